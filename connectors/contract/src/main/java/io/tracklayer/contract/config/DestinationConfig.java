@@ -1,0 +1,32 @@
+package io.tracklayer.contract.config;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * @param events canonical names to deliver; empty: all that the type has a counterpart for
+ * @param eventNames canonical name to the destination's own name
+ * @param consent purposes that must all be granted
+ * @param signals vendor consent signal to the purposes that set it
+ * @param baseUrl in place of the real API; null for that
+ */
+public record DestinationConfig(
+    String name,
+    String type,
+    String account,
+    String environment,
+    List<String> events,
+    Map<String, String> eventNames,
+    List<String> consent,
+    Map<String, List<String>> signals,
+    Settings settings,
+    URI baseUrl,
+    DeliveryConfig delivery)
+    implements Serializable {
+
+  public boolean serves(String eventAccount, String eventEnvironment) {
+    return account.equals(eventAccount) && environment.equals(eventEnvironment);
+  }
+}

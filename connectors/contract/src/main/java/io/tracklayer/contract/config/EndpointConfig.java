@@ -1,0 +1,33 @@
+package io.tracklayer.contract.config;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One way in. It is matched by the path of its URL, its account and its environment.
+ *
+ * @param secretRefs one, or two while a secret is rotated
+ * @param include the filter, as configured; empty lets everything through that has a canonical name
+ * @param mapping source event to canonical name, added to the default table
+ * @param authFailureStatus 401, or 429 to make a botched rotation lossless
+ * @param maxBodyBytes of the decompressed body
+ */
+public record EndpointConfig(
+    URI url,
+    String account,
+    String environment,
+    String source,
+    List<SecretRef> secretRefs,
+    List<String> include,
+    Map<String, String> mapping,
+    int authFailureStatus,
+    int maxBodyBytes,
+    int maxEvents)
+    implements Serializable {
+
+  public String path() {
+    return url.getPath();
+  }
+}

@@ -1,0 +1,23 @@
+package io.tracklayer.contract.config;
+
+import io.tracklayer.contract.Topics;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * @param bootstrapServers host:port, comma-separated
+ * @param properties client properties that are no secret
+ * @param propertiesRef where further client properties are kept ({@code key=value} lines: SASL, TLS
+ *     passwords); may be null
+ */
+public record KafkaConfig(
+    String bootstrapServers,
+    String topicPrefix,
+    Map<String, String> properties,
+    SecretRef propertiesRef)
+    implements Serializable {
+
+  public Topics topics() {
+    return new Topics(topicPrefix);
+  }
+}

@@ -1,0 +1,21 @@
+package io.tracklayer.contract.config;
+
+import java.io.Serializable;
+
+/**
+ * Where a secret is to be found: the name of an environment variable, or {@code file:/path}. Never
+ * the secret itself, so it may travel in a job graph.
+ */
+public record SecretRef(String reference) implements Serializable {
+
+  private static final String FILE = "file:";
+
+  public boolean isFile() {
+    return reference.startsWith(FILE);
+  }
+
+  /** The path of a file reference. */
+  public String path() {
+    return reference.substring(FILE.length());
+  }
+}

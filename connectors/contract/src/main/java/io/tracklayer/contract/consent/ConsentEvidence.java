@@ -1,0 +1,13 @@
+package io.tracklayer.contract.consent;
+
+import java.time.Instant;
+
+/**
+ * What a consent state rests on.
+ *
+ * @param own what the event itself said; a denial here is never overruled by a later grant
+ * @param source where the newest statement was found: {@code context.consentManagement}, {@code
+ *     traits.marketing_opt_in} …; null when nothing was ever said
+ * @param at when the newest statement was made; null when nothing was ever said
+ */
+public record ConsentEvidence(ConsentState own, String source, Instant at) {}

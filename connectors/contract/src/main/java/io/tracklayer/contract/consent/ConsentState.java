@@ -1,0 +1,16 @@
+package io.tracklayer.contract.consent;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Whether a person agreed to a purpose. Nobody having asked is not agreement. */
+public enum ConsentState {
+  GRANTED,
+  DENIED,
+  UNKNOWN;
+
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,7 @@
+package io.tracklayer.contract.delivery;
+
+import io.tracklayer.contract.consent.ConsentState;
+import java.time.Instant;
+
+/** The consent that decided one delivery: state, where it was stated, and when. */
+public record ConsentProof(ConsentState state, String source, Instant at) {}

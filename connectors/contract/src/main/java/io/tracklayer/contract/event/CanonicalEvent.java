@@ -1,0 +1,77 @@
+package io.tracklayer.contract.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.consent.ConsentEvidence;
+import io.tracklayer.contract.consent.ConsentState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One event in TrackLayer's own words, enriched with the profile it belongs to: the record of the
+ * canonical topic, and what destinations map from.
+ *
+ * @param eventId {@code properties.event_id} if the source sets one, else the message id; the same
+ *     in every attempt, restart and replay
+ * @param name purchase, lead, … (see {@link CanonicalNames})
+ * @param source the endpoint's source
+ * @param sourceEvent the name the source used
+ * @param sourceType track, page, screen, identify …
+ * @param channel where the event was made: web, mobile, server
+ * @param profileId null only when {@code identityState} is none
+ * @param currency ISO 4217, upper case
+ * @param clickIds fbp, fbc, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …: the profile's newest
+ * @param consent the profile's newest state of every configured purpose
+ * @param consentEvidence what that rests on, and what this event itself said
+ * @param properties what is left of the source's properties
+ */
+public record CanonicalEvent(
+    int schema,
+    String eventId,
+    String messageId,
+    String name,
+    Instant occurredAt,
+    Instant receivedAt,
+    String account,
+    String environment,
+    String source,
+    String sourceEvent,
+    String sourceType,
+    String channel,
+    String profileId,
+    IdentityState identityState,
+    String orderId,
+    String leadId,
+    String refundId,
+    BigDecimal value,
+    String currency,
+    List<Item> items,
+    BigDecimal tax,
+    BigDecimal shipping,
+    BigDecimal discount,
+    String coupon,
+    Person user,
+    Map<String, String> clickIds,
+    Client client,
+    Map<String, ConsentState> consent,
+    Map<String, ConsentEvidence> consentEvidence,
+    ObjectNode properties) {
+
+  public static final int SCHEMA = 1;
+
+  public CanonicalEvent {
+    items = items == null ? List.of() : items;
+    user = user == null ? Person.UNKNOWN : user;
+    clickIds = clickIds == null ? Map.of() : clickIds;
+    client = client == null ? Client.UNKNOWN : client;
+    consent = consent == null ? Map.of() : consent;
+    consentEvidence = consentEvidence == null ? Map.of() : consentEvidence;
+  }
+
+  /** Personal data stays out of logs. */
+  @Override
+  public String toString() {
+    return "CanonicalEvent[" + eventId + ", " + name + "]";
+  }
+}

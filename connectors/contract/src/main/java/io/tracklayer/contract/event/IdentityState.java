@@ -1,0 +1,23 @@
+package io.tracklayer.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What the identity step found out about the person behind one event. */
+public enum IdentityState {
+  /** None of its identifiers was known before. */
+  CREATED,
+  /** All were known, and already one profile. */
+  RECOGNIZED,
+  /** It joined something: a new identifier to a known profile, or two profiles. */
+  MERGED,
+  /** A union was refused because it would exceed a limit. */
+  CONFLICT,
+  /** It carries no usable identifier. */
+  NONE;
+
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

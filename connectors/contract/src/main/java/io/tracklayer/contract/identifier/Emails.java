@@ -1,0 +1,106 @@
+package io.tracklayer.contract.identifier;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The one form of an e-mail address: trimmed, lower-cased, its domain in ASCII (punycode). What a
+ * provider ignores (Gmail's dots, {@code +tag}) is kept: only some destinations strip it.
+ */
+public final class Emails {
+
+  /** RFC 5321: 64 for the local part, 255 for the domain. */
+  private static final int MAX_LENGTH = 320;
+
+  private static final int MAX_LOCAL = 64;
+  private static final int MAX_LABEL = 63;
+
+  private static final String NEVER_IN_LOCAL_PART = "<>()[],;:\\\"";
+
+  private Emails() {}
+
+  /** Empty when the value cannot be an address that mail reaches. */
+  public static Optional<String> normalise(String value) {
+    int at = value.indexOf('@');
+    if (at < 0 || value.length() > 2 * MAX_LENGTH) {
+      return Optional.empty();
+    }
+    String address = value.strip().toLowerCase(Locale.ROOT);
+    at = address.indexOf('@');
+    if (at < 1 || at != address.lastIndexOf('@') || address.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    String local = address.substring(0, at);
+    if (!isPlausibleLocalPart(local)) {
+      return Optional.empty();
+    }
+    return ascii(address.substring(at + 1))
+        .filter(Emails::isPlausibleDomain)
+        .map(domain -> local + '@' + domain);
+  }
+
+  private static boolean isPlausibleLocalPart(String local) {
+    if (local.length() > MAX_LOCAL) {
+      return false;
+    }
+    for (int i = 0; i < local.length(); i++) {
+      char c = local.charAt(i);
+      if (c <= ' '
+          || Character.isISOControl(c)
+          || Character.isWhitespace(c)
+          || Character.isSpaceChar(c)
+          || NEVER_IN_LOCAL_PART.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> ascii(String domain) {
+    if (domain.chars().allMatch(c -> c < 0x80)) {
+      return Optional.of(domain);
+    }
+    try {
+      return Optional.of(IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Letters, digits and inner hyphens in at least two labels, the last of them no number. */
+  private static boolean isPlausibleDomain(String domain) {
+    int labels = 0;
+    int start = 0;
+    while (start <= domain.length()) {
+      int dot = domain.indexOf('.', start);
+      int end = dot < 0 ? domain.length() : dot;
+      if (!isPlausibleLabel(domain, start, end)) {
+        return false;
+      }
+      labels++;
+      if (dot < 0) {
+        return labels >= 2
+            && end - start >= 2
+            && !domain.substring(start).chars().allMatch(c -> c >= '0' && c <= '9');
+      }
+      start = dot + 1;
+    }
+    return false;
+  }
+
+  private static boolean isPlausibleLabel(String domain, int start, int end) {
+    if (end == start || end - start > MAX_LABEL) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = domain.charAt(i);
+      boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      boolean innerHyphen = c == '-' && i > start && i < end - 1;
+      if (!letterOrDigit && !innerHyphen) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

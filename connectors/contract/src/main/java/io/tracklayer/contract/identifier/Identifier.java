@@ -1,0 +1,45 @@
+package io.tracklayer.contract.identifier;
+
+import java.util.Objects;
+
+/**
+ * One normalised identifier of a person: an e-mail trimmed and lower-cased, a phone in E.164, the
+ * others as sent, trimmed.
+ *
+ * @param type {@link #USER_ID}, {@link #EMAIL}, {@link #PHONE}, {@link #ANONYMOUS_ID}, {@link
+ *     #ADVERTISING_ID}, or the name of an external id
+ */
+public record Identifier(String type, String value) {
+
+  public static final String USER_ID = "user_id";
+  public static final String EMAIL = "email";
+  public static final String PHONE = "phone";
+  public static final String ANONYMOUS_ID = "anonymous_id";
+  public static final String ADVERTISING_ID = "advertising_id";
+
+  public Identifier {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(value, "value");
+  }
+
+  /** How strong evidence this type is of one person: 0 is strongest. First byte of the node id. */
+  public int rank() {
+    return switch (type) {
+      case USER_ID -> 0;
+      case EMAIL -> 2;
+      case PHONE -> 3;
+      case ANONYMOUS_ID, ADVERTISING_ID -> 4;
+      default -> 1;
+    };
+  }
+
+  public boolean isExternal() {
+    return rank() == 1;
+  }
+
+  /** Names the type only: the value is personal data. */
+  @Override
+  public String toString() {
+    return "Identifier[" + type + "]";
+  }
+}

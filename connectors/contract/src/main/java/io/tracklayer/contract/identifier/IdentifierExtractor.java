@@ -1,0 +1,289 @@
+package io.tracklayer.contract.identifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tracklayer.contract.config.IdentityConfig;
+import io.tracklayer.contract.event.RawEvent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Finds everything in an event that says who it is about, where RudderStack's sources and shops put
+ * it, in normalised form. Values that identify nobody ({@link BlockedValues}) and values longer
+ * than {@value #MAX_LENGTH} characters are none.
+ *
+ * <p>The traits of a {@code group} event are the group's own and identify nobody.
+ *
+ * <p>Thread-safe.
+ */
+public final class IdentifierExtractor {
+
+  /** The length of the longest e-mail address. */
+  public static final int MAX_LENGTH = 320;
+
+  /** Objects of {@code properties} in which order events carry contact data. */
+  private static final List<String> CONTACTS =
+      List.of("billing", "billing_address", "shipping", "shipping_address", "customer");
+
+  /** A number of more digits than this is no identifier, and may be too large to write out. */
+  private static final int MAX_SCALE = 40;
+
+  private final List<String> externalIds;
+  private final BlockedValues blockedValues;
+  private final PhoneNumbers phoneNumbers;
+  private final List<Step> strongestFirst =
+      List.of(this::userIds, this::externalIds, this::emails, this::phones, this::anonymousIds);
+
+  public IdentifierExtractor(IdentityConfig config) {
+    externalIds = List.copyOf(config.externalIds());
+    phoneNumbers = new PhoneNumbers(config.defaultRegion());
+    blockedValues = new BlockedValues(inEveryForm(config.blockedValues()));
+  }
+
+  /** So that a blocked phone number is blocked however it is written. */
+  private List<String> inEveryForm(List<String> blocked) {
+    return blocked.stream()
+        .flatMap(value -> Stream.concat(Stream.of(value), phoneNumbers.e164(value, null).stream()))
+        .toList();
+  }
+
+  /** Takes the identifiers of one rank from an event. */
+  private interface Step {
+    void take(RawEvent event, Set<Identifier> into);
+  }
+
+  /** No repeats, strongest rank first; empty when the event identifies nobody. */
+  public List<Identifier> extract(RawEvent event) {
+    Set<Identifier> found = new LinkedHashSet<>();
+    strongestFirst.forEach(step -> step.take(event, found));
+    return List.copyOf(found);
+  }
+
+  /** The first that {@link #extract} lists, without looking for weaker ones. */
+  public Optional<Identifier> strongest(RawEvent event) {
+    return ofStrongestRank(event).stream().findFirst();
+  }
+
+  /**
+   * The smallest node id of the event's identifiers, without looking for ones that are weaker than
+   * the strongest; that of the message when it identifies nobody.
+   */
+  public NodeId anchor(RawEvent event, NodeIds nodeIds) {
+    return ofStrongestRank(event).stream()
+        .map(identifier -> nodeIds.of(event.account(), event.environment(), identifier))
+        .min(NodeId::compareTo)
+        .orElseGet(
+            () -> nodeIds.ofMessage(event.account(), event.environment(), event.messageId()));
+  }
+
+  private Set<Identifier> ofStrongestRank(RawEvent event) {
+    Set<Identifier> found = new LinkedHashSet<>();
+    for (Step step : strongestFirst) {
+      step.take(event, found);
+      if (!found.isEmpty()) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private void userIds(RawEvent event, Set<Identifier> into) {
+    addText(Identifier.USER_ID, event.userId(), into);
+    if (into.isEmpty()) {
+      addFirstUserIdOfTraits(event, into);
+    }
+    addPreviousId(Identifier.USER_ID, event, into);
+    forEachMergeProperty(event, "userid", value -> add(Identifier.USER_ID, value, into));
+  }
+
+  private void addFirstUserIdOfTraits(RawEvent event, Set<Identifier> into) {
+    for (JsonNode traits : personTraits(event)) {
+      for (String key : List.of("userId", "user_id", "id")) {
+        add(Identifier.USER_ID, traits.path(key), into);
+        if (!into.isEmpty()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void externalIds(RawEvent event, Set<Identifier> into) {
+    if (externalIds.isEmpty()) {
+      return;
+    }
+    List<JsonNode> traits = personTraits(event);
+    JsonNode listed = event.context().path("externalId");
+    for (String type : externalIds) {
+      for (JsonNode entry : listed) {
+        if (type.equals(entry.path("type").textValue())) {
+          add(type, entry.path("id"), into);
+        }
+      }
+      traits.forEach(node -> add(type, node.path(type), into));
+      add(type, event.properties().path(type), into);
+      forEachMergeProperty(event, comparable(type), value -> add(type, value, into));
+    }
+  }
+
+  private void emails(RawEvent event, Set<Identifier> into) {
+    for (JsonNode traits : personTraits(event)) {
+      addEmail(traits.path("email"), into);
+    }
+    if (!event.properties().isEmpty()) {
+      addEmail(event.properties().path("email"), into);
+      for (String contact : CONTACTS) {
+        addEmail(event.properties().path(contact).path("email"), into);
+      }
+    }
+    forEachMergeProperty(event, "email", value -> addEmail(value, into));
+  }
+
+  private void phones(RawEvent event, Set<Identifier> into) {
+    for (JsonNode traits : personTraits(event)) {
+      addPhone(traits, event, into);
+    }
+    if (!event.properties().isEmpty()) {
+      addPhone(event.properties(), event, into);
+      for (String contact : CONTACTS) {
+        addPhone(event.properties().path(contact), event, into);
+      }
+    }
+    forEachMergeProperty(event, "phone", value -> addPhone(value, null, event, into));
+    forEachMergeProperty(event, "mobile", value -> addPhone(value, null, event, into));
+  }
+
+  private void anonymousIds(RawEvent event, Set<Identifier> into) {
+    addText(Identifier.ANONYMOUS_ID, event.anonymousId(), into);
+    addPreviousId(Identifier.ANONYMOUS_ID, event, into);
+    forEachMergeProperty(event, "anonymousid", value -> add(Identifier.ANONYMOUS_ID, value, into));
+  }
+
+  /** Sources put either kind of id into an alias's previousId, so it is taken as both. */
+  private void addPreviousId(String type, RawEvent event, Set<Identifier> into) {
+    if (event.type().equals("alias")) {
+      addText(type, event.previousId(), into);
+    }
+  }
+
+  private static void forEachMergeProperty(
+      RawEvent event, String type, Consumer<JsonNode> takeValue) {
+    if (!event.type().equals("merge") || event.mergeProperties() == null) {
+      return;
+    }
+    for (JsonNode property : event.mergeProperties()) {
+      if (type.equals(comparable(property.path("type").asText()))) {
+        takeValue.accept(property.path("value"));
+      }
+    }
+  }
+
+  /** So that {@code userId}, {@code user_id} and {@code User ID} are one type. */
+  private static String comparable(String type) {
+    return type.toLowerCase(Locale.ROOT).replace("_", "").replace(" ", "");
+  }
+
+  private static List<JsonNode> personTraits(RawEvent event) {
+    List<JsonNode> traits = new ArrayList<>(2);
+    if (!event.traits().isEmpty() && !event.type().equals("group")) {
+      traits.add(event.traits());
+    }
+    JsonNode ofContext = event.context().path("traits");
+    if (!ofContext.isEmpty()) {
+      traits.add(ofContext);
+    }
+    return traits;
+  }
+
+  private void add(String type, JsonNode node, Set<Identifier> into) {
+    addText(type, text(node), into);
+  }
+
+  private void addText(String type, String value, Set<Identifier> into) {
+    if (isUsable(value)) {
+      into.add(new Identifier(type, value.strip()));
+    }
+  }
+
+  private void addEmail(JsonNode node, Set<Identifier> into) {
+    if (node.isTextual() && isUsable(node.textValue())) {
+      Emails.normalise(node.textValue())
+          .filter(email -> !blockedValues.blocks(email))
+          .ifPresent(email -> into.add(new Identifier(Identifier.EMAIL, email)));
+    }
+  }
+
+  private void addPhone(JsonNode owner, RawEvent event, Set<Identifier> into) {
+    addPhone(owner.path("phone"), owner, event, into);
+  }
+
+  private void addPhone(JsonNode node, JsonNode owner, RawEvent event, Set<Identifier> into) {
+    String value = text(node);
+    if (!isUsable(value)) {
+      return;
+    }
+    phoneNumbers
+        .e164(value, country(owner, event))
+        .filter(phone -> !blockedValues.blocks(phone))
+        .ifPresent(phone -> into.add(new Identifier(Identifier.PHONE, phone)));
+  }
+
+  /** Of the address beside the number, else of the first address in the event. */
+  private static String country(JsonNode owner, RawEvent event) {
+    String own = owner == null ? null : country(owner);
+    if (own != null) {
+      return own;
+    }
+    for (JsonNode traits : personTraits(event)) {
+      String country = country(traits);
+      if (country != null) {
+        return country;
+      }
+    }
+    for (String contact : CONTACTS) {
+      String country = country(event.properties().path(contact));
+      if (country != null) {
+        return country;
+      }
+    }
+    return null;
+  }
+
+  private static String country(JsonNode owner) {
+    String ofAddress = owner.path("address").path("country").textValue();
+    return ofAddress != null ? ofAddress : owner.path("country").textValue();
+  }
+
+  private boolean isUsable(String value) {
+    return value != null
+        && !value.isEmpty()
+        && value.strip().length() <= MAX_LENGTH
+        && !blockedValues.blocks(value);
+  }
+
+  /** Text and numbers, since some sources send numeric ids; null for anything else. */
+  private static String text(JsonNode node) {
+    if (node instanceof MissingNode) {
+      return null;
+    }
+    if (node.isTextual()) {
+      return node.textValue();
+    }
+    if (node.isIntegralNumber()) {
+      return node.asText();
+    }
+    if (node.isNumber()) {
+      BigDecimal number = node.decimalValue();
+      return Math.abs((long) number.scale()) > MAX_SCALE
+          ? null
+          : number.stripTrailingZeros().toPlainString();
+    }
+    return null;
+  }
+}

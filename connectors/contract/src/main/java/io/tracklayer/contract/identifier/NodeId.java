@@ -1,0 +1,56 @@
+package io.tracklayer.contract.identifier;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/**
+ * The place of one identifier in the identity forest: one byte for the rank of its type, then 15
+ * bytes of a keyed hash. Ordered as unsigned bytes, so every stronger type sorts before every
+ * weaker one.
+ */
+public record NodeId(long high, long low) implements Comparable<NodeId>, Serializable {
+
+  public static final int BYTES = 16;
+
+  /** The rank of a node that stands for no identifier: an event that carries none. */
+  public static final int RANK_OF_NONE = 0xFF;
+
+  /**
+   * @param bytes exactly {@link #BYTES}
+   */
+  public static NodeId of(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a node id has 16 bytes, not " + bytes.length);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new NodeId(buffer.getLong(), buffer.getLong());
+  }
+
+  public static NodeId ofHex(String hex) {
+    return of(HexFormat.of().parseHex(hex));
+  }
+
+  public int rank() {
+    return (int) (high >>> 56);
+  }
+
+  public boolean standsForIdentifier() {
+    return rank() != RANK_OF_NONE;
+  }
+
+  public String hex() {
+    return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    int order = Long.compareUnsigned(high, other.high);
+    return order != 0 ? order : Long.compareUnsigned(low, other.low);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

@@ -1,0 +1,88 @@
+package io.tracklayer.contract.identifier;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.tracklayer.contract.event.Countries;
+import java.util.Optional;
+
+/**
+ * The one form of a phone number: E.164, {@code +491701234567}.
+ *
+ * <p>A number without country code is read in the country given with it, else in the configured
+ * region, else it is none. The gate is that the number is possible, since the tables of assigned
+ * ranges lag behind reality (libphonenumber's own advice). A number with an extension is refused:
+ * the part before it is a switchboard, which many people share.
+ *
+ * <p>Thread-safe.
+ */
+public final class PhoneNumbers {
+
+  private static final int MAX_LENGTH = 40;
+
+  /** ITU-T E.164 has no minimum; shorter ones are service numbers. */
+  private static final int MIN_DIGITS = 6;
+
+  /** ITU-T E.164 allows 15; then an international prefix, and a trunk zero in brackets. */
+  private static final int MAX_DIGITS = 20;
+
+  private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+  private final String defaultRegion;
+
+  /**
+   * @param defaultRegion ISO 3166-1 alpha-2; null when only numbers with a country code are read
+   */
+  public PhoneNumbers(String defaultRegion) {
+    this.defaultRegion = defaultRegion;
+  }
+
+  /**
+   * @param country of the address that came with the number, as written there; may be null
+   */
+  public Optional<String> e164(String value, String country) {
+    if (!looksLikeNumber(value)) {
+      return Optional.empty();
+    }
+    String region = region(value, country);
+    try {
+      PhoneNumber number = library.parse(value, region);
+      if (number.hasExtension()
+          || isOneRepeatedDigit(library.getNationalSignificantNumber(number))
+          || library.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+        return Optional.empty();
+      }
+      return Optional.of(library.format(number, PhoneNumberFormat.E164));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String region(String value, String country) {
+    if (country == null || value.indexOf('+') >= 0) {
+      return defaultRegion;
+    }
+    return Countries.alpha2(country).orElse(defaultRegion);
+  }
+
+  private static boolean looksLikeNumber(String value) {
+    if (value.length() > MAX_LENGTH) {
+      return false;
+    }
+    int digits = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isDigit(c)) {
+        digits++;
+      } else if (Character.isLetter(c) || c == '@') {
+        return false;
+      }
+    }
+    return digits >= MIN_DIGITS && digits <= MAX_DIGITS;
+  }
+
+  private static boolean isOneRepeatedDigit(String digits) {
+    return digits.chars().allMatch(c -> c == digits.charAt(0));
+  }
+}

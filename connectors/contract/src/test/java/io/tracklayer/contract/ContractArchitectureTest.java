@@ -1,0 +1,80 @@
+package io.tracklayer.contract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.Random;
+
+@AnalyzeClasses(
+    packages = "io.tracklayer.contract",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ContractArchitectureTest {
+
+  @ArchTest
+  static final ArchRule theContractKnowsNothingElseOfTheProject =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.tracklayer.contract..",
+              "java..",
+              "javax.crypto..",
+              "com.fasterxml.jackson..",
+              "com.google.i18n.phonenumbers..",
+              "org.slf4j..",
+              "org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule neitherFlinkNorKafkaIsNeededToSpeakTheContract =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule onlyTheConfigurationKnowsYaml =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tracklayer.contract.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule timeAndRandomnessArePassedIn =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callConstructor(Date.class)
+          .orShould()
+          .callConstructor(Random.class);
+
+  @ArchTest
+  static final ArchRule everyClassHasANameOfItsOwn =
+      noClasses().should().haveNameMatching(".*(Utils?|Helper|Common|Manager)");
+}

@@ -1,0 +1,33 @@
+package io.tracklayer.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CountriesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "DE, DE",
+    "de, DE",
+    "' deu ', DE",
+    "Germany, DE",
+    "UK, GB",
+    "USA, US",
+    "united states, US",
+    "NO, NO",
+    "IT, IT"
+  })
+  void aCountryIsRecognisedHoweverItIsWritten(String written, String code) {
+    assertThat(Countries.alpha2(written)).contains(code);
+  }
+
+  @Test
+  void anythingElseIsNone() {
+    assertThat(Countries.alpha2("Atlantis")).isEmpty();
+    assertThat(Countries.alpha2("")).isEmpty();
+    assertThat(Countries.alpha2("d".repeat(1000))).isEmpty();
+  }
+}

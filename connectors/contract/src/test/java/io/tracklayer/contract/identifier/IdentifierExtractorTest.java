@@ -1,0 +1,335 @@
+package io.tracklayer.contract.identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.IdentityConfig;
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentifierExtractorTest {
+
+  private static final IdentityConfig CONFIG =
+      new IdentityConfig(
+          new SecretRef("KEY"),
+          Map.of(),
+          List.of("crm_id", "loyalty_id"),
+          List.of("test@test.com", "+1 415 555 0000"),
+          "US");
+
+  private final IdentifierExtractor extractor = new IdentifierExtractor(CONFIG);
+  private final NodeIds nodeIds = new NodeIds("a key for tests, of 32 bytes or more");
+
+  @Test
+  void anEventWithNothingIdentifiesNobody() {
+    RawEvent event = event("{'type':'track'}");
+
+    assertThat(extractor.extract(event)).isEmpty();
+    assertThat(extractor.strongest(event)).isEmpty();
+    assertThat(extractor.anchor(event, nodeIds)).isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
+  }
+
+  @Test
+  void everyKindIsFoundStrongestFirst() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','anonymousId':'a-1','userId':'u-1',
+             'properties':{'loyalty_id':'L9'},
+             'context':{'externalId':[{'type':'crm_id','id':'C7'},{'type':'ga4ClientId','id':'1.2'}],
+                        'traits':{'email':'Anna@Example.com','phone':'+14155552671'}}}
+            """);
+
+    assertThat(extractor.extract(event))
+        .containsExactly(
+            id("user_id", "u-1"),
+            id("crm_id", "C7"),
+            id("loyalty_id", "L9"),
+            id("email", "anna@example.com"),
+            id("phone", "+14155552671"),
+            id("anonymous_id", "a-1"));
+  }
+
+  @Test
+  void theContactsOfAnOrderAreTaken() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','properties':{
+              'email':'one@example.com','phone':'+14155552601',
+              'billing':{'email':'two@example.com','phone':'+14155552602'},
+              'billing_address':{'email':'three@example.com','phone':'+14155552603'},
+              'shipping':{'email':'four@example.com','phone':'+14155552604'},
+              'shipping_address':{'email':'five@example.com','phone':'+14155552605'},
+              'customer':{'email':'six@example.com','phone':'+14155552606'}}}
+            """);
+
+    assertThat(extractor.extract(event))
+        .containsExactly(
+            id("email", "one@example.com"),
+            id("email", "two@example.com"),
+            id("email", "three@example.com"),
+            id("email", "four@example.com"),
+            id("email", "five@example.com"),
+            id("email", "six@example.com"),
+            id("phone", "+14155552601"),
+            id("phone", "+14155552602"),
+            id("phone", "+14155552603"),
+            id("phone", "+14155552604"),
+            id("phone", "+14155552605"),
+            id("phone", "+14155552606"));
+  }
+
+  @Test
+  void oneIdentifierInSeveralPlacesIsOne() {
+    RawEvent event =
+        event(
+            """
+            {'type':'identify','traits':{'email':'Anna@example.com'},
+             'properties':{'email':' anna@example.com'},
+             'context':{'traits':{'email':'ANNA@EXAMPLE.COM'}}}
+            """);
+
+    assertThat(extractor.extract(event)).containsExactly(id("email", "anna@example.com"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'identify','traits':{'userId':'u-1'}}",
+        "{'type':'identify','traits':{'id':'u-1'}}",
+        "{'type':'track','context':{'traits':{'userId':'u-1'}}}",
+        "{'type':'track','context':{'traits':{'id':'u-1'}}}",
+        "{'type':'track','userId':'undefined','context':{'traits':{'id':'u-1'}}}"
+      })
+  void withoutUserIdThatOfTheTraitsStandsIn(String json) {
+    assertThat(extractor.extract(event(json))).containsExactly(id("user_id", "u-1"));
+  }
+
+  @Test
+  void aUserIdIsNotJoinedWithAnotherOneInTheTraits() {
+    RawEvent event = event("{'type':'identify','userId':'u-1','traits':{'id':'row-77'}}");
+
+    assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+  }
+
+  @Test
+  void thePreviousIdOfAnAliasIsTakenAsBothKinds() {
+    RawEvent event =
+        event("{'type':'alias','userId':'u-1','previousId':'p-1','anonymousId':'a-1'}");
+
+    assertThat(extractor.extract(event))
+        .containsExactly(
+            id("user_id", "u-1"),
+            id("user_id", "p-1"),
+            id("anonymous_id", "a-1"),
+            id("anonymous_id", "p-1"));
+  }
+
+  @Test
+  void aPreviousIdOutsideAnAliasIsIgnored() {
+    RawEvent event = event("{'type':'track','userId':'u-1','previousId':'p-1'}");
+
+    assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+  }
+
+  @Test
+  void aMergeNamesItsIdentifiers() {
+    RawEvent event =
+        event(
+            """
+            {'type':'merge','mergeProperties':[
+              {'type':'email','value':'Anna@example.com'},{'type':'mobile','value':'415-555-2671'},
+              {'type':'userId','value':'u-1'},{'type':'anonymous_id','value':'a-1'},
+              {'type':'crm_id','value':'C7'},{'type':'shoe_size','value':'42'},'junk',null]}
+            """);
+
+    assertThat(extractor.extract(event))
+        .containsExactly(
+            id("user_id", "u-1"),
+            id("crm_id", "C7"),
+            id("email", "anna@example.com"),
+            id("phone", "+14155552671"),
+            id("anonymous_id", "a-1"));
+  }
+
+  @Test
+  void theTraitsOfAGroupIdentifyNobody() {
+    RawEvent event =
+        event(
+            """
+            {'type':'group','userId':'u-1',
+             'traits':{'id':'g-1','email':'office@example.com','phone':'+14155552671'},
+             'context':{'traits':{'email':'anna@example.com'}}}
+            """);
+
+    assertThat(extractor.extract(event))
+        .containsExactly(id("user_id", "u-1"), id("email", "anna@example.com"));
+  }
+
+  @Test
+  void blockedValuesAreNoIdentifiersInAnyPlace() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','userId':'<no value>','anonymousId':'00000000-0000-0000-0000-000000000000',
+             'traits':{'email':'Test@test.com','phone':'415-555-0000','id':'null'},
+             'context':{'externalId':[{'type':'crm_id','id':'N/A'}]},
+             'properties':{'crm_id':'(not set)','phone':'+1 415 555 0000'}}
+            """);
+
+    assertThat(extractor.extract(event)).isEmpty();
+  }
+
+  @Test
+  void aNumericIdIsTakenAsText() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','traits':{'id':123456789012345678,'phone':4155552671},
+             'properties':{'crm_id':42.0,'loyalty_id':true}}
+            """);
+
+    assertThat(extractor.extract(event))
+        .containsExactly(
+            id("user_id", "123456789012345678"), id("crm_id", "42"), id("phone", "+14155552671"));
+  }
+
+  @Test
+  void aNumberThatCouldNotBeWrittenOutIsNoIdentifier() {
+    assertThat(extractor.extract(event("{'type':'track','traits':{'id':1E+999999999}}"))).isEmpty();
+  }
+
+  @Test
+  void aValueOfMoreThan320CharactersIsNoIdentifier() {
+    String longest = "ab".repeat(160);
+
+    assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "'}")))
+        .containsExactly(id("user_id", longest));
+    assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "c'}"))).isEmpty();
+  }
+
+  @Test
+  void aPhoneIsReadInTheCountryOfTheAddressBesideIt() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','context':{'traits':{'phone':'0170 1234567','address':{'country':'DE'}}},
+             'properties':{'billing_address':{'phone':'020 7946 0018','country':'GB'}}}
+            """);
+
+    assertThat(extractor.extract(event))
+        .containsExactly(id("phone", "+491701234567"), id("phone", "+442079460018"));
+  }
+
+  @Test
+  void aPhoneWithoutAddressBesideItIsReadInTheCountryOfTheEvent() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','properties':{'phone':'0170 1234567','shipping':{'country':'Germany'}}}
+            """);
+
+    assertThat(extractor.extract(event)).containsExactly(id("phone", "+491701234567"));
+  }
+
+  @Test
+  void theLocaleOfTheBrowserSaysNothingAboutAPhone() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','properties':{'phone':'415 555 2671'},'context':{'locale':'de-DE'}}
+            """);
+
+    assertThat(extractor.extract(event)).containsExactly(id("phone", "+14155552671"));
+  }
+
+  @Test
+  void fieldsOfTheWrongTypeAreIgnored() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','userId':'u-1','traits':{'email':{'a':1},'phone':[1],'address':'x'},
+             'properties':{'billing':'y','customer':[],'email':7},
+             'context':{'traits':'none','externalId':{'type':'crm_id'}}}
+            """);
+
+    assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+  }
+
+  @Test
+  void theStrongestIsTheFirstOfAll() {
+    RawEvent event =
+        event(
+            """
+            {'type':'track','anonymousId':'a-1','properties':{'email':'anna@example.com'}}
+            """);
+
+    assertThat(extractor.strongest(event)).contains(id("email", "anna@example.com"));
+  }
+
+  @Test
+  void theAnchorIsTheSmallestNodeOfAllIdentifiers() {
+    for (int i = 0; i < 50; i++) {
+      RawEvent event =
+          event(
+              """
+              {'type':'alias','userId':'u-%d','previousId':'p-%d','anonymousId':'a-%d'}
+              """
+                  .formatted(i, i, i));
+
+      NodeId smallest =
+          extractor.extract(event).stream()
+              .map(identifier -> nodeIds.of("acct", "test", identifier))
+              .min(NodeId::compareTo)
+              .orElseThrow();
+      assertThat(extractor.anchor(event, nodeIds)).isEqualTo(smallest);
+    }
+  }
+
+  private static Identifier id(String type, String value) {
+    return new Identifier(type, value);
+  }
+
+  private static RawEvent event(String singleQuoted) {
+    JsonNode json;
+    try {
+      json = Json.mapper().readTree(singleQuoted.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return new RawEvent(
+        RawEvent.SCHEMA,
+        "m1",
+        json.path("type").asText(),
+        null,
+        "acct",
+        "test",
+        "rudderstack",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null,
+        json.path("anonymousId").textValue(),
+        json.path("userId").textValue(),
+        json.path("previousId").textValue(),
+        null,
+        object(json, "traits"),
+        object(json, "properties"),
+        object(json, "context"),
+        json.get("mergeProperties"),
+        null);
+  }
+
+  private static ObjectNode object(JsonNode json, String field) {
+    return json.get(field) instanceof ObjectNode object ? object : Json.object();
+  }
+}

@@ -1,0 +1,209 @@
+package io.tracklayer.contract.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordSchemasTest {
+
+  static Stream<Arguments> recordsOfTheTopics() {
+    return Stream.of(
+        arguments("raw-event", Examples.fullRawEvent(), Examples.minimalRawEvent()),
+        arguments(
+            "canonical-event", Examples.fullCanonicalEvent(), Examples.minimalCanonicalEvent()),
+        arguments(
+            "delivery-record", Examples.fullDeliveryRecord(), Examples.minimalDeliveryRecord()),
+        arguments("dead-letter", Examples.fullDeadLetter(), Examples.minimalDeadLetter()),
+        arguments("rejection", Examples.fullRejection(), Examples.minimalRejection()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheTopics")
+  void whatIsWrittenIsWhatTheSchemaSays(String name, Record full, Record minimal) {
+    RecordSchema schema = new RecordSchema(name);
+
+    assertThat(schema.problems(written(full))).isEmpty();
+    assertThat(schema.problems(written(minimal))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheTopics")
+  void theSchemaNamesExactlyTheFieldsThatCanBeWritten(String name, Record full, Record minimal) {
+    RecordSchema schema = new RecordSchema(name);
+
+    assertThat(fieldsOf(schema.document().path("properties"))).isEqualTo(fieldsOf(written(full)));
+    assertThat(written(full)).hasSize(full.getClass().getRecordComponents().length);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheTopics")
+  void aMissingFieldIsFound(String name, Record full, Record minimal) {
+    RecordSchema schema = new RecordSchema(name);
+    JsonNode required = schema.document().path("required");
+
+    assertThat(required).isNotEmpty();
+    for (JsonNode field : required) {
+      ObjectNode without = written(full);
+      without.remove(field.textValue());
+      assertThat(schema.problems(without)).as("without %s", field).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheTopics")
+  void aFieldOfTheWrongTypeIsFound(String name, Record full, Record minimal) {
+    RecordSchema schema = new RecordSchema(name);
+    Set<String> anything = Set.of("body", "merge_properties");
+
+    for (String field : fieldsOf(written(full))) {
+      if (!anything.contains(field)) {
+        ObjectNode wrong = written(full);
+        wrong.putArray(field).add(true);
+        assertThat(schema.problems(wrong)).as("an array as %s", field).isNotEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheTopics")
+  void aFieldThatNobodyDeclaredIsFound(String name, Record full, Record minimal) {
+    RecordSchema schema = new RecordSchema(name);
+
+    ObjectNode more = written(full);
+    more.put("undeclared", 1);
+    assertThat(schema.problems(more)).isNotEmpty();
+  }
+
+  @Test
+  void aNullIsNotAnAbsentField() {
+    ObjectNode event = written(Examples.fullCanonicalEvent());
+    event.putNull("order_id");
+
+    assertThat(new RecordSchema("canonical-event").problems(event)).isNotEmpty();
+  }
+
+  @Test
+  void undeclaredFieldsInsideACanonicalEventAreFound() {
+    RecordSchema schema = new RecordSchema("canonical-event");
+    List<String> places = List.of("/user", "/client", "/items/0", "/consent_evidence/marketing");
+
+    for (String place : places) {
+      ObjectNode event = written(Examples.fullCanonicalEvent());
+      ((ObjectNode) event.at(place)).put("undeclared", 1);
+      assertThat(schema.problems(event)).as(place).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theFieldsInsideACanonicalEventAreTheOnesThatCanBeWritten() {
+    JsonNode definitions = new RecordSchema("canonical-event").document().path("$defs");
+    ObjectNode event = written(Examples.fullCanonicalEvent());
+
+    assertThat(fieldsOf(definitions.path("user").path("properties")))
+        .isEqualTo(fieldsOf(event.path("user")));
+    assertThat(fieldsOf(definitions.path("client").path("properties")))
+        .isEqualTo(fieldsOf(event.path("client")));
+    assertThat(fieldsOf(definitions.path("item").path("properties")))
+        .isEqualTo(fieldsOf(event.path("items").path(0)));
+    assertThat(fieldsOf(definitions.path("evidence").path("properties")))
+        .isEqualTo(fieldsOf(event.path("consent_evidence").path("marketing")));
+  }
+
+  @Test
+  void onlyAnEventOfNobodyHasNoProfile() {
+    RecordSchema schema = new RecordSchema("canonical-event");
+    ObjectNode ofNobody = written(Examples.minimalCanonicalEvent());
+    ofNobody.put("profile_id", Examples.PROFILE);
+    ObjectNode ofSomebody = written(Examples.fullCanonicalEvent());
+    ofSomebody.remove("profile_id");
+
+    assertThat(schema.problems(ofNobody)).isNotEmpty();
+    assertThat(schema.problems(ofSomebody)).isNotEmpty();
+  }
+
+  @Test
+  void everyOutcomeButADuplicateNamesItsDestination() {
+    RecordSchema schema = new RecordSchema("delivery-record");
+    ObjectNode atDestination = written(Examples.fullDeliveryRecord());
+    atDestination.remove("destination");
+    ObjectNode duplicate = written(Examples.minimalDeliveryRecord());
+    duplicate.put("destination", "meta");
+
+    assertThat(schema.problems(atDestination)).isNotEmpty();
+    assertThat(schema.problems(duplicate)).isNotEmpty();
+  }
+
+  @Test
+  void aRecordThatCouldNotBeReadMayBeOfAnyAccount() {
+    RecordSchema schema = new RecordSchema("rejection");
+    ObjectNode rejection = written(Examples.minimalRejection());
+    rejection.remove(List.of("account", "environment", "received_at"));
+
+    assertThat(schema.problems(rejection)).isNotEmpty();
+    rejection.put("reason", "unreadable_record");
+    assertThat(schema.problems(rejection)).isEmpty();
+  }
+
+  @Test
+  void theSchemasNameTheSameWordsAsTheCode() {
+    JsonNode canonical = new RecordSchema("canonical-event").document();
+    JsonNode delivery = new RecordSchema("delivery-record").document();
+    JsonNode raw = new RecordSchema("raw-event").document();
+    JsonNode thin = new RecordSchema("thin-payload").document();
+
+    assertThat(words(delivery.at("/properties/outcome/enum")))
+        .isEqualTo(words(Arrays.stream(Outcome.values()).map(Outcome::text)));
+    assertThat(words(canonical.at("/properties/identity_state/enum")))
+        .isEqualTo(words(Arrays.stream(IdentityState.values()).map(IdentityState::text)));
+    assertThat(words(canonical.at("/$defs/consent_state/enum")))
+        .isEqualTo(words(Arrays.stream(ConsentState.values()).map(ConsentState::text)));
+    assertThat(words(raw.at("/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
+    assertThat(words(canonical.at("/properties/source_type/enum"))).isEqualTo(CanonicalNames.TYPES);
+    assertThat(words(thin.at("/$defs/event/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
+  }
+
+  private static Set<String> words(JsonNode array) {
+    Set<String> words = new TreeSet<>();
+    array.forEach(word -> words.add(word.textValue()));
+    return words;
+  }
+
+  private static Set<String> words(Stream<String> words) {
+    return new TreeSet<>(words.toList());
+  }
+
+  private static Set<String> fieldsOf(JsonNode object) {
+    Set<String> fields = new TreeSet<>();
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      fields.add(names.next());
+    }
+    return fields;
+  }
+
+  private static ObjectNode written(Record value) {
+    try {
+      return (ObjectNode) Json.parse(Json.write(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

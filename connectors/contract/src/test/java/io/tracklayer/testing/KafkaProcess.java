@@ -1,0 +1,236 @@
+package io.tracklayer.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.awaitility.Awaitility;
+
+/**
+ * A real Kafka broker (KRaft, broker and controller in one) in a process of its own, so that a test
+ * can stop it, freeze it and kill it. Keeps its port and its data over a restart.
+ */
+public final class KafkaProcess implements AutoCloseable {
+
+  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  private static final String CLUSTER_ID = "dHJhY2tsYXllci10ZXN0LQ";
+
+  private final Path directory;
+  private final int port;
+  private final Path serverProperties;
+  private Process process;
+
+  private KafkaProcess(Path directory, Map<String, String> extra) {
+    this.directory = directory;
+    int[] ports = freePorts(2);
+    this.port = ports[0];
+    this.serverProperties = directory.resolve("server.properties");
+    writeProperties(ports[1], extra);
+  }
+
+  /**
+   * Formats and starts a broker, and returns when it answers.
+   *
+   * @param directory for data and log, empty or not yet there
+   */
+  public static KafkaProcess start(Path directory) {
+    return start(directory, Map.of());
+  }
+
+  /** The same with further broker properties. */
+  public static KafkaProcess start(Path directory, Map<String, String> brokerProperties) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    KafkaProcess kafka = new KafkaProcess(directory, brokerProperties);
+    kafka.format();
+    kafka.start();
+    return kafka;
+  }
+
+  public String bootstrapServers() {
+    return "localhost:" + port;
+  }
+
+  /** Starts it again after {@link #stop} or {@link #kill}, and returns when it answers. */
+  public void start() {
+    process = launch("kafka.Kafka", directory.resolve("broker.log"), serverProperties.toString());
+    Awaitility.await("the broker answers")
+        .atMost(START_DEADLINE)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(this::answers);
+  }
+
+  /** An orderly stop. */
+  public void stop() {
+    process.destroy();
+    waitForEnd();
+  }
+
+  /** {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    waitForEnd();
+  }
+
+  /** {@code kill -STOP}: it keeps its connections and answers nothing. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      kill();
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean answers() throws Exception {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the broker ended; see " + directory.resolve("broker.log"));
+    }
+    Properties properties = new Properties();
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "2000");
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "1000");
+    try (Admin admin = Admin.create(properties)) {
+      return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+    }
+  }
+
+  private void format() {
+    Process format =
+        launch(
+            "kafka.tools.StorageTool",
+            directory.resolve("format.log"),
+            "format",
+            "--ignore-formatted",
+            "-t",
+            CLUSTER_ID,
+            "-c",
+            serverProperties.toString());
+    try {
+      if (format.waitFor() != 0) {
+        throw new IllegalStateException(
+            "formatting failed: " + Files.readString(directory.resolve("format.log")));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Process launch(String mainClass, Path log, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Collections.addAll(command, "-Xmx384m", "-XX:TieredStopAtLevel=1", "-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    command.addAll(Arrays.asList(arguments));
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void waitForEnd() {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void writeProperties(int controllerPort, Map<String, String> extra) {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("process.roles", "broker,controller");
+    properties.put("node.id", "1");
+    properties.put("controller.quorum.voters", "1@localhost:" + controllerPort);
+    properties.put("controller.listener.names", "CONTROLLER");
+    properties.put(
+        "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
+    properties.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+    properties.put("log.dirs", directory.resolve("data").toString());
+    properties.put("auto.create.topics.enable", "false");
+    properties.put("offsets.topic.num.partitions", "1");
+    properties.put("offsets.topic.replication.factor", "1");
+    properties.put("transaction.state.log.num.partitions", "1");
+    properties.put("transaction.state.log.replication.factor", "1");
+    properties.put("transaction.state.log.min.isr", "1");
+    properties.put("group.initial.rebalance.delay.ms", "0");
+    properties.put("log.cleaner.dedupe.buffer.size", "2097152");
+    properties.putAll(extra);
+    StringBuilder text = new StringBuilder();
+    properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    try {
+      Files.writeString(serverProperties, text, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int[] freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0));
+      }
+      int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
