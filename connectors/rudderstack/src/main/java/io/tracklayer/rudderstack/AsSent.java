@@ -1,0 +1,61 @@
+package io.tracklayer.rudderstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+
+/**
+ * The body of a refused event, to be kept. It is the event's JSON value where every reader of the
+ * topic can read and write that again; else the JSON as text: nested too deep, numbers too long in
+ * plain notation, half a surrogate pair, a repeated name.
+ */
+final class AsSent {
+
+  private final int size;
+  private long plainNumbers;
+
+  private AsSent(int size) {
+    this.size = size;
+  }
+
+  /**
+   * @param event well-formed JSON
+   */
+  static JsonNode of(byte[] event) {
+    try {
+      JsonNode value = Json.parse(event);
+      if (new AsSent(event.length).canBeKept(value)) {
+        return value;
+      }
+    } catch (IOException | NumberFormatException e) {
+      // It is JSON, but not of the topics' dialect: kept as text.
+    }
+    return TextNode.valueOf(new String(event, UTF_8));
+  }
+
+  /** The recursion is bounded by the depth that {@link Json#parse} takes. */
+  private boolean canBeKept(JsonNode value) {
+    if (value.isTextual()) {
+      return !Surrogates.anyUnpaired(value.textValue());
+    }
+    if (value.isBigDecimal()) {
+      long length = EventTree.plainLength(value.decimalValue());
+      plainNumbers += length;
+      return length <= EventTree.MAX_NUMBER_LENGTH && plainNumbers <= size;
+    }
+    if (value.isObject()) {
+      return value.properties().stream()
+          .allMatch(
+              field -> !Surrogates.anyUnpaired(field.getKey()) && canBeKept(field.getValue()));
+    }
+    for (JsonNode element : value) {
+      if (!canBeKept(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

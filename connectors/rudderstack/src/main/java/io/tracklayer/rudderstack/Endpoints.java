@@ -1,0 +1,82 @@
+package io.tracklayer.rudderstack;
+
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who may send where. An endpoint is found by path, account and environment, and opened by one of
+ * its own secrets. An unknown account, another environment and a wrong secret do the same work and
+ * get the same answer, as long as the endpoints of that path agree on its status.
+ *
+ * <p>Thread-safe.
+ */
+final class Endpoints {
+
+  static final int UNAUTHORIZED = 401;
+  static final int RETRY = 429;
+
+  sealed interface Access {
+
+    record Granted(Endpoint endpoint) implements Access {}
+
+    /**
+     * @param status 401, or 429 where the sender is to try again
+     */
+    record Denied(int status) implements Access {}
+  }
+
+  /** One way in, ready for use. */
+  record Endpoint(EndpointConfig config, EnvelopeReader reader, EndpointSecrets secrets) {}
+
+  private record Key(String path, String account, String environment) {}
+
+  private final Map<Key, Endpoint> byKey = new HashMap<>();
+  private final Map<String, Integer> failureStatusOfPath = new HashMap<>();
+  private final EndpointSecrets nobody;
+
+  Endpoints(List<EndpointConfig> configs, Secrets secrets, Clock clock) {
+    for (EndpointConfig config : configs) {
+      byKey.put(
+          new Key(config.path(), config.account(), config.environment()),
+          new Endpoint(
+              config,
+              new EnvelopeReader(config),
+              new EndpointSecrets(config.secretRefs(), secrets, clock)));
+      failureStatusOfPath.merge(config.path(), config.authFailureStatus(), Math::max);
+    }
+    List<SecretRef> some = configs.isEmpty() ? List.of() : configs.get(0).secretRefs();
+    nobody = new EndpointSecrets(some, secrets, clock);
+  }
+
+  Set<String> paths() {
+    return new LinkedHashSet<>(failureStatusOfPath.keySet());
+  }
+
+  /** The largest body that any endpoint takes. */
+  int largestBody() {
+    return byKey.values().stream().mapToInt(e -> e.config().maxBodyBytes()).max().orElse(0);
+  }
+
+  /** Any of the three may be null: not sent, or sent in a way that is not one value. */
+  Access open(String path, String account, String environment, String secret) {
+    Endpoint endpoint = byKey.get(new Key(path, account, environment));
+    EndpointSecrets theirs = endpoint == null ? nobody : endpoint.secrets();
+    EndpointSecrets.Match match =
+        theirs.match(EndpointSecrets.digest(secret == null ? "" : secret));
+    if (endpoint == null || secret == null) {
+      return new Access.Denied(failureStatusOfPath.getOrDefault(path, UNAUTHORIZED));
+    }
+    return switch (match) {
+      case YES -> new Access.Granted(endpoint);
+      case NO -> new Access.Denied(endpoint.config().authFailureStatus());
+      case UNKNOWN -> new Access.Denied(RETRY);
+    };
+  }
+}

@@ -1,0 +1,258 @@
+package io.tracklayer.rudderstack;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns one event, in RudderStack's envelope or in the thin form, into a raw event, or refuses it
+ * by the first of these that holds:
+ *
+ * <ol>
+ *   <li>{@code not_an_object}: the event is some other JSON value
+ *   <li>{@code too_long}: more than {@link #MAX_EVENT_BYTES} as sent
+ *   <li>{@code too_deep}, {@code too_long}: nested beyond 32 levels, a string beyond 64 KiB, a
+ *       number beyond 64 characters in plain notation; whichever comes first in the text
+ *   <li>{@code missing_message_id}: it is never made up
+ *   <li>{@code unknown_type}
+ *   <li>{@code not_in_allowlist}: filtered; nothing of its content is kept
+ *   <li>{@code no_canonical_name}: it passed the filter but has no counterpart here
+ *   <li>{@code not_an_object}: traits, properties, context or consent is neither object nor absent
+ *   <li>{@code bad_timestamp}
+ * </ol>
+ *
+ * <p>Thread-safe.
+ */
+public final class EnvelopeReader {
+
+  public static final String NOT_AN_OBJECT = "not_an_object";
+  public static final String TOO_LONG = "too_long";
+  public static final String TOO_DEEP = "too_deep";
+  public static final String MISSING_MESSAGE_ID = "missing_message_id";
+  public static final String UNKNOWN_TYPE = "unknown_type";
+  public static final String NOT_IN_ALLOWLIST = "not_in_allowlist";
+  public static final String NO_CANONICAL_NAME = "no_canonical_name";
+  public static final String BAD_TIMESTAMP = "bad_timestamp";
+
+  public static final int MAX_EVENT_BYTES = 256 * 1024;
+
+  /** How templates print a missing id: taken as one, it would make all such events duplicates. */
+  private static final Set<String> NO_MESSAGE_ID = Set.of("null", "undefined", "<nil>");
+
+  private final EndpointConfig endpoint;
+  private final EventFilter filter;
+  private final CanonicalNames names;
+
+  public EnvelopeReader(EndpointConfig endpoint) {
+    this.endpoint = endpoint;
+    this.filter = new EventFilter(endpoint);
+    this.names = new CanonicalNames(endpoint.mapping());
+  }
+
+  /**
+   * @param event the event as sent: exactly one JSON value, such as {@link Payload} hands out
+   * @throws IllegalArgumentException when it is not JSON
+   */
+  public Reading read(byte[] event, Instant receivedAt) {
+    try {
+      return new OneEvent(event, receivedAt).read();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the event is not well-formed JSON");
+    }
+  }
+
+  private final class OneEvent {
+
+    private final byte[] source;
+    private final Instant receivedAt;
+
+    private OneEvent(byte[] source, Instant receivedAt) {
+      this.source = source;
+      this.receivedAt = receivedAt;
+    }
+
+    private Reading read() throws IOException {
+      if (!isObject()) {
+        return refused(null, NOT_AN_OBJECT, "the event is no JSON object");
+      }
+      if (source.length > MAX_EVENT_BYTES) {
+        return refused(
+            messageIdOfSource(),
+            TOO_LONG,
+            "an event of " + source.length + " bytes, of " + MAX_EVENT_BYTES + " allowed");
+      }
+      EventTree tree = EventTree.read(source);
+      if (tree.excess().isPresent()) {
+        EventTree.Excess excess = tree.excess().get();
+        return refused(messageIdOfSource(), excess.reason(), excess.detail());
+      }
+      return read(tree.root());
+    }
+
+    private Reading read(ObjectNode event) {
+      String messageId = messageId(event.get("messageId"), event.get("message_id"));
+      if (messageId == null) {
+        return refused(null, MISSING_MESSAGE_ID, "neither messageId nor message_id");
+      }
+      String type = text(event, "type", "type");
+      if (type == null || !CanonicalNames.TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+        return refused(
+            messageId, UNKNOWN_TYPE, "type is missing or none of " + CanonicalNames.TYPES);
+      }
+      type = type.toLowerCase(Locale.ROOT);
+      String name = nameOf(type, event);
+      if (!filter.lets(type, name)) {
+        return new Reading.Refused(rejection(messageId, NOT_IN_ALLOWLIST, null, null));
+      }
+      Optional<String> canonical = names.of(type, name);
+      if (canonical.isEmpty() && !CanonicalNames.IDENTITY_TYPES.contains(type)) {
+        return refused(messageId, NO_CANONICAL_NAME, "a " + type + " of no known name");
+      }
+      for (String part : new String[] {"traits", "properties", "context", "consent"}) {
+        JsonNode value = event.path(part);
+        // PHP writes an empty map as an empty array.
+        if (!value.isObject() && !(value.isEmpty() && !value.isValueNode())) {
+          return refused(messageId, NOT_AN_OBJECT, part + " is no JSON object");
+        }
+      }
+      EventTime time;
+      try {
+        time = EventTime.of(event, !event.has("messageId"), receivedAt);
+      } catch (EventTime.BadTimestamp e) {
+        return refused(messageId, BAD_TIMESTAMP, e.getMessage());
+      }
+      return new Reading.Accepted(raw(event, messageId, type, name, time), canonical.orElse(null));
+    }
+
+    private RawEvent raw(
+        ObjectNode event, String messageId, String type, String name, EventTime time) {
+      ObjectNode context = part(event, "context");
+      String ip = text(event, "request_ip", "requestIp");
+      if (ip != null && !context.has("ip")) {
+        context.put("ip", ip);
+      }
+      JsonNode mergeProperties = either(event, "mergeProperties", "merge_properties");
+      return new RawEvent(
+          RawEvent.SCHEMA,
+          messageId,
+          type,
+          name,
+          endpoint.account(),
+          endpoint.environment(),
+          endpoint.source(),
+          receivedAt,
+          time.occurredAt(),
+          time.sentAt(),
+          text(event, "anonymousId", "anonymous_id"),
+          text(event, "userId", "user_id"),
+          text(event, "previousId", "previous_id"),
+          text(event, "channel", "channel"),
+          part(event, "traits"),
+          part(event, "properties"),
+          context,
+          mergeProperties != null && mergeProperties.isArray() ? mergeProperties : null,
+          event.get("consent") instanceof ObjectNode consent ? consent : null);
+    }
+
+    private boolean isObject() throws IOException {
+      try (JsonParser parser = SourceJson.parser(source)) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+          throw new IOException("nothing");
+        }
+        return first == JsonToken.START_OBJECT;
+      }
+    }
+
+    /** Of an event that is not read as a whole. */
+    private String messageIdOfSource() throws IOException {
+      JsonNode camelCase = null;
+      JsonNode snakeCase = null;
+      try (JsonParser parser = SourceJson.parser(source)) {
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String field = parser.currentName();
+          boolean isScalar = parser.nextToken().isScalarValue();
+          if (isScalar && field.equals("messageId")) {
+            camelCase = scalar(parser);
+          } else if (isScalar && field.equals("message_id")) {
+            snakeCase = scalar(parser);
+          } else {
+            parser.skipChildren();
+          }
+        }
+      }
+      return messageId(camelCase, snakeCase);
+    }
+
+    private JsonNode scalar(JsonParser parser) throws IOException {
+      return parser.getTextLength() > EventTree.MAX_STRING_BYTES / 3
+          ? null
+          : Json.object().textNode(Surrogates.repaired(parser.getText()));
+    }
+
+    private Reading refused(String messageId, String reason, String detail) {
+      return new Reading.Refused(rejection(messageId, reason, detail, AsSent.of(source)));
+    }
+
+    private Rejection rejection(String messageId, String reason, String detail, JsonNode body) {
+      return new Rejection(
+          Rejection.SCHEMA,
+          messageId,
+          endpoint.account(),
+          endpoint.environment(),
+          receivedAt,
+          reason,
+          detail,
+          body);
+    }
+  }
+
+  private static String messageId(JsonNode camelCase, JsonNode snakeCase) {
+    String id = text(camelCase) != null ? text(camelCase) : text(snakeCase);
+    return id == null || NO_MESSAGE_ID.contains(id.toLowerCase(Locale.ROOT)) ? null : id;
+  }
+
+  private static String nameOf(String type, ObjectNode event) {
+    if (type.equals("page") || type.equals("screen")) {
+      String name = text(event, "name", "event");
+      return name != null ? name : text(event.path("properties").get("name"));
+    }
+    return text(event, "event", "event");
+  }
+
+  private static ObjectNode part(ObjectNode event, String name) {
+    return event.get(name) instanceof ObjectNode object ? object : Json.object();
+  }
+
+  private static JsonNode either(ObjectNode event, String name, String otherName) {
+    JsonNode value = event.get(name);
+    return value != null ? value : event.get(otherName);
+  }
+
+  /** A field of either name as trimmed text; numbers and booleans as their text; null if absent. */
+  static String text(ObjectNode event, String name, String otherName) {
+    String text = text(event.get(name));
+    return text != null ? text : text(event.get(otherName));
+  }
+
+  private static String text(JsonNode value) {
+    if (value == null || value.isContainerNode() || value.isNull()) {
+      return null;
+    }
+    String text =
+        value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText().strip();
+    return EventTree.isAbsent(text) ? null : text;
+  }
+}

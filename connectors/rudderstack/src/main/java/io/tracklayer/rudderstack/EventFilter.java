@@ -1,0 +1,30 @@
+package io.tracklayer.rudderstack;
+
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.event.CanonicalNames;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which events an endpoint wants: tracks by their name, the other types by type. */
+final class EventFilter {
+
+  private final Set<String> include;
+
+  EventFilter(EndpointConfig endpoint) {
+    include =
+        endpoint.include().stream()
+            .map(CanonicalNames::comparable)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * @param event the name of a track, may be null
+   */
+  boolean lets(String type, String event) {
+    if (include.isEmpty() || CanonicalNames.IDENTITY_TYPES.contains(type)) {
+      return true;
+    }
+    String name = type.equals("track") ? event : type;
+    return name != null && include.contains(CanonicalNames.comparable(name));
+  }
+}

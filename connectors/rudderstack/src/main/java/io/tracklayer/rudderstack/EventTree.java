@@ -1,0 +1,172 @@
+package io.tracklayer.rudderstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Reads the JSON object of one event within its limits, and leaves out the fields that are absent
+ * in disguise: blank, null, {@code <no value>}. Of a repeated name the last one counts, as
+ * everywhere else on the event's way here. A surrogate without its other half, which no UTF-8 can
+ * carry, becomes U+FFFD.
+ */
+final class EventTree {
+
+  static final int MAX_DEPTH = 32;
+  static final int MAX_STRING_BYTES = 64 * 1024;
+
+  /** The longest number in plain notation that the topics' readers take. */
+  static final int MAX_NUMBER_LENGTH = 64;
+
+  /** Of all decimals together: {@code 1e60} is five bytes here and 61 in a topic. */
+  private static final int MAX_PLAIN_NUMBERS = 256 * 1024;
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** What is beyond a limit, by its reason. */
+  record Excess(String reason, String detail) {}
+
+  private final JsonParser parser;
+  private Excess excess;
+  private int plainNumbers;
+
+  private EventTree(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  private ObjectNode root;
+
+  /**
+   * @param event well-formed JSON, an object
+   */
+  static EventTree read(byte[] event) throws IOException {
+    try (JsonParser parser = SourceJson.parser(event)) {
+      parser.nextToken();
+      EventTree tree = new EventTree(parser);
+      tree.root = tree.object(1);
+      return tree;
+    }
+  }
+
+  /** The event without absent fields; only whole when there is no {@link #excess}. */
+  ObjectNode root() {
+    return root;
+  }
+
+  Optional<Excess> excess() {
+    return Optional.ofNullable(excess);
+  }
+
+  static boolean isAbsent(String text) {
+    return text.isBlank() || text.strip().equals("<no value>");
+  }
+
+  private ObjectNode object(int depth) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = string(parser.currentName());
+      parser.nextToken();
+      JsonNode value = value(depth);
+      if (value == null || (value.isTextual() && isAbsent(value.textValue()))) {
+        object.remove(name);
+      } else {
+        object.set(name, value);
+      }
+    }
+    return object;
+  }
+
+  private ArrayNode array(int depth) throws IOException {
+    ArrayNode array = NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      JsonNode value = value(depth);
+      array.add(value == null ? NODES.nullNode() : value);
+    }
+    return array;
+  }
+
+  /** The value at the current token inside a container of this depth; null for JSON's null. */
+  private JsonNode value(int depth) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token.isStructStart()) {
+      if (depth >= MAX_DEPTH) {
+        exceeds(EnvelopeReader.TOO_DEEP, "nested deeper than " + MAX_DEPTH + " levels");
+        parser.skipChildren();
+        return null;
+      }
+      return token == JsonToken.START_OBJECT ? object(depth + 1) : array(depth + 1);
+    }
+    return switch (token) {
+      case VALUE_STRING -> NODES.textNode(string(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      default -> null;
+    };
+  }
+
+  private String string(String text) {
+    if (text.length() > MAX_STRING_BYTES
+        || (text.length() > MAX_STRING_BYTES / 3
+            && text.getBytes(UTF_8).length > MAX_STRING_BYTES)) {
+      exceeds(EnvelopeReader.TOO_LONG, "a string of more than " + MAX_STRING_BYTES + " bytes");
+      return "";
+    }
+    return Surrogates.repaired(text);
+  }
+
+  private JsonNode number() throws IOException {
+    if (parser.getTextLength() <= MAX_NUMBER_LENGTH) {
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        return switch (parser.getNumberType()) {
+          case INT -> NODES.numberNode(parser.getIntValue());
+          case LONG -> NODES.numberNode(parser.getLongValue());
+          default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+      }
+      Optional<BigDecimal> decimal = decimal();
+      if (decimal.isPresent()) {
+        return DecimalNode.valueOf(decimal.get());
+      }
+    }
+    exceeds(EnvelopeReader.TOO_LONG, "a number of more than " + MAX_NUMBER_LENGTH + " characters");
+    return null;
+  }
+
+  private Optional<BigDecimal> decimal() throws IOException {
+    BigDecimal decimal;
+    try {
+      decimal = parser.getDecimalValue();
+    } catch (JsonProcessingException | NumberFormatException e) {
+      return Optional.empty(); // an exponent that no int holds
+    }
+    long length = plainLength(decimal);
+    plainNumbers += (int) Math.min(length, MAX_NUMBER_LENGTH);
+    return length <= MAX_NUMBER_LENGTH && plainNumbers <= MAX_PLAIN_NUMBERS
+        ? Optional.of(decimal)
+        : Optional.empty();
+  }
+
+  /** Characters of the plain notation, never fewer than it really has. */
+  static long plainLength(BigDecimal decimal) {
+    long digits = decimal.precision();
+    long scale = decimal.scale();
+    return 1 + (scale <= 0 ? digits - scale : Math.max(digits, scale) + 2);
+  }
+
+  private void exceeds(String reason, String detail) {
+    if (excess == null) {
+      excess = new Excess(reason, detail);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.tracklayer.rudderstack;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.rudderstack.BodyReader.Body;
+import io.tracklayer.rudderstack.Endpoints.Access;
+import io.tracklayer.rudderstack.Endpoints.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes a request from its headers to its answer. Nothing is answered 200 before Kafka has
+ * acknowledged all of it; what is not acknowledged within {@link #TIME} of the request's begin is
+ * answered 429. No thread waits for Kafka.
+ */
+final class EventsHandler implements Handler {
+
+  /** RudderStack's sender waits 10 s. */
+  static final Duration TIME = Duration.ofSeconds(8);
+
+  /** Of {@link #TIME}, for the sender's own part. */
+  private static final Duration TIME_TO_READ = Duration.ofSeconds(5);
+
+  private final String path;
+  private final Endpoints endpoints;
+  private final Records records;
+  private final KafkaLog log;
+  private final ReceiverMetrics metrics;
+  private final Clock clock;
+  private final Executor answering;
+
+  /**
+   * @param path as configured, the one that endpoints are found by
+   * @param answering where answers are written: a slow reader must not hold Kafka's threads
+   */
+  EventsHandler(
+      String path,
+      Endpoints endpoints,
+      Records records,
+      KafkaLog log,
+      ReceiverMetrics metrics,
+      Clock clock,
+      Executor answering) {
+    this.path = path;
+    this.endpoints = endpoints;
+    this.records = records;
+    this.log = log;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.answering = answering;
+  }
+
+  @Override
+  public void handle(Context context) throws IOException {
+    long begin = System.nanoTime();
+    Access access =
+        endpoints.open(
+            path,
+            onlyValue(context, "X-TrackLayer-Account"),
+            onlyValue(context, "X-TrackLayer-Environment"),
+            onlyValue(context, "X-TrackLayer-Secret"));
+    InputStream in = context.req().getInputStream();
+    if (access instanceof Access.Denied denied) {
+      BodyReader.discard(in, TIME_TO_READ);
+      write(context, Answer.refused(denied.status(), "unauthorized"));
+      return;
+    }
+    Endpoint endpoint = ((Access.Granted) access).endpoint();
+    Body body =
+        BodyReader.read(
+            in, context.header("Content-Encoding"), endpoint.config().maxBodyBytes(), TIME_TO_READ);
+    CompletableFuture<Answer> answer = answer(endpoint, body, begin);
+    if (answer.isDone()) {
+      write(context, answer.join());
+    } else {
+      context.future(() -> answer.thenAccept(a -> write(context, a)));
+    }
+  }
+
+  private CompletableFuture<Answer> answer(Endpoint endpoint, Body body, long begin) {
+    if (body instanceof Body.Whole whole) {
+      Payload payload = Payload.of(whole.bytes(), endpoint.config().maxEvents());
+      if (payload instanceof Payload.One one) {
+        return store(endpoint, List.of(one.event()), begin, r -> Answer.stored(r.get(0)));
+      }
+      if (payload instanceof Payload.Several several) {
+        return store(endpoint, several.events(), begin, Answer::stored);
+      }
+      return CompletableFuture.completedFuture(refusal(payload));
+    }
+    return CompletableFuture.completedFuture(refusal(body));
+  }
+
+  private static Answer refusal(Body body) {
+    if (body instanceof Body.TooLarge) {
+      return Answer.refused(413, "too_large");
+    }
+    if (body instanceof Body.TooSlow) {
+      return Answer.refused(408, "too_slow");
+    }
+    return body instanceof Body.UnknownEncoding
+        ? Answer.refused(415, "unknown_encoding")
+        : Answer.refused(400, "not_gzip");
+  }
+
+  private static Answer refusal(Payload payload) {
+    if (payload instanceof Payload.TooMany) {
+      return Answer.refused(413, "too_many_events");
+    }
+    if (payload instanceof Payload.TooDeep) {
+      return Answer.refused(413, "too_deep");
+    }
+    return Answer.refused(400, payload instanceof Payload.Empty ? "empty" : "not_json");
+  }
+
+  private interface Success {
+    Answer of(List<Reading> readings);
+  }
+
+  private CompletableFuture<Answer> store(
+      Endpoint endpoint, List<byte[]> events, long begin, Success success) {
+    Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Reading> readings = new ArrayList<>(events.size());
+    List<LogRecord> toStore = new ArrayList<>(events.size());
+    for (byte[] event : events) {
+      Reading reading = endpoint.reader().read(event, receivedAt);
+      readings.add(reading);
+      toStore.add(records.of(reading));
+    }
+    CompletableFuture<KafkaLog.Result> fate = log.append(toStore);
+    if (fate.isDone()) {
+      return CompletableFuture.completedFuture(answer(fate.join(), readings, success));
+    }
+    long left = TIME.toNanos() - (System.nanoTime() - begin);
+    return fate.completeOnTimeout(
+            KafkaLog.Result.NOT_STORED, Math.max(left, 0), TimeUnit.NANOSECONDS)
+        .thenApplyAsync(result -> answer(result, readings, success), answering);
+  }
+
+  private Answer answer(KafkaLog.Result result, List<Reading> readings, Success success) {
+    if (result == KafkaLog.Result.STORED) {
+      readings.forEach(metrics::stored);
+      return success.of(readings);
+    }
+    metrics.notStored(readings.size());
+    return Answer.refused(429, result == KafkaLog.Result.OVERLOADED ? "overloaded" : "unavailable");
+  }
+
+  static void write(Context context, Answer answer) {
+    if (answer.isToBeRepeated()) {
+      context.header("Retry-After", Answer.RETRY_AFTER);
+    }
+    context
+        .status(answer.status())
+        .contentType("application/json")
+        .result(Json.write(answer.body()));
+  }
+
+  /** Null unless the header was sent exactly once, with exactly one value. */
+  private static String onlyValue(Context context, String header) {
+    Enumeration<String> values = context.req().getHeaders(header);
+    if (values == null || !values.hasMoreElements()) {
+      return null;
+    }
+    String value = values.nextElement();
+    return values.hasMoreElements() || value.indexOf(',') >= 0 ? null : value.strip();
+  }
+}

@@ -1,0 +1,270 @@
+package io.tracklayer.rudderstack;
+
+import io.tracklayer.contract.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where events become durable: stored means that Kafka acknowledged them with {@code acks=all}.
+ *
+ * <p>No call waits for Kafka. While Kafka does not answer, or more is under way than the buffer's
+ * half, records are refused at once: what would only time out later must not fill memory. A watch
+ * asks Kafka for the topics once a second; it also makes the clients, so Kafka need not be there
+ * when the receiver starts, and replaces a producer that cannot go on.
+ *
+ * <p>Thread-safe.
+ */
+final class KafkaLog implements AutoCloseable {
+
+  enum Result {
+    STORED,
+    /** Some may be stored all the same: the sender is to send them again. */
+    NOT_STORED,
+    OVERLOADED
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
+
+  private static final long WATCH_MILLIS = 1000;
+  private static final Duration CLOSE_TIMEOUT = KafkaSettings.DELIVERY_TIMEOUT.plusSeconds(1);
+
+  private final KafkaProbe probe;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final long maxBytesUnderWay;
+  private final Consumer<Producer<byte[], byte[]>> onProducer;
+  private final AtomicLong bytesUnderWay = new AtomicLong();
+  private final AtomicBoolean producerIsBroken = new AtomicBoolean();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "receiver-kafka-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final AtomicBoolean failureIsLogged = new AtomicBoolean();
+
+  private volatile Producer<byte[], byte[]> producer;
+  private volatile boolean reachable;
+  private String problem = "";
+
+  /**
+   * @param producers makes one, on the thread of the watch
+   * @param bufferBytes of a producer
+   * @param onProducer told of each producer that is made
+   */
+  KafkaLog(
+      KafkaProbe probe,
+      Supplier<Producer<byte[], byte[]>> producers,
+      long bufferBytes,
+      Consumer<Producer<byte[], byte[]>> onProducer) {
+    this.probe = probe;
+    this.producers = producers;
+    this.maxBytesUnderWay = bufferBytes / 2;
+    this.onProducer = onProducer;
+  }
+
+  static KafkaLog of(
+      KafkaSettings settings, Topics topics, Consumer<Producer<byte[], byte[]>> onProducer) {
+    return new KafkaLog(
+        new TopicProbe(settings.admin(), List.of(topics.raw(), topics.rejected())),
+        () -> new KafkaProducer<>(settings.producer()),
+        settings.bufferBytes(),
+        onProducer);
+  }
+
+  void start() {
+    var unused = watch.scheduleWithFixedDelay(this::look, 0, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether Kafka answered when it was last asked. */
+  boolean isReachable() {
+    return reachable;
+  }
+
+  long bytesUnderWay() {
+    return bytesUnderWay.get();
+  }
+
+  /** Completes, on one of Kafka's threads or this one, when the fate of all records is known. */
+  CompletableFuture<Result> append(List<LogRecord> records) {
+    if (records.isEmpty()) {
+      return CompletableFuture.completedFuture(Result.STORED);
+    }
+    Producer<byte[], byte[]> current = producer;
+    if (current == null || !reachable) {
+      return CompletableFuture.completedFuture(Result.NOT_STORED);
+    }
+    long bytes = records.stream().mapToLong(LogRecord::bytes).sum();
+    if (!admit(bytes)) {
+      return CompletableFuture.completedFuture(Result.OVERLOADED);
+    }
+    Append append = new Append(current, records.size(), bytes);
+    for (LogRecord record : records) {
+      append.send(record);
+    }
+    return append.result;
+  }
+
+  private boolean admit(long bytes) {
+    long before = bytesUnderWay.getAndAdd(bytes);
+    if (before > 0 && before + bytes > maxBytesUnderWay) {
+      bytesUnderWay.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  /** The records of one request on their way. */
+  private final class Append {
+
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
+    private final Producer<byte[], byte[]> to;
+    private final AtomicInteger open;
+    private final AtomicBoolean failed = new AtomicBoolean();
+    private final long bytes;
+
+    private Append(Producer<byte[], byte[]> to, int records, long bytes) {
+      this.to = to;
+      this.open = new AtomicInteger(records);
+      this.bytes = bytes;
+    }
+
+    private void send(LogRecord record) {
+      if (failed.get()) {
+        done(); // the request is lost: waiting for each of the rest would hold its thread
+      } else {
+        send(record.record(), record.smaller());
+      }
+    }
+
+    private void send(
+        ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> smaller) {
+      try {
+        var unused = to.send(record, (metadata, error) -> answered(error, record.topic(), smaller));
+      } catch (KafkaException | IllegalStateException e) {
+        answered(e, record.topic(), smaller);
+      }
+    }
+
+    private void answered(Exception error, String topic, ProducerRecord<byte[], byte[]> smaller) {
+      if (error == null) {
+        done();
+      } else if (error instanceof RecordTooLargeException && smaller != null) {
+        // Not on the producer's own thread: only that one frees the memory to wait for.
+        try {
+          watch.execute(() -> send(smaller, null));
+        } catch (RejectedExecutionException e) {
+          failed(error, topic); // closing
+        }
+      } else {
+        failed(error, topic);
+      }
+    }
+
+    private void failed(Exception error, String topic) {
+      failed.set(true);
+      if (!failureIsLogged.getAndSet(true)) {
+        LOG.warn("A request was not stored in {}: {}", topic, nameOf(error));
+      }
+      if (!(error instanceof RetriableException) && !(error instanceof RecordTooLargeException)) {
+        producerIsBroken.set(true);
+      }
+      done();
+    }
+
+    private void done() {
+      if (open.decrementAndGet() == 0) {
+        bytesUnderWay.addAndGet(-bytes);
+        result.complete(failed.get() ? Result.NOT_STORED : Result.STORED);
+      }
+    }
+  }
+
+  /** One round of the watch. */
+  void look() {
+    failureIsLogged.set(false);
+    try {
+      List<String> topics = probe.topics();
+      makeProducer();
+      // Keeps what a send needs to know at hand, so that it does not have to wait for it.
+      topics.forEach(producer::partitionsFor);
+      became(true, null);
+    } catch (RuntimeException | ExecutionException | TimeoutException e) {
+      // Whatever it is, the next look must take place: an exception would end the schedule.
+      became(false, e instanceof ExecutionException ? e.getCause() : e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void makeProducer() {
+    Producer<byte[], byte[]> old = producer;
+    if (old != null && !producerIsBroken.getAndSet(false)) {
+      return;
+    }
+    producer = producers.get();
+    onProducer.accept(producer);
+    if (old != null) {
+      LOG.warn("The Kafka producer could not go on and was replaced");
+      old.close(Duration.ZERO);
+    }
+  }
+
+  private void became(boolean nowReachable, Throwable error) {
+    // Which of the clients' time-outs comes first changes from look to look.
+    String nowProblem = error == null ? "" : error.getClass().getSimpleName();
+    if (nowReachable && !reachable) {
+      LOG.info("Kafka answers: events are taken");
+    } else if (!nowReachable && (reachable || !nowProblem.equals(problem))) {
+      LOG.warn("Kafka does not answer, so no event is taken: {}", nameOf(error));
+    }
+    problem = nowProblem;
+    reachable = nowReachable;
+  }
+
+  /** A configuration error may quote the value. */
+  private static String nameOf(Throwable error) {
+    String name = error.getClass().getSimpleName();
+    boolean quotes =
+        error instanceof ConfigException || error.getCause() instanceof ConfigException;
+    return quotes || error.getMessage() == null ? name : name + ": " + error.getMessage();
+  }
+
+  /** Waits for what is under way, as long as that can take. */
+  @Override
+  public void close() {
+    reachable = false;
+    watch.shutdownNow();
+    try {
+      watch.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (producer != null) {
+      producer.close(CLOSE_TIMEOUT);
+    }
+    probe.close();
+  }
+}

@@ -1,0 +1,25 @@
+package io.tracklayer.rudderstack;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * One record to be stored.
+ *
+ * @param smaller what is stored in its place when the topic refuses it for its size; may be null
+ */
+record LogRecord(ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> smaller) {
+
+  long bytes() {
+    return bytes(record);
+  }
+
+  private static long bytes(ProducerRecord<byte[], byte[]> record) {
+    return (record.key() == null ? 0 : record.key().length) + (long) record.value().length;
+  }
+
+  /** The content is personal data. */
+  @Override
+  public String toString() {
+    return "LogRecord[" + record.topic() + "]";
+  }
+}

@@ -1,0 +1,18 @@
+package io.tracklayer.rudderstack;
+
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.event.RawEvent;
+
+/** What became of one event at the door. */
+public sealed interface Reading {
+
+  /**
+   * It goes on.
+   *
+   * @param canonicalEvent null for an alias or a merge, which only carry identity
+   */
+  record Accepted(RawEvent event, String canonicalEvent) implements Reading {}
+
+  /** It does not, and this is kept of it. */
+  record Refused(Rejection rejection) implements Reading {}
+}

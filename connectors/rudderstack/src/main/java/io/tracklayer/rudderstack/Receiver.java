@@ -1,0 +1,235 @@
+package io.tracklayer.rudderstack;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.identifier.IdentifierExtractor;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP receiver: RudderStack's events in, Kafka's raw topic out. It starts without Kafka, and
+ * says on its admin port whether it can take events.
+ *
+ * <p>Closing it is graceful: it stops being ready, takes no more requests, answers those it has,
+ * and waits until Kafka has what was under way.
+ */
+public final class Receiver implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+  private static final int MAX_THREADS = 200;
+  private static final int MAX_CONNECTIONS = 2000;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+  /**
+   * Of a connection, in a request and between them: longer than a request waits for Kafka. One for
+   * both, since Jetty's second one, for requests, puts the first back when it ends, and with that
+   * undoes the shorter one of a server that stops.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(15);
+
+  private static final Duration TIME_TO_STOP = EventsHandler.TIME.plusSeconds(4);
+
+  private final KafkaLog log;
+  private final ReceiverMetrics metrics;
+  private final Javalin events;
+  private final Javalin admin;
+  private volatile boolean started;
+  private volatile boolean closing;
+
+  private Receiver(TrackLayerConfig config, Secrets secrets, Clock clock, int port) {
+    Endpoints endpoints = new Endpoints(config.endpoints(), secrets, clock);
+    Topics topics = config.kafka().topics();
+    Records records =
+        new Records(
+            topics,
+            new IdentifierExtractor(config.identity()),
+            new NodeIds(secrets.require(config.identity().keyRef())));
+    metrics = new ReceiverMetrics();
+    log =
+        KafkaLog.of(
+            KafkaSettings.of(config.kafka(), secrets, endpoints.largestBody()),
+            topics,
+            metrics::watch);
+    metrics.watch(log::isReachable, log::bytesUnderWay);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("receiver-http");
+    events =
+        Javalin.create(
+            javalin -> {
+              describeServer(javalin, threads, port);
+              for (String path : endpoints.paths()) {
+                javalin.routes.post(
+                    path,
+                    new EventsHandler(path, endpoints, records, log, metrics, clock, threads));
+              }
+            });
+    admin = Javalin.create(this::describeAdmin);
+  }
+
+  /**
+   * Starts it; whether Kafka is there shows in its readiness.
+   *
+   * @param port where events are taken, 0 for a free one
+   * @param adminPort where {@code /livez}, {@code /readyz} and {@code /metrics} are, 0 for a free
+   *     one
+   * @throws IllegalStateException when a secret it needs at once is not set: the identity key, or
+   *     Kafka's properties
+   */
+  public static Receiver start(
+      TrackLayerConfig config, Secrets secrets, Clock clock, int port, int adminPort) {
+    Receiver receiver = new Receiver(config, secrets, clock, port);
+    try {
+      receiver.log.start();
+      receiver.admin.start(adminPort);
+      receiver.events.start();
+      receiver.started = true;
+    } catch (RuntimeException e) {
+      receiver.close();
+      throw e;
+    }
+    LOG.info(
+        "The receiver takes events on port {}, and answers for itself on port {}",
+        receiver.port(),
+        receiver.adminPort());
+    return receiver;
+  }
+
+  public int port() {
+    return events.port();
+  }
+
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /** Whether it takes events now. */
+  public boolean isReady() {
+    return started && log.isReachable() && !closing;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    events.stop();
+    log.close();
+    admin.stop();
+    metrics.close();
+    LOG.info("The receiver has stopped");
+  }
+
+  private void describeServer(JavalinConfig javalin, QueuedThreadPool threads, int port) {
+    quiet(javalin);
+    javalin.http.prefer405over404 = true;
+    javalin.http.compressionStrategy = CompressionStrategy.NONE;
+    javalin.http.asyncTimeout = 0; // the handler keeps its own time
+    javalin.jetty.threadPool = threads;
+    javalin.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          http.setSendServerVersion(false);
+        });
+    javalin.jetty.addConnector(
+        (server, http) -> {
+          ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+          connector.setPort(port);
+          connector.setIdleTimeout(IDLE.toMillis());
+          return connector;
+        });
+    javalin.jetty.modifyServer(
+        server -> {
+          server.setHandler(new GracefulHandler());
+          server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+          server.setStopTimeout(TIME_TO_STOP.toMillis());
+          answerInJson(server);
+        });
+    javalin.requestLogger.http(
+        (context, millis) ->
+            metrics.request(
+                context.statusCode(), Duration.ofNanos((long) (millis.doubleValue() * 1e6))));
+    javalin.routes.error(
+        404, context -> EventsHandler.write(context, Answer.refused(404, "no_such_path")));
+    javalin.routes.error(
+        405,
+        context -> {
+          context.header("Allow", "POST");
+          EventsHandler.write(context, Answer.refused(405, "not_a_post"));
+        });
+    javalin.routes.exception(
+        IOException.class,
+        (e, context) -> EventsHandler.write(context, Answer.refused(408, "too_slow")));
+    javalin.routes.exception(
+        RuntimeException.class,
+        (e, context) -> {
+          logWithoutMessage(e);
+          EventsHandler.write(context, Answer.refused(500, "internal_error"));
+        });
+  }
+
+  private void describeAdmin(JavalinConfig javalin) {
+    quiet(javalin);
+    javalin.routes.get("/livez", context -> context.result("alive\n"));
+    javalin.routes.get(
+        "/readyz",
+        context -> {
+          if (isReady()) {
+            context.result("ready\n");
+          } else {
+            context.status(503).result(closing ? "closing\n" : "Kafka does not answer\n");
+          }
+        });
+    javalin.routes.get(
+        "/metrics",
+        context ->
+            context
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(metrics.scrape()));
+  }
+
+  private static void quiet(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+  }
+
+  /** What is refused before it is a request at all: headers too large, a broken request line. */
+  private static void answerInJson(Server server) {
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+          Content.Sink.write(
+              response, true, Json.text(Answer.refused(0, "bad_request").body()), callback);
+          return true;
+        });
+  }
+
+  /** The message of an exception may quote the event. */
+  private static void logWithoutMessage(Exception e) {
+    LOG.error(
+        "A request failed: {} at {}",
+        e.getClass().getName(),
+        Arrays.stream(e.getStackTrace())
+            .limit(8)
+            .map(StackTraceElement::toString)
+            .collect(Collectors.joining(" < ")));
+  }
+}

@@ -1,0 +1,119 @@
+package io.tracklayer.rudderstack;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * What the receiver counts, for Prometheus. Labels are statuses and reasons: nothing that comes
+ * from an event.
+ *
+ * <p>Thread-safe.
+ */
+final class ReceiverMetrics implements AutoCloseable {
+
+  private static final String PREFIX = "tracklayer.receiver.";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Counter eventsNotStored;
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private KafkaClientMetrics producerMetrics;
+
+  ReceiverMetrics() {
+    registry
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                return id.getName().startsWith(PREFIX) ? id : id.withName(PREFIX + id.getName());
+              }
+            });
+    eventsNotStored = events("not_stored", "unavailable");
+    new JvmMemoryMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  void watch(BooleanSupplier kafkaIsReachable, LongSupplier bytesUnderWay) {
+    Gauge.builder(PREFIX + "kafka.reachable", () -> kafkaIsReachable.getAsBoolean() ? 1 : 0)
+        .description("1 while Kafka answers")
+        .register(registry);
+    Gauge.builder(PREFIX + "bytes.under.way", bytesUnderWay::getAsLong)
+        .description("sent to Kafka, not acknowledged yet")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
+  synchronized void watch(Producer<byte[], byte[]> producer) {
+    if (producerMetrics != null) {
+      producerMetrics.close();
+    }
+    producerMetrics = new KafkaClientMetrics(producer);
+    producerMetrics.bindTo(registry);
+  }
+
+  void request(int status, Duration duration) {
+    Timer.builder(PREFIX + "requests")
+        .description("requests by status of the answer, with the time until it")
+        .tag("status", Integer.toString(status))
+        .serviceLevelObjectives(
+            Duration.ofMillis(5),
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            EventsHandler.TIME)
+        .register(registry)
+        .record(duration);
+  }
+
+  void stored(Reading reading) {
+    if (reading instanceof Reading.Refused refused) {
+      String reason = refused.rejection().reason();
+      boolean isFiltered = reason.equals(EnvelopeReader.NOT_IN_ALLOWLIST);
+      events(isFiltered ? "filtered" : "rejected", reason).increment();
+    } else {
+      events("accepted", "").increment();
+    }
+  }
+
+  void notStored(int events) {
+    eventsNotStored.increment(events);
+  }
+
+  private Counter events(String result, String reason) {
+    return Counter.builder(PREFIX + "events")
+        .description("events by what became of them")
+        .tag("result", result)
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /** In Prometheus' text format. */
+  String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (producerMetrics != null) {
+      producerMetrics.close();
+    }
+    gc.close();
+    registry.close();
+  }
+}

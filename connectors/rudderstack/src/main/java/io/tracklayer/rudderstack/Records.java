@@ -1,0 +1,70 @@
+package io.tracklayer.rudderstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.identifier.IdentifierExtractor;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What a reading is stored as. A raw event's key is the node id of its strongest identifier, so
+ * that the events of one person stay in order and no key reveals who it is; without one, its
+ * message id.
+ */
+final class Records {
+
+  private final Topics topics;
+  private final IdentifierExtractor identifiers;
+  private final NodeIds nodeIds;
+
+  Records(Topics topics, IdentifierExtractor identifiers, NodeIds nodeIds) {
+    this.topics = topics;
+    this.identifiers = identifiers;
+    this.nodeIds = nodeIds;
+  }
+
+  LogRecord of(Reading reading) {
+    if (reading instanceof Reading.Accepted accepted) {
+      RawEvent event = accepted.event();
+      return new LogRecord(
+          record(topics.raw(), event.receivedAt(), key(event), Json.write(event)), null);
+    }
+    Rejection rejection = ((Reading.Refused) reading).rejection();
+    return new LogRecord(
+        rejected(rejection), rejection.body() == null ? null : rejected(withoutBody(rejection)));
+  }
+
+  private String key(RawEvent event) {
+    NodeId anchor = identifiers.anchor(event, nodeIds);
+    return anchor.standsForIdentifier() ? anchor.hex() : event.messageId();
+  }
+
+  private ProducerRecord<byte[], byte[]> rejected(Rejection rejection) {
+    return record(
+        topics.rejected(), rejection.receivedAt(), rejection.messageId(), Json.write(rejection));
+  }
+
+  private static Rejection withoutBody(Rejection rejection) {
+    return new Rejection(
+        rejection.schema(),
+        rejection.messageId(),
+        rejection.account(),
+        rejection.environment(),
+        rejection.receivedAt(),
+        rejection.reason(),
+        rejection.detail() + "; its body is more than the topic takes",
+        null);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, Instant at, String key, byte[] value) {
+    return new ProducerRecord<>(
+        topic, null, at.toEpochMilli(), key == null ? null : key.getBytes(UTF_8), value);
+  }
+}

@@ -1,0 +1,153 @@
+package io.tracklayer.rudderstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.testing.KafkaProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable jar as a process of its own. */
+class ReceiverMainIT {
+
+  private static final Pattern STARTED =
+      Pattern.compile("takes events on port (\\d+), and answers for itself on port (\\d+)");
+  private static final String SECRET = "secret of production";
+
+  @TempDir private Path directory;
+  private Process process;
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void itServesWithoutKafkaThenWithKafkaAndEndsCleanlyWithoutATraceOfSecretsInItsLog()
+      throws Exception {
+    try (KafkaProcess kafka = KafkaProcess.start(directory.resolve("kafka"));
+        StoredRecords stored = new StoredRecords(kafka.bootstrapServers(), "tracklayer")) {
+      int port = freePort();
+      String portText = Integer.toString(port);
+      run(config(kafka.bootstrapServers()), true, "--port", portText, "--admin-port", "0");
+      Sender sender = started(port);
+      // The topics are not there yet: it lives, but takes nothing.
+      Awaitility.await().until(() -> sender.admin("/livez").statusCode() == 200);
+      assertThat(sender.admin("/readyz").statusCode()).isEqualTo(503);
+      HttpResponse<String> refused = sender.post(event("main-1"));
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+
+      stored.createTopics(1 << 20);
+      sender.awaitReady();
+      assertThat(sender.post(event("main-2")).statusCode()).isEqualTo(200);
+      stored.raw("main-2");
+
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(output())
+          .contains("The receiver has stopped")
+          .doesNotContain(SECRET, "who@example.com", Configs.IDENTITY_KEY);
+    }
+  }
+
+  @Test
+  void everyProblemOfAConfigurationIsListedAndItEndsWith2() throws Exception {
+    String broken =
+        config("localhost:1")
+            .replace("environment:", "enviroment:")
+            .replace("endpoints:", "x: 1\nendpoints:");
+    run(broken, true);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(output()).contains("enviroment", "config.yaml:");
+    assertThat(output().lines().count()).isGreaterThan(1);
+  }
+
+  @Test
+  void everySecretThatIsNotSetIsListedAndItEndsWith2() throws Exception {
+    run(config("localhost:1"), false);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(output()).contains("PRODUCTION is not set", "IDENTITY_KEY is not set");
+  }
+
+  private void run(String config, boolean withSecrets, String... arguments) throws IOException {
+    Path file = Files.writeString(directory.resolve("config.yaml"), config);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                "target/tracklayer-receiver.jar",
+                "--config",
+                file.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile());
+    builder.environment().keySet().removeAll(List.of("PRODUCTION", "IDENTITY_KEY"));
+    if (withSecrets) {
+      builder.environment().put("PRODUCTION", SECRET);
+      builder.environment().put("IDENTITY_KEY", Configs.IDENTITY_KEY);
+    }
+    process = builder.start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Sender started(int port) {
+    Matcher matcher =
+        Awaitility.await("the receiver has started")
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> STARTED.matcher(output()), Matcher::find);
+    assertThat(matcher.group(1)).isEqualTo(Integer.toString(port));
+    return new Sender(port, Integer.parseInt(matcher.group(2)));
+  }
+
+  private String output() throws IOException {
+    return Files.readString(directory.resolve("output"), UTF_8);
+  }
+
+  private static String config(String bootstrapServers) {
+    return """
+        kafka: {bootstrap_servers: "%s"}
+        endpoints:
+          - url: https://inbound.tracklayer.io/rudderstack/events
+            account: acct_live_123
+            environment: production
+            secret_ref: PRODUCTION
+        identity: {key_ref: IDENTITY_KEY}
+        """
+        .formatted(bootstrapServers);
+  }
+
+  private static String event(String messageId) {
+    return "{\"messageId\":\""
+        + messageId
+        + "\",\"type\":\"identify\",\"traits\":{\"email\":\"who@example.com\"}}";
+  }
+}
