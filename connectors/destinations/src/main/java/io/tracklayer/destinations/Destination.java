@@ -1,0 +1,45 @@
+package io.tracklayer.destinations;
+
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One configured destination: how events become requests, and what its answers mean. Pure: neither
+ * sends anything nor remembers anything.
+ *
+ * <p>Thread-safe.
+ */
+public interface Destination {
+
+  /**
+   * Maps, normalises, hashes and validates one event.
+   *
+   * <p>Deterministic: the same event in the same context gives the same bytes in every attempt,
+   * restart and replay.
+   */
+  Mapping map(CanonicalEvent event, MappingContext context);
+
+  /**
+   * Joins mapped events to one request.
+   *
+   * @param events at least one, at most the type's max batch
+   * @param now for signatures; the body does not depend on it
+   */
+  HttpCall request(List<Mapping.Mapped> events, Instant now);
+
+  /**
+   * What an answer, or the lack of one, means for the events of its request.
+   *
+   * @param events how many the request held
+   */
+  Verdict classify(Answer answer, int events);
+
+  /**
+   * Whether http:// and addresses inside the network may be reached, because the operator named
+   * them himself ({@code base_url}) or declared the endpoint internal.
+   */
+  boolean mayReachPrivateAddresses();
+}

@@ -1,0 +1,19 @@
+package io.tracklayer.destinations;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.config.Secrets;
+
+/** A kind of system that events are delivered to; found by {@link java.util.ServiceLoader}. */
+public interface DestinationType {
+
+  DestinationSpec spec();
+
+  /**
+   * @param config valid against {@link #spec()}
+   * @param secrets asked for each secret once for each call of {@link Destination#request}, so that
+   *     a rotated file takes effect
+   * @throws IllegalStateException when a secret is not set
+   */
+  Destination open(DestinationConfig config, Secrets secrets);
+}

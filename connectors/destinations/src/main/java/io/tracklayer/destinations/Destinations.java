@@ -1,0 +1,38 @@
+package io.tracklayer.destinations;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.config.Secrets;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Every destination type on the class path. */
+public final class Destinations {
+
+  private final Map<String, DestinationType> types = new TreeMap<>();
+
+  public Destinations() {
+    ServiceLoader.load(DestinationType.class, Destinations.class.getClassLoader())
+        .forEach(type -> types.put(type.spec().type(), type));
+  }
+
+  /** What each type tells about itself, by type name. */
+  public Map<String, DestinationSpec> specs() {
+    Map<String, DestinationSpec> specs = new TreeMap<>();
+    types.forEach((name, type) -> specs.put(name, type.spec()));
+    return specs;
+  }
+
+  /**
+   * @param config of a type that exists, which checking the configuration ensures
+   */
+  public Destination open(DestinationConfig config, Secrets secrets) {
+    DestinationType type = types.get(config.type());
+    if (type == null) {
+      throw new IllegalStateException(
+          "there is no destination type " + config.type() + "; there are " + types.keySet());
+    }
+    return type.open(config, secrets);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tracklayer.destinations;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What an answer means for the events of its request. {@code reason} is a short snake_case word for
+ * records and metrics, {@code detail} what the destination said, already cut and free of personal
+ * data and secrets.
+ */
+public sealed interface Verdict {
+
+  String reason();
+
+  String detail();
+
+  /** All taken. */
+  record Delivered() implements Verdict {
+    @Override
+    public String reason() {
+      return null;
+    }
+
+    @Override
+    public String detail() {
+      return null;
+    }
+  }
+
+  /**
+   * Nothing was taken, or nobody knows; the same again later.
+   *
+   * @param after at least this long; null: as the retry schedule says
+   */
+  record Retry(String reason, String detail, Duration after) implements Verdict {}
+
+  /** Once more at once, without an optional field; rejected if the events never had it. */
+  record RetryWithout(String field, String reason, String detail) implements Verdict {}
+
+  /**
+   * Nothing was taken because of these events; the others go again.
+   *
+   * @param indices positions in the request
+   */
+  record RejectedSome(Set<Integer> indices, String reason, String detail) implements Verdict {}
+
+  /**
+   * Nothing was taken because of at least one event, the answer does not tell which: a request of
+   * one event is rejected, a larger one goes again in two halves.
+   */
+  record RejectedAsWhole(String reason, String detail) implements Verdict {}
+
+  /** Everything in the request is refused for good. */
+  record RejectedAll(String reason, String detail) implements Verdict {}
+
+  /**
+   * Our credentials, permissions or the address are wrong, or the endpoint is gone: pause, burn
+   * nothing. Somebody has to act.
+   */
+  record CredentialsWrong(String reason, String detail) implements Verdict {}
+}

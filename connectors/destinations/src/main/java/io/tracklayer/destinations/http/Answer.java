@@ -1,0 +1,28 @@
+package io.tracklayer.destinations.http;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came back for a request. */
+public sealed interface Answer {
+
+  /**
+   * @param headers lower-case names
+   * @param body the first 64 KiB
+   */
+  record Response(int status, Map<String, String> headers, String body) implements Answer {
+
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /**
+   * No answer; the request may or may not have been applied.
+   *
+   * @param reason snake_case: {@code connect_timeout}, {@code response_timeout}, {@code
+   *     connection_reset}, {@code unknown_host}, {@code tls_failure}, {@code private_address} …
+   */
+  record NoResponse(String reason) implements Answer {}
+}

@@ -1,0 +1,28 @@
+package io.tracklayer.destinations.http;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * One request, ready to be sent.
+ *
+ * @param body sent byte for byte
+ */
+public record HttpCall(String method, URI uri, List<Header> headers, byte[] body) {
+
+  /**
+   * @param secret never to be shown
+   */
+  public record Header(String name, String value, boolean secret) {
+
+    @Override
+    public String toString() {
+      return name + ": " + (secret ? "***" : value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HttpCall[" + method + " " + uri.getHost() + "]";
+  }
+}

@@ -1,0 +1,129 @@
+package io.tracklayer.destinations.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * Reads one answer, at most {@link #MAX_BODY} bytes of it, both as it comes over the wire and after
+ * decompression: a longer body is cut by ending the connection, a gzip bomb never unfolds.
+ *
+ * <p>Used by one I/O thread at a time.
+ */
+final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
+
+  static final int MAX_BODY = 64 * 1024;
+
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+  private int status;
+  private Map<String, String> headers = Map.of();
+  private FutureCallback<Answer.Response> result;
+
+  @Override
+  public void consumeResponse(
+      HttpResponse response,
+      EntityDetails entity,
+      HttpContext context,
+      FutureCallback<Answer.Response> callback) {
+    status = response.getCode();
+    Map<String, String> found = new TreeMap<>();
+    for (Header header : response.getHeaders()) {
+      String value = header.getValue() == null ? "" : header.getValue();
+      found.merge(header.getName().toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b);
+    }
+    headers = found;
+    result = callback;
+    if (entity == null) {
+      callback.completed(response());
+    }
+  }
+
+  @Override
+  public void updateCapacity(CapacityChannel channel) throws IOException {
+    channel.update(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void consume(ByteBuffer source) throws IOException {
+    int room = MAX_BODY - body.size();
+    int taken = Math.min(room, source.remaining());
+    byte[] chunk = new byte[taken];
+    source.get(chunk);
+    body.write(chunk, 0, taken);
+    if (source.hasRemaining()) {
+      throw new BodyCutException(response());
+    }
+  }
+
+  @Override
+  public void streamEnd(List<? extends Header> trailers) {
+    result.completed(response());
+  }
+
+  @Override
+  public void informationResponse(HttpResponse response, HttpContext context) {}
+
+  @Override
+  public void failed(Exception cause) {}
+
+  @Override
+  public void releaseResources() {}
+
+  private Answer.Response response() {
+    byte[] raw = body.toByteArray();
+    String encoding = headers.getOrDefault("content-encoding", "identity");
+    byte[] plain =
+        switch (encoding.toLowerCase(Locale.ROOT)) {
+          case "identity", "" -> raw;
+          case "gzip", "x-gzip" -> unzip(raw);
+          default -> new byte[0];
+        };
+    return new Answer.Response(status, headers, new String(plain, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] unzip(byte[] raw) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(1024);
+    byte[] buffer = new byte[4096];
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(raw))) {
+      int n = in.read(buffer);
+      while (n >= 0 && plain.size() < MAX_BODY) {
+        plain.write(buffer, 0, Math.min(n, MAX_BODY - plain.size()));
+        n = in.read(buffer);
+      }
+    } catch (IOException e) {
+      // What was readable before the damage, or before our own cut, is the answer.
+      return plain.toByteArray();
+    }
+    return plain.toByteArray();
+  }
+
+  /** Ends the connection of an answer that is too long; carries what was read of it. */
+  static final class BodyCutException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer.Response response;
+
+    BodyCutException(Answer.Response response) {
+      super("the answer is longer than " + MAX_BODY + " bytes");
+      this.response = response;
+    }
+
+    Answer.Response response() {
+      return response;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.tracklayer.destinations.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.math.BigDecimal;
+
+/** Reads single values out of an event's properties. All pure; {@code properties} may be null. */
+final class EventProperties {
+
+  /** Far beyond any money; keeps a number like 1e-9999 from being written out. */
+  private static final int MOST_DIGITS = 30;
+
+  private EventProperties() {}
+
+  /** Text or a number as text, stripped; null when it is absent, blank or something else. */
+  static String text(ObjectNode properties, String key) {
+    JsonNode value = properties == null ? null : properties.get(key);
+    if (value == null || !(value.isTextual() || value.isIntegralNumber())) {
+      return null;
+    }
+    String text = value.asText().strip();
+    return text.isEmpty() ? null : UnicodeText.wellFormed(text);
+  }
+
+  /** A number, or text that is one; null otherwise. */
+  static BigDecimal number(ObjectNode properties, String key) {
+    JsonNode value = properties == null ? null : properties.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value.isNumber()) {
+      return usable(value.decimalValue());
+    }
+    if (value.isTextual() && value.textValue().length() <= MOST_DIGITS) {
+      try {
+        return usable(new BigDecimal(value.textValue().strip()));
+      } catch (NumberFormatException e) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** The number, or null when no vendor could mean it. */
+  static BigDecimal usable(BigDecimal number) {
+    boolean writable =
+        number != null
+            && number.precision() <= MOST_DIGITS
+            && Math.abs((long) number.scale()) <= MOST_DIGITS;
+    return writable ? number : null;
+  }
+
+  static boolean isTrue(ObjectNode properties, String key) {
+    JsonNode value = properties == null ? null : properties.get(key);
+    return value != null
+        && (value.isBoolean() ? value.booleanValue() : "true".equalsIgnoreCase(value.asText()));
+  }
+}

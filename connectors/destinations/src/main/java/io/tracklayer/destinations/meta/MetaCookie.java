@@ -1,0 +1,49 @@
+package io.tracklayer.destinations.meta;
+
+/**
+ * The form of {@code _fbc} and {@code _fbp}: {@code fb.<subdomain index>.<creation time in
+ * ms>.<value>}, and since Meta's parameter builder a fifth part of two or eight characters. Meta
+ * fails the whole request for a malformed fbc (error subcode 2804001), so only well-formed ones are
+ * sent, unchanged: the value is case-sensitive.
+ */
+final class MetaCookie {
+
+  private static final int MILLISECOND_DIGITS = 13;
+  private static final int LONGEST_INDEX = 2;
+
+  private MetaCookie() {}
+
+  static boolean isWellFormed(String cookie) {
+    String[] parts = cookie.split("\\.", -1);
+    if (parts.length != 4 && parts.length != 5) {
+      return false;
+    }
+    return parts[0].equals("fb")
+        && parts[1].length() <= LONGEST_INDEX
+        && isDigits(parts[1])
+        && parts[2].length() == MILLISECOND_DIGITS
+        && isDigits(parts[2])
+        && isPlain(parts[3])
+        && (parts.length == 4 || isBuilderSuffix(parts[4]));
+  }
+
+  private static boolean isBuilderSuffix(String part) {
+    return (part.length() == 2 || part.length() == 8) && isPlain(part);
+  }
+
+  private static boolean isDigits(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isPlain(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(
+                c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '_'
+                        || c == '-');
+  }
+}

@@ -1,0 +1,176 @@
+package io.tracklayer.destinations.meta;
+
+import static io.tracklayer.destinations.meta.EventProperties.text;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.http.IpLiteral;
+import io.tracklayer.destinations.normalise.HashedValue;
+import io.tracklayer.destinations.normalise.Sha256;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes {@code user_data} of one event: hashed what Meta wants hashed, the rest as it is. What has
+ * no valid form is left out.
+ *
+ * <p>Whether it identifies anybody follows Meta's list of combinations that are too broad to match:
+ * place, gender, birth date, user agent and a lone first name, in any combination.
+ */
+final class UserDataWriter {
+
+  /** Taken from the event's properties as they are; each identifies a person or a device. */
+  static final List<String> IDS_AMONG_PROPERTIES =
+      List.of("subscription_id", "fb_login_id", "madid", "anon_id", "ctwa_clid");
+
+  static final String LEAD_ID = "lead_id";
+  static final String PAGE_ID = "page_id";
+  static final String FBC = "fbc";
+  static final String FBP = "fbp";
+
+  private static final int SHORTEST_META_LEAD_ID = 15;
+  private static final int LONGEST_META_LEAD_ID = 17;
+
+  private final JsonGenerator json;
+  private final Sha256 sha256 = new Sha256();
+  private boolean identifies;
+
+  UserDataWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * @param without optional fields to leave out
+   * @return whether anybody can be recognised by it
+   */
+  boolean write(CanonicalEvent event, Set<String> without) throws IOException {
+    Person person = event.user();
+    json.writeObjectFieldStart("user_data");
+    identifies |= hashedList("em", person.emails(), MetaNormaliser::email);
+    identifies |= hashedList("ph", person.phones(), MetaNormaliser::phone);
+    writePerson(person);
+    identifies |= hashedList("external_id", externalIds(person), MetaNormaliser::externalId);
+    writeClient(event.client().ip(), ActionSource.userAgent(event));
+    writeCookie(FBC, event.clickIds(), without);
+    writeCookie(FBP, event.clickIds(), without);
+    writeIds(event);
+    json.writeEndObject();
+    return identifies;
+  }
+
+  private void writePerson(Person person) throws IOException {
+    String country = person.country() == null ? null : MetaNormaliser.country(person.country());
+    boolean first = hashed("fn", person.firstName(), MetaNormaliser::name);
+    boolean last = hashed("ln", person.lastName(), MetaNormaliser::name);
+    identifies |= first && last;
+    hashed("db", person.birthDate(), MetaNormaliser::birthDate);
+    hashed("ge", person.gender(), MetaNormaliser::gender);
+    hashed("ct", person.city(), MetaNormaliser::city);
+    hashed("st", person.state(), value -> MetaNormaliser.state(value, country));
+    hashed("zp", person.postalCode(), value -> MetaNormaliser.postalCode(value, country));
+    hashed("country", country, UnaryOperator.identity());
+  }
+
+  private static List<String> externalIds(Person person) {
+    List<String> ids = new ArrayList<>(4);
+    ids.add(person.userId());
+    ids.add(person.anonymousId());
+    if (!person.externalIds().isEmpty()) {
+      new TreeMap<>(person.externalIds()).values().forEach(ids::addAll);
+    }
+    return ids;
+  }
+
+  private void writeClient(String ip, String userAgent) throws IOException {
+    if (ip != null && IpLiteral.isOne(ip.strip())) {
+      json.writeStringField("client_ip_address", ip.strip());
+      identifies = true;
+    }
+    if (userAgent != null) {
+      json.writeStringField("client_user_agent", UnicodeText.wellFormed(userAgent));
+    }
+  }
+
+  private void writeCookie(String name, Map<String, String> clickIds, Set<String> without)
+      throws IOException {
+    String cookie = clickIds.get(name);
+    if (cookie != null && !without.contains(name) && MetaCookie.isWellFormed(cookie)) {
+      json.writeStringField(name, cookie);
+      identifies = true;
+    }
+  }
+
+  private void writeIds(CanonicalEvent event) throws IOException {
+    ObjectNode properties = event.properties();
+    String leadId = event.leadId() != null ? event.leadId() : text(properties, LEAD_ID);
+    if (leadId != null && isMetaLeadId(leadId)) {
+      json.writeStringField(LEAD_ID, leadId);
+      identifies = true;
+    }
+    for (String name : IDS_AMONG_PROPERTIES) {
+      String id = text(properties, name);
+      if (id != null) {
+        json.writeStringField(name, id);
+        identifies = true;
+      }
+    }
+    String pageId = text(properties, PAGE_ID);
+    if (pageId != null) {
+      json.writeStringField(PAGE_ID, pageId);
+    }
+  }
+
+  /** Ids of Meta's own lead forms are numbers; an id of the advertiser's means nothing there. */
+  private static boolean isMetaLeadId(String id) {
+    return id.length() >= SHORTEST_META_LEAD_ID
+        && id.length() <= LONGEST_META_LEAD_ID
+        && id.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private boolean hashed(String field, String value, UnaryOperator<String> normaliser)
+      throws IOException {
+    String normal = value == null || value.isBlank() ? null : normaliser.apply(value);
+    if (normal == null) {
+      return false;
+    }
+    json.writeFieldName(field);
+    writeHash(normal);
+    return true;
+  }
+
+  private boolean hashedList(String field, List<String> values, UnaryOperator<String> normaliser)
+      throws IOException {
+    List<String> normals = new ArrayList<>(values.size());
+    for (String value : values) {
+      String normal = value == null || value.isBlank() ? null : normaliser.apply(value);
+      if (normal != null && !normals.contains(normal)) {
+        normals.add(normal);
+      }
+    }
+    if (normals.isEmpty()) {
+      return false;
+    }
+    json.writeArrayFieldStart(field);
+    for (String normal : normals) {
+      writeHash(normal);
+    }
+    json.writeEndArray();
+    return true;
+  }
+
+  private void writeHash(String normal) throws IOException {
+    if (HashedValue.is(normal)) {
+      json.writeString(normal);
+    } else {
+      json.writeRawUTF8String(sha256.hexBytes(normal), 0, Sha256.HEX_LENGTH);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.tracklayer.destinations.normalise;
+
+/**
+ * Tells values that the source has hashed already, so that they are not hashed twice: 64 hex
+ * digits, optionally followed by the suffix that Meta's parameter builder appends (a full stop and
+ * two or eight characters).
+ */
+public final class HashedValue {
+
+  private static final int SHORT_SUFFIX = Sha256.HEX_LENGTH + 3;
+  private static final int LONG_SUFFIX = Sha256.HEX_LENGTH + 9;
+
+  private HashedValue() {}
+
+  public static boolean is(String value) {
+    int length = value.length();
+    if (length != Sha256.HEX_LENGTH && length != SHORT_SUFFIX && length != LONG_SUFFIX) {
+      return false;
+    }
+    for (int i = 0; i < Sha256.HEX_LENGTH; i++) {
+      if (Character.digit(value.charAt(i), 16) < 0 || value.charAt(i) > 'f') {
+        return false;
+      }
+    }
+    return length == Sha256.HEX_LENGTH || isSuffix(value);
+  }
+
+  private static boolean isSuffix(String value) {
+    if (value.charAt(Sha256.HEX_LENGTH) != '.') {
+      return false;
+    }
+    for (int i = Sha256.HEX_LENGTH + 1; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!plain && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

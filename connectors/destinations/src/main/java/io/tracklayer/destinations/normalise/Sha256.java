@@ -1,0 +1,44 @@
+package io.tracklayer.destinations.normalise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * SHA-256 of UTF-8 text as 64 lower-case hex digits.
+ *
+ * <p>Not thread-safe: one is made for the hashes of one event.
+ */
+public final class Sha256 {
+
+  /** Of a hash in hex. */
+  public static final int HEX_LENGTH = 64;
+
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(UTF_8);
+
+  private final MessageDigest digest;
+
+  public Sha256() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The hex digits as ASCII bytes. */
+  public byte[] hexBytes(String text) {
+    byte[] hash = digest.digest(text.getBytes(UTF_8));
+    byte[] hex = new byte[HEX_LENGTH];
+    for (int i = 0; i < hash.length; i++) {
+      hex[2 * i] = DIGITS[(hash[i] >> 4) & 0xF];
+      hex[2 * i + 1] = DIGITS[hash[i] & 0xF];
+    }
+    return hex;
+  }
+
+  public String hex(String text) {
+    return new String(hexBytes(text), UTF_8);
+  }
+}

@@ -1,0 +1,102 @@
+package io.tracklayer.destinations.normalise;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Text in the forms that hashing and JSON need. All pure. */
+public final class UnicodeText {
+
+  private static final int MARKS_TO_DROP =
+      (1 << Character.CONNECTOR_PUNCTUATION)
+          | (1 << Character.DASH_PUNCTUATION)
+          | (1 << Character.START_PUNCTUATION)
+          | (1 << Character.END_PUNCTUATION)
+          | (1 << Character.INITIAL_QUOTE_PUNCTUATION)
+          | (1 << Character.FINAL_QUOTE_PUNCTUATION)
+          | (1 << Character.OTHER_PUNCTUATION)
+          | (1 << Character.MATH_SYMBOL)
+          | (1 << Character.CURRENCY_SYMBOL)
+          | (1 << Character.MODIFIER_SYMBOL)
+          | (1 << Character.OTHER_SYMBOL)
+          | (1 << Character.SPACE_SEPARATOR)
+          | (1 << Character.LINE_SEPARATOR)
+          | (1 << Character.PARAGRAPH_SEPARATOR)
+          | (1 << Character.CONTROL)
+          | (1 << Character.FORMAT)
+          | (1 << Character.SURROGATE)
+          | (1 << Character.UNASSIGNED);
+
+  private UnicodeText() {}
+
+  public static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Stripped, in lower case (independent of the machine's language) and in NFC. */
+  public static String folded(String text) {
+    String lower = text.strip().toLowerCase(Locale.ROOT);
+    return isAscii(lower) ? lower : Normalizer.normalize(lower, Normalizer.Form.NFC);
+  }
+
+  /** {@link #folded}, without white space, punctuation, symbols and invisible characters. */
+  public static String lettersAndDigits(String text) {
+    return kept(folded(text), true);
+  }
+
+  /** {@link #lettersAndDigits} without the digits; accents and other scripts stay. */
+  public static String letters(String text) {
+    return kept(folded(text), false);
+  }
+
+  private static String kept(String text, boolean digits) {
+    StringBuilder kept = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      boolean plain = c >= 'a' && c <= 'z';
+      if (plain || (Character.isDigit(c) ? digits : isPartOfWord(c))) {
+        kept.appendCodePoint(c);
+      }
+    }
+    return kept.toString();
+  }
+
+  private static boolean isPartOfWord(int c) {
+    return ((1 << Character.getType(c)) & MARKS_TO_DROP) == 0;
+  }
+
+  /**
+   * The same text with each half of a surrogate pair that stands alone replaced by U+FFFD: sources
+   * cut strings in the middle of an emoji, and such text has no UTF-8 form.
+   */
+  public static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return repaired(text, i);
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private static String repaired(String text, int from) {
+    StringBuilder result = new StringBuilder(text.length()).append(text, 0, from);
+    for (int i = from; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      boolean alone = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+      result.appendCodePoint(alone ? 0xFFFD : c);
+    }
+    return result.toString();
+  }
+}

@@ -1,0 +1,163 @@
+package io.tracklayer.destinations.webhook;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.Unanswered;
+import io.tracklayer.destinations.normalise.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Posts {@code {"events":[canonical event, …]}}, signed by the Standard Webhooks scheme. The body
+ * has this form for one event too. Every event has a counterpart: itself.
+ */
+final class WebhookDestination implements Destination {
+
+  private static final byte[] BODY_START = "{\"events\":[".getBytes(US_ASCII);
+  private static final byte[] BODY_END = "]}".getBytes(US_ASCII);
+
+  /** Set by us or by the HTTP client; a configured header of this name is left out. */
+  private static final Set<String> OURS =
+      Set.of(
+          "webhook-id",
+          "webhook-timestamp",
+          "webhook-signature",
+          "content-type",
+          "content-length",
+          "content-encoding",
+          "transfer-encoding",
+          "connection",
+          "host");
+
+  private static final Set<String> WORDS_FOR_SECRETS =
+      Set.of("auth", "token", "key", "secret", "cookie", "password");
+
+  /** Maps come out in one order, whoever built them. */
+  private final ObjectWriter writer =
+      Json.mapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  /** Half a surrogate pair cannot be UTF-8, but it can be an escape. */
+  private final ObjectWriter asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+  private final URI url;
+  private final List<HttpCall.Header> configured;
+  private final Signer signer;
+  private final boolean internal;
+
+  WebhookDestination(URI url, Map<String, String> headers, Signer signer, boolean internal) {
+    this.url = url;
+    this.signer = signer;
+    this.internal = internal;
+    configured =
+        headers.entrySet().stream()
+            .filter(header -> !OURS.contains(header.getKey().toLowerCase(Locale.ROOT)))
+            .map(
+                header ->
+                    new HttpCall.Header(
+                        header.getKey(), header.getValue(), soundsSecret(header.getKey())))
+            .toList();
+  }
+
+  private static boolean soundsSecret(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return WORDS_FOR_SECRETS.stream().anyMatch(name::contains);
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    try {
+      return new Mapping.Mapped(event.eventId(), writer.writeValueAsBytes(event));
+    } catch (JsonProcessingException e) {
+      return mapEscaped(event);
+    }
+  }
+
+  private Mapping mapEscaped(CanonicalEvent event) {
+    try {
+      return new Mapping.Mapped(event.eventId(), asciiWriter.writeValueAsBytes(event));
+    } catch (JsonProcessingException e) {
+      return new Mapping.Invalid("not_writable_as_json");
+    }
+  }
+
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    byte[] body = body(events);
+    String id = id(events);
+    long timestamp = now.getEpochSecond();
+    List<HttpCall.Header> headers = new ArrayList<>(configured);
+    headers.add(new HttpCall.Header("content-type", "application/json", false));
+    headers.add(new HttpCall.Header("webhook-id", id, false));
+    headers.add(new HttpCall.Header("webhook-timestamp", Long.toString(timestamp), false));
+    headers.add(new HttpCall.Header("webhook-signature", signer.sign(id, timestamp, body), false));
+    return new HttpCall("POST", url, List.copyOf(headers), body);
+  }
+
+  private static byte[] body(List<Mapping.Mapped> events) {
+    int length = BODY_START.length + BODY_END.length + events.size();
+    for (Mapping.Mapped event : events) {
+      length += event.body().length;
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream(length);
+    body.writeBytes(BODY_START);
+    String separator = "";
+    for (Mapping.Mapped event : events) {
+      body.writeBytes(separator.getBytes(US_ASCII));
+      body.writeBytes(event.body());
+      separator = ",";
+    }
+    body.writeBytes(BODY_END);
+    return body.toByteArray();
+  }
+
+  /**
+   * The event id; for several events, or an id that a header or the signed text could not carry, a
+   * hash of the ids, one to a line. The same in every attempt with the same events.
+   */
+  static String id(List<Mapping.Mapped> events) {
+    String first = events.get(0).eventId();
+    if (events.size() == 1 && fitsHeader(first)) {
+      return first;
+    }
+    return "b_"
+        + new Sha256()
+            .hex(events.stream().map(Mapping.Mapped::eventId).collect(Collectors.joining("\n")));
+  }
+
+  /** Standard Webhooks: no full stop, which separates the parts of the signed text. */
+  private static boolean fitsHeader(String id) {
+    return !id.isEmpty() && id.chars().allMatch(c -> c > ' ' && c < 127 && c != '.');
+  }
+
+  @Override
+  public Verdict classify(Answer answer, int events) {
+    if (answer instanceof Answer.NoResponse noResponse) {
+      return Unanswered.verdict(noResponse);
+    }
+    return WebhookAnswers.classify((Answer.Response) answer);
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return internal;
+  }
+}

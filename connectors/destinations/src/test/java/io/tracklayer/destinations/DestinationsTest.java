@@ -1,0 +1,74 @@
+package io.tracklayer.destinations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tracklayer.contract.config.SettingSpec;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DestinationsTest {
+
+  private final Destinations destinations = new Destinations();
+
+  @Test
+  void bothTypesAreFoundOnTheClassPath() {
+    assertThat(destinations.specs()).containsOnlyKeys("meta_capi", "webhook");
+  }
+
+  @Test
+  void metaTakesTheSevenEventsItHasACounterpartForAndAThousandAtOnce() {
+    var spec = destinations.specs().get("meta_capi");
+
+    assertThat(spec.events())
+        .containsExactlyInAnyOrder(
+            "page_view",
+            "view_content",
+            "add_to_cart",
+            "begin_checkout",
+            "purchase",
+            "lead",
+            "sign_up");
+    assertThat(spec.maxBatch()).isEqualTo(1000);
+    assertThat(spec.maxAge()).isEqualTo(java.time.Duration.ofDays(7));
+    assertThat(spec.signals()).containsExactlyInAnyOrder("limited_data_use", "opt_out");
+  }
+
+  @Test
+  void theWebhookTakesEverything() {
+    assertThat(destinations.specs().get("webhook").events()).isEmpty();
+  }
+
+  @Test
+  void secretsAreDeclaredAsReferences() {
+    destinations
+        .specs()
+        .values()
+        .forEach(
+            spec ->
+                assertThat(spec.settings())
+                    .filteredOn(setting -> setting.key().endsWith("_ref"))
+                    .isNotEmpty()
+                    .allMatch(setting -> setting.kind() == SettingSpec.Kind.SECRET_REF)
+                    .allMatch(SettingSpec::required));
+  }
+
+  @Test
+  void aMissingSecretIsNamedWhenADestinationIsOpened() {
+    var config = Fixtures.meta(Map.of("dataset_id", "1", "access_token_ref", "META_TOKEN"));
+
+    assertThatThrownBy(() -> destinations.open(config, ref -> Optional.empty()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("META_TOKEN");
+  }
+
+  @Test
+  void aDatasetIdThatWouldChangeThePathIsRefused() {
+    var config = Fixtures.meta(Map.of("dataset_id", "1/../2", "access_token_ref", "META_TOKEN"));
+
+    assertThatThrownBy(() -> destinations.open(config, Fixtures.always("t")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("dataset_id");
+  }
+}

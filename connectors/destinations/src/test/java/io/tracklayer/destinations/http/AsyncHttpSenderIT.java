@@ -1,0 +1,521 @@
+package io.tracklayer.destinations.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sender against a server that misbehaves in every way we know of. */
+class AsyncHttpSenderIT {
+
+  private static final int MAX_BODY = 64 * 1024;
+
+  private static WireMockServer server;
+
+  private AsyncHttpSender sender;
+
+  @BeforeAll
+  static void startServer() {
+    server =
+        new WireMockServer(
+            WireMockConfiguration.options()
+                .dynamicPort()
+                .dynamicHttpsPort()
+                .gzipDisabled(true)
+                .containerThreads(16));
+    server.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.stop();
+  }
+
+  @BeforeEach
+  void openSender() {
+    server.resetAll();
+    sender = new AsyncHttpSender(options(true));
+  }
+
+  @AfterEach
+  void closeSender() {
+    sender.close();
+  }
+
+  private static HttpOptions options(boolean privateAllowed) {
+    return new HttpOptions(
+        Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(1500), 4, privateAllowed);
+  }
+
+  private static HttpCall call(String url) {
+    return new HttpCall(
+        "POST",
+        URI.create(url),
+        List.of(
+            new HttpCall.Header("content-type", "application/json", false),
+            new HttpCall.Header("authorization", "Bearer t0ken", true)),
+        "{\"a\":1}".getBytes(UTF_8));
+  }
+
+  private static HttpCall call() {
+    return call("http://localhost:" + server.port() + "/hook");
+  }
+
+  private static void answer(ResponseDefinitionBuilder response) {
+    server.stubFor(any(anyUrl()).willReturn(response));
+  }
+
+  /** Fails when it takes too long, or when the future fails, which it never may. */
+  private static Answer answerOf(CompletableFuture<Answer> answer) {
+    try {
+      return answer.get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
+  private Answer send() {
+    return answerOf(sender.send(call()));
+  }
+
+  private static String reason(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.NoResponse.class);
+    return ((Answer.NoResponse) answer).reason();
+  }
+
+  private static Answer.Response response(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Response.class);
+    return (Answer.Response) answer;
+  }
+
+  @Test
+  void theBytesAndHeadersArriveAndTheAnswerComesBack() {
+    answer(aResponse().withStatus(202).withHeader("X-Usage", "7").withBody("grüezi"));
+
+    Answer.Response response = response(send());
+
+    assertThat(response.status()).isEqualTo(202);
+    assertThat(response.body()).isEqualTo("grüezi");
+    assertThat(response.header("x-usage")).contains("7");
+    server.verify(
+        1,
+        postRequestedFor(urlEqualTo("/hook"))
+            .withHeader("Content-Type", equalTo("application/json"))
+            .withHeader("Authorization", equalTo("Bearer t0ken"))
+            .withHeader("User-Agent", equalTo("TrackLayer"))
+            .withRequestBody(equalTo("{\"a\":1}")));
+  }
+
+  @Test
+  void anAnswerWithoutABodyIsAnAnswer() {
+    answer(aResponse().withStatus(204));
+
+    assertThat(response(send()))
+        .isEqualTo(new Answer.Response(204, response(send()).headers(), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECTION_RESET_BY_PEER, connection_reset",
+    "EMPTY_RESPONSE, connection_closed",
+    "MALFORMED_RESPONSE_CHUNK, malformed_response",
+    "RANDOM_DATA_THEN_CLOSE, malformed_response"
+  })
+  void faultsOfTheConnectionAreNoAnswer(Fault fault, String reason) {
+    answer(aResponse().withFault(fault));
+
+    assertThat(reason(send())).isEqualTo(reason);
+  }
+
+  @Test
+  void aFailedRequestIsSentOnceAndNeverRepeated() {
+    answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
+    send();
+
+    server.verify(1, postRequestedFor(urlEqualTo("/hook")));
+  }
+
+  @Test
+  void theSenderWorksOnAfterEveryFault() {
+    for (Fault fault : Fault.values()) {
+      answer(aResponse().withFault(fault));
+      reason(send());
+    }
+    answer(aResponse().withStatus(200));
+
+    assertThat(response(send()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void silenceIsCutByTheResponseTimeout() {
+    answer(aResponse().withStatus(200).withFixedDelay(5_000));
+
+    assertThat(reason(send())).isEqualTo("response_timeout");
+  }
+
+  @Test
+  void aDribblingBodyIsCutByTheTotalTimeout() {
+    answer(
+        aResponse()
+            .withStatus(200)
+            .withBody("x".repeat(1000))
+            .withChunkedDribbleDelay(100, 20_000));
+    long start = System.nanoTime();
+
+    assertThat(reason(send())).isEqualTo("total_timeout");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301", "302", "303", "307", "308"})
+  void redirectsAreNeverFollowed(int status) {
+    server.stubFor(
+        any(urlEqualTo("/hook"))
+            .willReturn(aResponse().withStatus(status).withHeader("Location", "/elsewhere")));
+
+    assertThat(response(send()).status()).isEqualTo(status);
+    server.verify(0, postRequestedFor(urlEqualTo("/elsewhere")));
+    assertThat(server.getAllServeEvents()).hasSize(1);
+  }
+
+  @Test
+  void aHugeBodyIsCutAt64KiB() {
+    answer(aResponse().withStatus(400).withBody("y".repeat(5_000_000)));
+
+    Answer.Response response = response(send());
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body()).hasSize(MAX_BODY);
+  }
+
+  @Test
+  void aBodyOfExactly64KiBIsWhole() {
+    answer(aResponse().withStatus(400).withBody("y".repeat(MAX_BODY)));
+
+    assertThat(response(send()).body()).hasSize(MAX_BODY);
+  }
+
+  @Test
+  void aCompressedBodyIsReadThoughNobodyAskedForIt() throws IOException {
+    answer(gzipped("hello".getBytes(UTF_8)));
+
+    assertThat(response(send()).body()).isEqualTo("hello");
+  }
+
+  @Test
+  void aGzipBombUnfoldsTo64KiBAtMost() throws IOException {
+    answer(gzipped(new byte[50_000_000]));
+
+    assertThat(response(send()).body()).hasSize(MAX_BODY);
+  }
+
+  @Test
+  void whatOnlyClaimsToBeGzipHasNoBody() {
+    answer(aResponse().withStatus(500).withHeader("Content-Encoding", "gzip").withBody("plain"));
+
+    assertThat(response(send()))
+        .matches(response -> response.status() == 500 && response.body().isEmpty());
+  }
+
+  private static ResponseDefinitionBuilder gzipped(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    }
+    return aResponse()
+        .withStatus(200)
+        .withHeader("Content-Encoding", "gzip")
+        .withBody(bytes.toByteArray());
+  }
+
+  @Test
+  void endlessHeadersAreRefused() {
+    ResponseDefinitionBuilder response = aResponse().withStatus(200);
+    for (int i = 0; i < 1000; i++) {
+      response.withHeader("X-" + i, "v");
+    }
+    answer(response);
+
+    assertThat(reason(send())).isEqualTo("malformed_response");
+  }
+
+  @Test
+  void nobodyListeningIsConnectionRefused() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+
+    assertThat(reason(answerOf(sender.send(call("http://localhost:" + free + "/")))))
+        .isEqualTo("connection_refused");
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsRefused() {
+    answer(aResponse().withStatus(200));
+
+    String url = "https://localhost:" + server.httpsPort() + "/hook";
+    assertThat(reason(answerOf(sender.send(call(url))))).isEqualTo("tls_failure");
+    server.verify(0, postRequestedFor(urlEqualTo("/hook")));
+  }
+
+  @Test
+  void aNameThatDoesNotExistIsAnUnknownHost() {
+    try (AsyncHttpSender guarded = new AsyncHttpSender(options(false), lookup(host -> null))) {
+      assertThat(reason(answerOf(guarded.send(call("https://nowhere.example/")))))
+          .isEqualTo("unknown_host");
+    }
+  }
+
+  @Test
+  void connectionsAreReused() throws IOException {
+    AtomicInteger accepted = new AtomicInteger();
+    ExecutorService connections = Executors.newCachedThreadPool();
+    try (ServerSocket socket = new ServerSocket(0)) {
+      connections.execute(() -> acceptAll(socket, accepted, connections));
+      for (int i = 0; i < 20; i++) {
+        Answer answer =
+            answerOf(sender.send(call("http://localhost:" + socket.getLocalPort() + "/")));
+        assertThat(response(answer).status()).isEqualTo(200);
+      }
+    } finally {
+      sender.close();
+      connections.shutdownNow();
+    }
+    assertThat(accepted).hasValueBetween(1, 2);
+  }
+
+  private static void acceptAll(
+      ServerSocket socket, AtomicInteger accepted, ExecutorService connections) {
+    try {
+      while (!socket.isClosed()) {
+        Socket connection = socket.accept();
+        accepted.incrementAndGet();
+        connections.execute(() -> answerEachRequest(connection));
+      }
+    } catch (IOException e) {
+      // The test is over.
+      return;
+    }
+  }
+
+  /** Answers each request when its body, which ends with a brace, is there. */
+  private static void answerEachRequest(Socket connection) {
+    try (connection) {
+      int next = connection.getInputStream().read();
+      while (next >= 0) {
+        if (next == '}') {
+          connection
+              .getOutputStream()
+              .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+        }
+        next = connection.getInputStream().read();
+      }
+    } catch (IOException e) {
+      // The client is gone.
+      return;
+    }
+  }
+
+  @Test
+  void manyRequestsAtOnceAllGetTheirAnswer() {
+    answer(aResponse().withStatus(200));
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(sender.send(call()));
+    }
+
+    assertThat(answers).allSatisfy(a -> assertThat(response(answerOf(a)).status()).isEqualTo(200));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, ",
+    "8.8.8.8, 127.0.0.1",
+    "127.0.0.1, 8.8.8.8",
+    "::1, ",
+    "64:ff9b::7f00:1, "
+  })
+  void aNameThatLeadsInsideIsRefusedWithoutASingleConnection(String first, String second)
+      throws IOException {
+    try (ServerSocket canary = new ServerSocket(0, 10, InetAddress.getByName(null));
+        AsyncHttpSender guarded =
+            new AsyncHttpSender(options(false), lookup(host -> addresses(first, second)))) {
+      canary.setSoTimeout(200);
+
+      Answer answer =
+          answerOf(guarded.send(call("https://evil.example:" + canary.getLocalPort() + "/")));
+
+      assertThat(reason(answer)).isEqualTo("private_address");
+      assertNobodyConnects(canary);
+    }
+  }
+
+  @Test
+  void theNameIsLookedUpOnceForAConnectionSoThatASecondAnswerCannotLeadInside() throws IOException {
+    AtomicInteger lookUps = new AtomicInteger();
+    try (ServerSocket canary = new ServerSocket(0, 10, InetAddress.getByName(null));
+        AsyncHttpSender guarded =
+            new AsyncHttpSender(
+                options(false),
+                lookup(
+                    host ->
+                        lookUps.getAndIncrement() == 0
+                            ? addresses("2001:4860:4860::8888", null)
+                            : addresses("127.0.0.1", null)))) {
+      canary.setSoTimeout(200);
+
+      reason(
+          answerOf(guarded.send(call("https://rebinding.example:" + canary.getLocalPort() + "/"))));
+
+      assertThat(lookUps).hasValue(1);
+      assertNobodyConnects(canary);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://127.0.0.1:%d/, private_address",
+    "https://[::1]:%d/, private_address",
+    "http://localhost:%d/, insecure_url",
+    "https://localhost:%d/, private_address"
+  })
+  void anUrlThatLeadsInsideIsRefusedWithoutASingleConnection(String url, String reason)
+      throws IOException {
+    try (ServerSocket canary = new ServerSocket(0, 10, InetAddress.getByName(null));
+        AsyncHttpSender guarded = new AsyncHttpSender(options(false))) {
+      canary.setSoTimeout(200);
+
+      Answer answer = answerOf(guarded.send(call(String.format(url, canary.getLocalPort()))));
+
+      assertThat(reason(answer)).isEqualTo(reason);
+      assertNobodyConnects(canary);
+    }
+  }
+
+  private static void assertNobodyConnects(ServerSocket canary) throws IOException {
+    try (Socket connection = canary.accept()) {
+      throw new AssertionError("a connection was opened: " + connection);
+    } catch (SocketTimeoutException expected) {
+      assertThat(expected).isNotNull();
+    }
+  }
+
+  @Test
+  void aSlowNameServerHoldsUpNobodyAndIsCutByTheTotalTimeout() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    try (AsyncHttpSender slow =
+        new AsyncHttpSender(
+            options(false),
+            lookup(
+                host -> {
+                  awaitQuietly(released);
+                  return null;
+                }))) {
+      long start = System.nanoTime();
+      CompletableFuture<Answer> answer = slow.send(call("https://slow.example/"));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+      assertThat(reason(answerOf(answer))).isEqualTo("total_timeout");
+      released.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void closingAnswersEverybodyAndStopsAllThreads() {
+    answer(aResponse().withStatus(200).withFixedDelay(5_000));
+    AsyncHttpSender closing = new AsyncHttpSender(HttpOptions.defaults(4, true));
+    CompletableFuture<Answer> waiting = closing.send(call());
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> !server.getAllServeEvents().isEmpty() || ourThreads() > 2);
+
+    closing.close();
+    sender.close();
+
+    assertThat(reason(answerOf(waiting))).isEqualTo("sender_closed");
+    assertThat(reason(answerOf(closing.send(call())))).isEqualTo("sender_closed");
+    await().atMost(Duration.ofSeconds(5)).until(() -> ourThreads() == 0);
+  }
+
+  private static long ourThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("tracklayer-http"))
+        .count();
+  }
+
+  private static InetAddress[] addresses(String first, String second) {
+    try {
+      return second == null
+          ? new InetAddress[] {InetAddress.getByName(first)}
+          : new InetAddress[] {InetAddress.getByName(first), InetAddress.getByName(second)};
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static DnsResolver lookup(Function<String, InetAddress[]> answers) {
+    return new DnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses = answers.apply(host);
+        if (addresses == null) {
+          throw new UnknownHostException(host);
+        }
+        return addresses;
+      }
+
+      @Override
+      public String resolveCanonicalHostname(String host) {
+        return host;
+      }
+    };
+  }
+}

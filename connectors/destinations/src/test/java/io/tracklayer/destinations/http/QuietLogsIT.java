@@ -1,0 +1,97 @@
+package io.tracklayer.destinations.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With every logger at its loudest, neither a secret nor what is sent reaches the log. */
+class QuietLogsIT {
+
+  private final Recorder recorder = new Recorder();
+  private final LoggerConfig root =
+      ((LoggerContext) LogManager.getContext(false)).getConfiguration().getRootLogger();
+  private Level before;
+
+  @BeforeEach
+  void listen() {
+    before = root.getLevel();
+    recorder.start();
+    root.addAppender(recorder, Level.ALL, null);
+    setLevel(Level.ALL);
+  }
+
+  @AfterEach
+  void stopListening() {
+    setLevel(before);
+    root.removeAppender(recorder.getName());
+    recorder.stop();
+  }
+
+  private void setLevel(Level level) {
+    root.setLevel(level);
+    ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+  }
+
+  @Test
+  void neitherTheTokenNorTheBodyIsLogged() {
+    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    server.start();
+    server.stubFor(any(anyUrl()).willReturn(ok("done")));
+    try (AsyncHttpSender sender = new AsyncHttpSender(HttpOptions.defaults(2, true))) {
+      CompletableFuture<Answer> answer =
+          sender.send(
+              new HttpCall(
+                  "POST",
+                  URI.create(server.url("/hook")),
+                  List.of(
+                      new HttpCall.Header("authorization", "Bearer canary-t0ken", true),
+                      new HttpCall.Header("x-visible", "seen", false)),
+                  "{\"email\":\"canary@example.com\"}".getBytes(UTF_8)));
+      await().atMost(Duration.ofSeconds(10)).until(answer::isDone);
+      assertThat(answer.join()).isInstanceOf(Answer.Response.class);
+    } finally {
+      server.stop();
+    }
+
+    List<String> ours =
+        recorder.lines.stream().filter(line -> line.startsWith("org.apache.hc")).toList();
+    assertThat(ours).anyMatch(line -> line.contains("x-visible: seen"));
+    assertThat(ours).noneMatch(line -> line.contains("canary"));
+  }
+
+  private static final class Recorder extends AbstractAppender {
+
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    Recorder() {
+      super("recorder", null, null, true, Property.EMPTY_ARRAY);
+    }
+
+    @Override
+    public void append(LogEvent event) {
+      lines.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage());
+    }
+  }
+}

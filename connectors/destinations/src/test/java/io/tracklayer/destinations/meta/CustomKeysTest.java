@@ -1,0 +1,66 @@
+package io.tracklayer.destinations.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CustomKeysTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "email",
+        "E-Mail",
+        "customerEmail",
+        "billing_email",
+        "phone",
+        "phone_number",
+        "mobile",
+        "name",
+        "firstName",
+        "last_name",
+        "shipping_address",
+        "zip",
+        "city",
+        "birthday",
+        "gender",
+        "password",
+        "access_token",
+        "ip",
+        "user_agent",
+        "url",
+        "referrer",
+        "gclid",
+        "ttclid",
+        "action_source",
+        "value",
+        "order_id",
+        "products",
+        "",
+        "---"
+      })
+  void personalAndHandledKeysStayOut(String key) {
+    assertThat(CustomKeys.maySend(key)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"plan", "affiliation", "first_purchase", "cart_id", "größe", "payment_method"})
+  void otherKeysAreSent(String key) {
+    assertThat(CustomKeys.maySend(key)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"write to a@b.example", "a%40b.example", "+49 151 234567", "203.0.113.7", "::1"})
+  void personalValuesStayOutWhateverTheirKey(String value) {
+    assertThat(CustomKeys.maySendValue(value)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pro", "+10 %", "2026-08-20", "1.2.3", "10:30"})
+  void otherValuesAreSent(String value) {
+    assertThat(CustomKeys.maySendValue(value)).isTrue();
+  }
+}

@@ -1,0 +1,51 @@
+package io.tracklayer.destinations.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.destinations.Fixtures;
+import io.tracklayer.destinations.RotatingSecret;
+import org.junit.jupiter.api.Test;
+
+/** The signatures were computed with openssl dgst -sha256 -hmac. */
+class SignerTest {
+
+  private static final byte[] BODY = "{\"events\":[{\"a\":1}]}".getBytes(UTF_8);
+
+  private static Signer signer(String secret) {
+    return new Signer(new RotatingSecret(Fixtures.always(secret), new SecretRef("SECRET")));
+  }
+
+  @Test
+  void theExampleOfTheSpecificationHasItsSignature() {
+    Signer signer = signer("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    assertThat(
+            signer.sign(
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                1614265330,
+                "{\"test\": 2432232314}".getBytes(UTF_8)))
+        .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  }
+
+  @Test
+  void aSecretMayBePlainText() {
+    assertThat(signer("plain-old").sign("evt-1", 1760000000, BODY))
+        .isEqualTo("v1,hthoby+P4hnZWwgHjd6FGX5M5xTwv3YZRFTeNehxwUk=");
+  }
+
+  @Test
+  void whileSecretsAreRotatedThereIsOneSignatureForEach() {
+    assertThat(signer("plain-new\n plain-old").sign("evt-1", 1760000000, BODY))
+        .isEqualTo(
+            "v1,kpXvvvc51DRedgFcjkpMXtyaYVgM5+gUlBaN/fFpA1E="
+                + " v1,hthoby+P4hnZWwgHjd6FGX5M5xTwv3YZRFTeNehxwUk=");
+  }
+
+  @Test
+  void aSecretThatIsNoBase64IsTakenAsText() {
+    assertThat(signer("whsec_!").sign("evt-1", 1760000000, BODY)).startsWith("v1,").hasSize(47);
+    assertThat(signer("whsec_").sign("evt-1", 1760000000, BODY)).startsWith("v1,").hasSize(47);
+  }
+}

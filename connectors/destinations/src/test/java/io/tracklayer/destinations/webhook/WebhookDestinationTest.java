@@ -1,0 +1,240 @@
+package io.tracklayer.destinations.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.Fixtures;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookDestinationTest {
+
+  private static final String URL = "https://crm.example.com/hooks/tracklayer";
+
+  private final Destination webhook = open(Map.of());
+
+  private static Destination open(Map<String, ? extends Serializable> more) {
+    Map<String, Serializable> settings = new HashMap<>(more);
+    settings.put("url", URL);
+    settings.put("signing_secret_ref", "CRM");
+    return new Destinations().open(Fixtures.webhook(settings), Fixtures.always("plain-old"));
+  }
+
+  private static Mapping.Mapped event(String id) {
+    return new Mapping.Mapped(id, "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> headers(HttpCall call) {
+    Map<String, String> headers = new TreeMap<>();
+    call.headers().forEach(header -> headers.put(header.name(), header.value()));
+    return headers;
+  }
+
+  @Test
+  void theBodyIsTheCanonicalEventInAnArray() throws Exception {
+    HttpCall call =
+        webhook.request(
+            List.of(Fixtures.mapped(webhook, Fixtures.event("purchase"))), Fixtures.NOW);
+    JsonNode events = Fixtures.json(call.body()).path("events");
+
+    assertThat(events).hasSize(1);
+    assertThat(Json.read(Json.write(events.get(0)), CanonicalEvent.class))
+        .isEqualTo(Fixtures.event("purchase"));
+  }
+
+  @Test
+  void severalEventsKeepTheirOrder() {
+    HttpCall call = webhook.request(List.of(event("e-1"), event("e-2")), Fixtures.NOW);
+
+    assertThat(new String(call.body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"events\":[{\"a\":1},{\"a\":1}]}");
+  }
+
+  @Test
+  void theSignatureIsOfTheBytesThatAreSent() {
+    HttpCall call =
+        webhook.request(
+            List.of(event("evt-1")), java.time.Instant.ofEpochSecond(1760000000L, 999_000_000));
+
+    assertThat(headers(call))
+        .containsEntry("webhook-id", "evt-1")
+        .containsEntry("webhook-timestamp", "1760000000")
+        .containsEntry("webhook-signature", "v1,hthoby+P4hnZWwgHjd6FGX5M5xTwv3YZRFTeNehxwUk=")
+        .containsEntry("content-type", "application/json");
+    assertThat(new String(call.body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"events\":[{\"a\":1}]}");
+  }
+
+  @Test
+  void aBatchIsNamedAfterItsEvents() {
+    assertThat(WebhookDestination.id(List.of(event("e-1"), event("e-2"))))
+        .isEqualTo("b_1434cfd8dc7599bf9e3b6e2f927942fc7d1066e82905cead5b37e2a223e7a7ea");
+  }
+
+  @Test
+  void anIdThatTheSignedTextCannotCarryIsHashed() {
+    assertThat(WebhookDestination.id(List.of(event("order.1"))))
+        .isEqualTo("b_c830826c4538e5bb0fcb163c4f08afaa9cd12d9d9f4c12f964b2ccb9bcd0911d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nx-evil: 1", "", "größe", "a b"})
+  void anIdThatAHeaderCannotCarryIsHashed(String id) {
+    assertThat(WebhookDestination.id(List.of(event(id)))).matches("b_[0-9a-f]{64}");
+  }
+
+  @Test
+  void configuredHeadersAreAddedButNeverReplaceOurs() {
+    Destination configured =
+        open(
+            Map.of(
+                "headers",
+                new HashMap<>(Map.of("X-Team", "growth", "Webhook-Id", "mine", "Host", "x"))));
+    HttpCall call = configured.request(List.of(event("evt-1")), Fixtures.NOW);
+
+    assertThat(headers(call))
+        .containsEntry("X-Team", "growth")
+        .containsEntry("webhook-id", "evt-1");
+    assertThat(headers(call)).doesNotContainKeys("Webhook-Id", "Host");
+  }
+
+  @Test
+  void aConfiguredHeaderThatSoundsSecretIsNotShown() {
+    Destination configured = open(Map.of("headers", new HashMap<>(Map.of("X-Api-Key", "k1"))));
+    HttpCall call = configured.request(List.of(event("evt-1")), Fixtures.NOW);
+
+    assertThat(call.headers().toString()).contains("X-Api-Key: ***").doesNotContain("k1");
+  }
+
+  @Test
+  void halfASurrogatePairIsSentAsAnEscape() throws Exception {
+    String json =
+        Fixtures.tree("view_content").toString().replace("\"Shirt\"", "\"Shirt \\ud83e\"");
+    CanonicalEvent event = Json.read(json.getBytes(StandardCharsets.UTF_8), CanonicalEvent.class);
+
+    String body = new String(Fixtures.mapped(webhook, event).body(), StandardCharsets.UTF_8);
+    assertThat(body).containsIgnoringCase("Shirt \\ud83e\"");
+    assertThat(Fixtures.json(body.getBytes(StandardCharsets.UTF_8)).path("name").asText())
+        .isEqualTo("view_content");
+  }
+
+  @Test
+  void aNumberThatCannotBeWrittenIsInvalidAndNoFailure() throws Exception {
+    String json = Fixtures.tree("purchase").toString().replace("102.53", "1e-20000");
+    CanonicalEvent event = Json.read(json.getBytes(StandardCharsets.UTF_8), CanonicalEvent.class);
+
+    assertThat(webhook.map(event, Fixtures.MARKETING_GRANTED))
+        .isEqualTo(new Mapping.Invalid("not_writable_as_json"));
+  }
+
+  @Test
+  void onlyADeclaredEndpointMayBePrivate() {
+    assertThat(webhook.mayReachPrivateAddresses()).isFalse();
+    assertThat(open(Map.of("allow_private_addresses", true)).mayReachPrivateAddresses()).isTrue();
+  }
+
+  @Test
+  void aBaseUrlTakesThePlaceOfTheUrl() {
+    Destination sandboxed =
+        new Destinations()
+            .open(
+                Fixtures.config(
+                    "webhook",
+                    Map.of("url", URL, "signing_secret_ref", "CRM"),
+                    URI.create("http://localhost:8089/webhook"),
+                    Map.of(),
+                    Map.of()),
+                Fixtures.always("s"));
+
+    assertThat(sandboxed.request(List.of(event("evt-1")), Fixtures.NOW).uri())
+        .isEqualTo(URI.create("http://localhost:8089/webhook"));
+    assertThat(sandboxed.mayReachPrivateAddresses()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, Delivered, ",
+    "202, Delivered, ",
+    "204, Delivered, ",
+    "301, RejectedAll, redirect_refused",
+    "302, RejectedAll, redirect_refused",
+    "307, RejectedAll, redirect_refused",
+    "304, RejectedAll, redirect_refused",
+    "400, RejectedAsWhole, http_400",
+    "401, CredentialsWrong, http_401",
+    "403, CredentialsWrong, http_403",
+    "404, RejectedAsWhole, http_404",
+    "408, Retry, http_408",
+    "410, CredentialsWrong, endpoint_gone",
+    "413, RejectedAsWhole, http_413",
+    "422, RejectedAsWhole, http_422",
+    "425, Retry, http_425",
+    "429, Retry, http_429",
+    "500, Retry, http_500",
+    "502, Retry, http_502",
+    "503, Retry, http_503",
+    "504, Retry, http_504",
+    "599, Retry, http_599",
+    "700, Retry, http_700"
+  })
+  void answersMeanWhatTheTableSays(int status, String verdict, String reason) {
+    Verdict actual = webhook.classify(new Answer.Response(status, Map.of(), "so there"), 2);
+
+    assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
+    assertThat(actual.reason()).isEqualTo(reason);
+    if (status >= 300) {
+      assertThat(actual.detail()).isEqualTo("so there");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connect_timeout, Retry",
+    "response_timeout, Retry",
+    "total_timeout, Retry",
+    "connection_reset, Retry",
+    "unknown_host, Retry",
+    "tls_failure, Retry",
+    "private_address, CredentialsWrong",
+    "insecure_url, CredentialsWrong",
+    "invalid_url, CredentialsWrong"
+  })
+  void noAnswerIsTriedAgainUnlessOurOwnRulesStoppedIt(String reason, String verdict) {
+    Verdict actual = webhook.classify(new Answer.NoResponse(reason), 1);
+
+    assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
+    assertThat(actual.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void retryAfterIsHonoured() {
+    Answer.Response busy = new Answer.Response(503, Map.of("retry-after", "120"), "");
+
+    assertThat(webhook.classify(busy, 1))
+        .isEqualTo(new Verdict.Retry("http_503", null, java.time.Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void detailsAreFreeOfWhatWasSent() {
+    Answer.Response answer = new Answer.Response(422, Map.of(), "bad: mary@example.com");
+
+    assertThat(webhook.classify(answer, 1).detail()).isEqualTo("bad: [email]");
+  }
+}
