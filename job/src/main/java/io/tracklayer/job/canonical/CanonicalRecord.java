@@ -1,0 +1,75 @@
+package io.tracklayer.job.canonical;
+
+import io.tracklayer.job.serde.Binary;
+import io.tracklayer.job.serde.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A canonical event on its way to the topic, with what dedup needs of it as fields.
+ *
+ * @param profileId null for an event without identifier
+ * @param businessKey see {@link io.tracklayer.job.intake.Draft#businessKey}
+ * @param receivedAt epoch milliseconds
+ * @param json the canonical event
+ */
+public record CanonicalRecord(
+    String eventId,
+    String messageId,
+    String name,
+    String account,
+    String environment,
+    String profileId,
+    String businessKey,
+    long receivedAt,
+    byte[] json) {
+
+  /** The profile id, or the event id of an event of nobody. */
+  public String topicKey() {
+    return profileId != null ? profileId : eventId;
+  }
+
+  @Override
+  public String toString() {
+    return "CanonicalRecord[" + eventId + ", " + name + "]";
+  }
+
+  /** The binary form, on its way between operators. */
+  public static final class BinaryForm implements Codec<CanonicalRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(CanonicalRecord event, DataOutput out) throws IOException {
+      Binary.writeText(event.eventId, out);
+      Binary.writeText(event.messageId, out);
+      Binary.writeText(event.name, out);
+      Binary.writeText(event.account, out);
+      Binary.writeText(event.environment, out);
+      Binary.writeText(event.profileId, out);
+      Binary.writeText(event.businessKey, out);
+      out.writeLong(event.receivedAt);
+      Binary.writeBytes(event.json, out);
+    }
+
+    @Override
+    public CanonicalRecord read(int version, DataInput in) throws IOException {
+      return new CanonicalRecord(
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          in.readLong(),
+          Binary.readBytes(in));
+    }
+  }
+}

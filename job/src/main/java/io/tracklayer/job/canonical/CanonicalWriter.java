@@ -1,0 +1,153 @@
+package io.tracklayer.job.canonical;
+
+import io.tracklayer.contract.config.ConsentConfig;
+import io.tracklayer.contract.consent.ConsentEvidence;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.identity.ConsentRegister;
+import io.tracklayer.job.identity.Member;
+import io.tracklayer.job.identity.Profile;
+import io.tracklayer.job.identity.Register;
+import io.tracklayer.job.intake.Contribution.Statement;
+import io.tracklayer.job.intake.Draft;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes the canonical event: what intake knew, enriched with the profile. The event's body is
+ * copied as bytes, not parsed again.
+ *
+ * <p>Thread-safe.
+ */
+public final class CanonicalWriter {
+
+  /** The most values of one identifier type that an event carries, the most recent first. */
+  static final int MAX_VALUES = 10;
+
+  private static final Comparator<Member> MOST_RECENT_FIRST =
+      Comparator.comparingLong(Member::lastSeen)
+          .reversed()
+          .thenComparing(member -> member.identifier().value());
+
+  private final List<String> purposes;
+
+  public CanonicalWriter(ConsentConfig consent) {
+    this.purposes = List.copyOf(consent.purposes().keySet());
+  }
+
+  /** What identity adds to an event, in the canonical event's own names. */
+  private record Enrichment(
+      String profileId,
+      IdentityState identityState,
+      Person user,
+      Map<String, String> clickIds,
+      Map<String, ConsentState> consent,
+      Map<String, ConsentEvidence> consentEvidence) {}
+
+  /**
+   * The record of the canonical topic.
+   *
+   * @param draft has a name
+   * @param profile of the event's person, with this event's own contribution
+   */
+  public byte[] write(Draft draft, Profile profile, IdentityState state) {
+    byte[] enrichment =
+        Json.write(
+            new Enrichment(
+                profile.profileId().orElse(null),
+                state,
+                person(draft, profile),
+                ClickIds.of(profile.clickIds()),
+                consent(profile),
+                evidence(draft, profile)));
+    return joined(draft.body(), enrichment);
+  }
+
+  /** Two JSON objects with different fields as one. */
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] result = new byte[first.length + second.length - 1];
+    System.arraycopy(first, 0, result, 0, first.length - 1);
+    result[first.length - 1] = ',';
+    System.arraycopy(second, 1, result, first.length, second.length - 1);
+    return result;
+  }
+
+  private static Person person(Draft draft, Profile profile) {
+    SortedMap<String, List<String>> values = mostRecent(draft, profile);
+    SortedMap<String, List<String>> externalIds = new TreeMap<>(values);
+    externalIds.keySet().removeIf(type -> !new Identifier(type, "").isExternal());
+    Map<String, Register> traits = profile.traits();
+    return new Person(
+        first(values.get(Identifier.USER_ID)),
+        first(values.get(Identifier.ANONYMOUS_ID)),
+        values.get(Identifier.EMAIL),
+        values.get(Identifier.PHONE),
+        externalIds,
+        value(traits.get("first_name")),
+        value(traits.get("last_name")),
+        value(traits.get("gender")),
+        value(traits.get("birth_date")),
+        value(traits.get("city")),
+        value(traits.get("state")),
+        value(traits.get("postal_code")),
+        value(traits.get("country")),
+        value(profile.userAgent()));
+  }
+
+  /** The event's own identifiers first, then the profile's by recency. */
+  private static SortedMap<String, List<String>> mostRecent(Draft draft, Profile profile) {
+    SortedMap<String, List<String>> values = new TreeMap<>();
+    draft.identifiers().forEach(sighting -> add(sighting.identifier(), values));
+    profile.members().values().stream()
+        .sorted(MOST_RECENT_FIRST)
+        .forEach(member -> add(member.identifier(), values));
+    return values;
+  }
+
+  private static void add(Identifier identifier, SortedMap<String, List<String>> values) {
+    List<String> list = values.computeIfAbsent(identifier.type(), type -> new ArrayList<>());
+    if (list.size() < MAX_VALUES && !list.contains(identifier.value())) {
+      list.add(identifier.value());
+    }
+  }
+
+  private Map<String, ConsentState> consent(Profile profile) {
+    Map<String, ConsentState> states = new TreeMap<>();
+    for (String purpose : purposes) {
+      ConsentRegister register = profile.consent().get(purpose);
+      states.put(purpose, register == null ? ConsentState.UNKNOWN : register.state());
+    }
+    return states;
+  }
+
+  private Map<String, ConsentEvidence> evidence(Draft draft, Profile profile) {
+    Map<String, ConsentEvidence> evidence = new TreeMap<>();
+    for (String purpose : purposes) {
+      Statement own = draft.contribution().consent().get(purpose);
+      ConsentRegister newest = profile.consent().get(purpose);
+      evidence.put(
+          purpose,
+          new ConsentEvidence(
+              own == null ? ConsentState.UNKNOWN : own.state(),
+              newest == null ? null : newest.source(),
+              newest == null ? null : Instant.ofEpochMilli(newest.at())));
+    }
+    return evidence;
+  }
+
+  private static String value(Register register) {
+    return register == null ? null : register.value();
+  }
+
+  private static String first(List<String> values) {
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+}

@@ -1,0 +1,131 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.job.serde.Binary;
+import io.tracklayer.job.serde.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A canonical event in one destination's pipeline.
+ *
+ * @param profileId null for an event without identifier
+ * @param occurredAt epoch milliseconds
+ * @param receivedAt epoch milliseconds
+ * @param toBeDelivered false when it is settled by its refusal, or only brings news of consent
+ * @param refusal why the destination does not take it; null when it does, or when it was handled
+ *     before
+ * @param consent by purpose, the newest statements that the event knows of
+ * @param json the canonical event; empty when it is not to be delivered
+ */
+public record Candidate(
+    String eventId,
+    String messageId,
+    String name,
+    String account,
+    String environment,
+    String profileId,
+    long occurredAt,
+    long receivedAt,
+    boolean toBeDelivered,
+    String refusal,
+    Map<String, KnownConsent> consent,
+    byte[] json) {
+
+  static final byte[] NOTHING = {};
+
+  /** A copy of an event that was handled before: all that counts is what it says of consent. */
+  Candidate asNews() {
+    return new Candidate(
+        eventId,
+        messageId,
+        name,
+        account,
+        environment,
+        profileId,
+        occurredAt,
+        receivedAt,
+        false,
+        null,
+        consent,
+        NOTHING);
+  }
+
+  /** What names an event among all events, whatever its profile is called now. */
+  public String eventKey() {
+    return eventKey(account, environment, name, eventId);
+  }
+
+  /** Where its consent and its waiting are kept. */
+  public String profileKey() {
+    return profileKey(profileId, eventId);
+  }
+
+  static String eventKey(DeliveryRecord outcome) {
+    return eventKey(outcome.account(), outcome.environment(), outcome.name(), outcome.eventId());
+  }
+
+  static String profileKey(DeliveryRecord outcome) {
+    return profileKey(outcome.profileId(), outcome.eventId());
+  }
+
+  private static String eventKey(String account, String environment, String name, String eventId) {
+    return String.join("\0", account, environment, name, eventId);
+  }
+
+  /** An event of nobody is its own profile. */
+  private static String profileKey(String profileId, String eventId) {
+    return profileId != null ? profileId : "event:" + eventId;
+  }
+
+  @Override
+  public String toString() {
+    return "Candidate[" + eventId + ", " + name + "]";
+  }
+
+  /** The binary form, between operators and, inside {@link Waiting}, in state. */
+  public static final class BinaryForm implements Codec<Candidate> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(Candidate event, DataOutput out) throws IOException {
+      Binary.writeText(event.eventId, out);
+      Binary.writeText(event.messageId, out);
+      Binary.writeText(event.name, out);
+      Binary.writeText(event.account, out);
+      Binary.writeText(event.environment, out);
+      Binary.writeText(event.profileId, out);
+      out.writeLong(event.occurredAt);
+      out.writeLong(event.receivedAt);
+      out.writeBoolean(event.toBeDelivered);
+      Binary.writeText(event.refusal, out);
+      Binary.writeMap(event.consent, KnownConsent::write, out);
+      Binary.writeBytes(event.json, out);
+    }
+
+    @Override
+    public Candidate read(int version, DataInput in) throws IOException {
+      return new Candidate(
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          in.readLong(),
+          in.readLong(),
+          in.readBoolean(),
+          Binary.readText(in),
+          Binary.readMap(KnownConsent::read, in),
+          Binary.readBytes(in));
+    }
+  }
+}

@@ -1,0 +1,569 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DeliveryConfig;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.delivery.ConsentProof;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpSender;
+import io.tracklayer.job.delivery.Attempt.Place;
+import io.tracklayer.job.serde.CodecTypeInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keyed by profile. Takes events over, decides by the consent known now whether each may go, sends
+ * them in batches, and settles each with one final outcome.
+ *
+ * <p>An event is in keyed state from when it is taken over until it is settled, so a restore sends
+ * again only what was unanswered, and nothing that the deliveries topic says is settled. Requests
+ * run on the client's threads; their answers come back through the task's mailbox, so all state is
+ * touched by one thread, under the key of the event. What may not go now waits in state with a
+ * timer. Checkpoints never wait for an answer.
+ */
+final class Delivery extends AbstractStreamOperator<DeliveryRecord>
+    implements OneInputStreamOperator<Candidate, DeliveryRecord>,
+        Triggerable<String, VoidNamespace>,
+        Outbox.Exit {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger DELIVERY_LOG = LoggerFactory.getLogger(Delivery.class);
+
+  private final DestinationConfig destination;
+  private final DeliveryRule rule;
+  private final ReplayGuard guard;
+  private final Outlet outlet;
+  private final OutputTag<DeadLetter> deadLetters;
+  private final MailboxExecutor mailbox;
+  private final Clock clock;
+  private final RetrySchedule retries;
+  private final Breaker breaker = new Breaker();
+
+  private final Set<Place> busy = new HashSet<>();
+  private long waitingEvents;
+  private long lagMs;
+
+  private Destination api;
+  private HttpSender sender;
+  private Outbox outbox;
+  private long maxWaitingEvents;
+  private Pace releasePace;
+  private DeliveryMetrics deliveryMetrics;
+  private boolean restored;
+
+  private MapState<String, Waiting> waiting;
+  private MapState<String, KnownConsent> consent;
+  private InternalTimerService<VoidNamespace> timers;
+
+  Delivery(
+      StreamOperatorParameters<DeliveryRecord> parameters,
+      DestinationConfig destination,
+      DeliveryRule rule,
+      ReplayGuard guard,
+      Outlet outlet,
+      OutputTag<DeadLetter> deadLetters,
+      MailboxExecutor mailbox,
+      Clock clock,
+      RandomGenerator random) {
+    super(parameters);
+    this.destination = destination;
+    this.rule = rule;
+    this.guard = guard;
+    this.outlet = outlet;
+    this.deadLetters = deadLetters;
+    this.mailbox = mailbox;
+    this.clock = clock;
+    this.retries = new RetrySchedule(random);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    waiting = context.getKeyedStateStore().getMapState(waitingDescriptor());
+    consent =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "consent",
+                    Types.STRING,
+                    new CodecTypeInfo<>(KnownConsent.class, new KnownConsent.BinaryForm())));
+    guard.initialize(context);
+    restored = context.isRestored();
+  }
+
+  private static MapStateDescriptor<String, Waiting> waitingDescriptor() {
+    TypeInformation<Waiting> type = new CodecTypeInfo<>(Waiting.class, new Waiting.BinaryForm());
+    return new MapStateDescriptor<>("waiting", Types.STRING, type);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    DeliveryConfig limits = destination.delivery();
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    maxWaitingEvents = Math.max(1, limits.maxWaiting() / subtasks);
+    releasePace = new Pace((double) limits.requestsPerSecond() * limits.maxBatch() / subtasks);
+    outbox = new Outbox(limits, subtasks, breaker, clock, this::after, this);
+    timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
+    deliveryMetrics =
+        new DeliveryMetrics(
+            getMetricGroup(),
+            destination.name(),
+            () -> waitingEvents,
+            outbox::requestsOut,
+            () -> breaker.isOpen() ? 1 : 0,
+            () -> lagMs);
+    api = outlet.destination();
+    sender = outlet.sender();
+    if (restored) {
+      takeUpWhatWaits();
+    }
+    if (waitingEvents > 0) {
+      guard.replay(this::forgetIfWaiting);
+    } else {
+      guard.startHere();
+    }
+  }
+
+  /** What was in flight, or due, when the checkpoint was taken has no timer: give it one. */
+  private void takeUpWhatWaits() throws Exception {
+    long now = now();
+    this.<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            waitingDescriptor(),
+            (String key, MapState<String, Waiting> events) -> {
+              boolean hasDue = false;
+              for (Waiting event : events.values()) {
+                waitingEvents++;
+                hasDue |= event.dueAt() <= now;
+              }
+              if (hasDue) {
+                timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, now);
+              }
+            });
+  }
+
+  private void forgetIfWaiting(DeliveryRecord settled) throws Exception {
+    String profileKey = Candidate.profileKey(settled);
+    if (!KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), profileKey)) {
+      return;
+    }
+    setCurrentKey(profileKey);
+    String eventKey = Candidate.eventKey(settled);
+    if (waiting.contains(eventKey)) {
+      waiting.remove(eventKey);
+      waitingEvents--;
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<Candidate> element) throws Exception {
+    Candidate event = element.getValue();
+    learnConsent(event);
+    if (!event.toBeDelivered()) {
+      settleRefused(event);
+      return;
+    }
+    Place place = new Place(event.profileKey(), event.eventKey());
+    awaitRoom();
+    setCurrentKey(place.profileKey());
+    Waiting taken = Waiting.first(event);
+    waiting.put(place.eventKey(), taken);
+    waitingEvents++;
+    lagMs = now() - event.receivedAt();
+    attempt(place, taken);
+  }
+
+  private void settleRefused(Candidate event) {
+    if (event.refusal() != null) {
+      publish(
+          Outcomes.of(event, destination.name(), Outcome.NOT_APPLICABLE, clock.instant())
+              .because(event.refusal())
+              .build());
+    }
+  }
+
+  private void learnConsent(Candidate event) throws Exception {
+    for (Map.Entry<String, KnownConsent> news : event.consent().entrySet()) {
+      KnownConsent known = consent.get(news.getKey());
+      KnownConsent newest =
+          known == null ? news.getValue() : KnownConsent.newest(known, news.getValue());
+      if (!newest.equals(known)) {
+        consent.put(news.getKey(), newest);
+      }
+    }
+  }
+
+  /** Waits for a request slot, at most as long as a request takes, or past the waiting limit. */
+  private void awaitRoom() throws InterruptedException {
+    while ((!outbox.hasFreeSlot() && !breaker.isOpen()) || waitingEvents >= maxWaitingEvents) {
+      mailbox.yield();
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    String profileKey = timer.getKey();
+    long now = now();
+    List<Waiting> due = new ArrayList<>();
+    for (Waiting event : waiting.values()) {
+      if (event.dueAt() <= now) {
+        due.add(event);
+      }
+    }
+    for (Waiting event : due) {
+      Place place = new Place(profileKey, event.event().eventKey());
+      if (!busy.contains(place)) {
+        setCurrentKey(profileKey);
+        attempt(place, event);
+      }
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no event-time timer is ever set");
+  }
+
+  /** Sends an event on its way, settles it, or lets it wait. Under its own key. */
+  private void attempt(Place place, Waiting event) throws Exception {
+    long now = now();
+    long earliest = Math.max(breaker.mayTryAt(now), outbox.mayAddAt(now));
+    if (earliest > now) {
+      defer(place, event, earliest);
+      return;
+    }
+    Attempt attempt = prepare(place, event);
+    if (attempt != null) {
+      busy.add(place);
+      outbox.add(attempt);
+    }
+  }
+
+  /**
+   * Judges age and consent as they are now, and maps the event.
+   *
+   * @return null when that settled it
+   */
+  private Attempt prepare(Place place, Waiting event) throws Exception {
+    CanonicalEvent canonical = Json.read(event.event().json(), CanonicalEvent.class);
+    DeliveryRule.Decision decision =
+        rule.decide(canonical, knownConsent(), event.without(), api, clock.instant());
+    if (decision instanceof DeliveryRule.Decision.Settle settle) {
+      settle(place, event, settle.outcome(), settle.reason(), null, null, settle.proof());
+      return null;
+    }
+    DeliveryRule.Decision.Send send = (DeliveryRule.Decision.Send) decision;
+    return new Attempt(place, event, send.mapped(), send.proof());
+  }
+
+  private Map<String, KnownConsent> knownConsent() throws Exception {
+    Map<String, KnownConsent> known = new HashMap<>();
+    for (Map.Entry<String, KnownConsent> entry : consent.entries()) {
+      known.put(entry.getKey(), entry.getValue());
+    }
+    return known;
+  }
+
+  @Override
+  public boolean send(List<Attempt> batch) throws Exception {
+    List<Mapping.Mapped> events = batch.stream().map(Attempt::mapped).toList();
+    HttpCall call;
+    try {
+      call = api.request(events, clock.instant());
+    } catch (IllegalStateException e) {
+      pauseFor(new Verdict.CredentialsWrong("secret_not_set", e.getMessage()));
+      putBack(batch, breaker.mayTryAt(now()));
+      return false;
+    }
+    deliveryMetrics.countRequest();
+    var unused = sender.send(call).whenComplete((answer, failure) -> hand(batch, answer, failure));
+    return true;
+  }
+
+  /** On the client's thread: nothing here touches state. */
+  private void hand(List<Attempt> batch, Answer answer, Throwable failure) {
+    Answer result = failure == null ? answer : new Answer.NoResponse("client_failure");
+    try {
+      mailbox.execute(() -> answered(batch, result), "answer of %s", destination.name());
+    } catch (RejectedExecutionException e) {
+      DELIVERY_LOG.debug("an answer came after the task had ended; a restore sends again");
+    }
+  }
+
+  private void answered(List<Attempt> batch, Answer answer) throws Exception {
+    outbox.answered();
+    Integer status = answer instanceof Answer.Response response ? response.status() : null;
+    Verdict verdict = api.classify(answer, batch.size());
+    if (verdict instanceof Verdict.Delivered) {
+      breaker.succeeded();
+      for (Attempt attempt : batch) {
+        settle(attempt, Outcome.DELIVERED, verdict, status);
+      }
+    } else if (verdict instanceof Verdict.Retry retry) {
+      breaker.failed(now());
+      retry(batch, retry, status);
+    } else if (verdict instanceof Verdict.CredentialsWrong wrong) {
+      pauseFor(wrong);
+      for (Attempt attempt : batch) {
+        waitAfterFailure(attempt, wrong, status, breaker.mayTryAt(now()));
+      }
+    } else {
+      breaker.succeeded();
+      refused(batch, verdict, status);
+    }
+    outbox.dispatch();
+  }
+
+  private void retry(List<Attempt> batch, Verdict.Retry retry, Integer status) throws Exception {
+    long now = now();
+    if (retry.after() != null) {
+      breaker.hold(now + retry.after().toMillis());
+    }
+    for (Attempt attempt : batch) {
+      long delay =
+          retry.after() != null
+              ? retry.after().toMillis()
+              : retries.delay(attempt.waiting().attempts() + 1);
+      waitAfterFailure(attempt, retry, status, now + delay);
+    }
+  }
+
+  /** The destination works, and objects to events. */
+  private void refused(List<Attempt> batch, Verdict verdict, Integer status) throws Exception {
+    if (verdict instanceof Verdict.RejectedSome some) {
+      List<Attempt> others = new ArrayList<>();
+      for (int i = 0; i < batch.size(); i++) {
+        if (some.indices().contains(i)) {
+          settle(batch.get(i), Outcome.REJECTED, verdict, status);
+        } else {
+          others.add(batch.get(i));
+        }
+      }
+      sendAgain(others);
+    } else if (verdict instanceof Verdict.RejectedAsWhole && batch.size() > 1) {
+      int half = batch.size() / 2;
+      sendAgain(batch.subList(0, half));
+      sendAgain(batch.subList(half, batch.size()));
+    } else if (verdict instanceof Verdict.RetryWithout field) {
+      sendAgainWithout(batch, field, status);
+    } else {
+      for (Attempt attempt : batch) {
+        settle(attempt, Outcome.REJECTED, verdict, status);
+      }
+    }
+  }
+
+  private void sendAgainWithout(List<Attempt> batch, Verdict.RetryWithout verdict, Integer status)
+      throws Exception {
+    List<Attempt> again = new ArrayList<>();
+    for (Attempt attempt : batch) {
+      if (attempt.waiting().without().contains(verdict.field())) {
+        settle(attempt, Outcome.REJECTED, verdict, status);
+      } else {
+        again.add(
+            new Attempt(
+                attempt.place(),
+                attempt.waiting().leavingOut(verdict.field()),
+                attempt.mapped(),
+                attempt.proof()));
+      }
+    }
+    sendAgain(again);
+  }
+
+  /** As one request of their own, judged and mapped anew, ahead of what is ready. */
+  private void sendAgain(List<Attempt> attempts) throws Exception {
+    List<Attempt> prepared = new ArrayList<>();
+    for (Attempt attempt : attempts) {
+      setCurrentKey(attempt.place().profileKey());
+      Attempt again = prepare(attempt.place(), attempt.waiting());
+      if (again != null) {
+        prepared.add(again);
+      }
+    }
+    outbox.addAhead(prepared);
+  }
+
+  private void pauseFor(Verdict.CredentialsWrong wrong) {
+    if (!breaker.isOpen()) {
+      DELIVERY_LOG.error(
+          "destination {} is paused: {} ({}); its events wait, and it is tried again from time to"
+              + " time",
+          destination.name(),
+          wrong.reason(),
+          wrong.detail());
+    }
+    breaker.pause(now());
+  }
+
+  private void waitAfterFailure(Attempt attempt, Verdict verdict, Integer status, long until)
+      throws Exception {
+    setCurrentKey(attempt.place().profileKey());
+    Waiting failed = attempt.waiting().afterFailure();
+    publish(
+        Outcomes.of(failed.event(), destination.name(), Outcome.RETRYING, clock.instant())
+            .because(verdict.reason())
+            .afterAttempt(failed.attempts(), status)
+            .with(attempt.proof())
+            .build());
+    waitUntil(attempt.place(), failed, until);
+  }
+
+  @Override
+  public void putBack(List<Attempt> batch, long until) throws Exception {
+    for (Attempt attempt : batch) {
+      setCurrentKey(attempt.place().profileKey());
+      defer(attempt.place(), attempt.waiting(), until);
+    }
+  }
+
+  /** Not before its turn: what waits for the same moment is let go at the destination's pace. */
+  private void defer(Place place, Waiting event, long until) throws Exception {
+    waitUntil(place, event, releasePace.reserve(until));
+  }
+
+  private void waitUntil(Place place, Waiting event, long time) throws Exception {
+    waiting.put(place.eventKey(), event.dueAt(time));
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, time);
+    busy.remove(place);
+  }
+
+  private void settle(Attempt attempt, Outcome outcome, Verdict verdict, Integer status)
+      throws Exception {
+    setCurrentKey(attempt.place().profileKey());
+    Waiting answered = attempt.waiting().afterFailure();
+    settle(
+        attempt.place(),
+        answered,
+        outcome,
+        verdict.reason(),
+        verdict.detail(),
+        status,
+        attempt.proof());
+  }
+
+  private void settle(
+      Place place,
+      Waiting event,
+      Outcome outcome,
+      String reason,
+      String detail,
+      Integer status,
+      Map<String, ConsentProof> proof)
+      throws Exception {
+    waiting.remove(place.eventKey());
+    waitingEvents--;
+    busy.remove(place);
+    Instant at = clock.instant();
+    publish(
+        Outcomes.of(event.event(), destination.name(), outcome, at)
+            .because(reason)
+            .afterAttempt(event.attempts(), status)
+            .with(proof)
+            .build());
+    if (outcome.isDeadLetter()) {
+      output.collect(
+          deadLetters,
+          new StreamRecord<>(
+              new DeadLetter(
+                  DeadLetter.SCHEMA,
+                  destination.name(),
+                  event.event().eventId(),
+                  outcome,
+                  reason,
+                  status,
+                  detail,
+                  event.attempts(),
+                  at,
+                  Json.parse(event.event().json()))));
+    }
+  }
+
+  private void publish(DeliveryRecord outcome) {
+    deliveryMetrics.count(outcome.outcome());
+    output.collect(new StreamRecord<>(outcome));
+  }
+
+  private void after(long delayMs, Outbox.Step step) {
+    var unused =
+        getProcessingTimeService()
+            .registerTimer(
+                getProcessingTimeService().getCurrentProcessingTime() + delayMs,
+                time -> step.run());
+  }
+
+  private long now() {
+    return clock.millis();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    guard.beforeBarrier();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    guard.snapshot();
+  }
+
+  /** At the end of a bounded input: what is out is waited for. */
+  @Override
+  public void finish() throws Exception {
+    outbox.closeBatch();
+    while (outbox.requestsOut() > 0) {
+      mailbox.yield();
+    }
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (sender != null) {
+      sender.close();
+    }
+    guard.close();
+    super.close();
+  }
+}

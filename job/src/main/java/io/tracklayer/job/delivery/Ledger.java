@@ -1,0 +1,118 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.serde.ExpiringState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keyed by event. Hands each event over to delivery once within the delivery window; a copy is
+ * answered with {@code already_delivered}, and passes only what it says of consent: delivery may
+ * have rolled back and forgotten it.
+ *
+ * <p>An event that was handed over is in delivery's state until it is settled, and both roll back
+ * together. What was settled after the checkpoint is read back from the log before the first event
+ * is taken, so neither a replay nor an old savepoint sends it again.
+ */
+final class Ledger extends AbstractStreamOperator<Candidate>
+    implements OneInputStreamOperator<Candidate, Candidate> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String destination;
+  private final Duration window;
+  private final OutcomeLog.Opener log;
+  private final OutputTag<DeliveryRecord> outcomes;
+
+  private transient ReplayGuard guard;
+  private transient ValueState<Boolean> handedOver;
+  private transient Clock clock;
+
+  Ledger(
+      String destination,
+      Duration window,
+      OutcomeLog.Opener log,
+      OutputTag<DeliveryRecord> outcomes) {
+    this.destination = destination;
+    this.window = window;
+    this.log = log;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    clock = new ProcessingClock(getProcessingTimeService());
+    ValueStateDescriptor<Boolean> descriptor =
+        new ValueStateDescriptor<>("handed-over", Types.BOOLEAN);
+    descriptor.enableTimeToLive(ExpiringState.after(window));
+    handedOver = context.getKeyedStateStore().getState(descriptor);
+    guard = new ReplayGuard(destination, log, window, clock);
+    guard.initialize(context);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    guard.replay(this::takeAsDone);
+  }
+
+  private void takeAsDone(DeliveryRecord outcome) throws Exception {
+    String key = Candidate.eventKey(outcome);
+    if (KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), key)) {
+      setCurrentKey(key);
+      handedOver.update(Boolean.TRUE);
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<Candidate> element) throws Exception {
+    Candidate event = element.getValue();
+    if (handedOver.value() != null) {
+      output.collect(outcomes, new StreamRecord<>(alreadyDelivered(event, clock.instant())));
+      if (!event.consent().isEmpty()) {
+        output.collect(new StreamRecord<>(event.asNews()));
+      }
+      return;
+    }
+    handedOver.update(Boolean.TRUE);
+    output.collect(element);
+  }
+
+  private DeliveryRecord alreadyDelivered(Candidate event, Instant now) {
+    return Outcomes.of(event, destination, Outcome.ALREADY_DELIVERED, now)
+        .because("handed_over_before")
+        .build();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    guard.beforeBarrier();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    guard.snapshot();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (guard != null) {
+      guard.close();
+    }
+    super.close();
+  }
+}

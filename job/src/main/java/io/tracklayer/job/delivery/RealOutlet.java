@@ -1,0 +1,25 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.http.AsyncHttpSender;
+import io.tracklayer.destinations.http.HttpOptions;
+import io.tracklayer.destinations.http.HttpSender;
+
+/** The destination itself, over HTTP, with the secrets of the process it runs in. */
+record RealOutlet(DestinationConfig config) implements Outlet {
+
+  @Override
+  public Destination destination() {
+    return new Destinations().open(config, Secrets.ofThisProcess());
+  }
+
+  @Override
+  public HttpSender sender() {
+    return new AsyncHttpSender(
+        HttpOptions.defaults(
+            config.delivery().maxInFlight(), destination().mayReachPrivateAddresses()));
+  }
+}

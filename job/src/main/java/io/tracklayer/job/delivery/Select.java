@@ -1,0 +1,59 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destinations;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes from the canonical topic what concerns one destination, and says which of it the
+ * destination takes.
+ */
+final class Select extends ProcessFunction<byte[], Candidate> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Select.class);
+
+  private final DestinationConfig destination;
+
+  private transient Selection selection;
+  private transient Counter unreadable;
+
+  Select(DestinationConfig destination) {
+    this.destination = destination;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    selection = new Selection(destination, new Destinations().specs().get(destination.type()));
+    unreadable =
+        DeliveryMetrics.group(getRuntimeContext().getMetricGroup(), destination.name())
+            .counter("unreadable_records");
+  }
+
+  @Override
+  public void processElement(byte[] json, Context context, Collector<Candidate> out) {
+    CanonicalEvent event;
+    try {
+      event = Json.read(json, CanonicalEvent.class);
+    } catch (IOException e) {
+      unreadable.inc();
+      LOG.warn(
+          "destination {}: a record of the canonical topic is not a canonical event; it stays"
+              + " there, and is passed over",
+          destination.name());
+      return;
+    }
+    if (selection.concerns(event)) {
+      out.collect(selection.candidate(event, json));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.event.CanonicalEvent;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which canonical events a destination is there for. Pure. */
+public final class Selection {
+
+  private final DestinationConfig destination;
+  private final DestinationSpec spec;
+
+  public Selection(DestinationConfig destination, DestinationSpec spec) {
+    this.destination = destination;
+    this.spec = spec;
+  }
+
+  /** Events of other accounts and environments are none of its business. */
+  boolean concerns(CanonicalEvent event) {
+    return destination.serves(event.account(), event.environment());
+  }
+
+  /**
+   * Why it does not take an event of this name; null if it does.
+   *
+   * @param name canonical
+   */
+  public String refusal(String name) {
+    if (!destination.events().isEmpty()) {
+      return destination.events().contains(name) ? null : "not_configured";
+    }
+    boolean taken =
+        spec.events().isEmpty()
+            || spec.events().contains(name)
+            || destination.eventNames().containsKey(name);
+    return taken ? null : "no_counterpart";
+  }
+
+  /** The event as this destination's pipeline handles it, refused ones without their JSON. */
+  Candidate candidate(CanonicalEvent event, byte[] json) {
+    String refusal = refusal(event.name());
+    return new Candidate(
+        event.eventId(),
+        event.messageId(),
+        event.name(),
+        event.account(),
+        event.environment(),
+        event.profileId(),
+        event.occurredAt().toEpochMilli(),
+        event.receivedAt().toEpochMilli(),
+        refusal == null,
+        refusal,
+        consent(event),
+        refusal == null ? json : Candidate.NOTHING);
+  }
+
+  private static Map<String, KnownConsent> consent(CanonicalEvent event) {
+    Map<String, KnownConsent> known = new HashMap<>();
+    for (String purpose : event.consent().keySet()) {
+      KnownConsent consent = ConsentRule.of(purpose, event);
+      if (consent.source() != null) {
+        known.put(purpose, consent);
+      }
+    }
+    return known;
+  }
+}

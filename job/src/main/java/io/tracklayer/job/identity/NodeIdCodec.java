@@ -1,0 +1,29 @@
+package io.tracklayer.job.identity;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.serde.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Sixteen bytes. A key: this form can never change. */
+public final class NodeIdCodec implements Codec<NodeId> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(NodeId node, DataOutput out) throws IOException {
+    out.writeLong(node.high());
+    out.writeLong(node.low());
+  }
+
+  @Override
+  public NodeId read(int version, DataInput in) throws IOException {
+    return new NodeId(in.readLong(), in.readLong());
+  }
+}

@@ -1,0 +1,199 @@
+package io.tracklayer.job.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.IdentifierExtractor;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The first step of an event's way: one raw record is parsed once, normalised, and named.
+ *
+ * <p>A pure function of the record and the configuration: the same bytes give the same draft, after
+ * every restart and on every machine. No record makes it throw.
+ *
+ * <p>Not meant to be shared by threads; each subtask has its own.
+ */
+public final class Intake {
+
+  /** The bytes are not the JSON of a raw event, or lack what every raw event has. */
+  public static final String UNREADABLE_RECORD = "unreadable_record";
+
+  /** The event is of a kind that nobody takes. */
+  public static final String NO_CANONICAL_NAME = "no_canonical_name";
+
+  private static final byte[] NO_BODY = {};
+  private static final CanonicalNames DEFAULT_NAMES = new CanonicalNames(Map.of());
+
+  private final NodeIds nodeIds;
+  private final IdentifierExtractor identifiers;
+  private final ConsentStatements consent;
+  private final LeftProperties leftProperties;
+  private final Map<Origin, CanonicalNames> names;
+
+  /** Which endpoint an event came in by, as far as the raw event tells. */
+  private record Origin(String account, String environment, String source) {}
+
+  public Intake(TrackLayerConfig config, NodeIds nodeIds) {
+    this.nodeIds = nodeIds;
+    identifiers = new IdentifierExtractor(config.identity());
+    consent = new ConsentStatements(config.consent());
+    leftProperties = new LeftProperties(config.identity().externalIds());
+    names = namesByOrigin(config.endpoints());
+  }
+
+  /**
+   * @param rawRecord the value of a record of the raw topic
+   */
+  public IntakeResult take(byte[] rawRecord) {
+    RawRecord record = RawRecord.read(rawRecord);
+    if (record instanceof RawRecord.Parsed parsed) {
+      return take(parsed.event());
+    }
+    return new IntakeResult.Refused(((RawRecord.Unreadable) record).rejection());
+  }
+
+  public IntakeResult take(RawEvent event) {
+    String missing = RawRecord.missingField(event);
+    if (missing != null) {
+      return refused(event, UNREADABLE_RECORD, missing + " is missing");
+    }
+    RawEvent raw = RawRecord.completed(event);
+    Optional<String> name = nameOf(raw);
+    boolean carriesIdentityOnly =
+        name.isEmpty() && CanonicalNames.IDENTITY_TYPES.contains(raw.type());
+    if (name.isEmpty() && !carriesIdentityOnly) {
+      return refused(
+          raw,
+          NO_CANONICAL_NAME,
+          raw.type().equals("track")
+              ? "this track event has no canonical name; name it in the endpoint's mapping"
+              : "events of this type have no canonical name");
+    }
+    return new IntakeResult.Accepted(draft(raw, name.orElse(null)));
+  }
+
+  private Draft draft(RawEvent raw, String name) {
+    List<Sighting> sightings = sightings(raw);
+    NodeId anchor =
+        sightings.isEmpty()
+            ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
+            : sightings.get(0).node();
+    String eventId = EventIds.of(raw);
+    Client client = Clients.of(raw);
+    Commerce commerce = Commerce.of(raw.properties());
+    return new Draft(
+        anchor,
+        sightings,
+        raw.messageId(),
+        eventId,
+        name,
+        raw.account(),
+        raw.environment(),
+        name == null ? null : BusinessKeys.of(name, commerce, raw.properties()),
+        raw.receivedAt().toEpochMilli(),
+        raw.occurredAt().toEpochMilli(),
+        name == null,
+        new Contribution(
+            Traits.of(raw, name),
+            ClickIds.of(raw, client.pageUrl()),
+            consent.of(raw),
+            Clients.userAgentForProfile(client)),
+        name == null ? NO_BODY : body(raw, name, eventId, commerce, client));
+  }
+
+  private byte[] body(RawEvent raw, String name, String eventId, Commerce commerce, Client client) {
+    ObjectNode properties = leftProperties.of(raw.properties(), commerce);
+    return Json.write(
+        new EventBody(
+            CanonicalEvent.SCHEMA,
+            eventId,
+            raw.messageId(),
+            name,
+            raw.occurredAt(),
+            raw.receivedAt(),
+            raw.account(),
+            raw.environment(),
+            raw.source(),
+            raw.event(),
+            raw.type(),
+            raw.channel(),
+            commerce.orderId(),
+            commerce.leadId(),
+            commerce.refundId(),
+            commerce.value(),
+            commerce.currency(),
+            commerce.items(),
+            commerce.tax(),
+            commerce.shipping(),
+            commerce.discount(),
+            commerce.coupon(),
+            client,
+            properties));
+  }
+
+  private List<Sighting> sightings(RawEvent raw) {
+    List<Identifier> found = identifiers.extract(raw);
+    List<Sighting> sightings = new ArrayList<>(found.size());
+    for (Identifier identifier : found) {
+      sightings.add(
+          new Sighting(nodeIds.of(raw.account(), raw.environment(), identifier), identifier));
+    }
+    sightings.sort(Comparator.comparing(Sighting::node));
+    return sightings;
+  }
+
+  private Optional<String> nameOf(RawEvent raw) {
+    return names
+        .getOrDefault(new Origin(raw.account(), raw.environment(), raw.source()), DEFAULT_NAMES)
+        .of(raw.type(), raw.event());
+  }
+
+  /** Endpoints that differ only in their path share one table, in which the first one wins. */
+  private static Map<Origin, CanonicalNames> namesByOrigin(List<EndpointConfig> endpoints) {
+    Map<Origin, Map<String, String>> mappings = new HashMap<>();
+    for (EndpointConfig endpoint : endpoints) {
+      Map<String, String> mapping =
+          mappings.computeIfAbsent(
+              new Origin(endpoint.account(), endpoint.environment(), endpoint.source()),
+              origin -> new HashMap<>());
+      endpoint
+          .mapping()
+          .forEach((event, name) -> mapping.putIfAbsent(CanonicalNames.comparable(event), name));
+    }
+    Map<Origin, CanonicalNames> names = new HashMap<>();
+    mappings.forEach((origin, mapping) -> names.put(origin, new CanonicalNames(mapping)));
+    return names;
+  }
+
+  private static IntakeResult refused(RawEvent raw, String reason, String detail) {
+    JsonNode body = WritableJson.of(Json.mapper().valueToTree(raw));
+    Instant receivedAt = raw.receivedAt();
+    return new IntakeResult.Refused(
+        new Rejection(
+            Rejection.SCHEMA,
+            raw.messageId(),
+            raw.account(),
+            raw.environment(),
+            receivedAt,
+            reason,
+            detail,
+            body));
+  }
+}

@@ -1,0 +1,11 @@
+package io.tracklayer.job.intake;
+
+import io.tracklayer.contract.delivery.Rejection;
+
+/** What became of one raw record: bad input is a value with a reason, never an exception. */
+public sealed interface IntakeResult {
+
+  record Accepted(Draft draft) implements IntakeResult {}
+
+  record Refused(Rejection rejection) implements IntakeResult {}
+}

@@ -1,0 +1,61 @@
+package io.tracklayer.job.intake;
+
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.identifier.NodeIds;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Raw records to drafts. What cannot be used goes to the rejected topic with its reason; nothing
+ * here ends the job.
+ */
+public final class IntakeStep extends ProcessFunction<byte[], Draft> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final TrackLayerConfig config;
+  private final OutputTag<Rejection> rejected;
+
+  private transient Intake intake;
+  private transient MetricGroup metrics;
+  private transient Counter accepted;
+  private transient Map<String, Counter> refusals;
+
+  public IntakeStep(TrackLayerConfig config, OutputTag<Rejection> rejected) {
+    this.config = config;
+    this.rejected = rejected;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    String identityKey = Secrets.ofThisProcess().require(config.identity().keyRef());
+    intake = new Intake(config, new NodeIds(identityKey));
+    metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer").addGroup("intake");
+    accepted = metrics.counter("accepted_events");
+    refusals = new HashMap<>();
+  }
+
+  @Override
+  public void processElement(byte[] record, Context context, Collector<Draft> out) {
+    IntakeResult result = intake.take(record);
+    if (result instanceof IntakeResult.Accepted taken) {
+      accepted.inc();
+      out.collect(taken.draft());
+    } else if (result instanceof IntakeResult.Refused refused) {
+      refusals.computeIfAbsent(refused.rejection().reason(), this::refusalCounter).inc();
+      context.output(rejected, refused.rejection());
+    }
+  }
+
+  private Counter refusalCounter(String reason) {
+    return metrics.addGroup("reason", reason).counter("rejected_events");
+  }
+}

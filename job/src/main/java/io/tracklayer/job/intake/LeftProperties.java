@@ -1,0 +1,133 @@
+package io.tracklayer.job.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The properties of a canonical event: what is left of the source's when everything has been taken
+ * out that became a field of its own, or tells of the person. At most {@value #MAX_KEYS} of them in
+ * {@value #MAX_BYTES} bytes; beyond that the largest go first, of equals the one whose name sorts
+ * first.
+ */
+final class LeftProperties {
+
+  static final int MAX_KEYS = 100;
+  static final int MAX_BYTES = 32 * 1024;
+
+  private static final Set<String> ALWAYS_TAKEN = alwaysTaken();
+
+  private final Set<String> taken;
+
+  /**
+   * @param externalIds properties that identify the person
+   */
+  LeftProperties(List<String> externalIds) {
+    Set<String> all = new HashSet<>(ALWAYS_TAKEN);
+    all.addAll(externalIds);
+    taken = all;
+  }
+
+  private static Set<String> alwaysTaken() {
+    Set<String> names = new HashSet<>();
+    for (String[] fields :
+        List.of(
+            EventIds.FIELDS,
+            Commerce.ORDER_ID,
+            Commerce.LEAD_ID,
+            Commerce.REFUND_ID,
+            Commerce.VALUE,
+            Commerce.CURRENCY)) {
+      names.addAll(List.of(fields));
+    }
+    names.addAll(List.of(Items.PRODUCTS, "tax", "shipping", "discount", "coupon"));
+    names.addAll(List.of("email", "phone"));
+    names.addAll(Traits.PROPERTIES_OF_CONTACT);
+    names.addAll(ClickIds.PROPERTIES);
+    return names;
+  }
+
+  /** A copy; the source's properties stay as they are. */
+  ObjectNode of(ObjectNode properties, Commerce commerce) {
+    ObjectNode left = Json.object();
+    long bytes = 0;
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      String name = property.getKey();
+      JsonNode value = property.getValue();
+      boolean becameItem = commerce.singleProduct() && Items.SINGLE_PRODUCT_FIELDS.contains(name);
+      if (value.isNull() || taken.contains(name) || becameItem) {
+        continue;
+      }
+      JsonNode writable = WritableJson.of(value);
+      left.set(WritableJson.of(name), writable);
+      bytes += size(name, writable);
+    }
+    if (left.size() > MAX_KEYS || bytes > MAX_BYTES) {
+      dropLargest(left, bytes);
+    }
+    return left;
+  }
+
+  private record Sized(String name, long bytes) {}
+
+  private static void dropLargest(ObjectNode left, long bytes) {
+    List<Sized> largestFirst = new ArrayList<>(left.size());
+    left.properties()
+        .forEach(p -> largestFirst.add(new Sized(p.getKey(), size(p.getKey(), p.getValue()))));
+    largestFirst.sort(Comparator.comparingLong(Sized::bytes).reversed().thenComparing(Sized::name));
+    long remaining = bytes;
+    for (Sized property : largestFirst) {
+      if (left.size() <= MAX_KEYS && remaining <= MAX_BYTES) {
+        return;
+      }
+      left.remove(property.name());
+      remaining -= property.bytes();
+    }
+  }
+
+  /**
+   * Of the property as JSON, with its quotes, colon and comma; \n and the like count as one byte.
+   */
+  private static long size(String name, JsonNode value) {
+    return utf8(name) + 4 + size(value);
+  }
+
+  private static long size(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> utf8(node.textValue()) + 2;
+      case OBJECT -> {
+        long bytes = 2;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+          bytes += size(field.getKey(), field.getValue());
+        }
+        yield bytes;
+      }
+      case ARRAY -> {
+        long bytes = 2;
+        for (JsonNode element : node) {
+          bytes += size(element) + 1;
+        }
+        yield bytes;
+      }
+      default -> node.asText().length();
+    };
+  }
+
+  /** Jackson writes what lies beyond the Basic Multilingual Plane as two escapes of six bytes. */
+  private static long utf8(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        bytes += Character.isSurrogate(c) ? 5 : c < 0x800 ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
+}

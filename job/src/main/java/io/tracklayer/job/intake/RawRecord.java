@@ -1,0 +1,151 @@
+package io.tracklayer.job.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** The value of a record of the raw topic: a raw event, or the reason why it is none. */
+sealed interface RawRecord {
+
+  record Parsed(RawEvent event) implements RawRecord {}
+
+  record Unreadable(Rejection rejection) implements RawRecord {}
+
+  /** How much of something unreadable is kept. */
+  int MAX_KEPT_BYTES = 256 * 1024;
+
+  /**
+   * @param record null where Kafka holds no value
+   */
+  static RawRecord read(byte[] record) {
+    if (record == null || record.length == 0) {
+      return unreadable(record, "the record is empty");
+    }
+    JsonNode tree;
+    try {
+      tree = Json.parse(record);
+    } catch (IOException e) {
+      return unreadable(record, reasonOf(e));
+    }
+    if (!(tree instanceof ObjectNode object)) {
+      return unreadable(record, "the record is no JSON object");
+    }
+    RawEventReader reader = new RawEventReader(object);
+    Optional<RawEvent> event = reader.read();
+    return event.isPresent()
+        ? new Parsed(event.get())
+        : unreadable(record, reader.wrongField() + " is of the wrong type");
+  }
+
+  /** The first field that every raw event has and this one lacks; null when it has them all. */
+  static String missingField(RawEvent event) {
+    if (isBlank(event.messageId())) {
+      return "message_id";
+    }
+    if (isBlank(event.type())) {
+      return "type";
+    }
+    if (isBlank(event.account())) {
+      return "account";
+    }
+    if (isBlank(event.environment())) {
+      return "environment";
+    }
+    return event.receivedAt() == null ? "received_at" : null;
+  }
+
+  /**
+   * The same event, with its three objects never null, and {@code occurred_at} never absent and
+   * never after {@code received_at}.
+   */
+  static RawEvent completed(RawEvent event) {
+    Instant occurredAt = event.occurredAt();
+    boolean hasTime = occurredAt != null && !occurredAt.isAfter(event.receivedAt());
+    if (hasTime
+        && event.traits() != null
+        && event.properties() != null
+        && event.context() != null) {
+      return event;
+    }
+    return new RawEvent(
+        event.schema(),
+        event.messageId(),
+        event.type(),
+        event.event(),
+        event.account(),
+        event.environment(),
+        event.source(),
+        event.receivedAt(),
+        hasTime ? occurredAt : event.receivedAt(),
+        event.sentAt(),
+        event.anonymousId(),
+        event.userId(),
+        event.previousId(),
+        event.channel(),
+        orEmpty(event.traits()),
+        orEmpty(event.properties()),
+        orEmpty(event.context()),
+        event.mergeProperties(),
+        event.consent());
+  }
+
+  private static ObjectNode orEmpty(ObjectNode object) {
+    return object == null ? Json.object() : object;
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
+  }
+
+  /** The place only: Jackson's own messages quote what they stumble over. */
+  private static String reasonOf(IOException e) {
+    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
+      return "not JSON, at byte " + json.getLocation().getByteOffset();
+    }
+    return "not JSON";
+  }
+
+  private static RawRecord unreadable(byte[] record, String detail) {
+    JsonNode body = WritableJson.of(kept(record));
+    return new Unreadable(
+        new Rejection(
+            Rejection.SCHEMA,
+            SourceText.of(body.get("message_id")),
+            SourceText.of(body.get("account")),
+            SourceText.of(body.get("environment")),
+            instant(SourceText.of(body.get("received_at"))),
+            Intake.UNREADABLE_RECORD,
+            detail,
+            body));
+  }
+
+  /** As JSON if it is some, else as text. */
+  private static JsonNode kept(byte[] record) {
+    if (record == null) {
+      return TextNode.valueOf("");
+    }
+    try {
+      return Json.parse(record);
+    } catch (IOException e) {
+      int length = Math.min(record.length, MAX_KEPT_BYTES);
+      return TextNode.valueOf(new String(record, 0, length, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.tracklayer.job.kafka;
+
+import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.Secrets;
+import java.io.Serializable;
+import java.util.Properties;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The job's sources and sinks; secrets travel as references. */
+public final class JobKafka implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Outcomes wait no longer: what is not yet published when a process dies may be sent again. */
+  private static final String LINGER_MS = "5";
+
+  private static final String MAX_REQUEST_BYTES = Integer.toString(8 * 1024 * 1024);
+
+  private final KafkaConfig config;
+  private final Properties clientProperties;
+
+  public JobKafka(KafkaConfig config, Secrets secrets) {
+    this.config = config;
+    this.clientProperties = KafkaClientProperties.references(config, secrets);
+  }
+
+  /** Properties of any client, secrets as references. */
+  public Properties clientProperties() {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    return properties;
+  }
+
+  public KafkaSource<byte[]> source(String topic, String group, OffsetsInitializer start) {
+    return KafkaSource.<byte[]>builder()
+        .setProperties(clientProperties())
+        .setBootstrapServers(config.bootstrapServers())
+        .setTopics(topic)
+        .setGroupId(config.topicPrefix() + "." + group)
+        .setClientIdPrefix(config.topicPrefix() + "." + group)
+        .setStartingOffsets(start)
+        .setDeserializer(new RecordBytes())
+        .build();
+  }
+
+  /** At least once: flushed at every checkpoint, readable at once. */
+  public <T> KafkaSink<T> sink(
+      String topic, SerializableFunction<T, String> key, SerializationSchema<T> value) {
+    Properties producer = clientProperties();
+    producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(producer)
+        .setBootstrapServers(config.bootstrapServers())
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new TopicRecords<>(topic, key, value))
+        .build();
+  }
+}

@@ -1,0 +1,82 @@
+package io.tracklayer.job.kafka;
+
+import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/**
+ * Turns the configuration's {@code kafka} section into the properties of a Kafka client. The secret
+ * part ({@code kafka.properties_ref}) has the format of Kafka's own client property files, a
+ * backslash being an escape there; it wins over {@code kafka.properties}, and {@code
+ * kafka.bootstrap_servers} wins over both.
+ */
+public final class KafkaClientProperties {
+
+  private KafkaClientProperties() {}
+
+  /**
+   * With the secret values in it: for a client that is built in this process. Must not travel.
+   *
+   * @throws IllegalStateException naming the reference when it is not set
+   */
+  public static Properties resolved(KafkaConfig kafka, Secrets secrets) {
+    Properties properties = plain(kafka);
+    if (kafka.propertiesRef() != null) {
+      properties.putAll(read(kafka.propertiesRef(), secrets));
+    }
+    return withBootstrapServers(properties, kafka);
+  }
+
+  /**
+   * With a placeholder for each secret value, which the client resolves through {@link
+   * SecretConfigProvider} when it is built: for properties that travel in a job graph. The
+   * reference is read here too, for the names of the properties alone, so it must be set both where
+   * the job is submitted and where it runs.
+   *
+   * @throws IllegalStateException naming the reference when it is not set
+   */
+  public static Properties references(KafkaConfig kafka, Secrets secrets) {
+    Properties properties = plain(kafka);
+    SecretRef ref = kafka.propertiesRef();
+    if (ref != null) {
+      for (String name : read(ref, secrets).stringPropertyNames()) {
+        properties.setProperty(name, SecretConfigProvider.placeholder(ref, name));
+      }
+      String others = properties.getProperty(AbstractConfig.CONFIG_PROVIDERS_CONFIG, "");
+      properties.setProperty(
+          AbstractConfig.CONFIG_PROVIDERS_CONFIG,
+          others.isBlank() ? SecretConfigProvider.NAME : others + "," + SecretConfigProvider.NAME);
+      properties.setProperty(
+          AbstractConfig.CONFIG_PROVIDERS_CONFIG + "." + SecretConfigProvider.NAME + ".class",
+          SecretConfigProvider.class.getName());
+    }
+    return withBootstrapServers(properties, kafka);
+  }
+
+  static Properties read(SecretRef ref, Secrets secrets) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(secrets.require(ref)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+
+  private static Properties plain(KafkaConfig kafka) {
+    Properties properties = new Properties();
+    properties.putAll(kafka.properties());
+    return properties;
+  }
+
+  private static Properties withBootstrapServers(Properties properties, KafkaConfig kafka) {
+    properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    return properties;
+  }
+}

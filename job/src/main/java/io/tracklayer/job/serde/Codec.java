@@ -1,0 +1,25 @@
+package io.tracklayer.job.serde;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * The binary form of one type, for the network and for state. Every version that was ever released
+ * stays readable.
+ *
+ * @param <T> an immutable type
+ */
+public interface Codec<T> extends Serializable {
+
+  /** What {@link #write} writes; 1 to 255. Part of every value, so old state is read as it is. */
+  int version();
+
+  void write(T value, DataOutput out) throws IOException;
+
+  /**
+   * @param version that the value was written with
+   */
+  T read(int version, DataInput in) throws IOException;
+}

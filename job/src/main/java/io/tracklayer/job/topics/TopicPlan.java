@@ -1,0 +1,48 @@
+package io.tracklayer.job.topics;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** The topics that one installation needs. */
+public record TopicPlan(List<TopicNeed> topics) {
+
+  /**
+   * The most subtasks that can read one topic at a time; Kafka can add partitions, never remove.
+   */
+  public static final int DEFAULT_PARTITIONS = 12;
+
+  private static final int MIB = 1024 * 1024;
+
+  /** A request of 4 MiB that is kept whole, with the escapes of its JSON. */
+  private static final int LARGE_MESSAGE = 8 * MIB;
+
+  private static final int MESSAGE = MIB;
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  public TopicPlan {
+    topics = List.copyOf(topics);
+  }
+
+  public static TopicPlan of(TrackLayerConfig config) {
+    return of(config, DEFAULT_PARTITIONS);
+  }
+
+  public static TopicPlan of(TrackLayerConfig config, int partitions) {
+    Topics topics = config.kafka().topics();
+    Duration deliveryWindow = config.dedup().deliveryWindow();
+    // The replay guard reads this topic back over the whole window: what has left it is sent again.
+    Duration deliveries = deliveryWindow.compareTo(WEEK) > 0 ? deliveryWindow : WEEK;
+    return new TopicPlan(
+        List.of(
+            new TopicNeed(topics.raw(), partitions, WEEK, true, LARGE_MESSAGE),
+            new TopicNeed(topics.rejected(), partitions, MONTH, false, LARGE_MESSAGE),
+            new TopicNeed(topics.loop(), partitions, WEEK, true, MESSAGE),
+            new TopicNeed(topics.identity(), partitions, MONTH, false, MESSAGE),
+            new TopicNeed(topics.canonical(), partitions, WEEK, true, MESSAGE),
+            new TopicNeed(topics.deliveries(), partitions, deliveries, true, MESSAGE),
+            new TopicNeed(topics.deadLetters(), partitions, MONTH, false, MESSAGE)));
+  }
+}

@@ -1,0 +1,113 @@
+package io.tracklayer.job.canonical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.ConsentConfig;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.identity.Drafts;
+import io.tracklayer.job.identity.Profile;
+import io.tracklayer.job.intake.Contribution;
+import io.tracklayer.job.intake.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CanonicalWriterTest {
+
+  private static final Identifier USER = new Identifier("user_id", "u1");
+  private static final Identifier OLD_MAIL = new Identifier("email", "old@example.com");
+  private static final Identifier NEW_MAIL = new Identifier("email", "new@example.com");
+  private static final Identifier CRM = new Identifier("crm_id", "c-7");
+
+  private final CanonicalWriter writer =
+      new CanonicalWriter(
+          new ConsentConfig(
+              false, Map.of("marketing", new ConsentConfig.Purpose(List.of(), List.of()))));
+
+  @Test
+  void theBodyAndWhatTheProfileKnowsAreOneEvent() throws Exception {
+    Draft before =
+        draft("m1", 1_000, List.of(USER, OLD_MAIL, CRM), Map.of("first_name", "Ada"), Map.of());
+    Draft now = draft("m2", 2_000, List.of(USER, NEW_MAIL), Map.of(), Map.of());
+    CanonicalEvent event = written(now, before);
+    assertThat(event.eventId()).isEqualTo("event");
+    assertThat(event.identityState()).isEqualTo(IdentityState.MERGED);
+    assertThat(event.profileId()).hasSize(32);
+    assertThat(event.user().userId()).isEqualTo("u1");
+    assertThat(event.user().emails()).containsExactly("new@example.com", "old@example.com");
+    assertThat(event.user().externalIds()).isEqualTo(Map.of("crm_id", List.of("c-7")));
+    assertThat(event.user().firstName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void aPersonWithVeryManyAddressesBringsOnlyTheMostRecent() throws Exception {
+    List<Draft> earlier = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Identifier mail = new Identifier("email", "a" + i + "@example.com");
+      earlier.add(draft("m" + i, 1_000 + i, List.of(USER, mail), Map.of(), Map.of()));
+    }
+    Draft now = draft("now", 5_000, List.of(USER), Map.of(), Map.of());
+    CanonicalEvent event = written(now, earlier.toArray(Draft[]::new));
+    assertThat(event.user().emails())
+        .hasSize(CanonicalWriter.MAX_VALUES)
+        .startsWith("a29@example.com", "a28@example.com");
+  }
+
+  @Test
+  void aFreshClickReplacesTheOldCookieAndKeepsItsCaseAndItsTime() throws Exception {
+    Draft cookie = draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbc", "fb.1.900.OldClick"));
+    Draft click = draft("m2", 2_000, List.of(USER), Map.of(), Map.of("fbclid", "NewClick_Aa"));
+    Draft order = draft("m3", 3_000, List.of(USER), Map.of(), Map.of());
+    assertThat(written(order, cookie, click).clickIds())
+        .containsEntry("fbc", "fb.1.2000.NewClick_Aa");
+  }
+
+  @Test
+  void theCookieOfTheSameClickIsKeptAsTheBrowserMadeIt() throws Exception {
+    Draft cookie = draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbc", "fb.1.900.Click"));
+    Draft click = draft("m2", 2_000, List.of(USER), Map.of(), Map.of("fbclid", "Click"));
+    assertThat(written(click, cookie).clickIds()).containsEntry("fbc", "fb.1.900.Click");
+  }
+
+  @Test
+  void everyConfiguredPurposeHasAStateAndTheEventsOwnWordIsKeptApart() throws Exception {
+    Draft granting =
+        Drafts.draft(
+            "m1",
+            1_000,
+            List.of(USER),
+            new Contribution(
+                Map.of(),
+                Map.of(),
+                Map.of("marketing", new Contribution.Statement(ConsentState.GRANTED, "traits")),
+                "Browser/1"));
+    Draft silent = draft("m2", 2_000, List.of(USER), Map.of(), Map.of());
+    CanonicalEvent event = written(silent, granting);
+    assertThat(event.consent()).isEqualTo(Map.of("marketing", ConsentState.GRANTED));
+    assertThat(event.consentEvidence().get("marketing").own()).isEqualTo(ConsentState.UNKNOWN);
+    assertThat(event.consentEvidence().get("marketing").at().toEpochMilli()).isEqualTo(1_000);
+    assertThat(event.user().userAgent()).isEqualTo("Browser/1");
+  }
+
+  private CanonicalEvent written(Draft draft, Draft... earlier) throws Exception {
+    Profile profile = Profile.of(draft);
+    for (Draft one : earlier) {
+      profile = profile.merge(Profile.of(one));
+    }
+    return Json.read(writer.write(draft, profile, IdentityState.MERGED), CanonicalEvent.class);
+  }
+
+  private static Draft draft(
+      String messageId,
+      long at,
+      List<Identifier> identifiers,
+      Map<String, String> traits,
+      Map<String, String> clicks) {
+    return Drafts.draft(messageId, at, identifiers, Drafts.contribution(traits, clicks));
+  }
+}

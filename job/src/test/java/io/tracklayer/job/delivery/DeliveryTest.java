@@ -1,0 +1,387 @@
+package io.tracklayer.job.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.DeliveryConfig;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.TopicTypes;
+import io.tracklayer.job.serde.CodecSerializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The operator on RocksDB, with a destination whose answers each test chooses. */
+@Timeout(60)
+class DeliveryTest {
+
+  private static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TopicTypes.DEAD_LETTER);
+  private static final long NOW = Events.OCCURRED.toEpochMilli() + 5_000;
+  private static final int MAX_BATCH = 4;
+  private static final Duration MAX_WAIT = Duration.ofMillis(200);
+
+  private final FakeApi api = new FakeApi();
+  private final FakeOutcomeLog log = new FakeOutcomeLog();
+  private final List<DeliveryRecord> published = new ArrayList<>();
+  private DestinationConfig destination = destination(List.of());
+  private KeyedOneInputStreamOperatorTestHarness<String, Candidate, DeliveryRecord> harness;
+
+  @AfterEach
+  void close() throws Exception {
+    if (harness != null) {
+      harness.close();
+    }
+  }
+
+  @Test
+  void aFullBatchIsOneRequestAndEachOfItsEventsIsSettledOnce() throws Exception {
+    start();
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event).of("profile-" + event));
+    }
+    assertThat(api.requests()).containsExactly(List.of("a", "b", "c", "d"));
+    assertThat(outcomes())
+        .containsExactly("a delivered", "b delivered", "c delivered", "d delivered");
+    OperatorSubtaskState checkpoint = checkpoint();
+    crash();
+    restore(checkpoint);
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
+  void aBatchThatDoesNotFillUpGoesOutAfterItsWait() throws Exception {
+    start();
+    take(Events.purchase("a"));
+    assertThat(api.requests()).isEmpty();
+    pass(MAX_WAIT);
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    assertThat(published.get(0).attempt()).isEqualTo(1);
+    assertThat(published.get(0).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFailedEventIsTriedAgainUntilItIsTaken() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(api.requests().size() < 3 ? 500 : 200));
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(30));
+    assertThat(outcomes()).containsExactly("a retrying", "a retrying", "a delivered");
+    assertThat(published).extracting(DeliveryRecord::attempt).containsExactly(1, 2, 3);
+    assertThat(published.get(0).reason()).isEqualTo("status_500");
+  }
+
+  @Test
+  void consentWithdrawnBetweenFailureAndRetryStopsTheEventAndTheRecordSaysWhy() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.answering(events -> FakeApi.status(500));
+    take(
+        Events.purchase("a")
+            .consent("marketing", ConsentState.GRANTED, Events.OCCURRED.toEpochMilli()));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).contains("a retrying");
+    api.answering(events -> FakeApi.status(200));
+    int sentBefore = api.requests().size();
+    long withdrawnAt = Events.OCCURRED.toEpochMilli() + 1_000;
+    take(Events.named("page_view", "b").consent("marketing", ConsentState.DENIED, withdrawnAt));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("a consent_denied").doesNotContain("a delivered");
+    DeliveryRecord denied =
+        published.stream()
+            .filter(r -> r.eventId().equals("a") && r.outcome() == Outcome.CONSENT_DENIED)
+            .toList()
+            .get(0);
+    assertThat(denied.consent().get("marketing").state()).isEqualTo(ConsentState.DENIED);
+    assertThat(denied.consent().get("marketing").at().toEpochMilli()).isEqualTo(withdrawnAt);
+    assertThat(api.requests()).hasSize(sentBefore);
+  }
+
+  @Test
+  void aLaterGrantDoesNotReleaseAnEventThatCarriedADenial() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.named("page_view", "b").consent("marketing", ConsentState.GRANTED, then + 9));
+    take(
+        Events.purchase("a")
+            .consent("marketing", ConsentState.GRANTED, ConsentState.DENIED, then + 9));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).contains("a consent_denied");
+  }
+
+  @Test
+  void onePoisonedEventIsFoundByHalvingAndTheOthersAreDelivered() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(events.contains("c") ? 400 : 200));
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event));
+    }
+    pass(Duration.ofSeconds(5));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "c rejected", "d delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::eventId).containsExactly("c");
+    assertThat(deadLetters().get(0).event().get("event_id").asText()).isEqualTo("c");
+    assertThat(api.requests().stream().filter(r -> r.contains("a")).count()).isEqualTo(2);
+  }
+
+  @Test
+  void aFieldTheDestinationObjectsToIsLeftOutOnceAndThenTheEventIsRejected() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(422));
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).containsExactly(List.of("a"), List.of("a-without"));
+    assertThat(outcomes()).containsExactly("a rejected");
+  }
+
+  @Test
+  void whatTheMappingRefusesIsADeadLetterAndNeverARequest() throws Exception {
+    start();
+    api.rejectingInMapping("a");
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(1));
+    assertThat(outcomes()).containsExactly("a rejected");
+    assertThat(published.get(0).attempt()).isZero();
+    assertThat(deadLetters().get(0).reason()).isEqualTo("missing_something");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void anEventThatGrewTooOldWhileItWaitedExpires() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(500));
+    take(Events.purchase("a").occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge())));
+    assertThat(outcomes()).containsExactly("a expired");
+    take(
+        Events.purchase("b")
+            .occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge()).plusSeconds(6)));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("b retrying", "b expired").doesNotContain("b delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::eventId).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatTheDestinationDoesNotTakeIsSettledAndItsConsentStillCounts() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    long then = Events.OCCURRED.toEpochMilli();
+    CanonicalEvent refused =
+        Events.named("refund", "r").consent("marketing", ConsentState.DENIED, then + 5).build();
+    deliver(new Selection(destination, takingOnly("purchase")).candidate(refused, json(refused)));
+    take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("r not_applicable", "a consent_denied");
+    assertThat(published.get(0).reason()).isEqualTo("no_counterpart");
+  }
+
+  @Test
+  void wrongCredentialsBurnNoEvent() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(401));
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    take(Events.purchase("b").of("other"));
+    pass(Duration.ofSeconds(20));
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("a delivered", "b delivered");
+    assertThat(deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aDestinationThatIsDownIsProbedWithSingleRequestsAndAllArrivesWhenItIsBack()
+      throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(503));
+    for (int i = 0; i < 40; i++) {
+      take(Events.purchase("e" + i).of("profile-" + i));
+    }
+    pass(Duration.ofMinutes(2));
+    int whileDown = api.requests().size();
+    assertThat(whileDown).isBetween(Breaker.FAILURES_TO_OPEN, 30);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(3));
+    assertThat(outcomes().stream().filter(o -> o.endsWith(" delivered")).distinct().count())
+        .isEqualTo(40);
+    assertThat(outcomes().stream().filter(o -> o.endsWith(" delivered")).count()).isEqualTo(40);
+  }
+
+  @Test
+  void aRestoreSendsAgainWhatWasUnansweredAndOnlyThat() throws Exception {
+    start();
+    take(Events.purchase("answered"));
+    pass(MAX_WAIT);
+    api.holdingAnswers();
+    take(Events.purchase("unanswered"));
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    restore(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("unanswered"));
+  }
+
+  @Test
+  void aRestoreDoesNotSendWhatWasSettledAfterTheCheckpoint() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("settled-later").of("p1"));
+    take(Events.purchase("never-settled").of("p2"));
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    log.publish(
+        List.of(
+            Outcomes.of(
+                    candidate(Events.purchase("settled-later").of("p1").build()),
+                    destination.name(),
+                    Outcome.DELIVERED,
+                    Events.OCCURRED)
+                .build()));
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    restore(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("never-settled"));
+  }
+
+  @Test
+  void inLogModeNothingIsSent() throws Exception {
+    destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.LOG));
+    start();
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).isEmpty();
+    assertThat(published.get(0).reason()).isEqualTo("would_send");
+  }
+
+  private static DestinationConfig destination(List<String> consent) {
+    return Events.destination("api", consent, delivery(DeliveryConfig.Mode.SEND));
+  }
+
+  private static DeliveryConfig delivery(DeliveryConfig.Mode mode) {
+    return new DeliveryConfig(
+        mode, DeliveryConfig.Start.END, MAX_BATCH, MAX_WAIT, 8, 1_000, 50, Duration.ofDays(7));
+  }
+
+  private static DestinationSpec takingOnly(String name) {
+    return new DestinationSpec("test", Set.of(name), List.of(), Set.of(), 100, Duration.ofDays(7));
+  }
+
+  private void start() throws Exception {
+    harness = newHarness();
+    harness.setProcessingTime(NOW);
+    harness.open();
+  }
+
+  /** What was out is answered to nobody: the checkpoint is older. */
+  private void crash() throws Exception {
+    api.release(FakeApi.status(400));
+    settle();
+    harness.close();
+  }
+
+  private void restore(OperatorSubtaskState checkpoint) throws Exception {
+    published.clear();
+    long time = harness.getProcessingTime();
+    harness = newHarness();
+    harness.setProcessingTime(time);
+    harness.initializeState(checkpoint);
+    harness.open();
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Candidate, DeliveryRecord> newHarness()
+      throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, Candidate, DeliveryRecord> fresh =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new DeliveryFactory(
+                destination, false, Duration.ofDays(7), () -> log, api, DEAD_LETTERS),
+            Candidate::profileKey,
+            Types.STRING,
+            new CodecSerializer<>(new Candidate.BinaryForm()));
+    fresh.setStateBackend(new EmbeddedRocksDBStateBackend());
+    fresh.setup(TopicTypes.OUTCOME.createSerializer(new SerializerConfigImpl()));
+    return fresh;
+  }
+
+  private OperatorSubtaskState checkpoint() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness.snapshot(1, 1);
+  }
+
+  private void take(Events event) throws Exception {
+    deliver(candidate(event.build()));
+  }
+
+  private static Candidate candidate(CanonicalEvent event) {
+    DestinationSpec everything =
+        new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
+    return new Selection(Events.destination("api", List.of()), everything)
+        .candidate(event, json(event));
+  }
+
+  private static byte[] json(CanonicalEvent event) {
+    return Json.write(event);
+  }
+
+  private void deliver(Candidate candidate) throws Exception {
+    harness.processElement(new StreamRecord<>(candidate));
+    settle();
+  }
+
+  /** Time goes by in small steps, as timers and answers follow upon each other. */
+  private void pass(Duration time) throws Exception {
+    long end = harness.getProcessingTime() + time.toMillis();
+    while (harness.getProcessingTime() < end) {
+      harness.setProcessingTime(Math.min(end, harness.getProcessingTime() + 20));
+      settle();
+    }
+  }
+
+  private void settle() throws Exception {
+    TaskMailbox mailbox = harness.getTaskMailbox();
+    Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    while (mail.isPresent()) {
+      mail.get().run();
+      mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    }
+    for (Object element : harness.getOutput()) {
+      published.add((DeliveryRecord) ((StreamRecord<?>) element).getValue());
+    }
+    harness.getOutput().clear();
+  }
+
+  private List<String> outcomes() {
+    return published.stream().map(r -> r.eventId() + " " + r.outcome().text()).toList();
+  }
+
+  private List<DeadLetter> deadLetters() {
+    var letters = harness.getSideOutput(DEAD_LETTERS);
+    return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
+  }
+}

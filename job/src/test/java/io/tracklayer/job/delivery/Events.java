@@ -1,0 +1,136 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DeliveryConfig;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.consent.ConsentEvidence;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.IdentityState;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Canonical events and destinations for tests, complete but for what the test is about. */
+final class Events {
+
+  static final Instant OCCURRED = Instant.parse("2026-08-20T10:00:00Z");
+
+  private final String eventId;
+  private final String name;
+  private String profileId = "profile";
+  private Instant occurredAt = OCCURRED;
+  private final Map<String, ConsentState> consent = new HashMap<>();
+  private final Map<String, ConsentEvidence> evidence = new HashMap<>();
+
+  private Events(String eventId, String name) {
+    this.eventId = eventId;
+    this.name = name;
+  }
+
+  static Events purchase(String eventId) {
+    return new Events(eventId, "purchase");
+  }
+
+  static Events named(String name, String eventId) {
+    return new Events(eventId, name);
+  }
+
+  static DestinationConfig destination(String name, List<String> consent) {
+    return destination(
+        name,
+        consent,
+        new DeliveryConfig(
+            DeliveryConfig.Mode.SEND,
+            DeliveryConfig.Start.END,
+            100,
+            Duration.ofMillis(200),
+            8,
+            1_000_000,
+            50,
+            Duration.ofDays(7)));
+  }
+
+  static DestinationConfig destination(String name, List<String> consent, DeliveryConfig delivery) {
+    return new DestinationConfig(
+        name,
+        "test",
+        "acct",
+        "production",
+        List.of(),
+        Map.of(),
+        consent,
+        Map.of(),
+        new Settings(Map.of()),
+        null,
+        delivery);
+  }
+
+  Events of(String profile) {
+    profileId = profile;
+    return this;
+  }
+
+  Events occurredAt(Instant time) {
+    occurredAt = time;
+    return this;
+  }
+
+  /** The event itself says it, and nothing else was known. */
+  Events consent(String purpose, ConsentState own, long at) {
+    return consent(purpose, own, own, at);
+  }
+
+  Events consent(String purpose, ConsentState newest, ConsentState own, long at) {
+    consent.put(purpose, newest);
+    evidence.put(
+        purpose,
+        newest == ConsentState.UNKNOWN
+            ? new ConsentEvidence(own, null, null)
+            : new ConsentEvidence(own, "context.consentManagement", Instant.ofEpochMilli(at)));
+    return this;
+  }
+
+  Events consent(Map<String, ConsentState> states, Map<String, ConsentEvidence> proof) {
+    consent.putAll(states);
+    evidence.putAll(proof);
+    return this;
+  }
+
+  CanonicalEvent build() {
+    return new CanonicalEvent(
+        CanonicalEvent.SCHEMA,
+        eventId,
+        "m-" + eventId,
+        name,
+        occurredAt,
+        occurredAt.plusSeconds(1),
+        "acct",
+        "production",
+        "rudderstack",
+        "Order Completed",
+        "track",
+        "web",
+        profileId,
+        IdentityState.RECOGNIZED,
+        "order-" + eventId,
+        null,
+        null,
+        new BigDecimal("12.50"),
+        "EUR",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        consent,
+        evidence,
+        null);
+  }
+}

@@ -1,0 +1,125 @@
+package io.tracklayer.job.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpSender;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A destination whose requests are lists of event ids, and whose answers the test chooses: 200
+ * delivers, 400 rejects as a whole, 401 is about credentials, 422 names the field {@code optional},
+ * all else is tried again.
+ */
+final class FakeApi implements Outlet, Destination, HttpSender {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<List<String>> requests = new ArrayList<>();
+  private final transient List<CompletableFuture<Answer>> held = new ArrayList<>();
+  private final transient Set<String> invalid = new HashSet<>();
+  private transient Function<List<String>, Answer> answers = events -> status(200);
+
+  static Answer status(int status) {
+    return new Answer.Response(status, Map.of(), "");
+  }
+
+  void answering(Function<List<String>, Answer> script) {
+    answers = script;
+  }
+
+  /** Answers nothing until {@link #release}. */
+  void holdingAnswers() {
+    answers = events -> null;
+  }
+
+  void release(Answer answer) {
+    List<CompletableFuture<Answer>> all = List.copyOf(held);
+    held.clear();
+    all.forEach(future -> future.complete(answer));
+  }
+
+  void rejectingInMapping(String eventId) {
+    invalid.add(eventId);
+  }
+
+  List<List<String>> requests() {
+    return requests;
+  }
+
+  @Override
+  public Destination destination() {
+    return this;
+  }
+
+  @Override
+  public HttpSender sender() {
+    return this;
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return true;
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    if (invalid.contains(event.eventId())) {
+      return new Mapping.Invalid("missing_something");
+    }
+    String fields = context.without().isEmpty() ? event.eventId() : event.eventId() + "-without";
+    return new Mapping.Mapped(event.eventId(), fields.getBytes(UTF_8));
+  }
+
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    String body = String.join(",", events.stream().map(e -> new String(e.body(), UTF_8)).toList());
+    return new HttpCall("POST", URI.create("http://localhost/"), List.of(), body.getBytes(UTF_8));
+  }
+
+  @Override
+  public CompletableFuture<Answer> send(HttpCall call) {
+    List<String> events = List.of(new String(call.body(), UTF_8).split(",", -1));
+    requests.add(events);
+    Answer answer = answers.apply(events);
+    if (answer != null) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    CompletableFuture<Answer> future = new CompletableFuture<>();
+    held.add(future);
+    return future;
+  }
+
+  @Override
+  public Verdict classify(Answer answer, int events) {
+    if (!(answer instanceof Answer.Response response)) {
+      return new Verdict.Retry("no_response", "", null);
+    }
+    return switch (response.status()) {
+      case 200 -> new Verdict.Delivered();
+      case 400 -> new Verdict.RejectedAsWhole("bad_event", "one of them is bad");
+      case 401 -> new Verdict.CredentialsWrong("unauthorized", "who are you");
+      case 422 -> new Verdict.RetryWithout("optional", "bad_optional", "no");
+      default -> new Verdict.Retry("status_" + response.status(), "", null);
+    };
+  }
+
+  @Override
+  public void close() {
+    held.clear();
+  }
+}

@@ -1,0 +1,191 @@
+package io.tracklayer.job.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.TopicTypes;
+import io.tracklayer.job.serde.CodecSerializer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LedgerTest {
+
+  private static final OutputTag<DeliveryRecord> COPIES =
+      new OutputTag<>("copies", TopicTypes.OUTCOME);
+  private static final Duration WINDOW = Duration.ofDays(7);
+  private static final String DESTINATION = "api";
+
+  private final FakeOutcomeLog log = new FakeOutcomeLog();
+  private KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> harness;
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void anEventIsHandedOverOnceAndItsCopiesAreAnswered() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a", "b", "a", "a");
+    assertThat(handedOver()).containsExactly("a", "b");
+    assertThat(harness.getSideOutput(COPIES))
+        .extracting(record -> record.getValue().outcome())
+        .containsExactly(Outcome.ALREADY_DELIVERED, Outcome.ALREADY_DELIVERED);
+  }
+
+  @Test
+  void aCopyStillBringsItsNewsOfConsent() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    Events denying = Events.purchase("a").consent("marketing", ConsentState.DENIED, 1_000);
+    harness.processElement(new StreamRecord<>(candidate(denying.build())));
+    harness.processElement(new StreamRecord<>(candidate(denying.build())));
+    List<Candidate> passed = passed();
+    assertThat(passed).hasSize(2);
+    assertThat(passed.get(1).toBeDelivered()).isFalse();
+    assertThat(passed.get(1).refusal()).isNull();
+    assertThat(passed.get(1).consent().get("marketing").state()).isEqualTo(ConsentState.DENIED);
+  }
+
+  @Test
+  void whatWasHandedOverBeforeTheCheckpointIsNotHandedOverAgain() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a");
+    OperatorSubtaskState checkpoint = checkpoint();
+    take("after-the-checkpoint");
+    harness.close();
+    harness = fresh(log);
+    harness.initializeState(checkpoint);
+    harness.open();
+    take("a", "after-the-checkpoint");
+    assertThat(handedOver()).containsExactly("after-the-checkpoint");
+  }
+
+  @Test
+  void whatWasSettledAfterTheCheckpointIsKnownFromTheLog() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    settled("long-ago", DESTINATION, Outcome.DELIVERED);
+    OperatorSubtaskState checkpoint = checkpoint();
+    settled("delivered", DESTINATION, Outcome.DELIVERED);
+    settled("denied", DESTINATION, Outcome.CONSENT_DENIED);
+    settled("retrying", DESTINATION, Outcome.RETRYING);
+    settled("elsewhere", "another", Outcome.DELIVERED);
+    harness.close();
+    harness = fresh(log);
+    harness.initializeState(checkpoint);
+    harness.open();
+    take("delivered", "denied", "retrying", "elsewhere");
+    assertThat(handedOver()).containsExactly("retrying", "elsewhere");
+  }
+
+  @Test
+  void aFreshStartKnowsWhatWasSettledWithinTheWindow() throws Exception {
+    settled("delivered", DESTINATION, Outcome.DELIVERED);
+    harness = fresh(log);
+    harness.setProcessingTime(Events.OCCURRED.plus(WINDOW).minusSeconds(1).toEpochMilli());
+    harness.open();
+    take("delivered", "new");
+    assertThat(handedOver()).containsExactly("new");
+  }
+
+  @Test
+  void afterTheWindowItIsForgotten() throws Exception {
+    harness = fresh(log);
+    harness.setStateTtlProcessingTime(0);
+    harness.open();
+    take("a");
+    harness.setStateTtlProcessingTime(WINDOW.toMillis() + 1);
+    take("a");
+    assertThat(handedOver()).containsExactly("a", "a");
+  }
+
+  @Test
+  void eachSubtaskRemembersOnlyTheEventsThatComeToIt() throws Exception {
+    settled("a", DESTINATION, Outcome.DELIVERED);
+    settled("b", DESTINATION, Outcome.DELIVERED);
+    settled("c", DESTINATION, Outcome.DELIVERED);
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new Ledger(DESTINATION, WINDOW, () -> log, COPIES),
+            Candidate::eventKey,
+            Types.STRING,
+            720,
+            2,
+            0);
+    harness.setProcessingTime(Events.OCCURRED.toEpochMilli());
+    harness.setup(new CodecSerializer<>(new Candidate.BinaryForm()));
+    harness.open();
+    assertThat(harness.numKeyedStateEntries()).isBetween(0, 2);
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> fresh(
+      OutcomeLog outcomes) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> fresh =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new Ledger(DESTINATION, WINDOW, () -> outcomes, COPIES),
+            Candidate::eventKey,
+            Types.STRING);
+    fresh.setStateBackend(new EmbeddedRocksDBStateBackend());
+    fresh.setProcessingTime(Events.OCCURRED.toEpochMilli());
+    fresh.setup(new CodecSerializer<>(new Candidate.BinaryForm()));
+    return fresh;
+  }
+
+  private OperatorSubtaskState checkpoint() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness.snapshot(1, 1);
+  }
+
+  private void settled(String eventId, String destination, Outcome outcome) {
+    log.publish(
+        List.of(
+            Outcomes.of(
+                    candidate(Events.purchase(eventId).build()),
+                    destination,
+                    outcome,
+                    Events.OCCURRED)
+                .build()));
+  }
+
+  private void take(String... eventIds) throws Exception {
+    for (String eventId : eventIds) {
+      harness.processElement(new StreamRecord<>(candidate(Events.purchase(eventId).build())));
+    }
+  }
+
+  private static Candidate candidate(CanonicalEvent event) {
+    DestinationSpec everything =
+        new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, WINDOW);
+    return new Selection(Events.destination(DESTINATION, List.of()), everything)
+        .candidate(event, Json.write(event));
+  }
+
+  private List<Candidate> passed() {
+    return harness.getOutput().stream()
+        .map(element -> (Candidate) ((StreamRecord<?>) element).getValue())
+        .toList();
+  }
+
+  private List<String> handedOver() {
+    return passed().stream().filter(Candidate::toBeDelivered).map(Candidate::eventId).toList();
+  }
+}

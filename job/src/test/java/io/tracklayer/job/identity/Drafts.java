@@ -1,0 +1,85 @@
+package io.tracklayer.job.identity;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.job.intake.Contribution;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Sighting;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Drafts for tests: chosen ones, and any number of random ones from a seed. */
+public final class Drafts {
+
+  public static final NodeIds NODES = new NodeIds("an identity key of at least 32 bytes for tests");
+
+  private static final List<String> TYPES =
+      List.of("user_id", "crm_id", "email", "phone", "anonymous_id");
+
+  private Drafts() {}
+
+  public static Draft draft(
+      String messageId, long at, List<Identifier> identifiers, Contribution contribution) {
+    List<Sighting> sightings =
+        identifiers.stream()
+            .distinct()
+            .map(i -> new Sighting(NODES.of("acct", "production", i), i))
+            .sorted(Comparator.comparing(Sighting::node))
+            .toList();
+    return new Draft(
+        sightings.isEmpty()
+            ? NODES.ofMessage("acct", "production", messageId)
+            : sightings.get(0).node(),
+        sightings,
+        messageId,
+        "event-" + messageId,
+        "purchase",
+        "acct",
+        "production",
+        "order-1",
+        at + 100,
+        at,
+        false,
+        contribution,
+        "{\"schema\":1,\"event_id\":\"event\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Contribution contribution(Map<String, String> traits, Map<String, String> clicks) {
+    return new Contribution(traits, clicks, Map.of(), null);
+  }
+
+  /** Few values, few times: so that they meet, and tie. */
+  public static Draft random(Random random) {
+    List<Identifier> identifiers = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      identifiers.add(
+          new Identifier(TYPES.get(random.nextInt(TYPES.size())), "v" + random.nextInt(4)));
+    }
+    Map<String, String> traits = new TreeMap<>();
+    Map<String, String> clicks = new TreeMap<>();
+    Map<String, Contribution.Statement> consent = new TreeMap<>();
+    if (random.nextBoolean()) {
+      traits.put("first_name", "name" + random.nextInt(3));
+      clicks.put("fbclid", "click" + random.nextInt(3));
+    }
+    if (random.nextBoolean()) {
+      consent.put(
+          "marketing",
+          new Contribution.Statement(
+              random.nextBoolean() ? ConsentState.GRANTED : ConsentState.DENIED,
+              "source" + random.nextInt(2)));
+    }
+    return draft(
+        "m" + random.nextInt(3),
+        1_000 + random.nextInt(3),
+        identifiers,
+        new Contribution(
+            traits, clicks, consent, random.nextBoolean() ? "ua" + random.nextInt(2) : null));
+  }
+}

@@ -1,0 +1,440 @@
+package io.tracklayer.job.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.intake.Contribution.Statement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntakeTest {
+
+  private final Intake intake = Configs.intake();
+
+  @Test
+  void anOrderBecomesADraft() throws Exception {
+    Draft draft =
+        accepted(
+            """
+            {'user_id':'u-42',
+             'traits':{'firstName':'Ann','address':{'country':'Germany'}},
+             'properties':{'order_id':'A-1','revenue':'99.90','currency':'eur','tax':15.95,'event_id':'pixel-1',
+               'email':'Ann@Example.com','affiliation':'web','gclid':'G1',
+               'products':[{'product_id':'p1','price':49.95,'quantity':2}]},
+             'context':{'ip':'203.0.113.7','userAgent':'Mozilla/5.0','locale':'en-GB',
+               'page':{'url':'https://shop.example.com/?fbclid=Fb1','referrer':'https://example.com/'},
+               'traits':{'marketing_opt_in':'yes'},
+               'consentManagement':{'allowedConsentIds':['C0004'],'deniedConsentIds':[]}}}
+            """);
+
+    assertThat(draft.messageId()).isEqualTo("m-1");
+    assertThat(draft.eventId()).isEqualTo("pixel-1");
+    assertThat(draft.name()).isEqualTo("purchase");
+    assertThat(draft.account()).isEqualTo("acct");
+    assertThat(draft.environment()).isEqualTo("production");
+    assertThat(draft.businessKey()).isEqualTo("A-1");
+    assertThat(draft.receivedAt()).isEqualTo(RawEvents.RECEIVED_AT.toEpochMilli());
+    assertThat(draft.occurredAt()).isEqualTo(RawEvents.OCCURRED_AT.toEpochMilli());
+    assertThat(draft.explicitLink()).isFalse();
+    assertThat(draft.identifiers())
+        .extracting(Sighting::identifier)
+        .containsExactly(
+            new Identifier(Identifier.USER_ID, "u-42"),
+            new Identifier(Identifier.EMAIL, "ann@example.com"),
+            new Identifier(Identifier.ANONYMOUS_ID, "anon-1"));
+    assertThat(draft.anchor())
+        .isEqualTo(
+            Configs.NODE_IDS.of("acct", "production", new Identifier(Identifier.USER_ID, "u-42")));
+    assertThat(draft.contribution())
+        .isEqualTo(
+            new Contribution(
+                Map.of("first_name", "Ann", "country", "DE"),
+                Map.of("gclid", "G1", "fbclid", "Fb1"),
+                Map.of(
+                    "marketing", new Statement(ConsentState.GRANTED, "context.consentManagement")),
+                "Mozilla/5.0"));
+    assertThat(Json.parse(draft.body()))
+        .isEqualTo(
+            RawEvents.json(
+                """
+                {'schema':1,'event_id':'pixel-1','message_id':'m-1','name':'purchase',
+                 'occurred_at':'2026-08-20T10:15:30.370Z','received_at':'2026-08-20T10:15:31.250Z',
+                 'account':'acct','environment':'production','source':'rudderstack',
+                 'source_event':'Order Completed','source_type':'track','channel':'web',
+                 'order_id':'A-1','value':99.9,'currency':'EUR',
+                 'items':[{'id':'p1','price':49.95,'quantity':2}],'tax':15.95,
+                 'client':{'ip':'203.0.113.7','user_agent':'Mozilla/5.0',
+                   'page_url':'https://shop.example.com/?fbclid=Fb1','referrer':'https://example.com/',
+                   'locale':'en-GB'},
+                 'properties':{'affiliation':'web'}}
+                """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      nullValues = "-",
+      value = {
+        "{'event':'order completed'} | purchase",
+        "{'event':' Order_Completed '} | purchase",
+        "{'event':'Product Viewed'} | view_content",
+        "{'event':'Product List Viewed'} | view_content",
+        "{'event':'Product Added'} | add_to_cart",
+        "{'event':'Checkout Started'} | begin_checkout",
+        "{'event':'Order Refunded'} | refund",
+        "{'event':'Lead Submitted'} | lead",
+        "{'event':'generate_lead'} | lead",
+        "{'event':'Signed Up'} | sign_up",
+        "{'type':'page','event':null} | page_view",
+        "{'type':'screen','event':'Home'} | page_view",
+        "{'type':'identify','event':null} | profile_update",
+        "{'event':'Trial Booked'} | lead",
+        "{'event':'Demo'} | demo_booked",
+        "{'event':'Trial Booked','account':'other'} | sign_up",
+        "{'event':'Trial Booked','account':'unknown'} | -",
+        "{'event':'Trial Booked','environment':'staging'} | -",
+        "{'event':'Trial Booked','source':'segment'} | -",
+        "{'event':'Order Completed','account':'unknown'} | purchase",
+        "{'event':'Something Else'} | -",
+        "{'event':null} | -",
+        "{'type':'group','event':null} | -",
+        "{'type':'surprise'} | -",
+      })
+  void theNameIsTheEndpoints(String fields, String name) {
+    IntakeResult result = intake.take(bytes(fields));
+
+    if (name == null) {
+      assertThat(rejection(result).reason()).isEqualTo("no_canonical_name");
+      assertThat(rejection(result).messageId()).isEqualTo("m-1");
+      assertThat(rejection(result).receivedAt()).isEqualTo(RawEvents.RECEIVED_AT);
+      assertThat(rejection(result).body().get("message_id").textValue()).isEqualTo("m-1");
+    } else {
+      assertThat(((IntakeResult.Accepted) result).draft().name()).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'alias','event':null,'user_id':'new','previous_id':'old'}",
+        "{'type':'merge','event':null,'merge_properties':[{'type':'email','value':'a@b.co'}]}",
+      })
+  void aliasAndMergeAreStatementsOfIdentityAndNothingToDeliver(String fields) {
+    Draft draft = accepted(fields);
+
+    assertThat(draft.name()).isNull();
+    assertThat(draft.businessKey()).isNull();
+    assertThat(draft.explicitLink()).isTrue();
+    assertThat(draft.body()).isEmpty();
+    assertThat(draft.identifiers()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void identifiersAscendByNodeAndTheSmallestIsTheAnchor() {
+    Draft draft =
+        accepted(
+            """
+            {'user_id':'u','anonymous_id':'a','traits':{'email':'a@b.co','phone':'+1 650 555 1212','crm_id':7},
+             'context':{'traits':{'email':'c@d.co'}}}
+            """);
+
+    assertThat(draft.identifiers()).hasSize(6);
+    assertThat(draft.identifiers()).extracting(Sighting::node).isSorted().doesNotHaveDuplicates();
+    assertThat(draft.anchor()).isEqualTo(draft.identifiers().get(0).node());
+    assertThat(draft.anchor().rank()).isZero();
+  }
+
+  @Test
+  void anEventThatIdentifiesNobodyIsAnchoredAtItsMessage() {
+    Draft draft = accepted("{'anonymous_id':null}");
+
+    assertThat(draft.identifiers()).isEmpty();
+    assertThat(draft.anchor()).isEqualTo(Configs.NODE_IDS.ofMessage("acct", "production", "m-1"));
+    assertThat(draft.anchor().standsForIdentifier()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'event_id':'e-1'} | e-1",
+        "{'eventId':'e-2'} | e-2",
+        "{'event_id':17} | 17",
+        "{'event_id':' '} | m-1",
+        "{'event_id':'null'} | m-1",
+        "{'event_id':{'id':'x'}} | m-1",
+        "{} | m-1",
+      })
+  void theEventIdIsTheSourcesOwnElseTheMessageId(String properties, String eventId) {
+    assertThat(accepted("{'properties':" + properties + "}").eventId()).isEqualTo(eventId);
+  }
+
+  @Test
+  void anEventIdTooLongForAnIdIsNone() {
+    String longId = "x".repeat(513);
+
+    assertThat(accepted("{'properties':{'event_id':'" + longId + "'}}").eventId()).isEqualTo("m-1");
+  }
+
+  @Test
+  void thePageOfAPageEventMayBeInItsProperties() throws Exception {
+    Draft draft =
+        accepted(
+            """
+            {'type':'page','event':'Home','context':{'page':{'url':' '}},
+             'properties':{'url':'https://x.com/?gclid=G','referrer':'https://y.com/','name':'Home'}}
+            """);
+
+    JsonNode body = Json.parse(draft.body());
+    assertThat(body.at("/client/page_url").textValue()).isEqualTo("https://x.com/?gclid=G");
+    assertThat(body.at("/client/referrer").textValue()).isEqualTo("https://y.com/");
+    assertThat(body.at("/properties/name").textValue()).isEqualTo("Home");
+    assertThat(draft.contribution().clickIds()).containsEntry("gclid", "G");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "'2026-08-20T11:00:00Z'"})
+  void withoutATimeOfItsOwnOrWithOneOfTheFutureAnEventHappenedWhenItWasReceived(String time) {
+    assertThat(accepted("{'occurred_at':" + time + "}").occurredAt())
+        .isEqualTo(RawEvents.RECEIVED_AT.toEpochMilli());
+  }
+
+  @Test
+  void halfAnEmojiDoesNotLoseTheOrder() {
+    Draft draft =
+        accepted(
+            """
+            {'properties':{'order_id':'A\\ud83d','products':[{'id':'p','name':'Mug \\ud83d'}],'note':'\\ud83d x'},
+             'context':{'userAgent':'\\ud83d','traits':{'firstName':'\\ude00'}}}
+            """);
+
+    assertThat(draft.businessKey()).isEqualTo("A\uFFFD");
+    assertThat(draft.contribution().userAgent()).isEqualTo("\uFFFD");
+    assertThat(new String(draft.body(), StandardCharsets.UTF_8)).contains("Mug \uFFFD", "\uFFFD x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "17",
+        "[]",
+        "'text'",
+        "{",
+        "{} {}",
+        "not json",
+        "{'a':1,'a':2}",
+        "{}",
+        "{'message_id':null,'type':'track'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'yesterday'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':[]}",
+        "{'message_id':'m','type':{},'account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
+        "{'message_id':'m','type':'track','account':' ','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','traits':[]}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','properties':'x'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','context':7}",
+      })
+  void whatIsNoRawEventIsRefusedWithAReasonThatQuotesNothing(String record) {
+    Rejection rejection =
+        rejection(intake.take(record.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(rejection.reason()).isEqualTo("unreadable_record");
+    assertThat(rejection.detail()).isNotBlank().doesNotContain("yesterday");
+    assertThat(Json.write(rejection)).isNotEmpty();
+  }
+
+  @Test
+  void aRecordWithoutValueIsRefused() {
+    assertThat(rejection(intake.take((byte[]) null)).reason()).isEqualTo("unreadable_record");
+  }
+
+  @Test
+  void whatIsNotUtf8IsRefusedAndKeptAsFarAsItCanBe() {
+    byte[] bytes = new byte[300_000];
+    Arrays.fill(bytes, (byte) 0xFF);
+
+    Rejection rejection = rejection(intake.take(bytes));
+
+    assertThat(rejection.body().textValue().length()).isEqualTo(RawRecord.MAX_KEPT_BYTES);
+  }
+
+  @Test
+  void aRefusedRecordTellsWhoseItWas() {
+    Rejection rejection =
+        rejection(intake.take(bytes("{'traits':'surprise','user_id':'secret@example.com'}")));
+
+    assertThat(rejection.messageId()).isEqualTo("m-1");
+    assertThat(rejection.account()).isEqualTo("acct");
+    assertThat(rejection.environment()).isEqualTo("production");
+    assertThat(rejection.receivedAt()).isEqualTo(RawEvents.RECEIVED_AT);
+    assertThat(rejection.detail()).contains("traits").doesNotContain("secret", "surprise");
+    assertThat(rejection.body().get("user_id").textValue()).isEqualTo("secret@example.com");
+  }
+
+  /** Every field in every wrong type: what cannot be understood is absent. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "true",
+        "7",
+        "-0.5",
+        "1e999999",
+        "''",
+        "'<no value>'",
+        "'text'",
+        "[]",
+        "[null]",
+        "[[[]]]",
+        "{}",
+        "{'a':{'b':null}}"
+      })
+  void aFieldOfTheWrongTypeIsAbsent(String wrong) {
+    String everyProperty =
+        Stream.of(
+                "order_id",
+                "lead_id",
+                "refund_id",
+                "checkout_id",
+                "event_id",
+                "value",
+                "revenue",
+                "total",
+                "currency",
+                "products",
+                "tax",
+                "shipping",
+                "discount",
+                "coupon",
+                "email",
+                "phone",
+                "billing",
+                "product_id",
+                "sku",
+                "price",
+                "quantity",
+                "name",
+                "url",
+                "referrer",
+                "fbc",
+                "_ga",
+                "first_name",
+                "crm_id",
+                "whatever")
+            .map(name -> "'" + name + "':" + wrong)
+            .collect(Collectors.joining(",", "{", "}"));
+    String everyTrait =
+        Stream.of(
+                "firstName",
+                "lastName",
+                "name",
+                "gender",
+                "birthday",
+                "address",
+                "city",
+                "state",
+                "zip",
+                "country",
+                "email",
+                "phone",
+                "marketing_opt_in",
+                "email_opt_in",
+                "id")
+            .map(name -> "'" + name + "':" + wrong)
+            .collect(Collectors.joining(",", "{", "}"));
+    String everyContext =
+        Stream.of(
+                "ip",
+                "userAgent",
+                "page",
+                "locale",
+                "campaign",
+                "externalId",
+                "consent",
+                "consentManagement",
+                "fbp",
+                "device",
+                "library")
+            .map(name -> "'" + name + "':" + wrong)
+            .collect(Collectors.joining(",", "{'traits':" + everyTrait + ",", "}"));
+    String nested =
+        "{'page':{'url':%1$s,'referrer':%1$s,'search':%1$s},'campaign':{'gclid':%1$s},'traits':%1$s,"
+                .formatted(wrong)
+            + "'externalId':[%1$s,{'type':%1$s,'id':%1$s},{'type':'ga4ClientId','id':%1$s}],"
+                .formatted(wrong)
+            + "'consent':{'marketing':%1$s,'C0004':%1$s},".formatted(wrong)
+            + "'consentManagement':{'allowedConsentIds':%1$s,'deniedConsentIds':%1$s}}"
+                .formatted(wrong);
+    for (String event : new String[] {"Order Completed", "Product Viewed", "Lead Submitted"}) {
+      for (String context : new String[] {everyContext, nested}) {
+        Draft draft =
+            accepted(
+                "{'event':'%s','properties':%s,'traits':%s,'context':%s,'merge_properties':%s}"
+                    .formatted(event, everyProperty, everyTrait, context, wrong));
+
+        assertThat(draft.body()).isNotEmpty();
+      }
+    }
+    accepted("{'properties':{'products':[%1$s,{'id':%1$s,'price':%1$s}]}}".formatted(wrong));
+  }
+
+  @Test
+  void neitherADraftNorAContributionShowsPersonalData() {
+    Draft draft = accepted("{'user_id':'u-42','traits':{'firstName':'Ann','email':'a@b.co'}}");
+
+    assertThat(draft + " " + draft.contribution() + " " + draft.identifiers())
+        .doesNotContain("u-42", "Ann", "a@b.co");
+  }
+
+  private Draft accepted(String fields) {
+    IntakeResult result = intake.take(bytes(fields));
+    assertThat(result).isInstanceOf(IntakeResult.Accepted.class);
+    return ((IntakeResult.Accepted) result).draft();
+  }
+
+  private static Rejection rejection(IntakeResult result) {
+    assertThat(result).isInstanceOf(IntakeResult.Refused.class);
+    return ((IntakeResult.Refused) result).rejection();
+  }
+
+  /** Not written by our own writer, which could not write all of this. */
+  private static byte[] bytes(String fields) {
+    String base =
+        """
+        {'schema':1,'message_id':'m-1','type':'track','event':'Order Completed','account':'acct',
+         'environment':'production','source':'rudderstack','channel':'web',
+         'received_at':'2026-08-20T10:15:31.250Z','occurred_at':'2026-08-20T10:15:30.370Z',
+         'anonymous_id':'anon-1','traits':{},'properties':{},'context':{}}
+        """;
+    try {
+      ObjectNode node = RawEvents.json(base);
+      node.setAll(RawEvents.json(fields));
+      return new ObjectMapper()
+          .writer()
+          .with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
+          .writeValueAsBytes(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.tracklayer.job.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeftPropertiesTest {
+
+  private final LeftProperties left = new LeftProperties(List.of("crm_id"));
+
+  @Test
+  void whatBecameAFieldOrTellsOfThePersonIsTakenOut() {
+    assertThat(
+            left(
+                """
+                {'order_id':'A','orderId':'A','value':1,'revenue':1,'total':1,'currency':'EUR','products':[],
+                 'tax':1,'shipping':1,'discount':1,'coupon':'C','event_id':'e','email':'a@b.c','phone':'1',
+                 'billing':{'first_name':'A'},'shipping_address':{},'billing_city':'Bern','first_name':'A',
+                 'fbclid':'F','_ga':'GA1.1.2','crm_id':'7','lead_id':'L','refund_id':'R',
+                 'affiliation':'web','checkout_id':'C','nested':{'a':[1,{'b':null}]},'nothing':null,
+                 'shipping_method':'dhl','name':'Spring sale'}
+                """))
+        .isEqualTo(
+            RawEvents.json(
+                """
+                {'affiliation':'web','checkout_id':'C','nested':{'a':[1,{'b':null}]},
+                 'shipping_method':'dhl','name':'Spring sale'}
+                """));
+  }
+
+  @Test
+  void theFieldsOfASingleProductAreTakenOutOnlyWhereTheyBecameAnItem() {
+    assertThat(left("{'product_id':'p','name':'Shirt','category':'C','price':1,'url':'u'}"))
+        .isEqualTo(RawEvents.json("{'url':'u'}"));
+    assertThat(left("{'name':'Home','category':'C','url':'u'}"))
+        .isEqualTo(RawEvents.json("{'name':'Home','category':'C','url':'u'}"));
+  }
+
+  @Test
+  void beyondAHundredKeysTheLargestGo() {
+    ObjectNode properties = Json.object();
+    for (int i = 0; i < 100; i++) {
+      properties.put("key%03d".formatted(i), i % 10);
+    }
+    properties.put("large", "x".repeat(50));
+    properties.put("larger", "x".repeat(60));
+
+    ObjectNode result = left.of(properties, Commerce.of(properties));
+
+    assertThat(result.size()).isEqualTo(100);
+    assertThat(result.has("large")).isFalse();
+    assertThat(result.has("larger")).isFalse();
+  }
+
+  @Test
+  void ofEquallyLargeOnesTheFirstByNameGoes() {
+    ObjectNode properties = Json.object();
+    for (int i = 100; i >= 0; i--) {
+      properties.put("key%03d".formatted(i), 1);
+    }
+
+    ObjectNode result = left.of(properties, Commerce.of(properties));
+
+    assertThat(result.size()).isEqualTo(100);
+    assertThat(result.has("key000")).isFalse();
+  }
+
+  @Test
+  void beyond32KiBTheLargestGo() {
+    ObjectNode properties = Json.object();
+    properties.put("small", "x");
+    properties.put("large", "ö".repeat(4 * 1024));
+    properties.put("larger", "€".repeat(8 * 1024));
+    properties.put("astral", "😀".repeat(1024));
+
+    ObjectNode result = left.of(properties, Commerce.of(properties));
+
+    assertThat(result.has("larger")).isFalse();
+    assertThat(result.has("small")).isTrue();
+    assertThat(result.has("large")).isTrue();
+    assertThat(result.has("astral")).isTrue();
+    assertThat(Json.write(result).length).isLessThanOrEqualTo(LeftProperties.MAX_BYTES);
+  }
+
+  @Test
+  void aKeyFloodOfTheLargestEventIsBounded() {
+    ObjectNode properties = Json.object();
+    for (int i = 0; i < 20_000; i++) {
+      properties.put("k" + i, i);
+    }
+
+    ObjectNode result = left.of(properties, Commerce.of(properties));
+
+    assertThat(result.size()).isEqualTo(100);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsMadeWritable() {
+    ObjectNode properties =
+        RawEvents.json(
+            "{'n':1e999999,'list':[1,1e-999999],'small':1e-7,'half':'a\\ud83d','ok':'😀'}");
+    properties.put("key\ud83d", 1);
+
+    ObjectNode result = left.of(properties, Commerce.of(properties));
+
+    assertThat(new String(Json.write(result), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"n\":\"1E+999999\",\"list\":[1,\"1E-999999\"],\"small\":0.0000001,"
+                + "\"half\":\"a\uFFFD\",\"ok\":\"\\uD83D\\uDE00\",\"key\uFFFD\":1}");
+  }
+
+  private ObjectNode left(String properties) {
+    ObjectNode node = RawEvents.json(properties);
+    ObjectNode before = node.deepCopy();
+    ObjectNode result = left.of(node, Commerce.of(node));
+    assertThat(node).isEqualTo(before);
+    return result;
+  }
+}
