@@ -1,0 +1,30 @@
+package io.tracklayer.local;
+
+import io.tracklayer.contract.config.ConfigReader;
+import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.destinations.Destinations;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads the configuration that a command was given, and tells what is wrong with it. */
+final class ConfigFile {
+
+  private ConfigFile() {}
+
+  /** Empty when it is wrong; then every problem was printed. */
+  static Optional<TrackLayerConfig> read(Path file, PrintWriter err) {
+    ConfigResult result = new ConfigReader(new Destinations().specs()).read(file);
+    if (result instanceof ConfigResult.Valid valid) {
+      return Optional.of(valid.config());
+    }
+    if (result instanceof ConfigResult.Invalid invalid) {
+      invalid.problems().forEach(err::println);
+      int count = invalid.problems().size();
+      err.println(count == 1 ? "1 problem" : count + " problems");
+      err.flush();
+    }
+    return Optional.empty();
+  }
+}

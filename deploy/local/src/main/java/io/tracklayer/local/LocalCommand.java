@@ -1,0 +1,153 @@
+package io.tracklayer.local;
+
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.UnsetSecrets;
+import io.tracklayer.local.run.Addresses;
+import io.tracklayer.local.run.LocalOptions;
+import io.tracklayer.local.run.LocalRun;
+import io.tracklayer.local.run.RunLog;
+import io.tracklayer.local.run.StartFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs everything in this process until it is stopped. */
+@Command(
+    name = "local",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description =
+        "Runs Kafka, Flink, the receiver and the destination sandbox in one process, until it is"
+            + " stopped. Goes on where the last run on the same directory was.")
+final class LocalCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
+  private static final long LOOK_AFTER_JOB_MILLIS = 1000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "F",
+      description = "the configuration; without it, a built-in one that delivers to the sandbox")
+  private Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".tracklayer",
+      description = "everything that must last")
+  private Path data;
+
+  @Option(names = "--port", defaultValue = "8080", description = "of the HTTP endpoint")
+  private int port;
+
+  @Option(names = "--admin-port", defaultValue = "8090", description = "health and metrics")
+  private int adminPort;
+
+  @Option(names = "--flink-port", defaultValue = "8081", description = "Flink's web UI")
+  private int flinkPort;
+
+  @Option(names = "--kafka-port", defaultValue = "9092", description = "of the broker")
+  private int kafkaPort;
+
+  @Option(names = "--sandbox-port", defaultValue = "8089", description = "of the sandbox")
+  private int sandboxPort;
+
+  @Override
+  public Integer call() throws IOException, StartFailure, InterruptedException {
+    TrackLayerConfig given = null;
+    if (config != null) {
+      Optional<TrackLayerConfig> read = usableConfig();
+      if (read.isEmpty()) {
+        return ExitCode.USAGE;
+      }
+      given = read.get();
+    }
+    RunLog.into(data);
+    LocalOptions options =
+        new LocalOptions(data, port, adminPort, flinkPort, kafkaPort, sandboxPort);
+    LocalRun run = LocalRun.start(options, given, Clock.systemUTC(), this::say);
+    CountDownLatch stopping = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, stopping), "stop"));
+    say(ready(run));
+    return runUntilStopped(run, stopping);
+  }
+
+  private int runUntilStopped(LocalRun run, CountDownLatch stopping) throws InterruptedException {
+    while (!stopping.await(LOOK_AFTER_JOB_MILLIS, TimeUnit.MILLISECONDS)) {
+      Optional<String> failure = run.failure();
+      if (failure.isPresent() && stopping.getCount() > 0) {
+        LOG.error("the run ends: {}", failure.get());
+        spec.commandLine().getErr().println("TrackLayer cannot go on: " + failure.get());
+        return ExitCode.SOFTWARE;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static void stop(LocalRun run, CountDownLatch stopping) {
+    stopping.countDown();
+    LOG.info("stopping");
+    run.close();
+    LOG.info("stopped");
+  }
+
+  /** Empty when something is wrong with it, which was printed. */
+  private Optional<TrackLayerConfig> usableConfig() {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<TrackLayerConfig> read = ConfigFile.read(config, err);
+    if (read.isEmpty()) {
+      return read;
+    }
+    if (read.get().kafka() != null) {
+      err.println(
+          "warning: the kafka section of "
+              + config.getFileName()
+              + " is ignored: a local run"
+              + " brings its own Kafka");
+    }
+    TrackLayerConfig usable = read.get().withKafka(null);
+    List<SecretRef> unset = UnsetSecrets.of(usable, Secrets.ofThisProcess());
+    unset.forEach(ref -> err.println(config.getFileName() + ": " + UnsetSecret.message(ref)));
+    err.flush();
+    return unset.isEmpty() ? Optional.of(usable) : Optional.empty();
+  }
+
+  private static String ready(LocalRun run) {
+    Addresses addresses = run.addresses();
+    EndpointConfig endpoint = run.config().endpoints().get(0);
+    return "TrackLayer is ready: endpoint "
+        + addresses.receiver()
+        + endpoint.path()
+        + ", admin "
+        + addresses.admin()
+        + ", Kafka "
+        + addresses.kafka()
+        + ", Flink "
+        + addresses.flink()
+        + ", sandbox "
+        + addresses.sandbox();
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,26 @@
+package io.tracklayer.local.demo;
+
+/**
+ * One thing that must be true of a run.
+ *
+ * @param detail what was found instead; null when it is right
+ */
+record Check(String claim, String detail) {
+
+  static Check right(String claim) {
+    return new Check(claim, null);
+  }
+
+  static Check of(String claim, boolean right, String otherwise) {
+    return new Check(claim, right ? null : otherwise);
+  }
+
+  boolean isRight() {
+    return detail == null;
+  }
+
+  @Override
+  public String toString() {
+    return (isRight() ? "  ok    " : "  WRONG ") + claim + (isRight() ? "" : ": " + detail);
+  }
+}

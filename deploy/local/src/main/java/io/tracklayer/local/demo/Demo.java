@@ -1,0 +1,143 @@
+package io.tracklayer.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.local.run.Addresses;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Tells the story to a running system and judges what came out of it. Single-threaded.
+ *
+ * <p>Waits for what must arrive, never longer than {@link #PATIENCE} in all.
+ */
+public final class Demo {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  /** For a double that was on its way when the last event arrived. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Endpoint endpoint;
+  private final SandboxView sandbox;
+  private final Story story;
+  private final PrintWriter out;
+  private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private boolean allStored = true;
+
+  Demo(Endpoint endpoint, SandboxView sandbox, Story story, PrintWriter out) {
+    this.endpoint = endpoint;
+    this.sandbox = sandbox;
+    this.story = story;
+    this.out = out;
+  }
+
+  /**
+   * For a local run with the built-in configuration.
+   *
+   * @param out takes the story, line by line
+   */
+  public static Demo of(
+      Addresses addresses, TrackLayerConfig config, Clock clock, PrintWriter out) {
+    HttpClient http = HttpClient.newHttpClient();
+    EndpointConfig way = config.endpoints().get(0);
+    Endpoint endpoint =
+        new Endpoint(
+            http,
+            URI.create(addresses.receiver() + way.path()),
+            way.account(),
+            way.environment(),
+            Secrets.ofThisProcess().require(way.secretRefs().get(0)));
+    Instant now = clock.instant();
+    Story story = new Story(Long.toString(now.toEpochMilli(), 36), now);
+    return new Demo(endpoint, new SandboxView(http, URI.create(addresses.sandbox())), story, out);
+  }
+
+  /** Whether all of it came out right. */
+  public boolean run() throws IOException, InterruptedException {
+    say("Device A: a visitor looks at a product, coming from an advertisement.");
+    post(story.productViewedOnDeviceA());
+    say("Device A: the visitor signs up, with a user id and an e-mail.");
+    post(story.identifyOnDeviceA());
+    post(story.signedUpOnDeviceA());
+    say("Device B: somebody leaves a lead, under another e-mail.");
+    post(story.leadOnDeviceB());
+    say("Device A: an event comes that the filter does not let through.");
+    JsonNode filtered = post(story.cartViewedOnDeviceA());
+    await(r -> r.has(Received.CRM, "sign_up") && r.has(Received.CRM, "lead"));
+
+    say("The shop's server: the order is completed, with the user id and the other e-mail.");
+    JsonNode order = post(story.orderCompleted());
+    say("RudderStack retries the order.");
+    post(story.orderCompleted());
+    say("The shop's back end sends the same order under another message id.");
+    post(story.sameOrderFromTheBackEnd());
+    await(r -> r.has(Received.CRM, "purchase") && r.has(Received.META, "Purchase"));
+    say("Device A: a last event, to see that nothing else is on its way.");
+    post(story.checkoutAfterwards());
+    await(r -> r.has(Received.CRM, "begin_checkout") && r.has(Received.META, "InitiateCheckout"));
+    Thread.sleep(GRACE.toMillis());
+    return judge(new Verdict.Posts(allStored, order, filtered));
+  }
+
+  private boolean judge(Verdict.Posts posts) throws IOException, InterruptedException {
+    Verdict verdict = new Verdict(story, posts, sandbox.received());
+    out.println();
+    out.println("What the destinations received:");
+    for (String destination : List.of(Received.META, Received.CRM, Received.NEWSLETTER)) {
+      tell(destination, verdict.received().events(destination));
+    }
+    out.println();
+    List<Check> checks = verdict.checks();
+    checks.forEach(out::println);
+    out.println();
+    out.println(
+        new ValidateBlock(
+            allStored,
+            posts.order().path("accepted").asBoolean(),
+            posts.order().path("canonical_event").asText(null),
+            verdict.purchase().map(p -> p.path("identity_state").asText(null)).orElse(null),
+            verdict.downstreamReady()));
+    out.println();
+    boolean right = checks.stream().allMatch(Check::isRight);
+    out.println(right ? "All of it is right." : "Something is wrong, see above.");
+    out.flush();
+    return right;
+  }
+
+  private void tell(String destination, List<JsonNode> events) {
+    out.println("  " + Verdict.label(destination) + ":" + (events.isEmpty() ? " nothing" : ""));
+    for (JsonNode event : events) {
+      out.println("    " + Received.name(event) + "  event_id " + Received.eventId(event));
+    }
+  }
+
+  private JsonNode post(JsonNode event) throws IOException, InterruptedException {
+    Endpoint.Reply reply = endpoint.post(event);
+    if (!reply.isStored()) {
+      allStored = false;
+      say("  the receiver answered " + reply.status());
+      return Json.object();
+    }
+    return reply.body();
+  }
+
+  private void await(Predicate<Received> condition) throws IOException, InterruptedException {
+    sandbox.await(condition, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,53 @@
+package io.tracklayer.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * The way in, as RudderStack uses it.
+ *
+ * @param url of the endpoint
+ */
+record Endpoint(HttpClient http, URI url, String account, String environment, String secret) {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * @param body null when the answer was no JSON
+   */
+  record Reply(int status, JsonNode body) {
+
+    boolean isStored() {
+      return status == 200 && body != null;
+    }
+  }
+
+  Reply post(JsonNode event) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .header("X-TrackLayer-Account", account)
+            .header("X-TrackLayer-Environment", environment)
+            .header("X-TrackLayer-Secret", secret)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(event)))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return new Reply(response.statusCode(), Json.parse(response.body()));
+    } catch (IOException e) {
+      return new Reply(response.statusCode(), null);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Endpoint[" + url + "]";
+  }
+}

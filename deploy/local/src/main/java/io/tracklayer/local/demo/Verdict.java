@@ -1,0 +1,126 @@
+package io.tracklayer.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What must be true of the demo's story, judged by nothing but what the sandbox recorded.
+ *
+ * @param posts the receiver's answers, in the order of the story
+ */
+record Verdict(Story story, Posts posts, Received received) {
+
+  /** What the receiver answered to the events that the verdict rests on. */
+  record Posts(boolean allStored, JsonNode order, JsonNode filtered) {}
+
+  /** Every claim, right or wrong. */
+  List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.of("every event was taken over by the receiver", posts.allStored(), "no"));
+    checks.add(
+        Check.of(
+            "the event that is not in the filter was filtered",
+            posts.filtered().path("reason").asText().equals("not_in_allowlist"),
+            "the answer was " + posts.filtered()));
+    checks.add(nothingRefused());
+    checks.add(exactlyOne("the visit", Received.META, "ViewContent"));
+    checks.add(exactlyOne("the visit", Received.CRM, "view_content"));
+    checks.add(exactlyOne("the sign-up", Received.META, "CompleteRegistration"));
+    checks.add(exactlyOne("the sign-up", Received.CRM, "sign_up"));
+    checks.add(exactlyOne("the lead", Received.META, "Lead"));
+    checks.add(exactlyOne("the lead", Received.CRM, "lead"));
+    checks.add(exactlyOne("the purchase", Received.META, "Purchase"));
+    checks.add(exactlyOne("the purchase", Received.CRM, "purchase"));
+    checks.add(sameEventId());
+    checks.add(valueIsRight());
+    checks.add(nothingFilteredCame());
+    checks.add(nothingWithoutConsent());
+    return checks;
+  }
+
+  /** The purchase as the CRM received it. */
+  Optional<JsonNode> purchase() {
+    return received.named(Received.CRM, "purchase").stream().findFirst();
+  }
+
+  /** Whether each destination that has consent received exactly one purchase. */
+  boolean downstreamReady() {
+    return received.named(Received.CRM, "purchase").size() == 1
+        && received.named(Received.META, "Purchase").size() == 1
+        && received.events(Received.NEWSLETTER).isEmpty();
+  }
+
+  private Check nothingRefused() {
+    List<JsonNode> refused = received.refused();
+    return Check.of(
+        "every request was as the destination's API documents it",
+        refused.isEmpty(),
+        refused.stream()
+            .map(r -> r.path("destination").asText() + " said " + r.path("reason").asText())
+            .distinct()
+            .collect(Collectors.joining("; ")));
+  }
+
+  private Check exactlyOne(String what, String destination, String name) {
+    int count = received.named(destination, name).size();
+    return Check.of(
+        what + " reached " + label(destination) + " exactly once", count == 1, count + " times");
+  }
+
+  private Check sameEventId() {
+    List<String> ids =
+        List.of(received.named(Received.META, "Purchase"), received.named(Received.CRM, "purchase"))
+            .stream()
+            .flatMap(List::stream)
+            .map(Received::eventId)
+            .distinct()
+            .toList();
+    return Check.of(
+        "the purchase has the same event id everywhere, the order's message id",
+        ids.equals(List.of(story.orderMessageId())),
+        "the ids are " + ids);
+  }
+
+  private Check valueIsRight() {
+    List<JsonNode> worth =
+        received.named(Received.META, "Purchase").stream()
+            .map(event -> event.path("custom_data"))
+            .toList();
+    return Check.of(
+        "the purchase is worth " + Story.ORDER_VALUE + " " + Story.CURRENCY,
+        !worth.isEmpty() && worth.stream().allMatch(Verdict::isTheOrder),
+        "it is " + worth);
+  }
+
+  private static boolean isTheOrder(JsonNode custom) {
+    return custom.path("value").isNumber()
+        && custom.get("value").decimalValue().compareTo(Story.ORDER_VALUE) == 0
+        && custom.path("currency").asText().equals(Story.CURRENCY);
+  }
+
+  private Check nothingFilteredCame() {
+    boolean came =
+        received.requests().stream().anyMatch(r -> r.toString().contains(Story.CART_VIEWED));
+    return Check.of("the filtered event reached nobody", !came, "it did");
+  }
+
+  private Check nothingWithoutConsent() {
+    int count = received.events(Received.NEWSLETTER).size();
+    return Check.of(
+        label(Received.NEWSLETTER) + ", which has no consent, received nothing",
+        count == 0,
+        count + " events");
+  }
+
+  static String label(String destination) {
+    return switch (destination) {
+      case Received.META -> "meta";
+      case Received.CRM -> "crm";
+      case Received.NEWSLETTER -> "newsletter";
+      default -> destination;
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package io.tracklayer.local.generate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes or posts generated traffic. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Deterministic, realistic RudderStack traffic: to stdout, one envelope a line, or to an"
+            + " endpoint.")
+public final class GenerateCommand implements Callable<Integer> {
+
+  private static final int BATCH = 100;
+  private static final int EVENTS_OF_A_USER = 20;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--users",
+      defaultValue = "1000",
+      description = "how many people (default: ${DEFAULT-VALUE})")
+  private int users;
+
+  @Option(names = "--events", description = "how many events (default: 20 a user)")
+  private Integer events;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "the same seed gives the same traffic (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--rate", description = "events a second (default: as fast as they are taken)")
+  private Integer rate;
+
+  @Option(
+      names = "--start",
+      description =
+          "when the first event happens, as 2026-11-01T00:00:00Z (default: that; with --post such"
+              + " that the last one happens now)")
+  private Instant start;
+
+  @Option(names = "--post", paramLabel = "URL", description = "the endpoint to send to")
+  private URI post;
+
+  @Option(names = "--account", description = "of the endpoint")
+  private String account;
+
+  @Option(names = "--environment", description = "of the endpoint")
+  private String environment;
+
+  @Option(
+      names = "--secret-ref",
+      paramLabel = "REF",
+      description = "where the endpoint's secret is: an environment variable, or file:/path")
+  private String secretRef;
+
+  private final Clock clock;
+  private final Secrets secrets;
+
+  public GenerateCommand() {
+    this(Clock.systemUTC(), Secrets.ofThisProcess());
+  }
+
+  GenerateCommand(Clock clock, Secrets secrets) {
+    this.clock = clock;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    checkOptions();
+    int count = events == null ? Math.multiplyExact(users, EVENTS_OF_A_USER) : events;
+    TrafficGenerator traffic = new TrafficGenerator(seed, users, count, startOf(count));
+    Pace pace = new Pace(rate == null ? Integer.MAX_VALUE : rate);
+    return post == null ? print(traffic, pace) : post(traffic, pace);
+  }
+
+  private void checkOptions() {
+    if (users < 1 || (events != null && events < 0) || (rate != null && rate < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--users and --rate must be at least 1, --events at least 0");
+    }
+    boolean identified = account != null && environment != null && secretRef != null;
+    if (post != null && !identified) {
+      throw new ParameterException(
+          spec.commandLine(), "--post needs --account, --environment and --secret-ref");
+    }
+    if (post != null && (post.getHost() == null || !post.getScheme().startsWith("http"))) {
+      throw new ParameterException(
+          spec.commandLine(), "--post must be an http or https URL with a host");
+    }
+  }
+
+  private Instant startOf(int count) {
+    if (start != null) {
+      return start;
+    }
+    return post == null
+        ? TrafficGenerator.DEFAULT_START
+        : clock.instant().minus(TrafficGenerator.INTERVAL.multipliedBy(count));
+  }
+
+  private int print(TrafficGenerator traffic, Pace pace) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (ObjectNode envelope : traffic) {
+      pace.await(1);
+      out.println(Json.text(envelope));
+      if (out.checkError()) {
+        return ExitCode.SOFTWARE;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int post(TrafficGenerator traffic, Pace pace) throws IOException, InterruptedException {
+    BatchPoster poster =
+        new BatchPoster(post, account, environment, secrets.require(new SecretRef(secretRef)));
+    List<ObjectNode> batch = new ArrayList<>(BATCH);
+    for (ObjectNode envelope : traffic) {
+      batch.add(envelope);
+      if (batch.size() == BATCH) {
+        pace.await(BATCH);
+        poster.post(batch);
+        batch.clear();
+      }
+    }
+    if (!batch.isEmpty()) {
+      pace.await(batch.size());
+      poster.post(batch);
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "posted %d events: %d accepted, %d not; %d requests were asked to wait%n",
+            poster.accepted() + poster.refused(),
+            poster.accepted(),
+            poster.refused(),
+            poster.waited());
+    return ExitCode.OK;
+  }
+}

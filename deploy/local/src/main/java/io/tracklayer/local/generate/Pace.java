@@ -1,0 +1,31 @@
+package io.tracklayer.local.generate;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps a number of events a second, counted from the first one: who was late catches up. Not
+ * thread-safe.
+ */
+final class Pace {
+
+  private final int eventsPerSecond;
+  private long begin;
+  private long events;
+
+  Pace(int eventsPerSecond) {
+    this.eventsPerSecond = eventsPerSecond;
+  }
+
+  /** Waits until this many more events are due; returns early when the thread is interrupted. */
+  void await(int more) {
+    if (events == 0) {
+      begin = System.nanoTime();
+    }
+    long due = begin + (long) ((double) events / eventsPerSecond * TimeUnit.SECONDS.toNanos(1));
+    events += more;
+    while (System.nanoTime() < due && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+}

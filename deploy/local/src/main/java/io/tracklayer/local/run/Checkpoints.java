@@ -1,0 +1,43 @@
+package io.tracklayer.local.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Flink's checkpoints in a directory: {@code JOB-ID/chk-NUMBER/_metadata}. */
+final class Checkpoints {
+
+  private record Completed(Path directory, FileTime at) {}
+
+  private Checkpoints() {}
+
+  /** The newest complete one of all jobs; complete is one whose metadata is there. */
+  static Optional<Path> newest(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.find(directory, 3, (path, file) -> isMetadata(path))) {
+      return files
+          .flatMap(Checkpoints::completed)
+          .max(Comparator.comparing(Completed::at))
+          .map(Completed::directory);
+    }
+  }
+
+  private static boolean isMetadata(Path path) {
+    return path.getFileName().toString().equals("_metadata")
+        && path.getParent().getFileName().toString().startsWith("chk-");
+  }
+
+  private static Stream<Completed> completed(Path metadata) {
+    try {
+      return Stream.of(new Completed(metadata.getParent(), Files.getLastModifiedTime(metadata)));
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+}

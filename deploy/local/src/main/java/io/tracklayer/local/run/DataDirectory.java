@@ -1,0 +1,110 @@
+package io.tracklayer.local.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Everything of a local run that must last, held by one process at a time. The lock goes with the
+ * process, however it ends.
+ */
+final class DataDirectory implements AutoCloseable {
+
+  private final Path root;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path root, FileChannel lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes the directory, which is created when missing.
+   *
+   * @throws StartFailure when another process holds it, or it cannot be written
+   */
+  static DataDirectory take(Path directory) throws StartFailure {
+    Path root = directory.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(root);
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve("lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        String holder = read(channel);
+        channel.close();
+        throw new StartFailure(
+            "another TrackLayer"
+                + (holder.isBlank() ? "" : " (process " + holder.strip() + ")")
+                + " runs on "
+                + root
+                + "; stop it first, or give --data another directory",
+            null);
+      }
+      channel.truncate(0);
+      channel.write(UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
+      return new DataDirectory(root, channel);
+    } catch (IOException e) {
+      throw new StartFailure("cannot write to " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  Path flink() {
+    return root.resolve("flink");
+  }
+
+  Path secrets() {
+    return root.resolve("secrets");
+  }
+
+  Path sandboxRequests() {
+    return root.resolve("sandbox").resolve("requests.ndjson");
+  }
+
+  /** A copy of the built-in configuration, where that is what runs. */
+  Path config() {
+    return root.resolve("config.yaml");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      // the lock ends with the process at the latest
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(32);
+    channel.read(text, 0);
+    return UTF_8.decode(text.flip()).toString();
+  }
+}

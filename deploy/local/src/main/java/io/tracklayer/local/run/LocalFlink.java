@@ -1,0 +1,279 @@
+package io.tracklayer.local.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flink in this process, with its web UI, RocksDB and one job.
+ *
+ * <p>Checkpoints are under its directory. The job goes on from the newest complete one, or begins
+ * afresh when there is none. A job that fails is restarted with growing pauses; one that keeps
+ * failing is given up, which {@link #failure} tells.
+ */
+final class LocalFlink implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration RUNNING_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+  private static final int MAX_RESTARTS = 10;
+  private static final int MAX_PARALLELISM = 720;
+  private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(256);
+  private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(64);
+
+  private final MiniCluster cluster;
+  private final JobID job;
+  private final int port;
+
+  /** Adds a job to an environment. */
+  interface JobGraph {
+    void addTo(StreamExecutionEnvironment environment) throws InterruptedException;
+  }
+
+  private LocalFlink(MiniCluster cluster, JobID job, int port) {
+    this.cluster = cluster;
+    this.job = job;
+    this.port = port;
+  }
+
+  /**
+   * Starts the cluster and the job and returns when all tasks run.
+   *
+   * @param directory its own; created when missing
+   * @param port of the web UI; 0 for a free one
+   * @param parallelism task slots and parallelism of the job
+   * @param assemble the job
+   * @throws StartFailure when the port is taken, or the job does not run, with the reason
+   */
+  static LocalFlink start(Path directory, int port, int parallelism, JobGraph assemble)
+      throws StartFailure {
+    Ports.requireFree("Flink's web UI", port, "--flink-port");
+    MiniCluster cluster = null;
+    try {
+      Path temporary = directory.resolve("tmp");
+      FileUtils.deleteDirectory(temporary.toFile());
+      Files.createDirectories(temporary);
+      Path checkpoints = directory.resolve("checkpoints");
+      Files.createDirectories(checkpoints);
+      Configuration settings = settings(checkpoints, temporary, port, parallelism);
+      cluster =
+          new MiniCluster(
+              new MiniClusterConfiguration.Builder()
+                  .setConfiguration(settings)
+                  .setNumTaskManagers(1)
+                  .setNumSlotsPerTaskManager(parallelism)
+                  .build());
+      cluster.start();
+      StreamGraph graph = graph(settings, checkpoints, assemble);
+      JobID job = cluster.submitJob(graph).get().getJobID();
+      LocalFlink flink = new LocalFlink(cluster, job, cluster.getRestAddress().get().getPort());
+      flink.awaitRunning();
+      return flink;
+    } catch (StartFailure e) {
+      closeQuietly(cluster);
+      throw e;
+    } catch (InterruptedException e) {
+      closeQuietly(cluster);
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while Flink started", e);
+    } catch (Exception e) {
+      // MiniCluster.start and submitJob declare no narrower type
+      closeQuietly(cluster);
+      throw new StartFailure("Flink did not start: " + rootReason(e), e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Why the job ended for good; empty as long as it runs or restarts. */
+  Optional<String> failure() {
+    try {
+      JobStatus status = cluster.getJobStatus(job).get(5, TimeUnit.SECONDS);
+      return status.isGloballyTerminalState()
+          ? Optional.of("the job is " + status + lastFailure().map(r -> ": " + r).orElse(""))
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return cluster.isRunning()
+          ? Optional.empty()
+          : Optional.of("Flink stopped: " + rootReason(e));
+    }
+  }
+
+  /** Leaves the job's last checkpoint for the next start. */
+  @Override
+  public void close() {
+    closeQuietly(cluster);
+  }
+
+  private static Configuration settings(
+      Path checkpoints, Path temporary, int port, int parallelism) {
+    Configuration settings = new Configuration();
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    settings.set(CoreOptions.TMP_DIRS, temporary.toString());
+    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
+    settings.set(RestOptions.ADDRESS, "localhost");
+    settings.set(RestOptions.BIND_ADDRESS, "localhost");
+    settings.set(RestOptions.BIND_PORT, Integer.toString(port));
+    settings.set(WebOptions.SUBMIT_ENABLE, false);
+    settings.set(WebOptions.CANCEL_ENABLE, false);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, fileUri(checkpoints));
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(15));
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(2));
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, MAX_RESTARTS);
+    return settings;
+  }
+
+  private static StreamGraph graph(Configuration settings, Path checkpoints, JobGraph assemble)
+      throws IOException, InterruptedException {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
+    assemble.addTo(environment);
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName("tracklayer");
+    Optional<Path> newest = Checkpoints.newest(checkpoints);
+    if (newest.isPresent()) {
+      LOG.info("the job goes on from {}", newest.get());
+      // The checkpoint becomes the job's own, so that it goes when it is superseded. State of a
+      // destination that the configuration no longer has is left behind.
+      graph.setSavepointRestoreSettings(
+          SavepointRestoreSettings.forPath(fileUri(newest.get()), true, RecoveryClaimMode.CLAIM));
+    }
+    return graph;
+  }
+
+  /** Flink takes a path as it is; the percent signs of {@link Path#toUri} would be part of it. */
+  private static String fileUri(Path path) {
+    return "file://" + path.toAbsolutePath();
+  }
+
+  private void awaitRunning() throws StartFailure, InterruptedException {
+    long deadline = System.nanoTime() + RUNNING_DEADLINE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<String> failure = failure();
+      if (failure.isPresent()) {
+        throw new StartFailure(failure.get(), null);
+      }
+      if (executionGraph().filter(LocalFlink::allTasksRun).isPresent()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+    throw new StartFailure(
+        "the job does not run after "
+            + RUNNING_DEADLINE.toSeconds()
+            + " s"
+            + lastFailure().map(r -> ": " + r).orElse(""),
+        null);
+  }
+
+  private Optional<AccessExecutionGraph> executionGraph() throws InterruptedException {
+    try {
+      return Optional.of(cluster.getExecutionGraph(job).get(5, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean allTasksRun(AccessExecutionGraph graph) {
+    if (graph.getState() != JobStatus.RUNNING) {
+      return false;
+    }
+    for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<String> lastFailure() {
+    try {
+      return executionGraph()
+          .map(AccessExecutionGraph::getFailureInfo)
+          .map(ErrorInfo::getException)
+          .map(e -> rootReason(e.deserializeError(LocalFlink.class.getClassLoader())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static String rootReason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private static void closeQuietly(MiniCluster cluster) {
+    if (cluster == null) {
+      return;
+    }
+    try {
+      cluster.closeAsync().get(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Flink did not stop cleanly: {}", rootReason(e));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.tracklayer.local.run;
+
+import io.tracklayer.contract.config.ConfigReader;
+import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.JobOptions;
+import io.tracklayer.job.TrackLayerJob;
+import io.tracklayer.job.topics.KafkaUnavailableException;
+import io.tracklayer.job.topics.TopicCheck;
+import io.tracklayer.job.topics.TopicPlan;
+import io.tracklayer.local.sandbox.Sandbox;
+import io.tracklayer.local.sandbox.SandboxOptions;
+import io.tracklayer.local.sandbox.SandboxSecrets;
+import io.tracklayer.rudderstack.Receiver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All of TrackLayer in this process: a Kafka broker, the job on Flink, the receiver and the
+ * sandbox.
+ *
+ * <p>What must last is in the data directory. A run that was stopped or killed goes on where it was
+ * when the next one starts on that directory: nothing that was answered is lost, and only requests
+ * to destinations that were unanswered then are sent again.
+ */
+public final class LocalRun implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
+  private static final String TOPIC_PREFIX = "tracklayer";
+  private static final int PARTITIONS = 4;
+  private static final int PARALLELISM = 2;
+
+  /** What runs, the last started first. */
+  private final Deque<Part> parts = new ArrayDeque<>();
+
+  private final LocalOptions options;
+  private final Clock clock;
+  private final Consumer<String> progress;
+  private TrackLayerConfig config;
+  private Addresses addresses;
+  private LocalFlink flink;
+
+  private record Part(String name, AutoCloseable closeable) {}
+
+  private LocalRun(LocalOptions options, Clock clock, Consumer<String> progress) {
+    this.options = options;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts everything, and returns when events can be posted and will be delivered.
+   *
+   * @param config null for the built-in one; its {@code kafka} section is not used
+   * @param progress takes a line for each step
+   * @throws StartFailure with the reason; whatever had started is stopped again
+   */
+  public static LocalRun start(
+      LocalOptions options, TrackLayerConfig config, Clock clock, Consumer<String> progress)
+      throws StartFailure {
+    LocalRun run = new LocalRun(options, clock, progress);
+    try {
+      run.startAll(config);
+      return run;
+    } catch (IOException e) {
+      run.close();
+      throw new StartFailure(e.getMessage(), e);
+    } catch (StartFailure | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  /** What it runs on. */
+  public TrackLayerConfig config() {
+    return config;
+  }
+
+  /** Why it cannot go on; empty as long as it can. */
+  public Optional<String> failure() {
+    return flink.failure();
+  }
+
+  /** Stops everything, what takes events first; what was taken is kept for the next start. */
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        part.closeable().close();
+      } catch (Exception e) {
+        // AutoCloseable; the others must stop all the same
+        LOG.warn("{} did not stop cleanly", part.name(), e);
+      }
+    }
+  }
+
+  private void startAll(TrackLayerConfig given) throws StartFailure, IOException {
+    DataDirectory directory = started("data directory", DataDirectory.take(options.data()));
+    Secrets secrets = Secrets.ofThisProcess();
+    int sandboxPort = options.sandboxPort() == 0 ? Ports.free() : options.sandboxPort();
+    TrackLayerConfig wanted =
+        given == null ? builtIn(directory, "http://localhost:" + sandboxPort) : given;
+    startSandbox(directory, wanted, secrets, sandboxPort);
+    progress.accept("Starting Kafka ...");
+    LocalKafka kafka = started("Kafka", LocalKafka.start(directory.kafka(), options.kafkaPort()));
+    config =
+        wanted.withKafka(new KafkaConfig(kafka.bootstrapServers(), TOPIC_PREFIX, Map.of(), null));
+    createTopics(secrets);
+    progress.accept("Starting Flink and the job ...");
+    flink =
+        started(
+            "Flink",
+            LocalFlink.start(
+                directory.flink(),
+                options.flinkPort(),
+                PARALLELISM,
+                environment -> TrackLayerJob.assemble(environment, config, JobOptions.ALL)));
+    progress.accept("Starting the receiver ...");
+    Receiver receiver = startReceiver(secrets);
+    addresses =
+        new Addresses(
+            "http://localhost:" + receiver.port(),
+            "http://localhost:" + receiver.adminPort(),
+            kafka.bootstrapServers(),
+            "http://localhost:" + flink.port(),
+            "http://localhost:" + sandboxPort,
+            TOPIC_PREFIX);
+    addresses.write(directory.root());
+  }
+
+  private <T extends AutoCloseable> T started(String name, T part) {
+    parts.push(new Part(name, part));
+    return part;
+  }
+
+  private void startSandbox(
+      DataDirectory directory, TrackLayerConfig wanted, Secrets secrets, int port)
+      throws StartFailure {
+    progress.accept("Starting the sandbox ...");
+    Ports.requireFree("the sandbox", port, "--sandbox-port");
+    SandboxSecrets opensFor =
+        SandboxDestinations.secrets(wanted, new Destinations().specs(), secrets, port);
+    started(
+        "sandbox",
+        Sandbox.start(
+            new SandboxOptions("localhost", port, directory.sandboxRequests(), opensFor), clock));
+  }
+
+  private static TrackLayerConfig builtIn(DataDirectory directory, String sandbox)
+      throws IOException {
+    new LocalSecrets(directory.secrets(), new SecureRandom()).makeMissing();
+    String yaml = BuiltInConfig.yaml(directory.root(), sandbox);
+    Files.writeString(directory.config(), yaml);
+    ConfigResult result = new ConfigReader(new Destinations().specs()).read("local.yaml", yaml);
+    if (result instanceof ConfigResult.Valid valid) {
+      return valid.config();
+    }
+    throw new IllegalStateException("the built-in configuration is wrong: " + result);
+  }
+
+  private void createTopics(Secrets secrets) throws KafkaUnavailableException {
+    try (TopicCheck topics = TopicCheck.connect(config.kafka(), secrets)) {
+      topics.create(TopicPlan.of(config, PARTITIONS));
+    }
+  }
+
+  private Receiver startReceiver(Secrets secrets) throws StartFailure {
+    Ports.requireFree("the receiver", options.port(), "--port");
+    Ports.requireFree("the receiver's admin pages", options.adminPort(), "--admin-port");
+    return started(
+        "receiver", Receiver.start(config, secrets, clock, options.port(), options.adminPort()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.tracklayer.local.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of localhost. */
+final class Ports {
+
+  private Ports() {}
+
+  static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /**
+   * Tells a taken port before a server does, in the same words for all of them.
+   *
+   * @param port 0 is always free
+   * @param option that gives another one
+   */
+  static void requireFree(String what, int port, String option) throws StartFailure {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
+    } catch (IOException e) {
+      throw new StartFailure(
+          "port "
+              + port
+              + " for "
+              + what
+              + " is taken; give another one with "
+              + option
+              + " (0: any free one)",
+          e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.tracklayer.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerdictTest {
+
+  private static final Story STORY = new Story("r", Instant.parse("2026-03-01T12:00:00Z"));
+
+  @Test
+  void theStoryAsItShouldBeIsRight() {
+    assertThat(verdict(rightRequests()).checks()).allMatch(Check::isRight);
+    assertThat(verdict(rightRequests()).downstreamReady()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatMayGoWrong")
+  void everythingThatGoesWrongIsNoticed(String what, Consumer<List<ObjectNode>> spoil) {
+    List<ObjectNode> requests = rightRequests();
+    spoil.accept(requests);
+
+    assertThat(verdict(requests).checks()).as(what).anyMatch(check -> !check.isRight());
+  }
+
+  static Stream<Arguments> whatMayGoWrong() {
+    return Stream.of(
+        wrong("nothing arrived", List::clear),
+        wrong("the purchase came twice", r -> r.add(meta("Purchase", "demo-order-r"))),
+        wrong("the copy came", r -> r.add(crm("purchase", "demo-order-from-back-end-r"))),
+        wrong("newsletter got it", r -> r.add(webhook("webhook/newsletter", "purchase", "x"))),
+        wrong("the filtered one came", r -> r.add(filteredEvent())),
+        wrong("a request was refused", r -> r.add(crm("x", "y").put("status", 400))),
+        wrong(
+            "another event id",
+            r -> {
+              r.removeIf(request -> request.toString().contains("Purchase"));
+              r.add(meta("Purchase", "other"));
+            }),
+        wrong(
+            "another value",
+            r ->
+                r.forEach(
+                    request -> {
+                      JsonNode custom = request.at("/body/data/0/custom_data");
+                      if (custom instanceof ObjectNode data) {
+                        data.put("value", 89.9);
+                      }
+                    })));
+  }
+
+  @Test
+  void anOrderThatWasNotTakenOverIsNoticed() {
+    Verdict.Posts posts =
+        new Verdict.Posts(false, Json.object(), Json.object().put("reason", "not_in_allowlist"));
+
+    assertThat(new Verdict(STORY, posts, received(rightRequests())).checks())
+        .anyMatch(check -> !check.isRight());
+  }
+
+  private static Arguments wrong(String what, Consumer<List<ObjectNode>> spoil) {
+    return Arguments.of(what, spoil);
+  }
+
+  private static Verdict verdict(List<ObjectNode> requests) {
+    Verdict.Posts posts =
+        new Verdict.Posts(
+            true,
+            Json.object().put("accepted", true),
+            Json.object().put("accepted", false).put("reason", "not_in_allowlist"));
+    return new Verdict(STORY, posts, received(requests));
+  }
+
+  private static Received received(List<ObjectNode> requests) {
+    return new Received(List.copyOf(requests));
+  }
+
+  private static List<ObjectNode> rightRequests() {
+    return new ArrayList<>(
+        List.of(
+            meta("ViewContent", "demo-viewed-r"),
+            meta("CompleteRegistration", "demo-signed-up-r"),
+            meta("Lead", "demo-lead-r"),
+            meta("Purchase", "demo-order-r"),
+            crm("view_content", "demo-viewed-r"),
+            crm("profile_update", "demo-identify-r"),
+            crm("sign_up", "demo-signed-up-r"),
+            crm("lead", "demo-lead-r"),
+            crm("purchase", "demo-order-r")));
+  }
+
+  private static ObjectNode meta(String name, String eventId) {
+    ObjectNode request = request("meta");
+    ObjectNode event = request.putObject("body").putArray("data").addObject();
+    event.put("event_name", name).put("event_id", eventId);
+    event.putObject("custom_data").put("value", Story.ORDER_VALUE).put("currency", "EUR");
+    return request;
+  }
+
+  private static ObjectNode crm(String name, String eventId) {
+    return webhook("webhook", name, eventId);
+  }
+
+  private static ObjectNode filteredEvent() {
+    ObjectNode request = crm("cart_viewed", "demo-cart-viewed-r");
+    ((ObjectNode) request.at("/body/events/0")).put("source_event", "Cart Viewed");
+    return request;
+  }
+
+  private static ObjectNode webhook(String destination, String name, String eventId) {
+    ObjectNode request = request(destination);
+    request
+        .putObject("body")
+        .putArray("events")
+        .addObject()
+        .put("name", name)
+        .put("event_id", eventId);
+    return request;
+  }
+
+  private static ObjectNode request(String destination) {
+    return Json.object().put("destination", destination).put("status", 200);
+  }
+}

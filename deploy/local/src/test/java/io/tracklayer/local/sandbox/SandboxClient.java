@@ -1,0 +1,48 @@
+package io.tracklayer.local.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Speaks to a sandbox over HTTP. */
+final class SandboxClient {
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+
+  SandboxClient(Sandbox sandbox) {
+    base = "http://localhost:" + sandbox.port();
+  }
+
+  HttpResponse<String> send(String method, String path, Map<String, String> headers, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    headers.forEach(request::header);
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path, Map.of(), "");
+  }
+
+  JsonNode requests(String destination) throws IOException, InterruptedException {
+    return json(get("/_sandbox/requests?destination=" + destination));
+  }
+
+  HttpResponse<String> fault(String script) throws IOException, InterruptedException {
+    return send("POST", "/_sandbox/faults", Map.of(), script);
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return Json.parse(response.body().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,165 @@
+package io.tracklayer.local.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxTest {
+
+  private static final String META = "/meta/v25.0/1/events";
+  private static final Map<String, String> META_HEADERS =
+      Map.of("Authorization", "Bearer t", "Content-Type", "application/json");
+
+  private Sandbox sandbox;
+  private SandboxClient client;
+
+  @BeforeEach
+  void start() {
+    sandbox = Sandbox.start(SandboxOptions.onLocalhost(0, SandboxSecrets.ANY), Clock.systemUTC());
+    client = new SandboxClient(sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void whatCameIsListedAsItCame() throws Exception {
+    client.send("POST", META + "?a=1&a=2", META_HEADERS, "{\"data\":[]}");
+    client.send("POST", "/webhook/crm", Map.of(), "no json");
+
+    JsonNode request = client.requests("meta").get(0);
+    assertThat(request.get("destination").asText()).isEqualTo("meta");
+    assertThat(request.get("method").asText()).isEqualTo("POST");
+    assertThat(request.get("path").asText()).isEqualTo(META);
+    assertThat(request.get("query").get("a").get(1).asText()).isEqualTo("2");
+    assertThat(request.get("headers").get("authorization").asText()).isEqualTo("Bearer t");
+    assertThat(request.get("body").get("data").isArray()).isTrue();
+    assertThat(request.get("status").asInt()).isEqualTo(400);
+    assertThat(request.get("received_at").asText()).endsWith("Z");
+    assertThat(client.requests("webhook/crm").get(0).get("body").asText()).isEqualTo("no json");
+    assertThat(SandboxClient.json(client.get("/_sandbox/requests"))).hasSize(2);
+  }
+
+  @Test
+  void aListCanBeEmptied() throws Exception {
+    client.send("POST", META, META_HEADERS, "{}");
+    client.send("POST", "/webhook", Map.of(), "{}");
+
+    client.send("DELETE", "/_sandbox/requests?destination=meta", Map.of(), "");
+    assertThat(client.requests("meta")).isEmpty();
+    assertThat(client.requests("webhook")).hasSize(1);
+
+    client.send("DELETE", "/_sandbox/requests", Map.of(), "");
+    assertThat(client.requests("webhook")).isEmpty();
+  }
+
+  @Test
+  void aScriptedStatusIsAnsweredAsOftenAsAskedInTheWordsOfTheApi() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"status\":500,\"count\":2}");
+
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> failed = client.send("POST", META, META_HEADERS, "{}");
+      assertThat(failed.statusCode()).isEqualTo(500);
+      assertThat(SandboxClient.json(failed).at("/error/is_transient").asBoolean()).isTrue();
+    }
+    assertThat(client.send("POST", META, META_HEADERS, "{}").statusCode()).isEqualTo(400);
+    assertThat(client.requests("meta").get(0).get("fault").asText()).isEqualTo("status");
+  }
+
+  @Test
+  void aScriptedAnswerCarriesHeadersAndBody() throws Exception {
+    client.fault(
+        "{\"destination\":\"webhook\",\"status\":429,\"headers\":{\"Retry-After\":\"7\"},\"body\":{\"a\":1}}");
+
+    HttpResponse<String> answer = client.send("POST", "/webhook", Map.of(), "{}");
+
+    assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+    assertThat(answer.body()).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void aFaultOfOneDestinationLeavesTheOthersAlone() throws Exception {
+    client.fault("{\"destination\":\"webhook/crm\",\"status\":503}");
+
+    assertThat(client.send("POST", "/webhook", Map.of(), "{}").statusCode()).isEqualTo(401);
+    assertThat(client.send("POST", "/webhook/crm", Map.of(), "{}").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void aDelayedAnswerComesLate() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"delay\":\"300ms\"}");
+
+    long before = System.nanoTime();
+    assertThat(client.send("POST", META, META_HEADERS, "{}").statusCode()).isEqualTo(400);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(299));
+  }
+
+  @Test
+  void aDroppedAnswerIsLostButTheRequestWasApplied() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"drop\":true,\"count\":1}");
+
+    assertThatThrownBy(() -> client.send("POST", META, META_HEADERS, "{}"))
+        .isInstanceOf(IOException.class);
+
+    JsonNode request = client.requests("meta").get(0);
+    assertThat(request.get("fault").asText()).isEqualTo("drop");
+    assertThat(request.get("status").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void endedFaultsAreOver() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"status\":500,\"count\":100}");
+    client.send("DELETE", "/_sandbox/faults", Map.of(), "");
+
+    assertThat(client.send("POST", META, META_HEADERS, "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aScriptThatSaysNothingIsRefused() throws Exception {
+    for (String script :
+        new String[] {
+          "",
+          "[]",
+          "{}",
+          "{\"destination\":\"meta\"}",
+          "{\"destination\":\"meta\",\"status\":99}",
+          "{\"destination\":\"meta\",\"status\":500,\"count\":0}",
+          "{\"destination\":\"meta\",\"delay\":\"soon\"}",
+          "{\"destination\":\"meta\",\"drop\":\"yes\"}"
+        }) {
+      assertThat(client.fault(script).statusCode()).as(script).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void anUnknownDestinationIsNotFound() throws Exception {
+    assertThat(client.send("POST", "/nowhere", Map.of(), "{}").statusCode()).isEqualTo(404);
+    assertThat(client.get("/").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aNewSandboxOnTheSameJournalKnowsWhatCameBefore(@TempDir Path directory) throws Exception {
+    SandboxOptions options =
+        new SandboxOptions(
+            "localhost", 0, directory.resolve("requests.ndjson"), SandboxSecrets.ANY);
+    try (Sandbox first = Sandbox.start(options, Clock.systemUTC())) {
+      new SandboxClient(first).send("POST", META, META_HEADERS, "{}");
+    }
+    try (Sandbox second = Sandbox.start(options, Clock.systemUTC())) {
+      assertThat(second.requests("meta")).hasSize(1);
+    }
+  }
+}
