@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public final class KafkaProcess implements AutoCloseable {
 
   private KafkaProcess(Path directory, Map<String, String> extra) {
     this.directory = directory;
-    int[] ports = freePorts(2);
+    int[] ports = FreePorts.find(2);
     this.port = ports[0];
     this.serverProperties = directory.resolve("server.properties");
     writeProperties(ports[1], extra);
@@ -213,22 +212,6 @@ public final class KafkaProcess implements AutoCloseable {
     properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     try {
       Files.writeString(serverProperties, text, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int[] freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -151,7 +151,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
             () -> breaker.isOpen() ? 1 : 0,
             () -> lagMs);
     api = outlet.destination();
-    sender = outlet.sender();
+    sender = outlet.sender(api);
     if (restored) {
       takeUpWhatWaits();
     }

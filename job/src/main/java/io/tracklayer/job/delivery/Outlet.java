@@ -9,5 +9,6 @@ interface Outlet extends Serializable {
 
   Destination destination();
 
-  HttpSender sender();
+  /** For one destination: it decides which addresses may be reached. */
+  HttpSender sender(Destination destination);
 }

@@ -17,9 +17,9 @@ record RealOutlet(DestinationConfig config) implements Outlet {
   }
 
   @Override
-  public HttpSender sender() {
+  public HttpSender sender(Destination destination) {
     return new AsyncHttpSender(
         HttpOptions.defaults(
-            config.delivery().maxInFlight(), destination().mayReachPrivateAddresses()));
+            config.delivery().maxInFlight(), destination.mayReachPrivateAddresses()));
   }
 }

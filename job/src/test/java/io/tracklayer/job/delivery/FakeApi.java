@@ -67,7 +67,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   }
 
   @Override
-  public HttpSender sender() {
+  public HttpSender sender(Destination destination) {
     return this;
   }
 

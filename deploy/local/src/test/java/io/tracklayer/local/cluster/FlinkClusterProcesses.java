@@ -1,9 +1,9 @@
 package io.tracklayer.local.cluster;
 
+import io.tracklayer.testing.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class FlinkClusterProcesses implements AutoCloseable {
       Path directory, Map<String, String> extra, Map<String, String> taskManagerEnvironment) {
     this.directory = directory;
     this.taskManagerEnvironment = Map.copyOf(taskManagerEnvironment);
-    int[] ports = freePorts(5);
+    int[] ports = FreePorts.find(5);
     options.put("jobmanager.rpc.address", "localhost");
     options.put("jobmanager.rpc.port", Integer.toString(ports[0]));
     options.put("jobmanager.bind-host", "localhost");
@@ -326,21 +326,5 @@ public final class FlinkClusterProcesses implements AutoCloseable {
 
   private static List<String> words(String text) {
     return Stream.of(text.trim().split("\\s+")).filter(word -> !word.isEmpty()).toList();
-  }
-
-  private static int[] freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
