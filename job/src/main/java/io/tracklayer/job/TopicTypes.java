@@ -3,6 +3,7 @@ package io.tracklayer.job;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.serde.CodecTypeInfo;
 import io.tracklayer.job.serde.JsonCodec;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -17,7 +18,19 @@ public final class TopicTypes {
   public static final TypeInformation<Rejection> REJECTION =
       new CodecTypeInfo<>(Rejection.class, new RejectionJson());
 
+  public static final TypeInformation<IdentityChange> IDENTITY_CHANGE =
+      new CodecTypeInfo<>(IdentityChange.class, new IdentityChangeJson());
+
   private TopicTypes() {}
+
+  /** For Flink, which makes one by name. */
+  public static final class IdentityChangeJson extends JsonCodec<IdentityChange> {
+    private static final long serialVersionUID = 1L;
+
+    public IdentityChangeJson() {
+      super(IdentityChange.class);
+    }
+  }
 
   /** For Flink, which makes one by name. */
   public static final class OutcomeJson extends JsonCodec<DeliveryRecord> {

@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.delivery.DeliverGraph;
 import io.tracklayer.job.delivery.StartPositions;
+import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import io.tracklayer.job.topics.TopicCheck;
@@ -20,10 +21,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -40,6 +43,9 @@ public final class TrackLayerJob {
   private static final int DEFAULT_MAX_PARALLELISM = 720;
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
+  /** An event that merges profiles pays it several times. */
+  private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(5);
+
   private TrackLayerJob() {}
 
   public static void main(String[] args) throws Exception {
@@ -53,21 +59,21 @@ public final class TrackLayerJob {
   }
 
   /**
-   * Adds the graph to an environment. Asks Kafka where destinations begin, so the topics must
-   * exist.
+   * Adds the graph to an environment. Asks Kafka where destinations and the loop begin, so the
+   * topics must exist.
    */
   public static void assemble(
       StreamExecutionEnvironment env, TrackLayerConfig config, JobOptions options) {
     Secrets secrets = Secrets.ofThisProcess();
     env.configure(invariants(env.getConfiguration()));
     JobKafka kafka = new JobKafka(config.kafka(), secrets);
+    Properties clients = KafkaClientProperties.resolved(config.kafka(), secrets);
     if (options.stages().contains(Stage.RESOLVE)) {
-      new ResolveGraph(config, kafka).addTo(env);
+      new ResolveGraph(config, kafka, LoopTopic.endNow(config, clients)).addTo(env);
     }
     if (options.stages().contains(Stage.DELIVER)) {
       DeliverGraph deliver = new DeliverGraph(config, kafka);
-      StartPositions start =
-          StartPositions.read(config, KafkaClientProperties.resolved(config.kafka(), secrets));
+      StartPositions start = StartPositions.read(config, clients);
       for (DestinationConfig destination : config.destinations()) {
         if (options.delivers(destination.name())) {
           deliver.addTo(env, destination, start.of(destination));
@@ -94,6 +100,9 @@ public final class TrackLayerJob {
     }
     if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
       settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, DEFAULT_CHECKPOINT_INTERVAL);
+    }
+    if (cluster.getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
+      settings.set(ExecutionOptions.BUFFER_TIMEOUT, DEFAULT_BUFFER_TIMEOUT);
     }
     if (cluster.getOptional(PipelineOptions.MAX_PARALLELISM).isEmpty()) {
       settings.set(PipelineOptions.MAX_PARALLELISM, DEFAULT_MAX_PARALLELISM);

@@ -14,6 +14,7 @@ import io.tracklayer.job.delivery.DeliverGraph;
 import io.tracklayer.job.delivery.StartPositions;
 import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.Recognise;
+import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.intake.IntakeStep;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +33,8 @@ class ArchitectureTest {
           IntakeStep.class.getName(),
           Recognise.class.getName(),
           Forest.class.getName(),
+          LoopTopic.class.getName(),
+          STEP + "identity.IdentityMetrics",
           Dedup.class.getName(),
           DeliverGraph.class.getName(),
           StartPositions.class.getName(),
@@ -41,7 +44,6 @@ class ArchitectureTest {
           STEP + "delivery.Delivery",
           STEP + "delivery.DeliveryFactory",
           STEP + "delivery.DeliveryMetrics",
-          STEP + "delivery.KeyGroups",
           STEP + "delivery.ProcessingClock");
 
   @ArchTest

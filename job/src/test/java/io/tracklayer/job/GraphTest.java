@@ -67,7 +67,7 @@ class GraphTest {
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     JobKafka kafka = new JobKafka(config.kafka(), Secrets.of(name -> null));
-    new ResolveGraph(config, kafka).addTo(env);
+    new ResolveGraph(config, kafka, OffsetsInitializer.earliest()).addTo(env);
     for (DestinationConfig destination : config.destinations()) {
       new DeliverGraph(config, kafka).addTo(env, destination, OffsetsInitializer.earliest());
     }

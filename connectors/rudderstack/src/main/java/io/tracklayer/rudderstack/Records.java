@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What a reading is stored as. A raw event's key is the node id of its strongest identifier, so
- * that the events of one person stay in order and no key reveals who it is; without one, its
- * message id.
+ * that the events of one person stay in order and no key reveals who it is; without one, or with
+ * nothing but an advertising id, its message id.
  */
 final class Records {
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints everything known of one event, in order: received, filtered or rejected, duplicate"
-            + " of what, identity, consent, and each attempt at each destination.")
+            + " of what, identity and which profiles it linked, merged or kept apart, consent, and"
+            + " each attempt at each destination.")
 final class TraceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

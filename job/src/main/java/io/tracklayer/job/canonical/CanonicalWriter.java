@@ -7,10 +7,11 @@ import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.identity.ConsentRegister;
-import io.tracklayer.job.identity.Member;
-import io.tracklayer.job.identity.Profile;
-import io.tracklayer.job.identity.Register;
+import io.tracklayer.job.identity.profile.ConsentRegister;
+import io.tracklayer.job.identity.profile.Member;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.Register;
+import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.Contribution.Statement;
 import io.tracklayer.job.intake.Draft;
 import java.time.Instant;
@@ -49,23 +50,27 @@ public final class CanonicalWriter {
       IdentityState identityState,
       Person user,
       Map<String, String> clickIds,
+      Map<String, Instant> clickIdsAt,
       Map<String, ConsentState> consent,
       Map<String, ConsentEvidence> consentEvidence) {}
 
   /**
    * The record of the canonical topic.
    *
-   * @param draft has a name
-   * @param profile of the event's person, with this event's own contribution
+   * @param resolved its event has a name
    */
-  public byte[] write(Draft draft, Profile profile, IdentityState state) {
+  public byte[] write(Resolved resolved) {
+    Draft draft = resolved.event();
+    Profile profile = resolved.profile();
+    ClickIds clickIds = ClickIds.of(profile.clickIds());
     byte[] enrichment =
         Json.write(
             new Enrichment(
                 profile.profileId().orElse(null),
-                state,
-                person(draft, profile),
-                ClickIds.of(profile.clickIds()),
+                resolved.state(),
+                person(resolved),
+                clickIds.values(),
+                clickIds.times(),
                 consent(profile),
                 evidence(draft, profile)));
     return joined(draft.body(), enrichment);
@@ -80,8 +85,9 @@ public final class CanonicalWriter {
     return result;
   }
 
-  private static Person person(Draft draft, Profile profile) {
-    SortedMap<String, List<String>> values = mostRecent(draft, profile);
+  private static Person person(Resolved resolved) {
+    Profile profile = resolved.profile();
+    SortedMap<String, List<String>> values = mostRecent(resolved);
     SortedMap<String, List<String>> externalIds = new TreeMap<>(values);
     externalIds.keySet().removeIf(type -> !new Identifier(type, "").isExternal());
     Map<String, Register> traits = profile.traits();
@@ -102,11 +108,16 @@ public final class CanonicalWriter {
         value(profile.userAgent()));
   }
 
-  /** The event's own identifiers first, then the profile's by recency. */
-  private static SortedMap<String, List<String>> mostRecent(Draft draft, Profile profile) {
+  /**
+   * The event's own identifiers first, then the profile's by recency. Of its own, not those that
+   * are another's: nobody's purchase carries the address of somebody else.
+   */
+  private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
     SortedMap<String, List<String>> values = new TreeMap<>();
-    draft.identifiers().forEach(sighting -> add(sighting.identifier(), values));
-    profile.members().values().stream()
+    resolved.event().identifiers().stream()
+        .filter(sighting -> !resolved.refused().contains(sighting.node()))
+        .forEach(sighting -> add(sighting.identifier(), values));
+    resolved.profile().members().values().stream()
         .sorted(MOST_RECENT_FIRST)
         .forEach(member -> add(member.identifier(), values));
     return values;

@@ -1,34 +1,59 @@
 package io.tracklayer.job.canonical;
 
-import io.tracklayer.job.identity.Register;
+import io.tracklayer.job.identity.profile.ClickIdHistory;
+import io.tracklayer.job.identity.profile.ClickIdHistory.Span;
+import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The click ids and cookies that an event carries, from what the profile remembers. */
-final class ClickIds {
+/**
+ * The click ids and cookies that an event carries, from what the profile remembers.
+ *
+ * @param values the one that was seen last, by name
+ * @param times when that one was seen first, by the same names: when the click happened
+ */
+record ClickIds(SortedMap<String, String> values, SortedMap<String, Instant> times) {
 
   private static final String FBC = "fbc";
   private static final String FBCLID = "fbclid";
 
-  private ClickIds() {}
-
   /**
-   * All of them by name. {@code fbc} is the cookie; where the newest click is not the cookie's, it
-   * is built from that click as {@code fb.1.<click time in ms>.<fbclid>} (Meta's format; a fresh
-   * fbclid replaces the old cookie, and its case is never changed).
+   * All of them. {@code fbc} is the cookie; where the newest click is not the cookie's, it is built
+   * from that click as {@code fb.1.<click time in ms>.<fbclid>} (Meta's format; a fresh fbclid
+   * replaces the old cookie, and its case is never changed), and is as old as that click.
    */
-  static Map<String, String> of(Map<String, Register> remembered) {
-    Map<String, String> clickIds = new TreeMap<>();
-    remembered.forEach((name, register) -> clickIds.put(name, register.value()));
-    Register click = remembered.get(FBCLID);
-    Register cookie = remembered.get(FBC);
-    if (click != null && (cookie == null || isReplacedBy(click, cookie))) {
-      clickIds.put(FBC, "fb.1." + click.at() + "." + click.value());
+  static ClickIds of(Map<String, ClickIdHistory> remembered) {
+    ClickIds clickIds = new ClickIds(new TreeMap<>(), new TreeMap<>());
+    remembered.forEach((name, history) -> clickIds.put(name, history.newest()));
+    if (remembered.containsKey(FBCLID)) {
+      Map.Entry<String, Span> click = remembered.get(FBCLID).newest();
+      ClickIdHistory cookie = remembered.get(FBC);
+      if (cookie == null || isReplacedBy(click, cookie.newest())) {
+        clickIds.put(FBC, Map.entry(cookieOf(click), click.getValue()));
+      }
     }
     return clickIds;
   }
 
-  private static boolean isReplacedBy(Register click, Register cookie) {
-    return click.at() > cookie.at() && !cookie.value().contains("." + click.value());
+  private void put(String name, Map.Entry<String, Span> seen) {
+    values.put(name, seen.getKey());
+    times.put(name, Instant.ofEpochMilli(seen.getValue().first()));
+  }
+
+  private static String cookieOf(Map.Entry<String, Span> click) {
+    return "fb.1." + click.getValue().first() + "." + click.getKey();
+  }
+
+  private static boolean isReplacedBy(
+      Map.Entry<String, Span> click, Map.Entry<String, Span> cookie) {
+    return click.getValue().first() > cookie.getValue().first()
+        && !cookie.getKey().contains("." + click.getKey());
+  }
+
+  /** Personal data stays out of logs. */
+  @Override
+  public String toString() {
+    return "ClickIds" + values.keySet();
   }
 }

@@ -14,6 +14,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
+import io.tracklayer.job.KeyGroups;
 import io.tracklayer.job.delivery.Attempt.Place;
 import io.tracklayer.job.serde.CodecTypeInfo;
 import java.time.Clock;

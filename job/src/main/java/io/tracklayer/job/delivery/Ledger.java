@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.KeyGroups;
 import io.tracklayer.job.serde.ExpiringState;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,9 +3,8 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import java.util.HashMap;
+import io.tracklayer.job.kafka.EndOffsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -51,7 +49,7 @@ public final class StartPositions {
           started.add(destination.name());
         }
       }
-      return new StartPositions(started, end(admin, config.kafka().topics().canonical()));
+      return new StartPositions(started, EndOffsets.of(admin, config.kafka().topics().canonical()));
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "Kafka at "
@@ -91,25 +89,5 @@ public final class StartPositions {
       }
       throw e;
     }
-  }
-
-  private static Map<TopicPartition, Long> end(Admin admin, String topic)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    admin
-        .describeTopics(List.of(topic))
-        .allTopicNames()
-        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .get(topic)
-        .partitions()
-        .forEach(
-            info -> latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
-    Map<TopicPartition, Long> end = new HashMap<>();
-    admin
-        .listOffsets(latest)
-        .all()
-        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .forEach((partition, offset) -> end.put(partition, offset.offset()));
-    return end;
   }
 }

@@ -1,82 +1,234 @@
 package io.tracklayer.job.identity;
 
 import io.tracklayer.contract.config.ConsentConfig;
-import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.KeyGroups;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalWriter;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.identity.loop.Epoch;
+import io.tracklayer.job.identity.loop.Fence;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.loop.MessageCodec;
+import io.tracklayer.job.identity.loop.PastCodec;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeState;
+import io.tracklayer.job.identity.protocol.NodeStateCodec;
+import io.tracklayer.job.identity.protocol.Protocol;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.Step;
 import io.tracklayer.job.serde.CodecTypeInfo;
-import java.util.EnumMap;
-import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by node. Keeps the profile of its node, adds each event to it, and sends the event on,
- * enriched with all that the profile knows.
+ * Keyed by node. The forest's nodes that live on this subtask: takes events that come straight, and
+ * messages that come through the loop, lets {@link Protocol} decide, and sends on what it decided:
+ * to nodes on other subtasks through the loop, to those that live here in the same turn. A
+ * checkpoint is never between a message that stays here and its handling.
  *
- * <p>An event without identifier gets no profile and leaves no state.
+ * <p>An event whose root knows all of its identifiers is resolved at once, with one read and at
+ * most one write. No node expires: one that came back as a fresh root would split a person in
+ * silence.
  */
-public final class Forest extends KeyedProcessFunction<NodeId, Draft, CanonicalRecord> {
+public final class Forest extends AbstractStreamOperator<CanonicalRecord>
+    implements TwoInputStreamOperator<Message, LoopRecord, CanonicalRecord> {
 
   private static final long serialVersionUID = 1L;
 
+  private final Limits limits;
   private final ConsentConfig consent;
+  private final OutputTag<LoopRecord> loop;
+  private final OutputTag<IdentityChange> changes;
 
-  private transient ValueState<Profile> profiles;
+  private transient ValueState<NodeState> nodes;
+  private transient ListState<Message> parked;
+  private transient ListState<Fence.Past> pasts;
+  private transient Fence fence;
+  private transient Protocol protocol;
   private transient CanonicalWriter writer;
-  private transient Map<IdentityState, Counter> events;
+  private transient IdentityMetrics told;
 
-  public Forest(ConsentConfig consent) {
+  /** What nodes that live here tell each other, while one message is handled; empty in between. */
+  private transient Deque<Message> local;
+
+  /**
+   * @param loop takes what nodes tell each other
+   * @param changes takes what is to be published of links, merges and conflicts
+   */
+  public Forest(
+      Limits limits,
+      ConsentConfig consent,
+      OutputTag<LoopRecord> loop,
+      OutputTag<IdentityChange> changes) {
+    this.limits = limits;
     this.consent = consent;
+    this.loop = loop;
+    this.changes = changes;
   }
 
   @Override
-  public void open(OpenContext context) {
-    profiles =
-        getRuntimeContext()
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    nodes =
+        context
+            .getKeyedStateStore()
             .getState(
                 new ValueStateDescriptor<>(
-                    "profile", new CodecTypeInfo<>(Profile.class, new ProfileCodec())));
-    writer = new CanonicalWriter(consent);
-    MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer");
-    events = new EnumMap<>(IdentityState.class);
-    for (IdentityState state : IdentityState.values()) {
-      events.put(state, metrics.addGroup("identity_state", state.text()).counter("events"));
+                    "node", new CodecTypeInfo<>(NodeState.class, new NodeStateCodec())));
+    parked =
+        context
+            .getKeyedStateStore()
+            .getListState(
+                new ListStateDescriptor<>(
+                    "parked", new CodecTypeInfo<>(Message.class, new MessageCodec())));
+    pasts =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "fence", new CodecTypeInfo<>(Fence.Past.class, new PastCodec())));
+    List<Fence.Past> restored = new ArrayList<>();
+    pasts.get().forEach(restored::add);
+    if (context.isRestored() && restored.isEmpty()) {
+      throw new IllegalStateException(
+          "this state is of a release before the identity forest and cannot be carried over;"
+              + " start without it, as docs/upgrading.md says");
     }
+    fence = new Fence(epoch(), restored, now());
+  }
+
+  private Epoch epoch() {
+    return Epoch.of(getContainingTask().getEnvironment().getExecutionId().toString());
   }
 
   @Override
-  public void processElement(Draft draft, Context context, Collector<CanonicalRecord> out)
-      throws Exception {
-    Profile profile = draft.anchor().standsForIdentifier() ? profiles.value() : null;
-    IdentityRule.Resolved resolved =
-        IdentityRule.apply(profile == null ? Profile.EMPTY : profile, draft);
-    if (draft.anchor().standsForIdentifier()) {
-      profiles.update(resolved.profile());
+  public void open() throws Exception {
+    super.open();
+    local = new ArrayDeque<>();
+    protocol = new Protocol(limits);
+    writer = new CanonicalWriter(consent);
+    told = new IdentityMetrics(getMetricGroup());
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Message> event) throws Exception {
+    handle(event.getValue());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<LoopRecord> element) throws Exception {
+    LoopRecord record = element.getValue();
+    if (!fence.admits(record.epoch(), record.stamp())) {
+      told.countFenced();
+      return;
     }
-    events.get(resolved.state()).inc();
-    if (draft.name() != null) {
-      out.collect(canonical(draft, resolved));
+    told.looped(now() - record.sentAt());
+    handle(record.message());
+  }
+
+  /** With all that follows from it among the nodes that live here. */
+  private void handle(Message message) throws Exception {
+    local.add(message);
+    while (!local.isEmpty()) {
+      Message next = local.poll();
+      setCurrentKey(next.to());
+      handleOne(next);
     }
   }
 
-  private CanonicalRecord canonical(Draft draft, IdentityRule.Resolved resolved) {
+  private void handleOne(Message message) throws Exception {
+    NodeState state = message.to().standsForIdentifier() ? nodes.value() : null;
+    Step step = step(message, state == null ? NodeState.FRESH : state);
+    if (step.releases()) {
+      release(step.state());
+    }
+  }
+
+  /** In the order in which they were parked; what has to wait again is parked again. */
+  private void release(NodeState answered) throws Exception {
+    List<Message> waiting = new ArrayList<>();
+    parked.get().forEach(waiting::add);
+    parked.clear();
+    NodeState state = answered;
+    for (Message message : waiting) {
+      state = step(message, state).state();
+    }
+  }
+
+  private Step step(Message message, NodeState before) throws Exception {
+    Step step = protocol.handle((NodeId) getCurrentKey(), before, message);
+    if (step.changes()) {
+      nodes.update(step.state());
+      told.profile(step.state().profile());
+    }
+    if (step.parks()) {
+      parked.add(message);
+    }
+    for (Resolved event : step.resolved()) {
+      told.resolved(event);
+      if (event.event().name() != null) {
+        output.collect(new StreamRecord<>(canonical(event)));
+      }
+    }
+    for (IdentityChange change : step.published()) {
+      told.changed(change);
+      output.collect(changes, new StreamRecord<>(change));
+    }
+    for (Message sent : step.sent()) {
+      send(sent);
+    }
+    return step;
+  }
+
+  /** Hints are for the step before; a message to a node that lives here needs no loop. */
+  private void send(Message message) {
+    boolean isHint = message.kind() == Message.Kind.HINT;
+    if (!isHint && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to())) {
+      told.sentHere();
+      local.add(message);
+      return;
+    }
+    told.sent(message.kind());
+    output.collect(
+        loop,
+        new StreamRecord<>(
+            new LoopRecord(fence.current(), fence.stamp(), now(), message.oneHopOn())));
+  }
+
+  private CanonicalRecord canonical(Resolved event) {
     return new CanonicalRecord(
-        draft.eventId(),
-        draft.messageId(),
-        draft.name(),
-        draft.account(),
-        draft.environment(),
-        resolved.profile().profileId().orElse(null),
-        draft.businessKey(),
-        draft.receivedAt(),
-        writer.write(draft, resolved.profile(), resolved.state()));
+        event.event().eventId(),
+        event.event().messageId(),
+        event.event().name(),
+        event.event().account(),
+        event.event().environment(),
+        event.profile().profileId().orElse(null),
+        event.event().businessKey(),
+        event.event().receivedAt(),
+        writer.write(event));
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    pasts.update(fence.snapshot(context.getCheckpointId(), now()));
   }
 }

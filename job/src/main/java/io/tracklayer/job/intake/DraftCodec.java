@@ -2,10 +2,10 @@ package io.tracklayer.job.intake;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.Identifier;
-import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.Contribution.Statement;
 import io.tracklayer.job.serde.Binary;
 import io.tracklayer.job.serde.Codec;
+import io.tracklayer.job.serde.NodeIdCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class DraftCodec implements Codec<Draft> {
 
   @Override
   public void write(Draft draft, DataOutput out) throws IOException {
-    writeNode(draft.anchor(), out);
+    NodeIdCodec.writeNode(draft.anchor(), out);
     Binary.writeList(draft.identifiers(), DraftCodec::writeSighting, out);
     Binary.writeText(draft.messageId(), out);
     Binary.writeText(draft.eventId(), out);
@@ -44,7 +44,7 @@ public final class DraftCodec implements Codec<Draft> {
   @Override
   public Draft read(int version, DataInput in) throws IOException {
     return new Draft(
-        readNode(in),
+        NodeIdCodec.readNode(in),
         Binary.readList(DraftCodec::readSighting, in),
         Binary.readText(in),
         Binary.readText(in),
@@ -63,23 +63,15 @@ public final class DraftCodec implements Codec<Draft> {
         Binary.readBytes(in));
   }
 
-  private static void writeNode(NodeId node, DataOutput out) throws IOException {
-    out.writeLong(node.high());
-    out.writeLong(node.low());
-  }
-
-  private static NodeId readNode(DataInput in) throws IOException {
-    return new NodeId(in.readLong(), in.readLong());
-  }
-
   private static void writeSighting(Sighting sighting, DataOutput out) throws IOException {
-    writeNode(sighting.node(), out);
+    NodeIdCodec.writeNode(sighting.node(), out);
     Binary.writeText(sighting.identifier().type(), out);
     Binary.writeText(sighting.identifier().value(), out);
   }
 
   private static Sighting readSighting(DataInput in) throws IOException {
-    return new Sighting(readNode(in), new Identifier(Binary.readText(in), Binary.readText(in)));
+    return new Sighting(
+        NodeIdCodec.readNode(in), new Identifier(Binary.readText(in), Binary.readText(in)));
   }
 
   private static void writeStatement(Statement statement, DataOutput out) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
@@ -14,6 +15,7 @@ import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.intake.Contribution.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +46,7 @@ public final class Intake {
   private final NodeIds nodeIds;
   private final IdentifierExtractor identifiers;
   private final ConsentStatements consent;
+  private final boolean consentIsAskedFor;
   private final LeftProperties leftProperties;
   private final Map<Origin, CanonicalNames> names;
 
@@ -54,6 +57,7 @@ public final class Intake {
     this.nodeIds = nodeIds;
     identifiers = new IdentifierExtractor(config.identity());
     consent = new ConsentStatements(config.consent());
+    consentIsAskedFor = !config.consent().purposes().isEmpty();
     leftProperties = new LeftProperties(config.identity().externalIds());
     names = namesByOrigin(config.endpoints());
   }
@@ -90,7 +94,8 @@ public final class Intake {
   }
 
   private Draft draft(RawEvent raw, String name) {
-    List<Sighting> sightings = sightings(raw);
+    Map<String, Statement> statements = consent.of(raw);
+    List<Sighting> sightings = sightings(raw, statements);
     NodeId anchor =
         sightings.isEmpty()
             ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
@@ -113,7 +118,7 @@ public final class Intake {
         new Contribution(
             Traits.of(raw, name),
             ClickIds.of(raw, client.pageUrl()),
-            consent.of(raw),
+            statements,
             Clients.userAgentForProfile(client)),
         name == null ? NO_BODY : body(raw, name, eventId, commerce, client));
   }
@@ -148,15 +153,29 @@ public final class Intake {
             properties));
   }
 
-  private List<Sighting> sightings(RawEvent raw) {
+  private List<Sighting> sightings(RawEvent raw, Map<String, Statement> statements) {
     List<Identifier> found = identifiers.extract(raw);
     List<Sighting> sightings = new ArrayList<>(found.size());
     for (Identifier identifier : found) {
-      sightings.add(
-          new Sighting(nodeIds.of(raw.account(), raw.environment(), identifier), identifier));
+      if (!identifier.type().equals(Identifier.ADVERTISING_ID) || allowsAdvertisingId(statements)) {
+        sightings.add(
+            new Sighting(nodeIds.of(raw.account(), raw.environment(), identifier), identifier));
+      }
     }
     sightings.sort(Comparator.comparing(Sighting::node));
     return sightings;
+  }
+
+  /**
+   * The event itself grants a purpose and denies none. What the profile says does not count: an
+   * identifier is taken before its profile is known. Where nobody is asked, the device's own
+   * permission is all there is.
+   */
+  private boolean allowsAdvertisingId(Map<String, Statement> statements) {
+    return !consentIsAskedFor
+        || (!statements.isEmpty()
+            && statements.values().stream()
+                .allMatch(statement -> statement.state() == ConsentState.GRANTED));
   }
 
   private Optional<String> nameOf(RawEvent raw) {

@@ -6,9 +6,11 @@ import java.io.Serializable;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -19,6 +21,9 @@ public final class JobKafka implements Serializable {
 
   /** Outcomes wait no longer: what is not yet published when a process dies may be sent again. */
   private static final String LINGER_MS = "5";
+
+  /** For what somebody waits for: every millisecond counts. */
+  private static final String NO_LINGER = "0";
 
   private static final String MAX_REQUEST_BYTES = Integer.toString(8 * 1024 * 1024);
 
@@ -38,30 +43,47 @@ public final class JobKafka implements Serializable {
   }
 
   public KafkaSource<byte[]> source(String topic, String group, OffsetsInitializer start) {
-    return KafkaSource.<byte[]>builder()
+    return source(topic, group, start, new RecordBytes());
+  }
+
+  public <T> KafkaSource<T> source(
+      String topic,
+      String group,
+      OffsetsInitializer start,
+      KafkaRecordDeserializationSchema<T> records) {
+    return KafkaSource.<T>builder()
         .setProperties(clientProperties())
         .setBootstrapServers(config.bootstrapServers())
         .setTopics(topic)
         .setGroupId(config.topicPrefix() + "." + group)
         .setClientIdPrefix(config.topicPrefix() + "." + group)
         .setStartingOffsets(start)
-        .setDeserializer(new RecordBytes())
+        .setDeserializer(records)
         .build();
   }
 
   /** At least once: flushed at every checkpoint, readable at once. */
   public <T> KafkaSink<T> sink(
       String topic, SerializableFunction<T, String> key, SerializationSchema<T> value) {
+    return sink(new TopicRecords<>(topic, key, value), LINGER_MS);
+  }
+
+  /** The same, each record sent as soon as it is there. */
+  public <T> KafkaSink<T> promptSink(KafkaRecordSerializationSchema<T> records) {
+    return sink(records, NO_LINGER);
+  }
+
+  private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, String lingerMs) {
     Properties producer = clientProperties();
     producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
     producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(producer)
         .setBootstrapServers(config.bootstrapServers())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new TopicRecords<>(topic, key, value))
+        .setRecordSerializer(records)
         .build();
   }
 }

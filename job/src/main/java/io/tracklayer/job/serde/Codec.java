@@ -22,4 +22,29 @@ public interface Codec<T> extends Serializable {
    * @param version that the value was written with
    */
   T read(int version, DataInput in) throws IOException;
+
+  /** One version byte, then {@link #write}. */
+  default void writeVersioned(T value, DataOutput out) throws IOException {
+    out.writeByte(version());
+    write(value, out);
+  }
+
+  /**
+   * What {@link #writeVersioned} wrote, in this release or an earlier one.
+   *
+   * @throws IOException when a later release wrote it, whose form this one does not know
+   */
+  default T readVersioned(DataInput in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version < 1 || version > version()) {
+      throw new IOException(
+          getClass().getSimpleName()
+              + " reads versions up to "
+              + version()
+              + ", this is "
+              + version
+              + ": written by a later release, or not by us");
+    }
+    return read(version, in);
+  }
 }

@@ -63,13 +63,12 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void serialize(T value, DataOutputView target) throws IOException {
-    target.writeByte(codec.version());
-    codec.write(value, target);
+    codec.writeVersioned(value, target);
   }
 
   @Override
   public T deserialize(DataInputView source) throws IOException {
-    return codec.read(source.readUnsignedByte(), source);
+    return codec.readVersioned(source);
   }
 
   @Override

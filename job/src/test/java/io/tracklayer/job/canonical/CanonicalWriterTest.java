@@ -9,10 +9,13 @@ import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.identity.Drafts;
-import io.tracklayer.job.identity.Profile;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.Contribution;
 import io.tracklayer.job.intake.Draft;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,15 +66,42 @@ class CanonicalWriterTest {
     Draft cookie = draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbc", "fb.1.900.OldClick"));
     Draft click = draft("m2", 2_000, List.of(USER), Map.of(), Map.of("fbclid", "NewClick_Aa"));
     Draft order = draft("m3", 3_000, List.of(USER), Map.of(), Map.of());
-    assertThat(written(order, cookie, click).clickIds())
-        .containsEntry("fbc", "fb.1.2000.NewClick_Aa");
+    CanonicalEvent event = written(order, cookie, click);
+    assertThat(event.clickIds()).containsEntry("fbc", "fb.1.2000.NewClick_Aa");
+    assertThat(event.clickIdsAt()).containsEntry("fbc", Instant.ofEpochMilli(2_000));
+  }
+
+  @Test
+  void aClickThatThePageGoesOnShowingStaysAsOldAsItIs() throws Exception {
+    Draft click = draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbclid", "Click"));
+    Draft reloaded = draft("m2", 9_000, List.of(USER), Map.of(), Map.of("fbclid", "Click"));
+    CanonicalEvent event = written(reloaded, click);
+    assertThat(event.clickIds()).containsEntry("fbc", "fb.1.1000.Click");
+    assertThat(event.clickIdsAt().get("fbclid").toEpochMilli()).isEqualTo(1_000);
   }
 
   @Test
   void theCookieOfTheSameClickIsKeptAsTheBrowserMadeIt() throws Exception {
     Draft cookie = draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbc", "fb.1.900.Click"));
     Draft click = draft("m2", 2_000, List.of(USER), Map.of(), Map.of("fbclid", "Click"));
-    assertThat(written(click, cookie).clickIds()).containsEntry("fbc", "fb.1.900.Click");
+    CanonicalEvent event = written(click, cookie);
+    assertThat(event.clickIds()).containsEntry("fbc", "fb.1.900.Click");
+    assertThat(event.clickIdsAt()).containsEntry("fbc", Instant.ofEpochMilli(1_000));
+  }
+
+  @Test
+  void everyClickIdHasTheTimeOfTheFirstEventThatBroughtIt() throws Exception {
+    Draft first =
+        draft("m1", 1_000, List.of(USER), Map.of(), Map.of("gclid", "Old", "fbp", "fb.1.1.2"));
+    Draft second = draft("m2", 2_000, List.of(USER), Map.of(), Map.of("gclid", "New"));
+    Draft order = draft("m3", 3_000, List.of(USER), Map.of(), Map.of("fbp", "fb.1.1.2"));
+    CanonicalEvent event = written(order, second, first);
+    assertThat(event.clickIds()).isEqualTo(Map.of("gclid", "New", "fbp", "fb.1.1.2"));
+    assertThat(event.clickIdsAt())
+        .isEqualTo(
+            Map.of("gclid", Instant.ofEpochMilli(2_000), "fbp", Instant.ofEpochMilli(1_000)));
+    assertThat(written(draft("m4", 4_000, List.of(USER), Map.of(), Map.of())).clickIdsAt())
+        .isEmpty();
   }
 
   @Test
@@ -99,7 +129,9 @@ class CanonicalWriterTest {
     for (Draft one : earlier) {
       profile = profile.merge(Profile.of(one));
     }
-    return Json.read(writer.write(draft, profile, IdentityState.MERGED), CanonicalEvent.class);
+    Resolved resolved =
+        new Resolved(draft, profile, IdentityState.MERGED, Collections.emptySortedSet(), 0);
+    return Json.read(writer.write(resolved), CanonicalEvent.class);
   }
 
   private static Draft draft(

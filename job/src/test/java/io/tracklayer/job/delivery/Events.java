@@ -129,6 +129,7 @@ final class Events {
         null,
         null,
         null,
+        null,
         consent,
         evidence,
         null);

@@ -26,6 +26,16 @@ public final class Drafts {
 
   public static Draft draft(
       String messageId, long at, List<Identifier> identifiers, Contribution contribution) {
+    return draft(messageId, at, identifiers, contribution, false);
+  }
+
+  /** An alias or a merge, if explicit. */
+  public static Draft draft(
+      String messageId,
+      long at,
+      List<Identifier> identifiers,
+      Contribution contribution,
+      boolean explicit) {
     List<Sighting> sightings =
         identifiers.stream()
             .distinct()
@@ -45,7 +55,7 @@ public final class Drafts {
         "order-1",
         at + 100,
         at,
-        false,
+        explicit,
         contribution,
         "{\"schema\":1,\"event_id\":\"event\"}".getBytes(StandardCharsets.UTF_8));
   }
@@ -66,7 +76,7 @@ public final class Drafts {
     Map<String, Contribution.Statement> consent = new TreeMap<>();
     if (random.nextBoolean()) {
       traits.put("first_name", "name" + random.nextInt(3));
-      clicks.put("fbclid", "click" + random.nextInt(3));
+      clicks.put("fbclid", "click" + random.nextInt(2));
     }
     if (random.nextBoolean()) {
       consent.put(
@@ -80,6 +90,7 @@ public final class Drafts {
         1_000 + random.nextInt(3),
         identifiers,
         new Contribution(
-            traits, clicks, consent, random.nextBoolean() ? "ua" + random.nextInt(2) : null));
+            traits, clicks, consent, random.nextBoolean() ? "ua" + random.nextInt(2) : null),
+        random.nextInt(4) == 0);
   }
 }

@@ -21,6 +21,15 @@ final class Configs {
   private Configs() {}
 
   static TrackLayerConfig config() {
+    return config(
+        Map.of(
+            "marketing",
+            new ConsentConfig.Purpose(List.of("C0004"), List.of("marketing_opt_in")),
+            "email",
+            new ConsentConfig.Purpose(List.of(), List.of("email_opt_in"))));
+  }
+
+  private static TrackLayerConfig config(Map<String, ConsentConfig.Purpose> purposes) {
     return new TrackLayerConfig(
         new KafkaConfig("localhost:9092", "tracklayer", Map.of(), null),
         List.of(
@@ -30,18 +39,16 @@ final class Configs {
         new IdentityConfig(
             new SecretRef("TRACKLAYER_IDENTITY_KEY"), Map.of(), List.of("crm_id"), List.of(), "US"),
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)),
-        new ConsentConfig(
-            false,
-            Map.of(
-                "marketing",
-                new ConsentConfig.Purpose(List.of("C0004"), List.of("marketing_opt_in")),
-                "email",
-                new ConsentConfig.Purpose(List.of(), List.of("email_opt_in")))),
+        new ConsentConfig(false, purposes),
         List.of());
   }
 
   static Intake intake() {
     return new Intake(config(), NODE_IDS);
+  }
+
+  static Intake intakeWithoutPurposes() {
+    return new Intake(config(Map.of()), NODE_IDS);
   }
 
   private static EndpointConfig endpoint(String path, String account, Map<String, String> mapping) {

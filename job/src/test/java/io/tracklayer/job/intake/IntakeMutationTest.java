@@ -74,6 +74,7 @@ class IntakeMutationTest {
      'context':{'ip':'203.0.113.7','userAgent':'Mozilla','locale':'en','page':{'url':'https://x.com/?gclid=G',
        'search':'?fbclid=F','referrer':'r'},'campaign':{'name':'c','msclkid':'M'},'traits':{'gender':'f',
        'address':{'city':'Bern','postalCode':3000}},'externalId':[{'type':'crm_id','id':'7'}],
+       'device':{'advertisingId':'38400000-8cf0-11bd-b23e-10b96e40000d','adTrackingEnabled':true,'attTrackingStatus':3},
        'consent':{'marketing':true},'consentManagement':{'allowedConsentIds':['C0004'],'deniedConsentIds':[]}},
      'consent':{'email':'denied'}}
     """,

@@ -134,7 +134,8 @@ class IntakeTest {
   @ValueSource(
       strings = {
         "{'type':'alias','event':null,'user_id':'new','previous_id':'old'}",
-        "{'type':'merge','event':null,'merge_properties':[{'type':'email','value':'a@b.co'}]}",
+        "{'type':'merge','event':null,'merge_properties':"
+            + "[{'type':'email','value':'a@b.co'},{'type':'userId','value':'u'}]}",
       })
   void aliasAndMergeAreStatementsOfIdentityAndNothingToDeliver(String fields) {
     Draft draft = accepted(fields);
@@ -168,6 +169,76 @@ class IntakeTest {
     assertThat(draft.identifiers()).isEmpty();
     assertThat(draft.anchor()).isEqualTo(Configs.NODE_IDS.ofMessage("acct", "production", "m-1"));
     assertThat(draft.anchor().standsForIdentifier()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'marketing':'granted'} | true",
+        "{'marketing':'granted','email':'granted'} | true",
+        "{'marketing':'granted','email':'perhaps'} | true",
+        "{'marketing':'granted','analytics':'denied'} | true",
+        "{'marketing':'denied'} | false",
+        "{'marketing':'granted','email':'denied'} | false",
+        "{'marketing':'perhaps'} | false",
+        "{'analytics':'granted'} | false",
+        "{} | false",
+      })
+  void anAdvertisingIdIsTakenWhereTheEventGrantsAPurposeAndDeniesNone(
+      String consent, boolean taken) {
+    Draft draft = accepted(onDevice("true", consent));
+
+    assertThat(draft.identifiers())
+        .extracting(sighting -> sighting.identifier().type())
+        .containsExactlyInAnyOrder(
+            taken
+                ? new String[] {Identifier.ANONYMOUS_ID, Identifier.ADVERTISING_ID}
+                : new String[] {Identifier.ANONYMOUS_ID});
+  }
+
+  @Test
+  void consentDoesNotStandInForTheDevicesPermission() {
+    Draft draft = accepted(onDevice("false", "{'marketing':'granted'}"));
+
+    assertThat(draft.identifiers())
+        .extracting(Sighting::identifier)
+        .containsExactly(new Identifier(Identifier.ANONYMOUS_ID, "anon-1"));
+  }
+
+  @Test
+  void whereNoPurposeIsConfiguredTheDevicesPermissionDecides() {
+    Intake withoutPurposes = Configs.intakeWithoutPurposes();
+
+    assertThat(
+            accepted(withoutPurposes.take(bytes(onDevice("true", "{'marketing':'denied'}"))))
+                .identifiers())
+        .hasSize(2);
+    assertThat(accepted(withoutPurposes.take(bytes(onDevice("false", "{}")))).identifiers())
+        .hasSize(1);
+  }
+
+  @Test
+  void anEventWithNothingButARefusedAdvertisingIdIdentifiesNobody() {
+    ObjectNode fields = RawEvents.json(onDevice("true", "{'marketing':'denied'}"));
+    fields.putNull("anonymous_id");
+
+    Draft refused = accepted(Json.text(fields));
+
+    assertThat(refused.identifiers()).isEmpty();
+    assertThat(refused.anchor()).isEqualTo(Configs.NODE_IDS.ofMessage("acct", "production", "m-1"));
+
+    fields.putObject("consent").put("marketing", "granted");
+    assertThat(accepted(Json.text(fields)).anchor().standsForIdentifier()).isTrue();
+  }
+
+  private static String onDevice(String trackingEnabled, String consent) {
+    return """
+        {'context':{'device':{'advertisingId':'38400000-8CF0-11BD-B23E-10B96E40000D',
+           'adTrackingEnabled':%s}},'consent':%s}
+        """
+        .formatted(trackingEnabled, consent);
   }
 
   @ParameterizedTest
@@ -407,7 +478,10 @@ class IntakeTest {
   }
 
   private Draft accepted(String fields) {
-    IntakeResult result = intake.take(bytes(fields));
+    return accepted(intake.take(bytes(fields)));
+  }
+
+  private static Draft accepted(IntakeResult result) {
     assertThat(result).isInstanceOf(IntakeResult.Accepted.class);
     return ((IntakeResult.Accepted) result).draft();
   }

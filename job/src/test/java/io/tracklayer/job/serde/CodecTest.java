@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.job.identity.Drafts;
-import io.tracklayer.job.identity.NodeIdCodec;
-import io.tracklayer.job.identity.Profile;
-import io.tracklayer.job.identity.ProfileCodec;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.ProfileCodec;
 import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.intake.DraftCodec;
 import java.io.DataInput;

@@ -22,6 +22,8 @@ import java.util.Map;
  * @param profileId null only when {@code identityState} is none
  * @param currency ISO 4217, upper case
  * @param clickIds fbp, fbc, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …: the profile's newest
+ * @param clickIdsAt when the first event that brought each of {@code clickIds} occurred, by the
+ *     same names. Empty in events written before it was known
  * @param consent the profile's newest state of every configured purpose
  * @param consentEvidence what that rests on, and what this event itself said
  * @param properties what is left of the source's properties
@@ -53,6 +55,7 @@ public record CanonicalEvent(
     String coupon,
     Person user,
     Map<String, String> clickIds,
+    Map<String, Instant> clickIdsAt,
     Client client,
     Map<String, ConsentState> consent,
     Map<String, ConsentEvidence> consentEvidence,
@@ -64,6 +67,7 @@ public record CanonicalEvent(
     items = items == null ? List.of() : items;
     user = user == null ? Person.UNKNOWN : user;
     clickIds = clickIds == null ? Map.of() : clickIds;
+    clickIdsAt = clickIdsAt == null ? Map.of() : clickIdsAt;
     client = client == null ? Client.UNKNOWN : client;
     consent = consent == null ? Map.of() : consent;
     consentEvidence = consentEvidence == null ? Map.of() : consentEvidence;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,15 @@ import java.util.stream.Stream;
  * than {@value #MAX_LENGTH} characters are none.
  *
  * <p>The traits of a {@code group} event are the group's own and identify nobody.
+ *
+ * <p>An alias or a merge states that its identifiers are one person's, and is believed. So only
+ * what it states is taken from it: of an alias {@code previousId} and {@code userId}, of a merge
+ * its {@code mergeProperties}; not the device and the traits that SDKs attach to every call, which
+ * may be another's.
+ *
+ * <p>An advertising id is {@code context.device.advertisingId}, a UUID, and is taken only when the
+ * device itself allows tracking, see {@link #allowsTracking}. Whether the person consents too is
+ * for the caller to judge.
  *
  * <p>Thread-safe.
  */
@@ -32,14 +42,35 @@ public final class IdentifierExtractor {
   private static final List<String> CONTACTS =
       List.of("billing", "billing_address", "shipping", "shipping_address", "customer");
 
+  /** Apple's ATTrackingManager.AuthorizationStatus.authorized, which RudderStack sends as is. */
+  private static final int ATT_AUTHORIZED = 3;
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   /** A number of more digits than this is no identifier, and may be too large to write out. */
   private static final int MAX_SCALE = 40;
+
+  private static final Set<String> STATEMENTS = Set.of("alias", "merge");
 
   private final List<String> externalIds;
   private final BlockedValues blockedValues;
   private final PhoneNumbers phoneNumbers;
   private final List<Step> strongestFirst =
-      List.of(this::userIds, this::externalIds, this::emails, this::phones, this::anonymousIds);
+      List.of(
+          this::userIds,
+          this::externalIds,
+          this::emails,
+          this::phones,
+          this::anonymousIds,
+          this::advertisingIds);
+  private final List<Step> stated =
+      List.of(
+          this::statedUserIds,
+          this::statedExternalIds,
+          this::statedEmails,
+          this::statedPhones,
+          this::statedAnonymousIds);
 
   public IdentifierExtractor(IdentityConfig config) {
     externalIds = List.copyOf(config.externalIds());
@@ -62,7 +93,7 @@ public final class IdentifierExtractor {
   /** No repeats, strongest rank first; empty when the event identifies nobody. */
   public List<Identifier> extract(RawEvent event) {
     Set<Identifier> found = new LinkedHashSet<>();
-    strongestFirst.forEach(step -> step.take(event, found));
+    steps(event).forEach(step -> step.take(event, found));
     return List.copyOf(found);
   }
 
@@ -73,19 +104,25 @@ public final class IdentifierExtractor {
 
   /**
    * The smallest node id of the event's identifiers, without looking for ones that are weaker than
-   * the strongest; that of the message when it identifies nobody.
+   * the strongest; that of the message when it identifies nobody. Advertising ids do not count,
+   * since nothing may be made of one before consent is known.
    */
   public NodeId anchor(RawEvent event, NodeIds nodeIds) {
     return ofStrongestRank(event).stream()
+        .filter(identifier -> !identifier.type().equals(Identifier.ADVERTISING_ID))
         .map(identifier -> nodeIds.of(event.account(), event.environment(), identifier))
         .min(NodeId::compareTo)
         .orElseGet(
             () -> nodeIds.ofMessage(event.account(), event.environment(), event.messageId()));
   }
 
+  private List<Step> steps(RawEvent event) {
+    return STATEMENTS.contains(event.type()) ? stated : strongestFirst;
+  }
+
   private Set<Identifier> ofStrongestRank(RawEvent event) {
     Set<Identifier> found = new LinkedHashSet<>();
-    for (Step step : strongestFirst) {
+    for (Step step : steps(event)) {
       step.take(event, found);
       if (!found.isEmpty()) {
         break;
@@ -99,8 +136,6 @@ public final class IdentifierExtractor {
     if (into.isEmpty()) {
       addFirstUserIdOfTraits(event, into);
     }
-    addPreviousId(Identifier.USER_ID, event, into);
-    forEachMergeProperty(event, "userid", value -> add(Identifier.USER_ID, value, into));
   }
 
   private void addFirstUserIdOfTraits(RawEvent event, Set<Identifier> into) {
@@ -128,7 +163,6 @@ public final class IdentifierExtractor {
       }
       traits.forEach(node -> add(type, node.path(type), into));
       add(type, event.properties().path(type), into);
-      forEachMergeProperty(event, comparable(type), value -> add(type, value, into));
     }
   }
 
@@ -142,7 +176,6 @@ public final class IdentifierExtractor {
         addEmail(event.properties().path(contact).path("email"), into);
       }
     }
-    forEachMergeProperty(event, "email", value -> addEmail(value, into));
   }
 
   private void phones(RawEvent event, Set<Identifier> into) {
@@ -155,21 +188,67 @@ public final class IdentifierExtractor {
         addPhone(event.properties().path(contact), event, into);
       }
     }
-    forEachMergeProperty(event, "phone", value -> addPhone(value, null, event, into));
-    forEachMergeProperty(event, "mobile", value -> addPhone(value, null, event, into));
   }
 
   private void anonymousIds(RawEvent event, Set<Identifier> into) {
     addText(Identifier.ANONYMOUS_ID, event.anonymousId(), into);
-    addPreviousId(Identifier.ANONYMOUS_ID, event, into);
-    forEachMergeProperty(event, "anonymousid", value -> add(Identifier.ANONYMOUS_ID, value, into));
+  }
+
+  private void statedUserIds(RawEvent event, Set<Identifier> into) {
+    if (event.type().equals("alias")) {
+      addText(Identifier.USER_ID, event.userId(), into);
+      addText(Identifier.USER_ID, event.previousId(), into);
+    }
+    forEachMergeProperty(event, "userid", value -> add(Identifier.USER_ID, value, into));
+  }
+
+  private void statedExternalIds(RawEvent event, Set<Identifier> into) {
+    for (String type : externalIds) {
+      forEachMergeProperty(event, comparable(type), value -> add(type, value, into));
+    }
+  }
+
+  private void statedEmails(RawEvent event, Set<Identifier> into) {
+    forEachMergeProperty(event, "email", value -> addEmail(value, into));
+  }
+
+  private void statedPhones(RawEvent event, Set<Identifier> into) {
+    forEachMergeProperty(event, "phone", value -> addPhone(value, null, event, into));
+    forEachMergeProperty(event, "mobile", value -> addPhone(value, null, event, into));
   }
 
   /** Sources put either kind of id into an alias's previousId, so it is taken as both. */
-  private void addPreviousId(String type, RawEvent event, Set<Identifier> into) {
+  private void statedAnonymousIds(RawEvent event, Set<Identifier> into) {
     if (event.type().equals("alias")) {
-      addText(type, event.previousId(), into);
+      addText(Identifier.ANONYMOUS_ID, event.previousId(), into);
     }
+    forEachMergeProperty(event, "anonymousid", value -> add(Identifier.ANONYMOUS_ID, value, into));
+  }
+
+  private void advertisingIds(RawEvent event, Set<Identifier> into) {
+    JsonNode device = event.context().path("device");
+    String id = device.path("advertisingId").textValue();
+    if (isUsable(id) && allowsTracking(device) && UUID.matcher(id.strip()).matches()) {
+      into.add(new Identifier(Identifier.ADVERTISING_ID, id.strip().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /**
+   * One of {@code adTrackingEnabled} and iOS's {@code attTrackingStatus} is there, and none says
+   * anything but yes. What is malformed is no yes.
+   */
+  private static boolean allowsTracking(JsonNode device) {
+    JsonNode enabled = device.path("adTrackingEnabled");
+    JsonNode status = device.path("attTrackingStatus");
+    boolean enabledAllows = enabled.isBoolean() && enabled.booleanValue();
+    boolean statusAllows = status.isInt() && status.intValue() == ATT_AUTHORIZED;
+    return (enabledAllows || statusAllows)
+        && (enabledAllows || isAbsent(enabled))
+        && (statusAllows || isAbsent(status));
+  }
+
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
   }
 
   private static void forEachMergeProperty(

@@ -49,6 +49,15 @@ public record NodeId(long high, long low) implements Comparable<NodeId>, Seriali
     return order != 0 ? order : Long.compareUnsigned(low, other.low);
   }
 
+  /**
+   * Written out, since Flink places state by it: what the language makes of a record is free to
+   * change, and state would be looked for on the wrong machine.
+   */
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(high) + Long.hashCode(low);
+  }
+
   @Override
   public String toString() {
     return hex();

@@ -11,6 +11,7 @@ import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class IdentifierExtractorTest {
           List.of("crm_id", "loyalty_id"),
           List.of("test@test.com", "+1 415 555 0000"),
           "US");
+
+  private static final String ADVERTISING_ID = "38400000-8cf0-11bd-b23e-10b96e40000d";
 
   private final IdentifierExtractor extractor = new IdentifierExtractor(CONFIG);
   private final NodeIds nodeIds = new NodeIds("a key for tests, of 32 bytes or more");
@@ -46,6 +49,8 @@ class IdentifierExtractorTest {
             {'type':'track','anonymousId':'a-1','userId':'u-1',
              'properties':{'loyalty_id':'L9'},
              'context':{'externalId':[{'type':'crm_id','id':'C7'},{'type':'ga4ClientId','id':'1.2'}],
+                        'device':{'advertisingId':'38400000-8cf0-11bd-b23e-10b96e40000d',
+                                  'adTrackingEnabled':true},
                         'traits':{'email':'Anna@Example.com','phone':'+14155552671'}}}
             """);
 
@@ -56,7 +61,8 @@ class IdentifierExtractorTest {
             id("loyalty_id", "L9"),
             id("email", "anna@example.com"),
             id("phone", "+14155552671"),
-            id("anonymous_id", "a-1"));
+            id("anonymous_id", "a-1"),
+            id("advertising_id", ADVERTISING_ID));
   }
 
   @Test
@@ -124,15 +130,29 @@ class IdentifierExtractorTest {
 
   @Test
   void thePreviousIdOfAnAliasIsTakenAsBothKinds() {
-    RawEvent event =
-        event("{'type':'alias','userId':'u-1','previousId':'p-1','anonymousId':'a-1'}");
+    RawEvent event = event("{'type':'alias','userId':'u-1','previousId':'p-1'}");
 
     assertThat(extractor.extract(event))
-        .containsExactly(
-            id("user_id", "u-1"),
-            id("user_id", "p-1"),
-            id("anonymous_id", "a-1"),
-            id("anonymous_id", "p-1"));
+        .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
+  }
+
+  /** A statement is believed: what an SDK attaches to every call must not become part of it. */
+  @Test
+  void ofAnAliasAndAMergeOnlyWhatTheyStateIsTaken() {
+    String attached =
+        "'anonymousId':'of-another','context':{'traits':{'email':'other@example.com','id':'x'}}";
+    RawEvent alias = event("{'type':'alias','userId':'u-1','previousId':'p-1'," + attached + "}");
+    RawEvent merge =
+        event(
+            "{'type':'merge','userId':'u-9','mergeProperties':[{'type':'email','value':"
+                + "'a@example.com'},{'type':'userId','value':'u-1'}],"
+                + attached
+                + "}");
+
+    assertThat(extractor.extract(alias))
+        .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
+    assertThat(extractor.extract(merge))
+        .containsExactly(id("user_id", "u-1"), id("email", "a@example.com"));
   }
 
   @Test
@@ -294,6 +314,114 @@ class IdentifierExtractorTest {
               .orElseThrow();
       assertThat(extractor.anchor(event, nodeIds)).isEqualTo(smallest);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'adTrackingEnabled':true",
+        "'attTrackingStatus':3",
+        "'adTrackingEnabled':true,'attTrackingStatus':3",
+        "'adTrackingEnabled':null,'attTrackingStatus':3",
+        "'adTrackingEnabled':true,'attTrackingStatus':null"
+      })
+  void theAdvertisingIdIsTakenWhereTheDeviceAllowsTracking(String permission) {
+    assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission)))
+        .containsExactly(id("advertising_id", ADVERTISING_ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'type':'Android'",
+        "'adTrackingEnabled':null,'attTrackingStatus':null",
+        "'adTrackingEnabled':false",
+        "'adTrackingEnabled':false,'attTrackingStatus':3",
+        "'attTrackingStatus':0",
+        "'attTrackingStatus':1",
+        "'attTrackingStatus':2",
+        "'adTrackingEnabled':true,'attTrackingStatus':0",
+        "'adTrackingEnabled':true,'attTrackingStatus':2",
+        "'adTrackingEnabled':true,'attTrackingStatus':18446744073709551619"
+      })
+  void withoutTheDevicesPermissionTheAdvertisingIdIsNoIdentifier(String permission) {
+    assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'adTrackingEnabled':'true'",
+        "'adTrackingEnabled':1",
+        "'adTrackingEnabled':[true]",
+        "'attTrackingStatus':'3'",
+        "'attTrackingStatus':{}",
+        "'adTrackingEnabled':true,'attTrackingStatus':'authorized'",
+        "'adTrackingEnabled':'yes','attTrackingStatus':3"
+      })
+  void aPermissionThatIsMalformedIsNone(String permission) {
+    assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+  }
+
+  @Test
+  void theCaseOfAnAdvertisingIdMeansNothing() {
+    String upper = " " + ADVERTISING_ID.toUpperCase(Locale.ROOT) + " ";
+
+    assertThat(extractor.extract(ofDevice(upper, "'attTrackingStatus':3")))
+        .containsExactly(id("advertising_id", ADVERTISING_ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000-0000-0000-0000-000000000000",
+        "384000008cf011bdb23e10b96e40000d",
+        "{38400000-8cf0-11bd-b23e-10b96e40000d}",
+        "38400000-8cf0-11bd-b23e-10b96e40000g",
+        "38400000-8cf0-11bd-b23e-10b96e40000d0",
+        "dummyAdvertisingId",
+        "null",
+        ""
+      })
+  void anAdvertisingIdThatIsNoUuidOrAllZeroIsNoIdentifier(String id) {
+    assertThat(extractor.extract(ofDevice(id, "'adTrackingEnabled':true"))).isEmpty();
+  }
+
+  @Test
+  void anAdvertisingIdOfTheWrongTypeIsIgnored() {
+    assertThat(
+            extractor.extract(
+                event(
+                    """
+                    {'type':'track','context':{'device':{'advertisingId':7,'adTrackingEnabled':true}}}
+                    """)))
+        .isEmpty();
+    assertThat(extractor.extract(event("{'type':'track','context':{'device':'x'}}"))).isEmpty();
+  }
+
+  @Test
+  void theAnchorIsNeverAnAdvertisingId() {
+    RawEvent alone = ofDevice(ADVERTISING_ID, "'adTrackingEnabled':true");
+
+    assertThat(extractor.strongest(alone)).contains(id("advertising_id", ADVERTISING_ID));
+    assertThat(extractor.anchor(alone, nodeIds)).isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
+    for (int i = 0; i < 20; i++) {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','anonymousId':'a-%d',
+               'context':{'device':{'advertisingId':'%s','adTrackingEnabled':true}}}
+              """
+                  .formatted(i, ADVERTISING_ID));
+      assertThat(extractor.anchor(event, nodeIds))
+          .isEqualTo(nodeIds.of("acct", "test", id("anonymous_id", "a-" + i)));
+    }
+  }
+
+  private static RawEvent ofDevice(String advertisingId, String permission) {
+    return event(
+        "{'type':'track','context':{'device':{'advertisingId':'%s',%s}}}"
+            .formatted(advertisingId, permission));
   }
 
   private static Identifier id(String type, String value) {

@@ -130,4 +130,9 @@ class NodeIdsTest {
     assertThat(node.rank()).isEqualTo(4);
     assertThatThrownBy(() -> NodeId.ofHex("00")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void theHashThatFlinkPlacesStateByNeverChanges() {
+    assertThat(NodeId.ofHex("00112233445566778899aabbccddeeff").hashCode()).isEqualTo(-2004318080);
+  }
 }

@@ -14,6 +14,7 @@ import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class Examples {
 
   static final Instant AT = Instant.parse("2026-08-20T10:15:30.120Z");
   static final String PROFILE = "0123456789abcdef0123456789abcdef";
+  static final String OTHER_PROFILE = "fedcba9876543210fedcba9876543210";
 
   private static final ObjectNode SOME = Json.object().put("plan", "gold");
 
@@ -128,6 +130,7 @@ final class Examples {
             "DE",
             "Mozilla/5.0"),
         Map.of("gclid", "abc"),
+        Map.of("gclid", AT),
         new Client("203.0.113.7", "Mozilla/5.0", "https://example.com/", "https://x.org/", "en-GB"),
         Map.of("marketing", ConsentState.GRANTED),
         Map.of(
@@ -152,6 +155,7 @@ final class Examples {
         null,
         null,
         IdentityState.NONE,
+        null,
         null,
         null,
         null,
@@ -246,5 +250,35 @@ final class Examples {
   static Rejection minimalRejection() {
     return new Rejection(
         Rejection.SCHEMA, null, "acct", "test", AT, "missing_message_id", null, null);
+  }
+
+  static IdentityChange fullIdentityChange() {
+    return new IdentityChange(
+        IdentityChange.SCHEMA,
+        IdentityChange.Kind.CONFLICT,
+        "acct",
+        "test",
+        PROFILE,
+        List.of(PROFILE, OTHER_PROFILE),
+        "email",
+        "user_id",
+        "m-1",
+        "e-1",
+        AT);
+  }
+
+  static IdentityChange minimalIdentityChange() {
+    return new IdentityChange(
+        IdentityChange.SCHEMA,
+        IdentityChange.Kind.MERGE,
+        "acct",
+        "test",
+        PROFILE,
+        List.of(OTHER_PROFILE),
+        null,
+        null,
+        "m-1",
+        "e-1",
+        AT);
   }
 }

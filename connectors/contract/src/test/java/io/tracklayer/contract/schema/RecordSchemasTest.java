@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +36,9 @@ class RecordSchemasTest {
         arguments(
             "delivery-record", Examples.fullDeliveryRecord(), Examples.minimalDeliveryRecord()),
         arguments("dead-letter", Examples.fullDeadLetter(), Examples.minimalDeadLetter()),
-        arguments("rejection", Examples.fullRejection(), Examples.minimalRejection()));
+        arguments("rejection", Examples.fullRejection(), Examples.minimalRejection()),
+        arguments(
+            "identity-change", Examples.fullIdentityChange(), Examples.minimalIdentityChange()));
   }
 
   @ParameterizedTest
@@ -102,6 +107,25 @@ class RecordSchemasTest {
   }
 
   @Test
+  void theTimeOfAClickIdIsAnInstantInUtc() {
+    RecordSchema schema = new RecordSchema("canonical-event");
+
+    for (String time : List.of("2026-08-20T10:15:30+02:00", "2026-08-20T10:15:30", "yesterday")) {
+      ObjectNode event = written(Examples.fullCanonicalEvent());
+      event.putObject("click_ids_at").put("gclid", time);
+      assertThat(schema.problems(event)).as(time).isNotEmpty();
+    }
+  }
+
+  @Test
+  void anEventWrittenBeforeClickIdsHadTimesCanBeRead() throws Exception {
+    ObjectNode event = written(Examples.fullCanonicalEvent());
+    event.remove("click_ids_at");
+
+    assertThat(Json.read(Json.write(event), CanonicalEvent.class).clickIdsAt()).isEmpty();
+  }
+
+  @Test
   void undeclaredFieldsInsideACanonicalEventAreFound() {
     RecordSchema schema = new RecordSchema("canonical-event");
     List<String> places = List.of("/user", "/client", "/items/0", "/consent_evidence/marketing");
@@ -164,11 +188,63 @@ class RecordSchemasTest {
   }
 
   @Test
+  void aConflictNamesTheLimitAndNoOtherChangeDoes() {
+    RecordSchema schema = new RecordSchema("identity-change");
+    ObjectNode conflict = written(Examples.fullIdentityChange());
+    conflict.remove("limit");
+    ObjectNode merge = written(Examples.minimalIdentityChange());
+    merge.put("limit", "user_id");
+    ObjectNode link = link();
+    link.put("limit", "user_id");
+
+    assertThat(schema.problems(conflict)).isNotEmpty();
+    assertThat(schema.problems(merge)).isNotEmpty();
+    assertThat(schema.problems(link)).isNotEmpty();
+  }
+
+  @Test
+  void onlyAMergeMayBeByNoIdentifier() {
+    RecordSchema schema = new RecordSchema("identity-change");
+    ObjectNode merge = written(Examples.minimalIdentityChange());
+    merge.put("identifier_type", "");
+    ObjectNode conflict = written(Examples.fullIdentityChange());
+    conflict.remove("identifier_type");
+    ObjectNode link = link();
+
+    assertThat(schema.problems(merge)).isNotEmpty();
+    assertThat(schema.problems(conflict)).isNotEmpty();
+    assertThat(schema.problems(link)).isEmpty();
+    link.remove("identifier_type");
+    assertThat(schema.problems(link)).isNotEmpty();
+  }
+
+  @Test
+  void oneProfileWasThereBeforeALinkAndOneOrTwoBeforeAnyOtherChange() {
+    RecordSchema schema = new RecordSchema("identity-change");
+    String third = "0".repeat(32);
+
+    assertThat(schema.problems(withBefore(link(), Examples.PROFILE))).isEmpty();
+    assertThat(schema.problems(withBefore(link(), third, Examples.PROFILE))).isNotEmpty();
+    for (Record change : List.of(Examples.fullIdentityChange(), Examples.minimalIdentityChange())) {
+      assertThat(schema.problems(withBefore(written(change), third))).isEmpty();
+      assertThat(schema.problems(withBefore(written(change), third, Examples.PROFILE))).isEmpty();
+      assertThat(schema.problems(withBefore(written(change)))).isNotEmpty();
+      assertThat(schema.problems(withBefore(written(change), third, third))).isNotEmpty();
+      assertThat(schema.problems(withBefore(written(change), "user@example.com"))).isNotEmpty();
+      assertThat(
+              schema.problems(
+                  withBefore(written(change), third, Examples.PROFILE, Examples.OTHER_PROFILE)))
+          .isNotEmpty();
+    }
+  }
+
+  @Test
   void theSchemasNameTheSameWordsAsTheCode() {
     JsonNode canonical = new RecordSchema("canonical-event").document();
     JsonNode delivery = new RecordSchema("delivery-record").document();
     JsonNode raw = new RecordSchema("raw-event").document();
     JsonNode thin = new RecordSchema("thin-payload").document();
+    JsonNode identity = new RecordSchema("identity-change").document();
 
     assertThat(words(delivery.at("/properties/outcome/enum")))
         .isEqualTo(words(Arrays.stream(Outcome.values()).map(Outcome::text)));
@@ -176,9 +252,25 @@ class RecordSchemasTest {
         .isEqualTo(words(Arrays.stream(IdentityState.values()).map(IdentityState::text)));
     assertThat(words(canonical.at("/$defs/consent_state/enum")))
         .isEqualTo(words(Arrays.stream(ConsentState.values()).map(ConsentState::text)));
+    assertThat(words(identity.at("/properties/change/enum")))
+        .isEqualTo(
+            words(Arrays.stream(IdentityChange.Kind.values()).map(IdentityChange.Kind::text)));
     assertThat(words(raw.at("/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
     assertThat(words(canonical.at("/properties/source_type/enum"))).isEqualTo(CanonicalNames.TYPES);
     assertThat(words(thin.at("/$defs/event/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
+  }
+
+  private static ObjectNode link() {
+    ObjectNode link = written(Examples.fullIdentityChange());
+    link.put("change", "link");
+    link.remove("limit");
+    return withBefore(link, Examples.PROFILE);
+  }
+
+  private static ObjectNode withBefore(ObjectNode change, String... profiles) {
+    ArrayNode before = change.putArray("before");
+    Stream.of(profiles).forEach(before::add);
+    return change;
   }
 
   private static Set<String> words(JsonNode array) {

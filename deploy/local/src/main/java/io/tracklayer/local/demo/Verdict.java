@@ -1,10 +1,19 @@
 package io.tracklayer.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must be true of the demo's story, judged by nothing but what the sandbox recorded.
@@ -36,6 +45,10 @@ record Verdict(Story story, Posts posts, Received received) {
     checks.add(exactlyOne("the purchase", Received.CRM, "purchase"));
     checks.add(sameEventId());
     checks.add(valueIsRight());
+    checks.add(twoProfilesBecameOne());
+    checks.add(bothEmailsAtCrm());
+    checks.add(bothEmailsAtMeta());
+    checks.add(clickOfDeviceA());
     checks.add(nothingFilteredCame());
     checks.add(nothingWithoutConsent());
     return checks;
@@ -99,6 +112,71 @@ record Verdict(Story story, Posts posts, Received received) {
     return custom.path("value").isNumber()
         && custom.get("value").decimalValue().compareTo(Story.ORDER_VALUE) == 0
         && custom.path("currency").asText().equals(Story.CURRENCY);
+  }
+
+  private Check twoProfilesBecameOne() {
+    String state = purchase().map(order -> order.path("identity_state").asText()).orElse("absent");
+    List<String> profiles =
+        Stream.of("view_content", "sign_up", "purchase", "begin_checkout")
+            .flatMap(name -> received.named(Received.CRM, name).stream())
+            .map(event -> event.path("profile_id").asText())
+            .distinct()
+            .toList();
+    boolean otherBefore =
+        received.named(Received.CRM, "lead").stream()
+            .noneMatch(lead -> profiles.contains(lead.path("profile_id").asText()));
+    return Check.of(
+        "the order made one profile of the two devices', and the older one's id stayed",
+        state.equals("merged") && profiles.size() == 1 && otherBefore,
+        "it is " + state + ", the profile ids are " + profiles);
+  }
+
+  private Check bothEmailsAtCrm() {
+    Set<String> emails = new TreeSet<>();
+    purchase().ifPresent(order -> order.at("/user/emails").forEach(e -> emails.add(e.asText())));
+    return Check.of(
+        "the purchase knows both e-mails at crm",
+        emails.equals(Set.of(story.firstEmail(), story.secondEmail())),
+        emails.size() + " e-mails");
+  }
+
+  private Check bothEmailsAtMeta() {
+    Set<String> hashes = new TreeSet<>();
+    metaUser().path("em").forEach(hash -> hashes.add(hash.asText()));
+    return Check.of(
+        "the purchase knows both e-mails at meta, hashed",
+        hashes.equals(Set.of(sha256(story.firstEmail()), sha256(story.secondEmail()))),
+        hashes.size() + " hashes");
+  }
+
+  private Check clickOfDeviceA() {
+    String cookie = metaUser().path("fbc").asText();
+    String click = purchase().map(order -> order.at("/click_ids/gclid").asText()).orElse("");
+    Optional<String> cookieOfTheVisit =
+        received.named(Received.CRM, "view_content").stream()
+            .map(visit -> Instant.parse(visit.path("occurred_at").asText("1970-01-01T00:00:00Z")))
+            .map(at -> "fb.1." + at.toEpochMilli() + "." + Story.FBCLID)
+            .findFirst();
+    return Check.of(
+        "the purchase carries the clicks of device A, at meta and at crm",
+        cookieOfTheVisit.equals(Optional.of(cookie)) && click.equals(Story.GCLID),
+        "they are '" + cookie + "' and '" + click + "'");
+  }
+
+  private JsonNode metaUser() {
+    return received.named(Received.META, "Purchase").stream()
+        .map(event -> event.path("user_data"))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private Check nothingFilteredCame() {

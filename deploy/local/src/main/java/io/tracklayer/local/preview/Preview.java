@@ -18,8 +18,8 @@ import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.job.canonical.CanonicalWriter;
 import io.tracklayer.job.delivery.DeliveryRule;
 import io.tracklayer.job.delivery.Selection;
-import io.tracklayer.job.identity.IdentityRule;
-import io.tracklayer.job.identity.Profile;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
@@ -47,6 +47,7 @@ public final class Preview {
 
   private final EnvelopeReader envelopes;
   private final Intake intake;
+  private final Limits limits;
   private final CanonicalWriter writer;
   private final boolean hasIdentityKey;
   private final Clock clock;
@@ -72,6 +73,7 @@ public final class Preview {
     this.intake =
         new Intake(
             config, new NodeIds(hasIdentityKey ? identityKey : "-".repeat(NodeIds.MIN_KEY_BYTES)));
+    this.limits = Limits.of(config.identity());
     this.writer = new CanonicalWriter(config.consent());
     this.clock = clock;
     Destinations types = new Destinations();
@@ -147,8 +149,7 @@ public final class Preview {
   }
 
   private byte[] canonical(Draft draft) {
-    IdentityRule.Resolved resolved = IdentityRule.apply(Profile.EMPTY, draft);
-    byte[] json = writer.write(draft, resolved.profile(), resolved.state());
+    byte[] json = writer.write(new ForestInMemory(limits).resolve(draft));
     return hasIdentityKey ? json : withoutProfileId(json);
   }
 

@@ -1,6 +1,7 @@
 package io.tracklayer.local.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ final class CanonicalEventRules {
           "coupon",
           "user",
           "click_ids",
+          "click_ids_at",
           "client",
           "consent",
           "consent_evidence",
@@ -110,6 +112,7 @@ final class CanonicalEventRules {
             .objects("items", CanonicalEventRules::checkItem)
             .object("user", CanonicalEventRules::checkUser)
             .object("click_ids", CanonicalEventRules::checkTexts)
+            .object("click_ids_at", CanonicalEventRules::checkInstants)
             .object(
                 "client",
                 client -> client.only(CLIENT_FIELDS).text(CLIENT_FIELDS.toArray(String[]::new)))
@@ -119,6 +122,9 @@ final class CanonicalEventRules {
     boolean nobody = inspection.get("identity_state").asText().equals("none");
     if (nobody == inspection.get("profile_id").isTextual()) {
       inspection.wrong("profile_id", "must be there unless identity_state is none");
+    }
+    if (!fields(inspection.get("click_ids")).equals(fields(inspection.get("click_ids_at")))) {
+      inspection.wrong("click_ids_at", "must have the same fields as click_ids");
     }
     return inspection.findings();
   }
@@ -152,10 +158,20 @@ final class CanonicalEventRules {
     map.text(names(map));
   }
 
+  private static void checkInstants(Inspection map) {
+    map.instant(names(map));
+  }
+
   private static void checkConsent(Inspection consent) {
     for (String purpose : names(consent)) {
       consent.oneOf(purpose, CONSENT_STATES);
     }
+  }
+
+  private static Set<String> fields(JsonNode object) {
+    Set<String> fields = new HashSet<>();
+    object.fieldNames().forEachRemaining(fields::add);
+    return fields;
   }
 
   private static String[] names(Inspection object) {

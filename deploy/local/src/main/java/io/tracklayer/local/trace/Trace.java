@@ -19,6 +19,7 @@ public final class Trace {
     scan.read(topics.raw(), trail::raw);
     scan.read(topics.rejected(), trail::rejected);
     scan.read(topics.canonical(), trail::canonical);
+    scan.read(topics.identity(), trail::identityChange);
     scan.read(topics.deliveries(), trail::delivery);
     scan.read(topics.deadLetters(), trail::deadLetter);
     return trail.lines();

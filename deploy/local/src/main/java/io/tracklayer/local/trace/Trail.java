@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * ids belong to it.
  *
  * <p>Offer it the records of raw, rejected and canonical first: what they tell of the ids is what
- * deliveries and dead letters are found by.
+ * identity changes, deliveries and dead letters are found by.
  */
 final class Trail {
 
@@ -80,7 +80,7 @@ final class Trail {
     learn(event, "event_id");
     add(
         record.at(),
-        2,
+        3,
         "canonical  "
             + text(event, "name")
             + ", event "
@@ -90,6 +90,27 @@ final class Trail {
             + ", profile "
             + text(event, "profile_id")
             + consent(event.path("consent")));
+  }
+
+  /** What the event made known of people; told before what it was published as. */
+  void identityChange(TopicRecord record) {
+    JsonNode change = record.json();
+    if (isMeant(change, "message_id") || isMeant(change, "event_id")) {
+      String kind = text(change, "change");
+      add(
+          record.at(),
+          2,
+          "identity   "
+              + kind
+              + ": profile "
+              + text(change, "profile_id")
+              + switch (kind) {
+                case "merge" -> ", of " + String.join(" and ", before(change)) + by(change);
+                case "conflict" ->
+                    " stays apart from " + other(change) + ", limit " + text(change, "limit");
+                default -> by(change);
+              });
+    }
   }
 
   void delivery(TopicRecord record) {
@@ -104,7 +125,7 @@ final class Trail {
     if (!outcome.hasNonNull("destination")) {
       add(
           record.at(),
-          3,
+          4,
           "duplicate  message "
               + text(outcome, "message_id")
               + " is a copy of event "
@@ -114,7 +135,7 @@ final class Trail {
     }
     add(
         record.at(),
-        4,
+        5,
         "delivery   "
             + text(outcome, "destination")
             + ": "
@@ -132,7 +153,7 @@ final class Trail {
     if (isMeant(letter, "event_id")) {
       add(
           record.at(),
-          5,
+          6,
           "dead       "
               + text(letter, "destination")
               + ": "
@@ -178,6 +199,25 @@ final class Trail {
 
   private static String detail(JsonNode node, String field) {
     return node.hasNonNull(field) ? ", " + node.get(field).asText() : "";
+  }
+
+  private static List<String> before(JsonNode change) {
+    List<String> profiles = new ArrayList<>();
+    change.path("before").forEach(profile -> profiles.add(profile.asText()));
+    return profiles;
+  }
+
+  /** The other profile of a conflict, or the identifier that belonged to nobody yet. */
+  private static String other(JsonNode change) {
+    List<String> others = before(change);
+    others.remove(text(change, "profile_id"));
+    return others.isEmpty()
+        ? "a new " + text(change, "identifier_type")
+        : String.join(" and ", others);
+  }
+
+  private static String by(JsonNode change) {
+    return change.hasNonNull("identifier_type") ? ", by " + text(change, "identifier_type") : "";
   }
 
   private static String consent(JsonNode states) {

@@ -3,6 +3,7 @@ package io.tracklayer.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import java.time.Instant;
@@ -48,6 +49,16 @@ class VerdictTest {
               r.removeIf(request -> request.toString().contains("Purchase"));
               r.add(meta("Purchase", "other"));
             }),
+        wrong("the order found one profile", r -> purchaseAtCrm(r).put("identity_state", "known")),
+        wrong("another profile", r -> purchaseAtCrm(r).put("profile_id", "p-other")),
+        wrong("the lead was the same profile", VerdictTest::leadOfTheSameProfile),
+        wrong("one e-mail is missing at crm", r -> emailsAtCrm(r).remove(0)),
+        wrong("somebody else's e-mail at crm", r -> emailsAtCrm(r).add("other@example.com")),
+        wrong("one e-mail is missing at meta", r -> emailsAtMeta(r).remove(1)),
+        wrong("an e-mail in clear at meta", r -> emailsAtMeta(r).add(STORY.firstEmail())),
+        wrong("no click at meta", r -> metaUser(r).remove("fbc")),
+        wrong("the click of another time", r -> metaUser(r).put("fbc", "fb.1.1." + Story.FBCLID)),
+        wrong("no click at crm", r -> purchaseAtCrm(r).remove("click_ids")),
         wrong(
             "another value",
             r ->
@@ -67,6 +78,35 @@ class VerdictTest {
 
     assertThat(new Verdict(STORY, posts, received(rightRequests())).checks())
         .anyMatch(check -> !check.isRight());
+  }
+
+  private static ObjectNode purchaseAtCrm(List<ObjectNode> requests) {
+    return event(requests, "/body/events/0", "purchase");
+  }
+
+  private static ArrayNode emailsAtCrm(List<ObjectNode> requests) {
+    return (ArrayNode) purchaseAtCrm(requests).at("/user/emails");
+  }
+
+  private static ObjectNode metaUser(List<ObjectNode> requests) {
+    return (ObjectNode) event(requests, "/body/data/0", "Purchase").get("user_data");
+  }
+
+  private static ArrayNode emailsAtMeta(List<ObjectNode> requests) {
+    return (ArrayNode) metaUser(requests).get("em");
+  }
+
+  private static void leadOfTheSameProfile(List<ObjectNode> requests) {
+    event(requests, "/body/events/0", "lead").put("profile_id", "p-1");
+  }
+
+  private static ObjectNode event(List<ObjectNode> requests, String place, String name) {
+    return requests.stream()
+        .map(request -> request.at(place))
+        .filter(event -> Received.name(event).equals(name))
+        .map(ObjectNode.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Arguments wrong(String what, Consumer<List<ObjectNode>> spoil) {
@@ -105,6 +145,12 @@ class VerdictTest {
     ObjectNode event = request.putObject("body").putArray("data").addObject();
     event.put("event_name", name).put("event_id", eventId);
     event.putObject("custom_data").put("value", Story.ORDER_VALUE).put("currency", "EUR");
+    ObjectNode user = event.putObject("user_data");
+    // sha256 of jane.r@example.com and of jane.work.r@example.org, computed with sha256sum
+    user.putArray("em")
+        .add("613c032d6b57a9e2527d3ea17ad4b09453770e6c4f7cd20e022923c677b3e451")
+        .add("fc33fca931237b9e879237281900093b5428e89ad7505f0fd69167e82ec4dfad");
+    user.put("fbc", "fb.1.1772366400000." + Story.FBCLID);
     return request;
   }
 
@@ -120,12 +166,12 @@ class VerdictTest {
 
   private static ObjectNode webhook(String destination, String name, String eventId) {
     ObjectNode request = request(destination);
-    request
-        .putObject("body")
-        .putArray("events")
-        .addObject()
-        .put("name", name)
-        .put("event_id", eventId);
+    ObjectNode event = request.putObject("body").putArray("events").addObject();
+    event.put("name", name).put("event_id", eventId).put("identity_state", "merged");
+    event.put("occurred_at", STORY.now().toString());
+    event.put("profile_id", name.equals("lead") ? "p-2" : "p-1");
+    event.putObject("user").putArray("emails").add(STORY.secondEmail()).add(STORY.firstEmail());
+    event.putObject("click_ids").put("gclid", Story.GCLID);
     return request;
   }
 

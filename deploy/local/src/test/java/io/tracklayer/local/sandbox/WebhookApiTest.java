@@ -120,7 +120,15 @@ class WebhookApiTest {
             e -> e.withObject("/user").putArray("emails").add("A@b.example")),
         bad("phone without country", e -> e.withObject("/user").putArray("phones").add("0301234")),
         bad("consent state", e -> e.withObject("/consent").put("marketing", true)),
-        bad("click id as a number", e -> e.putObject("click_ids").put("gclid", 1)));
+        bad("click id as a number", e -> e.withObject("/click_ids").put("gclid", 1)),
+        bad("click id without its time", e -> e.putObject("click_ids_at")),
+        bad("no times of click ids", e -> e.remove("click_ids_at")),
+        bad(
+            "time of a click id that is not there",
+            e -> e.withObject("/click_ids_at").put("ttclid", "2026-03-01T11:59:00Z")),
+        bad(
+            "time of a click id as a number",
+            e -> e.withObject("/click_ids_at").put("gclid", 1_772_366_340_000L)));
   }
 
   @Test
@@ -154,6 +162,8 @@ class WebhookApiTest {
             .put("currency", "EUR");
     event.putArray("items").addObject().put("id", "sku-1").put("price", 12.5).put("quantity", 1);
     event.putObject("user").put("user_id", "u-1").putArray("emails").add("a@b.example");
+    event.putObject("click_ids").put("gclid", "Cj0KCQ");
+    event.putObject("click_ids_at").put("gclid", "2026-03-01T11:59:00Z");
     event.putObject("consent").put("marketing", "granted");
     return event;
   }

@@ -7,6 +7,8 @@ import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrailTest {
 
@@ -37,6 +39,61 @@ class TrailTest {
   void aFilteredEventSaysSo() throws Exception {
     assertThat(trail("m-3").lines())
         .containsExactly("1970-01-01T00:00:07Z  filtered   message m-3: not_in_allowlist");
+  }
+
+  @Test
+  void whatAnEventChangedOfIdentityIsToldBeforeWhatItWasPublishedAs() throws Exception {
+    Trail trail = trail("order-1");
+    trail.identityChange(
+        at(
+            2,
+            "{'change':'merge','profile_id':'0a','before':['0a','0b'],'identifier_type':'email',"
+                + "'message_id':'m-1','event_id':'m-1'}"));
+    trail.identityChange(
+        at(
+            2,
+            "{'change':'link','profile_id':'0a','before':['0a'],'identifier_type':'phone',"
+                + "'message_id':'m-1','event_id':'m-1'}"));
+
+    assertThat(trail.lines().subList(1, 4))
+        .containsExactly(
+            "1970-01-01T00:00:02Z  identity   merge: profile 0a, of 0a and 0b, by email",
+            "1970-01-01T00:00:02Z  identity   link: profile 0a, by phone",
+            "1970-01-01T00:00:02Z  canonical  purchase, event m-1, identity merged, profile 0a,"
+                + " consent {marketing=granted}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'merge','profile_id':'0a','before':['0b'] | merge: profile 0a, of 0b",
+        "'conflict','profile_id':'0b','before':['0a','0b'],'identifier_type':'email',"
+            + "'limit':'user_id' | conflict: profile 0b stays apart from 0a, limit user_id",
+        "'conflict','profile_id':'0c','before':['0a'],'identifier_type':'email',"
+            + "'limit':'user_id' | conflict: profile 0c stays apart from 0a, limit user_id",
+        "'conflict','profile_id':'0a','before':['0a'],'identifier_type':'phone',"
+            + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
+      })
+  void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
+    Trail trail = new Trail("m-1");
+    trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
+
+    assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
+  void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
+    Trail trail = new Trail(id);
+    trail.identityChange(
+        at(
+            1,
+            "{'change':'link','profile_id':'0a','before':['0a'],'identifier_type':'phone',"
+                + "'message_id':'m-1','event_id':'e-1'}"));
+
+    assertThat(trail.lines()).hasSize(lines);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tracklayer.job.identity;
+package io.tracklayer.job.identity.profile;
 
 import io.tracklayer.contract.consent.ConsentState;
 import java.util.Comparator;

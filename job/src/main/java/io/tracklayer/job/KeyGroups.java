@@ -1,20 +1,20 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
+import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /** Which keys belong to which subtask. */
-final class KeyGroups {
+public final class KeyGroups {
 
   private KeyGroups() {}
 
-  /** Whether a key is one of this subtask's: every subtask reads the whole outcome log. */
-  static boolean contains(KeyedStateBackend<?> backend, RuntimeContext context, String key) {
+  /** Whether the state of a key lives on the subtask that asks. */
+  public static boolean contains(KeyedStateBackend<?> backend, RuntimeContext context, Object key) {
     int keyGroup =
         KeyGroupRangeAssignment.assignToKeyGroup(
             key, context.getTaskInfo().getMaxNumberOfParallelSubtasks());
-    return ((AbstractKeyedStateBackend<?>) backend).getKeyGroupRange().contains(keyGroup);
+    return ((CheckpointableKeyedStateBackend<?>) backend).getKeyGroupRange().contains(keyGroup);
   }
 }

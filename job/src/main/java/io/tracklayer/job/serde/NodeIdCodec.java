@@ -1,7 +1,6 @@
-package io.tracklayer.job.identity;
+package io.tracklayer.job.serde;
 
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.serde.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,12 +17,21 @@ public final class NodeIdCodec implements Codec<NodeId> {
 
   @Override
   public void write(NodeId node, DataOutput out) throws IOException {
-    out.writeLong(node.high());
-    out.writeLong(node.low());
+    writeNode(node, out);
   }
 
   @Override
   public NodeId read(int version, DataInput in) throws IOException {
+    return readNode(in);
+  }
+
+  /** As part of another binary form. */
+  public static void writeNode(NodeId node, DataOutput out) throws IOException {
+    out.writeLong(node.high());
+    out.writeLong(node.low());
+  }
+
+  public static NodeId readNode(DataInput in) throws IOException {
     return new NodeId(in.readLong(), in.readLong());
   }
 }

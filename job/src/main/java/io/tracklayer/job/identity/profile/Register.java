@@ -1,19 +1,20 @@
-package io.tracklayer.job.identity;
+package io.tracklayer.job.identity.profile;
 
 import java.util.Comparator;
 
 /**
  * One value of a profile with the event that set it. The later event wins; of two at the same time
- * the one with the greater message id, then the greater value, so that any order of merging gives
- * the same.
+ * the one whose message id has the greater hash, then the greater value, so that any order of
+ * merging gives the same.
  *
  * @param at when the event occurred, epoch milliseconds
+ * @param messageHash in place of the message id, which may be as long as a source likes
  */
-public record Register(String value, long at, String messageId) {
+public record Register(String value, long at, int messageHash) {
 
   private static final Comparator<Register> LATER =
       Comparator.comparingLong(Register::at)
-          .thenComparing(Register::messageId)
+          .thenComparingInt(Register::messageHash)
           .thenComparing(Register::value);
 
   /** Commutative, associative, idempotent. */

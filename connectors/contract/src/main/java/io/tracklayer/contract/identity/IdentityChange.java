@@ -1,0 +1,49 @@
+package io.tracklayer.contract.identity;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something that identity found out: the record of the identity topic, keyed by profile id. It
+ * names profiles and types of identifiers, never their values.
+ *
+ * @param profileId of the profile afterwards; of a conflict, the one that the event went on with
+ * @param before the profile ids that were known before, ascending: one for a link, both for a merge
+ *     and a conflict (one where the refused identifier belonged to nobody yet)
+ * @param identifierType of the identifier by which it came about
+ * @param limit the type of which there would have been too many; of a conflict only
+ * @param messageId of the event that caused it
+ * @param at when that event was received
+ */
+public record IdentityChange(
+    int schema,
+    Kind change,
+    String account,
+    String environment,
+    String profileId,
+    List<String> before,
+    String identifierType,
+    String limit,
+    String messageId,
+    String eventId,
+    Instant at) {
+
+  public static final int SCHEMA = 1;
+
+  /** What happened. */
+  public enum Kind {
+    /** An identifier that nobody had joined a profile. */
+    LINK,
+    /** Two profiles became one, or one took the id of an older member. */
+    MERGE,
+    /** A union was refused: the profile would have exceeded a limit. */
+    CONFLICT;
+
+    @JsonValue
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

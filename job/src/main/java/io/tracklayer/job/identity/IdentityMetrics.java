@@ -1,0 +1,96 @@
+package io.tracklayer.job.identity;
+
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Resolved;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** What one subtask of the forest tells of itself, under {@code tracklayer}. */
+final class IdentityMetrics {
+
+  private static final int SAMPLES = 10_000;
+
+  private final MetricGroup group;
+  private final Map<IdentityState, Counter> events = new EnumMap<>(IdentityState.class);
+  private final Map<Message.Kind, Counter> messages = new EnumMap<>(Message.Kind.class);
+  private final Map<IdentityChange.Kind, Counter> changes =
+      new EnumMap<>(IdentityChange.Kind.class);
+  private final Map<String, Counter> refusals = new HashMap<>();
+  private final Counter straightEvents;
+  private final Counter localMessages;
+  private final Counter fencedMessages;
+  private final Histogram hops;
+  private final Histogram loopAge;
+  private final Histogram profileBytes;
+
+  IdentityMetrics(MetricGroup parent) {
+    group = parent.addGroup("tracklayer");
+    for (IdentityState state : IdentityState.values()) {
+      events.put(state, group.addGroup("identity_state", state.text()).counter("events"));
+    }
+    for (Message.Kind kind : Message.Kind.values()) {
+      messages.put(kind, group.addGroup("loop_message", kind.text()).counter("sent"));
+    }
+    for (IdentityChange.Kind change : IdentityChange.Kind.values()) {
+      changes.put(change, group.addGroup("identity_change", change.text()).counter("changes"));
+    }
+    straightEvents = group.counter("straight_events");
+    localMessages = group.counter("local_messages");
+    fencedMessages = group.counter("fenced_messages");
+    hops = histogram("hops");
+    loopAge = histogram("loop_age_ms");
+    profileBytes = histogram("profile_bytes");
+  }
+
+  private Histogram histogram(String name) {
+    return group.histogram(name, new DescriptiveStatisticsHistogram(SAMPLES));
+  }
+
+  void resolved(Resolved event) {
+    events.get(event.state()).inc();
+    hops.update(event.hops());
+    if (event.hops() == 0) {
+      straightEvents.inc();
+    }
+  }
+
+  void sent(Message.Kind kind) {
+    messages.get(kind).inc();
+  }
+
+  void sentHere() {
+    localMessages.inc();
+  }
+
+  void changed(IdentityChange change) {
+    changes.get(change.change()).inc();
+    if (change.limit() != null) {
+      refusals
+          .computeIfAbsent(
+              change.limit(), type -> group.addGroup("refused_by", type).counter("refusals"))
+          .inc();
+    }
+  }
+
+  void looped(long ageMs) {
+    loopAge.update(ageMs);
+  }
+
+  void countFenced() {
+    fencedMessages.inc();
+  }
+
+  void profile(Profile profile) {
+    if (!profile.isEmpty()) {
+      profileBytes.update(profile.approximateBytes());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.tracklayer.job.identity.loop;
+
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.kafka.EndOffsets;
+import io.tracklayer.job.serde.CodecSerializer;
+import io.tracklayer.job.serde.CodecTypeInfo;
+import io.tracklayer.job.serde.NodeIdCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** How messages are written to and read from the loop topic: binary, the node as the key. */
+public final class LoopTopic {
+
+  public static final TypeInformation<LoopRecord> RECORD =
+      new CodecTypeInfo<>(LoopRecord.class, new LoopRecordCodec());
+
+  private LoopTopic() {}
+
+  /**
+   * Where the loop begins when the job is not restored: behind all that is there now. On a restore
+   * it begins where the checkpoint says. A loop that lost records to retention fails, since each of
+   * them is an event or a profile.
+   *
+   * @param properties of a Kafka client
+   */
+  @SuppressWarnings("deprecation") // Kafka wants it from no one but the connector.
+  public static OffsetsInitializer endNow(TrackLayerConfig config, Properties properties) {
+    String topic = config.kafka().topics().loop();
+    try (Admin admin = Admin.create(properties)) {
+      return OffsetsInitializer.offsets(EndOffsets.of(admin, topic), OffsetResetStrategy.NONE);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "Kafka at "
+              + config.kafka().bootstrapServers()
+              + " did not tell where "
+              + topic
+              + " ends",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking Kafka where the loop begins", e);
+    }
+  }
+
+  /** Writes records. */
+  public record Writer(String topic) implements KafkaRecordSerializationSchema<LoopRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final CodecSerializer<LoopRecord> RECORDS =
+        new CodecSerializer<>(new LoopRecordCodec());
+    private static final int USUAL_BYTES = 1024;
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        LoopRecord record, KafkaSinkContext context, Long timestamp) {
+      try {
+        DataOutputSerializer key = new DataOutputSerializer(NodeId.BYTES);
+        NodeIdCodec.writeNode(record.message().to(), key);
+        DataOutputSerializer value = new DataOutputSerializer(USUAL_BYTES);
+        RECORDS.serialize(record, value);
+        return new ProducerRecord<>(topic, key.getCopyOfBuffer(), value.getCopyOfBuffer());
+      } catch (IOException e) {
+        throw new UncheckedIOException("writing to memory does not fail", e);
+      }
+    }
+  }
+
+  /**
+   * Reads records. One that cannot be read ends the job: it is an event or a profile, and only a
+   * later release or a stranger can have written it.
+   */
+  public static final class Reader implements KafkaRecordDeserializationSchema<LoopRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final CodecSerializer<LoopRecord> RECORDS =
+        new CodecSerializer<>(new LoopRecordCodec());
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<LoopRecord> out)
+        throws IOException {
+      LoopRecord record;
+      try {
+        DataInputDeserializer in = new DataInputDeserializer(consumed.value());
+        record = RECORDS.deserialize(in);
+        if (in.available() > 0) {
+          throw new IOException(in.available() + " bytes are left over");
+        }
+      } catch (IOException | RuntimeException e) {
+        // Without what the cause says: it may quote the record, which holds personal data.
+        throw new IOException(
+            "the record of "
+                + consumed.topic()
+                + " at partition "
+                + consumed.partition()
+                + ", offset "
+                + consumed.offset()
+                + " is no message of this release ("
+                + e.getClass().getSimpleName()
+                + "); only the job itself may write to this topic");
+      }
+      out.collect(record);
+    }
+
+    @Override
+    public TypeInformation<LoopRecord> getProducedType() {
+      return RECORD;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.tracklayer.job.identity.loop;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.ProfileCodec;
+import io.tracklayer.job.identity.profile.Standing;
+import io.tracklayer.job.identity.protocol.Findings;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Message.Accept;
+import io.tracklayer.job.identity.protocol.Message.Candidate;
+import io.tracklayer.job.identity.protocol.Message.Hint;
+import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Message.Kind;
+import io.tracklayer.job.identity.protocol.Message.Propose;
+import io.tracklayer.job.identity.protocol.Message.Reject;
+import io.tracklayer.job.identity.protocol.Walk;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.DraftCodec;
+import io.tracklayer.job.serde.Binary;
+import io.tracklayer.job.serde.Codec;
+import io.tracklayer.job.serde.NodeIdCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The binary form of a message: in the loop, between operators, and in state while it is parked.
+ *
+ * <p>What was written by a codec of another version in a part (event, profile) is read by its own
+ * version, which is written with it.
+ */
+public final class MessageCodec implements Codec<Message> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int SOME_KNOWN = 1;
+  private static final int SOME_NEW = 2;
+  private static final int UNITED = 4;
+  private static final int IS_HOME = 1;
+  private static final int NEXT_IS_KNOWN = 2;
+
+  private final DraftCodec drafts = new DraftCodec();
+  private final ProfileCodec profiles = new ProfileCodec();
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Message message, DataOutput out) throws IOException {
+    out.writeByte(message.kind().code());
+    NodeIdCodec.writeNode(message.to(), out);
+    if (message instanceof Join join) {
+      writeWalk(join.walk(), out);
+      out.writeBoolean(join.hinted());
+      out.writeBoolean(join.candidate() != null);
+      if (join.candidate() != null) {
+        writeCandidate(join.candidate(), out);
+      }
+    } else if (message instanceof Propose proposal) {
+      NodeIdCodec.writeNode(proposal.from(), out);
+      out.writeLong(proposal.number());
+      profiles.writeVersioned(proposal.profile(), out);
+      writeWalk(proposal.walk(), out);
+      out.writeByte(flags(proposal.isFromHome(), proposal.nextIsKnown()));
+    } else if (message instanceof Accept answer) {
+      NodeIdCodec.writeNode(answer.by(), out);
+      out.writeLong(answer.number());
+    } else if (message instanceof Reject answer) {
+      NodeIdCodec.writeNode(answer.by(), out);
+      out.writeLong(answer.number());
+      NodeIdCodec.writeNode(answer.other(), out);
+      out.writeLong(answer.at());
+    } else if (message instanceof Hint hint) {
+      NodeIdCodec.writeNode(hint.root(), out);
+    }
+  }
+
+  @Override
+  public Message read(int version, DataInput in) throws IOException {
+    int code = in.readUnsignedByte();
+    Kind kind =
+        Kind.ofCode(code)
+            .orElseThrow(() -> new IOException("no message of this release has the code " + code));
+    NodeId to = NodeIdCodec.readNode(in);
+    return switch (kind) {
+      case JOIN -> readJoin(to, in);
+      case PROPOSE -> readPropose(to, in);
+      case ACCEPT -> new Accept(to, NodeIdCodec.readNode(in), in.readLong());
+      case REJECT ->
+          new Reject(
+              to, NodeIdCodec.readNode(in), in.readLong(), NodeIdCodec.readNode(in), in.readLong());
+      case HINT -> new Hint(to, NodeIdCodec.readNode(in));
+    };
+  }
+
+  private Join readJoin(NodeId to, DataInput in) throws IOException {
+    Walk walk = readWalk(in);
+    boolean hinted = in.readBoolean();
+    return new Join(to, walk, in.readBoolean() ? readCandidate(in) : null, hinted);
+  }
+
+  private Propose readPropose(NodeId to, DataInput in) throws IOException {
+    NodeId from = NodeIdCodec.readNode(in);
+    long number = in.readLong();
+    Profile profile = profiles.readVersioned(in);
+    Walk walk = readWalk(in);
+    int flags = in.readUnsignedByte();
+    return new Propose(
+        to, from, number, profile, walk, (flags & IS_HOME) != 0, (flags & NEXT_IS_KNOWN) != 0);
+  }
+
+  private void writeWalk(Walk walk, DataOutput out) throws IOException {
+    drafts.writeVersioned(walk.event(), out);
+    NodeIdCodec.writeNode(walk.entry(), out);
+    Binary.writeCount(walk.index(), out);
+    Binary.writeCount(walk.refused().size(), out);
+    for (NodeId refused : walk.refused()) {
+      NodeIdCodec.writeNode(refused, out);
+    }
+    Findings findings = walk.findings();
+    out.writeByte(
+        (findings.someKnown() ? SOME_KNOWN : 0)
+            | (findings.someNew() ? SOME_NEW : 0)
+            | (findings.united() ? UNITED : 0));
+    Binary.writeCount(walk.hops(), out);
+  }
+
+  private Walk readWalk(DataInput in) throws IOException {
+    Draft event = drafts.readVersioned(in);
+    NodeId entry = NodeIdCodec.readNode(in);
+    int index = Binary.readCount(in);
+    SortedSet<NodeId> refused = new TreeSet<>();
+    for (int i = Binary.readCount(in); i > 0; i--) {
+      refused.add(NodeIdCodec.readNode(in));
+    }
+    int findings = in.readUnsignedByte();
+    return new Walk(
+        event,
+        entry,
+        index,
+        refused,
+        new Findings(
+            (findings & SOME_KNOWN) != 0, (findings & SOME_NEW) != 0, (findings & UNITED) != 0),
+        Binary.readCount(in));
+  }
+
+  private static void writeCandidate(Candidate candidate, DataOutput out) throws IOException {
+    NodeIdCodec.writeNode(candidate.root(), out);
+    NodeIdCodec.writeNode(candidate.profileId(), out);
+    Standing standing = candidate.standing();
+    Binary.writeCount(standing.counted().size(), out);
+    for (var member : standing.counted().entrySet()) {
+      NodeIdCodec.writeNode(member.getKey(), out);
+      Binary.writeText(member.getValue(), out);
+    }
+    ProfileCodec.writeAliases(standing.aliases(), out);
+    out.writeByte(flags(candidate.isHome(), candidate.nextIsKnown()));
+  }
+
+  private static Candidate readCandidate(DataInput in) throws IOException {
+    NodeId root = NodeIdCodec.readNode(in);
+    NodeId profileId = NodeIdCodec.readNode(in);
+    SortedMap<NodeId, String> counted = new TreeMap<>();
+    for (int i = Binary.readCount(in); i > 0; i--) {
+      NodeId member = NodeIdCodec.readNode(in);
+      counted.put(member, Binary.readText(in));
+    }
+    Standing standing = new Standing(counted, ProfileCodec.readAliases(in));
+    int flags = in.readUnsignedByte();
+    return new Candidate(
+        root, profileId, standing, (flags & IS_HOME) != 0, (flags & NEXT_IS_KNOWN) != 0);
+  }
+
+  private static int flags(boolean isHome, boolean nextIsKnown) {
+    return (isHome ? IS_HOME : 0) | (nextIsKnown ? NEXT_IS_KNOWN : 0);
+  }
+}

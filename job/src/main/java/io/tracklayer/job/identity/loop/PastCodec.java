@@ -1,0 +1,32 @@
+package io.tracklayer.job.identity.loop;
+
+import io.tracklayer.job.serde.Codec;
+import io.tracklayer.job.serde.NodeIdCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The binary form of what the fence remembers of one past execution. */
+public final class PastCodec implements Codec<Fence.Past> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Fence.Past past, DataOutput out) throws IOException {
+    NodeIdCodec.writeNode(past.epoch().graph(), out);
+    out.writeInt(past.epoch().attempt());
+    out.writeLong(past.cutoff());
+    out.writeLong(past.ageMs());
+  }
+
+  @Override
+  public Fence.Past read(int version, DataInput in) throws IOException {
+    return new Fence.Past(
+        new Epoch(NodeIdCodec.readNode(in), in.readInt()), in.readLong(), in.readLong());
+  }
+}

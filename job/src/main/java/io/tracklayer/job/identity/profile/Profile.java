@@ -1,0 +1,327 @@
+package io.tracklayer.job.identity.profile;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.intake.Contribution;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Sighting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/**
+ * What is known of one person. Every field merges by a commutative, associative, idempotent rule,
+ * so merging twice or in another order gives the same profile; but for the time of a click whose id
+ * was forgotten and came back, see {@link ClickIdHistory}. Immutable.
+ *
+ * <p>{@link #bounded} is applied after merging. It forgets only members that count against no
+ * limit, never the one that gives the profile its id, and never what it was asked to keep.
+ *
+ * @param members by node
+ * @param userAgent the newest one, null before any
+ */
+public record Profile(
+    SortedMap<NodeId, Member> members,
+    SortedMap<String, Register> traits,
+    SortedMap<String, ClickIdHistory> clickIds,
+    SortedMap<String, ConsentRegister> consent,
+    Register userAgent,
+    Aliases aliases,
+    Refusals refusals) {
+
+  /** The most members of one type, where no limit sets a smaller number. */
+  static final int MAX_LISTED = 100;
+
+  /**
+   * The most bytes of a profile, as {@link #approximateBytes} counts them, that members without a
+   * limit may bring it to.
+   */
+  static final int MAX_BYTES = 30 * 1024;
+
+  private static final int BYTES_OF_NODE_AND_TIMES = 36;
+  private static final int BYTES_OF_REGISTER = 14;
+  private static final int BYTES_OF_REFUSAL = 24;
+
+  /** So few members are never too large together. */
+  private static final int NEVER_TOO_MANY = 16;
+
+  private static final Comparator<Map.Entry<NodeId, Member>> MOST_RECENT_FIRST =
+      Comparator.comparingLong((Map.Entry<NodeId, Member> e) -> e.getValue().lastSeen())
+          .reversed()
+          .thenComparing(Map.Entry::getKey);
+
+  public static final Profile EMPTY =
+      new Profile(
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          null,
+          Aliases.NONE,
+          Refusals.NONE);
+
+  /** What one event alone tells. */
+  public static Profile of(Draft draft) {
+    return of(draft, Set.of());
+  }
+
+  /**
+   * What one event alone tells of its person.
+   *
+   * @param refused identifiers that turned out to be another's
+   */
+  public static Profile of(Draft draft, Set<NodeId> refused) {
+    SortedMap<NodeId, Member> members = new TreeMap<>();
+    for (Sighting sighting : draft.identifiers()) {
+      if (!refused.contains(sighting.node())) {
+        members.put(sighting.node(), member(sighting, draft));
+      }
+    }
+    Contribution contribution = draft.contribution();
+    SortedMap<String, ConsentRegister> consent = new TreeMap<>();
+    contribution
+        .consent()
+        .forEach(
+            (purpose, statement) ->
+                consent.put(
+                    purpose,
+                    new ConsentRegister(
+                        statement.state(), statement.source(), draft.occurredAt())));
+    return new Profile(
+        members,
+        registers(contribution.traits(), draft),
+        clickIds(contribution.clickIds(), draft.occurredAt()),
+        consent,
+        contribution.userAgent() == null ? null : register(contribution.userAgent(), draft),
+        Aliases.NONE,
+        Refusals.NONE);
+  }
+
+  /** The profile of an identifier that was never seen before this event. */
+  public static Profile of(Sighting sighting, Draft draft) {
+    SortedMap<NodeId, Member> members = new TreeMap<>();
+    members.put(sighting.node(), member(sighting, draft));
+    return EMPTY.withMembers(members);
+  }
+
+  private static Member member(Sighting sighting, Draft draft) {
+    return new Member(sighting.identifier(), draft.receivedAt(), draft.receivedAt());
+  }
+
+  public Profile merge(Profile other) {
+    return new Profile(
+        merged(members, other.members, Member::merge),
+        merged(traits, other.traits, Register::newest),
+        merged(clickIds, other.clickIds, ClickIdHistory::merge),
+        merged(consent, other.consent, ConsentRegister::newest),
+        newestUserAgent(other),
+        aliases.merge(other.aliases),
+        refusals.merge(other.refusals));
+  }
+
+  /** The merge of two profiles of which a source states that they are one person's. */
+  public Profile mergeStated(Profile other, Limits limits) {
+    Profile both = merge(other);
+    return new Profile(
+        both.members,
+        both.traits,
+        both.clickIds,
+        both.consent,
+        both.userAgent,
+        standing(limits).withStated(other.standing(limits)).aliases(),
+        both.refusals);
+  }
+
+  public boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  public boolean lists(NodeId node) {
+    return members.containsKey(node);
+  }
+
+  /**
+   * The id of the member with the smallest (first seen, node id): the older profile's id survives a
+   * merge. Empty for a profile without members.
+   */
+  public Optional<NodeId> id() {
+    Map.Entry<NodeId, Member> first = null;
+    for (Map.Entry<NodeId, Member> member : members.entrySet()) {
+      first = first == null || isBefore(member, first) ? member : first;
+    }
+    return first == null ? Optional.empty() : Optional.of(first.getKey());
+  }
+
+  /** The {@link #id} as it is written everywhere outside. */
+  public Optional<String> profileId() {
+    return id().map(NodeId::hex);
+  }
+
+  private static boolean isBefore(Map.Entry<NodeId, Member> one, Map.Entry<NodeId, Member> other) {
+    long first = one.getValue().firstSeen();
+    long second = other.getValue().firstSeen();
+    return first < second || (first == second && one.getKey().compareTo(other.getKey()) < 0);
+  }
+
+  /** What counts against these limits. */
+  public Standing standing(Limits limits) {
+    SortedMap<NodeId, String> counted = new TreeMap<>();
+    members.forEach(
+        (node, member) -> {
+          if (limits.limit(member.identifier())) {
+            counted.put(node, member.identifier().type());
+          }
+        });
+    return new Standing(counted, aliases);
+  }
+
+  public boolean remembersRefusal(NodeId node, Limits limits) {
+    return refusals.remember(node, limits.tag());
+  }
+
+  public Profile refusing(NodeId node, long receivedAt, Limits limits) {
+    return new Profile(
+        members,
+        traits,
+        clickIds,
+        consent,
+        userAgent,
+        aliases,
+        refusals.with(node, receivedAt, limits.tag()));
+  }
+
+  /**
+   * Without the least recently seen members of any type that is listed too often, or that make the
+   * profile too large, so that a profile stays small whatever is sent under one identifier. What is
+   * forgotten here still leads to this profile by its own node.
+   *
+   * @param kept members that stay in any case: those of the event at hand
+   */
+  public Profile bounded(Limits limits, Collection<NodeId> kept) {
+    boolean isSmall = members.size() <= NEVER_TOO_MANY;
+    if (isSmall || (members.size() <= MAX_LISTED && approximateBytes() <= MAX_BYTES)) {
+      return this;
+    }
+    Set<NodeId> stay = new HashSet<>(kept);
+    id().ifPresent(stay::add);
+    members.forEach(
+        (node, member) -> {
+          if (limits.limit(member.identifier())) {
+            stay.add(node);
+          }
+        });
+    int bytes = approximateBytes() - bytesOfMembers();
+    for (NodeId node : stay) {
+      bytes += members.containsKey(node) ? bytes(members.get(node)) : 0;
+    }
+    List<NodeId> forgotten = new ArrayList<>();
+    Map<String, Integer> listed = new HashMap<>();
+    for (Map.Entry<NodeId, Member> member : mostRecentMembersFirst()) {
+      int ofType = listed.merge(member.getValue().identifier().type(), 1, Integer::sum);
+      if (stay.contains(member.getKey())) {
+        continue;
+      }
+      if (ofType > MAX_LISTED || bytes + bytes(member.getValue()) > MAX_BYTES) {
+        forgotten.add(member.getKey());
+      } else {
+        bytes += bytes(member.getValue());
+      }
+    }
+    if (forgotten.isEmpty()) {
+      return this;
+    }
+    SortedMap<NodeId, Member> left = new TreeMap<>(members);
+    left.keySet().removeAll(forgotten);
+    return withMembers(left);
+  }
+
+  private List<Map.Entry<NodeId, Member>> mostRecentMembersFirst() {
+    return members.entrySet().stream().sorted(MOST_RECENT_FIRST).toList();
+  }
+
+  /** What it takes in state, roughly: texts are counted as if each character were a byte. */
+  public int approximateBytes() {
+    int bytes = bytesOfMembers() + BYTES_OF_REFUSAL * refusals.at().size();
+    bytes += 2 * NodeId.BYTES * aliases.size();
+    for (var trait : traits.entrySet()) {
+      bytes += bytes(trait.getKey(), trait.getValue());
+    }
+    for (var clickId : clickIds.entrySet()) {
+      bytes += clickId.getKey().length() + 2 + clickId.getValue().approximateBytes();
+    }
+    for (var statement : consent.entrySet()) {
+      bytes += BYTES_OF_REGISTER + statement.getKey().length();
+      bytes += statement.getValue().source().length();
+    }
+    return userAgent == null ? bytes : bytes + bytes("", userAgent);
+  }
+
+  private int bytesOfMembers() {
+    int bytes = 0;
+    for (Member member : members.values()) {
+      bytes += bytes(member);
+    }
+    return bytes;
+  }
+
+  private static int bytes(Member member) {
+    return BYTES_OF_NODE_AND_TIMES
+        + member.identifier().type().length()
+        + member.identifier().value().length();
+  }
+
+  private static int bytes(String name, Register register) {
+    return BYTES_OF_REGISTER + name.length() + register.value().length();
+  }
+
+  private Profile withMembers(SortedMap<NodeId, Member> others) {
+    return new Profile(others, traits, clickIds, consent, userAgent, aliases, refusals);
+  }
+
+  private Register newestUserAgent(Profile other) {
+    if (userAgent == null || other.userAgent == null) {
+      return userAgent == null ? other.userAgent : userAgent;
+    }
+    return Register.newest(userAgent, other.userAgent);
+  }
+
+  private static SortedMap<String, Register> registers(Map<String, String> values, Draft draft) {
+    SortedMap<String, Register> registers = new TreeMap<>();
+    values.forEach((key, value) -> registers.put(key, register(value, draft)));
+    return registers;
+  }
+
+  private static SortedMap<String, ClickIdHistory> clickIds(Map<String, String> values, long at) {
+    SortedMap<String, ClickIdHistory> clickIds = new TreeMap<>();
+    values.forEach((name, value) -> clickIds.put(name, ClickIdHistory.of(value, at)));
+    return clickIds;
+  }
+
+  private static Register register(String value, Draft draft) {
+    return new Register(value, draft.occurredAt(), draft.messageId().hashCode());
+  }
+
+  private static <K extends Comparable<K>, V> SortedMap<K, V> merged(
+      SortedMap<K, V> one, SortedMap<K, V> other, BinaryOperator<V> rule) {
+    if (other.isEmpty()) {
+      return one;
+    }
+    TreeMap<K, V> result = new TreeMap<>(one);
+    other.forEach((key, value) -> result.merge(key, value, rule));
+    return result;
+  }
+
+  /** Personal data stays out of logs. */
+  @Override
+  public String toString() {
+    return "Profile[" + profileId().orElse("-") + ", " + members.size() + " members]";
+  }
+}

@@ -1,0 +1,33 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.job.identity.protocol.Message.Accept;
+import io.tracklayer.job.identity.protocol.Message.Reject;
+
+/**
+ * The answer to a proposal, at the node that made it.
+ *
+ * <p>Invariant: a proposal has one answer, which ends the waiting; what was parked is handled then:
+ * forwarded by what is now a child, looked at by what is a root still. A second copy, or the answer
+ * to another proposal, finds nobody waiting for it and is ignored. After a crash the answer comes
+ * again if the proposal was made before the checkpoint, and is kept away by the fence if not.
+ */
+final class Answering {
+
+  private Answering() {}
+
+  static void accepted(Accept answer, Turn turn) {
+    if (turn.state().awaits(answer.number())) {
+      turn.become(NodeState.childOf(answer.by()));
+      turn.release();
+    }
+  }
+
+  static void rejected(Reject answer, Turn turn) {
+    if (turn.state().awaits(answer.number())) {
+      turn.become(
+          turn.state()
+              .refused(turn.profile().refusing(answer.other(), answer.at(), turn.limits())));
+      turn.release();
+    }
+  }
+}

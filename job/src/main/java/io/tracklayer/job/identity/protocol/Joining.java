@@ -1,0 +1,112 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message.Candidate;
+import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Message.Propose;
+
+/**
+ * An event looks for the root of one of its identifiers.
+ *
+ * <p>Invariant: only a root that waits for no answer decides; a child forwards to its parent, a
+ * waiting root parks. A second copy finds the union made and goes on, so its event is resolved once
+ * more, with the same event id. In another order than sent, it meets a candidate that is a root no
+ * longer: whoever is asked then forwards. After a crash the event comes again from the raw topic,
+ * or the message from the loop, never both: that is the fence's part.
+ */
+final class Joining {
+
+  private Joining() {}
+
+  static void handle(Join join, Turn turn) {
+    NodeState node = turn.state();
+    if (!join.walk().anchor().standsForIdentifier()) {
+      Walking.resolveNobody(join.walk(), turn);
+    } else if (!node.isRoot()) {
+      turn.send(join.forwardedTo(node.parent()));
+    } else if (node.isPending()) {
+      turn.park();
+    } else if (join.hinted() && !node.profile().lists(join.walk().anchor())) {
+      turn.send(new Join(join.walk().anchor(), join.walk(), null, false));
+    } else if (join.candidate() == null) {
+      Walking.arrive(join.walk(), turn);
+    } else if (join.candidate().root().equals(turn.self())) {
+      Walking.goOn(join.walk().passed(true), turn);
+    } else {
+      meet(join, turn);
+    }
+  }
+
+  /** Two roots that an event brings together: the smaller one is to be the parent. */
+  private static void meet(Join join, Turn turn) {
+    Candidate candidate = join.candidate();
+    boolean nextIsKnown = candidate.nextIsKnown();
+    if (candidate.isHome()) {
+      nextIsKnown = !turn.profile().isEmpty();
+      if (!nextIsKnown) {
+        turn.keep(Profile.of(join.walk().next(), join.walk().event()));
+      }
+    }
+    Union union =
+        Union.of(
+            turn.profile().standing(turn.limits()),
+            candidate.standing(),
+            join.walk(),
+            turn.limits());
+    if (union.isRefused()) {
+      refuse(join, union, turn);
+    } else if (turn.isSmallerThan(candidate.root())) {
+      turn.send(
+          new Join(
+              candidate.root(),
+              join.walk(),
+              asCandidate(turn, !candidate.isHome(), nextIsKnown),
+              false));
+    } else {
+      propose(join, nextIsKnown, turn);
+    }
+  }
+
+  /** Waits from here on, and keeps its profile: it is the only one that has it. */
+  private static void propose(Join join, boolean nextIsKnown, Turn turn) {
+    NodeId winner = join.candidate().root();
+    turn.become(turn.state().proposingTo(winner));
+    turn.send(
+        new Propose(
+            winner,
+            turn.self(),
+            turn.state().proposals(),
+            turn.profile(),
+            join.walk(),
+            !join.candidate().isHome(),
+            nextIsKnown));
+  }
+
+  /**
+   * Refused before anybody waits: otherwise an identifier that thousands of people share would
+   * queue them all behind one waiting root. Sound, since a standing only grows.
+   */
+  private static void refuse(Join join, Union union, Turn turn) {
+    Walk walk = join.walk();
+    Candidate candidate = join.candidate();
+    NodeId own = turn.profile().id().orElseThrow();
+    if (candidate.isHome()) {
+      turn.publish(union.conflict(walk, candidate.profileId(), own));
+      turn.keep(turn.profile().refusing(walk.anchor(), walk.event().receivedAt(), turn.limits()));
+      turn.send(new Join(candidate.root(), walk.refusedNext(), null, false));
+    } else {
+      turn.publish(union.conflict(walk, own, candidate.profileId()));
+      Walking.goOn(walk.refusedNext(), turn);
+    }
+  }
+
+  static Candidate asCandidate(Turn turn, boolean isHome, boolean nextIsKnown) {
+    return new Candidate(
+        turn.self(),
+        turn.profile().id().orElseThrow(),
+        turn.profile().standing(turn.limits()),
+        isHome,
+        nextIsKnown);
+  }
+}

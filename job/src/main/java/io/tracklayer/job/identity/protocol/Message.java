@@ -1,0 +1,158 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.Standing;
+import io.tracklayer.job.intake.Draft;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What nodes tell each other. Each message is for one node, and handled where that node lives. */
+public sealed interface Message {
+
+  /** The node it is for. */
+  NodeId to();
+
+  Kind kind();
+
+  /** The same message, having gone through the loop once more. */
+  default Message oneHopOn() {
+    return this;
+  }
+
+  /** What a message is; its code is its name in the binary form, and never changes. */
+  enum Kind {
+    JOIN(1),
+    PROPOSE(2),
+    ACCEPT(3),
+    REJECT(4),
+    HINT(5);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+
+    public static Optional<Kind> ofCode(int code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+    }
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * An event looks for the root of one of its identifiers.
+   *
+   * @param candidate the root that the identifier's is to be united with; null while the event
+   *     looks for its first
+   * @param hinted whether only a hint led here, which must be verified
+   */
+  record Join(NodeId to, Walk walk, Candidate candidate, boolean hinted) implements Message {
+
+    /**
+     * The first message of an event.
+     *
+     * @param hint where its anchor was found last time; null for never
+     */
+    public static Join begin(Draft event, NodeId hint) {
+      NodeId entry = hint == null ? event.anchor() : hint;
+      return new Join(entry, Walk.begin(event, entry), null, !entry.equals(event.anchor()));
+    }
+
+    Join forwardedTo(NodeId node) {
+      return new Join(node, walk, candidate, hinted);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.JOIN;
+    }
+
+    @Override
+    public Message oneHopOn() {
+      return new Join(to, walk.oneHopOn(), candidate, hinted);
+    }
+  }
+
+  /**
+   * One side of a union that is looked into.
+   *
+   * @param profileId the node that gives its profile the id
+   * @param isHome whether the event's identifiers handled so far are on this side; else the one
+   *     handled now
+   * @param nextIsKnown whether the identifier handled now had been seen before; meaningless while
+   *     its node was not asked, which is as long as this side is the first home
+   */
+  record Candidate(
+      NodeId root, NodeId profileId, Standing standing, boolean isHome, boolean nextIsKnown) {}
+
+  /**
+   * A root offers itself and all it knows to a smaller one.
+   *
+   * @param isFromHome as in {@link Candidate#isHome}, of the side that proposes
+   */
+  record Propose(
+      NodeId to,
+      NodeId from,
+      long number,
+      Profile profile,
+      Walk walk,
+      boolean isFromHome,
+      boolean nextIsKnown)
+      implements Message {
+
+    Propose forwardedTo(NodeId node) {
+      return new Propose(node, from, number, profile, walk, isFromHome, nextIsKnown);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.PROPOSE;
+    }
+
+    @Override
+    public Message oneHopOn() {
+      return new Propose(to, from, number, profile, walk.oneHopOn(), isFromHome, nextIsKnown);
+    }
+  }
+
+  /** The proposal's profile is in safe hands. */
+  record Accept(NodeId to, NodeId by, long number) implements Message {
+
+    @Override
+    public Kind kind() {
+      return Kind.ACCEPT;
+    }
+  }
+
+  /**
+   * The union would exceed a limit.
+   *
+   * @param other an identifier of the other side, to be remembered as refused
+   * @param at when the event that brought the two together was received, epoch milliseconds
+   */
+  record Reject(NodeId to, NodeId by, long number, NodeId other, long at) implements Message {
+
+    @Override
+    public Kind kind() {
+      return Kind.REJECT;
+    }
+  }
+
+  /** Where events with this anchor may be sent straight. Advice only: it is verified there. */
+  record Hint(NodeId to, NodeId root) implements Message {
+
+    @Override
+    public Kind kind() {
+      return Kind.HINT;
+    }
+  }
+}

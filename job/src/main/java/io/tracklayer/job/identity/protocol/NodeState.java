@@ -1,0 +1,55 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+
+/**
+ * What one node of the forest remembers. Immutable.
+ *
+ * @param parent always smaller than the node itself, which alone makes cycles impossible; null for
+ *     a root
+ * @param pending the proposal that this root has made and not had answered; null for none
+ * @param proposals how many it has made, which numbers them
+ * @param profile of a root; a root keeps it until the one that it proposed itself to has it
+ */
+public record NodeState(NodeId parent, Proposal pending, long proposals, Profile profile) {
+
+  /** A node that nothing has been heard of. Needs no place in state. */
+  public static final NodeState FRESH = new NodeState(null, null, 0, Profile.EMPTY);
+
+  /**
+   * A root's offer to become a child.
+   *
+   * @param number by which the answer is told from that to another proposal
+   */
+  public record Proposal(NodeId to, long number) {}
+
+  public boolean isRoot() {
+    return parent == null;
+  }
+
+  public boolean isPending() {
+    return pending != null;
+  }
+
+  NodeState with(Profile other) {
+    return new NodeState(parent, pending, proposals, other);
+  }
+
+  NodeState proposingTo(NodeId root) {
+    long number = proposals + 1;
+    return new NodeState(null, new Proposal(root, number), number, profile);
+  }
+
+  NodeState refused(Profile other) {
+    return new NodeState(null, null, proposals, other);
+  }
+
+  static NodeState childOf(NodeId parent) {
+    return new NodeState(parent, null, 0, Profile.EMPTY);
+  }
+
+  boolean awaits(long number) {
+    return pending != null && pending.number() == number;
+  }
+}

@@ -1,0 +1,91 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message.Accept;
+import io.tracklayer.job.identity.protocol.Message.Hint;
+import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Message.Propose;
+import io.tracklayer.job.identity.protocol.Message.Reject;
+import java.util.List;
+
+/**
+ * A larger root offers itself. The root that is offered it is the only judge of the union, one
+ * proposal at a time: that makes limits exact.
+ *
+ * <p>Invariant: the profile is here before the other side lets go of it. A second copy adds
+ * nothing, so it is answered as the first was: accepted, since a union that adds nothing exceeds
+ * nothing; refused, since what counts against limits only grows. After a crash both sides return to
+ * before the proposal, or to where it is under way.
+ */
+final class Proposing {
+
+  private Proposing() {}
+
+  static void handle(Propose proposal, Turn turn) {
+    NodeState node = turn.state();
+    if (!node.isRoot()) {
+      turn.send(proposal.forwardedTo(node.parent()));
+    } else if (node.isPending()) {
+      turn.park();
+    } else {
+      judge(proposal, turn);
+    }
+  }
+
+  private static void judge(Propose proposal, Turn turn) {
+    Union union =
+        Union.of(
+            turn.profile().standing(turn.limits()),
+            proposal.profile().standing(turn.limits()),
+            proposal.walk(),
+            turn.limits());
+    if (union.isRefused()) {
+      reject(proposal, union, turn);
+    } else {
+      accept(proposal, turn);
+    }
+  }
+
+  private static void accept(Propose proposal, Turn turn) {
+    Walk walk = proposal.walk();
+    NodeId own = turn.profile().id().orElseThrow();
+    NodeId others = proposal.profile().id().orElseThrow();
+    Profile both =
+        walk.event().explicitLink()
+            ? turn.profile().mergeStated(proposal.profile(), turn.limits())
+            : turn.profile().merge(proposal.profile());
+    turn.keep(both.bounded(turn.limits(), List.of()));
+    turn.send(new Accept(proposal.from(), turn.self(), proposal.number()));
+    for (NodeId member : proposal.profile().members().keySet()) {
+      turn.send(new Hint(member, turn.self()));
+    }
+    turn.publish(
+        Union.made(
+            walk,
+            proposal.isFromHome() ? others : own,
+            proposal.isFromHome() ? own : others,
+            both.id().orElseThrow(),
+            proposal.nextIsKnown()));
+    Walking.goOn(walk.joined(proposal.nextIsKnown()), turn);
+  }
+
+  /** The event goes on where its identifiers handled so far are. */
+  private static void reject(Propose proposal, Union union, Turn turn) {
+    Walk walk = proposal.walk();
+    NodeId own = turn.profile().id().orElseThrow();
+    NodeId others = proposal.profile().id().orElseThrow();
+    long at = walk.event().receivedAt();
+    if (proposal.isFromHome()) {
+      turn.publish(union.conflict(walk, others, own));
+      turn.keep(turn.profile().refusing(walk.anchor(), at, turn.limits()));
+      turn.send(
+          new Reject(proposal.from(), turn.self(), proposal.number(), walk.next().node(), at));
+      turn.send(new Join(proposal.from(), walk.refusedNext(), null, false));
+    } else {
+      turn.publish(union.conflict(walk, own, others));
+      turn.send(new Reject(proposal.from(), turn.self(), proposal.number(), walk.anchor(), at));
+      Walking.goOn(walk.refusedNext(), turn);
+    }
+  }
+}

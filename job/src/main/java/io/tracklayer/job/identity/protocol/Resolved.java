@@ -1,0 +1,17 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.intake.Draft;
+import java.util.SortedSet;
+
+/**
+ * An event whose person was found.
+ *
+ * @param profile with this event's own contribution
+ * @param refused the event's identifiers that are another's
+ * @param hops how often it went through the loop; 0 on the straight path
+ */
+public record Resolved(
+    Draft event, Profile profile, IdentityState state, SortedSet<NodeId> refused, int hops) {}

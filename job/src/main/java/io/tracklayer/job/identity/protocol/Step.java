@@ -1,0 +1,23 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identity.IdentityChange;
+import java.util.List;
+
+/**
+ * What handling one message led to.
+ *
+ * @param state of the node afterwards
+ * @param changes whether that is another state than before
+ * @param sent through the loop
+ * @param published links, merges and conflicts
+ * @param parks whether the message must be kept until the node's proposal is answered
+ * @param releases whether what was kept is to be handled now, in the order in which it was kept
+ */
+public record Step(
+    NodeState state,
+    boolean changes,
+    List<Message> sent,
+    List<Resolved> resolved,
+    List<IdentityChange> published,
+    boolean parks,
+    boolean releases) {}

@@ -1,0 +1,84 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One node's turn to handle one message: collects what comes of it. */
+final class Turn {
+
+  private final NodeId self;
+  private final Limits limits;
+  private final Comparator<NodeId> order;
+  private final List<Message> sent = new ArrayList<>(2);
+  private final List<Resolved> resolved = new ArrayList<>(1);
+  private final List<IdentityChange> published = new ArrayList<>(1);
+  private NodeState state;
+  private boolean changes;
+  private boolean parks;
+  private boolean releases;
+
+  Turn(NodeId self, NodeState state, Limits limits, Comparator<NodeId> order) {
+    this.self = self;
+    this.state = state;
+    this.limits = limits;
+    this.order = order;
+  }
+
+  NodeId self() {
+    return self;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  NodeState state() {
+    return state;
+  }
+
+  Profile profile() {
+    return state.profile();
+  }
+
+  boolean isSmallerThan(NodeId other) {
+    return order.compare(self, other) < 0;
+  }
+
+  void become(NodeState other) {
+    state = other;
+    changes = true;
+  }
+
+  void keep(Profile profile) {
+    become(state.with(profile));
+  }
+
+  void send(Message message) {
+    sent.add(message);
+  }
+
+  void resolve(Resolved event) {
+    resolved.add(event);
+  }
+
+  void publish(IdentityChange change) {
+    published.add(change);
+  }
+
+  void park() {
+    parks = true;
+  }
+
+  void release() {
+    releases = true;
+  }
+
+  Step end() {
+    return new Step(state, changes, sent, resolved, published, parks, releases);
+  }
+}

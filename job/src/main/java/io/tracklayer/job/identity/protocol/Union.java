@@ -1,0 +1,86 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.contract.identity.IdentityChange.Kind;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Whether two sides may become one.
+ *
+ * @param exceeded the type of identifier of which there would be too many; null if none
+ */
+record Union(String exceeded) {
+
+  static Union of(Standing one, Standing other, Walk walk, Limits limits) {
+    Standing union = walk.event().explicitLink() ? one.withStated(other) : one.with(other);
+    return new Union(limits.exceededBy(union, one, other).orElse(null));
+  }
+
+  boolean isRefused() {
+    return exceeded != null;
+  }
+
+  /**
+   * @param home the profile that the event goes on with
+   * @param other the one that stays apart; null where nobody had the identifier yet
+   */
+  IdentityChange conflict(Walk walk, NodeId home, NodeId other) {
+    return change(
+        Kind.CONFLICT, walk, home, ids(home, other), walk.next().identifier().type(), exceeded);
+  }
+
+  /**
+   * @param home before
+   * @param other before
+   * @param nextIsKnown whether the identifier handled now had been seen before
+   */
+  static IdentityChange made(
+      Walk walk, NodeId home, NodeId other, NodeId after, boolean nextIsKnown) {
+    String type = walk.next().identifier().type();
+    if (!nextIsKnown) {
+      return change(Kind.LINK, walk, after, ids(home, null), type, null);
+    }
+    boolean homeIsNew = walk.index() == 1 && !walk.findings().someKnown();
+    if (homeIsNew) {
+      String anchor = walk.event().identifiers().get(0).identifier().type();
+      return change(Kind.LINK, walk, after, ids(other, null), anchor, null);
+    }
+    return change(Kind.MERGE, walk, after, ids(home, other), type, null);
+  }
+
+  /** An event that arrived late told of an older member. */
+  static IdentityChange renamed(Walk walk, NodeId before, NodeId after) {
+    return change(Kind.MERGE, walk, after, ids(before, null), null, null);
+  }
+
+  private static List<String> ids(NodeId one, NodeId other) {
+    return Stream.of(one, other)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .map(NodeId::hex)
+        .toList();
+  }
+
+  private static IdentityChange change(
+      Kind kind, Walk walk, NodeId profile, List<String> before, String type, String limit) {
+    return new IdentityChange(
+        IdentityChange.SCHEMA,
+        kind,
+        walk.event().account(),
+        walk.event().environment(),
+        profile.hex(),
+        before,
+        type,
+        limit,
+        walk.event().messageId(),
+        walk.event().eventId(),
+        Instant.ofEpochMilli(walk.event().receivedAt()));
+  }
+}

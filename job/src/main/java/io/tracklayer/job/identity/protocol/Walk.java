@@ -1,0 +1,63 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Sighting;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * An event on its way through the forest. It handles its identifiers one by one, in ascending order
+ * of their nodes, and never an earlier one again: that is why it ends. Immutable.
+ *
+ * @param entry the node that the event was first sent to: the anchor, or where a hint led
+ * @param index of the next identifier to handle
+ * @param refused identifiers that turned out to be another's
+ * @param hops how often it went through the loop
+ */
+public record Walk(
+    Draft event, NodeId entry, int index, SortedSet<NodeId> refused, Findings findings, int hops) {
+
+  static Walk begin(Draft event, NodeId entry) {
+    return new Walk(event, entry, 0, new TreeSet<>(), Findings.NONE, 0);
+  }
+
+  NodeId anchor() {
+    return event.anchor();
+  }
+
+  boolean isDone() {
+    return index >= event.identifiers().size();
+  }
+
+  /** The identifier that is handled now. */
+  Sighting next() {
+    return event.identifiers().get(index);
+  }
+
+  /** The one handled now is the profile's already, or a new profile's first. */
+  Walk passed(boolean known) {
+    return new Walk(event, entry, index + 1, refused, findings.met(known), hops);
+  }
+
+  /** The one handled now has just joined. */
+  Walk joined(boolean known) {
+    return new Walk(event, entry, index + 1, refused, findings.joined(known), hops);
+  }
+
+  /** The one handled now stays apart. */
+  Walk refusedNext() {
+    SortedSet<NodeId> more = new TreeSet<>(refused);
+    more.add(next().node());
+    return new Walk(event, entry, index + 1, more, findings, hops);
+  }
+
+  Walk oneHopOn() {
+    return new Walk(event, entry, index, refused, findings, hops + 1);
+  }
+
+  @Override
+  public String toString() {
+    return "Walk[" + event + ", identifier " + index + "]";
+  }
+}

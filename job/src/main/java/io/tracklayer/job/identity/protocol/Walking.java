@@ -1,0 +1,112 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.Standing;
+import io.tracklayer.job.identity.protocol.Message.Hint;
+import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Sighting;
+import java.util.List;
+
+/**
+ * An event at the root that holds all of its identifiers handled so far: it goes on from one to the
+ * next as long as they are members here, and is resolved when none is left. An event of which all
+ * are members, which is nearly every one, is resolved in one turn.
+ */
+final class Walking {
+
+  private Walking() {}
+
+  /** At the root of its anchor, or back there after a refusal. */
+  static void arrive(Walk walk, Turn turn) {
+    if (walk.index() > 0) {
+      goOn(walk, turn);
+      return;
+    }
+    boolean known = !turn.profile().isEmpty();
+    if (!known) {
+      turn.keep(Profile.of(walk.next(), walk.event()));
+    }
+    goOn(walk.passed(known), turn);
+  }
+
+  static void goOn(Walk from, Turn turn) {
+    Walk walk = from;
+    remember(walk, turn);
+    while (!walk.isDone()) {
+      NodeId node = walk.next().node();
+      if (node.equals(turn.self()) || turn.profile().lists(node)) {
+        walk = walk.passed(true);
+      } else if (isRefusedAlready(walk, turn) || isRefusedHere(walk, turn)) {
+        walk = walk.refusedNext();
+        remember(walk, turn);
+      } else {
+        turn.send(new Join(node, walk, Joining.asCandidate(turn, true, false), false));
+        return;
+      }
+    }
+    resolve(walk, turn);
+  }
+
+  /** An event of nobody leaves no state. */
+  static void resolveNobody(Walk walk, Turn turn) {
+    turn.resolve(
+        new Resolved(
+            walk.event(),
+            Profile.of(walk.event()),
+            IdentityState.NONE,
+            walk.refused(),
+            walk.hops()));
+  }
+
+  /** A statement of the source is worth asking again. */
+  private static boolean isRefusedAlready(Walk walk, Turn turn) {
+    return !walk.event().explicitLink()
+        && turn.profile().remembersRefusal(walk.next().node(), turn.limits());
+  }
+
+  /** One more of its type is too many here, whoever has it. */
+  private static boolean isRefusedHere(Walk walk, Turn turn) {
+    Sighting next = walk.next();
+    Union union =
+        Union.of(
+            turn.profile().standing(turn.limits()),
+            Standing.of(next.identifier(), next.node(), turn.limits()),
+            walk,
+            turn.limits());
+    if (union.isRefused()) {
+      turn.publish(union.conflict(walk, turn.profile().id().orElseThrow(), null));
+    }
+    return union.isRefused();
+  }
+
+  private static void remember(Walk walk, Turn turn) {
+    for (NodeId refused : walk.refused()) {
+      turn.keep(turn.profile().refusing(refused, walk.event().receivedAt(), turn.limits()));
+    }
+  }
+
+  private static void resolve(Walk walk, Turn turn) {
+    Draft event = walk.event();
+    Profile contribution = Profile.of(event, walk.refused());
+    Profile before = turn.profile();
+    Profile after =
+        before
+            .merge(contribution)
+            .bounded(turn.limits(), List.copyOf(contribution.members().keySet()));
+    turn.keep(after);
+    NodeId idBefore = before.id().orElseThrow();
+    NodeId idAfter = after.id().orElseThrow();
+    if (!idBefore.equals(idAfter)) {
+      turn.publish(Union.renamed(walk, idBefore, idAfter));
+    }
+    IdentityState state =
+        walk.refused().isEmpty() ? walk.findings().state() : IdentityState.CONFLICT;
+    turn.resolve(new Resolved(event, after, state, walk.refused(), walk.hops()));
+    if (!walk.entry().equals(turn.self())) {
+      turn.send(new Hint(event.anchor(), turn.self()));
+    }
+  }
+}

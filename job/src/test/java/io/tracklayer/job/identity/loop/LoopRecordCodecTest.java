@@ -1,0 +1,56 @@
+package io.tracklayer.job.identity.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Messages;
+import io.tracklayer.job.serde.CodecSerializer;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class LoopRecordCodecTest {
+
+  private static final int RUNS = 300;
+
+  @Test
+  void whatWasWrittenIsReadAsItWas() throws Exception {
+    CodecSerializer<LoopRecord> records = new CodecSerializer<>(new LoopRecordCodec());
+    Set<Message.Kind> kinds = EnumSet.noneOf(Message.Kind.class);
+    for (int seed = 0; seed < RUNS; seed++) {
+      Random random = new Random(seed);
+      LoopRecord record =
+          new LoopRecord(
+              new Epoch(new NodeId(random.nextLong(), random.nextLong()), random.nextInt(9)),
+              random.nextLong(),
+              random.nextLong(),
+              Messages.random(random));
+      kinds.add(record.message().kind());
+      DataOutputSerializer out = new DataOutputSerializer(256);
+      records.serialize(record, out);
+      LoopRecord read = records.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+      // Not by equals: an event's body is an array, which is only equal to itself.
+      assertThat(read)
+          .as("seed %d", seed)
+          .usingRecursiveComparison()
+          .withEqualsForFieldsMatchingRegexes(Objects::equals, ".*contribution\\.\\w+")
+          .isEqualTo(record);
+    }
+    assertThat(kinds).containsExactlyInAnyOrder(Message.Kind.values());
+  }
+
+  @Test
+  void aMessageOfAnUnknownKindIsRefused() {
+    DataInputDeserializer in = new DataInputDeserializer(new byte[] {99});
+    assertThatThrownBy(() -> new MessageCodec().read(1, in))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("code 99");
+  }
+}

@@ -1,0 +1,214 @@
+package io.tracklayer.job.identity.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.job.identity.Drafts;
+import io.tracklayer.job.intake.Contribution;
+import io.tracklayer.job.intake.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+
+  private static final int RUNS = 5_000;
+  private static final Identifier USER = new Identifier("user_id", "u1");
+  private static final Identifier EMAIL = new Identifier("email", "a@example.com");
+  private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
+
+  @Test
+  void mergingIsCommutativeAssociativeAndIdempotent() {
+    for (int seed = 0; seed < RUNS; seed++) {
+      Random random = new Random(seed);
+      Profile one = profile(random);
+      Profile two = profile(random);
+      Profile three = profile(random);
+      assertThat(one.merge(two)).as("seed %d", seed).isEqualTo(two.merge(one));
+      assertThat(one.merge(two).merge(three))
+          .as("seed %d", seed)
+          .isEqualTo(one.merge(two.merge(three)));
+      assertThat(one.merge(one)).as("seed %d", seed).isEqualTo(one);
+      assertThat(one.merge(two).merge(two)).as("seed %d", seed).isEqualTo(one.merge(two));
+      assertThat(one.merge(Profile.EMPTY)).as("seed %d", seed).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void theIdIsThatOfTheMemberSeenFirst() {
+    Profile older = Profile.of(Drafts.draft("m1", 1_000, List.of(EMAIL), nothing()));
+    Profile younger = Profile.of(Drafts.draft("m2", 2_000, List.of(USER), nothing()));
+    assertThat(younger.merge(older).profileId()).isEqualTo(older.profileId());
+  }
+
+  @Test
+  void ofMembersSeenAtOnceTheSmallestNodeGivesTheId() {
+    Draft draft = Drafts.draft("m1", 1_000, List.of(EMAIL, USER), nothing());
+    assertThat(Profile.of(draft).profileId()).contains(draft.anchor().hex());
+  }
+
+  @Test
+  void aLaterEventOverwritesATraitAndAnEarlierOneThatArrivesLateDoesNot() {
+    Profile now = named("m2", 2_000, "Ada");
+    Profile late = named("m1", 1_000, "A.");
+    assertThat(now.merge(late).traits().get("first_name").value()).isEqualTo("Ada");
+    assertThat(late.merge(now).traits().get("first_name").value()).isEqualTo("Ada");
+  }
+
+  @Test
+  void ofTwoConsentStatementsAtOneMomentTheDenialCounts() {
+    ConsentRegister granted = new ConsentRegister(ConsentState.GRANTED, "z", 1_000);
+    ConsentRegister denied = new ConsentRegister(ConsentState.DENIED, "a", 1_000);
+    assertThat(ConsentRegister.newest(granted, denied)).isEqualTo(denied);
+    assertThat(ConsentRegister.newest(denied, granted)).isEqualTo(denied);
+  }
+
+  @Test
+  void aProfileListsOnlyTheMostRecentDevices() {
+    Draft first = Drafts.draft("first", 1, List.of(EMAIL), nothing());
+    Profile profile = Profile.of(first);
+    for (int i = 0; i < 3 * Profile.MAX_LISTED; i++) {
+      profile = with("m" + i, 1_000 + i, profile, USER, device("device-" + i));
+    }
+    assertThat(profile.members()).hasSize(2 + Profile.MAX_LISTED);
+    assertThat(profile.profileId()).contains(first.anchor().hex());
+    assertThat(profile.members().values())
+        .extracting(member -> member.identifier().value())
+        .contains("u1", "device-299", "device-200")
+        .doesNotContain("device-199");
+  }
+
+  @Test
+  void aDeviceThatComesBackIsListedAgainEvenIfItsEventIsOld() {
+    Profile profile = Profile.EMPTY;
+    for (int i = 0; i < 2 * Profile.MAX_LISTED; i++) {
+      profile = with("m" + i, 1_000 + i, profile, USER, device("device-" + i));
+    }
+    Draft late = Drafts.draft("late", 5, List.of(USER, device("device-7")), nothing());
+    Profile after =
+        profile.merge(Profile.of(late)).bounded(LIMITS, Profile.of(late).members().keySet());
+    assertThat(after.members().values())
+        .extracting(member -> member.identifier().value())
+        .contains("device-7");
+  }
+
+  @Test
+  void theLargestProfileThatCanBeMadeStaysUnder32KiB() throws Exception {
+    Profile profile = Profile.EMPTY;
+    for (int i = 0; i < 500; i++) {
+      Map<String, String> traits = new TreeMap<>();
+      Map<String, String> clicks = new TreeMap<>();
+      for (int k = 0; k < 8; k++) {
+        traits.put("trait_name_" + k, "t".repeat(256));
+        clicks.put("click_id_" + k, "c".repeat(512));
+        clicks.put("cookie_id_" + k, "c".repeat(512));
+      }
+      List<Identifier> identifiers = new ArrayList<>();
+      identifiers.add(device("d".repeat(300) + i));
+      if (i < 5) {
+        identifiers.add(new Identifier("email", "e".repeat(300) + i + "@example.com"));
+        identifiers.add(new Identifier("crm_id", "e".repeat(300) + i));
+        identifiers.add(new Identifier("loyalty_id", "e".repeat(300) + i));
+      }
+      Draft draft =
+          Drafts.draft("m" + i, 1_000 + i, identifiers, Drafts.contribution(traits, clicks));
+      profile =
+          profile
+              .merge(Profile.of(draft))
+              .bounded(LIMITS, Profile.of(draft).members().keySet())
+              .refusing(Drafts.NODES.ofMessage("a", "e", "m" + i), i, LIMITS);
+    }
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    new ProfileCodec().write(profile, out);
+    assertThat(out.length()).isBetween(24 * 1024, 32 * 1024);
+    assertThat(profile.approximateBytes()).isBetween(out.length() * 9 / 10, out.length() * 11 / 10);
+  }
+
+  @Test
+  void whatCountsAgainstALimitIsNeverForgotten() {
+    Limits many = new Limits(Map.of("email", 1_000));
+    Profile profile = Profile.EMPTY;
+    for (int i = 0; i < 2 * Profile.MAX_LISTED; i++) {
+      Identifier mail = new Identifier("email", "a" + i + "@example.com");
+      Draft draft = Drafts.draft("m" + i, 1_000 + i, List.of(USER, mail), nothing());
+      profile = profile.merge(Profile.of(draft)).bounded(many, List.of());
+    }
+    assertThat(profile.standing(many).counted()).hasSize(2 * Profile.MAX_LISTED);
+  }
+
+  @Test
+  void userIdsThatAStatementBringsTogetherCountAsOne() {
+    Profile both = user("u1").mergeStated(user("u2"), LIMITS);
+    assertThat(both.members()).hasSize(2);
+    assertThat(LIMITS.exceededBy(both.standing(LIMITS), Standing.NOTHING, Standing.NOTHING))
+        .isEmpty();
+    assertThat(both.merge(user("u3")).aliases()).isEqualTo(both.aliases());
+  }
+
+  /** Else a proposal that was refused could be accepted the second time it comes. */
+  @Test
+  void aStatementAboutUserIdsThatAreOnePersonsAlreadyMakesNoRoomForMore() {
+    Profile both = user("u1").merge(user("u2"));
+    Draft stated =
+        Drafts.draft(
+            "stated", 3_000, List.of(userId("u1"), userId("u2")), nothing(), /* explicit= */ true);
+    assertThat(both.merge(Profile.of(stated)).aliases()).isEqualTo(Aliases.NONE);
+    assertThat(both.mergeStated(user("u2"), LIMITS).aliases()).isEqualTo(Aliases.NONE);
+    assertThat(both.standing(LIMITS).withStated(user("u2").standing(LIMITS)).aliases())
+        .isEqualTo(Aliases.NONE);
+  }
+
+  @Test
+  void aProposalThatComesASecondTimeStatesNothingNew() {
+    Profile both = user("u1").mergeStated(user("u2"), LIMITS);
+    Profile grown = both.merge(user("u0")).merge(user("u3"));
+    assertThat(grown.mergeStated(user("u2"), LIMITS)).isEqualTo(grown);
+  }
+
+  private static Profile user(String value) {
+    return Profile.of(Drafts.draft("of-" + value, 1_000, List.of(userId(value)), nothing()));
+  }
+
+  private static Identifier userId(String value) {
+    return new Identifier("user_id", value);
+  }
+
+  private static Profile with(String messageId, long at, Profile profile, Identifier... more) {
+    Draft draft = Drafts.draft(messageId, at, List.of(more), nothing());
+    return profile.merge(Profile.of(draft)).bounded(LIMITS, Profile.of(draft).members().keySet());
+  }
+
+  private static Identifier device(String value) {
+    return new Identifier("anonymous_id", value);
+  }
+
+  private static Profile profile(Random random) {
+    Profile profile = Profile.EMPTY;
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      Draft draft = Drafts.random(random);
+      profile = profile.merge(Profile.of(draft));
+      if (random.nextInt(3) == 0) {
+        profile = profile.refusing(draft.anchor(), random.nextInt(3), LIMITS);
+      }
+    }
+    return profile;
+  }
+
+  private static Profile named(String messageId, long at, String firstName) {
+    return Profile.of(
+        Drafts.draft(
+            messageId,
+            at,
+            List.of(USER),
+            Drafts.contribution(Map.of("first_name", firstName), Map.of())));
+  }
+
+  private static Contribution nothing() {
+    return Drafts.contribution(Map.of(), Map.of());
+  }
+}

@@ -1,0 +1,84 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.Drafts;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message.Accept;
+import io.tracklayer.job.identity.protocol.Message.Candidate;
+import io.tracklayer.job.identity.protocol.Message.Hint;
+import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Message.Propose;
+import io.tracklayer.job.identity.protocol.Message.Reject;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Messages for tests: any number of random ones of every kind. */
+public final class Messages {
+
+  private static final List<Message.Kind> KINDS = List.of(Message.Kind.values());
+  private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
+
+  private Messages() {}
+
+  public static Message random(Random random) {
+    return switch (KINDS.get(random.nextInt(KINDS.size()))) {
+      case JOIN ->
+          new Join(
+              node(random),
+              walk(random),
+              random.nextBoolean() ? candidate(random) : null,
+              random.nextBoolean());
+      case PROPOSE ->
+          new Propose(
+              node(random),
+              node(random),
+              random.nextLong(),
+              profile(random),
+              walk(random),
+              random.nextBoolean(),
+              random.nextBoolean());
+      case ACCEPT -> new Accept(node(random), node(random), random.nextLong());
+      case REJECT ->
+          new Reject(
+              node(random), node(random), random.nextLong(), node(random), random.nextLong());
+      case HINT -> new Hint(node(random), node(random));
+    };
+  }
+
+  private static Walk walk(Random random) {
+    SortedSet<NodeId> refused = new TreeSet<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      refused.add(node(random));
+    }
+    return new Walk(
+        Drafts.random(random),
+        node(random),
+        random.nextInt(4),
+        refused,
+        new Findings(random.nextBoolean(), random.nextBoolean(), random.nextBoolean()),
+        random.nextInt(200));
+  }
+
+  private static Candidate candidate(Random random) {
+    return new Candidate(
+        node(random),
+        node(random),
+        profile(random).standing(LIMITS),
+        random.nextBoolean(),
+        random.nextBoolean());
+  }
+
+  private static Profile profile(Random random) {
+    Profile first = Profile.of(Drafts.random(random));
+    Profile second = Profile.of(Drafts.random(random));
+    return first.mergeStated(second, LIMITS).refusing(node(random), random.nextInt(9), LIMITS);
+  }
+
+  private static NodeId node(Random random) {
+    return new NodeId(random.nextLong(), random.nextLong());
+  }
+}

@@ -1,0 +1,182 @@
+package io.tracklayer.job.identity.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.Register;
+import io.tracklayer.job.identity.protocol.Disordered;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeState;
+import io.tracklayer.job.identity.protocol.Protocol;
+import io.tracklayer.job.identity.protocol.Step;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The properties notice when a safeguard is missing: a simulation that holds without one proves
+ * nothing about it.
+ */
+class BrokenSafeguardsTest {
+
+  private static final int RUNS = 500;
+
+  @Test
+  void withoutTheFenceAPastThatNoLongerHappenedIsHandled() {
+    assertNoticed(new Safeguards(Safeguards.ALL.rules(), (fence, record) -> true));
+  }
+
+  @Test
+  void aFenceThatLetsPassWhatWasSentAfterTheRestoredCheckpointIsOneStampTooWide() {
+    assertNoticed(
+        new Safeguards(
+            Safeguards.ALL.rules(),
+            (fence, record) ->
+                Safeguards.FENCED.admits(fence, record)
+                    || Safeguards.FENCED.admits(fence, withStamp(record, record.stamp() - 1))));
+  }
+
+  @Test
+  void aRootThatDecidesWhileItWaitsForAnAnswerBreaksAProperty() {
+    assertNoticed(broken(limits -> deciding(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void parentsThatAreNotAlwaysSmallerBreakAProperty() {
+    assertNoticed(
+        broken(
+            limits ->
+                Disordered.protocol(limits, BrokenSafeguardsTest::sometimesReversed)::handle));
+  }
+
+  @Test
+  void aLoserThatLetsGoOfItsProfileBeforeTheAnswerLosesIt() {
+    assertNoticed(broken(limits -> forgetful(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aTraitThatKeepsItsFirstValueDependsOnTheOrder() {
+    assertNoticed(broken(limits -> keepingFirstTraits(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aHintThatIsTrustedLeadsIntoAPastThatNoLongerHappened() {
+    assertNoticed(broken(limits -> trusting(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aWinnerThatDoesNotJudgeExceedsALimit() {
+    assertNoticed(
+        broken(
+            limits -> acceptingAll(new Protocol(limits)::handle, new Protocol(NO_LIMITS)::handle)));
+  }
+
+  private static final Limits NO_LIMITS =
+      new Limits(Map.of("user_id", 99, "email", 99, "phone", 99, "crm_id", 99, "anonymous_id", 99));
+
+  private static void assertNoticed(Safeguards broken) {
+    String noticed =
+        LongStream.range(0, RUNS)
+            .mapToObj(seed -> Runs.failure(seed, broken, Trace.NONE).orElse(null))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    assertThat(noticed).as("what is wrong in one of %d runs", RUNS).isNotNull();
+    System.out.println(noticed);
+  }
+
+  private static Safeguards broken(Function<Limits, Rules> rules) {
+    return new Safeguards(rules, Safeguards.FENCED);
+  }
+
+  private static LoopRecord withStamp(LoopRecord record, long stamp) {
+    return new LoopRecord(record.epoch(), stamp, record.sentAt(), record.message());
+  }
+
+  /** Still waits, but handles what comes as if it did not. */
+  private static Rules deciding(Rules real) {
+    return (self, state, message) -> {
+      if (!state.isPending()
+          || message.kind() == Message.Kind.ACCEPT
+          || message.kind() == Message.Kind.REJECT) {
+        return real.handle(self, state, message);
+      }
+      Step step =
+          real.handle(self, new NodeState(null, null, state.proposals(), state.profile()), message);
+      NodeState after = step.state();
+      boolean waitsForAnother = after.isPending();
+      return with(
+          waitsForAnother
+              ? after
+              : new NodeState(null, state.pending(), after.proposals(), after.profile()),
+          step);
+    };
+  }
+
+  private static int sometimesReversed(NodeId one, NodeId other) {
+    boolean reversed = ((one.low() ^ other.low()) & 1) == 0;
+    return reversed ? other.compareTo(one) : one.compareTo(other);
+  }
+
+  private static Rules forgetful(Rules real) {
+    return (self, state, message) -> {
+      Step step = real.handle(self, state, message);
+      NodeState after = step.state();
+      return !state.isPending() && after.isPending()
+          ? with(new NodeState(null, after.pending(), after.proposals(), Profile.EMPTY), step)
+          : step;
+    };
+  }
+
+  private static Rules keepingFirstTraits(Rules real) {
+    return (self, state, message) -> {
+      Step step = real.handle(self, state, message);
+      NodeState after = step.state();
+      if (!after.isRoot() || state.profile().traits().isEmpty()) {
+        return step;
+      }
+      SortedMap<String, Register> traits = new TreeMap<>(after.profile().traits());
+      traits.putAll(state.profile().traits());
+      return with(
+          new NodeState(
+              null, after.pending(), after.proposals(), withTraits(traits, after.profile())),
+          step);
+    };
+  }
+
+  private static Profile withTraits(SortedMap<String, Register> traits, Profile profile) {
+    return new Profile(
+        profile.members(),
+        traits,
+        profile.clickIds(),
+        profile.consent(),
+        profile.userAgent(),
+        profile.aliases(),
+        profile.refusals());
+  }
+
+  private static Rules trusting(Rules real) {
+    return (self, state, message) ->
+        message instanceof Message.Join join && join.hinted()
+            ? real.handle(
+                self, state, new Message.Join(join.to(), join.walk(), join.candidate(), false))
+            : real.handle(self, state, message);
+  }
+
+  private static Rules acceptingAll(Rules real, Rules unlimited) {
+    return (self, state, message) ->
+        (message instanceof Message.Propose ? unlimited : real).handle(self, state, message);
+  }
+
+  private static Step with(NodeState state, Step step) {
+    return new Step(
+        state, true, step.sent(), step.resolved(), step.published(), step.parks(), step.releases());
+  }
+}

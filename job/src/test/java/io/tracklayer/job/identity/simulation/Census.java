@@ -1,0 +1,60 @@
+package io.tracklayer.job.identity.simulation;
+
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts a profile's identifiers for itself: a judge that asked {@code Limits} would share its
+ * mistakes.
+ */
+final class Census {
+
+  private static final int MOST_OTHER_NAMES = 20;
+
+  private final Map<String, Integer> limits;
+
+  Census(Map<String, Integer> limits) {
+    this.limits = limits;
+  }
+
+  boolean isWithinLimits(Profile profile) {
+    return isWithinLimits(List.of(profile), 0);
+  }
+
+  /**
+   * @param newNames how many more user ids become other names of one that counts
+   */
+  boolean isWithinLimits(List<Profile> together, int newNames) {
+    int otherNames = newNames;
+    Map<String, Set<NodeId>> names = new HashMap<>();
+    for (Profile profile : together) {
+      otherNames += profile.aliases().smallest().size();
+      profile
+          .members()
+          .forEach(
+              (node, member) -> {
+                String type = member.identifier().type();
+                boolean isUser = type.equals(Identifier.USER_ID);
+                names
+                    .computeIfAbsent(type, t -> new HashSet<>())
+                    .add(isUser ? nameOf(node, profile) : node);
+              });
+    }
+    return otherNames <= MOST_OTHER_NAMES
+        && names.entrySet().stream()
+            .allMatch(
+                type ->
+                    type.getValue().size()
+                        <= limits.getOrDefault(type.getKey(), Integer.MAX_VALUE));
+  }
+
+  private static NodeId nameOf(NodeId user, Profile profile) {
+    return profile.aliases().smallest().getOrDefault(user, user);
+  }
+}

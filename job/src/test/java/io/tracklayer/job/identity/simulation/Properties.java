@@ -1,0 +1,248 @@
+package io.tracklayer.job.identity.simulation;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.contract.identity.IdentityChange.Kind;
+import io.tracklayer.job.identity.profile.Member;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Protocol;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.Step;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Sighting;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What must hold of a run at rest, whatever happened on the way. */
+final class Properties {
+
+  private final Rest rest;
+  private final Oracle oracle;
+
+  /** By event id: what the past that counts made of it. */
+  private final Map<String, Resolved> outcomes = new HashMap<>();
+
+  private Properties(Rest rest) {
+    this.rest = rest;
+    this.oracle = new Oracle(rest.log());
+  }
+
+  /**
+   * @throws Violation when one does not hold
+   */
+  static void check(Rest rest) {
+    Properties properties = new Properties(rest);
+    properties.nothingWaits();
+    properties.everyEventIsResolved();
+    properties.everyEventKnowsItsPerson();
+    properties.treesAndProfilesAgree();
+    properties.onePersonExactlyWhenConnected();
+    properties.nothingThatWasSaidIsLost();
+    properties.theOldestMemberGivesTheId();
+    properties.everyUnionIsPublishedOnce();
+    properties.theSameEventWouldNowGoStraight();
+  }
+
+  private void nothingWaits() {
+    Violation.unless(rest.parked().isEmpty(), () -> rest.parked().size() + " messages are parked");
+    rest.nodes()
+        .forEach(
+            (node, state) -> {
+              if (state.isPending()) {
+                throw new Violation(rest.name(node) + " still waits for an answer");
+              }
+              if (state.isRoot() == state.profile().isEmpty()) {
+                throw new Violation(rest.name(node) + ": only a root has a profile, and always");
+              }
+            });
+  }
+
+  private void everyEventIsResolved() {
+    Set<String> expected = new HashSet<>();
+    rest.log().forEach(draft -> expected.add(draft.eventId()));
+    for (Resolved one : rest.resolved()) {
+      boolean isFirst = outcomes.put(one.event().eventId(), one) == null;
+      if (!isFirst && !rest.has(Trouble.DUPLICATES)) {
+        throw new Violation(one.event().messageId() + " was resolved twice");
+      }
+    }
+    Violation.unless(
+        outcomes.keySet().equals(expected),
+        () -> "resolved were " + outcomes.keySet() + " of " + expected);
+    Set<String> atTheGate = new HashSet<>();
+    rest.gate().forEach(one -> atTheGate.add(one.event().eventId()));
+    Violation.unless(
+        atTheGate.equals(expected), () -> "the gate saw " + atTheGate + " of " + expected);
+  }
+
+  /** Merging an event's own into its profile again adds nothing: merging is idempotent. */
+  private void everyEventKnowsItsPerson() {
+    for (Resolved one : rest.gate()) {
+      Profile own = Profile.of(one.event(), one.refused());
+      if (!one.profile().merge(own).equals(one.profile())) {
+        throw new Violation(one.event().messageId() + " left without its own in its profile");
+      }
+    }
+  }
+
+  private void treesAndProfilesAgree() {
+    Map<NodeId, NodeId> listedAt = new HashMap<>();
+    rest.nodes()
+        .forEach(
+            (root, state) -> {
+              for (NodeId member : state.profile().members().keySet()) {
+                if (!rest.root(member).equals(root) || listedAt.put(member, root) != null) {
+                  throw new Violation(
+                      rest.name(member) + " is listed at " + rest.name(root) + ", not its root");
+                }
+              }
+            });
+    if (rest.has(Trouble.LARGE_PROFILES)) {
+      return;
+    }
+    for (NodeId node : rest.nodes().keySet()) {
+      if (!rest.root(node).equals(listedAt.get(node))) {
+        throw new Violation(rest.name(node) + " is not listed at its root");
+      }
+    }
+  }
+
+  /**
+   * Under limits: an event's identifiers are one person's, except those that were refused; and what
+   * was refused would still exceed a limit, or has become one person's since.
+   */
+  private void onePersonExactlyWhenConnected() {
+    for (Draft draft : rest.log()) {
+      Set<NodeId> refused = outcomes.get(draft.eventId()).refused();
+      Violation.unless(
+          rest.has(Trouble.LIMITS) || refused.isEmpty(), () -> draft + " was refused something");
+      for (Sighting sighting : draft.identifiers()) {
+        NodeId node = sighting.node();
+        boolean isOne = rest.root(node).equals(rest.root(draft.anchor()));
+        if (!refused.contains(node) && !isOne) {
+          throw new Violation(
+              draft + ": " + rest.name(node) + " is not of " + rest.name(draft.anchor()));
+        }
+        if (!isOne && fit(draft, sighting)) {
+          throw new Violation(draft + ": " + rest.name(node) + " was refused without need");
+        }
+      }
+    }
+    Map<NodeId, NodeId> connected = new HashMap<>();
+    for (NodeId node : rest.nodes().keySet()) {
+      NodeId known = connected.putIfAbsent(rest.root(node), oracle.find(node));
+      if (known != null && !known.equals(oracle.find(node))) {
+        throw new Violation(rest.name(node) + " and others of its root were never connected");
+      }
+    }
+  }
+
+  private boolean fit(Draft draft, Sighting other) {
+    Profile home = rest.at(rest.root(draft.anchor())).profile();
+    Profile others = rest.at(rest.root(other.node())).profile();
+    return rest.census()
+        .isWithinLimits(
+            List.of(home, others.isEmpty() ? Profile.of(other, draft) : others),
+            draft.explicitLink() ? 1 : 0);
+  }
+
+  /** Whatever the order: a profile is the merge of all that its events said. */
+  private void nothingThatWasSaidIsLost() {
+    expectedProfiles()
+        .forEach(
+            (root, expected) -> {
+              Profile found = rest.at(root).profile();
+              same("traits", root, expected.traits(), found.traits());
+              same("click ids", root, expected.clickIds(), found.clickIds());
+              same("consent", root, expected.consent(), found.consent());
+              Violation.unless(
+                  expected.userAgent() == null || expected.userAgent().equals(found.userAgent()),
+                  () -> "the user agent at " + rest.name(root) + " is another's");
+              members(root, expected, found);
+            });
+  }
+
+  private Map<NodeId, Profile> expectedProfiles() {
+    Map<NodeId, Profile> expected = new HashMap<>();
+    for (Draft draft : rest.log()) {
+      if (draft.anchor().standsForIdentifier()) {
+        Profile own = Profile.of(draft, outcomes.get(draft.eventId()).refused());
+        expected.merge(rest.root(draft.anchor()), own, Profile::merge);
+      }
+    }
+    return expected;
+  }
+
+  private void members(NodeId root, Profile expected, Profile found) {
+    if (rest.has(Trouble.LARGE_PROFILES)) {
+      // When a member was seen last may be forgotten with it; that it was, is not held against it.
+      return;
+    }
+    if (!rest.has(Trouble.LIMITS)) {
+      same("members", root, expected.members(), found.members());
+      return;
+    }
+    // An event that was refused an identifier may have been the first to show it all the same.
+    SortedMap<NodeId, Member> both = new TreeMap<>(found.members());
+    expected.members().forEach((node, member) -> both.merge(node, member, Member::merge));
+    same("members", root, both, found.members());
+  }
+
+  private void same(String what, NodeId root, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      throw new Violation(what + " at " + rest.name(root) + " are " + found + ", not " + expected);
+    }
+  }
+
+  private void theOldestMemberGivesTheId() {
+    expectedProfiles()
+        .forEach(
+            (root, expected) -> {
+              NodeId found = rest.at(root).profile().id().orElseThrow();
+              if (!rest.has(Trouble.LIMITS) && !found.equals(expected.id().orElseThrow())) {
+                throw new Violation(
+                    rest.name(found) + " gives the id, not " + rest.name(expected.id().get()));
+              }
+            });
+  }
+
+  private void everyUnionIsPublishedOnce() {
+    if (rest.has(Trouble.DUPLICATES)) {
+      return;
+    }
+    List<IdentityChange> unions =
+        rest.published().stream()
+            .filter(change -> change.change() != Kind.CONFLICT && change.identifierType() != null)
+            .toList();
+    long children = rest.nodes().values().stream().filter(node -> node.parent() != null).count();
+    Violation.unless(
+        unions.size() == children,
+        () -> unions.size() + " of " + children + " unions were published");
+  }
+
+  /**
+   * Also one that was refused something: its profile remembers. Else it would go through the loop
+   * for ever. A statement asks again each time; what is no longer listed is listed on the way.
+   */
+  private void theSameEventWouldNowGoStraight() {
+    if (rest.has(Trouble.LARGE_PROFILES)) {
+      return;
+    }
+    Protocol protocol = new Protocol(rest.limits());
+    for (Draft draft : rest.log()) {
+      if (draft.anchor().standsForIdentifier() && !draft.explicitLink()) {
+        NodeId root = rest.root(draft.anchor());
+        Step step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
+        if (!step.sent().isEmpty() || step.resolved().size() != 1) {
+          throw new Violation(draft + " would go through the loop again");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.tracklayer.job.identity.simulation;
+
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeState;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.intake.Draft;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run has come to when nothing is left to do.
+ *
+ * @param log the raw topic
+ * @param parked messages that still wait
+ * @param resolved events that left the job in the past that counts
+ * @param published likewise
+ * @param gate every event that ever left the job
+ */
+record Rest(
+    Regime regime,
+    Limits limits,
+    Census census,
+    List<Draft> log,
+    Map<NodeId, NodeState> nodes,
+    List<Message> parked,
+    List<Resolved> resolved,
+    List<IdentityChange> published,
+    List<Resolved> gate,
+    Trace trace) {
+
+  boolean has(Trouble trouble) {
+    return regime.has(trouble);
+  }
+
+  NodeState at(NodeId node) {
+    return nodes.getOrDefault(node, NodeState.FRESH);
+  }
+
+  /** Parents are smaller than their children, so this ends. */
+  NodeId root(NodeId node) {
+    NodeId at = node;
+    while (!at(at).isRoot()) {
+      at = at(at).parent();
+    }
+    return at;
+  }
+
+  String name(NodeId node) {
+    return trace.name(node);
+  }
+}

@@ -1,0 +1,35 @@
+package io.tracklayer.job.identity.simulation;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many identifiers of a type one profile may hold in a run. */
+final class RunLimits {
+
+  private static final int MORE_THAN_THERE_ARE = 1_000;
+
+  private RunLimits() {}
+
+  /** External ids always have a limit, so a run without limits gives them one out of reach. */
+  static Map<String, Integer> random(Chance chance, Regime regime) {
+    Map<String, Integer> limits = new TreeMap<>();
+    limits.put("crm_id", MORE_THAN_THERE_ARE);
+    if (!regime.has(Trouble.LIMITS)) {
+      if (chance.oneIn(2)) {
+        limits.put("user_id", MORE_THAN_THERE_ARE);
+        limits.put("email", MORE_THAN_THERE_ARE);
+      }
+      return limits;
+    }
+    limits.put("user_id", chance.oneIn(3) ? chance.between(2, 3) : 1);
+    limits.put("email", chance.between(1, 3));
+    limits.put("phone", 1);
+    if (chance.oneIn(2)) {
+      limits.put("crm_id", 1);
+    }
+    if (chance.oneIn(8)) {
+      limits.put("anonymous_id", 2);
+    }
+    return limits;
+  }
+}

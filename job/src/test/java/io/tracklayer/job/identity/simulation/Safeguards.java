@@ -1,0 +1,26 @@
+package io.tracklayer.job.identity.simulation;
+
+import io.tracklayer.job.identity.loop.Fence;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.Protocol;
+import java.util.function.Function;
+
+/**
+ * What a run rests on: the real ones, or, to see that the properties notice, with one of them taken
+ * away.
+ *
+ * @param rules by the limits of the run
+ */
+record Safeguards(Function<Limits, Rules> rules, Admission admission) {
+
+  /** Which messages of the loop are handled at all. */
+  @FunctionalInterface
+  interface Admission {
+    boolean admits(Fence fence, LoopRecord record);
+  }
+
+  static final Admission FENCED = (fence, record) -> fence.admits(record.epoch(), record.stamp());
+
+  static final Safeguards ALL = new Safeguards(limits -> new Protocol(limits)::handle, FENCED);
+}

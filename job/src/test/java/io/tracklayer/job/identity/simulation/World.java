@@ -1,0 +1,24 @@
+package io.tracklayer.job.identity.simulation;
+
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.intake.Draft;
+import java.util.List;
+
+/**
+ * What outlives an execution of the job, and what all executions of a run have in common.
+ *
+ * @param log the raw topic
+ * @param loop the loop topic
+ * @param gate every event that left the job, also those that a crash made it forget
+ */
+record World(
+    Regime regime,
+    Pace pace,
+    List<Draft> log,
+    LoopLog loop,
+    List<Resolved> gate,
+    Rules rules,
+    Safeguards.Admission admission,
+    Watch watch,
+    Wire wire,
+    Trace trace) {}
