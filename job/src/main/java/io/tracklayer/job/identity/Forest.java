@@ -12,6 +12,7 @@ import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.loop.PastCodec;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
@@ -19,9 +20,7 @@ import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Step;
 import io.tracklayer.job.serde.CodecTypeInfo;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -36,16 +35,15 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by node. The forest's nodes that live on this subtask: takes events that come straight, and
- * messages that come through the loop, lets {@link Protocol} decide, and sends on what it decided:
- * to nodes on other subtasks through the loop, to those that live here in the same turn. A
- * checkpoint is never between a message that stays here and its handling.
+ * messages that come through the loop and past the fence, and hands them to {@link LocalNodes},
+ * which finds state, loop and topics here.
  *
  * <p>An event whose root knows all of its identifiers is resolved at once, with one read and at
  * most one write. No node expires: one that came back as a fresh root would split a person in
  * silence.
  */
 public final class Forest extends AbstractStreamOperator<CanonicalRecord>
-    implements TwoInputStreamOperator<Message, LoopRecord, CanonicalRecord> {
+    implements TwoInputStreamOperator<Message, LoopRecord, CanonicalRecord>, LocalNodes.Place {
 
   private static final long serialVersionUID = 1L;
 
@@ -58,12 +56,9 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
   private transient ListState<Message> parked;
   private transient ListState<Fence.Past> pasts;
   private transient Fence fence;
-  private transient Protocol protocol;
+  private transient LocalNodes local;
   private transient CanonicalWriter writer;
   private transient IdentityMetrics told;
-
-  /** What nodes that live here tell each other, while one message is handled; empty in between. */
-  private transient Deque<Message> local;
 
   /**
    * @param loop takes what nodes tell each other
@@ -118,15 +113,14 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    local = new ArrayDeque<>();
-    protocol = new Protocol(limits);
+    local = new LocalNodes(new Protocol(limits)::handle, this);
     writer = new CanonicalWriter(consent);
     told = new IdentityMetrics(getMetricGroup());
   }
 
   @Override
   public void processElement1(StreamRecord<Message> event) throws Exception {
-    handle(event.getValue());
+    local.handle(event.getValue());
   }
 
   @Override
@@ -137,47 +131,37 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
       return;
     }
     told.looped(now() - record.sentAt());
-    handle(record.message());
+    local.handle(record.message());
   }
 
-  /** With all that follows from it among the nodes that live here. */
-  private void handle(Message message) throws Exception {
-    local.add(message);
-    while (!local.isEmpty()) {
-      Message next = local.poll();
-      setCurrentKey(next.to());
-      handleOne(next);
-    }
+  @Override
+  public NodeState enter(NodeId node) throws Exception {
+    setCurrentKey(node);
+    NodeState state = node.standsForIdentifier() ? nodes.value() : null;
+    return state == null ? NodeState.FRESH : state;
   }
 
-  private void handleOne(Message message) throws Exception {
-    NodeState state = message.to().standsForIdentifier() ? nodes.value() : null;
-    Step step = step(message, state == null ? NodeState.FRESH : state);
-    if (step.releases()) {
-      release(step.state());
-    }
+  @Override
+  public void keep(NodeState state) throws Exception {
+    nodes.update(state);
+    told.profile(state.profile());
   }
 
-  /** In the order in which they were parked; what has to wait again is parked again. */
-  private void release(NodeState answered) throws Exception {
+  @Override
+  public void park(Message message) throws Exception {
+    parked.add(message);
+  }
+
+  @Override
+  public List<Message> takeParked() throws Exception {
     List<Message> waiting = new ArrayList<>();
     parked.get().forEach(waiting::add);
     parked.clear();
-    NodeState state = answered;
-    for (Message message : waiting) {
-      state = step(message, state).state();
-    }
+    return waiting;
   }
 
-  private Step step(Message message, NodeState before) throws Exception {
-    Step step = protocol.handle((NodeId) getCurrentKey(), before, message);
-    if (step.changes()) {
-      nodes.update(step.state());
-      told.profile(step.state().profile());
-    }
-    if (step.parks()) {
-      parked.add(message);
-    }
+  @Override
+  public void report(Step step) {
     for (Resolved event : step.resolved()) {
       told.resolved(event);
       if (event.event().name() != null) {
@@ -188,20 +172,21 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
       told.changed(change);
       output.collect(changes, new StreamRecord<>(change));
     }
-    for (Message sent : step.sent()) {
-      send(sent);
-    }
-    return step;
   }
 
-  /** Hints are for the step before; a message to a node that lives here needs no loop. */
-  private void send(Message message) {
-    boolean isHint = message.kind() == Message.Kind.HINT;
-    if (!isHint && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to())) {
+  @Override
+  public boolean livesHere(Message message) {
+    boolean here =
+        message.kind() != Message.Kind.HINT
+            && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to());
+    if (here) {
       told.sentHere();
-      local.add(message);
-      return;
     }
+    return here;
+  }
+
+  @Override
+  public void sendAway(Message message) {
     told.sent(message.kind());
     output.collect(
         loop,

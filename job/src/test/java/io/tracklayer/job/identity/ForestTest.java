@@ -16,13 +16,17 @@ import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Standing;
+import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.serde.CodecTypeInfo;
 import io.tracklayer.job.serde.NodeIdCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -110,6 +114,49 @@ class ForestTest {
     assertThat(harness.extractOutputValues())
         .extracting(CanonicalRecord::messageId)
         .containsExactly("sent-before");
+  }
+
+  @Test
+  void whatIsParkedSurvivesARestoreAndIsReleasedOnce() throws Exception {
+    harness = opened(2);
+    Identifier user = identifier("user_id", "elsewhere-", false);
+    Identifier email = identifier("email", "here@example.com", true);
+    Message.Join join = joining(draft("m1", user, email), node(user), node(email));
+    harness.processElement1(new StreamRecord<>(join));
+    harness.processElement1(new StreamRecord<>(join));
+    assertThat(sent())
+        .extracting(record -> record.message().kind())
+        .containsExactly(Message.Kind.PROPOSE);
+    Epoch past = sent().get(0).epoch();
+    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
+    harness.close();
+    harness = harness(2);
+    harness.initializeState(checkpoint);
+    harness.open();
+
+    loop(past, 6, new Message.Accept(node(email), node(user), 1));
+    loop(past, 6, new Message.Accept(node(email), node(user), 1));
+
+    assertThat(sent())
+        .extracting(record -> record.message().kind())
+        .containsExactly(Message.Kind.JOIN);
+    assertThat(sent().get(0).message().to()).isEqualTo(node(user));
+  }
+
+  @Test
+  void whatWasReleasedOnceIsNotReleasedByALaterAnswer() throws Exception {
+    harness = opened(2);
+    Identifier user = identifier("user_id", "elsewhere-", false);
+    Identifier email = identifier("email", "here@example.com", true);
+    Message.Join join = joining(draft("m1", user, email), node(user), node(email));
+    harness.processElement1(new StreamRecord<>(join));
+    harness.processElement1(new StreamRecord<>(join));
+    Epoch epoch = sent().get(0).epoch();
+
+    loop(epoch, 0, new Message.Reject(node(email), node(user), 1, node(user), 1_000));
+    assertThat(sent()).as("the parked event proposes anew").hasSize(2);
+    loop(epoch, 0, new Message.Reject(node(email), node(user), 2, node(user), 1_000));
+    assertThat(sent()).as("nothing is parked any more").hasSize(2);
   }
 
   @Test
@@ -225,6 +272,14 @@ class ForestTest {
         "across-" + number,
         identifier("user_id", number + "-u-", true),
         identifier("email", number + "-a@example.com", false));
+  }
+
+  /** An event whose first identifier is at home, on its way to its second. */
+  private static Message.Join joining(Draft event, NodeId home, NodeId second) {
+    Findings homeIsNew = new Findings(false, true, false);
+    Walk walk = new Walk(event, home, 1, new TreeSet<>(), homeIsNew, 1);
+    return new Message.Join(
+        second, walk, new Message.Candidate(home, home, Standing.NOTHING, true, false), false);
   }
 
   private static Identifier identifier(String type, String prefix, boolean onTheFirst) {

@@ -10,11 +10,13 @@ import io.tracklayer.contract.config.ConfigReader;
 import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.serde.CodecSerializer;
@@ -65,13 +67,7 @@ class IdentityBenchmarkIT {
   void loopAndLatencyAtFiveHundredEventsASecond() throws Exception {
     int users = Integer.getInteger("benchmark.users", 1_500);
     int events = 20 * users;
-    TrackLayerConfig config = localConfig();
-    try (LocalRun run =
-        LocalRun.start(
-            LocalOptions.onFreePorts(directory.resolve("data")),
-            config,
-            Clock.systemUTC(),
-            line -> {})) {
+    try (LocalRun run = startLocal()) {
       warmUp(run);
       Topics topics = run.config().kafka().topics();
       String kafka = run.addresses().kafka();
@@ -152,7 +148,7 @@ class IdentityBenchmarkIT {
   void messagesForEachLinkAndEachMerge() throws Exception {
     TrackLayerConfig config = localConfig();
     Traffic traffic = new Traffic(config, IDENTITY_KEY);
-    CountingForest forest = new CountingForest(Limits.of(config.identity()));
+    ForestInMemory forest = new ForestInMemory(Limits.of(config.identity()));
     Map<String, List<Integer>> messages = new TreeMap<>();
     Set<String> seen = new HashSet<>();
     traffic.forEachGenerated(
@@ -161,10 +157,14 @@ class IdentityBenchmarkIT {
         1,
         event -> {
           if (seen.add(event.messageId())) {
-            forest.take(traffic.draft(event));
+            int changesBefore = forest.changes().size();
+            int messagesBefore = forest.messages();
+            forest.resolve(traffic.draft(event));
+            List<IdentityChange> changes =
+                forest.changes().subList(changesBefore, forest.changes().size());
             messages
-                .computeIfAbsent(forest.changesOfLast(), kind -> new ArrayList<>())
-                .add(forest.messagesOfLast());
+                .computeIfAbsent(kinds(changes), kinds -> new ArrayList<>())
+                .add(forest.messages() - messagesBefore);
           }
         });
     messages.forEach(
@@ -174,6 +174,13 @@ class IdentityBenchmarkIT {
                 "%d, %.2f messages each, with the hints"
                     .formatted(
                         counts.size(), counts.stream().mapToInt(n -> n).average().orElseThrow())));
+  }
+
+  /** As {@code {LINK=1, MERGE=2}}. */
+  private static String kinds(List<IdentityChange> changes) {
+    Map<IdentityChange.Kind, Integer> counts = new TreeMap<>();
+    changes.forEach(change -> counts.merge(change.change(), 1, Integer::sum));
+    return counts.toString();
   }
 
   /** The same traffic with and without one device id that everybody sends. */
@@ -230,13 +237,7 @@ class IdentityBenchmarkIT {
   void bytesOfStateOfAMillionIdentifiers() throws Exception {
     int users = Integer.getInteger("benchmark.users", 330_000);
     int events = 6 * users;
-    TrackLayerConfig config = localConfig();
-    try (LocalRun run =
-        LocalRun.start(
-            LocalOptions.onFreePorts(directory.resolve("data")),
-            config,
-            Clock.systemUTC(),
-            line -> {})) {
+    try (LocalRun run = startLocal()) {
       long begin = System.nanoTime();
       PeopleOracle oracle = fillRawTopic(run, users, events);
       try (Topic canonical =
@@ -310,6 +311,14 @@ class IdentityBenchmarkIT {
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(flink.resolve(path)).build(), BodyHandlers.ofByteArray())
             .body());
+  }
+
+  private LocalRun startLocal() throws Exception {
+    return LocalRun.start(
+        LocalOptions.onFreePorts(directory.resolve("data")),
+        localConfig(),
+        Clock.systemUTC(),
+        line -> {});
   }
 
   private TrackLayerConfig localConfig() throws IOException {

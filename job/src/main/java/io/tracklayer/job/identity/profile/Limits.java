@@ -39,7 +39,7 @@ public final class Limits implements Serializable {
     return new Limits(config.limits());
   }
 
-  public boolean limit(Identifier identifier) {
+  public boolean applyTo(Identifier identifier) {
     return byType.containsKey(identifier.type()) || identifier.isExternal();
   }
 

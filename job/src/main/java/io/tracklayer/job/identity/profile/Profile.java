@@ -176,7 +176,7 @@ public record Profile(
     SortedMap<NodeId, String> counted = new TreeMap<>();
     members.forEach(
         (node, member) -> {
-          if (limits.limit(member.identifier())) {
+          if (limits.applyTo(member.identifier())) {
             counted.put(node, member.identifier().type());
           }
         });
@@ -184,7 +184,7 @@ public record Profile(
   }
 
   public boolean remembersRefusal(NodeId node, Limits limits) {
-    return refusals.remember(node, limits.tag());
+    return refusals.contain(node, limits.tag());
   }
 
   public Profile refusing(NodeId node, long receivedAt, Limits limits) {
@@ -214,7 +214,7 @@ public record Profile(
     id().ifPresent(stay::add);
     members.forEach(
         (node, member) -> {
-          if (limits.limit(member.identifier())) {
+          if (limits.applyTo(member.identifier())) {
             stay.add(node);
           }
         });

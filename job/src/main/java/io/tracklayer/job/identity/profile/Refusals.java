@@ -27,7 +27,7 @@ public record Refusals(int limitsTag, SortedMap<NodeId, Long> at) {
           .reversed()
           .thenComparing(Map.Entry.comparingByKey());
 
-  public boolean remember(NodeId node, int currentTag) {
+  public boolean contain(NodeId node, int currentTag) {
     return limitsTag == currentTag && at.containsKey(node);
   }
 

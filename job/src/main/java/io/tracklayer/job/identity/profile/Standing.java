@@ -22,7 +22,7 @@ public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
 
   public static Standing of(Identifier identifier, NodeId node, Limits limits) {
     SortedMap<NodeId, String> counted = new TreeMap<>();
-    if (limits.limit(identifier)) {
+    if (limits.applyTo(identifier)) {
       counted.put(node, identifier.type());
     }
     return new Standing(counted, Aliases.NONE);

@@ -6,67 +6,115 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.intake.Draft;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The whole forest in one place: one event after the other, each message at once. For what runs
- * without Flink, by the same protocol. Not thread-safe.
+ * The whole forest in memory, each node in a place of its own: one event after the other, every
+ * message delivered at once. For what runs without Flink, by the same protocol. Not thread-safe.
  */
 public final class ForestInMemory {
 
-  private final Protocol protocol;
-  private final Map<NodeId, NodeState> nodes = new HashMap<>();
-  private final Map<NodeId, NodeId> hints = new HashMap<>();
-  private final List<IdentityChange> changes = new ArrayList<>();
+  private final LocalNodes nodes;
+  private final Memory memory = new Memory();
 
   public ForestInMemory(Limits limits) {
-    protocol = new Protocol(limits);
+    nodes = new LocalNodes(new Protocol(limits)::handle, memory);
   }
 
   /** Resolves one event. */
   public Resolved resolve(Draft event) {
-    Deque<Message> loop = new ArrayDeque<>();
-    Deque<Message> parked = new ArrayDeque<>();
-    List<Resolved> resolved = new ArrayList<>();
-    loop.add(Message.Join.begin(event, hints.get(event.anchor())));
-    while (!loop.isEmpty()) {
-      Message message = loop.poll();
-      if (message instanceof Message.Hint hint) {
-        hints.put(hint.to(), hint.root());
-        continue;
-      }
-      Step step =
-          protocol.handle(message.to(), nodes.getOrDefault(message.to(), NodeState.FRESH), message);
-      if (step.changes()) {
-        nodes.put(message.to(), step.state());
-      }
-      if (step.parks()) {
-        parked.add(message);
-      }
-      if (step.releases()) {
-        loop.addAll(parked);
-        parked.clear();
-      }
-      step.sent().forEach(sent -> loop.add(sent.oneHopOn()));
-      resolved.addAll(step.resolved());
-      changes.addAll(step.published());
+    memory.resolved.clear();
+    memory.loop.add(Message.Join.begin(event, memory.hints.get(event.anchor())));
+    while (!memory.loop.isEmpty()) {
+      deliver(memory.loop.poll());
     }
-    if (resolved.size() != 1) {
-      throw new IllegalStateException(event + " was resolved " + resolved.size() + " times");
+    if (memory.resolved.size() != 1) {
+      throw new IllegalStateException(event + " was resolved " + memory.resolved.size() + " times");
     }
-    return resolved.get(0);
+    return memory.resolved.get(0);
+  }
+
+  private void deliver(Message message) {
+    if (message instanceof Message.Hint hint) {
+      memory.hints.put(hint.to(), hint.root());
+      return;
+    }
+    try {
+      nodes.handle(message);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("memory does not fail", e);
+    }
   }
 
   /** All links, merges and conflicts so far. */
   public List<IdentityChange> changes() {
-    return List.copyOf(changes);
+    return Collections.unmodifiableList(memory.changes);
   }
 
   /** All nodes with a state. */
   public Map<NodeId, NodeState> nodes() {
-    return Map.copyOf(nodes);
+    return Collections.unmodifiableMap(memory.nodes);
+  }
+
+  /** How many messages nodes have sent each other so far, hints included. */
+  public int messages() {
+    return memory.messages;
+  }
+
+  private static final class Memory implements LocalNodes.Place {
+
+    private final Map<NodeId, NodeState> nodes = new HashMap<>();
+    private final Map<NodeId, List<Message>> parked = new HashMap<>();
+    private final Map<NodeId, NodeId> hints = new HashMap<>();
+    private final Deque<Message> loop = new ArrayDeque<>();
+    private final List<Resolved> resolved = new ArrayList<>();
+    private final List<IdentityChange> changes = new ArrayList<>();
+    private NodeId entered;
+    private int messages;
+
+    @Override
+    public NodeState enter(NodeId node) {
+      entered = node;
+      return nodes.getOrDefault(node, NodeState.FRESH);
+    }
+
+    @Override
+    public void keep(NodeState state) {
+      nodes.put(entered, state);
+    }
+
+    @Override
+    public void park(Message message) {
+      parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
+    }
+
+    @Override
+    public List<Message> takeParked() {
+      List<Message> waiting = parked.remove(entered);
+      return waiting == null ? List.of() : waiting;
+    }
+
+    @Override
+    public void report(Step step) {
+      resolved.addAll(step.resolved());
+      changes.addAll(step.published());
+    }
+
+    @Override
+    public boolean livesHere(Message message) {
+      return false;
+    }
+
+    @Override
+    public void sendAway(Message message) {
+      messages++;
+      loop.add(message.oneHopOn());
+    }
   }
 }

@@ -8,7 +8,6 @@ import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.intake.Sighting;
-import java.util.List;
 
 /**
  * An event at the root that holds all of its identifiers handled so far: it goes on from one to the
@@ -93,9 +92,7 @@ final class Walking {
     Profile contribution = Profile.of(event, walk.refused());
     Profile before = turn.profile();
     Profile after =
-        before
-            .merge(contribution)
-            .bounded(turn.limits(), List.copyOf(contribution.members().keySet()));
+        before.merge(contribution).bounded(turn.limits(), contribution.members().keySet());
     turn.keep(after);
     NodeId idBefore = before.id().orElseThrow();
     NodeId idAfter = after.id().orElseThrow();

@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Register;
 import io.tracklayer.job.identity.protocol.Disordered;
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Protocol;
@@ -92,7 +93,7 @@ class BrokenSafeguardsTest {
     System.out.println(noticed);
   }
 
-  private static Safeguards broken(Function<Limits, Rules> rules) {
+  private static Safeguards broken(Function<Limits, LocalNodes.Rules> rules) {
     return new Safeguards(rules, Safeguards.FENCED);
   }
 
@@ -101,7 +102,7 @@ class BrokenSafeguardsTest {
   }
 
   /** Still waits, but handles what comes as if it did not. */
-  private static Rules deciding(Rules real) {
+  private static LocalNodes.Rules deciding(LocalNodes.Rules real) {
     return (self, state, message) -> {
       if (!state.isPending()
           || message.kind() == Message.Kind.ACCEPT
@@ -125,7 +126,7 @@ class BrokenSafeguardsTest {
     return reversed ? other.compareTo(one) : one.compareTo(other);
   }
 
-  private static Rules forgetful(Rules real) {
+  private static LocalNodes.Rules forgetful(LocalNodes.Rules real) {
     return (self, state, message) -> {
       Step step = real.handle(self, state, message);
       NodeState after = step.state();
@@ -135,7 +136,7 @@ class BrokenSafeguardsTest {
     };
   }
 
-  private static Rules keepingFirstTraits(Rules real) {
+  private static LocalNodes.Rules keepingFirstTraits(LocalNodes.Rules real) {
     return (self, state, message) -> {
       Step step = real.handle(self, state, message);
       NodeState after = step.state();
@@ -162,7 +163,7 @@ class BrokenSafeguardsTest {
         profile.refusals());
   }
 
-  private static Rules trusting(Rules real) {
+  private static LocalNodes.Rules trusting(LocalNodes.Rules real) {
     return (self, state, message) ->
         message instanceof Message.Join join && join.hinted()
             ? real.handle(
@@ -170,7 +171,7 @@ class BrokenSafeguardsTest {
             : real.handle(self, state, message);
   }
 
-  private static Rules acceptingAll(Rules real, Rules unlimited) {
+  private static LocalNodes.Rules acceptingAll(LocalNodes.Rules real, LocalNodes.Rules unlimited) {
     return (self, state, message) ->
         (message instanceof Message.Propose ? unlimited : real).handle(self, state, message);
   }

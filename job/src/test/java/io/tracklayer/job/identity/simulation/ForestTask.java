@@ -4,20 +4,19 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A subtask of {@link io.tracklayer.job.identity.Forest}, without Flink. */
-final class ForestTask extends Task {
+/** A subtask of {@link io.tracklayer.job.identity.Forest}: the same turns, without Flink. */
+final class ForestTask extends Task implements LocalNodes.Place {
 
   /**
    * Keyed state, and what left the job so far: it is part of the past that a restore goes on from.
@@ -47,14 +46,15 @@ final class ForestTask extends Task {
   private final World world;
   private final Fence fence;
   private final State state;
-  private final Predicate<NodeId> livesHere;
-  private final Deque<Message> local = new ArrayDeque<>();
+  private final Predicate<NodeId> isOwn;
+  private final LocalNodes local;
   private final boolean tellsTheGate;
+  private NodeId entered;
   private State snapshot;
   private List<Fence.Past> snapshotOfFence = List.of();
 
   /**
-   * @param livesHere which nodes are this subtask's
+   * @param isOwn which nodes are this subtask's
    * @param tellsTheGate not of an execution that forked off and is none of ours
    */
   ForestTask(
@@ -63,13 +63,14 @@ final class ForestTask extends Task {
       State restored,
       Fence fence,
       World world,
-      Predicate<NodeId> livesHere,
+      Predicate<NodeId> isOwn,
       boolean tellsTheGate) {
     super(name, barrier);
     this.state = restored;
     this.fence = fence;
     this.world = world;
-    this.livesHere = livesHere;
+    this.isOwn = isOwn;
+    this.local = new LocalNodes(world.rules(), this);
     this.tellsTheGate = tellsTheGate;
   }
 
@@ -82,39 +83,46 @@ final class ForestTask extends Task {
   }
 
   void handle(Message message) {
-    local.add(message);
-    while (!local.isEmpty()) {
-      handleOne(local.poll());
+    try {
+      local.handle(message);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("memory does not fail", e);
     }
   }
 
-  private void handleOne(Message message) {
-    NodeId self = message.to();
-    Step step = step(self, state.nodes.getOrDefault(self, NodeState.FRESH), message);
-    if (step.releases()) {
-      release(self, step.state());
-    }
+  @Override
+  public NodeState enter(NodeId node) {
+    entered = node;
+    return state.nodes.getOrDefault(node, NodeState.FRESH);
   }
 
-  private void release(NodeId self, NodeState answered) {
-    List<Message> waiting = state.parked.remove(self);
-    NodeState node = answered;
-    for (Message message : waiting == null ? List.<Message>of() : waiting) {
-      world.trace().say(() -> "  released: " + world.trace().describe(message));
-      node = step(self, node, message).state();
-    }
+  @Override
+  public void keep(NodeState node) {
+    state.nodes.put(entered, node);
+    world.watch().updated(entered, node);
   }
 
-  private Step step(NodeId self, NodeState before, Message message) {
-    Step step = world.rules().handle(self, before, message);
-    if (step.changes()) {
-      state.nodes.put(self, step.state());
-      world.watch().updated(self, step.state());
+  @Override
+  public void park(Message message) {
+    world.trace().say(() -> "  parked");
+    state.parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
+  }
+
+  @Override
+  public List<Message> takeParked() {
+    List<Message> waiting = state.parked.remove(entered);
+    if (waiting == null) {
+      return List.of();
     }
-    if (step.parks()) {
-      world.trace().say(() -> "  parked");
-      state.parked.computeIfAbsent(self, node -> new ArrayList<>()).add(message);
-    }
+    waiting.forEach(
+        message -> world.trace().say(() -> "  released: " + world.trace().describe(message)));
+    return waiting;
+  }
+
+  @Override
+  public void report(Step step) {
     for (Resolved event : step.resolved()) {
       world
           .trace()
@@ -130,20 +138,17 @@ final class ForestTask extends Task {
       world.gate().addAll(step.resolved());
     }
     state.published.addAll(step.published());
-    for (Message sent : step.sent()) {
-      world.trace().say(() -> "  sends " + world.trace().describe(sent));
-      send(sent);
-    }
-    return step;
   }
 
-  private void send(Message sent) {
-    boolean isHint = sent.kind() == Message.Kind.HINT;
-    if (world.regime().staysLocal() && !isHint && livesHere.test(sent.to())) {
-      local.add(sent);
-    } else {
-      world.loop().append(new LoopRecord(fence.current(), fence.stamp(), 0, sent.oneHopOn()));
-    }
+  @Override
+  public boolean livesHere(Message sent) {
+    world.trace().say(() -> "  sends " + world.trace().describe(sent));
+    return world.regime().staysLocal() && sent.kind() != Message.Kind.HINT && isOwn.test(sent.to());
+  }
+
+  @Override
+  public void sendAway(Message sent) {
+    world.loop().append(new LoopRecord(fence.current(), fence.stamp(), 0, sent.oneHopOn()));
   }
 
   @Override

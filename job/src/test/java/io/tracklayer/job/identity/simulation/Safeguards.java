@@ -3,6 +3,7 @@ package io.tracklayer.job.identity.simulation;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Protocol;
 import java.util.function.Function;
 
@@ -12,7 +13,7 @@ import java.util.function.Function;
  *
  * @param rules by the limits of the run
  */
-record Safeguards(Function<Limits, Rules> rules, Admission admission) {
+record Safeguards(Function<Limits, LocalNodes.Rules> rules, Admission admission) {
 
   /** Which messages of the loop are handled at all. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.simulation;
 
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.Draft;
 import java.util.List;
@@ -17,7 +18,7 @@ record World(
     List<Draft> log,
     LoopLog loop,
     List<Resolved> gate,
-    Rules rules,
+    LocalNodes.Rules rules,
     Safeguards.Admission admission,
     Watch watch,
     Wire wire,
