@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class IdentityIT {
 
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
   @TempDir static Path directory;
   private static KafkaProcess kafka;

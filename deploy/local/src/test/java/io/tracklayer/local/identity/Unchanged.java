@@ -1,25 +1,26 @@
 package io.tracklayer.local.identity;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Whether a topic is as large as it was a moment ago, several times in a row. */
+/** Whether topics are as large as they were a moment ago, all of them, several times in a row. */
 final class Unchanged implements Callable<Boolean> {
 
   private static final int TIMES = 3;
 
-  private final Topic topic;
-  private long size = -1;
+  private final List<Topic> topics;
+  private List<Long> sizes = List.of();
   private int times;
 
-  Unchanged(Topic topic) {
-    this.topic = topic;
+  Unchanged(Topic... topics) {
+    this.topics = List.of(topics);
   }
 
   @Override
   public Boolean call() {
-    long now = topic.size();
-    times = now == size ? times + 1 : 0;
-    size = now;
+    List<Long> now = topics.stream().map(Topic::size).toList();
+    times = now.equals(sizes) ? times + 1 : 0;
+    sizes = now;
     return times >= TIMES;
   }
 }
