@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -70,14 +71,18 @@ class JobJarIT {
                 "org/apache/hc/",
                 "org/apache/commons/",
                 "io/github/",
-                "com/google/"))
+                "com/google/",
+                "com/iab/",
+                "com/iabtcf/"))
         .isEmpty();
     assertThat(entries)
         .contains(
             "io/tracklayer/shaded/jackson/databind/ObjectMapper.class",
             "io/tracklayer/shaded/snakeyaml/Yaml.class",
             "io/tracklayer/shaded/hc/client5/http/impl/async/CloseableHttpAsyncClient.class",
-            "io/tracklayer/shaded/phonenumbers/PhoneNumberUtil.class");
+            "io/tracklayer/shaded/phonenumbers/PhoneNumberUtil.class",
+            "io/tracklayer/shaded/iabtcf/decoder/TCString.class",
+            "io/tracklayer/shaded/iabgpp/encoder/GppModel.class");
   }
 
   @Test
@@ -157,6 +162,30 @@ class JobJarIT {
           util.getMethod("parse", CharSequence.class, String.class)
               .invoke(phones, "(415) 555-2671", "US");
       assertThat(number.toString()).contains("Country Code: 1", "4155552671");
+    }
+  }
+
+  @Test
+  void theMovedDecodersOfConsentStringsDecode() throws Exception {
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      Class<?> gpp = loader.loadClass("io.tracklayer.shaded.iabgpp.encoder.GppModel");
+      Object model = gpp.getConstructor(String.class).newInstance("DBABLA~BVQVAAAAAAGA.YA");
+      assertThat(
+              gpp.getMethod("getFieldValue", String.class, String.class)
+                  .invoke(model, "usnat", "SaleOptOut"))
+          .isEqualTo(1);
+
+      Class<?> options = loader.loadClass("io.tracklayer.shaded.iabtcf.decoder.DecoderOption");
+      Class<?> tcf = loader.loadClass("io.tracklayer.shaded.iabtcf.decoder.TCString");
+      Object decoded =
+          tcf.getMethod("decode", String.class, options.arrayType())
+              .invoke(
+                  null,
+                  "COvFyGBOvFyGBAbAAAENAPCAAOAAAAAAAAAAAEEUACCKAAA",
+                  Array.newInstance(options, 0));
+      assertThat(tcf.getMethod("getPurposesConsent").invoke(decoded).toString())
+          .isEqualTo("{1, 2, 3}");
     }
   }
 }
