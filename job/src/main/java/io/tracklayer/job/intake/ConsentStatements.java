@@ -18,6 +18,8 @@ import java.util.function.Function;
  * <ul>
  *   <li>A purpose with several consent ids, or several traits, is granted only if all of them are,
  *       and denied if one of them is.
+ *   <li>Of an IAB string, a purpose that lists nothing there is not spoken of; one that does is
+ *       granted only by all that it lists. Global Privacy Control denies, and never grants.
  *   <li>Among several sources of one event a denial wins, else a grant; who says nothing has no
  *       voice.
  *   <li>What is malformed grants nothing. RudderStack's own filter lets it pass (its
@@ -31,9 +33,11 @@ final class ConsentStatements {
   static final String CONSENT = "consent";
 
   private final TreeMap<String, ConsentConfig.Purpose> purposes;
+  private final PrivacySignals.Asked asked;
 
   ConsentStatements(ConsentConfig config) {
     purposes = new TreeMap<>(config.purposes());
+    asked = PrivacySignals.Asked.by(purposes.values());
   }
 
   /** By purpose, only those that the event speaks of. */
@@ -44,6 +48,9 @@ final class ConsentStatements {
     ConsentManagement management = ConsentManagement.of(raw.context().get("consentManagement"));
     ObjectNode ofContext = SourceText.object(raw.context(), "consent");
     ObjectNode traitsOfContext = SourceText.object(raw.context(), "traits");
+    PrivacySignals signalsOfContext =
+        PrivacySignals.in(raw.context(), PrivacySignals.Place.CONTEXT, asked);
+    PrivacySignals signals = PrivacySignals.in(raw.consent(), PrivacySignals.Place.CONSENT, asked);
     Map<String, Statement> statements = new LinkedHashMap<>();
     purposes.forEach(
         (name, purpose) -> {
@@ -53,6 +60,8 @@ final class ConsentStatements {
           hearAnswers(verdict, name, ids, ofContext, CONTEXT_CONSENT);
           hearAnswers(verdict, name, ids, raw.consent(), CONSENT);
           hearTraits(verdict, purpose.traits(), raw.traits(), traitsOfContext);
+          signalsOfContext.tell(purpose, verdict::hear);
+          signals.tell(purpose, verdict::hear);
           if (verdict.statement != null) {
             statements.put(name, verdict.statement);
           }

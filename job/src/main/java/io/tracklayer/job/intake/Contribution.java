@@ -23,7 +23,9 @@ public record Contribution(
    *
    * @param state never unknown
    * @param source where it was found: {@code context.consentManagement}, {@code context.consent},
-   *     {@code consent}, {@code traits.marketing_opt_in}
+   *     {@code consent}, {@code traits.marketing_opt_in}, {@code context.tcString}, {@code
+   *     context.gppString}, {@code context.gpc}, {@code consent.tc_string}, {@code
+   *     consent.gpp_string}, {@code consent.gpc}
    */
   public record Statement(ConsentState state, String source) {}
 

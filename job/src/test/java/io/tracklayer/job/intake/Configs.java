@@ -3,6 +3,7 @@ package io.tracklayer.job.intake;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.GppOptOut;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.SecretRef;
@@ -26,7 +27,10 @@ final class Configs {
             "marketing",
             new ConsentConfig.Purpose(List.of("C0004"), List.of("marketing_opt_in")),
             "email",
-            new ConsentConfig.Purpose(List.of(), List.of("email_opt_in"))));
+            new ConsentConfig.Purpose(List.of(), List.of("email_opt_in")),
+            "ads",
+            new ConsentConfig.Purpose(
+                List.of(), List.of(), List.of(1, 3, 4), 755, List.of(GppOptOut.values()), true)));
   }
 
   private static TrackLayerConfig config(Map<String, ConsentConfig.Purpose> purposes) {

@@ -51,6 +51,9 @@ class IntakeMutationTest {
     "'1990-01-31T'",
     "'31.02.1990'",
     "'granted'",
+    "'DBABLA~BVQqAAAAAgA.QA'",
+    "'DBABLA~'",
+    "'COvFyGBOvFyGBAbAAAENAPCAAOAAAA'",
     "[]",
     "[[]]",
     "[null,{}]",
@@ -75,8 +78,11 @@ class IntakeMutationTest {
        'search':'?fbclid=F','referrer':'r'},'campaign':{'name':'c','msclkid':'M'},'traits':{'gender':'f',
        'address':{'city':'Bern','postalCode':3000}},'externalId':[{'type':'crm_id','id':'7'}],
        'device':{'advertisingId':'38400000-8cf0-11bd-b23e-10b96e40000d','adTrackingEnabled':true,'attTrackingStatus':3},
-       'consent':{'marketing':true},'consentManagement':{'allowedConsentIds':['C0004'],'deniedConsentIds':[]}},
-     'consent':{'email':'denied'}}
+       'consent':{'marketing':true},'consentManagement':{'allowedConsentIds':['C0004'],'deniedConsentIds':[]},
+       'tcString':'COvFyGBOvFyGBAbAAAENAPCAAOAAAAAAAAAAAEEUACCKAAA.IFoEUQQgAIQwgIwQABAEAAAAOIAACAIAAAAQAIAgEAA',
+       'gppString':'DBACNYA~CPXxRfAPXxRfAAfKABENB-CgAAAAAAAAAAYgAAAAAAAA~1YNN','gpc':false},
+     'consent':{'email':'denied','tc_string':'COtybn4PA_zT4KjACBENAPCIAEBAAECAAIAAAAAAAAAA',
+       'gpp_string':'DBABLA~BVQVAAAAAAGA.YA','gpc':'1'}}
     """,
     """
     {'schema':1,'message_id':'m-2','type':'merge','account':'acct','environment':'production','source':'rudderstack',
@@ -118,6 +124,55 @@ class IntakeMutationTest {
       }
     }
     assertThat(accepted).as("seed %d", seed).isBetween(RUNS / 4, RUNS - RUNS / 20);
+  }
+
+  /** Characters of the alphabet at random places, cut off, doubled, and far too long. */
+  @Test
+  void noConsentStringMakesIntakeThrow() {
+    long seed = Long.getLong("tracklayer.seed", 20_261_123L);
+    SplittableRandom random = new SplittableRandom(seed);
+    Intake intake = Configs.intake();
+    String[] strings = {
+      IabStrings.tc("1 3 4 / 2 3 4 755"),
+      IabStrings.tc("1 3 4 / 755").replaceFirst("\\..*", ""),
+      IabStrings.gpp(
+          "tcfeuv2 1 3 4 / 755; uspv1 1YNN; usnat sale=2 gpc=1; usca sale=1; usva ads=1"),
+      IabStrings.gpp("usnat sale=2 sharing=2 ads=2 gpc=0"),
+      IabStrings.header(List.of(2, 7, 8)) + "~",
+    };
+    int spokenOf = 0;
+    for (int run = 0; run < RUNS; run++) {
+      String mutated = mutatedString(strings[random.nextInt(strings.length)], random);
+      ObjectNode record = RawEvents.record("{'consent':{}}");
+      record.withObject("/context").put("tcString", mutated).put("gppString", mutated);
+      record.withObject("/consent").put("tc_string", mutated).put("gpp_string", mutated);
+      String description = "seed %d, run %d: %s".formatted(seed, run, mutated);
+      try {
+        IntakeResult result = intake.take(Json.write(record));
+        assertThat(result).as(description).isInstanceOf(IntakeResult.Accepted.class);
+        Draft draft = ((IntakeResult.Accepted) result).draft();
+        spokenOf += draft.contribution().consent().containsKey("ads") ? 1 : 0;
+      } catch (RuntimeException e) {
+        throw new AssertionError(description, e);
+      }
+    }
+    assertThat(spokenOf).as("seed %d", seed).isBetween(RUNS / 10, RUNS - RUNS / 10);
+  }
+
+  private static String mutatedString(String text, SplittableRandom random) {
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~= %ü";
+    StringBuilder mutated = new StringBuilder(text);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      char c = alphabet.charAt(random.nextInt(alphabet.length()));
+      mutated.setCharAt(random.nextInt(mutated.length()), c);
+    }
+    return switch (random.nextInt(6)) {
+      case 0 -> mutated.substring(0, random.nextInt(mutated.length()));
+      case 1 -> mutated.substring(random.nextInt(mutated.length()));
+      case 2 -> mutated + mutated.substring(random.nextInt(mutated.length()));
+      case 3 -> random.nextInt(20) == 0 ? mutated.toString().repeat(500) : mutated.toString();
+      default -> mutated.toString();
+    };
   }
 
   private static void assertReadable(Draft draft, String description) {

@@ -443,6 +443,9 @@ class IntakeTest {
                 "externalId",
                 "consent",
                 "consentManagement",
+                "tcString",
+                "gppString",
+                "gpc",
                 "fbp",
                 "device",
                 "library")

@@ -43,6 +43,9 @@ final class ConfigAssembly {
     root.find(Options.KAFKA).ifPresent(kafka -> checkKafka(kafka.value()));
     root.find(Options.ENDPOINTS).ifPresent(this::checkEndpoints);
     root.find(Options.IDENTITY).ifPresent(identity -> checkIdentity(identity.value()));
+    root.find(Options.CONSENT)
+        .flatMap(consent -> consent.value().find(Options.PURPOSES))
+        .ifPresent(purposes -> purposes.value().forEach(this::checkPurpose));
     checkDestinations();
     return problems.isEmpty() ? Optional.of(assemble()) : Optional.empty();
   }
@@ -90,6 +93,36 @@ final class ConfigAssembly {
                     "there is no limit for this type; " + Suggestions.didYouMean(type, limited));
               }
             });
+  }
+
+  private void checkPurpose(String name, Located<Section> purpose) {
+    checkIsNoSignal(name, purpose);
+    purpose
+        .value()
+        .valueOr(Options.CONSENT_IDS, List.of())
+        .forEach(id -> checkIsNoSignal(id.value(), id));
+    boolean hasNoTcfPurposes =
+        purpose.value().find(Options.TCF_PURPOSES).filter(p -> p.value().isEmpty()).isPresent();
+    purpose
+        .value()
+        .find(Options.TCF_VENDOR)
+        .filter(vendor -> hasNoTcfPurposes)
+        .ifPresent(
+            vendor ->
+                problems.add(
+                    vendor.line(),
+                    vendor.path(),
+                    "says nothing without purposes; add tcf_purposes, such as [1, 3, 4]"));
+  }
+
+  /** Read as an answer, the signal {@code gpc: true} would grant what it is there to deny. */
+  private void checkIsNoSignal(String name, Located<?> where) {
+    if (ConsentConfig.SIGNALS.contains(name)) {
+      problems.add(
+          where.line(),
+          where.path(),
+          "`" + name + "` is a signal in the thin payload's consent; choose another name");
+    }
   }
 
   private void checkDestinations() {
@@ -185,7 +218,11 @@ final class ConfigAssembly {
             purpose ->
                 new ConsentConfig.Purpose(
                     Unwrapped.list(purpose.value(Options.CONSENT_IDS)),
-                    Unwrapped.list(purpose.value(Options.CONSENT_TRAITS)))));
+                    Unwrapped.list(purpose.value(Options.CONSENT_TRAITS)),
+                    Unwrapped.list(purpose.value(Options.TCF_PURPOSES)),
+                    purpose.valueOr(Options.TCF_VENDOR, null),
+                    Unwrapped.list(purpose.value(Options.GPP_OPT_OUTS)),
+                    purpose.value(Options.GPC))));
   }
 
   private DestinationConfig destination(Section destination, DedupConfig dedup) {

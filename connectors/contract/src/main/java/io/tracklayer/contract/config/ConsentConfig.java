@@ -3,6 +3,7 @@ package io.tracklayer.contract.config;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * @param grantedWhenUnknown whether a purpose that nobody was asked about counts as granted
@@ -11,9 +12,32 @@ import java.util.Map;
 public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> purposes)
     implements Serializable {
 
+  /** Fields of the thin payload's consent object that are no answers, so no names of purposes. */
+  static final Set<String> SIGNALS = Set.of("tc_string", "gpp_string", "gpc");
+
   /**
    * @param consentIds ids of the consent platform's categories, case-sensitive
    * @param traits names of boolean traits
+   * @param tcfPurposes purposes of the IAB's Transparency and Consent Framework, 1 to 11, which
+   *     must all be consented to; empty where its strings say nothing of this purpose
+   * @param tcfVendor a vendor of its Global Vendor List that must be consented to as well; null for
+   *     none
+   * @param gppOptOuts what people in the USA opt out of, in sections of the IAB's Global Privacy
+   *     Platform; empty where they say nothing of this purpose
+   * @param gpc whether Global Privacy Control denies it
    */
-  public record Purpose(List<String> consentIds, List<String> traits) implements Serializable {}
+  public record Purpose(
+      List<String> consentIds,
+      List<String> traits,
+      List<Integer> tcfPurposes,
+      Integer tcfVendor,
+      List<GppOptOut> gppOptOuts,
+      boolean gpc)
+      implements Serializable {
+
+    /** A purpose of which neither strings of the IAB nor Global Privacy Control say anything. */
+    public Purpose(List<String> consentIds, List<String> traits) {
+      this(consentIds, traits, List.of(), null, List.of(), false);
+    }
+  }
 }

@@ -282,7 +282,42 @@ final class Options {
       Option.withDefault(
           "traits", Kinds.listOf(Kinds.text()), "[]", "Boolean traits that state it.");
 
-  static final SectionSpec PURPOSE_SPEC = new SectionSpec(CONSENT_IDS, CONSENT_TRAITS);
+  static final Option<List<Located<Integer>>> TCF_PURPOSES =
+      Option.withDefault(
+          "tcf_purposes",
+          Kinds.listOf(Kinds.number(1, 11)),
+          "[]",
+          "IAB TCF purposes, 1 to 11, that must all be consented to in the TC string; legitimate"
+              + " interest does not count.");
+
+  static final Option<Integer> TCF_VENDOR =
+      Option.optional(
+          "tcf_vendor",
+          Kinds.number(1, 65_535),
+          "none",
+          "The id in the IAB's Global Vendor List of a vendor that must be consented to as well:"
+              + " 755 for Google.");
+
+  static final Option<List<Located<GppOptOut>>> GPP_OPT_OUTS =
+      Option.withDefault(
+          "gpp_opt_outs",
+          Kinds.listOf(Kinds.choice(gppOptOuts())),
+          "[]",
+          "Opt-outs in the US sections of the IAB GPP string, each of which denies it.");
+
+  private static Map<String, GppOptOut> gppOptOuts() {
+    Map<String, GppOptOut> choices = new LinkedHashMap<>();
+    for (GppOptOut optOut : GppOptOut.values()) {
+      choices.put(optOut.text(), optOut);
+    }
+    return choices;
+  }
+
+  static final Option<Boolean> GPC =
+      Option.withDefault("gpc", Kinds.flag(), "false", "Whether Global Privacy Control denies it.");
+
+  static final SectionSpec PURPOSE_SPEC =
+      new SectionSpec(CONSENT_IDS, CONSENT_TRAITS, TCF_PURPOSES, TCF_VENDOR, GPP_OPT_OUTS, GPC);
 
   static final Option<Boolean> GRANTED_WHEN_UNKNOWN =
       Option.withDefault(
@@ -304,7 +339,7 @@ final class Options {
           Kinds.mapOf(Kinds.section(PURPOSE_SPEC)),
           "{marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}, email: {traits:"
               + " [email_opt_in]}}",
-          "Purpose to where its state is found.");
+          "Purpose to where its state is found: see docs/consent.md.");
 
   static final SectionSpec CONSENT_SPEC = new SectionSpec(GRANTED_WHEN_UNKNOWN, PURPOSES);
 

@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param previousId of an alias
  * @param mergeProperties of a merge: an array of {@code {type, value}}
  * @param consent the thin payload's own consent object: purpose (or vendor consent id) to granted,
- *     denied, true or false
+ *     denied, true or false; also the signals {@code tc_string}, {@code gpp_string}, {@code gpc}
  */
 public record RawEvent(
     int schema,

@@ -149,6 +149,50 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aPurposeMayAskStringsOfTheIabAndGlobalPrivacyControl() {
+    TrackLayerConfig config =
+        valid(
+            MINIMAL
+                + """
+                consent:
+                  purposes:
+                    marketing: {tcf_purposes: [1, 3, 4], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true}
+                    email: {}
+                """);
+
+    assertThat(config.consent().purposes())
+        .isEqualTo(
+            Map.of(
+                "marketing",
+                new ConsentConfig.Purpose(
+                    List.of(),
+                    List.of(),
+                    List.of(1, 3, 4),
+                    755,
+                    List.of(GppOptOut.SALE, GppOptOut.SHARING, GppOptOut.TARGETED_ADVERTISING),
+                    true),
+                "email",
+                new ConsentConfig.Purpose(
+                    List.of(), List.of(), List.of(), null, List.of(), false)));
+  }
+
+  @Test
+  void theExampleOfTheConsentPageIsRead() throws IOException {
+    String page = Files.readString(Path.of("../../docs/consent.md"));
+    String example = page.substring(page.indexOf("```yaml") + 8, page.indexOf("```\n\n"));
+
+    assertThat(valid(MINIMAL + example).consent().purposes().get("marketing"))
+        .isEqualTo(
+            new ConsentConfig.Purpose(
+                List.of("C0004"),
+                List.of("marketing_opt_in"),
+                List.of(1, 3, 4),
+                755,
+                List.of(GppOptOut.values()),
+                true));
+  }
+
+  @Test
   void missingKeysMeanWhatTheExampleSays() {
     TrackLayerConfig config = valid(MINIMAL);
     TrackLayerConfig example = valid(EXAMPLE);
@@ -411,6 +455,15 @@ class ConfigReaderTest {
         "key_ref: KEY | key_ref: KEY\\n  default_region: XX | write a country of ISO 3166-1",
         "key_ref: KEY | key_ref: KEY\\n  key_ref: KEY | is written twice",
         "key_ref: KEY | key_ref: !mine KEY | a YAML tag is not allowed",
+        "identity: | consent: {purposes: {marketing: {tcf_purposes: [12]}}}\\nidentity: | write a whole number from 1 to 11",
+        "identity: | consent: {purposes: {marketing: {tcf_purposes: 3}}}\\nidentity: | a list is written [a, b]",
+        "identity: | consent: {purposes: {marketing: {tcf_purpose: [3]}}}\\nidentity: | did you mean tcf_purposes?",
+        "identity: | consent: {purposes: {marketing: {tcf_purposes: [3], tcf_vendor: Google}}}\\nidentity: | write a whole number from 1 to 65535",
+        "identity: | consent: {purposes: {marketing: {tcf_vendor: 755}}}\\nidentity: | add tcf_purposes, such as [1, 3, 4]",
+        "identity: | consent: {purposes: {marketing: {gpp_opt_outs: [sales]}}}\\nidentity: | write sale or sharing or targeted_advertising",
+        "identity: | consent: {purposes: {marketing: {gpc: yes}}}\\nidentity: | write true or false",
+        "identity: | consent: {purposes: {marketing: {}, gpc: {gpc: true}}}\\nidentity: | `gpc` is a signal in the thin payload's consent",
+        "identity: | consent: {purposes: {marketing: {consent_ids: [tc_string]}}}\\nidentity: | choose another name",
         "identity: | <<: {a: b}\\nidentity: | merging another section is not supported",
         "identity: | dedup: 7d\\nidentity: | expected a section with message_window"
       })

@@ -23,6 +23,7 @@ final class ConfigurationPage {
       - A **secret reference** is the name of an environment variable (capitals, digits, `_`) or
         `file:/path`. Secrets themselves are never written into this file: one in clear is refused.
         They are looked up in the process that needs them, when it needs them.
+      - What the keys of a consent purpose mean, and how its sources combine: [consent.md](consent.md).
       - A JSON Schema for editors is in
         `connectors/contract/src/main/resources/io/tracklayer/contract/schema/config.schema.json`.
 

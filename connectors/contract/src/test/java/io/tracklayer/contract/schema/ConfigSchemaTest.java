@@ -40,7 +40,11 @@ class ConfigSchemaTest {
         "secret_ref: | secret:",
         "auth_failure_status: 401 | auth_failure_status: 403",
         "name: meta | name: Meta Ads",
-        "traits: [marketing_opt_in] | trait: [marketing_opt_in]"
+        "traits: [marketing_opt_in] | trait: [marketing_opt_in]",
+        "traits: [marketing_opt_in] | tcf_purposes: [0]",
+        "traits: [marketing_opt_in] | tcf_vendor: 755",
+        "traits: [marketing_opt_in] | gpp_opt_outs: [sales]",
+        "traits: [marketing_opt_in] | gpc: maybe"
       })
   void aMistakeInTheExampleIsFound(String good, String bad) throws Exception {
     String mistaken = ExampleConfig.yaml().replace(good, bad);

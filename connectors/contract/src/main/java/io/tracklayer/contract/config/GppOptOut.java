@@ -1,0 +1,15 @@
+package io.tracklayer.contract.config;
+
+import java.util.Locale;
+
+/** What a person in the USA can opt out of, as the US sections of a GPP string tell it. */
+public enum GppOptOut {
+  SALE,
+  SHARING,
+  TARGETED_ADVERTISING;
+
+  /** As it is written in the configuration. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
