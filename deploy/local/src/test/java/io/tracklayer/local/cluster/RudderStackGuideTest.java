@@ -56,6 +56,12 @@ class RudderStackGuideTest {
             "consent");
   }
 
+  @Test
+  void theTransformationKeepsWhateverStatesConsentInTheContext() {
+    assertThat(block("js"))
+        .contains("consentManagement:", "tcString:", "gppString:", "gpc: event.context.gpc");
+  }
+
   private String block(String language) {
     Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(guide);
     assertThat(block.find()).isTrue();
