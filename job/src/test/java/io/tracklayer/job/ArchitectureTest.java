@@ -38,6 +38,7 @@ class ArchitectureTest {
           Dedup.class.getName(),
           DeliverGraph.class.getName(),
           StartPositions.class.getName(),
+          STEP + "delivery.CanonicalReader",
           STEP + "delivery.Select",
           STEP + "delivery.Ledger",
           STEP + "delivery.ReplayGuard",

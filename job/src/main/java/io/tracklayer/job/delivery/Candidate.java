@@ -19,6 +19,8 @@ import java.util.Map;
  *     before
  * @param consent by purpose, the newest statements that the event knows of
  * @param json the canonical event; empty when it is not to be delivered
+ * @param liftedAt when the final outcome was settled that an operator lifted to have this event
+ *     tried once more, epoch milliseconds; null for an event on its first way
  */
 public record Candidate(
     String eventId,
@@ -32,7 +34,8 @@ public record Candidate(
     boolean toBeDelivered,
     String refusal,
     Map<String, KnownConsent> consent,
-    byte[] json) {
+    byte[] json,
+    Long liftedAt) {
 
   static final byte[] NOTHING = {};
 
@@ -50,7 +53,20 @@ public record Candidate(
         false,
         null,
         consent,
-        NOTHING);
+        NOTHING,
+        null);
+  }
+
+  boolean isRedriven() {
+    return liftedAt != null;
+  }
+
+  /**
+   * Whether a final outcome of this event means this candidate. Of a redriven one it does not when
+   * it is the very outcome that was lifted, or one before it.
+   */
+  boolean isSettledBy(DeliveryRecord outcome) {
+    return liftedAt == null || outcome.at().toEpochMilli() > liftedAt;
   }
 
   /** What names an event among all events, whatever its profile is called now. */
@@ -92,7 +108,7 @@ public record Candidate(
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -109,6 +125,10 @@ public record Candidate(
       Binary.writeText(event.refusal, out);
       Binary.writeMap(event.consent, KnownConsent::write, out);
       Binary.writeBytes(event.json, out);
+      out.writeBoolean(event.liftedAt != null);
+      if (event.liftedAt != null) {
+        out.writeLong(event.liftedAt);
+      }
     }
 
     @Override
@@ -125,7 +145,8 @@ public record Candidate(
           in.readBoolean(),
           Binary.readText(in),
           Binary.readMap(KnownConsent::read, in),
-          Binary.readBytes(in));
+          Binary.readBytes(in),
+          version >= 2 && in.readBoolean() ? (Long) in.readLong() : null);
     }
   }
 }

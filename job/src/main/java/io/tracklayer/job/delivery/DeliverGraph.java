@@ -58,7 +58,7 @@ public final class DeliverGraph {
     String uid = "deliver-" + name + "-";
     SingleOutputStreamOperator<Candidate> selected =
         env.fromSource(
-                kafka.source(topics.canonical(), group(destination), start),
+                kafka.source(topics.canonical(), group(destination), start, new CanonicalReader()),
                 WatermarkStrategy.noWatermarks(),
                 name + ": canonical events")
             .uid(uid + "source")

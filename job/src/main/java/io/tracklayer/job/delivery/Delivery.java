@@ -56,6 +56,12 @@ import org.slf4j.LoggerFactory;
  * run on the client's threads; their answers come back through the task's mailbox, so all state is
  * touched by one thread, under the key of the event. What may not go now waits in state with a
  * timer. Checkpoints never wait for an answer.
+ *
+ * <p>A redriven event is judged like any other. What is read back after a restore settles it only
+ * if it is later than the outcome that the redrive lifted: the log is read from the smallest
+ * position of all subtasks, or from further back when Kafka did not tell the end, and so may still
+ * hold the lifted one. If the event is on its way already, when the ledger has forgotten it or was
+ * never told how it ended, the newcomer is the copy: two attempts at once could both succeed.
  */
 final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     implements OneInputStreamOperator<Candidate, DeliveryRecord>,
@@ -190,7 +196,8 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     }
     setCurrentKey(profileKey);
     String eventKey = Candidate.eventKey(settled);
-    if (waiting.contains(eventKey)) {
+    Waiting event = waiting.get(eventKey);
+    if (event != null && event.event().isSettledBy(settled)) {
       waiting.remove(eventKey);
       waitingEvents--;
     }
@@ -202,6 +209,10 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     learnConsent(event);
     if (!event.toBeDelivered()) {
       settleRefused(event);
+      return;
+    }
+    if (event.isRedriven() && waiting.contains(event.eventKey())) {
+      settleCopy(event);
       return;
     }
     Place place = new Place(event.profileKey(), event.eventKey());
@@ -221,6 +232,15 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
               .because(event.refusal())
               .build());
     }
+  }
+
+  /** Copies are not counted: their event is. */
+  private void settleCopy(Candidate event) {
+    output.collect(
+        new StreamRecord<>(
+            Outcomes.of(event, destination.name(), Outcome.ALREADY_DELIVERED, clock.instant())
+                .because("on_its_way")
+                .build()));
   }
 
   private void learnConsent(Candidate event) throws Exception {

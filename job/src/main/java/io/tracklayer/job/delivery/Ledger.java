@@ -25,6 +25,25 @@ import org.apache.flink.util.OutputTag;
  * <p>An event that was handed over is in delivery's state until it is settled, and both roll back
  * together. What was settled after the checkpoint is read back from the log before the first event
  * is taken, so neither a replay nor an old savepoint sends it again.
+ *
+ * <p>A redriven event is the one way past it. It lifts one final outcome, named by its time, and is
+ * handed over unless a later outcome is known, or that one was lifted before. So state keeps, for
+ * events that were redriven or read back, from which time on an outcome may be lifted:
+ *
+ * <ul>
+ *   <li>An event that is handed over moves it past the outcome that it lifts: the same record read
+ *       twice, and a second wish while the first still waits, are copies.
+ *   <li>An outcome read back moves it up to that outcome, not past it. If it was {@code rejected}
+ *       and the redrive of it comes after, the redrive names this very outcome, and goes on. If the
+ *       redrive was handed over after the checkpoint and is settled since, its own outcome is the
+ *       later one, and the record that comes again is a copy; if it is not settled, it goes on, as
+ *       it must, since delivery rolled back and forgot it.
+ *   <li>How far back the log is read does not matter: time only moves on, and an outcome rules out
+ *       only what would lift one before it.
+ * </ul>
+ *
+ * <p>Outcomes of one event are compared by the clocks of the machines that settled them. Those must
+ * not differ by more than passes between an outcome and its redrive.
  */
 final class Ledger extends AbstractStreamOperator<Candidate>
     implements OneInputStreamOperator<Candidate, Candidate> {
@@ -38,6 +57,10 @@ final class Ledger extends AbstractStreamOperator<Candidate>
 
   private transient ReplayGuard guard;
   private transient ValueState<Boolean> handedOver;
+
+  /** Epoch milliseconds; outcomes before were lifted or are overtaken. */
+  private transient ValueState<Long> liftableFrom;
+
   private transient Clock clock;
 
   Ledger(
@@ -59,6 +82,9 @@ final class Ledger extends AbstractStreamOperator<Candidate>
         new ValueStateDescriptor<>("handed-over", Types.BOOLEAN);
     descriptor.enableTimeToLive(ExpiringState.after(window));
     handedOver = context.getKeyedStateStore().getState(descriptor);
+    ValueStateDescriptor<Long> liftable = new ValueStateDescriptor<>("liftable-from", Types.LONG);
+    liftable.enableTimeToLive(ExpiringState.after(window));
+    liftableFrom = context.getKeyedStateStore().getState(liftable);
     guard = new ReplayGuard(destination, log, window, clock);
     guard.initialize(context);
   }
@@ -74,13 +100,21 @@ final class Ledger extends AbstractStreamOperator<Candidate>
     if (KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), key)) {
       setCurrentKey(key);
       handedOver.update(Boolean.TRUE);
+      mayBeLiftedFrom(outcome.at().toEpochMilli());
+    }
+  }
+
+  private void mayBeLiftedFrom(long time) throws Exception {
+    Long before = liftableFrom.value();
+    if (before == null || before < time) {
+      liftableFrom.update(time);
     }
   }
 
   @Override
   public void processElement(StreamRecord<Candidate> element) throws Exception {
     Candidate event = element.getValue();
-    if (handedOver.value() != null) {
+    if (event.isRedriven() ? wasLifted(event) : handedOver.value() != null) {
       output.collect(outcomes, new StreamRecord<>(alreadyDelivered(event, clock.instant())));
       if (!event.consent().isEmpty()) {
         output.collect(new StreamRecord<>(event.asNews()));
@@ -88,12 +122,20 @@ final class Ledger extends AbstractStreamOperator<Candidate>
       return;
     }
     handedOver.update(Boolean.TRUE);
+    if (event.isRedriven()) {
+      mayBeLiftedFrom(event.liftedAt() + 1);
+    }
     output.collect(element);
+  }
+
+  private boolean wasLifted(Candidate event) throws Exception {
+    Long from = liftableFrom.value();
+    return from != null && event.liftedAt() < from;
   }
 
   private DeliveryRecord alreadyDelivered(Candidate event, Instant now) {
     return Outcomes.of(event, destination, Outcome.ALREADY_DELIVERED, now)
-        .because("handed_over_before")
+        .because(event.isRedriven() ? "redriven_before" : "handed_over_before")
         .build();
   }
 

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes from the canonical topic what concerns one destination, and says which of it the
- * destination takes.
+ * destination takes. What was redriven to another one is not there: it has no outcome here, and was
+ * listened to for consent when it first came.
  */
-final class Select extends ProcessFunction<byte[], Candidate> {
+final class Select extends ProcessFunction<Published, Candidate> {
 
   private static final long serialVersionUID = 1L;
 
@@ -40,10 +41,13 @@ final class Select extends ProcessFunction<byte[], Candidate> {
   }
 
   @Override
-  public void processElement(byte[] json, Context context, Collector<Candidate> out) {
+  public void processElement(Published published, Context context, Collector<Candidate> out) {
+    if (!published.isFor(destination.name())) {
+      return;
+    }
     CanonicalEvent event;
     try {
-      event = Json.read(json, CanonicalEvent.class);
+      event = Json.read(published.json(), CanonicalEvent.class);
     } catch (IOException e) {
       unreadable.inc();
       LOG.warn(
@@ -53,7 +57,7 @@ final class Select extends ProcessFunction<byte[], Candidate> {
       return;
     }
     if (selection.concerns(event)) {
-      out.collect(selection.candidate(event, json));
+      out.collect(selection.candidate(event, published.json(), published.redrive()));
     }
   }
 }

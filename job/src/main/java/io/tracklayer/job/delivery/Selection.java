@@ -38,8 +38,12 @@ public final class Selection {
     return taken ? null : "no_counterpart";
   }
 
-  /** The event as this destination's pipeline handles it, refused ones without their JSON. */
-  Candidate candidate(CanonicalEvent event, byte[] json) {
+  /**
+   * The event as this destination's pipeline handles it, refused ones without their JSON.
+   *
+   * @param redrive null for an event on its first way
+   */
+  Candidate candidate(CanonicalEvent event, byte[] json, Redrive redrive) {
     String refusal = refusal(event.name());
     return new Candidate(
         event.eventId(),
@@ -53,7 +57,8 @@ public final class Selection {
         refusal == null,
         refusal,
         consent(event),
-        refusal == null ? json : Candidate.NOTHING);
+        refusal == null ? json : Candidate.NOTHING,
+        redrive == null ? null : redrive.liftedAt());
   }
 
   private static Map<String, KnownConsent> consent(CanonicalEvent event) {

@@ -37,7 +37,10 @@ record Waiting(Candidate event, int attempts, long dueAt, Set<String> without) {
     return new Waiting(event, attempts + 1, dueAt, Set.copyOf(fields));
   }
 
-  /** The binary form in state. */
+  /**
+   * The binary form in state. The version of the candidate inside is written with it; this one's
+   * rises along, so that an older release refuses state which it could not read.
+   */
   public static final class BinaryForm implements Codec<Waiting> {
 
     private static final long serialVersionUID = 1L;
@@ -46,7 +49,7 @@ record Waiting(Candidate event, int attempts, long dueAt, Set<String> without) {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.TopicTypes;
 import io.tracklayer.job.serde.CodecSerializer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ class DeliveryTest {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TopicTypes.DEAD_LETTER);
   private static final long NOW = Events.OCCURRED.toEpochMilli() + 5_000;
+  private static final Instant REJECTED = Events.OCCURRED.plusSeconds(2);
   private static final int MAX_BATCH = 4;
   private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
@@ -189,7 +191,8 @@ class DeliveryTest {
     long then = Events.OCCURRED.toEpochMilli();
     CanonicalEvent refused =
         Events.named("refund", "r").consent("marketing", ConsentState.DENIED, then + 5).build();
-    deliver(new Selection(destination, takingOnly("purchase")).candidate(refused, json(refused)));
+    deliver(
+        new Selection(destination, takingOnly("purchase")).candidate(refused, json(refused), null));
     take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
     pass(MAX_WAIT);
     assertThat(outcomes()).containsExactly("r not_applicable", "a consent_denied");
@@ -254,20 +257,82 @@ class DeliveryTest {
     take(Events.purchase("never-settled").of("p2"));
     pass(MAX_WAIT);
     OperatorSubtaskState checkpoint = checkpoint();
-    log.publish(
-        List.of(
-            Outcomes.of(
-                    candidate(Events.purchase("settled-later").of("p1").build()),
-                    destination.name(),
-                    Outcome.DELIVERED,
-                    Events.OCCURRED)
-                .build()));
+    settled(Events.purchase("settled-later").of("p1"), Outcome.DELIVERED, Events.OCCURRED);
     crash();
     api.requests().clear();
     api.answering(events -> FakeApi.status(200));
     restore(checkpoint);
     pass(Duration.ofSeconds(1));
     assertThat(api.requests()).containsExactly(List.of("never-settled"));
+  }
+
+  @Test
+  void aRedrivenEventIsSentAgainWithTheSameIdAndSettledAnew() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(400));
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    api.answering(events -> FakeApi.status(200));
+    redrive(Events.purchase("a"), deadLetters().get(0).at());
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("a rejected", "a delivered");
+    assertThat(api.requests()).containsExactly(List.of("a"), List.of("a"));
+  }
+
+  @Test
+  void consentAndAgeAreJudgedAnewWhenAnEventIsRedriven() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.named("page_view", "b").consent("marketing", ConsentState.DENIED, then + 9));
+    pass(MAX_WAIT);
+    api.requests().clear();
+    published.clear();
+    redrive(
+        Events.purchase("withdrawn").consent("marketing", ConsentState.GRANTED, then), REJECTED);
+    redrive(
+        Events.purchase("old")
+            .of("another")
+            .occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge()))
+            .consent("marketing", ConsentState.GRANTED, then),
+        REJECTED);
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("withdrawn consent_denied", "old expired");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void aRestoreDoesNotForgetARedrivenEventBecauseOfTheOutcomeThatWasLifted() throws Exception {
+    start();
+    api.holdingAnswers();
+    redrive(Events.purchase("still-open").of("p1"), REJECTED);
+    redrive(Events.purchase("settled-later").of("p2"), REJECTED);
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    settled(Events.purchase("still-open").of("p1"), Outcome.REJECTED, REJECTED);
+    settled(Events.purchase("settled-later").of("p2"), Outcome.REJECTED, REJECTED);
+    settled(Events.purchase("settled-later").of("p2"), Outcome.DELIVERED, REJECTED.plusMillis(1));
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    restore(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("still-open"));
+  }
+
+  @Test
+  void aRedrivenEventThatIsOnItsWayAlreadyIsNotSentBesideItself() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    redrive(Events.purchase("a"), REJECTED);
+    pass(MAX_WAIT);
+    api.release(FakeApi.status(200));
+    settle();
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    assertThat(outcomes()).containsExactly("a already_delivered", "a delivered");
+    assertThat(published.get(0).reason()).isEqualTo("on_its_way");
   }
 
   @Test
@@ -334,15 +399,28 @@ class DeliveryTest {
     return harness.snapshot(1, 1);
   }
 
+  private void settled(Events event, Outcome outcome, Instant at) {
+    log.publish(
+        List.of(Outcomes.of(candidate(event.build()), destination.name(), outcome, at).build()));
+  }
+
   private void take(Events event) throws Exception {
     deliver(candidate(event.build()));
   }
 
+  private void redrive(Events event, Instant lifted) throws Exception {
+    deliver(candidate(event.build(), new Redrive(destination.name(), lifted.toEpochMilli())));
+  }
+
   private static Candidate candidate(CanonicalEvent event) {
+    return candidate(event, null);
+  }
+
+  private static Candidate candidate(CanonicalEvent event, Redrive redrive) {
     DestinationSpec everything =
         new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
     return new Selection(Events.destination("api", List.of()), everything)
-        .candidate(event, json(event));
+        .candidate(event, json(event), redrive);
   }
 
   private static byte[] json(CanonicalEvent event) {

@@ -19,6 +19,17 @@ final class Events {
 
   static final Instant OCCURRED = Instant.parse("2026-08-20T10:00:00Z");
 
+  private static final DeliveryConfig DELIVERY =
+      new DeliveryConfig(
+          DeliveryConfig.Mode.SEND,
+          DeliveryConfig.Start.END,
+          100,
+          Duration.ofMillis(200),
+          8,
+          1_000_000,
+          50,
+          Duration.ofDays(7));
+
   private final String eventId;
   private final String name;
   private String profileId = "profile";
@@ -40,24 +51,23 @@ final class Events {
   }
 
   static DestinationConfig destination(String name, List<String> consent) {
-    return destination(
-        name,
-        consent,
-        new DeliveryConfig(
-            DeliveryConfig.Mode.SEND,
-            DeliveryConfig.Start.END,
-            100,
-            Duration.ofMillis(200),
-            8,
-            1_000_000,
-            50,
-            Duration.ofDays(7)));
+    return destination(name, consent, DELIVERY);
+  }
+
+  /** Of a type that exists, and takes every event. */
+  static DestinationConfig webhook(String name) {
+    return destination(name, "webhook", List.of(), DELIVERY);
   }
 
   static DestinationConfig destination(String name, List<String> consent, DeliveryConfig delivery) {
+    return destination(name, "test", consent, delivery);
+  }
+
+  private static DestinationConfig destination(
+      String name, String type, List<String> consent, DeliveryConfig delivery) {
     return new DestinationConfig(
         name,
-        "test",
+        type,
         "acct",
         "production",
         List.of(),

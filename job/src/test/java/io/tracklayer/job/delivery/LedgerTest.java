@@ -11,6 +11,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.TopicTypes;
 import io.tracklayer.job.serde.CodecSerializer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -30,6 +31,7 @@ class LedgerTest {
       new OutputTag<>("copies", TopicTypes.OUTCOME);
   private static final Duration WINDOW = Duration.ofDays(7);
   private static final String DESTINATION = "api";
+  private static final Instant REJECTED = Events.OCCURRED.plusSeconds(30);
 
   private final FakeOutcomeLog log = new FakeOutcomeLog();
   private KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> harness;
@@ -119,6 +121,90 @@ class LedgerTest {
   }
 
   @Test
+  void aRedrivenEventPassesThoughItWasHandedOverAndPassesOnce() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a");
+    redrive("a", REJECTED);
+    redrive("a", REJECTED);
+    assertThat(handedOver()).containsExactly("a", "a");
+    assertThat(harness.getSideOutput(COPIES))
+        .extracting(record -> record.getValue().reason())
+        .containsExactly("redriven_before");
+    take("a");
+    assertThat(handedOver()).hasSize(2);
+  }
+
+  @Test
+  void anEventThatFailedAgainMayBeRedrivenAgain() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a");
+    redrive("a", REJECTED);
+    redrive("a", REJECTED.plusMillis(1));
+    assertThat(handedOver()).containsExactly("a", "a", "a");
+  }
+
+  @Test
+  void aRedriveReadAgainAfterARestoreIsACopyOnceItsOutcomeIsInTheLog() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a", "b");
+    OperatorSubtaskState checkpoint = checkpoint();
+    settled("a", DESTINATION, Outcome.REJECTED, REJECTED);
+    settled("b", DESTINATION, Outcome.REJECTED, REJECTED);
+    redrive("a", REJECTED);
+    redrive("b", REJECTED);
+    settled("a", DESTINATION, Outcome.DELIVERED, REJECTED.plusSeconds(60));
+    harness.close();
+    harness = fresh(log);
+    harness.initializeState(checkpoint);
+    harness.open();
+    redrive("a", REJECTED);
+    redrive("b", REJECTED);
+    assertThat(handedOver()).containsExactly("b");
+  }
+
+  @Test
+  void aRedriveHandedOverBeforeTheCheckpointIsACopyAfterIt() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a");
+    settled("a", DESTINATION, Outcome.REJECTED, REJECTED);
+    redrive("a", REJECTED);
+    OperatorSubtaskState checkpoint = checkpoint();
+    harness.close();
+    harness = fresh(log);
+    harness.initializeState(checkpoint);
+    harness.open();
+    redrive("a", REJECTED);
+    assertThat(handedOver()).isEmpty();
+  }
+
+  @Test
+  void aFreshStartThatReadsEverythingAgainSendsARedrivenEventNoThirdTime() throws Exception {
+    settled("a", DESTINATION, Outcome.REJECTED, REJECTED);
+    settled("a", DESTINATION, Outcome.DELIVERED, REJECTED.plusSeconds(60));
+    settled("b", DESTINATION, Outcome.REJECTED, REJECTED);
+    harness = fresh(log);
+    harness.setProcessingTime(Events.OCCURRED.plus(WINDOW).minusSeconds(1).toEpochMilli());
+    harness.open();
+    take("a", "b");
+    redrive("a", REJECTED);
+    redrive("b", REJECTED);
+    assertThat(handedOver()).containsExactly("b");
+  }
+
+  @Test
+  void anEventThatWasForgottenIsKnownAgainOnceItIsRedriven() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    redrive("a", REJECTED);
+    take("a");
+    assertThat(handedOver()).containsExactly("a");
+  }
+
+  @Test
   void eachSubtaskRemembersOnlyTheEventsThatComeToIt() throws Exception {
     settled("a", DESTINATION, Outcome.DELIVERED);
     settled("b", DESTINATION, Outcome.DELIVERED);
@@ -134,7 +220,8 @@ class LedgerTest {
     harness.setProcessingTime(Events.OCCURRED.toEpochMilli());
     harness.setup(new CodecSerializer<>(new Candidate.BinaryForm()));
     harness.open();
-    assertThat(harness.numKeyedStateEntries()).isBetween(0, 2);
+    int entriesOfAnEvent = 2;
+    assertThat(harness.numKeyedStateEntries()).isBetween(0, 2 * entriesOfAnEvent);
   }
 
   private KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> fresh(
@@ -156,13 +243,13 @@ class LedgerTest {
   }
 
   private void settled(String eventId, String destination, Outcome outcome) {
+    settled(eventId, destination, outcome, Events.OCCURRED);
+  }
+
+  private void settled(String eventId, String destination, Outcome outcome, Instant at) {
     log.publish(
         List.of(
-            Outcomes.of(
-                    candidate(Events.purchase(eventId).build()),
-                    destination,
-                    outcome,
-                    Events.OCCURRED)
+            Outcomes.of(candidate(Events.purchase(eventId).build()), destination, outcome, at)
                 .build()));
   }
 
@@ -172,11 +259,23 @@ class LedgerTest {
     }
   }
 
+  private void redrive(String eventId, Instant lifted) throws Exception {
+    harness.processElement(
+        new StreamRecord<>(
+            candidate(
+                Events.purchase(eventId).build(),
+                new Redrive(DESTINATION, lifted.toEpochMilli()))));
+  }
+
   private static Candidate candidate(CanonicalEvent event) {
+    return candidate(event, null);
+  }
+
+  private static Candidate candidate(CanonicalEvent event, Redrive redrive) {
     DestinationSpec everything =
         new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, WINDOW);
     return new Selection(Events.destination(DESTINATION, List.of()), everything)
-        .candidate(event, Json.write(event));
+        .candidate(event, Json.write(event), redrive);
   }
 
   private List<Candidate> passed() {

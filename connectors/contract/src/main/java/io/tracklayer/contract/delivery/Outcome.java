@@ -26,7 +26,10 @@ public enum Outcome {
     this.settlesTheEvent = settlesTheEvent;
   }
 
-  /** Exactly one such outcome exists for each event and destination, whatever is replayed. */
+  /**
+   * Exactly one such outcome exists for each event and destination, whatever is replayed; one more
+   * for each time that an operator redrove the event, of which the newest holds.
+   */
   public boolean settlesTheEvent() {
     return settlesTheEvent;
   }

@@ -1,0 +1,30 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.serde.CodecTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads the canonical topic: values as they are, since a deserializer that throws would end the
+ * job, and whether they are there for one destination only. A record without value becomes an empty
+ * array.
+ */
+final class CanonicalReader implements KafkaRecordDeserializationSchema<Published> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final byte[] NOTHING = {};
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Published> out) {
+    byte[] json = consumed.value() == null ? NOTHING : consumed.value();
+    out.collect(new Published(json, Redrive.in(consumed.headers())));
+  }
+
+  @Override
+  public TypeInformation<Published> getProducedType() {
+    return new CodecTypeInfo<>(Published.class, new Published.BinaryForm());
+  }
+}

@@ -1,0 +1,54 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.serde.Binary;
+import io.tracklayer.job.serde.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A record of the canonical topic, its value unread.
+ *
+ * @param redrive null unless it was put there by {@code redrive}
+ */
+record Published(byte[] json, Redrive redrive) {
+
+  /** Whether a destination has to look at it at all. */
+  boolean isFor(String destination) {
+    return redrive == null || redrive.destination().equals(destination);
+  }
+
+  /** Personal data stays out of logs. */
+  @Override
+  public String toString() {
+    return "Published[" + json.length + " bytes, " + redrive + "]";
+  }
+
+  /** The binary form, on its way between operators. */
+  public static final class BinaryForm implements Codec<Published> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(Published event, DataOutput out) throws IOException {
+      Binary.writeBytes(event.json, out);
+      out.writeBoolean(event.redrive != null);
+      if (event.redrive != null) {
+        Binary.writeText(event.redrive.destination(), out);
+        out.writeLong(event.redrive.liftedAt());
+      }
+    }
+
+    @Override
+    public Published read(int version, DataInput in) throws IOException {
+      byte[] json = Binary.readBytes(in);
+      return new Published(
+          json, in.readBoolean() ? new Redrive(Binary.readText(in), in.readLong()) : null);
+    }
+  }
+}
