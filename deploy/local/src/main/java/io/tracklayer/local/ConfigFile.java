@@ -2,11 +2,15 @@ package io.tracklayer.local;
 
 import io.tracklayer.contract.config.ConfigReader;
 import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Suggestions;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.destinations.Destinations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Reads the configuration that a command was given, and tells what is wrong with it. */
 final class ConfigFile {
@@ -26,5 +30,28 @@ final class ConfigFile {
       err.flush();
     }
     return Optional.empty();
+  }
+
+  /**
+   * The destination that a command was asked for by name.
+   *
+   * @throws ParameterException when there is none of this name
+   */
+  static DestinationConfig destination(
+      TrackLayerConfig config, String name, Path file, CommandLine command) {
+    return config
+        .destination(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command,
+                    "there is no destination "
+                        + name
+                        + " in "
+                        + file.getFileName()
+                        + "; "
+                        + Suggestions.didYouMean(
+                            name,
+                            config.destinations().stream().map(DestinationConfig::name).toList())));
   }
 }

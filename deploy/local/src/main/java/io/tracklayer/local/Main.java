@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       PreviewCommand.class,
       TraceCommand.class,
+      RedriveCommand.class,
       LocalCommand.class,
       CheckConfigCommand.class,
       TopicsCommand.class,

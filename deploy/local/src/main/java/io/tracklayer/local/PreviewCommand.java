@@ -72,10 +72,8 @@ final class PreviewCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     TrackLayerConfig settings = read.get();
-    if (destination != null && settings.destination(destination).isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "there is no destination " + destination + " in " + config.getFileName());
+    if (destination != null) {
+      ConfigFile.destination(settings, destination, config, spec.commandLine());
     }
     Preview preview =
         new Preview(

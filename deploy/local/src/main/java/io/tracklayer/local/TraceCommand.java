@@ -3,15 +3,12 @@ package io.tracklayer.local;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.local.run.Addresses;
 import io.tracklayer.local.trace.TopicScan;
 import io.tracklayer.local.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +47,7 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<KafkaConfig> kafka = data != null ? ofLocalRun(err) : ofConfig(err);
+    Optional<KafkaConfig> kafka = data != null ? LocalRunKafka.of(data, err) : ofConfig(err);
     if (kafka.isEmpty()) {
       return ExitCode.USAGE;
     }
@@ -64,17 +61,6 @@ final class TraceCommand implements Callable<Integer> {
     }
     lines.forEach(spec.commandLine().getOut()::println);
     return ExitCode.OK;
-  }
-
-  private Optional<KafkaConfig> ofLocalRun(PrintWriter err) throws IOException {
-    try {
-      Addresses addresses = Addresses.read(data);
-      return Optional.of(
-          new KafkaConfig(addresses.kafka(), addresses.topicPrefix(), Map.of(), null));
-    } catch (NoSuchFileException e) {
-      err.println("no local run was ever started on " + data);
-      return Optional.empty();
-    }
   }
 
   private Optional<KafkaConfig> ofConfig(PrintWriter err) {

@@ -77,8 +77,19 @@ class CommandsTest {
     assertThat(run("trace", "m-1")).isEqualTo(2);
     assertThat(run("trace", "m-1", "--data", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("topics", "--config", config.toString())).isEqualTo(2);
+    assertThat(run("redrive", "--config", config.toString())).isEqualTo(2);
+    assertThat(redrive("meta")).isEqualTo(2);
+    assertThat(redrive("meta", "--data", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(redrive("meta", "--since", "yesterday")).isEqualTo(2);
     assertThat(run("local", "--config", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("preview", "--config", config.toString(), "--now", "today")).isEqualTo(2);
+  }
+
+  @Test
+  void aDestinationThatIsNotThereIsAnsweredWithTheOneThatIsLikelyMeant() {
+    assertThat(redrive("newsleter")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("there is no destination newsleter in config.yaml; did you mean newsletter?");
   }
 
   @Test
@@ -185,6 +196,14 @@ class CommandsTest {
       }
     }
     return previews;
+  }
+
+  private int redrive(String destination, String... further) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("redrive", "--config", config.toString(), "--destination", destination));
+    arguments.addAll(List.of(further));
+    return run(arguments.toArray(String[]::new));
   }
 
   private int run(String... arguments) {

@@ -31,7 +31,7 @@ public record Redrive(String destination, long liftedAt) {
   private static final Redrive OF_NOBODY = new Redrive("", 0);
 
   /** Null for a record that is nobody's redrive; one that cannot be understood is for nobody. */
-  static Redrive in(Headers headers) {
+  public static Redrive in(Headers headers) {
     Header destination = headers.lastHeader(DESTINATION_HEADER);
     if (destination == null) {
       return null;

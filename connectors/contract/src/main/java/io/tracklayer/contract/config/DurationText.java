@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Durations as they are written in the file: a whole number and one unit, {@code 200ms}. */
-final class DurationText {
+public final class DurationText {
 
   /** So that no unit overflows; a billion days is longer than any window. */
   private static final int MAX_DIGITS = 9;
 
   private DurationText() {}
 
-  static Optional<Duration> parse(String text) {
+  /** Empty when it is not written so. */
+  public static Optional<Duration> parse(String text) {
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
       digits++;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What to write instead of a name that is not known. */
-final class Suggestions {
+public final class Suggestions {
 
   private static final List<String> SECRET_WORDS =
       List.of(
@@ -42,7 +42,8 @@ final class Suggestions {
     return "is no known key; " + didYouMean(key, known);
   }
 
-  static String didYouMean(String name, Collection<String> known) {
+  /** The known name that is likely meant, or all of them. */
+  public static String didYouMean(String name, Collection<String> known) {
     return nearest(name, known)
         .map(nearest -> "did you mean " + nearest + "?")
         .orElseGet(() -> "known are " + list(known));

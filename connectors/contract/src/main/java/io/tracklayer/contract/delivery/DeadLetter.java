@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * An event that a destination will not get, kept with its reason: the record of the dead-letters
- * topic, keyed by destination.
+ * An event that a destination will not get unless it is redriven, kept with its reason: the record
+ * of the dead-letters topic, keyed by destination.
  *
  * @param answer what the destination said, cut and redacted; null without an answer
  * @param event the canonical event

@@ -3,6 +3,7 @@ package io.tracklayer.local.trace;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.delivery.Redrive;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,11 +50,21 @@ public final class TopicScan implements AutoCloseable {
    *
    * @throws IOException when Kafka does not answer
    */
-  void read(String topic, Consumer<TopicRecord> each) throws IOException {
+  public void read(String topic, Consumer<TopicRecord> each) throws IOException {
+    scan(topic, consumer::seekToBeginning, each);
+  }
+
+  /** The same, from the first record on that is dated at this time or after it. */
+  public void readSince(Instant time, String topic, Consumer<TopicRecord> each) throws IOException {
+    scan(topic, partitions -> seek(partitions, time), each);
+  }
+
+  private void scan(String topic, Consumer<Set<TopicPartition>> seeking, Consumer<TopicRecord> each)
+      throws IOException {
     try {
       Map<TopicPartition, Long> ends = ends(topic);
       consumer.assign(ends.keySet());
-      consumer.seekToBeginning(ends.keySet());
+      seeking.accept(ends.keySet());
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           hand(record, each);
@@ -74,6 +86,21 @@ public final class TopicScan implements AutoCloseable {
     consumer.close();
   }
 
+  private void seek(Set<TopicPartition> partitions, Instant time) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, first) -> {
+              if (first == null) {
+                consumer.seekToEnd(List.of(partition));
+              } else {
+                consumer.seek(partition, first.offset());
+              }
+            });
+  }
+
   private Map<TopicPartition, Long> ends(String topic) {
     List<PartitionInfo> partitions = consumer.listTopics().getOrDefault(topic, List.of());
     return new HashMap<>(
@@ -85,9 +112,13 @@ public final class TopicScan implements AutoCloseable {
     if (record.value() == null) {
       return;
     }
+    Redrive redrive = Redrive.in(record.headers());
     try {
       each.accept(
-          new TopicRecord(Instant.ofEpochMilli(record.timestamp()), Json.parse(record.value())));
+          new TopicRecord(
+              Instant.ofEpochMilli(record.timestamp()),
+              Json.parse(record.value()),
+              redrive == null ? null : redrive.destination()));
     } catch (IOException e) {
       // no record of ours
     }

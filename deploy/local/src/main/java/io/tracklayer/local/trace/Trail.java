@@ -78,6 +78,10 @@ final class Trail {
     }
     learn(event, "message_id");
     learn(event, "event_id");
+    if (record.redrivenTo() != null) {
+      add(record.at(), 3, "redriven   to " + record.redrivenTo());
+      return;
+    }
     add(
         record.at(),
         3,

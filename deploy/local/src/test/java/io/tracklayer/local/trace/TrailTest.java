@@ -36,6 +36,13 @@ class TrailTest {
   }
 
   @Test
+  void anEventThatWasRedrivenIsNotToldAsIfItHadComeAgain() throws Exception {
+    Trail trail = trail("order-1");
+    trail.canonical(redrivenTo("meta", 8, "{'event_id':'m-1','name':'purchase'}"));
+    assertThat(trail.lines()).last().isEqualTo("1970-01-01T00:00:08Z  redriven   to meta");
+  }
+
+  @Test
   void aFilteredEventSaysSo() throws Exception {
     assertThat(trail("m-3").lines())
         .containsExactly("1970-01-01T00:00:07Z  filtered   message m-3: not_in_allowlist");
@@ -140,7 +147,14 @@ class TrailTest {
   }
 
   private static TopicRecord at(long second, String json) throws IOException {
+    return redrivenTo(null, second, json);
+  }
+
+  private static TopicRecord redrivenTo(String destination, long second, String json)
+      throws IOException {
     return new TopicRecord(
-        Instant.ofEpochSecond(second), Json.parse(json.replace('\'', '"').getBytes(UTF_8)));
+        Instant.ofEpochSecond(second),
+        Json.parse(json.replace('\'', '"').getBytes(UTF_8)),
+        destination);
   }
 }

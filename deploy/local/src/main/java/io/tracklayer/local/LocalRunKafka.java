@@ -1,0 +1,28 @@
+package io.tracklayer.local;
+
+import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.local.run.Addresses;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Kafka of a local run, for commands that take {@code --data}. */
+final class LocalRunKafka {
+
+  private LocalRunKafka() {}
+
+  /** Empty when there was never a run on that directory; then it was said. */
+  static Optional<KafkaConfig> of(Path data, PrintWriter err) throws IOException {
+    try {
+      Addresses addresses = Addresses.read(data);
+      return Optional.of(
+          new KafkaConfig(addresses.kafka(), addresses.topicPrefix(), Map.of(), null));
+    } catch (NoSuchFileException e) {
+      err.println("no local run was ever started on " + data);
+      return Optional.empty();
+    }
+  }
+}
