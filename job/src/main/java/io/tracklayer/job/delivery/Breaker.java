@@ -17,6 +17,7 @@ final class Breaker {
   private int failuresInARow;
   private long probeInterval = FIRST_PROBE_MS;
   private boolean open;
+  private boolean paused;
   private boolean probing;
   private long probeAt;
   private long heldUntil;
@@ -42,10 +43,16 @@ final class Breaker {
     return open;
   }
 
+  /** Whether it is open because somebody has to act. */
+  boolean isPaused() {
+    return paused;
+  }
+
   void succeeded() {
     failuresInARow = 0;
     probeInterval = FIRST_PROBE_MS;
     open = false;
+    paused = false;
     probing = false;
   }
 
@@ -62,6 +69,7 @@ final class Breaker {
   /** Opens at once, for credentials that are wrong: every further request would fail too. */
   void pause(long now) {
     probeInterval = LAST_PROBE_MS;
+    paused = true;
     openUntilProbe(now);
   }
 

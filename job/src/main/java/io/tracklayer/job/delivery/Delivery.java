@@ -21,12 +21,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -54,8 +55,12 @@ import org.slf4j.LoggerFactory;
  * <p>An event is in keyed state from when it is taken over until it is settled, so a restore sends
  * again only what was unanswered, and nothing that the deliveries topic says is settled. Requests
  * run on the client's threads; their answers come back through the task's mailbox, so all state is
- * touched by one thread, under the key of the event. What may not go now waits in state with a
- * timer. Checkpoints never wait for an answer.
+ * touched by one thread, under the key of the event.
+ *
+ * <p>An event that failed waits in state with a timer. One for which there is no room, no rate or
+ * no working destination waits there without, and the {@link Backlog} takes it out when there is.
+ * No event keeps the task for longer than {@value #PATIENCE_MS} ms, so checkpoints wait neither for
+ * an answer nor for room.
  *
  * <p>A redriven event is judged like any other. What is read back after a restore settles it only
  * if it is later than the outcome that the redrive lifted: the log is read from the smallest
@@ -70,7 +75,20 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
 
   private static final long serialVersionUID = 1L;
 
+  private static final String WAITING = "waiting";
+
   private static final Logger DELIVERY_LOG = LoggerFactory.getLogger(Delivery.class);
+
+  /**
+   * How long the next event is kept from being taken over when there is no room for it. It slows
+   * reading down to a trickle, and lets a checkpoint's barrier through that is behind it.
+   */
+  private static final long PATIENCE_MS = 20;
+
+  private static final long LOOK_AGAIN_NANOS = 500_000;
+
+  /** Taken out of the backlog before others get their turn. */
+  private static final int KEYS_AT_ONCE = 1_000;
 
   private final DestinationConfig destination;
   private final DeliveryRule rule;
@@ -82,7 +100,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   private final RetrySchedule retries;
   private final Breaker breaker = new Breaker();
 
-  private final Set<Place> busy = new HashSet<>();
+  private final InHand inHand = new InHand();
   private long waitingEvents;
   private long lagMs;
 
@@ -90,7 +108,9 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   private HttpSender sender;
   private Outbox outbox;
   private long maxWaitingEvents;
-  private Pace releasePace;
+  private Backlog backlog;
+  private boolean isReleasing;
+  private boolean releaseIsDue;
   private DeliveryMetrics deliveryMetrics;
   private boolean restored;
 
@@ -137,7 +157,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
 
   private static MapStateDescriptor<String, Waiting> waitingDescriptor() {
     TypeInformation<Waiting> type = new CodecTypeInfo<>(Waiting.class, new Waiting.BinaryForm());
-    return new MapStateDescriptor<>("waiting", Types.STRING, type);
+    return new MapStateDescriptor<>(WAITING, Types.STRING, type);
   }
 
   @Override
@@ -146,7 +166,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     DeliveryConfig limits = destination.delivery();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     maxWaitingEvents = Math.max(1, limits.maxWaiting() / subtasks);
-    releasePace = new Pace((double) limits.requestsPerSecond() * limits.maxBatch() / subtasks);
+    backlog = new Backlog(this::keysOfWhatWaits);
     outbox = new Outbox(limits, subtasks, breaker, clock, this::after, this);
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
     deliveryMetrics =
@@ -156,37 +176,39 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
             () -> waitingEvents,
             outbox::requestsOut,
             () -> breaker.isOpen() ? 1 : 0,
+            () -> breaker.isPaused() ? 1 : 0,
             () -> lagMs);
     api = outlet.destination();
     sender = outlet.sender(api);
     if (restored) {
-      takeUpWhatWaits();
+      countWhatWaits();
     }
     if (waitingEvents > 0) {
       guard.replay(this::forgetIfWaiting);
+      backlog.add();
+      releaseLater();
     } else {
       guard.startHere();
     }
+    deliveryMetrics.restored(waitingEvents);
   }
 
-  /** What was in flight, or due, when the checkpoint was taken has no timer: give it one. */
-  private void takeUpWhatWaits() throws Exception {
-    long now = now();
+  /** What was in flight, or due, when the checkpoint was taken has no timer: the backlog has it. */
+  private void countWhatWaits() throws Exception {
     this.<String>getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             waitingDescriptor(),
             (String key, MapState<String, Waiting> events) -> {
-              boolean hasDue = false;
-              for (Waiting event : events.values()) {
+              for (String unused : events.keys()) {
                 waitingEvents++;
-                hasDue |= event.dueAt() <= now;
-              }
-              if (hasDue) {
-                timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, now);
               }
             });
+  }
+
+  private Stream<String> keysOfWhatWaits() {
+    return this.<String>getKeyedStateBackend().getKeys(WAITING, VoidNamespace.INSTANCE);
   }
 
   private void forgetIfWaiting(DeliveryRecord settled) throws Exception {
@@ -234,13 +256,11 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     }
   }
 
-  /** Copies are not counted: their event is. */
   private void settleCopy(Candidate event) {
-    output.collect(
-        new StreamRecord<>(
-            Outcomes.of(event, destination.name(), Outcome.ALREADY_DELIVERED, clock.instant())
-                .because("on_its_way")
-                .build()));
+    publish(
+        Outcomes.of(event, destination.name(), Outcome.ALREADY_DELIVERED, clock.instant())
+            .because("on_its_way")
+            .build());
   }
 
   private void learnConsent(Candidate event) throws Exception {
@@ -250,20 +270,35 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
           known == null ? news.getValue() : KnownConsent.newest(known, news.getValue());
       if (!newest.equals(known)) {
         consent.put(news.getKey(), newest);
+        inHand.consentChanged(event.profileKey());
       }
     }
   }
 
-  /** Waits for a request slot, at most as long as a request takes, or past the waiting limit. */
-  private void awaitRoom() throws InterruptedException {
-    while ((!outbox.hasFreeSlot() && !breaker.isOpen()) || waitingEvents >= maxWaitingEvents) {
-      mailbox.yield();
+  /** Waits for room, but not for long: what finds none is taken over all the same, and parked. */
+  private void awaitRoom() {
+    if (hasRoomForNew()) {
+      return;
     }
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+    while (!hasRoomForNew() && System.nanoTime() < deadline) {
+      if (!mailbox.tryYield()) {
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      }
+    }
+  }
+
+  private boolean hasRoomForNew() {
+    return waitingEvents < maxWaitingEvents && (breaker.isOpen() || outbox.hasRoom());
   }
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    String profileKey = timer.getKey();
+    attemptWhatIsDue(timer.getKey());
+  }
+
+  /** Under the key of the profile. */
+  private void attemptWhatIsDue(String profileKey) throws Exception {
     long now = now();
     List<Waiting> due = new ArrayList<>();
     for (Waiting event : waiting.values()) {
@@ -273,7 +308,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     }
     for (Waiting event : due) {
       Place place = new Place(profileKey, event.event().eventKey());
-      if (!busy.contains(place)) {
+      if (!inHand.contains(place)) {
         setCurrentKey(profileKey);
         attempt(place, event);
       }
@@ -285,19 +320,68 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     throw new IllegalStateException("no event-time timer is ever set");
   }
 
-  /** Sends an event on its way, settles it, or lets it wait. Under its own key. */
+  /** Sends an event on its way, settles it, or leaves it where it is. Under its own key. */
   private void attempt(Place place, Waiting event) throws Exception {
-    long now = now();
-    long earliest = Math.max(breaker.mayTryAt(now), outbox.mayAddAt(now));
-    if (earliest > now) {
-      defer(place, event, earliest);
+    if (!mayGoNow()) {
+      park(place);
       return;
     }
     Attempt attempt = prepare(place, event);
     if (attempt != null) {
-      busy.add(place);
+      inHand.add(place);
       outbox.add(attempt);
     }
+  }
+
+  private boolean mayGoNow() {
+    long now = now();
+    return outbox.hasRoom() && breaker.mayTryAt(now) <= now;
+  }
+
+  /** Leaves an event in state, without a timer, until there is room for it. */
+  private void park(Place place) {
+    inHand.remove(place);
+    backlog.add();
+    releaseLater();
+  }
+
+  /** Takes events out of the backlog as long as they may go. */
+  private void release() throws Exception {
+    if (isReleasing) {
+      return;
+    }
+    isReleasing = true;
+    try {
+      for (int i = 0; i < KEYS_AT_ONCE && mayGoNow(); i++) {
+        String profileKey = backlog.next();
+        if (profileKey == null) {
+          break;
+        }
+        setCurrentKey(profileKey);
+        attemptWhatIsDue(profileKey);
+      }
+    } finally {
+      isReleasing = false;
+    }
+    releaseLater();
+  }
+
+  /** As soon as the destination may be tried; when the outbox is full, it will tell. */
+  private void releaseLater() {
+    if (!backlog.isEmpty() && !releaseIsDue && !isReleasing && outbox.hasRoom()) {
+      releaseIsDue = true;
+      after(
+          Math.max(0, breaker.mayTryAt(now()) - now()),
+          () -> {
+            releaseIsDue = false;
+            release();
+          });
+    }
+  }
+
+  @Override
+  public void hasRoom() throws Exception {
+    release();
   }
 
   /**
@@ -326,19 +410,40 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   }
 
   @Override
-  public boolean send(List<Attempt> batch) throws Exception {
+  public boolean send(List<Attempt> ready) throws Exception {
+    List<Attempt> batch = judgedByWhatIsKnownNow(ready);
+    if (batch.isEmpty()) {
+      return false;
+    }
     List<Mapping.Mapped> events = batch.stream().map(Attempt::mapped).toList();
     HttpCall call;
     try {
       call = api.request(events, clock.instant());
     } catch (IllegalStateException e) {
       pauseFor(new Verdict.CredentialsWrong("secret_not_set", e.getMessage()));
-      putBack(batch, breaker.mayTryAt(now()));
+      putBack(batch);
       return false;
     }
     deliveryMetrics.countRequest();
     var unused = sender.send(call).whenComplete((answer, failure) -> hand(batch, answer, failure));
     return true;
+  }
+
+  /** Events may have been in the outbox for a while, and consent withdrawn in the meantime. */
+  private List<Attempt> judgedByWhatIsKnownNow(List<Attempt> batch) throws Exception {
+    List<Attempt> judged = new ArrayList<>(batch.size());
+    for (Attempt attempt : batch) {
+      if (inHand.isToBeJudgedAgain(attempt.place())) {
+        setCurrentKey(attempt.place().profileKey());
+        Attempt again = prepare(attempt.place(), attempt.waiting());
+        if (again != null) {
+          judged.add(again);
+        }
+      } else {
+        judged.add(attempt);
+      }
+    }
+    return judged;
   }
 
   /** On the client's thread: nothing here touches state. */
@@ -471,22 +576,18 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   }
 
   @Override
-  public void putBack(List<Attempt> batch, long until) throws Exception {
+  public void putBack(List<Attempt> batch) throws Exception {
     for (Attempt attempt : batch) {
       setCurrentKey(attempt.place().profileKey());
-      defer(attempt.place(), attempt.waiting(), until);
+      waiting.put(attempt.place().eventKey(), attempt.waiting());
+      park(attempt.place());
     }
-  }
-
-  /** Not before its turn: what waits for the same moment is let go at the destination's pace. */
-  private void defer(Place place, Waiting event, long until) throws Exception {
-    waitUntil(place, event, releasePace.reserve(until));
   }
 
   private void waitUntil(Place place, Waiting event, long time) throws Exception {
     waiting.put(place.eventKey(), event.dueAt(time));
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, time);
-    busy.remove(place);
+    inHand.remove(place);
   }
 
   private void settle(Attempt attempt, Outcome outcome, Verdict verdict, Integer status)
@@ -514,7 +615,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
       throws Exception {
     waiting.remove(place.eventKey());
     waitingEvents--;
-    busy.remove(place);
+    inHand.remove(place);
     Instant at = clock.instant();
     publish(
         Outcomes.of(event.event(), destination.name(), outcome, at)
@@ -581,6 +682,9 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
 
   @Override
   public void close() throws Exception {
+    if (backlog != null) {
+      backlog.close();
+    }
     if (sender != null) {
       sender.close();
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -62,6 +63,7 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   private transient ValueState<Long> liftableFrom;
 
   private transient Clock clock;
+  private transient Counter copies;
 
   Ledger(
       String destination,
@@ -92,6 +94,9 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   @Override
   public void open() throws Exception {
     super.open();
+    copies =
+        DeliveryMetrics.outcome(
+            DeliveryMetrics.group(getMetricGroup(), destination), Outcome.ALREADY_DELIVERED);
     guard.replay(this::takeAsDone);
   }
 
@@ -115,6 +120,7 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   public void processElement(StreamRecord<Candidate> element) throws Exception {
     Candidate event = element.getValue();
     if (event.isRedriven() ? wasLifted(event) : handedOver.value() != null) {
+      copies.inc();
       output.collect(outcomes, new StreamRecord<>(alreadyDelivered(event, clock.instant())));
       if (!event.consent().isEmpty()) {
         output.collect(new StreamRecord<>(event.asNews()));

@@ -46,8 +46,11 @@ final class Outbox {
      */
     boolean send(List<Attempt> batch) throws Exception;
 
-    /** Not now; to be kept elsewhere until then. */
-    void putBack(List<Attempt> batch, long until) throws Exception;
+    /** Not now; to be kept elsewhere. */
+    void putBack(List<Attempt> batch) throws Exception;
+
+    /** There may be room for more. */
+    void hasRoom() throws Exception;
   }
 
   /** Calls back on the task's thread. */
@@ -80,16 +83,13 @@ final class Outbox {
     return out;
   }
 
-  boolean hasFreeSlot() {
+  private boolean hasFreeSlot() {
     return out < slots;
   }
 
-  /** When an event may be added: now or earlier if at once. */
-  long mayAddAt(long now) {
-    if (ready.size() < slots * READY_BATCHES) {
-      return now;
-    }
-    return Math.max(now + 1, pace.next(now));
+  /** Whether an event that is added now will go before long. */
+  boolean hasRoom() {
+    return ready.size() < slots * READY_BATCHES;
   }
 
   /** Adds an event to the batch that is filling. */
@@ -133,6 +133,13 @@ final class Outbox {
 
   /** Lets out what may go now. */
   void dispatch() throws Exception {
+    letOut();
+    if (hasRoom()) {
+      exit.hasRoom();
+    }
+  }
+
+  private void letOut() throws Exception {
     while (!ready.isEmpty() && hasFreeSlot()) {
       long now = clock.millis();
       Batch batch = ready.peek();
@@ -145,7 +152,7 @@ final class Outbox {
       }
       ready.remove();
       if (!breaker.admits(now)) {
-        exit.putBack(batch.attempts, breaker.mayTryAt(now));
+        exit.putBack(batch.attempts);
       } else if (exit.send(batch.attempts)) {
         out++;
       }

@@ -7,6 +7,7 @@ import io.tracklayer.destinations.Destinations;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class Select extends ProcessFunction<Published, Candidate> {
 
   private transient Selection selection;
   private transient Counter unreadable;
+  private transient Counter selected;
 
   Select(DestinationConfig destination) {
     this.destination = destination;
@@ -35,9 +37,10 @@ final class Select extends ProcessFunction<Published, Candidate> {
   @Override
   public void open(OpenContext context) {
     selection = new Selection(destination, new Destinations().specs().get(destination.type()));
-    unreadable =
-        DeliveryMetrics.group(getRuntimeContext().getMetricGroup(), destination.name())
-            .counter("unreadable_records");
+    MetricGroup metrics =
+        DeliveryMetrics.group(getRuntimeContext().getMetricGroup(), destination.name());
+    unreadable = metrics.counter("unreadable_records");
+    selected = metrics.counter("selected_events");
   }
 
   @Override
@@ -57,6 +60,7 @@ final class Select extends ProcessFunction<Published, Candidate> {
       return;
     }
     if (selection.concerns(event)) {
+      selected.inc();
       out.collect(selection.candidate(event, published.json(), published.redrive()));
     }
   }

@@ -41,6 +41,7 @@ class DeliveryTest {
   private static final long NOW = Events.OCCURRED.toEpochMilli() + 5_000;
   private static final Instant REJECTED = Events.OCCURRED.plusSeconds(2);
   private static final int MAX_BATCH = 4;
+  private static final int MAX_IN_FLIGHT = 8;
   private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
   private final FakeApi api = new FakeApi();
@@ -52,6 +53,12 @@ class DeliveryTest {
   @AfterEach
   void close() throws Exception {
     if (harness != null) {
+      // Closing waits for what is out, also after a test that failed.
+      api.answering(events -> FakeApi.status(200));
+      while (api.holdsAnswers()) {
+        api.release(FakeApi.status(200));
+        settle();
+      }
       harness.close();
     }
   }
@@ -227,9 +234,85 @@ class DeliveryTest {
     assertThat(whileDown).isBetween(Breaker.FAILURES_TO_OPEN, 30);
     api.answering(events -> FakeApi.status(200));
     pass(Duration.ofMinutes(3));
-    assertThat(outcomes().stream().filter(o -> o.endsWith(" delivered")).distinct().count())
-        .isEqualTo(40);
-    assertThat(outcomes().stream().filter(o -> o.endsWith(" delivered")).count()).isEqualTo(40);
+    assertThat(delivered()).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatFindsNoRoomIsTakenOverWithoutATimerAndGoesWhenThereIsRoom() throws Exception {
+    start();
+    api.holdingAnswers();
+    List<String> all = takeSome(130);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).hasSize(MAX_IN_FLIGHT);
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+    OperatorSubtaskState checkpoint = checkpoint();
+    api.answering(events -> FakeApi.status(200));
+    api.release(FakeApi.status(200));
+    pass(Duration.ofSeconds(5));
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(all);
+    crash();
+    api.requests().clear();
+    restore(checkpoint);
+    pass(Duration.ofSeconds(5));
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void whileTheDestinationIsDownWhatWaitsHasNoTimerAndCostsNoAttempt() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(503));
+    List<String> first = takeSome(MAX_BATCH * Breaker.FAILURES_TO_OPEN);
+    pass(Duration.ofMillis(500));
+    List<String> rest = takeSome(500);
+    assertThat(harness.numProcessingTimeTimers()).isLessThanOrEqualTo(first.size());
+    pass(Duration.ofSeconds(90));
+    assertThat(api.requests().size()).isLessThan(30);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(2));
+    assertThat(delivered()).containsAll(rest).containsAll(first).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsReleasedAfterAnOutageKeepsToTheRate() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(503));
+    takeSome(900);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofSeconds(40));
+    int before = api.requests().size();
+    assertThat(delivered()).hasSize(900);
+    assertThat(before).isLessThan(900 / MAX_BATCH + 30);
+  }
+
+  @Test
+  void pastTheWaitingLimitAnEventStillDoesNotKeepTheTask() throws Exception {
+    destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.SEND, 5));
+    start();
+    api.answering(events -> FakeApi.status(503));
+    List<String> all = takeSome(30);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(2));
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void consentWithdrawnWhileAnEventWaitsForARequestSlotStopsIt() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.holdingAnswers();
+    long then = Events.OCCURRED.toEpochMilli();
+    for (int i = 0; i < MAX_IN_FLIGHT * MAX_BATCH; i++) {
+      take(Events.purchase("f" + i).of("p" + i).consent("marketing", ConsentState.GRANTED, then));
+    }
+    take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
+    take(Events.purchase("b").of("other").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    take(Events.named("page_view", "no").consent("marketing", ConsentState.DENIED, then + 1));
+    api.answering(events -> FakeApi.status(200));
+    api.release(FakeApi.status(200));
+    pass(Duration.ofSeconds(2));
+    assertThat(outcomes()).contains("a consent_denied", "b delivered");
+    assertThat(api.requests()).allSatisfy(request -> assertThat(request).doesNotContain("a"));
   }
 
   @Test
@@ -350,8 +433,19 @@ class DeliveryTest {
   }
 
   private static DeliveryConfig delivery(DeliveryConfig.Mode mode) {
+    return delivery(mode, 1_000);
+  }
+
+  private static DeliveryConfig delivery(DeliveryConfig.Mode mode, int maxWaiting) {
     return new DeliveryConfig(
-        mode, DeliveryConfig.Start.END, MAX_BATCH, MAX_WAIT, 8, 1_000, 50, Duration.ofDays(7));
+        mode,
+        DeliveryConfig.Start.END,
+        MAX_BATCH,
+        MAX_WAIT,
+        MAX_IN_FLIGHT,
+        maxWaiting,
+        50,
+        Duration.ofDays(7));
   }
 
   private static DestinationSpec takingOnly(String name) {
@@ -406,6 +500,24 @@ class DeliveryTest {
 
   private void take(Events event) throws Exception {
     deliver(candidate(event.build()));
+  }
+
+  /** Events of as many profiles. */
+  private List<String> takeSome(int count) throws Exception {
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String event = "e" + taken.size() + "-of-" + count;
+      take(Events.purchase(event).of("profile-" + event));
+      taken.add(event);
+    }
+    return taken;
+  }
+
+  private List<String> delivered() {
+    return published.stream()
+        .filter(record -> record.outcome() == Outcome.DELIVERED)
+        .map(DeliveryRecord::eventId)
+        .toList();
   }
 
   private void redrive(Events event, Instant lifted) throws Exception {

@@ -47,6 +47,10 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     answers = events -> null;
   }
 
+  boolean holdsAnswers() {
+    return !held.isEmpty();
+  }
+
   void release(Answer answer) {
     List<CompletableFuture<Answer>> all = List.copyOf(held);
     held.clear();

@@ -1,0 +1,67 @@
+package io.tracklayer.job.delivery;
+
+import java.util.Iterator;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Goes through the keys of events that wait in state without a timer, as fast as there is room for
+ * them. It costs nothing while they wait: no timer, no memory, no write.
+ *
+ * <p>A pass sees what was in state when it began. What is left behind after that is found by the
+ * next one, which begins only if something was. Keys may come that have nothing to release any
+ * more.
+ *
+ * <p>Not thread-safe.
+ */
+final class Backlog implements AutoCloseable {
+
+  private final Supplier<Stream<String>> keys;
+
+  private Stream<String> opened;
+  private Iterator<String> pass;
+  private boolean hasMore;
+
+  /**
+   * @param keys of everything in state, read lazily
+   */
+  Backlog(Supplier<Stream<String>> keys) {
+    this.keys = keys;
+  }
+
+  /** An event was left in state without a timer. */
+  void add() {
+    hasMore = true;
+  }
+
+  /** Whether no key is left to be seen. */
+  boolean isEmpty() {
+    return pass == null && !hasMore;
+  }
+
+  /** The next key that may have events to release; null when there is none. */
+  String next() {
+    while (!isEmpty()) {
+      if (pass == null) {
+        hasMore = false;
+        opened = keys.get();
+        pass = opened.iterator();
+      }
+      if (pass.hasNext()) {
+        return pass.next();
+      }
+      close();
+    }
+    return null;
+  }
+
+  /** Lets go of the state that the running pass holds on to. */
+  @Override
+  public void close() {
+    if (opened != null) {
+      opened.close();
+    }
+    opened = null;
+    pass = null;
+  }
+}
