@@ -7,6 +7,7 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.canonical.CanonicalRecordWriter;
 import io.tracklayer.job.dedup.Dedup;
 import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.Recognise;
@@ -175,7 +176,7 @@ final class ResolveGraph {
   private void publish(DataStream<CanonicalRecord> others, DataStream<CanonicalRecord> first) {
     others
         .union(first)
-        .sinkTo(kafka.sink(topics.canonical(), CanonicalRecord::topicKey, CanonicalRecord::json))
+        .sinkTo(kafka.sink(new CanonicalRecordWriter(topics.canonical())))
         .uid("canonical")
         .name("Canonical to " + topics.canonical());
   }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tracklayer.job.canonical.CanonicalRecordWriter;
 import io.tracklayer.job.dedup.Dedup;
 import io.tracklayer.job.delivery.DeliverGraph;
 import io.tracklayer.job.delivery.StartPositions;
@@ -35,6 +36,7 @@ class ArchitectureTest {
           Forest.class.getName(),
           LoopTopic.class.getName(),
           STEP + "identity.IdentityMetrics",
+          CanonicalRecordWriter.class.getName(),
           Dedup.class.getName(),
           DeliverGraph.class.getName(),
           StartPositions.class.getName(),

@@ -1,10 +1,13 @@
 package io.tracklayer.job.canonical;
 
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.serde.Binary;
 import io.tracklayer.job.serde.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A canonical event on its way to the topic, with what dedup needs of it as fields.
@@ -13,6 +16,7 @@ import java.io.IOException;
  * @param businessKey see {@link io.tracklayer.job.intake.Draft#businessKey}
  * @param receivedAt epoch milliseconds
  * @param json the canonical event
+ * @param deniedFor see {@link OtherProfiles}
  */
 public record CanonicalRecord(
     String eventId,
@@ -23,7 +27,28 @@ public record CanonicalRecord(
     String profileId,
     String businessKey,
     long receivedAt,
-    byte[] json) {
+    byte[] json,
+    List<String> deniedFor) {
+
+  /**
+   * An event as it is published.
+   *
+   * @param resolved its event has a name
+   */
+  public static CanonicalRecord of(Resolved resolved, CanonicalWriter writer) {
+    Draft event = resolved.event();
+    return new CanonicalRecord(
+        event.eventId(),
+        event.messageId(),
+        event.name(),
+        event.account(),
+        event.environment(),
+        resolved.profile().profileId().orElse(null),
+        event.businessKey(),
+        event.receivedAt(),
+        writer.write(resolved),
+        OtherProfiles.of(resolved.profile()));
+  }
 
   /** The profile id, or the event id of an event of nobody. */
   public String topicKey() {
@@ -42,7 +67,7 @@ public record CanonicalRecord(
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -56,6 +81,7 @@ public record CanonicalRecord(
       Binary.writeText(event.businessKey, out);
       out.writeLong(event.receivedAt);
       Binary.writeBytes(event.json, out);
+      Binary.writeList(event.deniedFor, Binary::writeText, out);
     }
 
     @Override
@@ -69,7 +95,8 @@ public record CanonicalRecord(
           Binary.readText(in),
           Binary.readText(in),
           in.readLong(),
-          Binary.readBytes(in));
+          Binary.readBytes(in),
+          version >= 2 ? Binary.readList(Binary::readText, in) : List.of());
     }
   }
 }

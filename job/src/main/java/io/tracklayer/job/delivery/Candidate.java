@@ -1,11 +1,13 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.job.serde.Binary;
 import io.tracklayer.job.serde.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -55,6 +57,35 @@ public record Candidate(
         consent,
         NOTHING,
         null);
+  }
+
+  /** What it denies, as news for another id of its profile. */
+  Candidate asDenialFor(String otherProfileId) {
+    return new Candidate(
+        eventId,
+        messageId,
+        name,
+        account,
+        environment,
+        otherProfileId,
+        occurredAt,
+        receivedAt,
+        false,
+        null,
+        denials(),
+        NOTHING,
+        null);
+  }
+
+  Map<String, KnownConsent> denials() {
+    Map<String, KnownConsent> denials = new HashMap<>(consent);
+    denials.values().removeIf(known -> known.state() != ConsentState.DENIED);
+    return denials;
+  }
+
+  /** Whether all that counts is what it says of consent. */
+  boolean isNews() {
+    return !toBeDelivered && refusal == null;
   }
 
   boolean isRedriven() {

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.canonical.OtherProfiles;
 import io.tracklayer.job.serde.CodecTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -20,7 +21,8 @@ final class CanonicalReader implements KafkaRecordDeserializationSchema<Publishe
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Published> out) {
     byte[] json = consumed.value() == null ? NOTHING : consumed.value();
-    out.collect(new Published(json, Redrive.in(consumed.headers())));
+    out.collect(
+        new Published(json, Redrive.in(consumed.headers()), OtherProfiles.in(consumed.headers())));
   }
 
   @Override

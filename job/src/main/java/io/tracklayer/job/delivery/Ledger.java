@@ -119,6 +119,10 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   @Override
   public void processElement(StreamRecord<Candidate> element) throws Exception {
     Candidate event = element.getValue();
+    if (event.isNews()) {
+      output.collect(element);
+      return;
+    }
     if (event.isRedriven() ? wasLifted(event) : handedOver.value() != null) {
       copies.inc();
       output.collect(outcomes, new StreamRecord<>(alreadyDelivered(event, clock.instant())));

@@ -5,13 +5,15 @@ import io.tracklayer.job.serde.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A record of the canonical topic, its value unread.
  *
  * @param redrive null unless it was put there by {@code redrive}
+ * @param deniedFor see {@link io.tracklayer.job.canonical.OtherProfiles}
  */
-record Published(byte[] json, Redrive redrive) {
+record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
 
   /** Whether a destination has to look at it at all. */
   boolean isFor(String destination) {
@@ -42,13 +44,16 @@ record Published(byte[] json, Redrive redrive) {
         Binary.writeText(event.redrive.destination(), out);
         out.writeLong(event.redrive.liftedAt());
       }
+      Binary.writeList(event.deniedFor, Binary::writeText, out);
     }
 
     @Override
     public Published read(int version, DataInput in) throws IOException {
       byte[] json = Binary.readBytes(in);
       return new Published(
-          json, in.readBoolean() ? new Redrive(Binary.readText(in), in.readLong()) : null);
+          json,
+          in.readBoolean() ? new Redrive(Binary.readText(in), in.readLong()) : null,
+          Binary.readList(Binary::readText, in));
     }
   }
 }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes from the canonical topic what concerns one destination, and says which of it the
  * destination takes. What was redriven to another one is not there: it has no outcome here, and was
- * listened to for consent when it first came.
+ * listened to for consent when it first came. What an event denies is told to all ids of its
+ * profile, since others of its events may wait under one of them.
  */
 final class Select extends ProcessFunction<Published, Candidate> {
 
@@ -27,6 +28,7 @@ final class Select extends ProcessFunction<Published, Candidate> {
   private final DestinationConfig destination;
 
   private transient Selection selection;
+  private transient ToldDenials denials;
   private transient Counter unreadable;
   private transient Counter selected;
 
@@ -37,6 +39,7 @@ final class Select extends ProcessFunction<Published, Candidate> {
   @Override
   public void open(OpenContext context) {
     selection = new Selection(destination, new Destinations().specs().get(destination.type()));
+    denials = new ToldDenials();
     MetricGroup metrics =
         DeliveryMetrics.group(getRuntimeContext().getMetricGroup(), destination.name());
     unreadable = metrics.counter("unreadable_records");
@@ -61,7 +64,11 @@ final class Select extends ProcessFunction<Published, Candidate> {
     }
     if (selection.concerns(event)) {
       selected.inc();
-      out.collect(selection.candidate(event, published.json(), published.redrive()));
+      Candidate candidate = selection.candidate(event, published.json(), published.redrive());
+      out.collect(candidate);
+      if (denials.areNew(candidate, published.deniedFor())) {
+        published.deniedFor().forEach(id -> out.collect(candidate.asDenialFor(id)));
+      }
     }
   }
 }

@@ -165,7 +165,7 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
     for (Resolved event : step.resolved()) {
       told.resolved(event);
       if (event.event().name() != null) {
-        output.collect(new StreamRecord<>(canonical(event)));
+        output.collect(new StreamRecord<>(CanonicalRecord.of(event, writer)));
       }
     }
     for (IdentityChange change : step.published()) {
@@ -192,19 +192,6 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
         loop,
         new StreamRecord<>(
             new LoopRecord(fence.current(), fence.stamp(), now(), message.oneHopOn())));
-  }
-
-  private CanonicalRecord canonical(Resolved event) {
-    return new CanonicalRecord(
-        event.event().eventId(),
-        event.event().messageId(),
-        event.event().name(),
-        event.event().account(),
-        event.event().environment(),
-        event.profile().profileId().orElse(null),
-        event.event().businessKey(),
-        event.event().receivedAt(),
-        writer.write(event));
   }
 
   private long now() {

@@ -65,7 +65,12 @@ public final class JobKafka implements Serializable {
   /** At least once: flushed at every checkpoint, readable at once. */
   public <T> KafkaSink<T> sink(
       String topic, SerializableFunction<T, String> key, SerializationSchema<T> value) {
-    return sink(new TopicRecords<>(topic, key, value), LINGER_MS);
+    return sink(new TopicRecords<>(topic, key, value));
+  }
+
+  /** The same for records that have more than a key and a value. */
+  public <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records) {
+    return sink(records, LINGER_MS);
   }
 
   /** The same, each record sent as soon as it is there. */

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class CanonicalWriterTest {
@@ -124,14 +126,51 @@ class CanonicalWriterTest {
     assertThat(event.user().userAgent()).isEqualTo("Browser/1");
   }
 
+  @Test
+  void aDenialIsMeantForEveryIdThatTheProfileMayEverHaveHadAndAGrantForNone() {
+    Draft before = draft("m1", 1_000, List.of(USER, OLD_MAIL), Map.of(), Map.of());
+    assertThat(published(consenting("m2", ConsentState.DENIED), before).deniedFor())
+        .hasSize(2)
+        .doesNotContain(published(before).profileId())
+        .contains(published(consenting("m2", ConsentState.DENIED)).profileId());
+    assertThat(published(consenting("m2", ConsentState.GRANTED), before).deniedFor()).isEmpty();
+    assertThat(published(consenting("m2", ConsentState.DENIED)).deniedFor()).isEmpty();
+  }
+
+  @Test
+  void theOtherIdsComeOutOfTheRecordAsTheyWentIn() {
+    Headers headers = new RecordHeaders();
+    OtherProfiles.write(List.of("a", "b"), headers);
+    assertThat(OtherProfiles.in(headers)).containsExactly("a", "b");
+    assertThat(OtherProfiles.in(new RecordHeaders())).isEmpty();
+  }
+
+  private static Draft consenting(String messageId, ConsentState state) {
+    return Drafts.draft(
+        messageId,
+        2_000,
+        List.of(NEW_MAIL),
+        new Contribution(
+            Map.of(),
+            Map.of(),
+            Map.of("marketing", new Contribution.Statement(state, "traits")),
+            null));
+  }
+
+  private CanonicalRecord published(Draft draft, Draft... earlier) {
+    return CanonicalRecord.of(resolved(draft, earlier), writer);
+  }
+
   private CanonicalEvent written(Draft draft, Draft... earlier) throws Exception {
+    return Json.read(writer.write(resolved(draft, earlier)), CanonicalEvent.class);
+  }
+
+  private static Resolved resolved(Draft draft, Draft... earlier) {
     Profile profile = Profile.of(draft);
     for (Draft one : earlier) {
       profile = profile.merge(Profile.of(one));
     }
-    Resolved resolved =
-        new Resolved(draft, profile, IdentityState.MERGED, Collections.emptySortedSet(), 0);
-    return Json.read(writer.write(resolved), CanonicalEvent.class);
+    return new Resolved(draft, profile, IdentityState.MERGED, Collections.emptySortedSet(), 0);
   }
 
   private static Draft draft(

@@ -42,6 +42,7 @@ class DeliveryTest {
   private static final Instant REJECTED = Events.OCCURRED.plusSeconds(2);
   private static final int MAX_BATCH = 4;
   private static final int MAX_IN_FLIGHT = 8;
+  private static final int REQUESTS_PER_SECOND = 50;
   private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
   private final FakeApi api = new FakeApi();
@@ -124,6 +125,26 @@ class DeliveryTest {
             .get(0);
     assertThat(denied.consent().get("marketing").state()).isEqualTo(ConsentState.DENIED);
     assertThat(denied.consent().get("marketing").at().toEpochMilli()).isEqualTo(withdrawnAt);
+    assertThat(api.requests()).hasSize(sentBefore);
+  }
+
+  @Test
+  void consentWithdrawnUnderAnotherIdOfTheProfileStopsWhatWaitsUnderThisOne() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.answering(events -> FakeApi.status(500));
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.purchase("a").of("younger").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    int sentBefore = api.requests().size();
+    api.answering(events -> FakeApi.status(200));
+    Events withdrawal =
+        Events.named("page_view", "b")
+            .of("older")
+            .consent("marketing", ConsentState.DENIED, then + 1_000);
+    deliver(candidate(withdrawal.build()).asDenialFor("younger"));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("a consent_denied").doesNotContain("b delivered");
     assertThat(api.requests()).hasSize(sentBefore);
   }
 
@@ -276,12 +297,19 @@ class DeliveryTest {
   void whatIsReleasedAfterAnOutageKeepsToTheRate() throws Exception {
     start();
     api.answering(events -> FakeApi.status(503));
-    takeSome(900);
+    takeSome(MAX_BATCH * Breaker.FAILURES_TO_OPEN);
+    pass(Duration.ofMillis(500));
+    List<String> all = takeSome(600);
     api.answering(events -> FakeApi.status(200));
-    pass(Duration.ofSeconds(40));
-    int before = api.requests().size();
-    assertThat(delivered()).hasSize(900);
-    assertThat(before).isLessThan(900 / MAX_BATCH + 30);
+    while (delivered().isEmpty()) {
+      pass(Duration.ofMillis(100));
+    }
+    int atFirst = delivered().size();
+    pass(Duration.ofSeconds(1));
+    assertThat(delivered().size() - atFirst)
+        .isBetween(REQUESTS_PER_SECOND * MAX_BATCH / 2, REQUESTS_PER_SECOND * MAX_BATCH);
+    pass(Duration.ofMinutes(1));
+    assertThat(delivered()).containsAll(all).doesNotHaveDuplicates();
   }
 
   @Test
@@ -444,7 +472,7 @@ class DeliveryTest {
         MAX_WAIT,
         MAX_IN_FLIGHT,
         maxWaiting,
-        50,
+        REQUESTS_PER_SECOND,
         Duration.ofDays(7));
   }
 

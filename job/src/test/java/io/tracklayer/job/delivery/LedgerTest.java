@@ -121,6 +121,17 @@ class LedgerTest {
   }
 
   @Test
+  void newsOfADenialPassesAndIsNoCopyOfTheEventThatBroughtIt() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("a");
+    harness.processElement(
+        new StreamRecord<>(candidate(Events.purchase("a").build()).asDenialFor("old")));
+    assertThat(passed()).extracting(Candidate::profileId).containsExactly("profile", "old");
+    assertThat(harness.getSideOutput(COPIES)).isNullOrEmpty();
+  }
+
+  @Test
   void aRedrivenEventPassesThoughItWasHandedOverAndPassesOnce() throws Exception {
     harness = fresh(log);
     harness.open();

@@ -55,6 +55,32 @@ class SelectTest {
     }
   }
 
+  @Test
+  void aDenialIsToldToTheOtherIdsOfTheProfileOnceAndAGrantToNone() throws Exception {
+    Headers others =
+        new RecordHeaders().add("tracklayer-denied-for", "old-1,old-2".getBytes(UTF_8));
+    Events denial =
+        Events.named("page_view", "no")
+            .consent("marketing", ConsentState.DENIED, LIFTED)
+            .consent("email", ConsentState.GRANTED, LIFTED);
+    Events again = Events.purchase("b").consent("marketing", ConsentState.DENIED, LIFTED);
+    Events later = Events.purchase("c").consent("marketing", ConsentState.DENIED, LIFTED + 1);
+    List<Candidate> taken =
+        taken("crm", record(denial, others), record(again, others), record(later, others));
+    assertThat(taken)
+        .extracting(candidate -> candidate.profileId() + (candidate.isNews() ? " news" : ""))
+        .containsExactly(
+            "profile",
+            "old-1 news",
+            "old-2 news",
+            "profile",
+            "profile",
+            "old-1 news",
+            "old-2 news");
+    assertThat(taken.get(1).consent().keySet()).containsExactly("marketing");
+    assertThat(taken.get(1).toBeDelivered()).isFalse();
+  }
+
   private static Headers redriven(String destination) {
     Headers headers = new RecordHeaders();
     new Redrive(destination, LIFTED).writeTo(headers);
@@ -62,23 +88,31 @@ class SelectTest {
   }
 
   private static List<Candidate> taken(String name, Headers headers) throws Exception {
+    return taken(
+        name,
+        record(Events.purchase("a").consent("marketing", ConsentState.GRANTED, LIFTED), headers));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(Events event, Headers headers) {
     ConsumerRecord<byte[], byte[]> consumed =
-        new ConsumerRecord<>(
-            "canonical",
-            0,
-            0,
-            null,
-            Json.write(
-                Events.purchase("a").consent("marketing", ConsentState.GRANTED, LIFTED).build()));
+        new ConsumerRecord<>("canonical", 0, 0, null, Json.write(event.build()));
     headers.forEach(consumed.headers()::add);
+    return consumed;
+  }
+
+  @SafeVarargs
+  private static List<Candidate> taken(String name, ConsumerRecord<byte[], byte[]>... records)
+      throws Exception {
     List<Published> read = new ArrayList<>();
-    new CanonicalReader().deserialize(consumed, collecting(read));
+    for (ConsumerRecord<byte[], byte[]> consumed : records) {
+      new CanonicalReader().deserialize(consumed, collecting(read));
+    }
     DestinationConfig destination = Events.webhook(name);
     try (OneInputStreamOperatorTestHarness<Published, Candidate> harness =
         new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new Select(destination)))) {
       harness.open();
-      for (Published record : read) {
-        harness.processElement(new StreamRecord<>(record));
+      for (Published published : read) {
+        harness.processElement(new StreamRecord<>(published));
       }
       return harness.extractOutputValues();
     }

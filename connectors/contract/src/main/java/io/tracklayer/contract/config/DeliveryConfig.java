@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param maxBatch events in one request, never more than the API takes
  * @param maxWait how long the first event of a batch waits for others
  * @param maxInFlight requests out at the same time, over all subtasks
- * @param maxWaiting events held back (for a retry, a breaker, a rate) before reading slows to 50 events a second in each subtask
+ * @param maxWaiting events held back (for a retry, a breaker, a rate) before reading slows to 50
+ *     events a second in each subtask
  * @param requestsPerSecond over all subtasks
  * @param maxAge older events are not sent; never more than the delivery window
  */

@@ -1,0 +1,54 @@
+package io.tracklayer.job.canonical;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The profile ids besides its own that a denied consent of a canonical event is meant for, in a
+ * header of its record.
+ *
+ * <p>When profiles become one, events may still wait at destinations under the id that is given up.
+ * Every id that a profile ever had is the node of one of its members, so a denial is told to all of
+ * them. Members that a profile no longer lists, of which there are more than a hundred, are not
+ * told.
+ */
+public final class OtherProfiles {
+
+  static final String HEADER = "tracklayer-denied-for";
+
+  private OtherProfiles() {}
+
+  /** Empty for a profile that denies nothing, as most do. */
+  static List<String> of(Profile profile) {
+    boolean denies =
+        profile.consent().values().stream()
+            .anyMatch(register -> register.state() == ConsentState.DENIED);
+    if (!denies || profile.members().size() < 2) {
+      return List.of();
+    }
+    String own = profile.profileId().orElseThrow();
+    return profile.members().keySet().stream()
+        .map(NodeId::hex)
+        .filter(id -> !id.equals(own))
+        .toList();
+  }
+
+  static void write(List<String> ids, Headers headers) {
+    if (!ids.isEmpty()) {
+      headers.add(HEADER, String.join(",", ids).getBytes(UTF_8));
+    }
+  }
+
+  public static List<String> in(Headers headers) {
+    Header header = headers.lastHeader(HEADER);
+    return header == null || header.value() == null
+        ? List.of()
+        : List.of(new String(header.value(), UTF_8).split(",", -1));
+  }
+}
