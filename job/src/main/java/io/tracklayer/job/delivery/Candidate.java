@@ -43,36 +43,27 @@ public record Candidate(
 
   /** A copy of an event that was handled before: all that counts is what it says of consent. */
   Candidate asNews() {
-    return new Candidate(
-        eventId,
-        messageId,
-        name,
-        account,
-        environment,
-        profileId,
-        occurredAt,
-        receivedAt,
-        false,
-        null,
-        consent,
-        NOTHING,
-        null);
+    return news(profileId, consent);
   }
 
   /** What it denies, as news for another id of its profile. */
   Candidate asDenialFor(String otherProfileId) {
+    return news(otherProfileId, denials());
+  }
+
+  private Candidate news(String ofProfile, Map<String, KnownConsent> said) {
     return new Candidate(
         eventId,
         messageId,
         name,
         account,
         environment,
-        otherProfileId,
+        ofProfile,
         occurredAt,
         receivedAt,
         false,
         null,
-        denials(),
+        said,
         NOTHING,
         null);
   }
