@@ -1,9 +1,12 @@
 package io.tracklayer.destinations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.contract.config.SettingSpec;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,8 +16,14 @@ class DestinationsTest {
   private final Destinations destinations = new Destinations();
 
   @Test
-  void bothTypesAreFoundOnTheClassPath() {
-    assertThat(destinations.specs()).containsOnlyKeys("meta_capi", "webhook");
+  void everyTypeIsFoundOnTheClassPathByTheNameInItsSpec() throws IOException {
+    String services = "/META-INF/services/" + DestinationType.class.getName();
+    try (InputStream lines = DestinationsTest.class.getResourceAsStream(services)) {
+      long types =
+          new String(lines.readAllBytes(), UTF_8).lines().filter(l -> !l.isBlank()).count();
+
+      assertThat(destinations.specs()).hasSize((int) types).containsKeys("meta_capi", "webhook");
+    }
   }
 
   @Test

@@ -3,22 +3,29 @@ package io.tracklayer.destinations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.http.HttpCall;
 import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every canonical event and exactly what each destination sends for it. Hashes in the files were
- * checked with sha256sum against hand-written normalised values. {@code -Dtracklayer.golden=write}
- * writes the files anew; review the difference as code.
+ * Every canonical event and exactly what each type on the class path sends for it, configured as
+ * the {@code config.json} in its folder of golden files says. Hashes in the files were checked with
+ * sha256sum against hand-written normalised values. {@code -Dtracklayer.golden=write} writes the
+ * files anew; review the difference as code.
  */
 class GoldenRequestsTest {
 
@@ -38,26 +45,50 @@ class GoldenRequestsTest {
           "profile_update",
           "trial_booked");
 
-  private static final DestinationConfig META =
-      Fixtures.config(
-          "meta_capi",
-          Map.of("dataset_id", "123", "access_token_ref", "META", "test_event_code", "TEST1"),
-          null,
-          Map.of("lead", "Contact", "trial_booked", "StartTrial"),
-          Map.of("limited_data_use", List.of("analytics"), "opt_out", List.of("marketing")));
-
-  private static final DestinationConfig WEBHOOK =
-      Fixtures.webhook(
-          Map.of(
-              "url",
-              "https://crm.example.com/hooks/tracklayer",
-              "signing_secret_ref",
-              "CRM_SIGNING_SECRET"));
-
   static Stream<Arguments> requests() {
-    return Stream.of(META, WEBHOOK)
-        .flatMap(
-            config -> EVENTS.stream().map(event -> Arguments.of(config.type(), event, config)));
+    return new Destinations()
+        .specs().keySet().stream()
+            .flatMap(
+                type -> {
+                  DestinationConfig config = config(type);
+                  return EVENTS.stream().map(event -> Arguments.of(type, event, config));
+                });
+  }
+
+  /** What {@code config.json} beside the golden files says in a configuration's words. */
+  private static DestinationConfig config(String type) {
+    try {
+      JsonNode config = Json.parse(Files.readAllBytes(GOLDEN.resolve(type).resolve("config.json")));
+      Map<String, Serializable> settings = new TreeMap<>();
+      config
+          .path("settings")
+          .properties()
+          .forEach(
+              setting ->
+                  settings.put(
+                      setting.getKey(),
+                      setting.getValue().isBoolean()
+                          ? setting.getValue().booleanValue()
+                          : setting.getValue().asText()));
+      Map<String, String> names = new TreeMap<>();
+      config
+          .path("event_names")
+          .properties()
+          .forEach(n -> names.put(n.getKey(), n.getValue().asText()));
+      Map<String, List<String>> signals = new TreeMap<>();
+      config
+          .path("signals")
+          .properties()
+          .forEach(
+              signal -> {
+                List<String> purposes = new ArrayList<>();
+                signal.getValue().forEach(purpose -> purposes.add(purpose.asText()));
+                signals.put(signal.getKey(), purposes);
+              });
+      return Fixtures.config(type, settings, null, names, signals);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a type needs " + GOLDEN + "/" + type + "/config.json", e);
+    }
   }
 
   @ParameterizedTest(name = "{0} of {1}")

@@ -450,8 +450,8 @@ final class Options {
       Option.required(
           "type",
           Kinds.text(),
-          "What kind of system it is: meta_capi, ga4, google_data_manager, tiktok_events, klaviyo"
-              + " or webhook.");
+          "What kind of system it is: the title of its page in docs/destinations/, such as"
+              + " meta_capi or webhook.");
 
   static final Option<String> DESTINATION_ACCOUNT =
       Option.required("account", scopeName(), "The account of the endpoint whose events it gets.");

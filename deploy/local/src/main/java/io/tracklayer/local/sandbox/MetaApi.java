@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Rules of events: {@link MetaEventRules}.
  */
-final class MetaApi implements SandboxApi {
+public final class MetaApi implements SandboxApi {
 
   private static final Pattern PATH = Pattern.compile("/meta/v\\d{1,3}\\.\\d/(\\d{1,32})/events");
   private static final Pattern BEARER = Pattern.compile("Bearer (\\S+)");
@@ -33,12 +33,7 @@ final class MetaApi implements SandboxApi {
           "upload_tag",
           "upload_source");
 
-  private final SandboxSecrets secrets;
   private final AtomicLong traces = new AtomicLong();
-
-  MetaApi(SandboxSecrets secrets) {
-    this.secrets = secrets;
-  }
 
   @Override
   public String name() {
@@ -46,14 +41,14 @@ final class MetaApi implements SandboxApi {
   }
 
   @Override
-  public SandboxAnswer answer(SandboxRequest request) {
+  public SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets) {
     if (!PATH.matcher(request.path()).matches() || !request.method().equals("POST")) {
       return error(400, MetaError.unsupportedRequest(request.method()));
     }
     if (request.query().containsKey("access_token")) {
       return error(400, MetaError.of(100, 0, "Put the access token into the Authorization header"));
     }
-    if (!isAuthorized(request)) {
+    if (!isAuthorized(request, secrets)) {
       return error(
           401, MetaError.of(190, 0, "Invalid OAuth access token - Cannot parse access token"));
     }
@@ -86,7 +81,7 @@ final class MetaApi implements SandboxApi {
     return error.json(trace());
   }
 
-  private boolean isAuthorized(SandboxRequest request) {
+  private boolean isAuthorized(SandboxRequest request, SandboxSecrets secrets) {
     Optional<Matcher> token =
         request.header("authorization").map(BEARER::matcher).filter(Matcher::matches);
     return token.isPresent()

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,16 +39,16 @@ public final class Sandbox implements AutoCloseable {
 
   private final Clock clock;
   private final Map<String, SandboxApi> apis = new HashMap<>();
+  private final SandboxSecrets secrets;
   private final RequestJournal journal;
   private final Faults faults = new Faults();
   private final Javalin server;
 
   private Sandbox(SandboxOptions options, Clock clock) {
     this.clock = clock;
-    for (SandboxApi api :
-        List.of(new MetaApi(options.secrets()), new WebhookApi(options.secrets()))) {
-      apis.put(api.name(), api);
-    }
+    this.secrets = options.secrets();
+    ServiceLoader.load(SandboxApi.class, Sandbox.class.getClassLoader())
+        .forEach(api -> apis.put(api.name(), api));
     this.journal =
         new RequestJournal(
             options.journal(), RequestJournal.MAX_REQUESTS, RequestJournal.MAX_BYTES);
@@ -115,7 +116,8 @@ public final class Sandbox implements AutoCloseable {
     }
     SandboxRequest request = request(context, api.destination(path));
     Fault fault = faults.next(request.destination());
-    SandboxAnswer answer = fault.status() == 0 ? api.answer(request) : scripted(api, fault);
+    SandboxAnswer answer =
+        fault.status() == 0 ? api.answer(request, secrets) : scripted(api, fault);
     journal.add(recorded(request, answer, fault));
     if (fault.delay().isZero()) {
       send(context, answer, fault);

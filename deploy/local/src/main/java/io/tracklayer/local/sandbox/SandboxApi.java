@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One destination's API, played as its documentation describes it. Judges on its own: nothing here
- * may come from the code that it judges.
+ * may come from the code that it judges. Found by {@link java.util.ServiceLoader}.
  *
  * <p>Thread-safe.
  */
@@ -22,8 +22,12 @@ interface SandboxApi {
     return name();
   }
 
-  /** Checks a request and answers as the real API would. Never throws for a bad request. */
-  SandboxAnswer answer(SandboxRequest request);
+  /**
+   * Checks a request and answers as the real API would. Never throws for a bad request.
+   *
+   * @param secrets the tokens that open it
+   */
+  SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets);
 
   /** How the real API words an answer of this status that has nothing to do with the request. */
   JsonNode trouble(int status);

@@ -32,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Then every event of {@code {"events":[…]}} must be a canonical event: {@link
  * CanonicalEventRules}.
  */
-final class WebhookApi implements SandboxApi {
+public final class WebhookApi implements SandboxApi {
 
   private static final Pattern PATH = Pattern.compile("/webhook(/[\\w.-]{1,64})?");
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{10}");
@@ -41,12 +41,6 @@ final class WebhookApi implements SandboxApi {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String BASE64_SECRET = "whsec_";
   private static final String SIGNATURE_VERSION = "v1,";
-
-  private final SandboxSecrets secrets;
-
-  WebhookApi(SandboxSecrets secrets) {
-    this.secrets = secrets;
-  }
 
   @Override
   public String name() {
@@ -59,14 +53,14 @@ final class WebhookApi implements SandboxApi {
   }
 
   @Override
-  public SandboxAnswer answer(SandboxRequest request) {
+  public SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets) {
     if (!PATH.matcher(request.path()).matches()) {
       return problem(404, "there is no such webhook: use /webhook or /webhook/NAME");
     }
     if (!request.method().equals("POST")) {
       return problem(405, "use POST");
     }
-    Optional<String> unsigned = signatureProblem(request);
+    Optional<String> unsigned = signatureProblem(request, secrets);
     if (unsigned.isPresent()) {
       return problem(401, unsigned.get());
     }
@@ -83,7 +77,7 @@ final class WebhookApi implements SandboxApi {
     return Json.object().put("error", "scripted trouble");
   }
 
-  private Optional<String> signatureProblem(SandboxRequest request) {
+  private static Optional<String> signatureProblem(SandboxRequest request, SandboxSecrets secrets) {
     String id = request.header("webhook-id").orElse("");
     String timestamp = request.header("webhook-timestamp").orElse("");
     String signatures = request.header("webhook-signature").orElse("");

@@ -26,8 +26,10 @@ class MetaApiTest {
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
 
-  private final MetaApi api =
-      new MetaApi(new SandboxSecrets(Map.of("meta", Set.of("right-token", "other-token"))));
+  private static final SandboxSecrets SECRETS =
+      new SandboxSecrets(Map.of("meta", Set.of("right-token", "other-token")));
+
+  private final MetaApi api = new MetaApi();
 
   @Test
   void aGoodPurchaseIsTaken() {
@@ -95,7 +97,7 @@ class MetaApiTest {
             Json.write(body(purchase())),
             NOW);
 
-    assertThat(api.answer(request).status()).isEqualTo(400);
+    assertThat(api.answer(request, SECRETS).status()).isEqualTo(400);
   }
 
   @Test
@@ -110,12 +112,14 @@ class MetaApiTest {
 
   @Test
   void withoutKnownTokensAnyTokenOpensButNoneDoesNot() {
-    MetaApi open = new MetaApi(SandboxSecrets.ANY);
-
-    assertThat(open.answer(request(headers("whatever"), PATH, body(purchase()))).status())
+    assertThat(
+            api.answer(request(headers("whatever"), PATH, body(purchase())), SandboxSecrets.ANY)
+                .status())
         .isEqualTo(200);
     assertThat(
-            open.answer(request(Map.of("content-type", "application/json"), PATH, body(purchase())))
+            api.answer(
+                    request(Map.of("content-type", "application/json"), PATH, body(purchase())),
+                    SandboxSecrets.ANY)
                 .status())
         .isEqualTo(401);
   }
@@ -169,7 +173,7 @@ class MetaApiTest {
       SandboxRequest request =
           new SandboxRequest(
               "meta", "POST", PATH, Map.of(), headers("right-token"), body.getBytes(UTF_8), NOW);
-      assertThat(api.answer(request).status()).as(body).isEqualTo(400);
+      assertThat(api.answer(request, SECRETS).status()).as(body).isEqualTo(400);
     }
   }
 
@@ -310,7 +314,7 @@ class MetaApiTest {
   }
 
   private SandboxAnswer send(String token, String path, JsonNode body) {
-    return api.answer(request(headers(token), path, body));
+    return api.answer(request(headers(token), path, body), SECRETS);
   }
 
   private static Map<String, String> headers(String token) {

@@ -26,8 +26,10 @@ class WebhookApiTest {
   private static final String BODY = "{\"test\": 2432232314}";
   private static final String SIGNATURE = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
-  private final WebhookApi api =
-      new WebhookApi(new SandboxSecrets(Map.of("webhook", Set.of(SECRET, "plain-text-secret"))));
+  private static final SandboxSecrets SECRETS =
+      new SandboxSecrets(Map.of("webhook", Set.of(SECRET, "plain-text-secret")));
+
+  private final WebhookApi api = new WebhookApi();
 
   @Test
   void theSpecificationsExampleIsSignedRight() {
@@ -55,8 +57,8 @@ class WebhookApiTest {
     otherTime.put("webhook-timestamp", "1614265331");
     assertThat(send(otherTime, BODY, SIGNED_AT).status()).isEqualTo(401);
 
-    WebhookApi other = new WebhookApi(new SandboxSecrets(Map.of("webhook", Set.of("other"))));
-    assertThat(other.answer(request(headers(), BODY, SIGNED_AT)).status()).isEqualTo(401);
+    SandboxSecrets other = new SandboxSecrets(Map.of("webhook", Set.of("other")));
+    assertThat(api.answer(request(headers(), BODY, SIGNED_AT), other).status()).isEqualTo(401);
   }
 
   @Test
@@ -176,12 +178,11 @@ class WebhookApiTest {
     }
     Map<String, String> headers = headers();
     headers.put("webhook-id", id);
-    WebhookApi open = new WebhookApi(SandboxSecrets.ANY);
-    return open.answer(request(headers, Json.text(body), SIGNED_AT));
+    return api.answer(request(headers, Json.text(body), SIGNED_AT), SandboxSecrets.ANY);
   }
 
   private SandboxAnswer send(Map<String, String> headers, String body, Instant now) {
-    return api.answer(request(headers, body, now));
+    return api.answer(request(headers, body, now), SECRETS);
   }
 
   private static Map<String, String> headers() {
