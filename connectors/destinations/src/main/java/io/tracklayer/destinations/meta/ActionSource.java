@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.meta;
 
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.Visitor;
 import java.util.Set;
 
 /**
@@ -33,22 +35,11 @@ final class ActionSource {
     String stated = EventProperties.text(event.properties(), "action_source");
     boolean known = stated != null && KNOWN.contains(stated);
     String source = known ? stated : "web".equals(event.channel()) ? WEBSITE : OTHER;
-    return source.equals(WEBSITE) && !hasText(anyUserAgent(event)) ? OTHER : source;
+    return source.equals(WEBSITE) && Visitor.userAgentOrNewest(event) == null ? OTHER : source;
   }
 
   /** What goes with the event as its user agent; null for none. */
   static String userAgent(CanonicalEvent event) {
-    String own = event.client().userAgent();
-    String userAgent = hasText(own) || !of(event).equals(WEBSITE) ? own : anyUserAgent(event);
-    return hasText(userAgent) ? userAgent.strip() : null;
-  }
-
-  private static String anyUserAgent(CanonicalEvent event) {
-    String own = event.client().userAgent();
-    return hasText(own) ? own : event.user().userAgent();
-  }
-
-  private static boolean hasText(String text) {
-    return text != null && !text.isBlank();
+    return of(event).equals(WEBSITE) ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event);
   }
 }

@@ -1,18 +1,19 @@
 package io.tracklayer.destinations.meta;
 
-import static io.tracklayer.destinations.meta.EventProperties.number;
-import static io.tracklayer.destinations.meta.EventProperties.text;
-import static io.tracklayer.destinations.meta.EventProperties.usable;
+import static io.tracklayer.destinations.event.EventProperties.number;
+import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PersonalText;
+import io.tracklayer.destinations.event.Products;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class CustomDataWriter {
       Set.of("in_store", "curbside", "home_delivery");
 
   private final JsonGenerator json;
+  private final OptionalFields optional;
   private final boolean checkout;
 
   /**
@@ -35,6 +37,7 @@ final class CustomDataWriter {
    */
   CustomDataWriter(JsonGenerator json, boolean checkout) {
     this.json = json;
+    optional = new OptionalFields(json);
     this.checkout = checkout;
   }
 
@@ -42,21 +45,21 @@ final class CustomDataWriter {
     ObjectNode properties = event.properties();
     json.writeObjectFieldStart("custom_data");
     writeMoney(event);
-    writeText("order_id", event.orderId());
+    optional.text("order_id", event.orderId());
     writeContents(event.items(), properties);
     writeNamedValues(properties);
-    writeText("coupon", event.coupon());
-    writeNumber("tax", event.tax());
-    writeNumber("shipping", event.shipping());
-    writeNumber("discount", event.discount());
+    optional.text("coupon", event.coupon());
+    optional.number("tax", event.tax());
+    optional.number("shipping", event.shipping());
+    optional.number("discount", event.discount());
     writeFreeKeys(properties);
     json.writeEndObject();
   }
 
   /** A value without its currency says nothing, and a negative one is refused. */
   private void writeMoney(CanonicalEvent event) throws IOException {
-    boolean currency = isCurrency(event.currency());
-    if (currency && isValue(event.value())) {
+    boolean currency = Money.isCurrency(event.currency());
+    if (currency && Money.isAmount(event.value())) {
       json.writeNumberField("value", event.value());
     }
     if (currency) {
@@ -64,27 +67,13 @@ final class CustomDataWriter {
     }
   }
 
-  static boolean isValue(BigDecimal value) {
-    return usable(value) != null && value.signum() >= 0;
-  }
-
-  static boolean isCurrency(String currency) {
-    return currency != null
-        && currency.length() == 3
-        && currency.chars().allMatch(c -> c >= 'A' && c <= 'Z');
-  }
-
   private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
-    List<Item> products = items.stream().filter(item -> idOf(item) != null).toList();
+    List<Item> products = Products.identified(items);
     if (products.isEmpty()) {
       writeGivenContentIds(properties);
       return;
     }
-    json.writeArrayFieldStart("content_ids");
-    for (Item item : products) {
-      json.writeString(idOf(item));
-    }
-    json.writeEndArray();
+    optional.texts("content_ids", products.stream().map(Products::id).toList());
     json.writeArrayFieldStart("contents");
     for (Item item : products) {
       writeContent(item);
@@ -92,7 +81,7 @@ final class CustomDataWriter {
     json.writeEndArray();
     writeContentType(properties);
     if (checkout) {
-      json.writeNumberField("num_items", items.stream().mapToLong(CustomDataWriter::count).sum());
+      json.writeNumberField("num_items", Products.pieces(items));
     }
     if (items.size() == 1) {
       writeUnlessGiven(properties, "content_name", items.get(0).name());
@@ -102,47 +91,23 @@ final class CustomDataWriter {
 
   private void writeContent(Item item) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", idOf(item));
-    json.writeNumberField("quantity", count(item));
-    if (isValue(item.price())) {
+    json.writeStringField("id", Products.id(item));
+    json.writeNumberField("quantity", Products.pieces(item));
+    if (Money.isAmount(item.price())) {
       json.writeNumberField("item_price", item.price());
     }
-    writeText("title", item.name());
-    writeText("brand", item.brand());
-    writeText("category", item.category());
+    optional.text("title", item.name());
+    optional.text("brand", item.brand());
+    optional.text("category", item.category());
     json.writeEndObject();
   }
 
-  private static String idOf(Item item) {
-    String id = item.id() == null || item.id().isBlank() ? item.sku() : item.id();
-    return id == null || id.isBlank() ? null : UnicodeText.wellFormed(id.strip());
-  }
-
-  /** Meta counts whole pieces: what is sold by weight is at least one. */
-  private static long count(Item item) {
-    BigDecimal quantity = usable(item.quantity());
-    if (quantity == null || quantity.signum() <= 0) {
-      return 1;
-    }
-    BigDecimal pieces = quantity.setScale(0, RoundingMode.CEILING);
-    return pieces.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
-        ? Integer.MAX_VALUE
-        : pieces.longValueExact();
-  }
-
   private void writeGivenContentIds(ObjectNode properties) throws IOException {
-    JsonNode ids = properties == null ? null : properties.get("content_ids");
-    if (ids == null || !ids.isArray()) {
-      return;
+    List<String> ids = Products.givenIds(properties);
+    if (ids != null) {
+      optional.texts("content_ids", ids);
+      writeContentType(properties);
     }
-    json.writeArrayFieldStart("content_ids");
-    for (JsonNode id : ids) {
-      if (id.isTextual() || id.isIntegralNumber()) {
-        json.writeString(UnicodeText.wellFormed(id.asText()));
-      }
-    }
-    json.writeEndArray();
-    writeContentType(properties);
   }
 
   private void writeContentType(ObjectNode properties) throws IOException {
@@ -155,14 +120,14 @@ final class CustomDataWriter {
     if (properties == null || properties.isEmpty()) {
       return;
     }
-    writeSourceText("content_name", text(properties, "content_name"));
-    writeSourceText("content_category", text(properties, "content_category"));
+    optional.sourceText("content_name", text(properties, "content_name"));
+    optional.sourceText("content_category", text(properties, "content_category"));
     String search = text(properties, "search_string");
-    writeSourceText("search_string", search == null ? text(properties, "query") : search);
-    writeSourceText("status", text(properties, "status"));
-    writeSourceText("item_number", text(properties, "item_number"));
-    writeNumber("predicted_ltv", number(properties, "predicted_ltv"));
-    writeNumber("net_revenue", number(properties, "net_revenue"));
+    optional.sourceText("search_string", search == null ? text(properties, "query") : search);
+    optional.sourceText("status", text(properties, "status"));
+    optional.sourceText("item_number", text(properties, "item_number"));
+    optional.number("predicted_ltv", number(properties, "predicted_ltv"));
+    optional.number("net_revenue", number(properties, "net_revenue"));
     String deliveryCategory = text(properties, "delivery_category");
     if (deliveryCategory != null && DELIVERY_CATEGORIES.contains(deliveryCategory)) {
       json.writeStringField("delivery_category", deliveryCategory);
@@ -172,7 +137,7 @@ final class CustomDataWriter {
   private void writeUnlessGiven(ObjectNode properties, String field, String value)
       throws IOException {
     if (text(properties, field) == null) {
-      writeText(field, value);
+      optional.text(field, value);
     }
   }
 
@@ -191,31 +156,13 @@ final class CustomDataWriter {
   private void writeFree(String key, JsonNode value) throws IOException {
     if (value.isTextual()) {
       String text = value.textValue().strip();
-      if (!text.isEmpty() && CustomKeys.maySendValue(text)) {
+      if (!text.isEmpty() && PersonalText.isFree(text)) {
         json.writeStringField(key, UnicodeText.wellFormed(text));
       }
     } else if (value.isBoolean()) {
       json.writeBooleanField(key, value.booleanValue());
     } else if (value.isNumber()) {
-      writeNumber(key, value.decimalValue());
-    }
-  }
-
-  private void writeSourceText(String field, String value) throws IOException {
-    if (value != null && CustomKeys.maySendValue(value)) {
-      json.writeStringField(field, value);
-    }
-  }
-
-  private void writeText(String field, String value) throws IOException {
-    if (value != null && !value.isBlank()) {
-      json.writeStringField(field, UnicodeText.wellFormed(value.strip()));
-    }
-  }
-
-  private void writeNumber(String field, BigDecimal value) throws IOException {
-    if (usable(value) != null) {
-      json.writeNumberField(field, value);
+      optional.number(key, value.decimalValue());
     }
   }
 }

@@ -1,13 +1,12 @@
 package io.tracklayer.destinations.meta;
 
-import io.tracklayer.destinations.http.IpLiteral;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Which of a source's own properties may be sent as free keys of {@code custom_data}. Meta forbids
- * personal data there, so a key or a value that may hold some stays out. Keys are compared in lower
- * case, with everything but letters and digits removed.
+ * personal data there, so a key that may hold some stays out. Keys are compared in lower case, with
+ * everything but letters and digits removed.
  */
 final class CustomKeys {
 
@@ -182,9 +181,6 @@ final class CustomKeys {
     "socialsecurity"
   };
 
-  private static final int LONGEST_VALUE = 500;
-  private static final int PHONE_DIGITS = 7;
-
   private CustomKeys() {}
 
   static boolean maySend(String key) {
@@ -209,20 +205,5 @@ final class CustomKeys {
       }
     }
     return kept.toString().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether a text is free of what looks like an e-mail address, phone number or IP address. */
-  static boolean maySendValue(String value) {
-    return value.length() <= LONGEST_VALUE
-        && value.indexOf('@') < 0
-        && !value.contains("%40")
-        && !looksLikePhone(value)
-        && !IpLiteral.isOne(value);
-  }
-
-  /** An international number; digits alone may be anything. */
-  private static boolean looksLikePhone(String value) {
-    return value.startsWith("+")
-        && value.chars().filter(Character::isDigit).count() >= PHONE_DIGITS;
   }
 }

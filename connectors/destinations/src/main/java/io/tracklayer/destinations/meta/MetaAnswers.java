@@ -1,13 +1,10 @@
 package io.tracklayer.destinations.meta;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
-import java.io.IOException;
+import io.tracklayer.destinations.http.AnswerJson;
 import java.util.List;
 import java.util.StringJoiner;
 import org.slf4j.Logger;
@@ -86,7 +83,7 @@ final class MetaAnswers {
   private MetaAnswers() {}
 
   static Verdict classify(Answer.Response response, int events) {
-    JsonNode body = parse(response.body());
+    JsonNode body = AnswerJson.of(response);
     JsonNode error = body.path("error");
     if (error.isObject()) {
       return ofError(response, error);
@@ -165,14 +162,6 @@ final class MetaAnswers {
     };
   }
 
-  private static JsonNode parse(String body) {
-    try {
-      return Json.parse(body.getBytes(UTF_8));
-    } catch (IOException e) {
-      return Json.object();
-    }
-  }
-
   /** Code and trace id are Meta's own numbers and stay; the texts may repeat what was sent. */
   private static String detail(JsonNode error, int code, int subcode) {
     StringJoiner said = new StringJoiner("; ");
@@ -184,23 +173,13 @@ final class MetaAnswers {
         "code "
             + code
             + (subcode == 0 ? "" : "/" + subcode)
-            + (isTrace(trace) ? ", trace " + trace : "");
-    String text = Redaction.redact(said.toString());
-    String whole = text == null ? head : head + ": " + text;
-    return Redaction.cut(whole);
+            + (AnswerJson.isTrace(trace) ? ", trace " + trace : "");
+    return AnswerJson.detail(head, said.toString());
   }
 
   private static void addText(StringJoiner said, JsonNode text) {
     if (text.isTextual() && !text.textValue().isBlank()) {
       said.add(text.textValue());
     }
-  }
-
-  private static boolean isTrace(String trace) {
-    return trace.length() >= 8
-        && trace.length() <= 32
-        && trace
-            .chars()
-            .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "_-".indexOf(c) >= 0));
   }
 }

@@ -1,19 +1,23 @@
 package io.tracklayer.destinations.meta;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.BatchBody;
+import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.EventNames;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.RotatingSecret;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
-import io.tracklayer.destinations.http.IpLiteral;
 import io.tracklayer.destinations.http.Unanswered;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +32,6 @@ import java.util.List;
 final class MetaDestination implements Destination {
 
   private static final int USUAL_EVENT_BYTES = 1536;
-  private static final byte[] DATA_START = "{\"data\":[".getBytes(US_ASCII);
-  private static final byte[] SEPARATOR = {','};
-  private static final byte[] DATA_END = {']'};
 
   /** Meta's code for the United States and California in data_processing_options. */
   private static final int UNITED_STATES = 1;
@@ -38,36 +39,30 @@ final class MetaDestination implements Destination {
   private static final int CALIFORNIA = 1000;
 
   private final MetaEndpoint endpoint;
-  private final MetaEventNames names;
-  private final MetaSignals signals;
+  private final EventNames names;
+  private final ConsentSignals signals;
   private final RotatingSecret accessToken;
-  private final byte[] bodyEnd;
+  private final BatchBody body;
 
   /**
    * @param testEventCode null for none
    */
   MetaDestination(
       MetaEndpoint endpoint,
-      MetaEventNames names,
-      MetaSignals signals,
+      EventNames names,
+      ConsentSignals signals,
       RotatingSecret accessToken,
       String testEventCode) {
     this.endpoint = endpoint;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
-    bodyEnd = bodyEnd(testEventCode);
-  }
-
-  private static byte[] bodyEnd(String testEventCode) {
-    ByteArrayOutputStream end = new ByteArrayOutputStream();
-    end.writeBytes(DATA_END);
-    if (testEventCode != null) {
-      end.writeBytes(",\"test_event_code\":".getBytes(US_ASCII));
-      end.writeBytes(Json.write(testEventCode));
-    }
-    end.write('}');
-    return end.toByteArray();
+    body =
+        new BatchBody(
+            "{\"data\":[",
+            testEventCode == null
+                ? "]}"
+                : "],\"test_event_code\":" + Json.text(testEventCode) + "}");
   }
 
   @Override
@@ -76,32 +71,22 @@ final class MetaDestination implements Destination {
     if (name == null) {
       return new Mapping.NotApplicable("no_counterpart");
     }
-    String missing = name.equals(MetaEventNames.PURCHASE) ? missingForPurchase(event) : null;
+    String missing =
+        name.equals(MetaEventNames.PURCHASE)
+            ? Money.missing(event.value(), event.currency())
+            : null;
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
-    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
-    try (JsonGenerator json = Json.generator(body)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
+    try (JsonGenerator json = Json.generator(bytes)) {
       if (!write(json, name, event, context)) {
         return new Mapping.Invalid("missing_identifier");
       }
     } catch (IOException e) {
       return new Mapping.Invalid("not_writable_as_json");
     }
-    return new Mapping.Mapped(event.eventId(), body.toByteArray());
-  }
-
-  private static String missingForPurchase(CanonicalEvent event) {
-    if (event.value() == null) {
-      return "missing_value";
-    }
-    if (!CustomDataWriter.isValue(event.value())) {
-      return "invalid_value";
-    }
-    if (event.currency() == null) {
-      return "missing_currency";
-    }
-    return CustomDataWriter.isCurrency(event.currency()) ? null : "invalid_currency";
+    return new Mapping.Mapped(event.eventId(), bytes.toByteArray());
   }
 
   /** False when the event identifies nobody. */
@@ -114,8 +99,9 @@ final class MetaDestination implements Destination {
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
     json.writeStringField("action_source", ActionSource.of(event));
-    writeUrl(json, "event_source_url", client.pageUrl());
-    writeUrl(json, "referrer_url", client.referrer());
+    OptionalFields optional = new OptionalFields(json);
+    optional.url("event_source_url", client.pageUrl());
+    optional.url("referrer_url", client.referrer());
     if (optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);
     }
@@ -133,18 +119,12 @@ final class MetaDestination implements Destination {
         || EventProperties.isTrue(event.properties(), "opt_out");
   }
 
-  private static void writeUrl(JsonGenerator json, String field, String url) throws IOException {
-    if (url != null && (url.startsWith("https://") || url.startsWith("http://"))) {
-      json.writeStringField(field, UnicodeText.wellFormed(url.strip()));
-    }
-  }
-
   /**
    * Country and state 0 leave it to Meta to locate the person by the IP address; without one only
    * naming a place makes sure that the restriction holds.
    */
   private static void writeLimitedDataUse(JsonGenerator json, Client client) throws IOException {
-    boolean located = client.ip() != null && IpLiteral.isOne(client.ip().strip());
+    boolean located = Visitor.ip(client) != null;
     json.writeArrayFieldStart("data_processing_options");
     json.writeString("LDU");
     json.writeEndArray();
@@ -154,26 +134,13 @@ final class MetaDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    int length = DATA_START.length + bodyEnd.length + events.size();
-    for (Mapping.Mapped event : events) {
-      length += event.body().length;
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream(length);
-    body.writeBytes(DATA_START);
-    for (int i = 0; i < events.size(); i++) {
-      if (i > 0) {
-        body.writeBytes(SEPARATOR);
-      }
-      body.writeBytes(events.get(i).body());
-    }
-    body.writeBytes(bodyEnd);
     return new HttpCall(
         "POST",
         endpoint.uri(),
         List.of(
             new HttpCall.Header("authorization", "Bearer " + accessToken.current(), true),
             new HttpCall.Header("content-type", "application/json", false)),
-        body.toByteArray());
+        body.of(events));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.tracklayer.destinations.meta;
 
+import static io.tracklayer.destinations.http.ApiAddress.segment;
+
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
 /**
@@ -16,29 +19,14 @@ record MetaEndpoint(URI uri, boolean operatorsChoice) {
   static final String DEFAULT_VERSION = "v25.0";
 
   static MetaEndpoint of(DestinationConfig config) {
-    String dataset = pathSegment(MetaType.DATASET_ID, config.settings().requireText("dataset_id"));
+    String dataset = segment(MetaType.DATASET_ID, config.settings().requireText("dataset_id"));
     String version =
-        pathSegment(
+        segment(
             MetaType.API_VERSION,
             config.settings().text(MetaType.API_VERSION).orElse(DEFAULT_VERSION));
-    String base = config.baseUrl() == null ? DEFAULT_BASE : config.baseUrl().toString();
-    String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    ApiAddress address = ApiAddress.of(config, DEFAULT_BASE);
     return new MetaEndpoint(
-        URI.create(root + "/" + version + "/" + dataset + "/events"), config.baseUrl() != null);
-  }
-
-  private static String pathSegment(String setting, String value) {
-    String segment = value.strip();
-    boolean plain =
-        !segment.isEmpty()
-            && !segment.startsWith(".")
-            && segment
-                .chars()
-                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0));
-    if (!plain) {
-      throw new IllegalStateException(
-          "settings." + setting + " may hold only letters, digits, '.', '_' and '-'");
-    }
-    return segment;
+        URI.create(address.root() + "/" + version + "/" + dataset + "/events"),
+        address.operatorsChoice());
   }
 }

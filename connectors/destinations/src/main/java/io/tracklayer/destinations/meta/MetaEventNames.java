@@ -1,15 +1,9 @@
 package io.tracklayer.destinations.meta;
 
 import io.tracklayer.contract.event.CanonicalNames;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
-/**
- * Meta's names for canonical events: its standard events, or what {@code event_names} says, which
- * may be any custom name. A refund and a profile update have no counterpart and never get one: the
- * API knows neither.
- */
+/** Meta's standard events, by canonical name. */
 final class MetaEventNames {
 
   static final String PURCHASE = "Purchase";
@@ -25,22 +19,5 @@ final class MetaEventNames {
           CanonicalNames.LEAD, "Lead",
           CanonicalNames.SIGN_UP, "CompleteRegistration");
 
-  private static final Set<String> NEVER =
-      Set.of(CanonicalNames.REFUND, CanonicalNames.PROFILE_UPDATE);
-
-  private final Map<String, String> names;
-
-  /**
-   * @param overrides canonical name to Meta's
-   */
-  MetaEventNames(Map<String, String> overrides) {
-    names = new HashMap<>(DEFAULTS);
-    names.putAll(overrides);
-    names.keySet().removeAll(NEVER);
-  }
-
-  /** Null when there is no counterpart. */
-  String of(String canonicalName) {
-    return names.get(canonicalName);
-  }
+  private MetaEventNames() {}
 }

@@ -4,8 +4,10 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.SettingSpec;
+import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
+import io.tracklayer.destinations.EventNames;
 import io.tracklayer.destinations.RotatingSecret;
 import java.time.Duration;
 import java.util.List;
@@ -66,8 +68,8 @@ public final class MetaType implements DestinationType {
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new MetaDestination(
         MetaEndpoint.of(config),
-        new MetaEventNames(config.eventNames()),
-        new MetaSignals(config.signals()),
+        new EventNames(MetaEventNames.DEFAULTS, config.eventNames()),
+        new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, config.settings().secret(ACCESS_TOKEN_REF).orElseThrow()),
         config.settings().text(TEST_EVENT_CODE).orElse(null));
   }

@@ -1,14 +1,13 @@
 package io.tracklayer.destinations.meta;
 
-import static io.tracklayer.destinations.meta.EventProperties.text;
+import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Person;
-import io.tracklayer.destinations.http.IpLiteral;
-import io.tracklayer.destinations.normalise.HashedValue;
-import io.tracklayer.destinations.normalise.Sha256;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,11 +39,12 @@ final class UserDataWriter {
   private static final int LONGEST_META_LEAD_ID = 17;
 
   private final JsonGenerator json;
-  private final Sha256 sha256 = new Sha256();
+  private final HashedFields hashed;
   private boolean identifies;
 
   UserDataWriter(JsonGenerator json) {
     this.json = json;
+    hashed = new HashedFields(json);
   }
 
   /**
@@ -54,11 +54,11 @@ final class UserDataWriter {
   boolean write(CanonicalEvent event, Set<String> without) throws IOException {
     Person person = event.user();
     json.writeObjectFieldStart("user_data");
-    identifies |= hashedList("em", person.emails(), MetaNormaliser::email);
-    identifies |= hashedList("ph", person.phones(), MetaNormaliser::phone);
+    identifies |= hashed.list("em", person.emails(), MetaNormaliser::email);
+    identifies |= hashed.list("ph", person.phones(), MetaNormaliser::phone);
     writePerson(person);
-    identifies |= hashedList("external_id", externalIds(person), MetaNormaliser::externalId);
-    writeClient(event.client().ip(), ActionSource.userAgent(event));
+    identifies |= hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
+    writeClient(Visitor.ip(event.client()), ActionSource.userAgent(event));
     writeCookie(FBC, event.clickIds(), without);
     writeCookie(FBP, event.clickIds(), without);
     writeIds(event);
@@ -68,15 +68,15 @@ final class UserDataWriter {
 
   private void writePerson(Person person) throws IOException {
     String country = person.country() == null ? null : MetaNormaliser.country(person.country());
-    boolean first = hashed("fn", person.firstName(), MetaNormaliser::name);
-    boolean last = hashed("ln", person.lastName(), MetaNormaliser::name);
+    boolean first = hashed.single("fn", person.firstName(), MetaNormaliser::name);
+    boolean last = hashed.single("ln", person.lastName(), MetaNormaliser::name);
     identifies |= first && last;
-    hashed("db", person.birthDate(), MetaNormaliser::birthDate);
-    hashed("ge", person.gender(), MetaNormaliser::gender);
-    hashed("ct", person.city(), MetaNormaliser::city);
-    hashed("st", person.state(), value -> MetaNormaliser.state(value, country));
-    hashed("zp", person.postalCode(), value -> MetaNormaliser.postalCode(value, country));
-    hashed("country", country, UnaryOperator.identity());
+    hashed.single("db", person.birthDate(), MetaNormaliser::birthDate);
+    hashed.single("ge", person.gender(), MetaNormaliser::gender);
+    hashed.single("ct", person.city(), MetaNormaliser::city);
+    hashed.single("st", person.state(), value -> MetaNormaliser.state(value, country));
+    hashed.single("zp", person.postalCode(), value -> MetaNormaliser.postalCode(value, country));
+    hashed.single("country", country, UnaryOperator.identity());
   }
 
   private static List<String> externalIds(Person person) {
@@ -90,8 +90,8 @@ final class UserDataWriter {
   }
 
   private void writeClient(String ip, String userAgent) throws IOException {
-    if (ip != null && IpLiteral.isOne(ip.strip())) {
-      json.writeStringField("client_ip_address", ip.strip());
+    if (ip != null) {
+      json.writeStringField("client_ip_address", ip);
       identifies = true;
     }
     if (userAgent != null) {
@@ -133,44 +133,5 @@ final class UserDataWriter {
     return id.length() >= SHORTEST_META_LEAD_ID
         && id.length() <= LONGEST_META_LEAD_ID
         && id.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private boolean hashed(String field, String value, UnaryOperator<String> normaliser)
-      throws IOException {
-    String normal = value == null || value.isBlank() ? null : normaliser.apply(value);
-    if (normal == null) {
-      return false;
-    }
-    json.writeFieldName(field);
-    writeHash(normal);
-    return true;
-  }
-
-  private boolean hashedList(String field, List<String> values, UnaryOperator<String> normaliser)
-      throws IOException {
-    List<String> normals = new ArrayList<>(values.size());
-    for (String value : values) {
-      String normal = value == null || value.isBlank() ? null : normaliser.apply(value);
-      if (normal != null && !normals.contains(normal)) {
-        normals.add(normal);
-      }
-    }
-    if (normals.isEmpty()) {
-      return false;
-    }
-    json.writeArrayFieldStart(field);
-    for (String normal : normals) {
-      writeHash(normal);
-    }
-    json.writeEndArray();
-    return true;
-  }
-
-  private void writeHash(String normal) throws IOException {
-    if (HashedValue.is(normal)) {
-      json.writeString(normal);
-    } else {
-      json.writeRawUTF8String(sha256.hexBytes(normal), 0, Sha256.HEX_LENGTH);
-    }
   }
 }

@@ -1,13 +1,12 @@
 package io.tracklayer.destinations.webhook;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.BatchBody;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -16,7 +15,6 @@ import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.Unanswered;
 import io.tracklayer.destinations.normalise.Sha256;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +30,7 @@ import java.util.stream.Collectors;
  */
 final class WebhookDestination implements Destination {
 
-  private static final byte[] BODY_START = "{\"events\":[".getBytes(US_ASCII);
-  private static final byte[] BODY_END = "]}".getBytes(US_ASCII);
+  private static final BatchBody BODY = new BatchBody("{\"events\":[", "]}");
 
   /** Set by us or by the HTTP client; a configured header of this name is left out. */
   private static final Set<String> OURS =
@@ -101,7 +98,7 @@ final class WebhookDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    byte[] body = body(events);
+    byte[] body = BODY.of(events);
     String id = id(events);
     long timestamp = now.getEpochSecond();
     List<HttpCall.Header> headers = new ArrayList<>(configured);
@@ -110,23 +107,6 @@ final class WebhookDestination implements Destination {
     headers.add(new HttpCall.Header("webhook-timestamp", Long.toString(timestamp), false));
     headers.add(new HttpCall.Header("webhook-signature", signer.sign(id, timestamp, body), false));
     return new HttpCall("POST", url, List.copyOf(headers), body);
-  }
-
-  private static byte[] body(List<Mapping.Mapped> events) {
-    int length = BODY_START.length + BODY_END.length + events.size();
-    for (Mapping.Mapped event : events) {
-      length += event.body().length;
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream(length);
-    body.writeBytes(BODY_START);
-    String separator = "";
-    for (Mapping.Mapped event : events) {
-      body.writeBytes(separator.getBytes(US_ASCII));
-      body.writeBytes(event.body());
-      separator = ",";
-    }
-    body.writeBytes(BODY_END);
-    return body.toByteArray();
   }
 
   /**

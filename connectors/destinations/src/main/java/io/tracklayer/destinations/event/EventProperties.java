@@ -1,4 +1,4 @@
-package io.tracklayer.destinations.meta;
+package io.tracklayer.destinations.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,7 +6,7 @@ import io.tracklayer.destinations.normalise.UnicodeText;
 import java.math.BigDecimal;
 
 /** Reads single values out of an event's properties. All pure; {@code properties} may be null. */
-final class EventProperties {
+public final class EventProperties {
 
   /** Far beyond any money; keeps a number like 1e-9999 from being written out. */
   private static final int MOST_DIGITS = 30;
@@ -14,7 +14,7 @@ final class EventProperties {
   private EventProperties() {}
 
   /** Text or a number as text, stripped; null when it is absent, blank or something else. */
-  static String text(ObjectNode properties, String key) {
+  public static String text(ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     if (value == null || !(value.isTextual() || value.isIntegralNumber())) {
       return null;
@@ -24,7 +24,7 @@ final class EventProperties {
   }
 
   /** A number, or text that is one; null otherwise. */
-  static BigDecimal number(ObjectNode properties, String key) {
+  public static BigDecimal number(ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     if (value == null) {
       return null;
@@ -43,7 +43,7 @@ final class EventProperties {
   }
 
   /** The number, or null when no vendor could mean it. */
-  static BigDecimal usable(BigDecimal number) {
+  public static BigDecimal usable(BigDecimal number) {
     boolean writable =
         number != null
             && number.precision() <= MOST_DIGITS
@@ -51,7 +51,7 @@ final class EventProperties {
     return writable ? number : null;
   }
 
-  static boolean isTrue(ObjectNode properties, String key) {
+  public static boolean isTrue(ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     return value != null
         && (value.isBoolean() ? value.booleanValue() : "true".equalsIgnoreCase(value.asText()));

@@ -1,0 +1,57 @@
+package io.tracklayer.destinations.event;
+
+import static io.tracklayer.destinations.event.EventProperties.usable;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Writes fields of a JSON object, but none that would say nothing: null, blank, unusable. */
+public final class OptionalFields {
+
+  private final JsonGenerator json;
+
+  public OptionalFields(JsonGenerator json) {
+    this.json = json;
+  }
+
+  public void text(String field, String value) throws IOException {
+    if (value != null && !value.isBlank()) {
+      json.writeStringField(field, UnicodeText.wellFormed(value.strip()));
+    }
+  }
+
+  /** Of the source's own properties: left out when it may hold personal data. */
+  public void sourceText(String field, String value) throws IOException {
+    if (value != null && PersonalText.isFree(value)) {
+      json.writeStringField(field, value);
+    }
+  }
+
+  public void number(String field, BigDecimal value) throws IOException {
+    if (usable(value) != null) {
+      json.writeNumberField(field, value);
+    }
+  }
+
+  public void url(String field, String url) throws IOException {
+    if (isUrl(url)) {
+      json.writeStringField(field, UnicodeText.wellFormed(url.strip()));
+    }
+  }
+
+  public static boolean isUrl(String url) {
+    return url != null && (url.startsWith("https://") || url.startsWith("http://"));
+  }
+
+  /** A list, also an empty one. */
+  public void texts(String field, List<String> values) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

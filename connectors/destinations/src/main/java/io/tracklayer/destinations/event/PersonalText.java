@@ -1,0 +1,27 @@
+package io.tracklayer.destinations.event;
+
+import io.tracklayer.destinations.http.IpLiteral;
+
+/** Tells texts that hold personal data from those that may be sent in clear. */
+public final class PersonalText {
+
+  private static final int LONGEST = 500;
+  private static final int PHONE_DIGITS = 7;
+
+  private PersonalText() {}
+
+  /** Whether a text is free of what looks like an e-mail address, phone number or IP address. */
+  public static boolean isFree(String value) {
+    return value.length() <= LONGEST
+        && value.indexOf('@') < 0
+        && !value.contains("%40")
+        && !looksLikePhone(value)
+        && !IpLiteral.isOne(value);
+  }
+
+  /** An international number; digits alone may be anything. */
+  private static boolean looksLikePhone(String value) {
+    return value.startsWith("+")
+        && value.chars().filter(Character::isDigit).count() >= PHONE_DIGITS;
+  }
+}

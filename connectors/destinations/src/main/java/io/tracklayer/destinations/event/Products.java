@@ -1,0 +1,60 @@
+package io.tracklayer.destinations.event;
+
+import static io.tracklayer.destinations.event.EventProperties.usable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.Item;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Product lines as catalogues of ad platforms know them. All pure. */
+public final class Products {
+
+  private Products() {}
+
+  /** The items that have an id to find them by. */
+  public static List<Item> identified(List<Item> items) {
+    return items.stream().filter(item -> id(item) != null).toList();
+  }
+
+  /** The id, else the SKU; null when there is neither. */
+  public static String id(Item item) {
+    String id = item.id() == null || item.id().isBlank() ? item.sku() : item.id();
+    return id == null || id.isBlank() ? null : UnicodeText.wellFormed(id.strip());
+  }
+
+  /** Whole pieces: what is sold by weight is at least one. */
+  public static long pieces(Item item) {
+    BigDecimal quantity = usable(item.quantity());
+    if (quantity == null || quantity.signum() <= 0) {
+      return 1;
+    }
+    BigDecimal pieces = quantity.setScale(0, RoundingMode.CEILING);
+    return pieces.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
+        ? Integer.MAX_VALUE
+        : pieces.longValueExact();
+  }
+
+  public static long pieces(List<Item> items) {
+    return items.stream().mapToLong(Products::pieces).sum();
+  }
+
+  /** The source's own list of ids, as texts; null when it has none. */
+  public static List<String> givenIds(ObjectNode properties) {
+    JsonNode given = properties == null ? null : properties.get("content_ids");
+    if (given == null || !given.isArray()) {
+      return null;
+    }
+    List<String> ids = new ArrayList<>(given.size());
+    for (JsonNode id : given) {
+      if (id.isTextual() || id.isIntegralNumber()) {
+        ids.add(UnicodeText.wellFormed(id.asText()));
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tracklayer.destinations.http;
+
+import io.tracklayer.contract.config.DestinationConfig;
+
+/**
+ * Where a vendor's API is.
+ *
+ * @param root without a slash at its end
+ * @param operatorsChoice whether the host is the operator's and not the vendor's
+ */
+public record ApiAddress(String root, boolean operatorsChoice) {
+
+  /**
+   * @param vendors the vendor's own address, which {@code base_url} takes the place of
+   */
+  public static ApiAddress of(DestinationConfig config, String vendors) {
+    String base = config.baseUrl() == null ? vendors : config.baseUrl().toString();
+    String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    return new ApiAddress(root, config.baseUrl() != null);
+  }
+
+  /**
+   * A setting as one segment of a path.
+   *
+   * @throws IllegalStateException when it would change the path
+   */
+  public static String segment(String setting, String value) {
+    String segment = value.strip();
+    boolean plain =
+        !segment.isEmpty()
+            && !segment.startsWith(".")
+            && segment
+                .chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0));
+    if (!plain) {
+      throw new IllegalStateException(
+          "settings." + setting + " may hold only letters, digits, '.', '_' and '-'");
+    }
+    return segment;
+  }
+}

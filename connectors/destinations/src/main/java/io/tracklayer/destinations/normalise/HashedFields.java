@@ -1,0 +1,79 @@
+package io.tracklayer.destinations.normalise;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes fields whose values are hashed: brought into their normal form first, left out where they
+ * have none, and passed on where the normal form is a hash already.
+ *
+ * <p>Not thread-safe: one is made for each event.
+ */
+public final class HashedFields {
+
+  private final JsonGenerator json;
+  private final Sha256 sha256 = new Sha256();
+
+  public HashedFields(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * One value.
+   *
+   * @param normaliser to the normal form; to null for a value that has none
+   * @return whether it was written
+   */
+  public boolean single(String field, String value, UnaryOperator<String> normaliser)
+      throws IOException {
+    String normal = normal(value, normaliser);
+    if (normal == null) {
+      return false;
+    }
+    json.writeFieldName(field);
+    writeHash(normal);
+    return true;
+  }
+
+  /** The distinct ones of several values as a list, in their order. */
+  public boolean list(String field, List<String> values, UnaryOperator<String> normaliser)
+      throws IOException {
+    List<String> normals = new ArrayList<>(values.size());
+    for (String value : values) {
+      String normal = normal(value, normaliser);
+      if (normal != null && !normals.contains(normal)) {
+        normals.add(normal);
+      }
+    }
+    if (normals.isEmpty()) {
+      return false;
+    }
+    json.writeArrayFieldStart(field);
+    for (String normal : normals) {
+      writeHash(normal);
+    }
+    json.writeEndArray();
+    return true;
+  }
+
+  /** One value as a list of one. */
+  public boolean listOfOne(String field, String value, UnaryOperator<String> normaliser)
+      throws IOException {
+    return value != null && list(field, List.of(value), normaliser);
+  }
+
+  private static String normal(String value, UnaryOperator<String> normaliser) {
+    return value == null || value.isBlank() ? null : normaliser.apply(value);
+  }
+
+  private void writeHash(String normal) throws IOException {
+    if (HashedValue.is(normal)) {
+      json.writeString(normal);
+    } else {
+      json.writeRawUTF8String(sha256.hexBytes(normal), 0, Sha256.HEX_LENGTH);
+    }
+  }
+}

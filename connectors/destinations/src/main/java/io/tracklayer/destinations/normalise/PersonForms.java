@@ -1,0 +1,154 @@
+package io.tracklayer.destinations.normalise;
+
+/**
+ * Personal data in the forms that ad platforms agree on before hashing. Letters of every script are
+ * kept, in NFC, and names of states and countries become codes where they have one meaning; what a
+ * single platform wants differently is in its own package.
+ *
+ * <p>Each method takes a value in clear, and returns null for one that has no such form. All pure.
+ */
+public final class PersonForms {
+
+  private static final int SHORTEST_PHONE = 7;
+
+  /** E.164. */
+  private static final int LONGEST_PHONE = 15;
+
+  private static final int US_POSTAL_CODE = 5;
+
+  private PersonForms() {}
+
+  /** Stripped and in lower case; dots and {@code +tag} stay. */
+  public static String email(String value) {
+    String email = UnicodeText.folded(value);
+    int at = email.indexOf('@');
+    int dot = email.lastIndexOf('.');
+    boolean shaped =
+        at > 0
+            && at == email.lastIndexOf('@')
+            && dot > at + 1
+            && dot < email.length() - 1
+            && email.charAt(at + 1) != '.';
+    return shaped && !hasSpaceOrControl(email) ? email : null;
+  }
+
+  private static boolean hasSpaceOrControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == 0x7F || Character.isSpaceChar(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Digits with the country code, without plus sign and leading zeros. */
+  public static String phone(String value) {
+    StringBuilder digits = new StringBuilder(LONGEST_PHONE);
+    for (int i = 0; i < value.length(); i++) {
+      int digit = Character.digit(value.charAt(i), 10);
+      if (digit > 0 || (digit == 0 && digits.length() > 0)) {
+        digits.append((char) ('0' + digit));
+      }
+    }
+    boolean possible = digits.length() >= SHORTEST_PHONE && digits.length() <= LONGEST_PHONE;
+    return possible ? digits.toString() : null;
+  }
+
+  /** No white space, no punctuation; accents and other scripts stay. */
+  public static String word(String value) {
+    return orNull(UnicodeText.lettersAndDigits(value));
+  }
+
+  /** As {@link #word}, without digits. */
+  public static String city(String value) {
+    return orNull(UnicodeText.letters(value));
+  }
+
+  /**
+   * {@code YYYYMMDD}.
+   *
+   * @param value an ISO date, with or without hyphens; a time behind it is ignored
+   */
+  public static String birthDate(String value) {
+    String date = value.strip();
+    int time = date.indexOf('T');
+    if (time > 0) {
+      date = date.substring(0, time);
+    }
+    if (date.length() == 10 && date.charAt(4) == '-' && date.charAt(7) == '-') {
+      date = date.substring(0, 4) + date.substring(5, 7) + date.substring(8);
+    }
+    if (date.length() != 8 || !isDigits(date)) {
+      return null;
+    }
+    int year = Integer.parseInt(date.substring(0, 4));
+    int month = Integer.parseInt(date.substring(4, 6));
+    int day = Integer.parseInt(date.substring(6));
+    boolean possible = year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    return possible ? date : null;
+  }
+
+  /** {@code f} or {@code m}: the initial of female, woman, male, man. */
+  public static String gender(String value) {
+    return switch (UnicodeText.letters(value)) {
+      case "f", "female", "w", "woman" -> "f";
+      case "m", "male", "man" -> "m";
+      default -> null;
+    };
+  }
+
+  /**
+   * The two-letter code in the US and Canada, else the name without white space and punctuation.
+   *
+   * @param country lower-case code, null when it is not known
+   */
+  public static String state(String value, String country) {
+    String state = UnicodeText.lettersAndDigits(withoutCountry(value.strip(), country));
+    String code = Places.state(state, country);
+    return orNull(code == null ? state : code);
+  }
+
+  /** {@code US-CA}, the ISO 3166-2 form, is {@code CA} in the US. */
+  private static String withoutCountry(String state, String country) {
+    boolean prefixed =
+        country != null
+            && state.length() > 3
+            && state.charAt(2) == '-'
+            && state.regionMatches(true, 0, country, 0, 2);
+    return prefixed ? state.substring(3) : state;
+  }
+
+  /**
+   * No white space and hyphens; of US codes the first five digits.
+   *
+   * @param country lower-case code, null when it is not known
+   */
+  public static String postalCode(String value, String country) {
+    String code = UnicodeText.lettersAndDigits(value);
+    if ("us".equals(country) || (country == null && isZipPlus4(value.strip()))) {
+      code = code.length() > US_POSTAL_CODE ? code.substring(0, US_POSTAL_CODE) : code;
+    }
+    return orNull(code);
+  }
+
+  private static boolean isZipPlus4(String value) {
+    return value.length() == 10
+        && value.charAt(US_POSTAL_CODE) == '-'
+        && isDigits(value.substring(0, US_POSTAL_CODE))
+        && isDigits(value.substring(US_POSTAL_CODE + 1));
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}
