@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.event;
 
+import static io.tracklayer.destinations.event.EventProperties.text;
 import static io.tracklayer.destinations.event.EventProperties.usable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +11,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Product lines as catalogues of ad platforms know them. All pure. */
 public final class Products {
+
+  private static final Set<String> CONTENT_TYPES = Set.of("product", "product_group");
+  private static final Set<String> DELIVERY_CATEGORIES =
+      Set.of("in_store", "curbside", "home_delivery");
 
   private Products() {}
 
@@ -41,6 +47,18 @@ public final class Products {
 
   public static long pieces(List<Item> items) {
     return items.stream().mapToLong(Products::pieces).sum();
+  }
+
+  /** {@code product}, or what the source says if platforms know the word. */
+  public static String contentType(ObjectNode properties) {
+    String given = text(properties, "content_type");
+    return given != null && CONTENT_TYPES.contains(given) ? given : "product";
+  }
+
+  /** What the source says if platforms know the word; else null. */
+  public static String deliveryCategory(ObjectNode properties) {
+    String given = text(properties, "delivery_category");
+    return given != null && DELIVERY_CATEGORIES.contains(given) ? given : null;
   }
 
   /** The source's own list of ids, as texts; null when it has none. */

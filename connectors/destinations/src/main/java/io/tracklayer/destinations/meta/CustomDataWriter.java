@@ -16,17 +16,12 @@ import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes {@code custom_data} of one event: what was bought or looked at, for how much, and the
  * source's own single values that are not personal. Nested objects and arrays are not copied.
  */
 final class CustomDataWriter {
-
-  private static final Set<String> CONTENT_TYPES = Set.of("product", "product_group");
-  private static final Set<String> DELIVERY_CATEGORIES =
-      Set.of("in_store", "curbside", "home_delivery");
 
   private final JsonGenerator json;
   private final OptionalFields optional;
@@ -111,9 +106,7 @@ final class CustomDataWriter {
   }
 
   private void writeContentType(ObjectNode properties) throws IOException {
-    String given = text(properties, "content_type");
-    json.writeStringField(
-        "content_type", given != null && CONTENT_TYPES.contains(given) ? given : "product");
+    json.writeStringField("content_type", Products.contentType(properties));
   }
 
   private void writeNamedValues(ObjectNode properties) throws IOException {
@@ -128,10 +121,7 @@ final class CustomDataWriter {
     optional.sourceText("item_number", text(properties, "item_number"));
     optional.number("predicted_ltv", number(properties, "predicted_ltv"));
     optional.number("net_revenue", number(properties, "net_revenue"));
-    String deliveryCategory = text(properties, "delivery_category");
-    if (deliveryCategory != null && DELIVERY_CATEGORIES.contains(deliveryCategory)) {
-      json.writeStringField("delivery_category", deliveryCategory);
-    }
+    optional.text("delivery_category", Products.deliveryCategory(properties));
   }
 
   private void writeUnlessGiven(ObjectNode properties, String field, String value)

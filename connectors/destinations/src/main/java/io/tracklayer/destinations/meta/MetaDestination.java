@@ -8,6 +8,7 @@ import io.tracklayer.destinations.BatchBody;
 import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.EventNames;
+import io.tracklayer.destinations.MappedJson;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.RotatingSecret;
@@ -20,7 +21,6 @@ import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.Unanswered;
 import io.tracklayer.destinations.normalise.UnicodeText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +30,6 @@ import java.util.List;
  * checked before it may join one. The age of events is the caller's to check, before every attempt.
  */
 final class MetaDestination implements Destination {
-
-  private static final int USUAL_EVENT_BYTES = 1536;
 
   /** Meta's code for the United States and California in data_processing_options. */
   private static final int UNITED_STATES = 1;
@@ -78,15 +76,8 @@ final class MetaDestination implements Destination {
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
-    try (JsonGenerator json = Json.generator(bytes)) {
-      if (!write(json, name, event, context)) {
-        return new Mapping.Invalid("missing_identifier");
-      }
-    } catch (IOException e) {
-      return new Mapping.Invalid("not_writable_as_json");
-    }
-    return new Mapping.Mapped(event.eventId(), bytes.toByteArray());
+    return MappedJson.of(
+        event, json -> write(json, name, event, context) ? null : "missing_identifier");
   }
 
   /** False when the event identifies nobody. */
@@ -94,7 +85,6 @@ final class MetaDestination implements Destination {
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     Client client = event.client();
-    json.writeStartObject();
     json.writeStringField("event_name", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
@@ -110,7 +100,6 @@ final class MetaDestination implements Destination {
     }
     boolean identified = new UserDataWriter(json).write(event, context.without());
     new CustomDataWriter(json, name.equals(MetaEventNames.INITIATE_CHECKOUT)).write(event);
-    json.writeEndObject();
     return identified;
   }
 

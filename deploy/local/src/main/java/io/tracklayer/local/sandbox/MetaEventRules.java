@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.local.sandbox.Inspection.Finding;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,12 +111,7 @@ final class MetaEventRules {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}" + APPENDIX);
   private static final Pattern FBC = Pattern.compile("fb\\.[0-2]\\.\\d{13}\\.[\\w-]+" + APPENDIX);
   private static final Pattern FBP = Pattern.compile("fb\\.[0-2]\\.\\d{13}\\.\\d+" + APPENDIX);
-  private static final Pattern IP =
-      Pattern.compile(
-          "(\\d{1,3}(\\.\\d{1,3}){3})|([0-9a-fA-F]*:[0-9a-fA-F:]+(\\d{1,3}(\\.\\d{1,3}){3})?)");
   private static final Pattern NOT_BLANK = Pattern.compile("\\S(.*\\S)?", Pattern.DOTALL);
-  private static final Pattern WEB_URL = Pattern.compile("https?://\\S+");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private final Instant now;
 
@@ -134,7 +128,7 @@ final class MetaEventRules {
             .text("event_name", "event_id", "referrer_url")
             .integer("event_time")
             .oneOf("action_source", ACTION_SOURCES)
-            .matching(WEB_URL, "a URL", "event_source_url")
+            .matching(Wire.URL, "a URL", "event_source_url")
             .flag("opt_out")
             .object("user_data", MetaEventRules::checkUserData)
             .object("custom_data", MetaEventRules::checkCustomData)
@@ -170,7 +164,7 @@ final class MetaEventRules {
         .matchingOneOrMore(NOT_BLANK, "text", "external_id")
         .text(CLEAR_SINGLE)
         .text("client_user_agent")
-        .matching(IP, "an IP address", "client_ip_address")
+        .matching(Wire.IP, "an IP address", "client_ip_address")
         .matching(FBC, "fb.INDEX.MILLISECONDS.FBCLID", "fbc")
         .matching(FBP, "fb.INDEX.MILLISECONDS.RANDOM", "fbp");
     if (!isEnough(user)) {
@@ -190,7 +184,6 @@ final class MetaEventRules {
     custom
         .notNegative("value", "predicted_ltv")
         .number("net_revenue")
-        .matching(CURRENCY, "an ISO 4217 code", "currency")
         .texts("content_ids")
         .oneOf("content_type", Set.of("product", "product_group"))
         .text("content_name", "content_category", "order_id", "search_string", "item_number")
@@ -206,14 +199,7 @@ final class MetaEventRules {
                     .integer("quantity")
                     .notNegative("item_price")
                     .oneOf("delivery_category", DELIVERY_CATEGORIES));
-    if (custom.has("currency") && !isCurrency(custom.get("currency").asText())) {
-      custom.wrong("currency", "is not a currency");
-    }
-  }
-
-  private static boolean isCurrency(String code) {
-    return Currency.getAvailableCurrencies().stream()
-        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    Wire.checkCurrency(custom, "currency");
   }
 
   private static void checkAppData(Inspection app) {
