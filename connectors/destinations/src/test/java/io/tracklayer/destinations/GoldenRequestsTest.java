@@ -3,19 +3,11 @@ package io.tracklayer.destinations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.http.HttpCall;
 import java.io.IOException;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenRequestsTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final boolean WRITE = "write".equals(System.getProperty("tracklayer.golden"));
 
   private static final List<String> EVENTS =
@@ -48,63 +39,24 @@ class GoldenRequestsTest {
   static Stream<Arguments> requests() {
     return new Destinations()
         .specs().keySet().stream()
-            .flatMap(
-                type -> {
-                  DestinationConfig config = config(type);
-                  return EVENTS.stream().map(event -> Arguments.of(type, event, config));
-                });
-  }
-
-  /** What {@code config.json} beside the golden files says in a configuration's words. */
-  private static DestinationConfig config(String type) {
-    try {
-      JsonNode config = Json.parse(Files.readAllBytes(GOLDEN.resolve(type).resolve("config.json")));
-      Map<String, Serializable> settings = new TreeMap<>();
-      config
-          .path("settings")
-          .properties()
-          .forEach(
-              setting ->
-                  settings.put(
-                      setting.getKey(),
-                      setting.getValue().isBoolean()
-                          ? setting.getValue().booleanValue()
-                          : setting.getValue().asText()));
-      Map<String, String> names = new TreeMap<>();
-      config
-          .path("event_names")
-          .properties()
-          .forEach(n -> names.put(n.getKey(), n.getValue().asText()));
-      Map<String, List<String>> signals = new TreeMap<>();
-      config
-          .path("signals")
-          .properties()
-          .forEach(
-              signal -> {
-                List<String> purposes = new ArrayList<>();
-                signal.getValue().forEach(purpose -> purposes.add(purpose.asText()));
-                signals.put(signal.getKey(), purposes);
-              });
-      return Fixtures.config(type, settings, null, names, signals);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a type needs " + GOLDEN + "/" + type + "/config.json", e);
-    }
+            .flatMap(type -> EVENTS.stream().map(event -> Arguments.of(type, event)));
   }
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("requests")
-  void everyCanonicalEventBecomesTheRequestOfItsGoldenFile(
-      String type, String event, DestinationConfig config) throws IOException {
-    String request = describe(new Destinations().open(config, Fixtures.always("secret")), event);
-    Path file = GOLDEN.resolve(type).resolve(event + ".txt");
+  void everyCanonicalEventBecomesTheRequestOfItsGoldenFile(String type, String event)
+      throws IOException {
+    String request = describe(GoldenSetup.of(type), "secret", event);
+    Path file = GoldenSetup.GOLDEN.resolve(type).resolve(event + ".txt");
     if (WRITE) {
       Files.writeString(file, request);
     }
     assertThat(request).isEqualTo(Files.readString(file));
   }
 
-  private static String describe(Destination destination, String name) {
-    Mapping mapping = destination.map(Fixtures.event(name), Fixtures.MARKETING_GRANTED);
+  private static String describe(GoldenSetup setup, String secret, String name) {
+    Destination destination = setup.open(secret);
+    Mapping mapping = destination.map(setup.event(name), Fixtures.MARKETING_GRANTED);
     if (!(mapping instanceof Mapping.Mapped mapped)) {
       return mapping + "\n";
     }
@@ -117,9 +69,9 @@ class GoldenRequestsTest {
 
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("requests")
-  void aPreviewWithoutSecretsHasTheSameBody(String type, String event, DestinationConfig config) {
-    String real = describe(new Destinations().open(config, Fixtures.always("secret")), event);
-    String preview = describe(new Destinations().open(config, Fixtures.always("***")), event);
+  void aPreviewWithoutSecretsHasTheSameBody(String type, String event) {
+    String real = describe(GoldenSetup.of(type), "secret", event);
+    String preview = describe(GoldenSetup.of(type), "***", event);
 
     assertThat(body(preview)).isEqualTo(body(real));
   }

@@ -36,6 +36,15 @@ public final class OptionalFields {
     }
   }
 
+  /** A click id or cookie, unchanged; one that a vendor cannot have made is left out. */
+  public boolean token(String field, String value) throws IOException {
+    if (value == null || value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 127)) {
+      return false;
+    }
+    json.writeStringField(field, value);
+    return true;
+  }
+
   public void url(String field, String url) throws IOException {
     if (isUrl(url)) {
       json.writeStringField(field, UnicodeText.wellFormed(url.strip()));

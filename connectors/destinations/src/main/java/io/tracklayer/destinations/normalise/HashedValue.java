@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.normalise;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Tells values that the source has hashed already, so that they are not hashed twice: 64 hex
  * digits, optionally followed by the suffix that Meta's parameter builder appends (a full stop and
@@ -23,6 +25,18 @@ public final class HashedValue {
       }
     }
     return length == Sha256.HEX_LENGTH || isSuffix(value);
+  }
+
+  /** Whether it carries the suffix, and so was made by Meta's rules. */
+  public static boolean isMetas(String value) {
+    return value.length() > Sha256.HEX_LENGTH && is(value);
+  }
+
+  /** The hash alone of a value that is one, in lower case and without suffix; else its form. */
+  public static String orForm(String value, UnaryOperator<String> form) {
+    return is(value)
+        ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH))
+        : form.apply(value);
   }
 
   private static boolean isSuffix(String value) {

@@ -1,0 +1,176 @@
+package io.tracklayer.destinations.tiktok;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.BatchBody;
+import io.tracklayer.destinations.ConsentSignals;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.EventNames;
+import io.tracklayer.destinations.MappedJson;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.ApiAddress;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.Unanswered;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Events of TikTok's Events API 2.0. Because one bad event fails a whole request, each is checked
+ * before it may join one. The age of events is the caller's to check, before every attempt.
+ *
+ * @see <a href="https://business-api.tiktok.com/portal/docs?id=1771100865818625">Events API 2.0</a>
+ */
+final class TikTokDestination implements Destination {
+
+  private static final String VENDOR = "https://business-api.tiktok.com";
+
+  /** The slash at the end matters. */
+  private static final String PATH = "/open_api/v1.3/event/track/";
+
+  private final URI uri;
+  private final boolean operatorsChoice;
+  private final TikTokSource source;
+  private final String defaultPageUrl;
+  private final EventNames names;
+  private final ConsentSignals signals;
+  private final RotatingSecret accessToken;
+  private final BatchBody body;
+
+  TikTokDestination(
+      DestinationConfig config,
+      EventNames names,
+      ConsentSignals signals,
+      RotatingSecret accessToken) {
+    ApiAddress address = ApiAddress.of(config, VENDOR);
+    uri = URI.create(address.root() + PATH);
+    operatorsChoice = address.operatorsChoice();
+    source = TikTokSource.of(config.settings());
+    defaultPageUrl = config.settings().text(TikTokType.DEFAULT_PAGE_URL).orElse(null);
+    this.names = names;
+    this.signals = signals;
+    this.accessToken = accessToken;
+    body = new BatchBody(bodyStart(config.settings(), source), "]}");
+  }
+
+  private static String bodyStart(Settings settings, TikTokSource source) {
+    ObjectNode head =
+        Json.object()
+            .put("event_source", source.wireName())
+            .put("event_source_id", settings.requireText(TikTokType.PIXEL_CODE).strip());
+    settings.text(TikTokType.TEST_EVENT_CODE).ifPresent(code -> head.put("test_event_code", code));
+    String json = Json.text(head);
+    return json.substring(0, json.length() - 1) + ",\"data\":[";
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    String name = names.of(event.name());
+    if (name == null) {
+      return new Mapping.NotApplicable("no_counterpart");
+    }
+    String missing = missing(name, event);
+    if (missing != null) {
+      return new Mapping.Invalid(missing);
+    }
+    return MappedJson.of(event, json -> write(json, name, event, context));
+  }
+
+  private String missing(String name, CanonicalEvent event) {
+    if (source == TikTokSource.WEB && pageUrl(event) == null) {
+      return "missing_page_url";
+    }
+    return TikTokEventNames.PURCHASES.contains(name)
+        ? Money.missing(event.value(), event.currency())
+        : null;
+  }
+
+  private String pageUrl(CanonicalEvent event) {
+    String own = event.client().pageUrl();
+    return OptionalFields.isUrl(own) ? own : defaultPageUrl;
+  }
+
+  /** Never a refusal: all that TikTok insists on was there before. */
+  private String write(
+      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      throws IOException {
+    json.writeStringField("event", name);
+    json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
+    json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
+    new TikTokUserWriter(json).write(event, source == TikTokSource.WEB);
+    new TikTokPropertiesWriter(json).write(event);
+    writePage(json, event);
+    writeLead(json, event);
+    if (isLimited(event, context)) {
+      json.writeBooleanField("limited_data_use", true);
+    }
+    return null;
+  }
+
+  private void writePage(JsonGenerator json, CanonicalEvent event) throws IOException {
+    String url = source == TikTokSource.WEB ? pageUrl(event) : event.client().pageUrl();
+    if (!OptionalFields.isUrl(url)) {
+      return;
+    }
+    OptionalFields optional = new OptionalFields(json);
+    json.writeObjectFieldStart("page");
+    optional.url("url", url);
+    optional.url("referrer", event.client().referrer());
+    json.writeEndObject();
+  }
+
+  private void writeLead(JsonGenerator json, CanonicalEvent event) throws IOException {
+    String leadId = event.leadId();
+    if (source != TikTokSource.CRM || leadId == null) {
+      return;
+    }
+    OptionalFields optional = new OptionalFields(json);
+    json.writeObjectFieldStart("lead");
+    optional.text("lead_id", leadId);
+    optional.sourceText(
+        "lead_event_source", EventProperties.text(event.properties(), "lead_event_source"));
+    json.writeEndObject();
+  }
+
+  private boolean isLimited(CanonicalEvent event, MappingContext context) {
+    return signals.isSet(TikTokType.LIMITED_DATA_USE, context)
+        || EventProperties.isTrue(event.properties(), TikTokType.LIMITED_DATA_USE);
+  }
+
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    return new HttpCall(
+        "POST",
+        uri,
+        List.of(
+            new HttpCall.Header("access-token", accessToken.current(), true),
+            new HttpCall.Header("content-type", "application/json", false)),
+        body.of(events));
+  }
+
+  @Override
+  public Verdict classify(Answer answer, int events) {
+    if (answer instanceof Answer.NoResponse noResponse) {
+      return Unanswered.verdict(noResponse);
+    }
+    return TikTokAnswers.classify((Answer.Response) answer, events);
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return operatorsChoice;
+  }
+}

@@ -1,0 +1,69 @@
+package io.tracklayer.destinations.tiktok;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.HashedFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Writes {@code user} of one event: hashed what TikTok wants hashed, the rest in clear. What has no
+ * valid form is left out.
+ */
+final class TikTokUserWriter {
+
+  private static final Pattern LANGUAGE_TAG =
+      Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
+
+  private final JsonGenerator json;
+  private final HashedFields hashed;
+  private final OptionalFields optional;
+
+  TikTokUserWriter(JsonGenerator json) {
+    this.json = json;
+    hashed = new HashedFields(json);
+    optional = new OptionalFields(json);
+  }
+
+  /**
+   * @param website whether the person's newest user agent stands in for a missing one
+   */
+  void write(CanonicalEvent event, boolean website) throws IOException {
+    Person person = event.user();
+    json.writeObjectFieldStart("user");
+    hashed.list("email", person.emails(), TikTokNormaliser::email);
+    hashed.list("phone", person.phones(), TikTokNormaliser::phone);
+    hashed.list("external_id", externalIds(person), TikTokNormaliser::externalId);
+    hashed.single("first_name", person.firstName(), TikTokNormaliser::name);
+    hashed.single("last_name", person.lastName(), TikTokNormaliser::name);
+    hashed.single("zip_code", person.postalCode(), TikTokNormaliser::postalCode);
+    optional.text("city", TikTokNormaliser.place(person.city()));
+    optional.text("state", TikTokNormaliser.place(person.state()));
+    optional.text("country", TikTokNormaliser.country(person.country()));
+    optional.text("ip", Visitor.ip(event.client()));
+    optional.text(
+        "user_agent", website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event));
+    optional.token("ttclid", event.clickIds().get("ttclid"));
+    optional.token("ttp", event.clickIds().get("ttp"));
+    optional.text("locale", languageTag(event.client().locale()));
+    json.writeEndObject();
+  }
+
+  private static List<String> externalIds(Person person) {
+    List<String> ids = new ArrayList<>(2);
+    ids.add(person.userId());
+    ids.add(person.anonymousId());
+    return ids;
+  }
+
+  /** BCP 47; Java and some phones write {@code en_GB}. */
+  private static String languageTag(String locale) {
+    String tag = locale == null ? "" : locale.strip().replace('_', '-');
+    return LANGUAGE_TAG.matcher(tag).matches() ? tag : null;
+  }
+}

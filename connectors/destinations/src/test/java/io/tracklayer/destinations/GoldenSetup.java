@@ -1,0 +1,91 @@
+package io.tracklayer.destinations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What {@code config.json} beside a type's golden files says: {@code settings}, {@code event_names}
+ * and {@code signals} in a configuration's words, and under {@code event} what is added to each of
+ * the common events, such as the type's own click id.
+ */
+record GoldenSetup(DestinationConfig config, JsonNode event) {
+
+  static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  static GoldenSetup of(String type) {
+    Path file = GOLDEN.resolve(type).resolve("config.json");
+    try {
+      JsonNode json = Json.parse(Files.readAllBytes(file));
+      DestinationConfig config =
+          Fixtures.config(
+              type,
+              settings(json.path("settings")),
+              null,
+              eventNames(json.path("event_names")),
+              signals(json.path("signals")));
+      return new GoldenSetup(config, json.path("event"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the type " + type + " needs " + file, e);
+    }
+  }
+
+  private static Map<String, Serializable> settings(JsonNode json) {
+    Map<String, Serializable> settings = new TreeMap<>();
+    json.properties()
+        .forEach(
+            setting ->
+                settings.put(
+                    setting.getKey(),
+                    setting.getValue().isBoolean()
+                        ? setting.getValue().booleanValue()
+                        : setting.getValue().asText()));
+    return settings;
+  }
+
+  private static Map<String, String> eventNames(JsonNode json) {
+    Map<String, String> names = new TreeMap<>();
+    json.properties().forEach(name -> names.put(name.getKey(), name.getValue().asText()));
+    return names;
+  }
+
+  private static Map<String, List<String>> signals(JsonNode json) {
+    Map<String, List<String>> signals = new TreeMap<>();
+    json.properties()
+        .forEach(
+            signal -> {
+              List<String> purposes = new ArrayList<>();
+              signal.getValue().forEach(purpose -> purposes.add(purpose.asText()));
+              signals.put(signal.getKey(), purposes);
+            });
+    return signals;
+  }
+
+  Destination open(String secret) {
+    return new Destinations().open(config, Fixtures.always(secret));
+  }
+
+  /** A common event with what this type adds to each. */
+  CanonicalEvent event(String name) {
+    ObjectNode tree = Fixtures.tree(name);
+    try {
+      return Fixtures.event(
+          event.isMissingNode()
+              ? tree
+              : Json.mapper().readerForUpdating(tree).readValue(event, ObjectNode.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
