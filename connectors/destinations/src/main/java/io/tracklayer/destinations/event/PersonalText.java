@@ -10,13 +10,17 @@ public final class PersonalText {
 
   private PersonalText() {}
 
-  /** Whether a text is free of what looks like an e-mail address, phone number or IP address. */
+  /** Whether a text may be sent: not so long that it may tell anything, and not personal. */
   public static boolean isFree(String value) {
-    return value.length() <= LONGEST
-        && value.indexOf('@') < 0
-        && !value.contains("%40")
-        && !looksLikePhone(value)
-        && !IpLiteral.isOne(value);
+    return value.length() <= LONGEST && !isPersonal(value);
+  }
+
+  /** Whether a text holds what looks like an e-mail address, phone number or IP address. */
+  public static boolean isPersonal(String value) {
+    return value.indexOf('@') >= 0
+        || value.contains("%40")
+        || looksLikePhone(value)
+        || IpLiteral.isOne(value);
   }
 
   /** An international number; digits alone may be anything. */

@@ -1,6 +1,6 @@
 package io.tracklayer.destinations.meta;
 
-import java.util.Locale;
+import io.tracklayer.destinations.event.PersonalKeys;
 import java.util.Set;
 
 /**
@@ -48,162 +48,15 @@ final class CustomKeys {
           "anonid",
           "ctwaclid",
           "pageid",
-          "fbc",
-          "fbp",
-          "fbclid",
-          "gclid",
-          "gbraid",
-          "wbraid",
-          "dclid",
-          "ttclid",
-          "ttp",
-          "kx",
-          "msclkid",
-          "twclid",
-          "liclid",
-          "lifatid",
-          "sccid",
-          "epik",
-          "rdtcid",
           "consent",
           "limiteddatause");
-
-  private static final Set<String> PERSONAL =
-      Set.of(
-          "em",
-          "ph",
-          "fn",
-          "ln",
-          "db",
-          "ge",
-          "ct",
-          "st",
-          "zp",
-          "name",
-          "firstname",
-          "lastname",
-          "fullname",
-          "middlename",
-          "surname",
-          "familyname",
-          "givenname",
-          "maidenname",
-          "username",
-          "nickname",
-          "displayname",
-          "gender",
-          "sex",
-          "birthday",
-          "dob",
-          "age",
-          "city",
-          "town",
-          "state",
-          "province",
-          "region",
-          "county",
-          "country",
-          "countrycode",
-          "zip",
-          "zipcode",
-          "postal",
-          "postalcode",
-          "postcode",
-          "street",
-          "tel",
-          "fax",
-          "mobile",
-          "cell",
-          "whatsapp",
-          "ip",
-          "ipaddr",
-          "ipv4",
-          "ipv6",
-          "useragent",
-          "userid",
-          "uid",
-          "customerid",
-          "clientid",
-          "anonymousid",
-          "externalid",
-          "deviceid",
-          "advertisingid",
-          "idfa",
-          "idfv",
-          "gaid",
-          "crmid",
-          "loyaltyid",
-          "ssn",
-          "iban",
-          "bic",
-          "cvv",
-          "cvc",
-          "pan",
-          "taxid",
-          "vatid",
-          "latitude",
-          "longitude",
-          "lat",
-          "lon",
-          "lng",
-          "location",
-          "traits",
-          "user",
-          "customer",
-          "url",
-          "path",
-          "search",
-          "referrer",
-          "referer",
-          "taburl",
-          "initialreferrer",
-          "comment",
-          "comments",
-          "message",
-          "note",
-          "notes");
-
-  /** Parts of a key that speak for themselves: {@code billing_email}, {@code phone_number}. */
-  private static final String[] PERSONAL_PARTS = {
-    "email",
-    "phone",
-    "birth",
-    "address",
-    "passw",
-    "secret",
-    "token",
-    "firstname",
-    "lastname",
-    "fullname",
-    "passport",
-    "creditcard",
-    "cardnumber",
-    "socialsecurity"
-  };
 
   private CustomKeys() {}
 
   static boolean maySend(String key) {
-    String comparable = comparable(key);
-    if (comparable.isEmpty() || HANDLED.contains(comparable) || PERSONAL.contains(comparable)) {
-      return false;
-    }
-    for (String part : PERSONAL_PARTS) {
-      if (comparable.contains(part)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String comparable(String key) {
-    StringBuilder kept = new StringBuilder(key.length());
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
-        kept.append(c);
-      }
-    }
-    return kept.toString().toLowerCase(Locale.ROOT);
+    String comparable = PersonalKeys.comparable(key);
+    return !comparable.isEmpty()
+        && !HANDLED.contains(comparable)
+        && !PersonalKeys.contains(comparable);
   }
 }

@@ -1,0 +1,161 @@
+package io.tracklayer.destinations.event;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells which of a source's own properties may name or identify a person. Keys are compared in
+ * lower case, with everything but letters and digits removed.
+ */
+public final class PersonalKeys {
+
+  /** Ids by which ad systems recognise a click or a browser: they go to their own vendor only. */
+  private static final Set<String> CLICK_IDS =
+      Set.of(
+          "fbc", "fbp", "fbclid", "gclid", "gbraid", "wbraid", "dclid", "ttclid", "ttp", "kx",
+          "msclkid", "twclid", "liclid", "lifatid", "sccid", "epik", "rdtcid");
+
+  private static final Set<String> PERSONAL =
+      Set.of(
+          "em",
+          "ph",
+          "fn",
+          "ln",
+          "db",
+          "ge",
+          "ct",
+          "st",
+          "zp",
+          "name",
+          "firstname",
+          "lastname",
+          "fullname",
+          "middlename",
+          "surname",
+          "familyname",
+          "givenname",
+          "maidenname",
+          "username",
+          "nickname",
+          "displayname",
+          "gender",
+          "sex",
+          "birthday",
+          "dob",
+          "age",
+          "city",
+          "town",
+          "state",
+          "province",
+          "region",
+          "county",
+          "country",
+          "countrycode",
+          "zip",
+          "zipcode",
+          "postal",
+          "postalcode",
+          "postcode",
+          "street",
+          "tel",
+          "fax",
+          "mobile",
+          "cell",
+          "whatsapp",
+          "ip",
+          "ipaddr",
+          "ipv4",
+          "ipv6",
+          "useragent",
+          "userid",
+          "uid",
+          "customerid",
+          "clientid",
+          "anonymousid",
+          "externalid",
+          "deviceid",
+          "advertisingid",
+          "idfa",
+          "idfv",
+          "gaid",
+          "crmid",
+          "loyaltyid",
+          "ssn",
+          "iban",
+          "bic",
+          "cvv",
+          "cvc",
+          "pan",
+          "taxid",
+          "vatid",
+          "latitude",
+          "longitude",
+          "lat",
+          "lon",
+          "lng",
+          "location",
+          "traits",
+          "user",
+          "customer",
+          "url",
+          "path",
+          "search",
+          "referrer",
+          "referer",
+          "taburl",
+          "initialreferrer",
+          "comment",
+          "comments",
+          "message",
+          "note",
+          "notes");
+
+  /** Parts of a key that speak for themselves: {@code billing_email}, {@code phone_number}. */
+  private static final String[] PERSONAL_PARTS = {
+    "email",
+    "phone",
+    "birth",
+    "address",
+    "passw",
+    "secret",
+    "token",
+    "firstname",
+    "lastname",
+    "fullname",
+    "passport",
+    "creditcard",
+    "cardnumber",
+    "socialsecurity"
+  };
+
+  private PersonalKeys() {}
+
+  /** The form in which keys are compared. */
+  public static String comparable(String key) {
+    StringBuilder kept = new StringBuilder(key.length());
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        kept.append(c);
+      }
+    }
+    return kept.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether what is kept under this key may be personal.
+   *
+   * @param comparable see {@link #comparable}
+   */
+  public static boolean contains(String comparable) {
+    if (PERSONAL.contains(comparable) || CLICK_IDS.contains(comparable)) {
+      return true;
+    }
+    for (String part : PERSONAL_PARTS) {
+      if (comparable.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
