@@ -23,9 +23,26 @@ public interface Destination {
   Mapping map(CanonicalEvent event, MappingContext context);
 
   /**
+   * Whether one request may hold an event besides these, by the API's own rules and limits.
+   *
+   * @param others at least one, which fit together and are fewer than max batch
+   */
+  default boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
+    return true;
+  }
+
+  /**
+   * The API's own limit for requests like that of these events, besides the configured rate; null
+   * for none.
+   */
+  default Quota quota(List<Mapping.Mapped> events) {
+    return null;
+  }
+
+  /**
    * Joins mapped events to one request.
    *
-   * @param events at least one, at most the type's max batch
+   * @param events at least one, at most the type's max batch; they fit together
    * @param now for signatures; the body does not depend on it
    */
   HttpCall request(List<Mapping.Mapped> events, Instant now);
@@ -36,6 +53,11 @@ public interface Destination {
    * @param events how many the request held
    */
   Verdict classify(Answer answer, int events);
+
+  /** The same for destinations to which it matters what the events are. */
+  default Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    return classify(answer, events.size());
+  }
 
   /**
    * Whether http:// and addresses inside the network may be reached, because the operator named

@@ -5,8 +5,17 @@ public sealed interface Mapping {
 
   /**
    * @param body this event's part of a request, as JSON
+   * @param group what it has in common with those that it may share a request with, for {@link
+   *     Destination#joins}; empty where all may
+   * @param records how many records of the destination it becomes
    */
-  record Mapped(String eventId, byte[] body) implements Mapping {}
+  record Mapped(String eventId, byte[] body, String group, int records) implements Mapping {
+
+    /** One record, which may share a request with any other. */
+    public Mapped(String eventId, byte[] body) {
+      this(eventId, body, "", 1);
+    }
+  }
 
   /** The destination has no counterpart for it. */
   record NotApplicable(String reason) implements Mapping {}

@@ -167,7 +167,8 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     maxWaitingEvents = Math.max(1, limits.maxWaiting() / subtasks);
     backlog = new Backlog(this::keysOfWhatWaits);
-    outbox = new Outbox(limits, subtasks, breaker, clock, this::after, this);
+    api = outlet.destination();
+    outbox = new Outbox(limits, subtasks, api, breaker, clock, this::after, this);
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
     deliveryMetrics =
         new DeliveryMetrics(
@@ -178,7 +179,6 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
             () -> breaker.isOpen() ? 1 : 0,
             () -> breaker.isPaused() ? 1 : 0,
             () -> lagMs);
-    api = outlet.destination();
     sender = outlet.sender(api);
     if (restored) {
       countWhatWaits();
@@ -415,10 +415,9 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     if (batch.isEmpty()) {
       return false;
     }
-    List<Mapping.Mapped> events = batch.stream().map(Attempt::mapped).toList();
     HttpCall call;
     try {
-      call = api.request(events, clock.instant());
+      call = api.request(mapped(batch), clock.instant());
     } catch (IllegalStateException e) {
       pauseFor(new Verdict.CredentialsWrong("secret_not_set", e.getMessage()));
       putBack(batch);
@@ -429,21 +428,32 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     return true;
   }
 
-  /** Events may have been in the outbox for a while, and consent withdrawn in the meantime. */
+  /**
+   * Events may have been in the outbox for a while, and consent changed in the meantime. One that
+   * is mapped anew may not fit to the others any more, so it waits for another request.
+   */
   private List<Attempt> judgedByWhatIsKnownNow(List<Attempt> batch) throws Exception {
+    if (batch.stream().noneMatch(attempt -> inHand.isToBeJudgedAgain(attempt.place()))) {
+      return batch;
+    }
     List<Attempt> judged = new ArrayList<>(batch.size());
     for (Attempt attempt : batch) {
+      Attempt current = attempt;
       if (inHand.isToBeJudgedAgain(attempt.place())) {
         setCurrentKey(attempt.place().profileKey());
-        Attempt again = prepare(attempt.place(), attempt.waiting());
-        if (again != null) {
-          judged.add(again);
-        }
-      } else {
-        judged.add(attempt);
+        current = prepare(attempt.place(), attempt.waiting());
+      }
+      if (current != null && (judged.isEmpty() || api.joins(mapped(judged), current.mapped()))) {
+        judged.add(current);
+      } else if (current != null) {
+        putBack(List.of(current));
       }
     }
     return judged;
+  }
+
+  private static List<Mapping.Mapped> mapped(List<Attempt> batch) {
+    return batch.stream().map(Attempt::mapped).toList();
   }
 
   /** On the client's thread: nothing here touches state. */
@@ -459,7 +469,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   private void answered(List<Attempt> batch, Answer answer) throws Exception {
     outbox.answered();
     Integer status = answer instanceof Answer.Response response ? response.status() : null;
-    Verdict verdict = api.classify(answer, batch.size());
+    Verdict verdict = api.classify(answer, mapped(batch));
     if (verdict instanceof Verdict.Delivered) {
       breaker.succeeded();
       for (Attempt attempt : batch) {
@@ -537,7 +547,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     sendAgain(again);
   }
 
-  /** As one request of their own, judged and mapped anew, ahead of what is ready. */
+  /** In requests of their own, judged and mapped anew, ahead of what is ready. */
   private void sendAgain(List<Attempt> attempts) throws Exception {
     List<Attempt> prepared = new ArrayList<>();
     for (Attempt attempt : attempts) {
@@ -673,7 +683,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   /** At the end of a bounded input: what is out is waited for. */
   @Override
   public void finish() throws Exception {
-    outbox.closeBatch();
+    outbox.closeAll();
     while (outbox.requestsOut() > 0) {
       mailbox.yield();
     }

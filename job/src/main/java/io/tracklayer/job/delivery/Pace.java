@@ -24,4 +24,9 @@ final class Pace {
     nextMicros = time + intervalMicros;
     return time / MICROS_PER_MS;
   }
+
+  /** The time that {@link #reserve} would give. */
+  long next(long earliest) {
+    return Math.max(nextMicros / MICROS_PER_MS, earliest);
+  }
 }

@@ -177,6 +177,34 @@ class DeliveryTest {
   }
 
   @Test
+  void eventsThatDoNotFitTogetherGoApartAndEachIsSettledOnce() throws Exception {
+    start();
+    api.grouping("c", "other");
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event));
+    }
+    pass(MAX_WAIT.plusMillis(100));
+    assertThat(api.requests()).containsExactlyInAnyOrder(List.of("a", "b", "d"), List.of("c"));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "c delivered", "d delivered");
+  }
+
+  @Test
+  void whatFitsTogetherNoMoreWhenItIsSentAgainGoesApart() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(events.size() == 4 ? 400 : 200));
+    for (String event : List.of("a", "b", "c")) {
+      take(Events.purchase(event));
+    }
+    api.grouping("b", "other");
+    take(Events.purchase("d"));
+    pass(Duration.ofSeconds(2));
+    assertThat(api.requests()).doesNotContain(List.of("a", "b")).contains(List.of("c", "d"));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "c delivered", "d delivered");
+  }
+
+  @Test
   void aFieldTheDestinationObjectsToIsLeftOutOnceAndThenTheEventIsRejected() throws Exception {
     start();
     api.answering(events -> FakeApi.status(422));
@@ -341,6 +369,32 @@ class DeliveryTest {
     pass(Duration.ofSeconds(2));
     assertThat(outcomes()).contains("a consent_denied", "b delivered");
     assertThat(api.requests()).allSatisfy(request -> assertThat(request).doesNotContain("a"));
+  }
+
+  @Test
+  void whatIsJudgedAnewAndFitsNoMoreGoesInARequestOfItsOwn() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.holdingAnswers();
+    long then = Events.OCCURRED.toEpochMilli();
+    for (int i = 0; i < MAX_IN_FLIGHT * MAX_BATCH; i++) {
+      take(Events.purchase("f" + i).of("p" + i).consent("marketing", ConsentState.GRANTED, then));
+    }
+    for (String event : List.of("a", "b", "c")) {
+      take(Events.purchase(event).of(event).consent("marketing", ConsentState.GRANTED, then));
+    }
+    pass(MAX_WAIT);
+    api.grouping("b", "other");
+    take(
+        Events.named("page_view", "again")
+            .of("b")
+            .consent("marketing", ConsentState.GRANTED, then + 1));
+    api.answering(events -> FakeApi.status(200));
+    api.release(FakeApi.status(200));
+    pass(Duration.ofSeconds(2));
+    assertThat(api.requests()).contains(List.of("a", "c"), List.of("b"));
+    assertThat(outcomes()).contains("a delivered", "b delivered", "c delivered");
+    assertThat(delivered()).doesNotHaveDuplicates();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.tracklayer.destinations.http.HttpSender;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   private final transient List<List<String>> requests = new ArrayList<>();
   private final transient List<CompletableFuture<Answer>> held = new ArrayList<>();
   private final transient Set<String> invalid = new HashSet<>();
+  private final transient Map<String, String> groups = new HashMap<>();
   private transient Function<List<String>, Answer> answers = events -> status(200);
 
   static Answer status(int status) {
@@ -61,6 +63,11 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     invalid.add(eventId);
   }
 
+  /** Events of another group do not go in one request with it; the usual group is empty. */
+  void grouping(String eventId, String group) {
+    groups.put(eventId, group);
+  }
+
   List<List<String>> requests() {
     return requests;
   }
@@ -86,7 +93,13 @@ final class FakeApi implements Outlet, Destination, HttpSender {
       return new Mapping.Invalid("missing_something");
     }
     String fields = context.without().isEmpty() ? event.eventId() : event.eventId() + "-without";
-    return new Mapping.Mapped(event.eventId(), fields.getBytes(UTF_8));
+    String group = groups.getOrDefault(event.eventId(), "");
+    return new Mapping.Mapped(event.eventId(), fields.getBytes(UTF_8), group, 1);
+  }
+
+  @Override
+  public boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
+    return others.get(0).group().equals(next.group());
   }
 
   @Override

@@ -35,4 +35,12 @@ class PaceTest {
     assertThat(pace.reserve(60_000)).isEqualTo(60_000);
     assertThat(pace.reserve(60_000)).isEqualTo(61_000);
   }
+
+  @Test
+  void lookingAtTheNextTimeTakesNothing() {
+    Pace pace = new Pace(1);
+    pace.reserve(1_000);
+    assertThat(pace.next(1_000)).isEqualTo(2_000);
+    assertThat(pace.next(1_000)).isEqualTo(2_000);
+  }
 }
