@@ -4,18 +4,15 @@ import static io.tracklayer.destinations.event.EventProperties.number;
 import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
-import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.Products;
-import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes {@code custom_data} of one event: what was bought or looked at, for how much, and the
@@ -47,7 +44,7 @@ final class CustomDataWriter {
     optional.number("tax", event.tax());
     optional.number("shipping", event.shipping());
     optional.number("discount", event.discount());
-    writeFreeKeys(properties);
+    CustomKeys.FREE.write(json, properties, Set.of());
     json.writeEndObject();
   }
 
@@ -128,31 +125,6 @@ final class CustomDataWriter {
       throws IOException {
     if (text(properties, field) == null) {
       optional.text(field, value);
-    }
-  }
-
-  private void writeFreeKeys(ObjectNode properties) throws IOException {
-    if (properties == null) {
-      return;
-    }
-    for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      JsonNode value = property.getValue();
-      if (value.isValueNode() && CustomKeys.maySend(property.getKey())) {
-        writeFree(UnicodeText.wellFormed(property.getKey()), value);
-      }
-    }
-  }
-
-  private void writeFree(String key, JsonNode value) throws IOException {
-    if (value.isTextual()) {
-      String text = value.textValue().strip();
-      if (!text.isEmpty() && PersonalText.isFree(text)) {
-        json.writeStringField(key, UnicodeText.wellFormed(text));
-      }
-    } else if (value.isBoolean()) {
-      json.writeBooleanField(key, value.booleanValue());
-    } else if (value.isNumber()) {
-      optional.number(key, value.decimalValue());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.meta;
 
-import io.tracklayer.destinations.event.PersonalKeys;
+import io.tracklayer.destinations.event.FreeProperties;
+import io.tracklayer.destinations.event.PersonalText;
 import java.util.Set;
 
 /**
@@ -51,12 +52,8 @@ final class CustomKeys {
           "consent",
           "limiteddatause");
 
-  private CustomKeys() {}
+  static final FreeProperties FREE =
+      new FreeProperties(HANDLED, PersonalText::isFree, Integer.MAX_VALUE);
 
-  static boolean maySend(String key) {
-    String comparable = PersonalKeys.comparable(key);
-    return !comparable.isEmpty()
-        && !HANDLED.contains(comparable)
-        && !PersonalKeys.contains(comparable);
-  }
+  private CustomKeys() {}
 }

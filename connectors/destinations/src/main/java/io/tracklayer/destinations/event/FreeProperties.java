@@ -1,0 +1,76 @@
+package io.tracklayer.destinations.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Writes the source's own single values, under its own names, that may be personal to nobody.
+ * Nested objects and arrays are not copied.
+ */
+public final class FreeProperties {
+
+  private final Set<String> handled;
+  private final Predicate<String> isFree;
+  private final int most;
+
+  /**
+   * @param handled written by name elsewhere, or meant for another system; see {@link
+   *     PersonalKeys#comparable}
+   * @param isFree whether a text may be sent
+   * @param most names that the object may have
+   */
+  public FreeProperties(Set<String> handled, Predicate<String> isFree, int most) {
+    this.handled = handled;
+    this.isFree = isFree;
+    this.most = most;
+  }
+
+  /** Whether what is kept under this key may be sent. */
+  public boolean maySend(String key) {
+    String comparable = PersonalKeys.comparable(key);
+    return !comparable.isEmpty()
+        && !handled.contains(comparable)
+        && !PersonalKeys.contains(comparable);
+  }
+
+  /**
+   * @param properties may be null
+   * @param taken names that the object has already
+   */
+  public void write(JsonGenerator json, ObjectNode properties, Set<String> taken)
+      throws IOException {
+    if (properties == null) {
+      return;
+    }
+    OptionalFields optional = new OptionalFields(json);
+    Set<String> names = new HashSet<>(taken);
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      JsonNode value = property.getValue();
+      String name = UnicodeText.wellFormed(property.getKey());
+      if (value.isValueNode()
+          && maySend(property.getKey())
+          && names.size() < most
+          && names.add(name)) {
+        write(json, optional, name, value);
+      }
+    }
+  }
+
+  private void write(JsonGenerator json, OptionalFields optional, String name, JsonNode value)
+      throws IOException {
+    if (value.isTextual() && isFree.test(value.textValue().strip())) {
+      optional.text(name, value.textValue());
+    } else if (value.isBoolean()) {
+      json.writeBooleanField(name, value.booleanValue());
+    } else if (value.isNumber()) {
+      optional.number(name, value.decimalValue());
+    }
+  }
+}

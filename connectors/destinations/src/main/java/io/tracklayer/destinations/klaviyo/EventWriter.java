@@ -1,0 +1,166 @@
+package io.tracklayer.destinations.klaviyo;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.event.Item;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes the events of one canonical event: itself, and for an order one more for each of its
+ * lines. Each has a unique id that is the same in every attempt, by which Klaviyo recognises a
+ * retry; its own default is the second of the event, in which two events would become one.
+ */
+final class EventWriter {
+
+  /** With the order itself as many as one request takes. */
+  static final int MOST_LINES = KlaviyoType.MAX_BATCH - 1;
+
+  private final JsonGenerator json;
+  private final OptionalFields optional;
+  private final KlaviyoMetrics metrics;
+
+  EventWriter(JsonGenerator json, KlaviyoMetrics metrics) {
+    this.json = json;
+    optional = new OptionalFields(json);
+    this.metrics = metrics;
+  }
+
+  /** How many events {@link #write} makes of one. */
+  static int count(CanonicalEvent event) {
+    return 1 + lines(event).size();
+  }
+
+  /** Past the limit of a request they are in the order's own list of items only. */
+  private static List<Item> lines(CanonicalEvent event) {
+    if (!event.name().equals(CanonicalNames.PURCHASE)) {
+      return List.of();
+    }
+    return event.items().subList(0, Math.min(event.items().size(), MOST_LINES));
+  }
+
+  void write(CanonicalEvent event, String metric) throws IOException {
+    String id = UnicodeText.wellFormed(event.eventId());
+    startEvent(metric);
+    writeProperties(event);
+    endEvent(event, event.value(), id);
+    List<Item> lines = lines(event);
+    for (int k = 1; k <= lines.size(); k++) {
+      Item line = lines.get(k - 1);
+      startEvent(metrics.orderedProduct());
+      optional.text("OrderId", event.orderId());
+      writeProduct(line, "Price");
+      endEvent(event, rowTotal(line), id + ":" + k);
+    }
+  }
+
+  private void startEvent(String metric) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "event");
+    json.writeObjectFieldStart("attributes");
+    json.writeObjectFieldStart("metric");
+    json.writeObjectFieldStart("data");
+    json.writeStringField("type", "metric");
+    json.writeObjectFieldStart("attributes");
+    json.writeStringField("name", metric);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeObjectFieldStart("properties");
+  }
+
+  private void endEvent(CanonicalEvent event, BigDecimal value, String uniqueId)
+      throws IOException {
+    json.writeEndObject();
+    json.writeStringField("time", event.occurredAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    optional.number("value", value);
+    if (EventProperties.usable(value) != null && Money.isCurrency(event.currency())) {
+      json.writeStringField("value_currency", event.currency());
+    }
+    json.writeStringField("unique_id", uniqueId);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void writeProperties(CanonicalEvent event) throws IOException {
+    optional.text("OrderId", event.orderId());
+    optional.text("RefundId", event.refundId());
+    optional.text("LeadId", event.leadId());
+    writeItems(event.items());
+    if (event.items().size() == 1) {
+      writeProduct(event.items().get(0), "Price");
+    } else {
+      writeTexts("Categories", categories(event.items()));
+    }
+    optional.text("DiscountCode", event.coupon());
+    optional.number("DiscountValue", event.discount());
+    optional.number("Tax", event.tax());
+    optional.number("Shipping", event.shipping());
+    optional.text("PageURL", event.client().pageUrl());
+    KlaviyoKeys.FREE.write(json, event.properties(), Set.of());
+  }
+
+  private void writeItems(List<Item> items) throws IOException {
+    if (items.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("Items");
+    for (Item item : items) {
+      json.writeStartObject();
+      writeProduct(item, "ItemPrice");
+      optional.number("RowTotal", rowTotal(item));
+      optional.text("Coupon", item.coupon());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    Set<String> names = new LinkedHashSet<>();
+    items.forEach(item -> names.add(item.name()));
+    writeTexts("ItemNames", names);
+  }
+
+  private static Set<String> categories(List<Item> items) {
+    Set<String> categories = new LinkedHashSet<>();
+    items.forEach(item -> categories.add(item.category()));
+    return categories;
+  }
+
+  private void writeProduct(Item item, String priceField) throws IOException {
+    optional.text("ProductID", item.id());
+    optional.text("SKU", item.sku());
+    optional.text("ProductName", item.name());
+    optional.text("Brand", item.brand());
+    writeTexts("Categories", Collections.singleton(item.category()));
+    optional.text("VariantName", item.variant());
+    optional.number(priceField, item.price());
+    optional.number("Quantity", item.quantity());
+  }
+
+  /** Nothing when none of them says anything. */
+  private void writeTexts(String field, Set<String> texts) throws IOException {
+    List<String> usable =
+        texts.stream()
+            .filter(text -> text != null && !text.isBlank())
+            .map(text -> UnicodeText.wellFormed(text.strip()))
+            .toList();
+    if (!usable.isEmpty()) {
+      optional.texts(field, usable);
+    }
+  }
+
+  /** Null without a price; one piece without a quantity. */
+  private static BigDecimal rowTotal(Item item) {
+    BigDecimal price = EventProperties.usable(item.price());
+    BigDecimal quantity = EventProperties.usable(item.quantity());
+    return price == null || quantity == null ? price : price.multiply(quantity);
+  }
+}

@@ -1,0 +1,210 @@
+package io.tracklayer.destinations.klaviyo;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.BatchBody;
+import io.tracklayer.destinations.ConsentSignals;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Quota;
+import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.ApiAddress;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.Unanswered;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Events and profiles of Klaviyo. One event of one record goes to the events endpoint; several, or
+ * an order with its lines, are one bulk job; a profile update is the import of one profile.
+ *
+ * <p>An order and its lines are always in one request, so that they have one outcome.
+ */
+final class KlaviyoDestination implements Destination {
+
+  /** The group of profile updates. */
+  static final String PROFILES = "profiles";
+
+  private static final String EVENTS = "events";
+
+  /** Of a bulk job. https://developers.klaviyo.com/en/reference/bulk_create_events */
+  private static final int MAX_BYTES = 5_000_000;
+
+  private static final int USUAL_EVENT_BYTES = 2048;
+  private static final String JOB_START =
+      "{\"data\":{\"type\":\"event-bulk-create-job\",\"attributes\":"
+          + "{\"events-bulk-create\":{\"data\":[";
+  private static final String JOB_END = "]}}}}";
+  private static final BatchBody JOB = new BatchBody(JOB_START, JOB_END);
+
+  /** Of a bulk job without entries; both ends are ASCII. */
+  private static final int EMPTY_JOB_BYTES = JOB_START.length() + JOB_END.length();
+
+  private final ApiAddress address;
+  private final String revision;
+  private final KlaviyoMetrics metrics;
+  private final ConsentSignals signals;
+  private final RotatingSecret apiKey;
+
+  KlaviyoDestination(
+      ApiAddress address,
+      String revision,
+      KlaviyoMetrics metrics,
+      ConsentSignals signals,
+      RotatingSecret apiKey) {
+    this.address = address;
+    this.revision = revision;
+    this.metrics = metrics;
+    this.signals = signals;
+    this.apiKey = apiKey;
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    boolean isProfile = event.name().equals(CanonicalNames.PROFILE_UPDATE);
+    boolean identifiersOnly = signals.isSet(KlaviyoType.IDENTIFIERS_ONLY, context);
+    String metric = metrics.of(event.name());
+    if (isProfile && identifiersOnly) {
+      return new Mapping.NotApplicable("identifiers_only");
+    }
+    if (!isProfile && metric == null) {
+      return new Mapping.NotApplicable("no_counterpart");
+    }
+    if (event.eventId() == null || event.eventId().isBlank()) {
+      return new Mapping.Invalid("missing_event_id");
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
+    try (JsonGenerator json = Json.generator(body)) {
+      boolean identified =
+          isProfile
+              ? writeProfile(json, event, context)
+              : writeEvents(json, event, metric, context, identifiersOnly);
+      if (!identified) {
+        return new Mapping.Invalid("missing_identifier");
+      }
+    } catch (IOException e) {
+      return new Mapping.Invalid("not_writable_as_json");
+    }
+    if (EMPTY_JOB_BYTES + body.size() > MAX_BYTES) {
+      return new Mapping.Invalid("too_large");
+    }
+    return isProfile
+        ? new Mapping.Mapped(event.eventId(), body.toByteArray(), PROFILES, 1)
+        : new Mapping.Mapped(event.eventId(), body.toByteArray(), EVENTS, EventWriter.count(event));
+  }
+
+  private static boolean writeProfile(
+      JsonGenerator json, CanonicalEvent event, MappingContext context) throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("data");
+    boolean identified = new ProfileWriter(json).write(event, context.without(), false);
+    json.writeEndObject();
+    return identified;
+  }
+
+  /** As an entry of a bulk job: a profile and its events. */
+  private boolean writeEvents(
+      JsonGenerator json,
+      CanonicalEvent event,
+      String metric,
+      MappingContext context,
+      boolean identifiersOnly)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "event-bulk-create");
+    json.writeObjectFieldStart("attributes");
+    json.writeObjectFieldStart("profile");
+    json.writeFieldName("data");
+    boolean identified = new ProfileWriter(json).write(event, context.without(), identifiersOnly);
+    json.writeEndObject();
+    json.writeObjectFieldStart("events");
+    json.writeArrayFieldStart("data");
+    new EventWriter(json, metrics).write(event, metric);
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+    return identified;
+  }
+
+  /**
+   * Within the limits of a bulk job, and never two of one event id: a job in which a unique id of a
+   * profile and metric comes twice fails as a whole.
+   */
+  @Override
+  public boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
+    if (next.group().equals(PROFILES) || others.get(0).group().equals(PROFILES)) {
+      return false;
+    }
+    int records = next.records();
+    long bytes = (long) EMPTY_JOB_BYTES + next.body().length;
+    for (Mapping.Mapped other : others) {
+      records += other.records();
+      bytes += other.body().length + 1;
+      if (other.eventId().equals(next.eventId())) {
+        return false;
+      }
+    }
+    return records <= KlaviyoType.MAX_BATCH && bytes <= MAX_BYTES;
+  }
+
+  @Override
+  public Quota quota(List<Mapping.Mapped> events) {
+    return KlaviyoEndpoint.of(events).quota();
+  }
+
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    KlaviyoEndpoint endpoint = KlaviyoEndpoint.of(events);
+    byte[] body =
+        switch (endpoint) {
+          case PROFILE -> events.get(0).body();
+          case EVENT -> single(events.get(0).body());
+          case EVENT_JOB -> JOB.of(events);
+        };
+    return new HttpCall(
+        "POST",
+        URI.create(address.root() + endpoint.path()),
+        List.of(
+            new HttpCall.Header("authorization", "Klaviyo-API-Key " + apiKey.current(), true),
+            new HttpCall.Header("revision", revision, false),
+            new HttpCall.Header("accept", "application/vnd.api+json", false),
+            new HttpCall.Header("content-type", "application/vnd.api+json", false)),
+        body);
+  }
+
+  /** The one event of an entry of a bulk job, as the events endpoint takes it. */
+  private static byte[] single(byte[] entry) {
+    try {
+      ObjectNode attributes = (ObjectNode) Json.parse(entry).path("attributes");
+      ObjectNode event = (ObjectNode) attributes.at("/events/data/0");
+      ((ObjectNode) event.path("attributes")).set("profile", attributes.path("profile"));
+      return Json.write(Json.object().set("data", event));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a mapped event of our own is not JSON", e);
+    }
+  }
+
+  @Override
+  public Verdict classify(Answer answer, int events) {
+    if (answer instanceof Answer.NoResponse noResponse) {
+      return Unanswered.verdict(noResponse);
+    }
+    return KlaviyoAnswers.classify((Answer.Response) answer, events);
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return address.operatorsChoice();
+  }
+}

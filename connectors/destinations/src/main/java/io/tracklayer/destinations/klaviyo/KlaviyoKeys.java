@@ -1,0 +1,60 @@
+package io.tracklayer.destinations.klaviyo;
+
+import io.tracklayer.destinations.event.FreeProperties;
+import io.tracklayer.destinations.event.PersonalText;
+import java.util.Set;
+
+/**
+ * Which of the source's own single values are sent. Personal data has its place in the profile,
+ * where Klaviyo can find and erase it.
+ */
+final class KlaviyoKeys {
+
+  /**
+   * An event has 400 at most, some of which are written by name.
+   * https://developers.klaviyo.com/en/reference/events_api_overview
+   */
+  private static final int MOST = 380;
+
+  /** Written by name elsewhere, or meant for another system. */
+  private static final Set<String> HANDLED =
+      Set.of(
+          "orderid",
+          "checkoutid",
+          "refundid",
+          "leadid",
+          "value",
+          "valuecurrency",
+          "currency",
+          "revenue",
+          "total",
+          "items",
+          "products",
+          "itemnames",
+          "categories",
+          "productid",
+          "productname",
+          "sku",
+          "brand",
+          "variantname",
+          "price",
+          "quantity",
+          "coupon",
+          "discount",
+          "discountcode",
+          "discountvalue",
+          "tax",
+          "shipping",
+          "pageurl",
+          "eventid",
+          "uniqueid",
+          "actionsource",
+          "optout",
+          "consent",
+          "limiteddatause");
+
+  static final FreeProperties FREE =
+      new FreeProperties(HANDLED, text -> !PersonalText.isPersonal(text), MOST);
+
+  private KlaviyoKeys() {}
+}

@@ -1,0 +1,128 @@
+package io.tracklayer.destinations.klaviyo;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.Contacts;
+import io.tracklayer.destinations.normalise.HashedValue;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Writes one profile, all in clear: Klaviyo hashes nothing, and takes no hashes. What has no valid
+ * form is left out, because Klaviyo refuses a whole event for one bad phone number. Nothing here
+ * subscribes anybody.
+ */
+final class ProfileWriter {
+
+  static final String PHONE_NUMBER = "phone_number";
+
+  private static final int LONGEST_EXTERNAL_ID = 255;
+
+  private final JsonGenerator json;
+  private final OptionalFields optional;
+  private boolean identified;
+
+  ProfileWriter(JsonGenerator json) {
+    this.json = json;
+    optional = new OptionalFields(json);
+  }
+
+  /**
+   * @param without optional fields to leave out
+   * @return whether Klaviyo can find the profile by it
+   */
+  boolean write(CanonicalEvent event, Set<String> without, boolean identifiersOnly)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "profile");
+    json.writeObjectFieldStart("attributes");
+    writeIdentifiers(event, without);
+    if (!identifiersOnly) {
+      writeTraits(event);
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+    return identified;
+  }
+
+  // https://developers.klaviyo.com/en/reference/profiles_api_overview#profile-identifiers
+  private void writeIdentifiers(CanonicalEvent event, Set<String> without) throws IOException {
+    Person person = event.user();
+    identifier("email", newest(Contacts.emails(person)));
+    if (!without.contains(PHONE_NUMBER)) {
+      identifier(PHONE_NUMBER, newest(Contacts.phones(person)));
+    }
+    identifier("external_id", atMost(LONGEST_EXTERNAL_ID, person.userId()));
+    identifier("anonymous_id", person.anonymousId());
+    identifier("_kx", event.clickIds().get("kx"));
+  }
+
+  private static String newest(List<String> values) {
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  /** A longer one is refused, and cut short it would be somebody else's. */
+  private static String atMost(int length, String id) {
+    return id == null || id.strip().length() > length ? null : id;
+  }
+
+  private void identifier(String field, String value) throws IOException {
+    if (value != null && !value.isBlank()) {
+      optional.text(field, value);
+      identified = true;
+    }
+  }
+
+  private void writeTraits(CanonicalEvent event) throws IOException {
+    Person person = event.user();
+    clear("first_name", person.firstName());
+    clear("last_name", person.lastName());
+    optional.text("locale", event.client().locale());
+    writeLocation(person, event.client());
+    writeProperties(event);
+  }
+
+  private void writeProperties(CanonicalEvent event) throws IOException {
+    Person person = event.user();
+    Map<String, String> properties = new TreeMap<>();
+    person
+        .externalIds()
+        .forEach((type, ids) -> properties.put(UnicodeText.wellFormed(type), newest(ids)));
+    properties.put("gender", person.gender());
+    properties.put("birth_date", person.birthDate());
+    json.writeObjectFieldStart("properties");
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      clear(property.getKey(), property.getValue());
+    }
+    if (event.name().equals(CanonicalNames.PROFILE_UPDATE)) {
+      KlaviyoKeys.FREE.write(json, event.properties(), properties.keySet());
+    }
+    json.writeEndObject();
+  }
+
+  private void writeLocation(Person person, Client client) throws IOException {
+    json.writeObjectFieldStart("location");
+    clear("city", person.city());
+    clear("region", person.state());
+    clear("zip", person.postalCode());
+    clear("country", person.country());
+    optional.text("ip", Visitor.ip(client));
+    json.writeEndObject();
+  }
+
+  /** A hash would become the person's name. */
+  private void clear(String field, String value) throws IOException {
+    if (value != null && !HashedValue.is(value.strip())) {
+      optional.text(field, value);
+    }
+  }
+}

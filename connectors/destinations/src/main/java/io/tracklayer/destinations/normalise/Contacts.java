@@ -1,0 +1,62 @@
+package io.tracklayer.destinations.normalise;
+
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.identifier.Emails;
+import io.tracklayer.contract.identifier.PhoneNumbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A person's e-mail addresses and phone numbers in the one form of each, most recent first, without
+ * those that have none. What the source has hashed already is none of these. All pure.
+ */
+public final class Contacts {
+
+  private static final int SHORTEST_PHONE = 7;
+
+  /** ITU-T E.164. */
+  private static final int LONGEST_PHONE = 15;
+
+  /** Reads numbers without country code only where the person's country is known. */
+  private static final PhoneNumbers PHONE_NUMBERS = new PhoneNumbers(null);
+
+  private Contacts() {}
+
+  /** Trimmed, in lower case; dots and {@code +tag} stay. */
+  public static List<String> emails(Person person) {
+    return person.emails().stream()
+        .filter(Objects::nonNull)
+        .map(Emails::normalise)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  /** E.164 with the plus sign. */
+  public static List<String> phones(Person person) {
+    List<String> phones = new ArrayList<>(person.phones().size());
+    for (String phone : person.phones()) {
+      String e164 = phone == null ? null : e164(phone.strip(), person.country());
+      if (e164 != null && !phones.contains(e164)) {
+        phones.add(e164);
+      }
+    }
+    return phones;
+  }
+
+  /** Numbers come from intake in this form; reading them again would cost the more. */
+  private static String e164(String phone, String country) {
+    return isE164(phone) ? phone : PHONE_NUMBERS.e164(phone, country).orElse(null);
+  }
+
+  private static boolean isE164(String phone) {
+    int digits = phone.length() - 1;
+    return digits >= SHORTEST_PHONE
+        && digits <= LONGEST_PHONE
+        && phone.charAt(0) == '+'
+        && phone.charAt(1) != '0'
+        && phone.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+  }
+}
