@@ -1,6 +1,7 @@
 package io.tracklayer.destinations;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,8 +15,11 @@ public sealed interface Verdict {
 
   String detail();
 
+  /** What an answer can also say of one event alone. */
+  sealed interface OfOne extends Verdict {}
+
   /** All taken. */
-  record Delivered() implements Verdict {
+  record Delivered() implements OfOne {
     @Override
     public String reason() {
       return null;
@@ -32,7 +36,7 @@ public sealed interface Verdict {
    *
    * @param after at least this long; null: as the retry schedule says
    */
-  record Retry(String reason, String detail, Duration after) implements Verdict {}
+  record Retry(String reason, String detail, Duration after) implements OfOne {}
 
   /** Once more at once, without an optional field; rejected if the events never had it. */
   record RetryWithout(String field, String reason, String detail) implements Verdict {}
@@ -51,7 +55,29 @@ public sealed interface Verdict {
   record RejectedAsWhole(String reason, String detail) implements Verdict {}
 
   /** Everything in the request is refused for good. */
-  record RejectedAll(String reason, String detail) implements Verdict {}
+  record RejectedAll(String reason, String detail) implements OfOne {}
+
+  /**
+   * The answer says of each event by itself what became of it.
+   *
+   * @param verdicts as many as the request had events, in their order
+   */
+  record PerEvent(List<OfOne> verdicts) implements Verdict {
+
+    public PerEvent {
+      verdicts = List.copyOf(verdicts);
+    }
+
+    @Override
+    public String reason() {
+      return null;
+    }
+
+    @Override
+    public String detail() {
+      return null;
+    }
+  }
 
   /**
    * Our credentials, permissions or the address are wrong, or the endpoint is gone: pause, burn

@@ -475,6 +475,9 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
       for (Attempt attempt : batch) {
         settle(attempt, Outcome.DELIVERED, verdict, status);
       }
+    } else if (verdict instanceof Verdict.PerEvent each) {
+      breaker.succeeded();
+      settleEach(batch, each, status);
     } else if (verdict instanceof Verdict.Retry retry) {
       breaker.failed(now());
       retry(batch, retry, status);
@@ -490,18 +493,34 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     outbox.dispatch();
   }
 
+  private void settleEach(List<Attempt> batch, Verdict.PerEvent each, Integer status)
+      throws Exception {
+    for (int i = 0; i < batch.size(); i++) {
+      Verdict verdict = each.verdicts().get(i);
+      if (verdict instanceof Verdict.Retry retry) {
+        retry(batch.get(i), retry, status);
+      } else {
+        boolean taken = verdict instanceof Verdict.Delivered;
+        settle(batch.get(i), taken ? Outcome.DELIVERED : Outcome.REJECTED, verdict, status);
+      }
+    }
+  }
+
   private void retry(List<Attempt> batch, Verdict.Retry retry, Integer status) throws Exception {
-    long now = now();
     if (retry.after() != null) {
-      breaker.hold(now + retry.after().toMillis());
+      breaker.hold(now() + retry.after().toMillis());
     }
     for (Attempt attempt : batch) {
-      long delay =
-          retry.after() != null
-              ? retry.after().toMillis()
-              : retries.delay(attempt.waiting().attempts() + 1);
-      waitAfterFailure(attempt, retry, status, now + delay);
+      retry(attempt, retry, status);
     }
+  }
+
+  private void retry(Attempt attempt, Verdict.Retry retry, Integer status) throws Exception {
+    long delay =
+        retry.after() != null
+            ? retry.after().toMillis()
+            : retries.delay(attempt.waiting().attempts() + 1);
+    waitAfterFailure(attempt, retry, status, now() + delay);
   }
 
   /** The destination works, and objects to events. */

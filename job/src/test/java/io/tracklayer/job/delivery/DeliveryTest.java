@@ -205,6 +205,26 @@ class DeliveryTest {
   }
 
   @Test
+  void eachEventIsSettledAsTheAnswerSaysOfItAndOnlyWhatIsToComeAgainDoes() throws Exception {
+    start();
+    api.answering(
+        events ->
+            FakeApi.each(
+                events.size() == 1
+                    ? List.of("taken")
+                    : List.of("taken", "refused", "later", "taken")));
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event).of("profile-" + event));
+    }
+    assertThat(outcomes())
+        .containsExactly("a delivered", "b rejected", "c retrying", "d delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::answer).containsExactly("this one");
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).containsExactly(List.of("a", "b", "c", "d"), List.of("c"));
+    assertThat(outcomes()).endsWith("c delivered").hasSize(5);
+  }
+
+  @Test
   void aFieldTheDestinationObjectsToIsLeftOutOnceAndThenTheEventIsRejected() throws Exception {
     start();
     api.answering(events -> FakeApi.status(422));

@@ -20,11 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A destination whose requests are lists of event ids, and whose answers the test chooses: 200
- * delivers, 400 rejects as a whole, 401 is about credentials, 422 names the field {@code optional},
- * all else is tried again.
+ * delivers, 207 says of each by a word in the body what becomes of it, 400 rejects as a whole, 401
+ * is about credentials, 422 names the field {@code optional}, all else is tried again.
  */
 final class FakeApi implements Outlet, Destination, HttpSender {
 
@@ -38,6 +39,11 @@ final class FakeApi implements Outlet, Destination, HttpSender {
 
   static Answer status(int status) {
     return new Answer.Response(status, Map.of(), "");
+  }
+
+  /** Says {@code taken}, {@code later} or {@code refused} of each event. */
+  static Answer each(List<String> words) {
+    return new Answer.Response(207, Map.of(), String.join(",", words));
   }
 
   void answering(Function<List<String>, Answer> script) {
@@ -128,10 +134,21 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     }
     return switch (response.status()) {
       case 200 -> new Verdict.Delivered();
+      case 207 ->
+          new Verdict.PerEvent(
+              Stream.of(response.body().split(",", -1)).map(FakeApi::ofOne).toList());
       case 400 -> new Verdict.RejectedAsWhole("bad_event", "one of them is bad");
       case 401 -> new Verdict.CredentialsWrong("unauthorized", "who are you");
       case 422 -> new Verdict.RetryWithout("optional", "bad_optional", "no");
       default -> new Verdict.Retry("status_" + response.status(), "", null);
+    };
+  }
+
+  private static Verdict.OfOne ofOne(String word) {
+    return switch (word) {
+      case "taken" -> new Verdict.Delivered();
+      case "later" -> new Verdict.Retry("busy", "", null);
+      default -> new Verdict.RejectedAll("bad_event", "this one");
     };
   }
 
