@@ -6,9 +6,8 @@ import io.tracklayer.contract.event.Person;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.HashedFields;
+import io.tracklayer.destinations.normalise.PersonFields;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +37,7 @@ final class TikTokUserWriter {
     json.writeObjectFieldStart("user");
     hashed.list("email", person.emails(), TikTokNormaliser::email);
     hashed.list("phone", person.phones(), TikTokNormaliser::phone);
-    hashed.list("external_id", externalIds(person), TikTokNormaliser::externalId);
+    hashed.list("external_id", PersonFields.ids(person), TikTokNormaliser::externalId);
     hashed.single("first_name", person.firstName(), TikTokNormaliser::name);
     hashed.single("last_name", person.lastName(), TikTokNormaliser::name);
     hashed.single("zip_code", person.postalCode(), TikTokNormaliser::postalCode);
@@ -52,13 +51,6 @@ final class TikTokUserWriter {
     optional.token("ttp", event.clickIds().get("ttp"));
     optional.text("locale", languageTag(event.client().locale()));
     json.writeEndObject();
-  }
-
-  private static List<String> externalIds(Person person) {
-    List<String> ids = new ArrayList<>(2);
-    ids.add(person.userId());
-    ids.add(person.anonymousId());
-    return ids;
   }
 
   /** BCP 47; Java and some phones write {@code en_GB}. */

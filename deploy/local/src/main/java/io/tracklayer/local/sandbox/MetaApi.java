@@ -3,12 +3,10 @@ package io.tracklayer.local.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
 public final class MetaApi implements SandboxApi {
 
   private static final Pattern PATH = Pattern.compile("/meta/v\\d{1,3}\\.\\d/(\\d{1,32})/events");
-  private static final Pattern BEARER = Pattern.compile("Bearer (\\S+)");
   private static final int MAX_EVENTS = 1000;
   private static final Set<String> TOP_LEVEL =
       Set.of(
@@ -48,22 +45,20 @@ public final class MetaApi implements SandboxApi {
     if (request.query().containsKey("access_token")) {
       return error(400, MetaError.of(100, 0, "Put the access token into the Authorization header"));
     }
-    if (!isAuthorized(request, secrets)) {
+    if (!request.bearer().filter(token -> secrets.opens(name(), token)).isPresent()) {
       return error(
           401, MetaError.of(190, 0, "Invalid OAuth access token - Cannot parse access token"));
     }
     if (!request.declaresJson()) {
       return error(400, MetaError.of(100, 0, "Content-Type must be application/json"));
     }
-    JsonNode body;
-    try {
-      body = Json.parse(request.body());
-    } catch (IOException e) {
+    Optional<JsonNode> body = request.json();
+    if (body.isEmpty()) {
       return error(400, MetaError.of(100, 0, "The body is not JSON"));
     }
-    return problem(body, request)
+    return problem(body.get(), request)
         .map(error -> error(400, error))
-        .orElseGet(() -> taken(body.get("data").size()));
+        .orElseGet(() -> taken(body.get().get("data").size()));
   }
 
   @Override
@@ -81,26 +76,17 @@ public final class MetaApi implements SandboxApi {
     return error.json(trace());
   }
 
-  private boolean isAuthorized(SandboxRequest request, SandboxSecrets secrets) {
-    Optional<Matcher> token =
-        request.header("authorization").map(BEARER::matcher).filter(Matcher::matches);
-    return token.isPresent()
-        && (secrets.isOpen(name()) || secrets.holds(name(), token.get().group(1)));
-  }
-
   private static Optional<MetaError> problem(JsonNode body, SandboxRequest request) {
     Inspection top =
         Inspection.of("body", body)
             .only(TOP_LEVEL)
             .required("data")
             .text("test_event_code", "partner_agent");
-    JsonNode data = top.get("data");
-    if (!data.isArray() || data.isEmpty() || data.size() > MAX_EVENTS) {
-      top.wrong("data", "must be a list of 1 to " + MAX_EVENTS + " events");
-    }
+    Wire.checkEvents(top, "data", MAX_EVENTS);
     if (!top.findings().isEmpty()) {
       return Optional.of(MetaError.of(100, 0, "Invalid parameter: " + top.findings().get(0)));
     }
+    JsonNode data = top.get("data");
     for (int i = 0; i < data.size(); i++) {
       Optional<MetaError> error = new MetaEventRules(request.receivedAt()).check(i, data.get(i));
       if (error.isPresent()) {

@@ -1,5 +1,8 @@
 package io.tracklayer.local.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,22 @@ record SandboxRequest(
 
   Optional<String> header(String lowerCaseName) {
     return Optional.ofNullable(headers.get(lowerCaseName));
+  }
+
+  /** The token of {@code Authorization: Bearer}. */
+  Optional<String> bearer() {
+    return header("authorization")
+        .filter(value -> value.matches("Bearer \\S+"))
+        .map(value -> value.substring("Bearer ".length()));
+  }
+
+  /** The body; empty when it is not JSON. */
+  Optional<JsonNode> json() {
+    try {
+      return Optional.of(Json.parse(body));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   boolean declaresJson() {

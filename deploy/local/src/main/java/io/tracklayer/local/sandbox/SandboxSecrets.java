@@ -20,6 +20,11 @@ public record SandboxSecrets(Map<String, Set<String>> byDestination) {
     return of(destination).isEmpty();
   }
 
+  /** Whether a destination is open to everybody, or this is one of its secrets. */
+  boolean opens(String destination, String given) {
+    return isOpen(destination) || holds(destination, given);
+  }
+
   /** Whether a secret of the destination passes the test. All are tried, whichever fits. */
   boolean anyMatches(String destination, Predicate<String> test) {
     boolean matches = false;

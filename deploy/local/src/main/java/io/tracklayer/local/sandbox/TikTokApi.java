@@ -3,7 +3,6 @@ package io.tracklayer.local.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,19 +46,17 @@ public final class TikTokApi implements SandboxApi {
     if (token.isBlank()) {
       return coded(TOKEN_MISSING, "Access token is missing or empty");
     }
-    if (!secrets.isOpen(name()) && !secrets.holds(name(), token)) {
+    if (!secrets.opens(name(), token)) {
       return coded(TOKEN_INVALID, "Access token is incorrect or has been revoked");
     }
     if (!request.declaresJson()) {
       return coded(INVALID_PARAMETER, "Content-Type must be application/json");
     }
-    JsonNode body;
-    try {
-      body = Json.parse(request.body());
-    } catch (IOException e) {
+    Optional<JsonNode> body = request.json();
+    if (body.isEmpty()) {
       return coded(INVALID_PARAMETER, "The body is not JSON");
     }
-    return problem(body, request)
+    return problem(body.get(), request)
         .map(problem -> coded(INVALID_PARAMETER, problem))
         .orElseGet(() -> coded(OK, "OK"));
   }
@@ -84,15 +81,13 @@ public final class TikTokApi implements SandboxApi {
             .required("event_source", "event_source_id", "data")
             .oneOf("event_source", SOURCES)
             .text("event_source_id", "partner_name", "test_event_code");
-    JsonNode data = top.get("data");
-    if (!data.isArray() || data.isEmpty() || data.size() > MAX_EVENTS) {
-      top.wrong("data", "must be a list of 1 to " + MAX_EVENTS + " events");
-    }
+    Wire.checkEvents(top, "data", MAX_EVENTS);
     if (!top.findings().isEmpty()) {
       return Optional.of(worded(top.findings().get(0)));
     }
     TikTokEventRules rules =
         new TikTokEventRules(body.get("event_source").asText(), request.receivedAt());
+    JsonNode data = top.get("data");
     for (int i = 0; i < data.size(); i++) {
       Optional<String> wrong = rules.check(i, data.get(i)).map(TikTokApi::worded);
       if (wrong.isPresent()) {

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 final class TikTokEventRules {
 
   private static final Duration MAX_AGE = Duration.ofDays(28);
-  private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
 
   private static final Set<String> EVENT_FIELDS =
       Set.of(
@@ -84,7 +83,6 @@ final class TikTokEventRules {
       Set.of("AUTHORIZED", "DENIED", "NOT_DETERMINED", "RESTRICTED", "NOT_APPLICABLE");
   private static final Set<String> PURCHASES = Set.of("Purchase", "CompletePayment");
 
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern PLACE = Pattern.compile("[a-z0-9]+");
   private static final Pattern COUNTRY = Pattern.compile("[a-z]{2}");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
@@ -105,13 +103,12 @@ final class TikTokEventRules {
             .only(EVENT_FIELDS)
             .required("event", "event_time")
             .text("event", "event_id")
-            .integer("event_time")
             .flag("limited_data_use")
             .object("user", TikTokEventRules::checkUser)
             .object("properties", TikTokEventRules::checkProperties)
             .object("page", TikTokEventRules::checkPage)
             .object("lead", lead -> lead.text("lead_id", "lead_event_source"));
-    checkTime(inspection);
+    Wire.checkSeconds(inspection, "event_time", now, MAX_AGE);
     if (web && !inspection.get("page").hasNonNull("url")) {
       inspection.wrong("page", "needs a url when event_source is web");
     }
@@ -121,8 +118,9 @@ final class TikTokEventRules {
 
   private static void checkUser(Inspection user) {
     user.only(USER_FIELDS)
-        .matchingOneOrMore(SHA256, "a SHA-256 in lower-case hex", "email", "phone", "external_id")
-        .matching(SHA256, "a SHA-256 in lower-case hex", "first_name", "last_name", "zip_code")
+        .matchingOneOrMore(
+            Wire.SHA256, "a SHA-256 in lower-case hex", "email", "phone", "external_id")
+        .matching(Wire.SHA256, "a SHA-256 in lower-case hex", "first_name", "last_name", "zip_code")
         .matching(PLACE, "a name of a to z and 0 to 9 only", "city", "state")
         .matching(COUNTRY, "a country code in lower case", "country")
         .matching(Wire.IP, "an IP address", "ip")
@@ -162,18 +160,6 @@ final class TikTokEventRules {
 
   private static void checkPage(Inspection page) {
     page.only(Set.of("url", "referrer")).matching(Wire.URL, "a URL", "url").text("referrer");
-  }
-
-  private void checkTime(Inspection event) {
-    JsonNode time = event.get("event_time");
-    if (!time.isIntegralNumber()) {
-      return;
-    }
-    if (time.asLong() > now.plus(MAX_AHEAD).getEpochSecond()) {
-      event.wrong("event_time", "is in the future: seconds since 1970 are expected");
-    } else if (time.asLong() < now.minus(MAX_AGE).getEpochSecond()) {
-      event.wrong("event_time", "is more than 28 days old");
-    }
   }
 
   private static void checkPurchase(Inspection event) {

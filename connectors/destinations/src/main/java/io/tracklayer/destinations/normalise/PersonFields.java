@@ -1,0 +1,88 @@
+package io.tracklayer.destinations.normalise;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.Person;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The hashed fields of a person by the short names that several platforms share: {@code em}, {@code
+ * ph}, {@code fn} and so on. Values that are hashed already are passed on; what has no valid form
+ * is left out.
+ *
+ * <p>Not thread-safe: one is made for each event.
+ */
+public final class PersonFields {
+
+  private final HashedFields hashed;
+  private final boolean allAreLists;
+
+  /**
+   * @param allAreLists whether a field that has one value is a list of one
+   */
+  public PersonFields(JsonGenerator json, boolean allAreLists) {
+    this.hashed = new HashedFields(json);
+    this.allAreLists = allAreLists;
+  }
+
+  public boolean emails(Person person) throws IOException {
+    return hashed.list("em", person.emails(), unlessHashed(PersonForms::email));
+  }
+
+  /** Digits with country code, without plus sign. */
+  public boolean phones(Person person) throws IOException {
+    return hashed.list("ph", person.phones(), unlessHashed(PersonForms::phone));
+  }
+
+  /** The user id, then the anonymous id, as they are: the browser's tag has to send the same. */
+  public void externalIds(Person person) throws IOException {
+    hashed.list("external_id", ids(person), unlessHashed(id -> id.isBlank() ? null : id.strip()));
+  }
+
+  /** The ids that a browser's tag can know, too. */
+  public static List<String> ids(Person person) {
+    List<String> ids = new ArrayList<>(2);
+    ids.add(person.userId());
+    ids.add(person.anonymousId());
+    return ids;
+  }
+
+  public void names(Person person) throws IOException {
+    one("fn", person.firstName(), PersonForms::word);
+    one("ln", person.lastName(), PersonForms::word);
+  }
+
+  public void birthDate(Person person) throws IOException {
+    one("db", person.birthDate(), PersonForms::birthDate);
+  }
+
+  /**
+   * @param form which genders the platform knows
+   */
+  public void gender(Person person, UnaryOperator<String> form) throws IOException {
+    one("ge", person.gender(), form);
+  }
+
+  public void place(Person person) throws IOException {
+    String stated = person.country();
+    String country = stated == null || HashedValue.is(stated) ? null : Places.country(stated);
+    one("ct", person.city(), PersonForms::city);
+    one("st", person.state(), state -> PersonForms.state(state, country));
+    one("zp", person.postalCode(), code -> PersonForms.postalCode(code, country));
+    one("country", stated, Places::country);
+  }
+
+  private void one(String field, String value, UnaryOperator<String> form) throws IOException {
+    if (allAreLists) {
+      hashed.listOfOne(field, value, unlessHashed(form));
+    } else {
+      hashed.single(field, value, unlessHashed(form));
+    }
+  }
+
+  private static UnaryOperator<String> unlessHashed(UnaryOperator<String> form) {
+    return value -> HashedValue.orForm(value, form);
+  }
+}

@@ -1,0 +1,132 @@
+package io.tracklayer.destinations.pinterest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.destinations.Redaction;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.AnswerJson;
+import io.tracklayer.destinations.http.RetryAfter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Pinterest's answers mean. {@code events} in the body tells of each event whether it was
+ * processed; an answer without it is looked up by its status in {@link #TABLE}.
+ */
+final class PinterestAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PinterestAnswers.class);
+
+  /** What to do about a status. */
+  enum Meaning {
+    TEMPORARY,
+    CREDENTIALS,
+    /** At least one event of the request is wrong; the answer does not tell which. */
+    BAD_EVENT
+  }
+
+  /** One line of the table: statuses from {@code first} to {@code last}. */
+  record Row(int first, int last, Meaning meaning, String reason) {
+
+    private static Row of(int status, Meaning meaning, String reason) {
+      return new Row(status, status, meaning, reason);
+    }
+
+    boolean matches(int status) {
+      return status >= first && status <= last;
+    }
+  }
+
+  static final List<Row> TABLE =
+      List.of(
+          Row.of(400, Meaning.BAD_EVENT, "invalid_request"),
+          Row.of(401, Meaning.CREDENTIALS, "token_invalid"),
+          Row.of(403, Meaning.CREDENTIALS, "permission_missing"),
+          Row.of(404, Meaning.CREDENTIALS, "ad_account_not_accessible"),
+          Row.of(408, Meaning.TEMPORARY, "http_408"),
+          Row.of(413, Meaning.BAD_EVENT, "request_too_large"),
+          Row.of(422, Meaning.BAD_EVENT, "invalid_request"),
+          Row.of(429, Meaning.TEMPORARY, "rate_limited"),
+          new Row(500, 599, Meaning.TEMPORARY, "server_error"));
+
+  /** Words by which a failed event is not to blame. */
+  private static final Pattern NOT_THE_EVENTS_FAULT =
+      Pattern.compile(
+          "internal (server )?error|time ?out|timed out|try again|unavailable|rate limit",
+          Pattern.CASE_INSENSITIVE);
+
+  private PinterestAnswers() {}
+
+  static Verdict classify(Answer.Response response, int events) {
+    JsonNode body = AnswerJson.of(response);
+    int status = response.status();
+    boolean ofTheApi = (status >= 200 && status < 300) || status == 400 || status == 422;
+    JsonNode each = body.path("events");
+    if (ofTheApi && each.isArray() && each.size() == events) {
+      return ofEach(each);
+    }
+    if (status >= 200 && status < 300) {
+      return ofCounts(response, body, events);
+    }
+    String detail = detail(status, body, response);
+    for (Row row : TABLE) {
+      if (row.matches(status)) {
+        return switch (row.meaning()) {
+          case TEMPORARY -> new Verdict.Retry(row.reason(), detail, RetryAfter.of(response));
+          case CREDENTIALS -> new Verdict.CredentialsWrong(row.reason(), detail);
+          case BAD_EVENT -> new Verdict.RejectedAsWhole(row.reason(), detail);
+        };
+      }
+    }
+    return new Verdict.Retry("unexpected_answer", detail, null);
+  }
+
+  private static Verdict ofEach(JsonNode each) {
+    List<Verdict.OfOne> verdicts = new ArrayList<>(each.size());
+    int warnings = 0;
+    for (JsonNode event : each) {
+      verdicts.add(ofOne(event));
+      warnings += event.path("warning_message").asText("").isBlank() ? 0 : 1;
+    }
+    if (warnings > 0) {
+      LOG.warn("Pinterest warns about {} of {} events that it took", warnings, each.size());
+    }
+    boolean all = verdicts.stream().allMatch(Verdict.Delivered.class::isInstance);
+    return all ? new Verdict.Delivered() : new Verdict.PerEvent(verdicts);
+  }
+
+  private static Verdict.OfOne ofOne(JsonNode event) {
+    String status = event.path("status").asText("");
+    String said = event.path("error_message").asText("");
+    if (status.equals("processed")) {
+      return new Verdict.Delivered();
+    }
+    String detail = AnswerJson.detail("status " + Redaction.redact(status), said);
+    return !status.equals("failed") || NOT_THE_EVENTS_FAULT.matcher(said).find()
+        ? new Verdict.Retry("event_not_processed", detail, null)
+        : new Verdict.RejectedAll("event_failed", detail);
+  }
+
+  /** Without a list, all that can be told is whether each event was processed. */
+  private static Verdict ofCounts(Answer.Response response, JsonNode body, int events) {
+    JsonNode processed = body.path("num_events_processed");
+    String detail = detail(response.status(), body, response);
+    if (!processed.isIntegralNumber()) {
+      return new Verdict.Retry("unexpected_answer", detail, null);
+    }
+    return processed.asInt() >= events
+        ? new Verdict.Delivered()
+        : new Verdict.RejectedAsWhole("events_not_processed", detail);
+  }
+
+  private static String detail(int status, JsonNode body, Answer.Response response) {
+    JsonNode code = body.path("code");
+    return code.isIntegralNumber()
+        ? AnswerJson.detail(
+            "status " + status + ", code " + code.asInt(), body.path("message").asText(null))
+        : AnswerJson.detail("status " + status, response.body());
+  }
+}

@@ -1,0 +1,168 @@
+package io.tracklayer.destinations.pinterest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.destinations.BatchBody;
+import io.tracklayer.destinations.ConsentSignals;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.MappedJson;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.StatedSource;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.ApiAddress;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.Unanswered;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Conversion events of Pinterest's API v5. It answers for each event by itself, so one bad event
+ * harms no other. The age of events is the caller's to check, before every attempt.
+ *
+ * @see <a href="https://developers.pinterest.com/docs/api/v5/events-create/">events/create</a>
+ */
+final class PinterestDestination implements Destination {
+
+  private static final String VENDOR = "https://api.pinterest.com";
+
+  private static final String WEB = "web";
+  private static final String OFFLINE = "offline";
+  private static final String ANDROID = "app_android";
+  private static final String IOS = "app_ios";
+  private static final Set<String> SOURCES = Set.of(WEB, OFFLINE, ANDROID, IOS);
+
+  private static final int LANGUAGE_CODE = 2;
+  private static final BatchBody BODY = new BatchBody("{\"data\":[", "]}");
+
+  private final URI uri;
+  private final boolean operatorsChoice;
+  private final String defaultSource;
+  private final PinterestEventNames names;
+  private final ConsentSignals signals;
+  private final RotatingSecret accessToken;
+
+  PinterestDestination(
+      DestinationConfig config,
+      PinterestEventNames names,
+      ConsentSignals signals,
+      RotatingSecret accessToken) {
+    Settings settings = config.settings();
+    ApiAddress address = ApiAddress.of(config, VENDOR);
+    String account =
+        ApiAddress.segment(
+            PinterestType.AD_ACCOUNT_ID, settings.requireText(PinterestType.AD_ACCOUNT_ID));
+    uri =
+        URI.create(
+            address.root()
+                + "/v5/ad_accounts/"
+                + account
+                + "/events"
+                + (settings.flag(PinterestType.TEST) ? "?test=true" : ""));
+    operatorsChoice = address.operatorsChoice();
+    defaultSource = defaultSource(settings);
+    this.names = names;
+    this.signals = signals;
+    this.accessToken = accessToken;
+  }
+
+  private static String defaultSource(Settings settings) {
+    String source = settings.text(PinterestType.DEFAULT_ACTION_SOURCE).orElse(WEB);
+    if (!SOURCES.contains(source)) {
+      throw new IllegalStateException(
+          "settings."
+              + PinterestType.DEFAULT_ACTION_SOURCE
+              + " must be web, app_android, app_ios or offline");
+    }
+    return source;
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    String name = names.of(event);
+    return name == null
+        ? new Mapping.NotApplicable("no_counterpart")
+        : MappedJson.of(event, json -> write(json, name, event, context));
+  }
+
+  private String write(
+      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      throws IOException {
+    String source = actionSource(event);
+    boolean limited = signals.isSet(PinterestType.LIMITED_DATA_USE, context);
+    json.writeStringField("event_name", name);
+    json.writeStringField("action_source", source);
+    json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
+    json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
+    OptionalFields optional = new OptionalFields(json);
+    optional.url("event_source_url", event.client().pageUrl());
+    if (limited || optsOut(event, context)) {
+      json.writeBooleanField("opt_out", true);
+    }
+    optional.text("language", language(event.client().locale()));
+    boolean identified = new PinterestUserWriter(json).write(event, source.equals(WEB));
+    new PinterestCustomDataWriter(json, limited).write(event);
+    return identified ? null : "missing_identifier";
+  }
+
+  private String actionSource(CanonicalEvent event) {
+    return switch (StatedSource.of(event)) {
+      case WEB -> WEB;
+      case ANDROID_APP -> ANDROID;
+      case IOS_APP -> IOS;
+      case OFFLINE -> OFFLINE;
+      case APP, UNKNOWN -> defaultSource;
+    };
+  }
+
+  private boolean optsOut(CanonicalEvent event, MappingContext context) {
+    return signals.isSet(PinterestType.OPT_OUT, context)
+        || EventProperties.isTrue(event.properties(), PinterestType.OPT_OUT);
+  }
+
+  /** ISO 639-1, the first part of a locale. */
+  private static String language(String locale) {
+    if (locale == null) {
+      return null;
+    }
+    String language = UnicodeText.folded(locale).split("[-_]", 2)[0];
+    return language.length() == LANGUAGE_CODE
+            && language.chars().allMatch(c -> c >= 'a' && c <= 'z')
+        ? language
+        : null;
+  }
+
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    return new HttpCall(
+        "POST",
+        uri,
+        List.of(
+            new HttpCall.Header("authorization", "Bearer " + accessToken.current(), true),
+            new HttpCall.Header("content-type", "application/json", false)),
+        BODY.of(events));
+  }
+
+  @Override
+  public Verdict classify(Answer answer, int events) {
+    if (answer instanceof Answer.NoResponse noResponse) {
+      return Unanswered.verdict(noResponse);
+    }
+    return PinterestAnswers.classify((Answer.Response) answer, events);
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return operatorsChoice;
+  }
+}

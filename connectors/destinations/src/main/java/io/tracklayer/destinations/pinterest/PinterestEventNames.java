@@ -1,0 +1,46 @@
+package io.tracklayer.destinations.pinterest;
+
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.destinations.EventNames;
+import java.util.Map;
+
+/**
+ * Pinterest's names for canonical events. Looking at a list of products is another event there than
+ * looking at one, unless {@code event_names} names both.
+ */
+final class PinterestEventNames {
+
+  private static final String PRODUCT_LIST_VIEWED = "product list viewed";
+  private static final String VIEW_CATEGORY = "view_category";
+
+  static final Map<String, String> DEFAULTS =
+      Map.of(
+          CanonicalNames.PAGE_VIEW, "page_visit",
+          CanonicalNames.VIEW_CONTENT, "page_visit",
+          CanonicalNames.ADD_TO_CART, "add_to_cart",
+          CanonicalNames.BEGIN_CHECKOUT, "custom",
+          CanonicalNames.PURCHASE, "checkout",
+          CanonicalNames.LEAD, "lead",
+          CanonicalNames.SIGN_UP, "signup");
+
+  private final EventNames names;
+  private final boolean tellsListsApart;
+
+  /**
+   * @param overrides canonical name to Pinterest's
+   */
+  PinterestEventNames(Map<String, String> overrides) {
+    names = new EventNames(DEFAULTS, overrides);
+    tellsListsApart = !overrides.containsKey(CanonicalNames.VIEW_CONTENT);
+  }
+
+  /** Null when there is no counterpart. */
+  String of(CanonicalEvent event) {
+    boolean list =
+        event.name().equals(CanonicalNames.VIEW_CONTENT)
+            && event.sourceEvent() != null
+            && CanonicalNames.comparable(event.sourceEvent()).equals(PRODUCT_LIST_VIEWED);
+    return list && tellsListsApart ? VIEW_CATEGORY : names.of(event.name());
+  }
+}

@@ -1,0 +1,67 @@
+package io.tracklayer.destinations.pinterest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.HashedFields;
+import io.tracklayer.destinations.normalise.HashedValue;
+import io.tracklayer.destinations.normalise.PersonFields;
+import io.tracklayer.destinations.normalise.PersonForms;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+
+/** Writes {@code user_data} of one event: everything that is hashed is a list. */
+final class PinterestUserWriter {
+
+  private final JsonGenerator json;
+
+  PinterestUserWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * @param website whether the person's newest user agent stands in for a missing one
+   * @return whether Pinterest would take it: an e-mail address, an advertising id, or IP address
+   *     and user agent
+   */
+  boolean write(CanonicalEvent event, boolean website) throws IOException {
+    Person person = event.user();
+    OptionalFields optional = new OptionalFields(json);
+    PersonFields fields = new PersonFields(json, true);
+    json.writeObjectFieldStart("user_data");
+    boolean email = fields.emails(person);
+    fields.phones(person);
+    fields.gender(person, PinterestUserWriter::gender);
+    fields.birthDate(person);
+    fields.names(person);
+    fields.place(person);
+    fields.externalIds(person);
+    boolean device = writeAdvertisingId(event);
+    String ip = Visitor.ip(event.client());
+    String userAgent = website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event);
+    optional.text("client_ip_address", ip);
+    optional.text("client_user_agent", userAgent);
+    optional.token("click_id", event.clickIds().get("epik"));
+    json.writeEndObject();
+    return email || device || (ip != null && userAgent != null);
+  }
+
+  /** {@code f}, {@code m}, or {@code n} for neither. */
+  private static String gender(String value) {
+    return switch (UnicodeText.letters(value)) {
+      case "n", "nonbinary", "diverse", "other" -> "n";
+      default -> PersonForms.gender(value);
+    };
+  }
+
+  private boolean writeAdvertisingId(CanonicalEvent event) throws IOException {
+    return new HashedFields(json)
+        .listOfOne(
+            "hashed_maids",
+            EventProperties.text(event.properties(), "madid"),
+            id -> HashedValue.orForm(id, UnicodeText::folded));
+  }
+}
