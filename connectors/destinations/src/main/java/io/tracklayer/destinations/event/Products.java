@@ -61,6 +61,12 @@ public final class Products {
     return given != null && DELIVERY_CATEGORIES.contains(given) ? given : null;
   }
 
+  /** Of the identified items, else those that the source lists itself. */
+  public static List<String> ids(List<Item> identified, ObjectNode properties) {
+    List<String> given = identified.isEmpty() ? givenIds(properties) : null;
+    return given == null ? identified.stream().map(Products::id).toList() : given;
+  }
+
   /** The source's own list of ids, as texts; null when it has none. */
   public static List<String> givenIds(ObjectNode properties) {
     JsonNode given = properties == null ? null : properties.get("content_ids");

@@ -21,6 +21,17 @@ public record HttpCall(String method, URI uri, List<Header> headers, byte[] body
     }
   }
 
+  /** A POST of JSON that one header opens the door for. */
+  public static HttpCall postJson(URI uri, String header, String secret, byte[] body) {
+    return new HttpCall(
+        "POST",
+        uri,
+        List.of(
+            new Header(header, secret, true),
+            new Header("content-type", "application/json", false)),
+        body);
+  }
+
   @Override
   public String toString() {
     return "HttpCall[" + method + " " + uri.getHost() + "]";

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.http;
 
 import io.tracklayer.destinations.Verdict;
+import java.util.function.Function;
 
 /** What it means for a request to get no answer: the same for every destination. */
 public final class Unanswered {
@@ -8,10 +9,19 @@ public final class Unanswered {
   private Unanswered() {}
 
   /**
+   * @param ofResponse what a response means
+   */
+  public static Verdict or(Answer answer, Function<Answer.Response, Verdict> ofResponse) {
+    return answer instanceof Answer.NoResponse noResponse
+        ? verdict(noResponse)
+        : ofResponse.apply((Answer.Response) answer);
+  }
+
+  /**
    * A request that our own rules stopped goes nowhere until the configuration or the name server
    * changes; everything else is worth another attempt.
    */
-  public static Verdict verdict(Answer.NoResponse noResponse) {
+  private static Verdict verdict(Answer.NoResponse noResponse) {
     String reason = noResponse.reason();
     return switch (reason) {
       case AddressRule.INVALID_URL, AddressRule.INSECURE_URL, AddressRule.PRIVATE_ADDRESS ->

@@ -197,10 +197,7 @@ final class KlaviyoDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, int events) {
-    if (answer instanceof Answer.NoResponse noResponse) {
-      return Unanswered.verdict(noResponse);
-    }
-    return KlaviyoAnswers.classify((Answer.Response) answer, events);
+    return Unanswered.or(answer, response -> KlaviyoAnswers.classify(response, events));
   }
 
   @Override

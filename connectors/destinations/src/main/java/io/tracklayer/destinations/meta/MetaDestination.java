@@ -123,21 +123,13 @@ final class MetaDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    return new HttpCall(
-        "POST",
-        endpoint.uri(),
-        List.of(
-            new HttpCall.Header("authorization", "Bearer " + accessToken.current(), true),
-            new HttpCall.Header("content-type", "application/json", false)),
-        body.of(events));
+    return HttpCall.postJson(
+        endpoint.uri(), "authorization", "Bearer " + accessToken.current(), body.of(events));
   }
 
   @Override
   public Verdict classify(Answer answer, int events) {
-    if (answer instanceof Answer.NoResponse noResponse) {
-      return Unanswered.verdict(noResponse);
-    }
-    return MetaAnswers.classify((Answer.Response) answer, events);
+    return Unanswered.or(answer, response -> MetaAnswers.classify(response, events));
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.AnswerJson;
-import io.tracklayer.destinations.http.RetryAfter;
+import io.tracklayer.destinations.http.StatusTable;
+import io.tracklayer.destinations.http.StatusTable.Meaning;
+import io.tracklayer.destinations.http.StatusTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,37 +22,18 @@ final class PinterestAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(PinterestAnswers.class);
 
-  /** What to do about a status. */
-  enum Meaning {
-    TEMPORARY,
-    CREDENTIALS,
-    /** At least one event of the request is wrong; the answer does not tell which. */
-    BAD_EVENT
-  }
-
-  /** One line of the table: statuses from {@code first} to {@code last}. */
-  record Row(int first, int last, Meaning meaning, String reason) {
-
-    private static Row of(int status, Meaning meaning, String reason) {
-      return new Row(status, status, meaning, reason);
-    }
-
-    boolean matches(int status) {
-      return status >= first && status <= last;
-    }
-  }
-
-  static final List<Row> TABLE =
-      List.of(
-          Row.of(400, Meaning.BAD_EVENT, "invalid_request"),
-          Row.of(401, Meaning.CREDENTIALS, "token_invalid"),
-          Row.of(403, Meaning.CREDENTIALS, "permission_missing"),
-          Row.of(404, Meaning.CREDENTIALS, "ad_account_not_accessible"),
-          Row.of(408, Meaning.TEMPORARY, "http_408"),
-          Row.of(413, Meaning.BAD_EVENT, "request_too_large"),
-          Row.of(422, Meaning.BAD_EVENT, "invalid_request"),
-          Row.of(429, Meaning.TEMPORARY, "rate_limited"),
-          new Row(500, 599, Meaning.TEMPORARY, "server_error"));
+  static final StatusTable TABLE =
+      new StatusTable(
+          List.of(
+              Row.of(400, Meaning.BAD_EVENT, "invalid_request"),
+              Row.of(401, Meaning.CREDENTIALS, "token_invalid"),
+              Row.of(403, Meaning.CREDENTIALS, "permission_missing"),
+              Row.of(404, Meaning.CREDENTIALS, "ad_account_not_accessible"),
+              Row.of(408, Meaning.TEMPORARY, "http_408"),
+              Row.of(413, Meaning.BAD_EVENT, "request_too_large"),
+              Row.of(422, Meaning.BAD_EVENT, "invalid_request"),
+              Row.of(429, Meaning.TEMPORARY, "rate_limited"),
+              new Row(500, 599, Meaning.TEMPORARY, "server_error")));
 
   /** Words by which a failed event is not to blame. */
   private static final Pattern NOT_THE_EVENTS_FAULT =
@@ -71,17 +54,7 @@ final class PinterestAnswers {
     if (status >= 200 && status < 300) {
       return ofCounts(response, body, events);
     }
-    String detail = detail(status, body, response);
-    for (Row row : TABLE) {
-      if (row.matches(status)) {
-        return switch (row.meaning()) {
-          case TEMPORARY -> new Verdict.Retry(row.reason(), detail, RetryAfter.of(response));
-          case CREDENTIALS -> new Verdict.CredentialsWrong(row.reason(), detail);
-          case BAD_EVENT -> new Verdict.RejectedAsWhole(row.reason(), detail);
-        };
-      }
-    }
-    return new Verdict.Retry("unexpected_answer", detail, null);
+    return TABLE.verdict(response, detail(status, body, response));
   }
 
   private static Verdict ofEach(JsonNode each) {

@@ -51,11 +51,8 @@ final class PinterestCustomDataWriter {
 
   private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
     List<Item> products = Products.identified(items);
-    List<String> ids =
-        products.isEmpty()
-            ? Products.givenIds(properties)
-            : products.stream().map(Products::id).toList();
-    if (ids != null && !ids.isEmpty()) {
+    List<String> ids = Products.ids(products, properties);
+    if (!ids.isEmpty()) {
       optional.texts("content_ids", ids);
     }
     Item only = items.size() == 1 ? items.get(0) : null;

@@ -144,21 +144,13 @@ final class PinterestDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    return new HttpCall(
-        "POST",
-        uri,
-        List.of(
-            new HttpCall.Header("authorization", "Bearer " + accessToken.current(), true),
-            new HttpCall.Header("content-type", "application/json", false)),
-        BODY.of(events));
+    return HttpCall.postJson(
+        uri, "authorization", "Bearer " + accessToken.current(), BODY.of(events));
   }
 
   @Override
   public Verdict classify(Answer answer, int events) {
-    if (answer instanceof Answer.NoResponse noResponse) {
-      return Unanswered.verdict(noResponse);
-    }
-    return PinterestAnswers.classify((Answer.Response) answer, events);
+    return Unanswered.or(answer, response -> PinterestAnswers.classify(response, events));
   }
 
   @Override

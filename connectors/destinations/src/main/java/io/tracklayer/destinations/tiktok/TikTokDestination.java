@@ -152,21 +152,12 @@ final class TikTokDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    return new HttpCall(
-        "POST",
-        uri,
-        List.of(
-            new HttpCall.Header("access-token", accessToken.current(), true),
-            new HttpCall.Header("content-type", "application/json", false)),
-        body.of(events));
+    return HttpCall.postJson(uri, "access-token", accessToken.current(), body.of(events));
   }
 
   @Override
   public Verdict classify(Answer answer, int events) {
-    if (answer instanceof Answer.NoResponse noResponse) {
-      return Unanswered.verdict(noResponse);
-    }
-    return TikTokAnswers.classify((Answer.Response) answer, events);
+    return Unanswered.or(answer, response -> TikTokAnswers.classify(response, events));
   }
 
   @Override

@@ -57,11 +57,8 @@ final class TikTokPropertiesWriter {
 
   private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
     List<Item> products = Products.identified(items);
-    List<String> ids =
-        products.isEmpty()
-            ? Products.givenIds(properties)
-            : products.stream().map(Products::id).toList();
-    if (ids == null || ids.isEmpty()) {
+    List<String> ids = Products.ids(products, properties);
+    if (ids.isEmpty()) {
       return;
     }
     String type = Products.contentType(properties);

@@ -130,10 +130,7 @@ final class WebhookDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, int events) {
-    if (answer instanceof Answer.NoResponse noResponse) {
-      return Unanswered.verdict(noResponse);
-    }
-    return WebhookAnswers.classify((Answer.Response) answer);
+    return Unanswered.or(answer, WebhookAnswers::classify);
   }
 
   @Override
