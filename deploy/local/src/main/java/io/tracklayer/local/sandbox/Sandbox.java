@@ -9,7 +9,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +23,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 
 /**
  * Stands in for the destinations' APIs: checks every request as the real API documents it, answers
@@ -36,6 +44,9 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 public final class Sandbox implements AutoCloseable {
 
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+  /** How many writes a slow body takes. */
+  private static final int PIECES = 10;
 
   private final Clock clock;
   private final Map<String, SandboxApi> apis = new HashMap<>();
@@ -115,42 +126,101 @@ public final class Sandbox implements AutoCloseable {
       return;
     }
     SandboxRequest request = request(context, api.destination(path));
-    Fault fault = faults.next(request.destination());
+    JsonNode body = shown(request.body());
+    Fault fault = faults.next(request.destination(), body);
     SandboxAnswer answer =
-        fault.status() == 0 ? api.answer(request, secrets) : scripted(api, fault);
-    journal.add(recorded(request, answer, fault));
-    if (fault.delay().isZero()) {
+        fault.takesAsUsual() ? api.answer(request, secrets) : scripted(api, fault);
+    journal.add(recorded(request, body, answer, fault));
+    if (fault.delay().isZero() && fault.slow().isZero()) {
       send(context, answer, fault);
     } else {
       context.future(
           () ->
-              CompletableFuture.runAsync(
-                  () -> send(context, answer, fault),
-                  CompletableFuture.delayedExecutor(
-                      fault.delay().toMillis(), TimeUnit.MILLISECONDS)));
+              CompletableFuture.completedFuture(null)
+                  .thenComposeAsync(
+                      now -> sendLate(context, answer, fault), after(fault.delay().toMillis())));
     }
   }
 
+  private static Executor after(long delayMs) {
+    return CompletableFuture.delayedExecutor(delayMs, TimeUnit.MILLISECONDS);
+  }
+
   private static SandboxAnswer scripted(SandboxApi api, Fault fault) {
+    if (fault.status() == 0) {
+      return SandboxAnswer.of(0, null);
+    }
     JsonNode body = fault.body() == null ? api.trouble(fault.status()) : fault.body();
     return new SandboxAnswer(fault.status(), fault.headers(), body);
   }
 
+  private static CompletableFuture<?> sendLate(Context context, SandboxAnswer answer, Fault fault) {
+    if (fault.ending() == Fault.Ending.ANSWER && !fault.slow().isZero() && answer.body() != null) {
+      return trickle(context, answer, fault.slow());
+    }
+    send(context, answer, fault);
+    return CompletableFuture.completedFuture(null);
+  }
+
   private static void send(Context context, SandboxAnswer answer, Fault fault) {
-    if (fault.drop()) {
-      cut(context);
-    } else {
-      json(context, answer);
+    switch (fault.ending()) {
+      case ANSWER, POISON -> json(context, answer);
+      case DROP -> connection(context).close();
+      case RESET -> reset(connection(context));
+      case MALFORMED -> garble(connection(context));
     }
   }
 
-  /** Closes the connection under the request, as a crash between doing and answering would. */
-  private static void cut(Context context) {
-    ServletContextRequest.getServletContextRequest(context.req())
+  private static EndPoint connection(Context context) {
+    return ServletContextRequest.getServletContextRequest(context.req())
         .getConnectionMetaData()
         .getConnection()
-        .getEndPoint()
-        .close();
+        .getEndPoint();
+  }
+
+  /** To linger for no time makes the close a reset: RFC 1122, 4.2.2.13. */
+  private static void reset(EndPoint connection) {
+    try {
+      ((SocketChannel) connection.getTransport()).setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    connection.close();
+  }
+
+  private static void garble(EndPoint connection) {
+    try {
+      connection.flush(ByteBuffer.wrap("+OK what is HTTP?\r\n\r\n".getBytes(UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    connection.close();
+  }
+
+  /** The head at once, then the body in pieces, evenly spread over a time. */
+  private static CompletableFuture<?> trickle(
+      Context context, SandboxAnswer answer, Duration over) {
+    byte[] body = Json.write(answer.body());
+    answer.headers().forEach(context::header);
+    context.status(answer.status()).contentType("application/json");
+    CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
+    for (int piece = 0; piece < PIECES; piece++) {
+      int from = body.length * piece / PIECES;
+      int to = body.length * (piece + 1) / PIECES;
+      sent =
+          sent.thenRunAsync(() -> write(context, body, from, to), after(over.toMillis() / PIECES));
+    }
+    return sent;
+  }
+
+  private static void write(Context context, byte[] body, int from, int to) {
+    try {
+      OutputStream out = context.res().getOutputStream();
+      out.write(body, from, to - from);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void json(Context context, SandboxAnswer answer) {
@@ -175,15 +245,15 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private static RecordedRequest recorded(
-      SandboxRequest request, SandboxAnswer answer, Fault fault) {
-    boolean refused = fault.status() == 0 && answer.status() >= 400;
+      SandboxRequest request, JsonNode body, SandboxAnswer answer, Fault fault) {
+    boolean refused = fault.takesAsUsual() && answer.status() >= 400;
     return new RecordedRequest(
         request.destination(),
         request.method(),
         request.path(),
         request.query(),
         request.headers(),
-        shown(request.body()),
+        body,
         answer.status(),
         request.receivedAt(),
         refused ? Json.text(answer.body()) : null,

@@ -3,6 +3,7 @@ package io.tracklayer.local.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,11 +24,24 @@ final class SandboxClient {
 
   HttpResponse<String> send(String method, String path, Map<String, String> headers, String body)
       throws IOException, InterruptedException {
+    return http.send(request(method, path, headers, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Returns when the head of the answer is there. */
+  HttpResponse<InputStream> open(
+      String method, String path, Map<String, String> headers, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(method, path, headers, body), HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private HttpRequest request(
+      String method, String path, Map<String, String> headers, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     headers.forEach(request::header);
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request.build();
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

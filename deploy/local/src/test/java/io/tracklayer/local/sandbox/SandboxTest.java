@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,6 +123,76 @@ class SandboxTest {
   }
 
   @Test
+  void aResetConnectionMeansThatNothingWasApplied() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"reset\":true}");
+
+    assertThatThrownBy(() -> client.send("POST", META, META_HEADERS, "{}"))
+        .hasRootCauseInstanceOf(SocketException.class)
+        .hasRootCauseMessage("Connection reset");
+
+    assertThat(client.requests("meta").get(0).get("fault").asText()).isEqualTo("reset");
+    assertThat(client.requests("meta").get(0).get("status").asInt()).isZero();
+    assertThat(client.send("POST", META, META_HEADERS, "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aMalformedAnswerIsNoHttp() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"malformed\":true}");
+
+    assertThatThrownBy(() -> client.send("POST", META, META_HEADERS, "{}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Invalid status line");
+
+    assertThat(client.requests("meta").get(0).get("fault").asText()).isEqualTo("malformed");
+    assertThat(client.requests("meta").get(0).get("status").asInt()).isZero();
+  }
+
+  @Test
+  void aSlowBodyComesInPiecesAndWhole() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"slow\":\"300ms\"}");
+
+    long before = System.nanoTime();
+    HttpResponse<InputStream> answer = client.open("POST", META, META_HEADERS, "{}");
+    Duration untilTheHead = Duration.ofNanos(System.nanoTime() - before);
+    JsonNode body = Json.parse(answer.body().readAllBytes());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(body.at("/error/code").asInt()).isEqualTo(100);
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThan(Duration.ofMillis(290))
+        .isGreaterThan(untilTheHead.plusMillis(150));
+    assertThat(client.requests("meta").get(0).get("fault").asText()).isEqualTo("slow");
+  }
+
+  @Test
+  void aPoisonousEventSpoilsEveryRequestThatHoldsItUntilFaultsAreCleared() throws Exception {
+    client.fault("{\"destination\":\"meta\",\"poison\":\"bad\"}");
+    client.fault("{\"destination\":\"meta\",\"poison\":\"worse\",\"status\":422}");
+    client.fault("{\"destination\":\"meta\",\"delay\":\"1ms\"}");
+
+    for (int i = 0; i < 2; i++) { // a scripted delay does not make it digestible
+      assertThat(statusOf("bad")).isEqualTo(400);
+    }
+    assertThat(statusOf("worse")).isEqualTo(422);
+    assertThat(statusOf("good")).isEqualTo(200);
+    client.send("DELETE", "/_sandbox/faults", Map.of(), "");
+    assertThat(statusOf("bad")).isEqualTo(200);
+    assertThat(client.requests("meta").get(0).get("fault").asText()).isEqualTo("poison");
+  }
+
+  /** Of a request with a good event and this one. */
+  private int statusOf(String eventId) throws Exception {
+    String event =
+        """
+        {"event_name":"Lead","event_time":%d,"event_id":"%s","action_source":"other",
+         "user_data":{"external_id":"1"}}
+        """;
+    long now = Clock.systemUTC().instant().getEpochSecond();
+    String data = event.formatted(now, "fine") + "," + event.formatted(now, eventId);
+    return client.send("POST", META, META_HEADERS, "{\"data\":[" + data + "]}").statusCode();
+  }
+
+  @Test
   void endedFaultsAreOver() throws Exception {
     client.fault("{\"destination\":\"meta\",\"status\":500,\"count\":100}");
     client.send("DELETE", "/_sandbox/faults", Map.of(), "");
@@ -138,7 +211,12 @@ class SandboxTest {
           "{\"destination\":\"meta\",\"status\":99}",
           "{\"destination\":\"meta\",\"status\":500,\"count\":0}",
           "{\"destination\":\"meta\",\"delay\":\"soon\"}",
-          "{\"destination\":\"meta\",\"drop\":\"yes\"}"
+          "{\"destination\":\"meta\",\"drop\":\"yes\"}",
+          "{\"destination\":\"meta\",\"drop\":true,\"reset\":true}",
+          "{\"destination\":\"meta\",\"reset\":1}",
+          "{\"destination\":\"meta\",\"slow\":3}",
+          "{\"destination\":\"meta\",\"poison\":17}",
+          "{\"destination\":\"meta\",\"poison\":\"order-17\",\"count\":1}"
         }) {
       assertThat(client.fault(script).statusCode()).as(script).isEqualTo(400);
     }
