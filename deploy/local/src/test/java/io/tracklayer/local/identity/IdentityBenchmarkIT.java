@@ -23,6 +23,8 @@ import io.tracklayer.job.serde.CodecSerializer;
 import io.tracklayer.local.generate.GenerateCommand;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
+import io.tracklayer.local.testing.Topic;
+import io.tracklayer.local.testing.Unchanged;
 import io.tracklayer.testing.KafkaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.tracklayer.local.identity;
+package io.tracklayer.local.testing;
 
 import io.tracklayer.contract.json.Json;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One topic of a broker, written and read by a test. Not thread-safe. */
-final class Topic implements AutoCloseable {
+public final class Topic implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -27,7 +27,7 @@ final class Topic implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  Topic(String bootstrapServers, String name) {
+  public Topic(String bootstrapServers, String name) {
     this.name = name;
     Map<String, Object> properties =
         Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 8 << 20);
@@ -47,11 +47,11 @@ final class Topic implements AutoCloseable {
   }
 
   /** Without waiting; {@link #flush} does. */
-  void write(byte[] key, Object value) {
+  public void write(byte[] key, Object value) {
     send(new ProducerRecord<>(name, key, Json.write(value)));
   }
 
-  void writeBytes(int partition, byte[] key, byte[] value) {
+  public void writeBytes(int partition, byte[] key, byte[] value) {
     send(new ProducerRecord<>(name, partition, key, value));
   }
 
@@ -67,7 +67,7 @@ final class Topic implements AutoCloseable {
             });
   }
 
-  void flush() {
+  public void flush() {
     producer.flush();
     if (failure.get() != null) {
       throw new AssertionError("a record was not stored", failure.get());
@@ -75,21 +75,21 @@ final class Topic implements AutoCloseable {
   }
 
   /** Every record that came since the last call, up to where the topic ends now. */
-  void readOn(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+  public void readOn(Consumer<ConsumerRecord<byte[], byte[]>> each) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       consumer.poll(POLL).forEach(each);
     }
   }
 
-  List<ConsumerRecord<byte[], byte[]>> readOn() {
+  public List<ConsumerRecord<byte[], byte[]>> readOn() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     readOn(records::add);
     return records;
   }
 
   /** How many records there are. */
-  long size() {
+  public long size() {
     return consumer.endOffsets(partitions).values().stream()
         .collect(Collectors.summingLong(n -> n));
   }

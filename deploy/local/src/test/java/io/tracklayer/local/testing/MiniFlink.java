@@ -1,4 +1,4 @@
-package io.tracklayer.local.identity;
+package io.tracklayer.local.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
  * Flink in this JVM with one job at a time, whose TaskManager a test can take away, and which it
  * can rescale through a savepoint.
  */
-final class MiniFlink implements AutoCloseable {
+public final class MiniFlink implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int SLOTS = 3;
@@ -55,7 +55,7 @@ final class MiniFlink implements AutoCloseable {
   /**
    * @param checkpointInterval long to take checkpoints by hand only
    */
-  static MiniFlink start(Path directory, Duration checkpointInterval) throws Exception {
+  public static MiniFlink start(Path directory, Duration checkpointInterval) throws Exception {
     Configuration settings = new Configuration();
     settings.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
     settings.set(PipelineOptions.MAX_PARALLELISM, 720);
@@ -82,7 +82,7 @@ final class MiniFlink implements AutoCloseable {
   /**
    * @param savepoint null for a fresh start
    */
-  void run(Consumer<StreamExecutionEnvironment> assemble, int parallelism, String savepoint)
+  public void run(Consumer<StreamExecutionEnvironment> assemble, int parallelism, String savepoint)
       throws Exception {
     Configuration settings = new Configuration(cluster.getConfiguration());
     settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
@@ -96,7 +96,7 @@ final class MiniFlink implements AutoCloseable {
     awaitRunning();
   }
 
-  void awaitRunning() {
+  private void awaitRunning() {
     Awaitility.await("every task runs")
         .atMost(DEADLINE)
         .pollInterval(Duration.ofMillis(50))
@@ -117,17 +117,26 @@ final class MiniFlink implements AutoCloseable {
   }
 
   /** Takes the TaskManager away with all that runs on it, and gives the job another one. */
-  void crash() throws Exception {
+  public void crash() throws Exception {
     cluster.terminateTaskManager(taskManager++).get();
     cluster.startTaskManager();
     awaitRunning();
   }
 
-  void checkpoint() throws Exception {
+  /** Ends the job, and keeps nothing of it. */
+  public void cancel() throws Exception {
+    cluster.cancelJob(job).get();
+    Awaitility.await("the job has ended")
+        .atMost(DEADLINE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> cluster.getJobStatus(job).get() == JobStatus.CANCELED);
+  }
+
+  public void checkpoint() throws Exception {
     cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
   }
 
-  String stopWithSavepoint() throws Exception {
+  public String stopWithSavepoint() throws Exception {
     return cluster
         .stopWithSavepoint(
             job, uri(directory.resolve("savepoints")), false, SavepointFormatType.CANONICAL)
@@ -135,7 +144,7 @@ final class MiniFlink implements AutoCloseable {
   }
 
   /** The sum over all subtasks of a counter of ours, by the end of its name. */
-  long counter(String name) throws Exception {
+  public long counter(String name) throws Exception {
     long sum = 0;
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       String metrics =

@@ -1,10 +1,10 @@
-package io.tracklayer.local.identity;
+package io.tracklayer.local.testing;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Whether topics are as large as they were a moment ago, all of them, several times in a row. */
-final class Unchanged implements Callable<Boolean> {
+public final class Unchanged implements Callable<Boolean> {
 
   private static final int TIMES = 3;
 
@@ -12,7 +12,7 @@ final class Unchanged implements Callable<Boolean> {
   private List<Long> sizes = List.of();
   private int times;
 
-  Unchanged(Topic... topics) {
+  public Unchanged(Topic... topics) {
     this.topics = List.of(topics);
   }
 
