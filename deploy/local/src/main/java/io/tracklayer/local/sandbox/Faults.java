@@ -82,9 +82,10 @@ final class Faults {
     return head.fault;
   }
 
-  synchronized void clear() {
-    scripts.clear();
-    poisons.clear();
+  /** Ends the trouble of one destination or (null) of all. */
+  synchronized void clear(String destination) {
+    scripts.keySet().removeIf(name -> destination == null || destination.equals(name));
+    poisons.keySet().removeIf(name -> destination == null || destination.equals(name));
   }
 
   /**

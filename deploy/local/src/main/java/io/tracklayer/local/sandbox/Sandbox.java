@@ -36,7 +36,7 @@ import org.eclipse.jetty.io.EndPoint;
  *   <li>{@code GET /_sandbox/requests[?destination=meta]} lists what came; {@code DELETE} forgets
  *       it
  *   <li>{@code GET /_sandbox/counts} counts it, also what is already forgotten
- *   <li>{@code POST /_sandbox/faults} scripts trouble; {@code DELETE} ends it
+ *   <li>{@code POST /_sandbox/faults} scripts trouble; {@code DELETE [?destination=meta]} ends it
  * </ul>
  *
  * <p>Listens on localhost unless told otherwise. Thread-safe.
@@ -297,7 +297,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void clearFaults(Context context) {
-    faults.clear();
+    faults.clear(context.queryParam("destination"));
     context.status(204);
   }
 

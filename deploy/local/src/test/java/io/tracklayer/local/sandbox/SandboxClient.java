@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Speaks to a sandbox over HTTP. */
-final class SandboxClient {
+public final class SandboxClient {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
 
-  SandboxClient(Sandbox sandbox) {
+  public SandboxClient(Sandbox sandbox) {
     base = "http://localhost:" + sandbox.port();
   }
 
@@ -52,7 +52,12 @@ final class SandboxClient {
     return json(get("/_sandbox/requests?destination=" + destination));
   }
 
-  HttpResponse<String> fault(String script) throws IOException, InterruptedException {
+  /** Ends all trouble of one destination. */
+  public void endFaults(String destination) throws IOException, InterruptedException {
+    send("DELETE", "/_sandbox/faults?destination=" + destination, Map.of(), "");
+  }
+
+  public HttpResponse<String> fault(String script) throws IOException, InterruptedException {
     return send("POST", "/_sandbox/faults", Map.of(), script);
   }
 

@@ -201,6 +201,17 @@ class SandboxTest {
   }
 
   @Test
+  void theFaultsOfOneDestinationCanBeEndedAlone() throws Exception {
+    for (String destination : new String[] {"meta", "webhook"}) {
+      client.fault("{\"destination\":\"" + destination + "\",\"status\":500,\"count\":9}");
+    }
+    client.send("DELETE", "/_sandbox/faults?destination=meta", Map.of(), "");
+
+    assertThat(client.send("POST", META, META_HEADERS, "{}").statusCode()).isEqualTo(400);
+    assertThat(client.send("POST", "/webhook", Map.of(), "{}").statusCode()).isEqualTo(500);
+  }
+
+  @Test
   void aScriptThatSaysNothingIsRefused() throws Exception {
     for (String script :
         new String[] {
