@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
 import io.tracklayer.job.identity.profile.Limits;
@@ -23,6 +20,7 @@ import io.tracklayer.job.serde.CodecSerializer;
 import io.tracklayer.local.generate.GenerateCommand;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
+import io.tracklayer.local.testing.Configs;
 import io.tracklayer.local.testing.Topic;
 import io.tracklayer.local.testing.Unchanged;
 import io.tracklayer.testing.KafkaProcess;
@@ -338,11 +336,7 @@ class IdentityBenchmarkIT {
         destinations: []
         """
             .formatted(secret, key);
-    ConfigResult result = new ConfigReader(new Destinations().specs()).read("local.yaml", yaml);
-    if (result instanceof ConfigResult.Valid valid) {
-      return valid.config();
-    }
-    throw new AssertionError(result.toString());
+    return Configs.read(yaml);
   }
 
   private static void generate(LocalRun run, int users, int events, int seed, int rate) {

@@ -5,41 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.local.testing.SharedKafka;
 import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Generated traffic through the first half of the job, on a real broker and RocksDB, judged from
  * outside.
  */
+@ExtendWith(SharedKafka.class)
 class IdentityIT {
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
-  @TempDir static Path directory;
-  private static KafkaProcess kafka;
-
-  @BeforeAll
-  static void startKafka() {
-    kafka = KafkaProcess.start(directory.resolve("kafka"));
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
+  @TempDir Path directory;
 
   @Test
-  void whoIsOnePersonIsWhatTheTextbookSaysThroughTwoCrashesAndTwoRescalings() throws Exception {
-    try (IdentityRun run = start("nolimits", "{user_id: 1000, email: 1000, phone: 1000}")) {
+  void whoIsOnePersonIsWhatTheTextbookSaysThroughTwoCrashesAndTwoRescalings(KafkaProcess kafka)
+      throws Exception {
+    try (IdentityRun run = start(kafka, "nolimits", "{user_id: 1000, email: 1000, phone: 1000}")) {
       List<RawEvent> events = run.traffic().generated(2_500, 50_000, 1);
       run.start(2, null);
       run.send(events.subList(0, 10_000));
@@ -62,8 +53,9 @@ class IdentityIT {
   }
 
   @Test
-  void noProfileExceedsALimitAndNoEventIsLostThroughTwoCrashes() throws Exception {
-    try (IdentityRun run = start("limits", "{user_id: 1, email: 1, phone: 1}")) {
+  void noProfileExceedsALimitAndNoEventIsLostThroughTwoCrashes(KafkaProcess kafka)
+      throws Exception {
+    try (IdentityRun run = start(kafka, "limits", "{user_id: 1, email: 1, phone: 1}")) {
       List<RawEvent> events = run.traffic().generated(500, 10_000, 2);
       run.start(2, null);
       run.send(events.subList(0, 5_000));
@@ -83,7 +75,7 @@ class IdentityIT {
     }
   }
 
-  private static IdentityRun start(String name, String limits) throws Exception {
+  private IdentityRun start(KafkaProcess kafka, String name, String limits) throws Exception {
     return new IdentityRun(kafka, directory.resolve(name), limits, CHECKPOINT_INTERVAL);
   }
 }

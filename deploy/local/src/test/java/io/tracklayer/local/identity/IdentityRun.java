@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.JobOptions;
 import io.tracklayer.job.Stage;
 import io.tracklayer.job.TrackLayerJob;
@@ -21,6 +18,7 @@ import io.tracklayer.job.intake.Draft;
 import io.tracklayer.job.intake.Sighting;
 import io.tracklayer.job.topics.TopicCheck;
 import io.tracklayer.job.topics.TopicPlan;
+import io.tracklayer.local.testing.Configs;
 import io.tracklayer.local.testing.MiniFlink;
 import io.tracklayer.local.testing.Topic;
 import io.tracklayer.local.testing.Unchanged;
@@ -280,11 +278,7 @@ final class IdentityRun implements AutoCloseable {
           destinations: []
           """
             .formatted(kafka.bootstrapServers(), directory.getFileName(), key, limits);
-    ConfigResult result = new ConfigReader(new Destinations().specs()).read("test.yaml", yaml);
-    if (result instanceof ConfigResult.Valid valid) {
-      return valid.config();
-    }
-    throw new AssertionError(result.toString());
+    return Configs.read(yaml);
   }
 
   @Override
