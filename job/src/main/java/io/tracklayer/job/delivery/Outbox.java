@@ -27,6 +27,9 @@ final class Outbox {
   /** What waits for a free request slot in memory, for each slot. */
   private static final int READY_BATCHES = 2;
 
+  /** Of the events in one request, where the API sets no smaller limit of its own. */
+  static final int MAX_BATCH_BYTES = 1024 * 1024;
+
   private final DeliveryConfig limits;
   private final int subtasks;
   private final Destination api;
@@ -48,11 +51,13 @@ final class Outbox {
   private static final class Batch {
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Mapping.Mapped> events = new ArrayList<>();
+    private long bytes;
     private long sendAt;
 
     private void add(Attempt attempt) {
       attempts.add(attempt);
       events.add(attempt.mapped());
+      bytes += attempt.mapped().body().length;
     }
   }
 
@@ -133,7 +138,9 @@ final class Outbox {
   }
 
   private boolean fits(Batch batch, Attempt attempt) {
-    return batch.attempts.size() < limits.maxBatch() && api.joins(batch.events, attempt.mapped());
+    return batch.attempts.size() < limits.maxBatch()
+        && batch.bytes + attempt.mapped().body().length <= MAX_BATCH_BYTES
+        && api.joins(batch.events, attempt.mapped());
   }
 
   private Batch opened() {

@@ -1,6 +1,5 @@
 package io.tracklayer.job.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DeliveryConfig;
@@ -73,6 +72,19 @@ class OutboxTest {
     add(outbox, "d1");
 
     assertThat(sent).containsExactly("0: a1");
+  }
+
+  @Test
+  void aRequestDoesNotGrowBeyondItsBytesButTakesAnyEventAlone() throws Exception {
+    Outbox outbox = outbox(null);
+    outbox.add(attempt("a1", Outbox.MAX_BATCH_BYTES / 2));
+    outbox.add(attempt("a2", Outbox.MAX_BATCH_BYTES / 2));
+    outbox.add(attempt("a3", 1));
+    outbox.add(attempt("a4", 2 * Outbox.MAX_BATCH_BYTES));
+
+    pass(MAX_WAIT);
+
+    assertThat(sent).containsExactlyInAnyOrder("200: a1 a2", "200: a3", "200: a4");
   }
 
   @Test
@@ -208,11 +220,15 @@ class OutboxTest {
   }
 
   private static Attempt attempt(String id) {
+    return attempt(id, 1);
+  }
+
+  private static Attempt attempt(String id, int bytes) {
     String group = id.substring(0, id.length() - 1);
     return new Attempt(
         new Attempt.Place("profile", id),
         null,
-        new Mapping.Mapped(id, id.getBytes(UTF_8), group, 1),
+        new Mapping.Mapped(id, new byte[bytes], group, 1),
         Map.of());
   }
 

@@ -380,7 +380,7 @@ final class Options {
           "max_batch",
           Kinds.number(1, MANY),
           "100, or fewer where the type takes fewer",
-          "The most events in one request.");
+          "The most events in one request; of large ones fewer, up to 1 MiB.");
 
   static final Option<Duration> MAX_WAIT =
       Option.withDefault(
