@@ -39,7 +39,7 @@ class LocalRunIT {
 
   private static final Duration READY_ON_A_FRESH_DIRECTORY = Duration.ofSeconds(30);
   private static final Duration READY_AGAIN = Duration.ofSeconds(60);
-  private static final int EVENTS = 10_000;
+  private static final int EVENTS = 6_000;
   private static final int BATCH = 100;
   private static final String ENDPOINT_SECRET = "canary-endpoint-secret-0123456789";
   private static final String IDENTITY_KEY = "canary-identity-key-0123456789-0123456789";
