@@ -19,4 +19,9 @@ public record ConsentSignals(Map<String, List<String>> purposesBySignal) {
     }
     return false;
   }
+
+  /** Whether the configuration names a purpose for it: without one nothing is known. */
+  public boolean isConfigured(String signal) {
+    return !purposesBySignal.getOrDefault(signal, List.of()).isEmpty();
+  }
 }

@@ -15,6 +15,12 @@ public sealed interface Mapping {
     public Mapped(String eventId, byte[] body) {
       this(eventId, body, "", 1);
     }
+
+    /** Personal data stays out of logs. */
+    @Override
+    public String toString() {
+      return "Mapped[" + eventId + "]";
+    }
   }
 
   /** The destination has no counterpart for it. */

@@ -3,7 +3,6 @@ package io.tracklayer.destinations.normalise;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Emails;
 import io.tracklayer.contract.identifier.PhoneNumbers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,19 +35,23 @@ public final class Contacts {
 
   /** E.164 with the plus sign. */
   public static List<String> phones(Person person) {
-    List<String> phones = new ArrayList<>(person.phones().size());
-    for (String phone : person.phones()) {
-      String e164 = phone == null ? null : e164(phone.strip(), person.country());
-      if (e164 != null && !phones.contains(e164)) {
-        phones.add(e164);
-      }
-    }
-    return phones;
+    return person.phones().stream()
+        .filter(Objects::nonNull)
+        .map(phone -> phone(phone, person.country()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 
-  /** Numbers come from intake in this form; reading them again would cost the more. */
-  private static String e164(String phone, String country) {
-    return isE164(phone) ? phone : PHONE_NUMBERS.e164(phone, country).orElse(null);
+  /**
+   * One number in E.164 with the plus sign. Numbers come from intake in this form; reading them
+   * again would cost the more.
+   *
+   * @param country of the person, for numbers without country code; may be null
+   */
+  public static Optional<String> phone(String phone, String country) {
+    String number = phone.strip();
+    return isE164(number) ? Optional.of(number) : PHONE_NUMBERS.e164(number, country);
   }
 
   private static boolean isE164(String phone) {

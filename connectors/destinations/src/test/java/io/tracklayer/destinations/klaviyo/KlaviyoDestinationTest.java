@@ -286,7 +286,16 @@ class KlaviyoDestinationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0151 12345678", "+0123", "+1", "call me", HASH, "", "+491511234567890123"})
+      strings = {
+        "0151 12345678",
+        "+0123",
+        "+01511234567",
+        "+1",
+        "call me",
+        HASH,
+        "",
+        "+491511234567890123"
+      })
   void aPhoneNumberThatIsNoneIsLeftOutSinceItWouldFailTheEvent(String phone) {
     ObjectNode event = Fixtures.tree("lead");
     event.withObject("/user").remove("country");

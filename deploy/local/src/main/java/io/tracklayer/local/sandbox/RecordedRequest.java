@@ -12,7 +12,8 @@ import java.util.Map;
  * @param body as JSON where it is JSON, else as text
  * @param status of the answer; for a dropped answer, the one that was lost; 0 where the request was
  *     never looked at
- * @param reason what was wrong with the request; null when nothing was
+ * @param reason what was wrong with the request, also where the API does not say so; null when
+ *     nothing was
  * @param fault the scripted trouble that it met: {@code status}, {@code delay}, {@code slow},
  *     {@code drop}, {@code reset}, {@code malformed} or {@code poison}; null for none
  */

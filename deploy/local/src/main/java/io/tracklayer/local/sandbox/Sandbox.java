@@ -246,7 +246,6 @@ public final class Sandbox implements AutoCloseable {
 
   private static RecordedRequest recorded(
       SandboxRequest request, JsonNode body, SandboxAnswer answer, Fault fault) {
-    boolean refused = fault.takesAsUsual() && answer.status() >= 400;
     return new RecordedRequest(
         request.destination(),
         request.method(),
@@ -256,7 +255,7 @@ public final class Sandbox implements AutoCloseable {
         body,
         answer.status(),
         request.receivedAt(),
-        refused ? Json.text(answer.body()) : null,
+        fault.takesAsUsual() ? answer.reason() : null,
         fault.kind());
   }
 

@@ -33,10 +33,15 @@ class JudgedTrafficTest {
   private static final Clock CLOCK =
       Clock.fixed(TrafficGenerator.DEFAULT_START.plusSeconds(60), ZoneOffset.UTC);
 
-  private static final Map<String, String> SETTINGS = Map.of("klaviyo", "{api_key_ref: SECRET}");
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "klaviyo",
+          "{api_key_ref: SECRET}",
+          "ga4",
+          "{measurement_id: G-ABC123, api_secret_ref: SECRET, anonymous_id_as_client_id: true}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"klaviyo"})
+  @ValueSource(strings = {"klaviyo", "ga4"})
   void everyRequestIsOneThatTheApiTakes(String type) throws Exception {
     Preview preview =
         new Preview(config(type), config(type).endpoints().get(0), null, d -> true, CLOCK);
@@ -52,6 +57,7 @@ class JudgedTrafficTest {
       for (JsonNode request : decision.path("requests")) {
         SandboxAnswer answer = api.answer(received(type, request), SandboxSecrets.ANY);
         assertThat(answer.status()).as("%s: %s", request, answer.body()).isBetween(200, 299);
+        assertThat(answer.reason()).as("%s", request).isNull();
         sent.merge(line.at("/canonical/name").asText(), 1, Integer::sum);
       }
     }
