@@ -50,14 +50,9 @@ public interface Destination {
   /**
    * What an answer, or the lack of one, means for the events of its request.
    *
-   * @param events how many the request held
+   * @param events that the request held, in its order
    */
-  Verdict classify(Answer answer, int events);
-
-  /** The same for destinations to which it matters what the events are. */
-  default Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return classify(answer, events.size());
-  }
+  Verdict classify(Answer answer, List<Mapping.Mapped> events);
 
   /**
    * Whether http:// and addresses inside the network may be reached, because the operator named

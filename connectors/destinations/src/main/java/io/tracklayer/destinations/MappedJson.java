@@ -22,7 +22,16 @@ public final class MappedJson {
     String write(JsonGenerator json) throws IOException;
   }
 
+  /** One record, which may share a request with any other. */
   public static Mapping of(CanonicalEvent event, Content content) {
+    return of(event, "", 1, content);
+  }
+
+  /**
+   * @param group see {@link Mapping.Mapped}
+   * @param records see {@link Mapping.Mapped}
+   */
+  public static Mapping of(CanonicalEvent event, String group, int records, Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
     try (JsonGenerator json = Json.generator(bytes)) {
       json.writeStartObject();
@@ -34,6 +43,6 @@ public final class MappedJson {
     } catch (IOException e) {
       return new Mapping.Invalid("not_writable_as_json");
     }
-    return new Mapping.Mapped(event.eventId(), bytes.toByteArray());
+    return new Mapping.Mapped(event.eventId(), bytes.toByteArray(), group, records);
   }
 }

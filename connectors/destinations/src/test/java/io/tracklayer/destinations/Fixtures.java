@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public final class Fixtures {
   /** Answers every reference with one value. */
   public static Secrets always(String value) {
     return ref -> Optional.of(value);
+  }
+
+  /** As many events, for an answer to be about. */
+  public static List<Mapping.Mapped> mapped(int count) {
+    return Collections.nCopies(count, new Mapping.Mapped("event", new byte[0]));
   }
 
   public static Mapping.Mapped mapped(Destination destination, CanonicalEvent event) {

@@ -128,7 +128,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   }
 
   @Override
-  public Verdict classify(Answer answer, int events) {
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     if (!(answer instanceof Answer.Response response)) {
       return new Verdict.Retry("no_response", "", null);
     }

@@ -286,7 +286,7 @@ class OutboxTest {
     }
 
     @Override
-    public Verdict classify(Answer answer, int events) {
+    public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
       throw new AssertionError("an outbox reads no answers");
     }
 

@@ -70,7 +70,7 @@ final class Ga4Answers {
   }
 
   private static Verdict ofSuccess(Answer.Response response, int events, String detail) {
-    if (response.body().stripLeading().startsWith("<")) {
+    if (AnswerJson.isPage(response)) {
       return new Verdict.Retry("unexpected_answer", detail, null);
     }
     JsonNode messages = AnswerJson.of(response).path("validationMessages");

@@ -145,12 +145,6 @@ final class Ga4Destination implements Destination {
         new BatchBody(envelope + strict + EVENTS, END).of(events));
   }
 
-  /** Of events of which nothing is known, so none that is recognised when it comes twice. */
-  @Override
-  public Verdict classify(Answer answer, int events) {
-    return Ga4Answers.classify(answer, events, settings.retryUnanswered());
-  }
-
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     boolean harmless =

@@ -24,6 +24,11 @@ public final class AnswerJson {
     }
   }
 
+  /** Whether it is a proxy's or a login page, and not from an API at all. */
+  public static boolean isPage(Answer.Response response) {
+    return response.body().stripLeading().startsWith("<");
+  }
+
   /**
    * @param head of our own words and the vendor's numbers: stays as it is
    * @param said by the vendor, who may repeat what was sent; null for nothing

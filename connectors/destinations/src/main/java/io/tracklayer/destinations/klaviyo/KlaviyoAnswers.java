@@ -74,7 +74,7 @@ final class KlaviyoAnswers {
   private static Verdict verdict(Row row, Answer.Response response, int events, String detail) {
     return switch (row.meaning()) {
       case TAKEN ->
-          isPage(response.body())
+          AnswerJson.isPage(response)
               ? new Verdict.Retry("unexpected_answer", detail, null)
               : new Verdict.Delivered();
       case BAD_EVENT -> badEvent(row, errors(response), events, detail);
@@ -84,11 +84,6 @@ final class KlaviyoAnswers {
       case TEMPORARY -> new Verdict.Retry(row.reason(), detail, RetryAfter.of(response));
       case REFUSED_AS_WHOLE -> new Verdict.RejectedAsWhole(row.reason(), detail);
     };
-  }
-
-  /** A proxy's or a login page, not Klaviyo. */
-  private static boolean isPage(String body) {
-    return body.stripLeading().startsWith("<");
   }
 
   private static Verdict badEvent(Row row, JsonNode errors, int events, String detail) {

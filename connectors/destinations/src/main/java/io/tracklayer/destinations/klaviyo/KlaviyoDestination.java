@@ -8,6 +8,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.BatchBody;
 import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.MappedJson;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Quota;
@@ -17,7 +18,6 @@ import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.Unanswered;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,7 +40,6 @@ final class KlaviyoDestination implements Destination {
   /** Of a bulk job. https://developers.klaviyo.com/en/reference/bulk_create_events */
   private static final int MAX_BYTES = 5_000_000;
 
-  private static final int USUAL_EVENT_BYTES = 2048;
   private static final String JOB_START =
       "{\"data\":{\"type\":\"event-bulk-create-job\",\"attributes\":"
           + "{\"events-bulk-create\":{\"data\":[";
@@ -83,44 +82,34 @@ final class KlaviyoDestination implements Destination {
     if (event.eventId() == null || event.eventId().isBlank()) {
       return new Mapping.Invalid("missing_event_id");
     }
-    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
-    try (JsonGenerator json = Json.generator(body)) {
-      boolean identified =
-          isProfile
-              ? writeProfile(json, event, context)
-              : writeEvents(json, event, metric, context, identifiersOnly);
-      if (!identified) {
-        return new Mapping.Invalid("missing_identifier");
-      }
-    } catch (IOException e) {
-      return new Mapping.Invalid("not_writable_as_json");
-    }
-    if (EMPTY_JOB_BYTES + body.size() > MAX_BYTES) {
-      return new Mapping.Invalid("too_large");
-    }
-    return isProfile
-        ? new Mapping.Mapped(event.eventId(), body.toByteArray(), PROFILES, 1)
-        : new Mapping.Mapped(event.eventId(), body.toByteArray(), EVENTS, EventWriter.count(event));
+    Mapping mapping =
+        isProfile
+            ? MappedJson.of(event, PROFILES, 1, json -> writeProfile(json, event, context))
+            : MappedJson.of(
+                event,
+                EVENTS,
+                EventWriter.count(event),
+                json -> writeEvents(json, event, metric, context, identifiersOnly));
+    return mapping instanceof Mapping.Mapped mapped
+            && EMPTY_JOB_BYTES + mapped.body().length > MAX_BYTES
+        ? new Mapping.Invalid("too_large")
+        : mapping;
   }
 
-  private static boolean writeProfile(
+  private static String writeProfile(
       JsonGenerator json, CanonicalEvent event, MappingContext context) throws IOException {
-    json.writeStartObject();
     json.writeFieldName("data");
-    boolean identified = new ProfileWriter(json).write(event, context.without(), false);
-    json.writeEndObject();
-    return identified;
+    return refusal(new ProfileWriter(json).write(event, context.without(), false));
   }
 
   /** As an entry of a bulk job: a profile and its events. */
-  private boolean writeEvents(
+  private String writeEvents(
       JsonGenerator json,
       CanonicalEvent event,
       String metric,
       MappingContext context,
       boolean identifiersOnly)
       throws IOException {
-    json.writeStartObject();
     json.writeStringField("type", "event-bulk-create");
     json.writeObjectFieldStart("attributes");
     json.writeObjectFieldStart("profile");
@@ -133,8 +122,11 @@ final class KlaviyoDestination implements Destination {
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
-    json.writeEndObject();
-    return identified;
+    return refusal(identified);
+  }
+
+  private static String refusal(boolean identified) {
+    return identified ? null : "missing_identifier";
   }
 
   /**
@@ -196,8 +188,8 @@ final class KlaviyoDestination implements Destination {
   }
 
   @Override
-  public Verdict classify(Answer answer, int events) {
-    return Unanswered.or(answer, response -> KlaviyoAnswers.classify(response, events));
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    return Unanswered.or(answer, response -> KlaviyoAnswers.classify(response, events.size()));
   }
 
   @Override

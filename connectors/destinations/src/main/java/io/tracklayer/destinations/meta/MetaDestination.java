@@ -128,8 +128,8 @@ final class MetaDestination implements Destination {
   }
 
   @Override
-  public Verdict classify(Answer answer, int events) {
-    return Unanswered.or(answer, response -> MetaAnswers.classify(response, events));
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    return Unanswered.or(answer, response -> MetaAnswers.classify(response, events.size()));
   }
 
   @Override

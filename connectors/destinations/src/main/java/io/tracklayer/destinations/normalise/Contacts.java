@@ -13,11 +13,6 @@ import java.util.Optional;
  */
 public final class Contacts {
 
-  private static final int SHORTEST_PHONE = 7;
-
-  /** ITU-T E.164. */
-  private static final int LONGEST_PHONE = 15;
-
   /** Reads numbers without country code only where the person's country is known. */
   private static final PhoneNumbers PHONE_NUMBERS = new PhoneNumbers(null);
 
@@ -56,8 +51,8 @@ public final class Contacts {
 
   private static boolean isE164(String phone) {
     int digits = phone.length() - 1;
-    return digits >= SHORTEST_PHONE
-        && digits <= LONGEST_PHONE
+    return digits >= PersonForms.SHORTEST_PHONE
+        && digits <= PersonForms.LONGEST_PHONE
         && phone.charAt(0) == '+'
         && phone.charAt(1) != '0'
         && phone.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');

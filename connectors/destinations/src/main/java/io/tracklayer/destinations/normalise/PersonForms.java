@@ -9,10 +9,10 @@ package io.tracklayer.destinations.normalise;
  */
 public final class PersonForms {
 
-  private static final int SHORTEST_PHONE = 7;
+  static final int SHORTEST_PHONE = 7;
 
   /** E.164. */
-  private static final int LONGEST_PHONE = 15;
+  static final int LONGEST_PHONE = 15;
 
   private static final int US_POSTAL_CODE = 5;
 

@@ -149,8 +149,8 @@ final class PinterestDestination implements Destination {
   }
 
   @Override
-  public Verdict classify(Answer answer, int events) {
-    return Unanswered.or(answer, response -> PinterestAnswers.classify(response, events));
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    return Unanswered.or(answer, response -> PinterestAnswers.classify(response, events.size()));
   }
 
   @Override

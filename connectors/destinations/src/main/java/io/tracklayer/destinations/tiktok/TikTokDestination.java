@@ -156,8 +156,8 @@ final class TikTokDestination implements Destination {
   }
 
   @Override
-  public Verdict classify(Answer answer, int events) {
-    return Unanswered.or(answer, response -> TikTokAnswers.classify(response, events));
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    return Unanswered.or(answer, response -> TikTokAnswers.classify(response, events.size()));
   }
 
   @Override

@@ -129,7 +129,7 @@ final class WebhookDestination implements Destination {
   }
 
   @Override
-  public Verdict classify(Answer answer, int events) {
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     return Unanswered.or(answer, WebhookAnswers::classify);
   }
 

@@ -509,7 +509,7 @@ class KlaviyoDestinationTest {
 
   @Test
   void noAnswerIsTriedAgainSinceUniqueIdsMakeItHarmless() {
-    assertThat(klaviyo.classify(new Answer.NoResponse("response_timeout"), 1))
+    assertThat(klaviyo.classify(new Answer.NoResponse("response_timeout"), Fixtures.mapped(1)))
         .isEqualTo(new Verdict.Retry("response_timeout", null, null));
   }
 

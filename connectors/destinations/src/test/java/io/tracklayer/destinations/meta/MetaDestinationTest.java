@@ -376,9 +376,9 @@ class MetaDestinationTest {
 
   @Test
   void noAnswerIsTriedAgainUnlessOurOwnRulesStoppedIt() {
-    assertThat(meta.classify(new Answer.NoResponse("connection_reset"), 1))
+    assertThat(meta.classify(new Answer.NoResponse("connection_reset"), Fixtures.mapped(1)))
         .isEqualTo(new Verdict.Retry("connection_reset", null, null));
-    assertThat(meta.classify(new Answer.NoResponse("private_address"), 1))
+    assertThat(meta.classify(new Answer.NoResponse("private_address"), Fixtures.mapped(1)))
         .isEqualTo(new Verdict.CredentialsWrong("private_address", null));
   }
 

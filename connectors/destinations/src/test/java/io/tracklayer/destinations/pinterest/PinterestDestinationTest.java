@@ -352,7 +352,10 @@ class PinterestDestinationTest {
 
   @Test
   void noAnswerIsTriedAgain() {
-    assertThat(pinterest.classify(new Answer.NoResponse("connection_reset"), 1).reason())
+    assertThat(
+            pinterest
+                .classify(new Answer.NoResponse("connection_reset"), Fixtures.mapped(1))
+                .reason())
         .isEqualTo("connection_reset");
     assertThat(pinterest.mayReachPrivateAddresses()).isFalse();
   }

@@ -349,7 +349,8 @@ class TikTokDestinationTest {
 
   @Test
   void noAnswerIsTriedAgain() {
-    assertThat(tiktok.classify(new Answer.NoResponse("connection_reset"), 1).reason())
+    assertThat(
+            tiktok.classify(new Answer.NoResponse("connection_reset"), Fixtures.mapped(1)).reason())
         .isEqualTo("connection_reset");
   }
 

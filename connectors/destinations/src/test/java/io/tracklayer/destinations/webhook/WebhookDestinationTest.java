@@ -195,7 +195,8 @@ class WebhookDestinationTest {
     "700, Retry, http_700"
   })
   void answersMeanWhatTheTableSays(int status, String verdict, String reason) {
-    Verdict actual = webhook.classify(new Answer.Response(status, Map.of(), "so there"), 2);
+    Verdict actual =
+        webhook.classify(new Answer.Response(status, Map.of(), "so there"), Fixtures.mapped(2));
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
     assertThat(actual.reason()).isEqualTo(reason);
@@ -217,7 +218,7 @@ class WebhookDestinationTest {
     "invalid_url, CredentialsWrong"
   })
   void noAnswerIsTriedAgainUnlessOurOwnRulesStoppedIt(String reason, String verdict) {
-    Verdict actual = webhook.classify(new Answer.NoResponse(reason), 1);
+    Verdict actual = webhook.classify(new Answer.NoResponse(reason), Fixtures.mapped(1));
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
     assertThat(actual.reason()).isEqualTo(reason);
@@ -227,7 +228,7 @@ class WebhookDestinationTest {
   void retryAfterIsHonoured() {
     Answer.Response busy = new Answer.Response(503, Map.of("retry-after", "120"), "");
 
-    assertThat(webhook.classify(busy, 1))
+    assertThat(webhook.classify(busy, Fixtures.mapped(1)))
         .isEqualTo(new Verdict.Retry("http_503", null, java.time.Duration.ofMinutes(2)));
   }
 
@@ -235,6 +236,6 @@ class WebhookDestinationTest {
   void detailsAreFreeOfWhatWasSent() {
     Answer.Response answer = new Answer.Response(422, Map.of(), "bad: mary@example.com");
 
-    assertThat(webhook.classify(answer, 1).detail()).isEqualTo("bad: [email]");
+    assertThat(webhook.classify(answer, Fixtures.mapped(1)).detail()).isEqualTo("bad: [email]");
   }
 }
