@@ -3,6 +3,7 @@ package io.tracklayer.local;
 import io.tracklayer.contract.config.ConfigReader;
 import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Suggestions;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.destinations.Destinations;
@@ -30,6 +31,14 @@ final class ConfigFile {
       err.flush();
     }
     return Optional.empty();
+  }
+
+  /** Its Kafka cluster; empty when it names none: then that was printed. */
+  static Optional<KafkaConfig> kafka(TrackLayerConfig config, Path file, PrintWriter err) {
+    if (config.kafka() == null) {
+      err.println(file.getFileName() + ": kafka: is missing; give it, or --data of a local run");
+    }
+    return Optional.ofNullable(config.kafka());
   }
 
   /**

@@ -73,12 +73,8 @@ final class RedriveCommand implements Callable<Integer> {
     DestinationConfig named =
         ConfigFile.destination(settings.get(), destination, config, spec.commandLine());
     Optional<KafkaConfig> kafka =
-        data != null ? LocalRunKafka.of(data, err) : Optional.ofNullable(settings.get().kafka());
+        data != null ? LocalRunKafka.of(data, err) : ConfigFile.kafka(settings.get(), config, err);
     if (kafka.isEmpty()) {
-      if (data == null) {
-        err.println(
-            config.getFileName() + ": kafka: is missing; give it, or --data of a local run");
-      }
       return ExitCode.USAGE;
     }
     new Redriving(kafka.get(), Secrets.ofThisProcess(), named)

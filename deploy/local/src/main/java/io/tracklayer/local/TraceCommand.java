@@ -2,7 +2,6 @@ package io.tracklayer.local;
 
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.local.trace.TopicScan;
 import io.tracklayer.local.trace.Trace;
 import java.io.IOException;
@@ -68,10 +67,6 @@ final class TraceCommand implements Callable<Integer> {
       err.println("give --config F, or --data DIR of a local run");
       return Optional.empty();
     }
-    Optional<TrackLayerConfig> read = ConfigFile.read(config, err);
-    if (read.isPresent() && read.get().kafka() == null) {
-      err.println(config.getFileName() + ": kafka: is missing; give it, or --data of a local run");
-    }
-    return read.map(TrackLayerConfig::kafka);
+    return ConfigFile.read(config, err).flatMap(read -> ConfigFile.kafka(read, config, err));
   }
 }

@@ -101,7 +101,7 @@ public record Candidate(
     return profileKey(profileId, eventId);
   }
 
-  static String eventKey(DeliveryRecord outcome) {
+  public static String eventKey(DeliveryRecord outcome) {
     return eventKey(outcome.account(), outcome.environment(), outcome.name(), outcome.eventId());
   }
 
@@ -109,7 +109,8 @@ public record Candidate(
     return profileKey(outcome.profileId(), outcome.eventId());
   }
 
-  private static String eventKey(String account, String environment, String name, String eventId) {
+  /** What names an event, of which these are the parts. */
+  public static String eventKey(String account, String environment, String name, String eventId) {
     return String.join("\0", account, environment, name, eventId);
   }
 

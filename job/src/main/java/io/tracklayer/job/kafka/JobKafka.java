@@ -25,8 +25,6 @@ public final class JobKafka implements Serializable {
   /** For what somebody waits for: every millisecond counts. */
   private static final String NO_LINGER = "0";
 
-  private static final String MAX_REQUEST_BYTES = Integer.toString(8 * 1024 * 1024);
-
   private final KafkaConfig config;
   private final Properties clientProperties;
 
@@ -80,10 +78,8 @@ public final class JobKafka implements Serializable {
 
   private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, String lingerMs) {
     Properties producer = clientProperties();
-    producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    KafkaClientProperties.makeDurable(producer);
     producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
-    producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(producer)
         .setBootstrapServers(config.bootstrapServers())

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
@@ -17,6 +18,8 @@ import org.apache.kafka.common.config.AbstractConfig;
  * kafka.bootstrap_servers} wins over both.
  */
 public final class KafkaClientProperties {
+
+  private static final String MAX_REQUEST_BYTES = Integer.toString(8 * 1024 * 1024);
 
   private KafkaClientProperties() {}
 
@@ -57,6 +60,16 @@ public final class KafkaClientProperties {
           SecretConfigProvider.class.getName());
     }
     return withBootstrapServers(properties, kafka);
+  }
+
+  /**
+   * Adds what every producer of records has to have: nothing is acknowledged before it is safe, and
+   * what fits in one topic fits in the others.
+   */
+  public static void makeDurable(Properties producer) {
+    producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
   }
 
   static Properties read(SecretRef ref, Secrets secrets) {

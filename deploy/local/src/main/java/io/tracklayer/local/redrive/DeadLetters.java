@@ -7,6 +7,7 @@ import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.delivery.Candidate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -122,9 +123,7 @@ final class DeadLetters {
     if (outcome == null || outcome.outcome() == null || !outcome.outcome().settlesTheEvent()) {
       return;
     }
-    Newest letter =
-        events.get(
-            eventKey(outcome.account(), outcome.environment(), outcome.name(), outcome.eventId()));
+    Newest letter = events.get(Candidate.eventKey(outcome));
     if (letter != null && !outcome.at().isBefore(letter.settledAt)) {
       letter.settledAt = outcome.at();
       letter.delivered = outcome.outcome() == Outcome.DELIVERED;
@@ -202,15 +201,11 @@ final class DeadLetters {
 
   private static String eventKey(DeadLetter letter) {
     JsonNode event = letter.event();
-    return eventKey(
+    return Candidate.eventKey(
         event.path("account").asText(),
         event.path("environment").asText(),
         event.path("name").asText(),
         letter.eventId());
-  }
-
-  private static String eventKey(String account, String environment, String name, String eventId) {
-    return String.join("\0", account, environment, name, eventId);
   }
 
   private static <T> T read(JsonNode json, Class<T> type) {

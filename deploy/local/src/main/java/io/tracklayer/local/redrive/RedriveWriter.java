@@ -26,9 +26,6 @@ final class RedriveWriter implements AutoCloseable {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
-  /** As the job's own producers: what fits in one topic fits in the other. */
-  private static final String MAX_REQUEST_BYTES = Integer.toString(8 * 1024 * 1024);
-
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final String destination;
@@ -40,9 +37,7 @@ final class RedriveWriter implements AutoCloseable {
    */
   RedriveWriter(KafkaConfig kafka, Secrets secrets, String destination) {
     Properties properties = KafkaClientProperties.resolved(kafka, secrets);
-    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    KafkaClientProperties.makeDurable(properties);
     properties.setProperty(
         ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(ANSWER_TIMEOUT.toMillis()));
     producer =
