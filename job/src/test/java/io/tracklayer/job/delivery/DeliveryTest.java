@@ -426,10 +426,7 @@ class DeliveryTest {
     take(Events.purchase("unanswered"));
     pass(MAX_WAIT);
     OperatorSubtaskState checkpoint = checkpoint();
-    crash();
-    api.requests().clear();
-    api.answering(events -> FakeApi.status(200));
-    restore(checkpoint);
+    crashAndRestoreToAWorkingApi(checkpoint);
     pass(Duration.ofSeconds(1));
     assertThat(api.requests()).containsExactly(List.of("unanswered"));
   }
@@ -443,10 +440,7 @@ class DeliveryTest {
     pass(MAX_WAIT);
     OperatorSubtaskState checkpoint = checkpoint();
     settled(Events.purchase("settled-later").of("p1"), Outcome.DELIVERED, Events.OCCURRED);
-    crash();
-    api.requests().clear();
-    api.answering(events -> FakeApi.status(200));
-    restore(checkpoint);
+    crashAndRestoreToAWorkingApi(checkpoint);
     pass(Duration.ofSeconds(1));
     assertThat(api.requests()).containsExactly(List.of("never-settled"));
   }
@@ -497,10 +491,7 @@ class DeliveryTest {
     settled(Events.purchase("still-open").of("p1"), Outcome.REJECTED, REJECTED);
     settled(Events.purchase("settled-later").of("p2"), Outcome.REJECTED, REJECTED);
     settled(Events.purchase("settled-later").of("p2"), Outcome.DELIVERED, REJECTED.plusMillis(1));
-    crash();
-    api.requests().clear();
-    api.answering(events -> FakeApi.status(200));
-    restore(checkpoint);
+    crashAndRestoreToAWorkingApi(checkpoint);
     pass(Duration.ofSeconds(1));
     assertThat(api.requests()).containsExactly(List.of("still-open"));
   }
@@ -565,6 +556,14 @@ class DeliveryTest {
     api.release(FakeApi.status(400));
     settle();
     harness.close();
+  }
+
+  /** What is requested after that is all that {@link FakeApi#requests} has. */
+  private void crashAndRestoreToAWorkingApi(OperatorSubtaskState checkpoint) throws Exception {
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    restore(checkpoint);
   }
 
   private void restore(OperatorSubtaskState checkpoint) throws Exception {

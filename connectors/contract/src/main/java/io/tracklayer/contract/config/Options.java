@@ -401,7 +401,8 @@ final class Options {
           "max_waiting",
           Kinds.number(1, MANY),
           "1000000",
-          "Events held back for a retry, a breaker or the rate, before reading slows to 50 events a second in each subtask.");
+          "Events held back for a retry, a breaker or the rate, before reading slows to 50 events a"
+              + " second in each subtask.");
 
   static final Option<Integer> REQUESTS_PER_SECOND =
       Option.withDefault(
