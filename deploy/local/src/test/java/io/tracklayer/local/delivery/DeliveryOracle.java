@@ -100,6 +100,12 @@ final class DeliveryOracle {
     return finals;
   }
 
+  /** How often each outcome was told, by destination. */
+  @Override
+  public String toString() {
+    return outcomes.toString();
+  }
+
   /** How often an outcome was told of one destination. */
   int count(Target target, String outcome) {
     return outcomes.getOrDefault(target.name() + " " + outcome, 0);

@@ -53,13 +53,11 @@ class DeliveryRestoreIT {
         for (Target target : List.of(meta, crm)) {
           failNowAndThen(sandbox, target);
         }
-        List<ObjectNode> events = Purchases.granted(ACCOUNT, "event", 3_000);
-        run.publish(events, "delivered");
         run.start(DeliveryRun.DELIVER, null);
         for (int crash = 0; crash < 2; crash++) {
-          awaitFinals(run, 600);
+          awaitSomeOf(run, "before-checkpoint-" + crash, 1_000);
           run.flink().checkpoint();
-          awaitFinals(run, 600);
+          awaitSomeOf(run, "after-checkpoint-" + crash, 2_000);
           assertThat(run.oracle().isComplete()).as("still under load").isFalse();
           run.flink().crash();
         }
@@ -83,9 +81,11 @@ class DeliveryRestoreIT {
     }
   }
 
-  private static void awaitFinals(DeliveryRun run, int further) {
+  /** Events of their own, so that there is something left to settle however much was before. */
+  private static void awaitSomeOf(DeliveryRun run, String prefix, int events) {
     int before = run.oracle().finals();
-    run.await(further + " more events are settled", told -> told.finals() >= before + further);
+    run.publish(Purchases.granted(ACCOUNT, prefix, events), "delivered");
+    run.await("more events are settled", told -> told.finals() >= before + 600);
   }
 
   @Test

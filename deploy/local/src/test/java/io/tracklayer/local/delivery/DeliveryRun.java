@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The second half of the job, on topics of its own. Not thread-safe. */
 final class DeliveryRun implements AutoCloseable {
@@ -87,14 +88,18 @@ final class DeliveryRun implements AutoCloseable {
 
   /** Until the deliveries topic tells something. */
   void await(String what, Predicate<DeliveryOracle> condition) {
-    Awaitility.await(what)
-        .atMost(DEADLINE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              oracle.readOn(deliveries);
-              return condition.test(oracle);
-            });
+    try {
+      Awaitility.await(what)
+          .atMost(DEADLINE)
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                oracle.readOn(deliveries);
+                return condition.test(oracle);
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(what + ": not yet; the deliveries topic tells of " + oracle, e);
+    }
   }
 
   void awaitComplete() {
