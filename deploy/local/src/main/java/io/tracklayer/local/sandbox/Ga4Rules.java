@@ -67,8 +67,6 @@ final class Ga4Rules {
   private static final Pattern RESERVED_PREFIX =
       Pattern.compile("(_|firebase_|ga_|google_|gtag\\.|app_store_).*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w{0,39}");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern IP = Pattern.compile("[0-9a-fA-F:.]{3,45}");
   private static final Pattern SESSION = Pattern.compile("\\d+");
@@ -184,7 +182,10 @@ final class Ga4Rules {
   private static void checkUserData(Inspection data) {
     data.only(Set.of("sha256_email_address", "sha256_phone_number", "address"))
         .matchingOneOrMore(
-            SHA256, "a SHA-256 in lower-case hex", "sha256_email_address", "sha256_phone_number")
+            Wire.SHA256,
+            "a SHA-256 in lower-case hex",
+            "sha256_email_address",
+            "sha256_phone_number")
         .objects(
             "address",
             address ->
@@ -199,7 +200,7 @@ final class Ga4Rules {
                             "postal_code",
                             "country"))
                     .matching(
-                        SHA256,
+                        Wire.SHA256,
                         "a SHA-256 in lower-case hex",
                         "sha256_first_name",
                         "sha256_last_name",
@@ -265,7 +266,7 @@ final class Ga4Rules {
     }
     params
         .notNegative("value", "tax", "shipping")
-        .matching(CURRENCY, "an ISO 4217 code", "currency")
+        .matching(Wire.CURRENCY, "an ISO 4217 code", "currency")
         .matching(SESSION, "a session id", "session_id")
         .integer("engagement_time_msec")
         .text("transaction_id", "coupon", "affiliation")

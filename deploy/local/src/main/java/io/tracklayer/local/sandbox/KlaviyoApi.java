@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.local.sandbox.Inspection.Finding;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +58,11 @@ public final class KlaviyoApi implements SandboxApi {
     if (path.equals(EVENT_JOBS) && request.body().length > MAX_JOB_BYTES) {
       return refused(413, "payload_too_large", "The payload is larger than 5 MB.", "/");
     }
-    JsonNode body;
-    try {
-      body = Json.parse(request.body());
-    } catch (IOException e) {
+    Optional<JsonNode> body = request.json();
+    if (body.isEmpty()) {
       return refused(400, "parse_error", "The body is not JSON.", "/");
     }
-    List<Finding> findings = findings(path, body, request);
+    List<Finding> findings = findings(path, body.get(), request);
     return findings.isEmpty() ? taken(path) : refused(findings);
   }
 
@@ -74,9 +71,12 @@ public final class KlaviyoApi implements SandboxApi {
   }
 
   private boolean isAuthorized(SandboxRequest request, SandboxSecrets secrets) {
-    Optional<Matcher> key =
-        request.header("authorization").map(KEY::matcher).filter(Matcher::matches);
-    return key.isPresent() && (secrets.isOpen(name()) || secrets.holds(name(), key.get().group(1)));
+    return request
+        .header("authorization")
+        .map(KEY::matcher)
+        .filter(Matcher::matches)
+        .filter(key -> secrets.opens(name(), key.group(1)))
+        .isPresent();
   }
 
   private static String contentType(SandboxRequest request) {

@@ -64,7 +64,6 @@ final class KlaviyoRules {
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
   private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{6,14}");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private final Instant now;
 
@@ -206,7 +205,7 @@ final class KlaviyoRules {
     event
         .required("metric", "properties")
         .number("value")
-        .matching(CURRENCY, "an ISO 4217 code", "value_currency")
+        .matching(Wire.CURRENCY, "an ISO 4217 code", "value_currency")
         .text("unique_id")
         .object("metric", KlaviyoRules::checkMetric)
         .object("properties", KlaviyoRules::checkProperties);

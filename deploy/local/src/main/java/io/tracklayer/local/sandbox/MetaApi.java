@@ -45,7 +45,7 @@ public final class MetaApi implements SandboxApi {
     if (request.query().containsKey("access_token")) {
       return error(400, MetaError.of(100, 0, "Put the access token into the Authorization header"));
     }
-    if (!request.bearer().filter(token -> secrets.opens(name(), token)).isPresent()) {
+    if (request.bearer().filter(token -> secrets.opens(name(), token)).isEmpty()) {
       return error(
           401, MetaError.of(190, 0, "Invalid OAuth access token - Cannot parse access token"));
     }

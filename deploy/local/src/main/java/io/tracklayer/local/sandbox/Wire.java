@@ -15,9 +15,9 @@ final class Wire {
   static final Pattern URL = Pattern.compile("https?://\\S+");
 
   static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private Wire() {}
 
