@@ -74,10 +74,13 @@ final class DeliveryRun implements AutoCloseable {
 
   /** Behind what is there, durably. */
   void publish(List<ObjectNode> events) {
-    for (ObjectNode event : events) {
-      canonical.write(event.get("profile_id").asText().getBytes(UTF_8), event);
-    }
+    events.forEach(this::write);
     canonical.flush();
+  }
+
+  /** Without waiting until it is durable. */
+  void write(ObjectNode event) {
+    canonical.write(event.get("profile_id").asText().getBytes(UTF_8), event);
   }
 
   /** To be delivered like that, durably, behind what is there. */
@@ -116,10 +119,6 @@ final class DeliveryRun implements AutoCloseable {
 
   MiniFlink flink() {
     return flink;
-  }
-
-  Topic canonical() {
-    return canonical;
   }
 
   Topic deliveries() {

@@ -45,7 +45,7 @@ class FenceIT {
       run.awaitRest();
       Awaitility.await("Flink tells how many messages were dropped")
           .atMost(Duration.ofSeconds(30))
-          .until(() -> run.flink().counter("fenced_messages") > 0);
+          .until(() -> run.flink().sum("fenced_messages") > 0);
       assertThat(timesOut(run, late)).as("once before the crash, once after").containsOnly(2);
 
       // The same messages, claiming to be of the present: so they would pass without a fence.

@@ -143,8 +143,8 @@ public final class MiniFlink implements AutoCloseable {
         .get();
   }
 
-  /** The sum over all subtasks of a counter of ours, by the end of its name. */
-  public long counter(String name) throws Exception {
+  /** The sum over all subtasks of a metric of ours, by the end of its name. */
+  public long sum(String name) throws Exception {
     long sum = 0;
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       String metrics =
@@ -157,6 +157,11 @@ public final class MiniFlink implements AutoCloseable {
       }
     }
     return sum;
+  }
+
+  /** What Flink tells of the job's checkpoints so far. */
+  public JsonNode checkpoints() throws Exception {
+    return get("/jobs/" + job + "/checkpoints");
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
