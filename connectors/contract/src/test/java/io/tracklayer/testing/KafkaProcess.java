@@ -164,7 +164,7 @@ public final class KafkaProcess implements AutoCloseable {
   private Process launch(String mainClass, Path log, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Collections.addAll(command, "-Xmx384m", "-XX:TieredStopAtLevel=1", "-cp");
+    Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(mainClass);
     command.addAll(Arrays.asList(arguments));

@@ -145,7 +145,7 @@ class LocalRunIT {
     }
   }
 
-  private TracklayerProcess local(String name, String logLevel, Duration ready) throws IOException {
+  private TracklayerProcess local(String name, String logLevel, Duration ready) throws Exception {
     TracklayerProcess process =
         TracklayerProcess.start(
             directory.resolve(name + ".out"),

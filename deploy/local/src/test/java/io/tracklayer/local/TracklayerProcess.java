@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A command in a process of its own, as {@code ./tracklayer} starts it. */
 public final class TracklayerProcess implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class TracklayerProcess implements AutoCloseable {
     for (String opened : List.of("util", "lang", "time")) {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
-    command.add("-Xmx1g");
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
@@ -46,11 +47,17 @@ public final class TracklayerProcess implements AutoCloseable {
     return new TracklayerProcess(process, output);
   }
 
-  public void awaitOutput(String text, Duration atMost) {
-    Awaitility.await(text + " in " + output)
-        .atMost(atMost)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> !process.isAlive() || output().contains(text));
+  /** Without it the process is killed. */
+  public void awaitOutput(String text, Duration atMost) throws InterruptedException {
+    try {
+      Awaitility.await(text)
+          .atMost(atMost)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> !process.isAlive() || output().contains(text));
+    } catch (ConditionTimeoutException e) {
+      kill();
+      throw new AssertionError("\"%s\" is not in: %s".formatted(text, output()), e);
+    }
     if (!output().contains(text)) {
       throw new AssertionError("it ended with " + process.exitValue() + ": " + output());
     }
