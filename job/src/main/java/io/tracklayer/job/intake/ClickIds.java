@@ -64,6 +64,8 @@ final class ClickIds {
               Map.entry("msclkid", "msclkid"),
               Map.entry("sccid", "sccid"),
               Map.entry("ScCid", "sccid"),
+              Map.entry("scid", "scid"),
+              Map.entry("_scid", "scid"),
               Map.entry("epik", "epik"),
               Map.entry("_epik", "epik"),
               Map.entry("li_fat_id", "li_fat_id"),

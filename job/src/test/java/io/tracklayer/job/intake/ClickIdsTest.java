@@ -57,6 +57,12 @@ class ClickIdsTest {
         .hasToString("{fbc=fb.1.2.Abc, fbp=fb.1.2.3, ga_client_id=111.222, msclkid=M, ttp=T}");
   }
 
+  @ParameterizedTest
+  @CsvSource({"_scid, scid", "scid, scid", "_epik, epik", "ScCid, sccid"})
+  void readsTheCookiesOfPinterestAndSnapchat(String field, String id) {
+    assertThat(ids("{'properties':{'" + field + "':'Ab-1'}}")).isEqualTo(Map.of(id, "Ab-1"));
+  }
+
   @Test
   void aFieldWinsOverTheUrl() {
     assertThat(

@@ -13,7 +13,7 @@ public final class PersonalKeys {
   private static final Set<String> CLICK_IDS =
       Set.of(
           "fbc", "fbp", "fbclid", "gclid", "gbraid", "wbraid", "dclid", "ttclid", "ttp", "kx",
-          "msclkid", "twclid", "liclid", "lifatid", "sccid", "epik", "rdtcid");
+          "msclkid", "twclid", "liclid", "lifatid", "sccid", "scid", "epik", "rdtcid");
 
   private static final Set<String> PERSONAL =
       Set.of(
