@@ -23,6 +23,12 @@ public final class EventProperties {
     return text.isEmpty() ? null : UnicodeText.wellFormed(text);
   }
 
+  /** The {@link #text} of the one key, else of the other. */
+  public static String text(ObjectNode properties, String key, String otherKey) {
+    String text = text(properties, key);
+    return text == null ? text(properties, otherKey) : text;
+  }
+
   /** A number, or text that is one; null otherwise. */
   public static BigDecimal number(ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);

@@ -90,9 +90,7 @@ final class Ga4EventWriter {
     writeItems(event.items(), mostItems);
     parameters.text("affiliation", EventProperties.text(properties, "affiliation"));
     parameters.text("method", EventProperties.text(properties, "method"));
-    String search = EventProperties.text(properties, "search_term");
-    parameters.text(
-        "search_term", search == null ? EventProperties.text(properties, "query") : search);
+    parameters.text("search_term", EventProperties.text(properties, "search_term", "query"));
     writePage(event);
     writeFree(properties);
     json.writeEndObject();

@@ -29,6 +29,25 @@ public record StatusTable(List<Row> rows) {
     }
   }
 
+  /**
+   * What statuses mean to an API that gives them no meaning of its own.
+   *
+   * @param notFound reason for a 404: what the path names is not there, or not for this token
+   */
+  public static StatusTable usual(String notFound) {
+    return new StatusTable(
+        List.of(
+            Row.of(400, Meaning.BAD_EVENT, "invalid_request"),
+            Row.of(401, Meaning.CREDENTIALS, "token_invalid"),
+            Row.of(403, Meaning.CREDENTIALS, "permission_missing"),
+            Row.of(404, Meaning.CREDENTIALS, notFound),
+            Row.of(408, Meaning.TEMPORARY, "http_408"),
+            Row.of(413, Meaning.BAD_EVENT, "request_too_large"),
+            Row.of(422, Meaning.BAD_EVENT, "invalid_request"),
+            Row.of(429, Meaning.TEMPORARY, "rate_limited"),
+            new Row(500, 599, Meaning.TEMPORARY, "server_error")));
+  }
+
   public Verdict verdict(Answer.Response response, String detail) {
     for (Row row : rows) {
       if (row.matches(response.status())) {

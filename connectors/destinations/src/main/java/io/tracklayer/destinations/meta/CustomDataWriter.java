@@ -112,8 +112,7 @@ final class CustomDataWriter {
     }
     optional.sourceText("content_name", text(properties, "content_name"));
     optional.sourceText("content_category", text(properties, "content_category"));
-    String search = text(properties, "search_string");
-    optional.sourceText("search_string", search == null ? text(properties, "query") : search);
+    optional.sourceText("search_string", text(properties, "search_string", "query"));
     optional.sourceText("status", text(properties, "status"));
     optional.sourceText("item_number", text(properties, "item_number"));
     optional.number("predicted_ltv", number(properties, "predicted_ltv"));

@@ -6,8 +6,6 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.AnswerJson;
 import io.tracklayer.destinations.http.StatusTable;
-import io.tracklayer.destinations.http.StatusTable.Meaning;
-import io.tracklayer.destinations.http.StatusTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,18 +20,7 @@ final class PinterestAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(PinterestAnswers.class);
 
-  static final StatusTable TABLE =
-      new StatusTable(
-          List.of(
-              Row.of(400, Meaning.BAD_EVENT, "invalid_request"),
-              Row.of(401, Meaning.CREDENTIALS, "token_invalid"),
-              Row.of(403, Meaning.CREDENTIALS, "permission_missing"),
-              Row.of(404, Meaning.CREDENTIALS, "ad_account_not_accessible"),
-              Row.of(408, Meaning.TEMPORARY, "http_408"),
-              Row.of(413, Meaning.BAD_EVENT, "request_too_large"),
-              Row.of(422, Meaning.BAD_EVENT, "invalid_request"),
-              Row.of(429, Meaning.TEMPORARY, "rate_limited"),
-              new Row(500, 599, Meaning.TEMPORARY, "server_error")));
+  private static final StatusTable TABLE = StatusTable.usual("ad_account_not_accessible");
 
   /** Words by which a failed event is not to blame. */
   private static final Pattern NOT_THE_EVENTS_FAULT =

@@ -41,8 +41,7 @@ final class PinterestCustomDataWriter {
     }
     writeContents(event.items(), properties);
     optional.text("order_id", event.orderId());
-    String search = text(properties, "search_string");
-    optional.sourceText("search_string", search == null ? text(properties, "query") : search);
+    optional.sourceText("search_string", text(properties, "search_string", "query"));
     if (limited) {
       json.writeStringField("opt_out_type", LIMITED);
     }

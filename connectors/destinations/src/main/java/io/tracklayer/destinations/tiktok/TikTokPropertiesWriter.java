@@ -33,8 +33,7 @@ final class TikTokPropertiesWriter {
     writeMoney(event);
     optional.text("order_id", event.orderId());
     writeContents(event.items(), properties);
-    String search = text(properties, "search_string");
-    String query = search == null ? text(properties, "query") : search;
+    String query = text(properties, "search_string", "query");
     optional.sourceText("query", query);
     optional.sourceText("search_string", query);
     optional.sourceText("description", text(properties, "description"));
