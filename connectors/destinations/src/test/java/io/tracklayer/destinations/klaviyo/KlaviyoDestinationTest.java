@@ -14,8 +14,6 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
-import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -504,18 +502,5 @@ class KlaviyoDestinationTest {
     assertThat(call.uri()).isEqualTo(URI.create("http://localhost:8089/klaviyo/api/events"));
     assertThat(call.headers()).contains(new HttpCall.Header("revision", "2025-01-15", false));
     assertThat(local.mayReachPrivateAddresses()).isTrue();
-    assertThat(klaviyo.mayReachPrivateAddresses()).isFalse();
-  }
-
-  @Test
-  void noAnswerIsTriedAgainSinceUniqueIdsMakeItHarmless() {
-    assertThat(klaviyo.classify(new Answer.NoResponse("response_timeout"), Fixtures.mapped(1)))
-        .isEqualTo(new Verdict.Retry("response_timeout", null, null));
-  }
-
-  @Test
-  void theSameEventGivesTheSameBytes() {
-    assertThat(request(Fixtures.tree("purchase")).body())
-        .isEqualTo(request(Fixtures.tree("purchase")).body());
   }
 }

@@ -13,8 +13,6 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
-import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -371,22 +369,5 @@ class MetaDestinationTest {
 
     assertThat(call.uri()).isEqualTo(URI.create("http://localhost:8089/meta/v26.0/9/events"));
     assertThat(local.mayReachPrivateAddresses()).isTrue();
-    assertThat(meta.mayReachPrivateAddresses()).isFalse();
-  }
-
-  @Test
-  void noAnswerIsTriedAgainUnlessOurOwnRulesStoppedIt() {
-    assertThat(meta.classify(new Answer.NoResponse("connection_reset"), Fixtures.mapped(1)))
-        .isEqualTo(new Verdict.Retry("connection_reset", null, null));
-    assertThat(meta.classify(new Answer.NoResponse("private_address"), Fixtures.mapped(1)))
-        .isEqualTo(new Verdict.CredentialsWrong("private_address", null));
-  }
-
-  @Test
-  void theSameEventGivesTheSameBytes() {
-    byte[] first = Fixtures.mapped(meta, Fixtures.event("purchase")).body();
-    byte[] second = Fixtures.mapped(meta, Fixtures.event("purchase")).body();
-
-    assertThat(second).isEqualTo(first);
   }
 }

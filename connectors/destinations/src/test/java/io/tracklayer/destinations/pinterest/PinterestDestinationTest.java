@@ -12,7 +12,6 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
-import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -348,15 +347,5 @@ class PinterestDestinationTest {
 
     assertThat(Fixtures.json(call.body()).path("data").findValuesAsText("event_id"))
         .containsExactly("evt-purchase", "evt-lead");
-  }
-
-  @Test
-  void noAnswerIsTriedAgain() {
-    assertThat(
-            pinterest
-                .classify(new Answer.NoResponse("connection_reset"), Fixtures.mapped(1))
-                .reason())
-        .isEqualTo("connection_reset");
-    assertThat(pinterest.mayReachPrivateAddresses()).isFalse();
   }
 }

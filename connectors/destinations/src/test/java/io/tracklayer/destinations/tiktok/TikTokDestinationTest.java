@@ -12,7 +12,6 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
-import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -344,19 +343,5 @@ class TikTokDestinationTest {
     assertThat(call.uri())
         .isEqualTo(URI.create("http://localhost:8089/tiktok/open_api/v1.3/event/track/"));
     assertThat(local.mayReachPrivateAddresses()).isTrue();
-    assertThat(tiktok.mayReachPrivateAddresses()).isFalse();
-  }
-
-  @Test
-  void noAnswerIsTriedAgain() {
-    assertThat(
-            tiktok.classify(new Answer.NoResponse("connection_reset"), Fixtures.mapped(1)).reason())
-        .isEqualTo("connection_reset");
-  }
-
-  @Test
-  void theSameEventGivesTheSameBytes() {
-    assertThat(Fixtures.mapped(tiktok, Fixtures.event("purchase")).body())
-        .isEqualTo(Fixtures.mapped(tiktok, Fixtures.event("purchase")).body());
   }
 }
