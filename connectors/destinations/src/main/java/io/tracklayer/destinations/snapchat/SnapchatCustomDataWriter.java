@@ -1,0 +1,78 @@
+package io.tracklayer.destinations.snapchat;
+
+import static io.tracklayer.destinations.event.EventProperties.text;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Item;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.Products;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes {@code custom_data} of one event. Nothing of the source's own properties but what Snapchat
+ * names.
+ */
+final class SnapchatCustomDataWriter {
+
+  private final JsonGenerator json;
+  private final OptionalFields optional;
+
+  SnapchatCustomDataWriter(JsonGenerator json) {
+    this.json = json;
+    optional = new OptionalFields(json);
+  }
+
+  void write(CanonicalEvent event) throws IOException {
+    ObjectNode properties = event.properties();
+    json.writeObjectFieldStart("custom_data");
+    if (Money.isCurrency(event.currency())) {
+      if (Money.isAmount(event.value())) {
+        json.writeNumberField("value", event.value());
+      }
+      json.writeStringField("currency", event.currency());
+    }
+    writeContents(event.items(), properties);
+    optional.text("order_id", event.orderId());
+    optional.sourceText("search_string", text(properties, "search_string", "query"));
+    optional.sourceText("sign_up_method", text(properties, "sign_up_method", "method"));
+    json.writeEndObject();
+  }
+
+  private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
+    List<Item> products = Products.identified(items);
+    List<String> ids = Products.ids(products, properties);
+    if (!ids.isEmpty()) {
+      optional.texts("content_ids", ids);
+    }
+    String category = text(properties, "content_category");
+    if (category != null) {
+      optional.sourceText("content_category", category);
+    } else if (items.size() == 1) {
+      optional.text("content_category", items.get(0).category());
+    }
+    if (!products.isEmpty()) {
+      json.writeArrayFieldStart("contents");
+      for (Item item : products) {
+        writeContent(item, properties);
+      }
+      json.writeEndArray();
+      json.writeNumberField("num_items", Products.pieces(items));
+    }
+  }
+
+  private void writeContent(Item item, ObjectNode properties) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", Products.id(item));
+    json.writeNumberField("quantity", Products.pieces(item));
+    if (Money.isAmount(item.price())) {
+      json.writeNumberField("item_price", item.price());
+    }
+    optional.text("brand", item.brand());
+    optional.text("delivery_category", Products.deliveryCategory(properties));
+    json.writeEndObject();
+  }
+}

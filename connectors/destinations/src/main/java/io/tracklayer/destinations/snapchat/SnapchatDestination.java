@@ -1,0 +1,117 @@
+package io.tracklayer.destinations.snapchat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.destinations.BatchBody;
+import io.tracklayer.destinations.ConsentSignals;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.EventNames;
+import io.tracklayer.destinations.MappedJson;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.StatedSource;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.Unanswered;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Events of Snapchat's Conversions API v3. Because one bad event fails a whole request, each is
+ * checked before it may join one. The age of events is the caller's to check, before every attempt.
+ *
+ * @see <a href="https://developers.snap.com/api/marketing-api/Conversions-API/UsingTheAPI">Using
+ *     the API</a>
+ */
+final class SnapchatDestination implements Destination {
+
+  private static final BatchBody BODY = new BatchBody("{\"data\":[", "]}");
+
+  private final SnapchatSettings settings;
+  private final EventNames names;
+  private final ConsentSignals signals;
+  private final RotatingSecret accessToken;
+
+  SnapchatDestination(
+      SnapchatSettings settings,
+      EventNames names,
+      ConsentSignals signals,
+      RotatingSecret accessToken) {
+    this.settings = settings;
+    this.names = names;
+    this.signals = signals;
+    this.accessToken = accessToken;
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    String name = names.of(event.name());
+    return name == null
+        ? new Mapping.NotApplicable("no_counterpart")
+        : MappedJson.of(event, json -> write(json, name, event, context));
+  }
+
+  private String write(
+      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      throws IOException {
+    String source = actionSource(event);
+    json.writeStringField("event_name", name);
+    json.writeNumberField("event_time", settings.eventTime(event.occurredAt()));
+    json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
+    json.writeStringField("action_source", source);
+    OptionalFields optional = new OptionalFields(json);
+    optional.url("event_source_url", event.client().pageUrl());
+    if (isLimited(event, context)) {
+      optional.texts("data_processing_options", List.of("LDU"));
+    }
+    boolean identified =
+        new SnapchatUserWriter(json).write(event, source.equals(SnapchatSettings.WEB));
+    new SnapchatCustomDataWriter(json).write(event);
+    return identified ? null : "missing_identifier";
+  }
+
+  private String actionSource(CanonicalEvent event) {
+    return switch (StatedSource.of(event)) {
+      case WEB -> SnapchatSettings.WEB;
+      case ANDROID_APP, IOS_APP, APP -> SnapchatSettings.MOBILE_APP;
+      case OFFLINE -> SnapchatSettings.OFFLINE;
+      case UNKNOWN -> settings.defaultSource();
+    };
+  }
+
+  private boolean isLimited(CanonicalEvent event, MappingContext context) {
+    return signals.isSet(SnapchatType.LIMITED_DATA_USE, context)
+        || EventProperties.isTrue(event.properties(), SnapchatType.LIMITED_DATA_USE);
+  }
+
+  /** The token can be in the URL only, so nothing may tell of the URL but its host. */
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    String token = URLEncoder.encode(accessToken.current(), UTF_8);
+    return new HttpCall(
+        "POST",
+        URI.create(settings.url() + "?access_token=" + token),
+        List.of(new HttpCall.Header("content-type", "application/json", false)),
+        BODY.of(events));
+  }
+
+  @Override
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    return Unanswered.or(answer, SnapchatAnswers::classify);
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return settings.operatorsChoice();
+  }
+}

@@ -1,0 +1,56 @@
+package io.tracklayer.destinations.snapchat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.PersonFields;
+import io.tracklayer.destinations.normalise.PersonForms;
+import java.io.IOException;
+
+/**
+ * Writes {@code user_data} of one event: e-mail addresses, phone numbers and external ids are
+ * lists, all else is single.
+ *
+ * @see <a
+ *     href="https://developers.snap.com/api/marketing-api/Conversions-API/Parameters">Parameters</a>
+ */
+final class SnapchatUserWriter {
+
+  private final JsonGenerator json;
+
+  SnapchatUserWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * @param website whether the person's newest user agent stands in for a missing one
+   * @return whether Snapchat would take it: an e-mail address, a phone number, an advertising id,
+   *     or IP address and user agent
+   */
+  boolean write(CanonicalEvent event, boolean website) throws IOException {
+    Person person = event.user();
+    OptionalFields optional = new OptionalFields(json);
+    PersonFields fields = new PersonFields(json, false);
+    json.writeObjectFieldStart("user_data");
+    boolean email = fields.emails(person);
+    boolean phone = fields.phones(person);
+    fields.names(person);
+    fields.gender(person, PersonForms::gender);
+    fields.place(person);
+    fields.externalIds(person);
+    String ip = Visitor.ip(event.client());
+    String userAgent = website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event);
+    optional.text("client_ip_address", ip);
+    optional.text("client_user_agent", userAgent);
+    optional.token("sc_click_id", event.clickIds().get("sccid"));
+    optional.token("sc_cookie1", event.clickIds().get("scid"));
+    boolean device = optional.token("madid", EventProperties.text(event.properties(), "madid"));
+    optional.token("idfv", EventProperties.text(event.properties(), "idfv"));
+    optional.text("lead_id", event.leadId());
+    json.writeEndObject();
+    return email || phone || device || (ip != null && userAgent != null);
+  }
+}
