@@ -13,9 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Pinterest's answers mean. {@code events} in the body tells of each event whether it was
- * processed; an answer without it is looked up by its status in {@link #TABLE}.
+ * What Pinterest's answers mean. {@code events} in the body, or in its {@code details} where not
+ * all were processed, tells of each event what became of it; an answer without it is looked up by
+ * its status in {@link #TABLE}.
  */
+// https://developers.pinterest.com/docs/api/v5/events-create/
 final class PinterestAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(PinterestAnswers.class);
@@ -34,7 +36,7 @@ final class PinterestAnswers {
     JsonNode body = AnswerJson.of(response);
     int status = response.status();
     boolean ofTheApi = (status >= 200 && status < 300) || status == 400 || status == 422;
-    JsonNode each = body.path("events");
+    JsonNode each = (body.has("events") ? body : body.path("details")).path("events");
     if (ofTheApi && each.isArray() && each.size() == events) {
       return ofEach(each);
     }

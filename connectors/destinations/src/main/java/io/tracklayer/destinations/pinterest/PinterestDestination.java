@@ -59,14 +59,11 @@ final class PinterestDestination implements Destination {
       RotatingSecret accessToken) {
     Settings settings = config.settings();
     ApiAddress address = ApiAddress.of(config, VENDOR);
-    String account =
-        ApiAddress.segment(
-            PinterestType.AD_ACCOUNT_ID, settings.requireText(PinterestType.AD_ACCOUNT_ID));
     uri =
         URI.create(
             address.root()
                 + "/v5/ad_accounts/"
-                + account
+                + adAccount(settings.requireText(PinterestType.AD_ACCOUNT_ID).strip())
                 + "/events"
                 + (settings.flag(PinterestType.TEST) ? "?test=true" : ""));
     operatorsChoice = address.operatorsChoice();
@@ -74,6 +71,17 @@ final class PinterestDestination implements Destination {
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
+  }
+
+  /** Another one is answered 400, which would be taken for a fault of every event. */
+  private static String adAccount(String id) {
+    if (!id.matches("[0-9]{1,18}")) {
+      throw new IllegalStateException(
+          "settings."
+              + PinterestType.AD_ACCOUNT_ID
+              + " is the number of the ad account, such as 549755885175");
+    }
+    return id;
   }
 
   private static String defaultSource(Settings settings) {

@@ -62,7 +62,7 @@ public final class PinterestType implements DestinationType {
   }
 
   /**
-   * @throws IllegalStateException also when the ad account's id cannot be part of a URL
+   * @throws IllegalStateException also when the ad account's id is no number
    */
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {

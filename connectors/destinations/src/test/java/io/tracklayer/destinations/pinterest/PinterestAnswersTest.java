@@ -59,6 +59,22 @@ class PinterestAnswersTest {
             });
   }
 
+  @Test
+  void theDetailsOfAnErrorTellOfEachEventAsWell() {
+    String body =
+        "{\"code\":19,\"message\":\"Not all events were successfully processed.\",\"details\":"
+            + each(PROCESSED, failed("'em' is no hash"))
+            + "}";
+
+    assertThat(PinterestAnswers.classify(response(422, body), 2))
+        .isInstanceOfSatisfying(
+            Verdict.PerEvent.class,
+            per -> {
+              assertThat(per.verdicts().get(0)).isEqualTo(new Verdict.Delivered());
+              assertThat(per.verdicts().get(1)).isInstanceOf(Verdict.RejectedAll.class);
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Internal server error", "request timed out", "service unavailable"})
   void aFailureThatIsNotTheEventsFaultIsTriedAgain(String why) {

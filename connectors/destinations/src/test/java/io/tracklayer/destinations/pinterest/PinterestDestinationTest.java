@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
@@ -129,6 +130,18 @@ class PinterestDestinationTest {
     assertThat(custom.at("/contents/0/item_price").asText()).isEqualTo("49.95");
     assertThat(custom.at("/contents/0/quantity").isIntegralNumber()).isTrue();
     assertThat(custom.path("num_items").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void numbersThatCameAsTextAreSentAsAmounts() {
+    ObjectNode event = Fixtures.tree("add_to_cart").put("value", "12.50");
+    event.putArray("items").addObject().put("id", 7).put("price", "12.50").put("quantity", "2");
+
+    JsonNode custom = mapped(event).path("custom_data");
+    assertThat(custom.path("value")).isEqualTo(TextNode.valueOf("12.50"));
+    assertThat(custom.at("/contents/0/id")).isEqualTo(TextNode.valueOf("7"));
+    assertThat(custom.at("/contents/0/item_price")).isEqualTo(TextNode.valueOf("12.50"));
+    assertThat(custom.at("/contents/0/quantity").isIntegralNumber()).isTrue();
   }
 
   @ParameterizedTest
@@ -329,9 +342,10 @@ class PinterestDestinationTest {
     assertThat(call.uri().getQuery()).isEqualTo("test=true");
   }
 
-  @Test
-  void anAccountThatWouldChangeThePathIsRefused() {
-    assertThatThrownBy(() -> open(Map.of("ad_account_id", "1/../2"), Map.of(), Map.of()))
+  @ParameterizedTest
+  @ValueSource(strings = {"1/../2", "549-755", "my account", "1234567890123456789"})
+  void anAccountThatIsNoNumberIsRefusedSinceItsEventsWouldAllBeRejected(String id) {
+    assertThatThrownBy(() -> open(Map.of("ad_account_id", id), Map.of(), Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ad_account_id");
   }
