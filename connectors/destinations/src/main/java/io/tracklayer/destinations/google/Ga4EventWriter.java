@@ -88,9 +88,9 @@ final class Ga4EventWriter {
     parameters.number("engagement_time_msec", engagement(properties));
     writeMoney(event);
     writeItems(event.items(), mostItems);
-    parameters.text("affiliation", EventProperties.text(properties, "affiliation"));
-    parameters.text("method", EventProperties.text(properties, "method"));
-    parameters.text("search_term", EventProperties.text(properties, "search_term", "query"));
+    sourceText("affiliation", EventProperties.text(properties, "affiliation"));
+    sourceText("method", EventProperties.text(properties, "method"));
+    sourceText("search_term", EventProperties.text(properties, "search_term", "query"));
     writePage(event);
     writeFree(properties);
     json.writeEndObject();
@@ -107,14 +107,25 @@ final class Ga4EventWriter {
     parameters.text("transaction_id", event.orderId());
     if (Money.isCurrency(event.currency())) {
       parameters.text("currency", event.currency());
-      // A negative one would be taken off the revenue.
-      if (Money.isAmount(event.value())) {
-        parameters.number("value", event.value());
-      }
+      amount("value", event.value());
     }
-    parameters.number("tax", event.tax());
-    parameters.number("shipping", event.shipping());
+    amount("tax", event.tax());
+    amount("shipping", event.shipping());
     parameters.text("coupon", event.coupon());
+  }
+
+  /** A negative one would be taken off the revenue. */
+  private void amount(String name, BigDecimal amount) throws IOException {
+    if (Money.isAmount(amount)) {
+      parameters.number(name, amount);
+    }
+  }
+
+  /** Of the source's own properties: Google forbids personal data. */
+  private void sourceText(String name, String value) throws IOException {
+    if (value != null && !PersonalText.isPersonal(value)) {
+      parameters.text(name, value);
+    }
   }
 
   private void writeItems(List<Item> items, int most) throws IOException {
@@ -188,8 +199,8 @@ final class Ga4EventWriter {
       parameters.number(name, value.decimalValue());
     } else if (value.isBoolean()) {
       parameters.text(name, value.asText());
-    } else if (value.isTextual() && !PersonalText.isPersonal(value.textValue().strip())) {
-      parameters.text(name, value.textValue());
+    } else if (value.isTextual()) {
+      sourceText(name, value.textValue().strip());
     }
   }
 }

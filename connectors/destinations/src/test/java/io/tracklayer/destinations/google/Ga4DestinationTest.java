@@ -347,6 +347,44 @@ class Ga4DestinationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"affiliation", "method", "search_term", "query", "title"})
+  void aParameterThatGoogleNamesIsNotSentWhereItIsPersonal(String property) {
+    ObjectNode event = tree("lead");
+    event.withObject("/properties").put(property, "mary@example.com");
+    assertThat(params(event).toString()).doesNotContain("mary");
+
+    event.withObject("/properties").put(property, "of no person");
+    assertThat(params(event).toString()).contains("of no person");
+  }
+
+  @Test
+  void negativeTaxAndShippingAreLeftOut() {
+    ObjectNode event = tree("purchase").put("tax", -1).put("shipping", new BigDecimal("-0.5"));
+
+    assertThat(params(event).has("tax")).isFalse();
+    assertThat(params(event).has("shipping")).isFalse();
+  }
+
+  @Test
+  void emptyTextsAndNullsAreLeftOut() {
+    ObjectNode event = tree("purchase").putNull("coupon");
+    event.putArray("items").addObject().put("id", "p1").put("name", " ").putNull("brand");
+    event.withObject("/user").put("user_id", " ").put("city", "").putNull("state");
+    event.withObject("/properties").put("affiliation", "").putNull("method");
+
+    assertThat(body(event).toString())
+        .doesNotContain("null", "\"\"", "item_name", "user_id", "affiliation");
+  }
+
+  @Test
+  void oneItemIsAListToo() {
+    ObjectNode event = tree("purchase");
+    event.putArray("items").addObject().put("id", "p1");
+
+    assertThat(params(event).path("items")).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "https://shop.example/?email=a@b.de, https://shop.example/",
     "https://shop.example/?email=a%40b.de, https://shop.example/",
