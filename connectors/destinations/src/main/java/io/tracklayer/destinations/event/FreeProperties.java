@@ -16,6 +16,9 @@ import java.util.function.Predicate;
  */
 public final class FreeProperties {
 
+  /** What the cookies of Google's tag begin with; behind it is the stream that one is of. */
+  private static final String GOOGLE_SESSION = "_ga_";
+
   private final Set<String> handled;
   private final Predicate<String> isFree;
   private final int most;
@@ -36,6 +39,7 @@ public final class FreeProperties {
   public boolean maySend(String key) {
     String comparable = PersonalKeys.comparable(key);
     return !comparable.isEmpty()
+        && !key.startsWith(GOOGLE_SESSION)
         && !handled.contains(comparable)
         && !PersonalKeys.contains(comparable);
   }

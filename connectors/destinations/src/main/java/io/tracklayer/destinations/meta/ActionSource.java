@@ -7,39 +7,67 @@ import java.util.Set;
 
 /**
  * Where a conversion took place. What the source says in {@code properties.action_source} counts if
- * Meta knows the word; else a web event of a known user agent is from a website, and everything
- * else from elsewhere: app events need app data, which events do not carry. A website event without
- * user agent would be refused: it goes with the newest one known of the person, and where none is
- * known it is reported as {@code other} rather than lost.
+ * Meta knows the word; else a web event is from a website, and everything else from elsewhere.
+ *
+ * <p>Meta refuses an event that lacks what its source has to have. So what is from a website but
+ * without its page, or without any user agent known of the person, from an app, whose data events
+ * do not carry, or from a messenger that is not named is reported as {@code other} rather than
+ * lost.
  */
+// https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event
 final class ActionSource {
 
+  static final String MESSAGING_CHANNEL = "messaging_channel";
+
   private static final String WEBSITE = "website";
+  private static final String APP = "app";
+  private static final String BUSINESS_MESSAGING = "business_messaging";
   private static final String OTHER = "other";
 
   private static final Set<String> KNOWN =
       Set.of(
           "email",
           WEBSITE,
-          "app",
+          APP,
           "phone_call",
           "chat",
           "physical_store",
           "system_generated",
-          "business_messaging",
+          BUSINESS_MESSAGING,
           OTHER);
+
+  private static final Set<String> MESSENGERS = Set.of("messenger", "whatsapp", "instagram");
 
   private ActionSource() {}
 
-  static String of(CanonicalEvent event) {
+  /**
+   * @param pageUrl null when the page is not known
+   */
+  static String of(CanonicalEvent event, String pageUrl) {
     String stated = EventProperties.text(event.properties(), "action_source");
     boolean known = stated != null && KNOWN.contains(stated);
     String source = known ? stated : "web".equals(event.channel()) ? WEBSITE : OTHER;
-    return source.equals(WEBSITE) && Visitor.userAgentOrNewest(event) == null ? OTHER : source;
+    boolean complete =
+        switch (source) {
+          case WEBSITE -> pageUrl != null && Visitor.userAgentOrNewest(event) != null;
+          case APP -> false;
+          case BUSINESS_MESSAGING -> messenger(event) != null;
+          default -> true;
+        };
+    return complete ? source : OTHER;
   }
 
-  /** What goes with the event as its user agent; null for none. */
-  static String userAgent(CanonicalEvent event) {
-    return of(event).equals(WEBSITE) ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event);
+  static boolean isWebsite(String source) {
+    return source.equals(WEBSITE);
+  }
+
+  /** Of an event from one; null for any other. */
+  static String messenger(CanonicalEvent event, String source) {
+    return source.equals(BUSINESS_MESSAGING) ? messenger(event) : null;
+  }
+
+  private static String messenger(CanonicalEvent event) {
+    String stated = EventProperties.text(event.properties(), MESSAGING_CHANNEL);
+    return stated != null && MESSENGERS.contains(stated) ? stated : null;
   }
 }

@@ -11,6 +11,7 @@ import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 
@@ -115,7 +116,10 @@ final class CustomDataWriter {
     optional.sourceText("search_string", text(properties, "search_string", "query"));
     optional.sourceText("status", text(properties, "status"));
     optional.sourceText("item_number", text(properties, "item_number"));
-    optional.number("predicted_ltv", number(properties, "predicted_ltv"));
+    BigDecimal lifetimeValue = number(properties, "predicted_ltv");
+    if (Money.isAmount(lifetimeValue)) {
+      json.writeNumberField("predicted_ltv", lifetimeValue);
+    }
     optional.number("net_revenue", number(properties, "net_revenue"));
     optional.text("delivery_category", Products.deliveryCategory(properties));
   }

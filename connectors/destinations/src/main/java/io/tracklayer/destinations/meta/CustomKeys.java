@@ -38,6 +38,7 @@ final class CustomKeys {
           "products",
           "items",
           "actionsource",
+          "messagingchannel",
           "optout",
           "eventid",
           "eventtime",

@@ -40,9 +40,11 @@ final class MetaDestination implements Destination {
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
+  private final String defaultPageUrl;
   private final BatchBody body;
 
   /**
+   * @param defaultPageUrl null for none
    * @param testEventCode null for none
    */
   MetaDestination(
@@ -50,11 +52,13 @@ final class MetaDestination implements Destination {
       EventNames names,
       ConsentSignals signals,
       RotatingSecret accessToken,
+      String defaultPageUrl,
       String testEventCode) {
     this.endpoint = endpoint;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
+    this.defaultPageUrl = defaultPageUrl;
     body =
         new BatchBody(
             "{\"data\":[",
@@ -88,9 +92,14 @@ final class MetaDestination implements Destination {
     json.writeStringField("event_name", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
-    json.writeStringField("action_source", ActionSource.of(event));
+    String own = OptionalFields.isUrl(client.pageUrl()) ? client.pageUrl() : null;
+    String page = own == null ? defaultPageUrl : own;
+    String source = ActionSource.of(event, page);
+    boolean website = ActionSource.isWebsite(source);
+    json.writeStringField("action_source", source);
     OptionalFields optional = new OptionalFields(json);
-    optional.url("event_source_url", client.pageUrl());
+    optional.text(ActionSource.MESSAGING_CHANNEL, ActionSource.messenger(event, source));
+    optional.url("event_source_url", website ? page : own);
     optional.url("referrer_url", client.referrer());
     if (optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);
@@ -98,7 +107,7 @@ final class MetaDestination implements Destination {
     if (signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
       writeLimitedDataUse(json, client);
     }
-    boolean identified = new UserDataWriter(json).write(event, context.without());
+    boolean identified = new UserDataWriter(json).write(event, website, context.without());
     new CustomDataWriter(json, name.equals(MetaEventNames.INITIATE_CHECKOUT)).write(event);
     return identified;
   }

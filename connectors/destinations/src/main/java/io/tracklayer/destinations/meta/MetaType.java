@@ -19,6 +19,7 @@ public final class MetaType implements DestinationType {
   static final String DATASET_ID = "dataset_id";
   static final String ACCESS_TOKEN_REF = "access_token_ref";
   static final String API_VERSION = "api_version";
+  static final String DEFAULT_PAGE_URL = "default_page_url";
   static final String TEST_EVENT_CODE = "test_event_code";
 
   static final String LIMITED_DATA_USE = "limited_data_use";
@@ -52,6 +53,12 @@ public final class MetaType implements DestinationType {
                 false,
                 "The Graph API version; default " + MetaEndpoint.DEFAULT_VERSION + "."),
             new SettingSpec(
+                DEFAULT_PAGE_URL,
+                SettingSpec.Kind.URL,
+                false,
+                "The page of website events that come without one, such as orders from a server;"
+                    + " without it they go with the action source other."),
+            new SettingSpec(
                 TEST_EVENT_CODE,
                 SettingSpec.Kind.TEXT,
                 false,
@@ -71,6 +78,7 @@ public final class MetaType implements DestinationType {
         new EventNames(MetaEventNames.DEFAULTS, config.eventNames()),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, config.settings().secret(ACCESS_TOKEN_REF).orElseThrow()),
+        config.settings().text(DEFAULT_PAGE_URL).orElse(null),
         config.settings().text(TEST_EVENT_CODE).orElse(null));
   }
 }

@@ -48,17 +48,20 @@ final class UserDataWriter {
   }
 
   /**
+   * @param website whether the person's newest user agent stands in for a missing one
    * @param without optional fields to leave out
    * @return whether anybody can be recognised by it
    */
-  boolean write(CanonicalEvent event, Set<String> without) throws IOException {
+  boolean write(CanonicalEvent event, boolean website, Set<String> without) throws IOException {
     Person person = event.user();
     json.writeObjectFieldStart("user_data");
     identifies |= hashed.list("em", person.emails(), MetaNormaliser::email);
     identifies |= hashed.list("ph", person.phones(), MetaNormaliser::phone);
     writePerson(person);
     identifies |= hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
-    writeClient(Visitor.ip(event.client()), ActionSource.userAgent(event));
+    writeClient(
+        Visitor.ip(event.client()),
+        website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event));
     writeCookie(FBC, event.clickIds(), without);
     writeCookie(FBP, event.clickIds(), without);
     writeIds(event);

@@ -33,6 +33,7 @@ class CustomKeysTest {
         "referrer",
         "gclid",
         "ttclid",
+        "_ga_ABC123",
         "action_source",
         "value",
         "order_id",

@@ -3,6 +3,7 @@ package io.tracklayer.destinations.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.consent.ConsentState;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,6 +226,94 @@ class MetaDestinationTest {
 
     assertThat(mapped(event).path("action_source").asText()).isEqualTo(expected);
     assertThat(mapped(event).path("custom_data").has("action_source")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app, , other",
+    "business_messaging, , other",
+    "business_messaging, telegram, other",
+    "business_messaging, whatsapp, business_messaging"
+  })
+  void aSourceThatNeedsWhatIsNotThereIsReportedAsOther(
+      String stated, String messenger, String expected) {
+    ObjectNode event = Fixtures.tree("lead");
+    event
+        .withObject("/properties")
+        .put("action_source", stated)
+        .put("messaging_channel", messenger);
+
+    JsonNode mapped = mapped(event);
+    assertThat(mapped.path("action_source").asText()).isEqualTo(expected);
+    assertThat(mapped.has("messaging_channel")).isEqualTo(!expected.equals("other"));
+    assertThat(mapped.path("custom_data").has("messaging_channel")).isFalse();
+  }
+
+  @Test
+  void aWebsiteEventWithoutPageGoesWithTheConfiguredOneOrIsReportedAsOther() {
+    ObjectNode event = Fixtures.tree("page_view").put("channel", "web");
+    event.withObject("/client").remove("page_url");
+    assertThat(mapped(event).path("action_source").asText()).isEqualTo("other");
+    assertThat(mapped(event).has("event_source_url")).isFalse();
+
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("default_page_url", "https://shop.example.com/");
+    Destination withPage =
+        new Destinations().open(Fixtures.meta(settings), Fixtures.always("token-1"));
+    JsonNode website = Fixtures.json(Fixtures.mapped(withPage, Fixtures.event(event)).body());
+    assertThat(website.path("action_source").asText()).isEqualTo("website");
+    assertThat(website.path("event_source_url").asText()).isEqualTo("https://shop.example.com/");
+
+    event.put("channel", "server");
+    JsonNode elsewhere = Fixtures.json(Fixtures.mapped(withPage, Fixtures.event(event)).body());
+    assertThat(elsewhere.has("event_source_url")).isFalse();
+  }
+
+  @Test
+  void numbersThatCameAsTextAreSentAsNumbers() {
+    ObjectNode event = Fixtures.tree("add_to_cart").put("value", "12.50");
+    event.putArray("items").addObject().put("id", 7).put("price", "12.50").put("quantity", "2");
+    event.withObject("/properties").put("predicted_ltv", "310.50");
+
+    JsonNode custom = mapped(event).path("custom_data");
+    assertThat(custom.path("value").isNumber()).isTrue();
+    assertThat(custom.path("predicted_ltv").isNumber()).isTrue();
+    assertThat(custom.at("/contents/0/item_price").isNumber()).isTrue();
+    assertThat(custom.at("/contents/0/quantity").isIntegralNumber()).isTrue();
+    assertThat(custom.at("/contents/0/id").isTextual()).isTrue();
+  }
+
+  @Test
+  void aNegativeLifetimeValueIsLeftOut() {
+    ObjectNode event = Fixtures.tree("purchase");
+    event.withObject("/properties").put("predicted_ltv", -1);
+
+    assertThat(mapped(event).path("custom_data").has("predicted_ltv")).isFalse();
+  }
+
+  @Test
+  void oneItemIsAListTooAndAThousandAreAllSent() {
+    ObjectNode event = Fixtures.tree("purchase");
+    ArrayNode items = event.putArray("items");
+    items.addObject().put("id", "p0");
+    assertThat(mapped(event).at("/custom_data/contents")).hasSize(1);
+    assertThat(mapped(event).at("/custom_data/content_ids")).hasSize(1);
+
+    for (int i = 1; i < 1000; i++) {
+      items.addObject().put("id", "p" + i);
+    }
+    assertThat(mapped(event).at("/custom_data/contents")).hasSize(1000);
+    assertThat(mapped(event).at("/custom_data/content_ids")).hasSize(1000);
+  }
+
+  @Test
+  void emptyTextsAndNullsAreLeftOut() {
+    ObjectNode event = Fixtures.tree("purchase").put("order_id", " ").putNull("coupon");
+    event.withObject("/user").put("first_name", "").putNull("last_name").put("city", " ");
+    event.withObject("/properties").put("content_name", "").putNull("status");
+
+    assertThat(mapped(event).toString())
+        .doesNotContain("null", "\"\"", "\"fn\"", "\"ct\"", "\"order_id\"", "content_name");
   }
 
   @Test

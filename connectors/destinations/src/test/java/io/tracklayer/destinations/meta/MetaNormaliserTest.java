@@ -95,6 +95,8 @@ class MetaNormaliserTest {
         .isEqualTo("350c754ba4d38897693aa077ef43072a859d23f613443133fecbbd90a3512ca5");
     assertThat(sha256(MetaNormaliser.city("San José")))
         .isEqualTo("fcc7b12e619d7e36782eeba767f24c4fe9dd54a931994e68c515be24bd046b59");
+    assertThat(sha256(MetaNormaliser.city("San Jose")))
+        .isEqualTo("ce53c678303fa3e5678b3f614d1daeffc31e32137844b42b46546183bc8bb3d8");
   }
 
   @ParameterizedTest
