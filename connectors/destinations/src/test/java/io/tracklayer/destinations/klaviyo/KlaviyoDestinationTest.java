@@ -15,6 +15,7 @@ import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.http.HttpCall;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -380,6 +381,14 @@ class KlaviyoDestinationTest {
 
     assertThat(event.path("value").isNumber()).isTrue();
     assertThat(event.path("value").decimalValue()).isEqualByComparingTo("12.50");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-12.5"})
+  void zeroAndNegativeValuesAreSentSinceAMetricMayHaveThem(String value) {
+    ObjectNode event = Fixtures.tree("lead").put("value", new BigDecimal(value));
+
+    assertThat(attributes(event).path("value").decimalValue()).isEqualByComparingTo(value);
   }
 
   @ParameterizedTest
