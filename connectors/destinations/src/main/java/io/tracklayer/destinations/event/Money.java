@@ -2,6 +2,7 @@ package io.tracklayer.destinations.event;
 
 import static io.tracklayer.destinations.event.EventProperties.usable;
 
+import io.tracklayer.destinations.normalise.UnicodeText;
 import java.math.BigDecimal;
 
 /** What ad platforms take as money. All pure. */
@@ -18,7 +19,7 @@ public final class Money {
   public static boolean isCurrency(String currency) {
     return currency != null
         && currency.length() == 3
-        && currency.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        && UnicodeText.isAll(currency, c -> c >= 'A' && c <= 'Z');
   }
 
   /**

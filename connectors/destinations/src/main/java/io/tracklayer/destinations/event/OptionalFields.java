@@ -38,7 +38,7 @@ public final class OptionalFields {
 
   /** A click id or cookie, unchanged; one that a vendor cannot have made is left out. */
   public boolean token(String field, String value) throws IOException {
-    if (value == null || value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 127)) {
+    if (value == null || value.isEmpty() || !UnicodeText.isAll(value, c -> c > ' ' && c < 127)) {
       return false;
     }
     json.writeStringField(field, value);

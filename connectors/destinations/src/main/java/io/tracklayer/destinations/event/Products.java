@@ -24,7 +24,13 @@ public final class Products {
 
   /** The items that have an id to find them by. */
   public static List<Item> identified(List<Item> items) {
-    return items.stream().filter(item -> id(item) != null).toList();
+    List<Item> identified = new ArrayList<>(items.size());
+    for (Item item : items) {
+      if (id(item) != null) {
+        identified.add(item);
+      }
+    }
+    return identified;
   }
 
   /** The id, else the SKU; null when there is neither. */

@@ -187,7 +187,7 @@ final class Ga4EventWriter {
     }
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       String key = PersonalKeys.comparable(property.getKey());
-      String name = property.getKey().strip().replaceAll("[^A-Za-z0-9_]", "_");
+      String name = Ga4Names.parameter(property.getKey());
       if (!HANDLED.contains(key) && !PersonalKeys.contains(key) && Ga4Names.isParameter(name)) {
         writeFree(name, property.getValue());
       }

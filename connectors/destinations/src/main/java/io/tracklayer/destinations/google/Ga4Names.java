@@ -1,11 +1,11 @@
 package io.tracklayer.destinations.google;
 
 import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.destinations.normalise.UnicodeText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Names of events and their parameters. A profile update has no counterpart and never gets one;
@@ -59,7 +59,7 @@ final class Ga4Names {
   private static final String STORE_EVENTS = "app_store_";
   private static final String RESERVED_PARAMETER = "firebase_conversion";
 
-  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
+  private static final int LONGEST = 40;
 
   private final Map<String, String> names;
 
@@ -99,7 +99,33 @@ final class Ga4Names {
   }
 
   private static boolean isFree(String name) {
-    return WELL_FORMED.matcher(name).matches()
-        && RESERVED_PREFIXES.stream().noneMatch(name::startsWith);
+    if (name.isEmpty() || name.length() > LONGEST || !isLetter(name.charAt(0))) {
+      return false;
+    }
+    for (String prefix : RESERVED_PREFIXES) {
+      if (name.startsWith(prefix)) {
+        return false;
+      }
+    }
+    return UnicodeText.isAll(name, Ga4Names::isPlain);
+  }
+
+  /** The key of a source's property with {@code _} for every character that no name may have. */
+  static String parameter(String key) {
+    String stripped = key.strip();
+    if (UnicodeText.isAll(stripped, Ga4Names::isPlain)) {
+      return stripped;
+    }
+    StringBuilder name = new StringBuilder(stripped.length());
+    stripped.codePoints().forEach(c -> name.append(isPlain(c) ? (char) c : '_'));
+    return name.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return isLetter(c) || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

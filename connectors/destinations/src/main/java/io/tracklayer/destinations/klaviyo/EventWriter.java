@@ -11,6 +11,7 @@ import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,16 +52,17 @@ final class EventWriter {
 
   void write(CanonicalEvent event, String metric) throws IOException {
     String id = UnicodeText.wellFormed(event.eventId());
+    String time = event.occurredAt().truncatedTo(ChronoUnit.SECONDS).toString();
     startEvent(metric);
     writeProperties(event);
-    endEvent(event, event.value(), id);
+    endEvent(event, time, event.value(), id);
     List<Item> lines = lines(event);
     for (int k = 1; k <= lines.size(); k++) {
       Item line = lines.get(k - 1);
       startEvent(metrics.orderedProduct());
       optional.text("OrderId", event.orderId());
       writeProduct(line, "Price");
-      endEvent(event, rowTotal(line), id + ":" + k);
+      endEvent(event, time, rowTotal(line), id + ":" + k);
     }
   }
 
@@ -79,10 +81,10 @@ final class EventWriter {
     json.writeObjectFieldStart("properties");
   }
 
-  private void endEvent(CanonicalEvent event, BigDecimal value, String uniqueId)
+  private void endEvent(CanonicalEvent event, String time, BigDecimal value, String uniqueId)
       throws IOException {
     json.writeEndObject();
-    json.writeStringField("time", event.occurredAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    json.writeStringField("time", time);
     optional.number("value", value);
     if (EventProperties.usable(value) != null && Money.isCurrency(event.currency())) {
       json.writeStringField("value_currency", event.currency());
@@ -147,11 +149,12 @@ final class EventWriter {
 
   /** Nothing when none of them says anything. */
   private void writeTexts(String field, Set<String> texts) throws IOException {
-    List<String> usable =
-        texts.stream()
-            .filter(text -> text != null && !text.isBlank())
-            .map(text -> UnicodeText.wellFormed(text.strip()))
-            .toList();
+    List<String> usable = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      if (text != null && !text.isBlank()) {
+        usable.add(UnicodeText.wellFormed(text.strip()));
+      }
+    }
     if (!usable.isEmpty()) {
       optional.texts(field, usable);
     }

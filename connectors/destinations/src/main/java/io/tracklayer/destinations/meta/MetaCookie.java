@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.meta;
 
+import io.tracklayer.destinations.normalise.UnicodeText;
+
 /**
  * The form of {@code _fbc} and {@code _fbp}: {@code fb.<subdomain index>.<creation time in
  * ms>.<value>}, and since Meta's parameter builder a fifth part of two or eight characters. Meta
@@ -32,18 +34,18 @@ final class MetaCookie {
   }
 
   private static boolean isDigits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty() && UnicodeText.isAll(text, c -> c >= '0' && c <= '9');
   }
 
   private static boolean isPlain(String text) {
     return !text.isEmpty()
-        && text.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || c == '_'
-                        || c == '-');
+        && UnicodeText.isAll(
+            text,
+            c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_'
+                    || c == '-');
   }
 }

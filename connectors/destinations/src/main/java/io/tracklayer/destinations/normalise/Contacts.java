@@ -55,6 +55,6 @@ public final class Contacts {
         && digits <= PersonForms.LONGEST_PHONE
         && phone.charAt(0) == '+'
         && phone.charAt(1) != '0'
-        && phone.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        && UnicodeText.isAll(phone.substring(1), c -> c >= '0' && c <= '9');
   }
 }

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.normalise;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** Text in the forms that hashing and JSON need. All pure. */
 public final class UnicodeText {
@@ -29,8 +30,13 @@ public final class UnicodeText {
   private UnicodeText() {}
 
   public static boolean isAscii(String text) {
+    return isAll(text, c -> c < 128);
+  }
+
+  /** Whether every char is one of a kind; so it is of no text. */
+  public static boolean isAll(String text, IntPredicate kind) {
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 128) {
+      if (!kind.test(text.charAt(i))) {
         return false;
       }
     }
