@@ -3,12 +3,13 @@ package io.tracklayer.destinations;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpSender;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * One configured destination: how events become requests, and what its answers mean. Pure: neither
- * sends anything nor remembers anything.
+ * One configured destination: how events become requests, and what its answers mean. Pure but for
+ * {@link #over}: neither sends anything nor remembers anything.
  *
  * <p>Thread-safe.
  */
@@ -53,6 +54,17 @@ public interface Destination {
    * @param events that the request held, in its order
    */
   Verdict classify(Answer answer, List<Mapping.Mapped> events);
+
+  /**
+   * What requests go through: the sender itself, or one around it that adds what takes requests of
+   * its own, such as an access token. These go through the same sender, so that they reach no
+   * address that others may not. Asked once, where requests are sent; a preview never does.
+   *
+   * @return what closes the sender when it is closed
+   */
+  default HttpSender over(HttpSender sender) {
+    return sender;
+  }
 
   /**
    * Whether http:// and addresses inside the network may be reached, because the operator named

@@ -33,7 +33,7 @@ record GoldenSetup(DestinationConfig config, JsonNode event) {
               type,
               settings(json.path("settings")),
               null,
-              eventNames(json.path("event_names")),
+              texts(json.path("event_names")),
               signals(json.path("signals")));
       return new GoldenSetup(config, json.path("event"));
     } catch (IOException e) {
@@ -44,20 +44,21 @@ record GoldenSetup(DestinationConfig config, JsonNode event) {
   private static Map<String, Serializable> settings(JsonNode json) {
     Map<String, Serializable> settings = new TreeMap<>();
     json.properties()
-        .forEach(
-            setting ->
-                settings.put(
-                    setting.getKey(),
-                    setting.getValue().isBoolean()
-                        ? setting.getValue().booleanValue()
-                        : setting.getValue().asText()));
+        .forEach(setting -> settings.put(setting.getKey(), setting(setting.getValue())));
     return settings;
   }
 
-  private static Map<String, String> eventNames(JsonNode json) {
-    Map<String, String> names = new TreeMap<>();
-    json.properties().forEach(name -> names.put(name.getKey(), name.getValue().asText()));
-    return names;
+  private static Serializable setting(JsonNode value) {
+    if (value.isObject()) {
+      return texts(value);
+    }
+    return value.isBoolean() ? (Serializable) value.booleanValue() : value.asText();
+  }
+
+  private static TreeMap<String, String> texts(JsonNode json) {
+    TreeMap<String, String> texts = new TreeMap<>();
+    json.properties().forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+    return texts;
   }
 
   private static Map<String, List<String>> signals(JsonNode json) {

@@ -18,8 +18,9 @@ record RealOutlet(DestinationConfig config) implements Outlet {
 
   @Override
   public HttpSender sender(Destination destination) {
-    return new AsyncHttpSender(
-        HttpOptions.defaults(
-            config.delivery().maxInFlight(), destination.mayReachPrivateAddresses()));
+    return destination.over(
+        new AsyncHttpSender(
+            HttpOptions.defaults(
+                config.delivery().maxInFlight(), destination.mayReachPrivateAddresses())));
   }
 }

@@ -38,11 +38,16 @@ public final class OptionalFields {
 
   /** A click id or cookie, unchanged; one that a vendor cannot have made is left out. */
   public boolean token(String field, String value) throws IOException {
-    if (value == null || value.isEmpty() || !UnicodeText.isAll(value, c -> c > ' ' && c < 127)) {
-      return false;
+    boolean written = isToken(value);
+    if (written) {
+      json.writeStringField(field, value);
     }
-    json.writeStringField(field, value);
-    return true;
+    return written;
+  }
+
+  /** Whether a vendor can have made it as a click id or cookie. */
+  public static boolean isToken(String value) {
+    return value != null && !value.isEmpty() && UnicodeText.isAll(value, c -> c > ' ' && c < 127);
   }
 
   public void url(String field, String url) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where requests may go. Unless private addresses are allowed: https only, and only to addresses of
@@ -30,6 +31,8 @@ public record AddressRule(boolean privateAddressesAllowed) {
 
   /** An address that is not of the public internet, or a number in place of a host name. */
   public static final String PRIVATE_ADDRESS = "private_address";
+
+  private static final Set<String> REASONS = Set.of(INVALID_URL, INSECURE_URL, PRIVATE_ADDRESS);
 
   private static final List<Block> NOT_PUBLIC_IPV4 =
       Block.all(
@@ -57,6 +60,11 @@ public record AddressRule(boolean privateAddressesAllowed) {
 
   private static final Block NAT64 = Block.of("64:ff9b::/96");
   private static final int NAT64_PREFIX_BYTES = 12;
+
+  /** Whether a request got no answer because such a rule stopped it. */
+  public static boolean stopped(Answer.NoResponse noResponse) {
+    return REASONS.contains(noResponse.reason());
+  }
 
   /** Why a URL is refused before its host is even looked up; empty when it is not. */
   public Optional<String> refusal(URI uri) {

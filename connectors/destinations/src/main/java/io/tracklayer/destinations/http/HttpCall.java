@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.http;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,22 @@ public record HttpCall(String method, URI uri, List<Header> headers, byte[] body
             new Header(header, secret, true),
             new Header("content-type", "application/json", false)),
         body);
+  }
+
+  /** A POST of JSON that no header of its own opens the door for. */
+  public static HttpCall postJson(URI uri, byte[] body) {
+    return post(uri, "application/json", body);
+  }
+
+  public static HttpCall post(URI uri, String contentType, byte[] body) {
+    return new HttpCall("POST", uri, List.of(new Header("content-type", contentType, false)), body);
+  }
+
+  /** The same with one more header. */
+  public HttpCall with(Header header) {
+    List<Header> all = new ArrayList<>(headers);
+    all.add(header);
+    return new HttpCall(method, uri, List.copyOf(all), body);
   }
 
   @Override

@@ -17,11 +17,20 @@ public record StatusTable(List<Row> rows) {
     BAD_EVENT
   }
 
-  /** One line: statuses from {@code first} to {@code last}. */
+  /**
+   * One line: statuses from {@code first} to {@code last}.
+   *
+   * @param reason null for the status itself, such as {@code http_503}
+   */
   public record Row(int first, int last, Meaning meaning, String reason) {
 
     public static Row of(int status, Meaning meaning, String reason) {
       return new Row(status, status, meaning, reason);
+    }
+
+    /** The status itself is the reason. */
+    public static Row of(int status, Meaning meaning) {
+      return of(status, meaning, null);
     }
 
     boolean matches(int status) {
@@ -51,10 +60,11 @@ public record StatusTable(List<Row> rows) {
   public Verdict verdict(Answer.Response response, String detail) {
     for (Row row : rows) {
       if (row.matches(response.status())) {
+        String reason = row.reason() == null ? "http_" + response.status() : row.reason();
         return switch (row.meaning()) {
-          case TEMPORARY -> new Verdict.Retry(row.reason(), detail, RetryAfter.of(response));
-          case CREDENTIALS -> new Verdict.CredentialsWrong(row.reason(), detail);
-          case BAD_EVENT -> new Verdict.RejectedAsWhole(row.reason(), detail);
+          case TEMPORARY -> new Verdict.Retry(reason, detail, RetryAfter.of(response));
+          case CREDENTIALS -> new Verdict.CredentialsWrong(reason, detail);
+          case BAD_EVENT -> new Verdict.RejectedAsWhole(reason, detail);
         };
       }
     }

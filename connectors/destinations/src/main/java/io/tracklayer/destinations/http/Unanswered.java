@@ -23,10 +23,8 @@ public final class Unanswered {
    */
   private static Verdict verdict(Answer.NoResponse noResponse) {
     String reason = noResponse.reason();
-    return switch (reason) {
-      case AddressRule.INVALID_URL, AddressRule.INSECURE_URL, AddressRule.PRIVATE_ADDRESS ->
-          new Verdict.CredentialsWrong(reason, null);
-      default -> new Verdict.Retry(reason, null, null);
-    };
+    return AddressRule.stopped(noResponse)
+        ? new Verdict.CredentialsWrong(reason, null)
+        : new Verdict.Retry(reason, null, null);
   }
 }

@@ -22,14 +22,43 @@ public final class HashedFields {
   }
 
   /**
-   * One value.
+   * The normal form of one value; null when there is none.
    *
    * @param normaliser to the normal form; to null for a value that has none
+   */
+  public static String normal(String value, UnaryOperator<String> normaliser) {
+    return value == null || value.isBlank() ? null : normaliser.apply(value);
+  }
+
+  /** The distinct normal forms of several values, in their order. */
+  public static List<String> normals(List<String> values, UnaryOperator<String> normaliser) {
+    List<String> normals = new ArrayList<>(values.size());
+    for (String value : values) {
+      String normal = normal(value, normaliser);
+      if (normal != null && !normals.contains(normal)) {
+        normals.add(normal);
+      }
+    }
+    return normals;
+  }
+
+  /**
+   * One value.
+   *
+   * @param normaliser see {@link #normal}
    * @return whether it was written
    */
   public boolean single(String field, String value, UnaryOperator<String> normaliser)
       throws IOException {
-    String normal = normal(value, normaliser);
+    return single(field, normal(value, normaliser));
+  }
+
+  /**
+   * One value that is in its normal form already.
+   *
+   * @param normal null for none
+   */
+  public boolean single(String field, String normal) throws IOException {
     if (normal == null) {
       return false;
     }
@@ -41,13 +70,11 @@ public final class HashedFields {
   /** The distinct ones of several values as a list, in their order. */
   public boolean list(String field, List<String> values, UnaryOperator<String> normaliser)
       throws IOException {
-    List<String> normals = new ArrayList<>(values.size());
-    for (String value : values) {
-      String normal = normal(value, normaliser);
-      if (normal != null && !normals.contains(normal)) {
-        normals.add(normal);
-      }
-    }
+    return list(field, normals(values, normaliser));
+  }
+
+  /** The same of values that are in their normal form already. */
+  public boolean list(String field, List<String> normals) throws IOException {
     if (normals.isEmpty()) {
       return false;
     }
@@ -63,10 +90,6 @@ public final class HashedFields {
   public boolean listOfOne(String field, String value, UnaryOperator<String> normaliser)
       throws IOException {
     return value != null && list(field, List.of(value), normaliser);
-  }
-
-  private static String normal(String value, UnaryOperator<String> normaliser) {
-    return value == null || value.isBlank() ? null : normaliser.apply(value);
   }
 
   private void writeHash(String normal) throws IOException {

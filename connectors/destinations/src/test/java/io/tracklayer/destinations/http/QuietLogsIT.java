@@ -2,17 +2,29 @@ package io.tracklayer.destinations.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.Fixtures;
+import io.tracklayer.destinations.google.ServiceAccountFile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.logging.log4j.Level;
@@ -79,6 +91,61 @@ class QuietLogsIT {
         recorder.lines.stream().filter(line -> line.startsWith("org.apache.hc")).toList();
     assertThat(ours).anyMatch(line -> line.contains("x-visible: seen"));
     assertThat(ours).noneMatch(line -> line.contains("canary"));
+  }
+
+  /** The API refuses, so that all that can be said about it is said. */
+  @Test
+  void neitherTheKeyOfAServiceAccountNorWhatItSignsNorItsTokenIsLogged() throws Exception {
+    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    server.start();
+    server.stubFor(any(anyUrl()).willReturn(unauthorized()));
+    server.stubFor(
+        post("/token")
+            .willReturn(okJson("{\"access_token\":\"canary-t0ken\",\"expires_in\":3599}")));
+    String keyFile = ServiceAccountFile.of(server.url("/token"));
+    Destination google =
+        new Destinations()
+            .open(
+                Fixtures.config(
+                    "google_data_manager",
+                    Map.of(
+                        "operating_account_id",
+                        "123",
+                        "conversion_actions",
+                        new TreeMap<>(Map.of("purchase", "777")),
+                        "credentials_ref",
+                        "GOOGLE"),
+                    URI.create(server.baseUrl()),
+                    Map.of(),
+                    Map.of()),
+                Fixtures.always(keyFile));
+    try (HttpSender sender =
+        google.over(
+            new AsyncHttpSender(HttpOptions.defaults(2, google.mayReachPrivateAddresses())))) {
+      CompletableFuture<Answer> answer =
+          sender.send(
+              google.request(
+                  List.of(Fixtures.mapped(google, Fixtures.event("purchase"))), Fixtures.NOW));
+      await().atMost(Duration.ofSeconds(10)).until(answer::isDone);
+      assertThat(answer.join()).extracting("status").isEqualTo(401);
+    } finally {
+      server.stop();
+    }
+    server.verify(2, postRequestedFor(urlEqualTo("/token")));
+    server.verify(
+        2,
+        postRequestedFor(urlEqualTo("/v1/events:ingest"))
+            .withHeader("authorization", equalTo("Bearer canary-t0ken")));
+
+    List<String> ours =
+        recorder.lines.stream()
+            .filter(line -> line.startsWith("org.apache.hc") || line.startsWith("io.tracklayer"))
+            .toList();
+    assertThat(ours)
+        .anyMatch(line -> line.contains("authorization: ***"))
+        .noneMatch(line -> line.contains("canary"))
+        .noneMatch(line -> line.contains("assertion="))
+        .noneMatch(line -> line.contains(ServiceAccountFile.EMAIL));
   }
 
   private static final class Recorder extends AbstractAppender {

@@ -38,14 +38,22 @@ class JudgedTrafficTest {
           "klaviyo",
           "{api_key_ref: SECRET}",
           "ga4",
-          "{measurement_id: G-ABC123, api_secret_ref: SECRET, anonymous_id_as_client_id: true}");
+          "{measurement_id: G-ABC123, api_secret_ref: SECRET, anonymous_id_as_client_id: true}",
+          "google_data_manager",
+          "{operating_account_id: '123', credentials_ref: SECRET, conversion_actions: {page_view: '1',"
+              + " view_content: '2', add_to_cart: '3', begin_checkout: '4', purchase: '5', lead: '6',"
+              + " sign_up: '7'}}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"klaviyo", "ga4"})
+  @ValueSource(strings = {"klaviyo", "ga4", "google_data_manager"})
   void everyRequestIsOneThatTheApiTakes(String type) throws Exception {
     Preview preview =
         new Preview(config(type), config(type).endpoints().get(0), null, d -> true, CLOCK);
     SandboxApi api = api(type);
+    String token =
+        api instanceof DataManagerApi google
+            ? ServiceAccountKeys.token(google, CLOCK.instant())
+            : null;
     Map<String, Integer> sent = new TreeMap<>();
     for (ObjectNode envelope : new TrafficGenerator(7, 150, EVENTS)) {
       JsonNode line = Json.parse(preview.of(Json.write(envelope)).getBytes(UTF_8));
@@ -55,7 +63,7 @@ class JudgedTrafficTest {
           .doesNotStartWith("missing_event")
           .doesNotStartWith("invalid_");
       for (JsonNode request : decision.path("requests")) {
-        SandboxAnswer answer = api.answer(received(type, request), SandboxSecrets.ANY);
+        SandboxAnswer answer = api.answer(received(type, request, token), SandboxSecrets.ANY);
         assertThat(answer.status()).as("%s: %s", request, answer.body()).isBetween(200, 299);
         assertThat(answer.reason()).as("%s", request).isNull();
         sent.merge(line.at("/canonical/name").asText(), 1, Integer::sum);
@@ -72,7 +80,11 @@ class JudgedTrafficTest {
         .orElseThrow();
   }
 
-  private static SandboxRequest received(String type, JsonNode request) throws IOException {
+  /**
+   * @param token that the destination's sender would have put to it; null for none
+   */
+  private static SandboxRequest received(String type, JsonNode request, String token)
+      throws IOException {
     URI url = URI.create(request.get("url").asText());
     Map<String, String> headers = new HashMap<>();
     request
@@ -80,6 +92,9 @@ class JudgedTrafficTest {
         .properties()
         .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
     headers.computeIfPresent("authorization", (name, hidden) -> "Klaviyo-API-Key pk_any");
+    if (token != null) {
+      headers.put("authorization", "Bearer " + token);
+    }
     Map<String, List<String>> query =
         url.getQuery() == null
             ? Map.of()
