@@ -22,13 +22,16 @@ class RedactionTest {
         "from 2001:db8:85a3::8a2e:370:7334 and",
         "token EAAGm0PX4ZCpsBAKZBZC0ZBqXyZ9f3 expired",
         "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc",
+        "Bearer ya29.a0AfB_byEAAGm0PX4ZCpsBAKZBZC0ZBqXyZ9f3-x is not accepted",
+        "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj/+A= -----END",
+        "assertion=eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhQGIuYyJ9.c2ln",
         "hash 62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f",
         "birth 1997-02-16"
       })
   void personalDataAndTokensAreReplaced(String said) {
     assertThat(Redaction.redact(said))
         .doesNotContain("john", "smith", "gmail", "650", "555", "2345678", "203.0", "370", "EAAG")
-        .doesNotContain("eyJ", "62a14e", "1997")
+        .doesNotContain("eyJ", "62a14e", "1997", "MII", "ya29")
         .contains("[");
   }
 
