@@ -1,25 +1,21 @@
 package io.tracklayer.destinations.google;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.Person;
-import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.Visitor;
-import io.tracklayer.destinations.normalise.Sha256;
+import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes what all events of one request have in common: whose they are, by which consent, and what
@@ -38,11 +34,12 @@ final class Ga4Envelope {
   private final JsonGenerator json;
   private final OptionalFields optional;
   private final ConsentSignals signals;
-  private final Sha256 sha256 = new Sha256();
+  private final HashedFields hashed;
 
   Ga4Envelope(JsonGenerator json, ConsentSignals signals) {
     this.json = json;
     optional = new OptionalFields(json);
+    hashed = new HashedFields(json);
     this.signals = signals;
   }
 
@@ -55,7 +52,7 @@ final class Ga4Envelope {
     optional.text("user_id", userId);
     writeConsent(context);
     if (granted && userId != null && CONVERSIONS.contains(event.name())) {
-      writeUserData(event.user());
+      writeUserData(GooglePerson.of(event.user()));
     }
     if (!denied) {
       writeDevice(event);
@@ -90,63 +87,31 @@ final class Ga4Envelope {
     json.writeEndObject();
   }
 
-  private void writeUserData(Person person) throws IOException {
-    ObjectNode data = Json.object();
-    setHashes(data, "sha256_email_address", person.emails(), GoogleNormaliser::email);
-    setHashes(
-        data,
-        "sha256_phone_number",
-        person.phones(),
-        phone -> GoogleNormaliser.phone(phone, person.country()));
-    ObjectNode address = address(person);
-    if (!address.isEmpty()) {
-      data.putArray("address").add(address);
+  private void writeUserData(GooglePerson person) throws IOException {
+    boolean address = person.hasAnyAddress();
+    if (person.emails().isEmpty() && person.phones().isEmpty() && !address) {
+      return;
     }
-    if (!data.isEmpty()) {
-      json.writeFieldName("user_data");
-      Json.mapper().writeTree(json, data);
+    json.writeObjectFieldStart("user_data");
+    hashed.list("sha256_email_address", person.emails());
+    hashed.list("sha256_phone_number", person.phones());
+    if (address) {
+      writeAddress(person);
     }
+    json.writeEndObject();
   }
 
-  private ObjectNode address(Person person) {
-    ObjectNode address = Json.object();
-    String country = normal(person.country(), GoogleNormaliser::country);
-    String first = normal(person.firstName(), GoogleNormaliser::givenName);
-    String last = normal(person.lastName(), GoogleNormaliser::familyName);
-    set(address, "sha256_first_name", first == null ? null : hash(first));
-    set(address, "sha256_last_name", last == null ? null : hash(last));
-    set(address, "city", normal(person.city(), GoogleNormaliser::clear));
-    set(
-        address,
-        "region",
-        normal(person.state(), region -> GoogleNormaliser.region(region, country)));
-    set(address, "postal_code", normal(person.postalCode(), GoogleNormaliser::clear));
-    set(address, "country", country);
-    return address;
-  }
-
-  private static String normal(String value, UnaryOperator<String> normaliser) {
-    return value == null || value.isBlank() ? null : normaliser.apply(value);
-  }
-
-  private static void set(ObjectNode object, String field, String value) {
-    if (value != null) {
-      object.put(field, value);
-    }
-  }
-
-  private void setHashes(
-      ObjectNode data, String field, List<String> values, UnaryOperator<String> normaliser) {
-    values.stream()
-        .map(value -> normal(value, normaliser))
-        .filter(Objects::nonNull)
-        .map(this::hash)
-        .distinct()
-        .forEach(hash -> data.withArray(field).add(hash));
-  }
-
-  private String hash(String normal) {
-    return GoogleNormaliser.hash(normal, sha256);
+  private void writeAddress(GooglePerson person) throws IOException {
+    json.writeArrayFieldStart("address");
+    json.writeStartObject();
+    hashed.single("sha256_first_name", person.givenName());
+    hashed.single("sha256_last_name", person.familyName());
+    optional.text("city", person.city());
+    optional.text("region", person.region());
+    optional.text("postal_code", person.postalCode());
+    optional.text("country", person.country());
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   /** The address of a server says nothing about where the person is. */

@@ -4,7 +4,6 @@ import io.tracklayer.contract.identifier.Emails;
 import io.tracklayer.destinations.normalise.Contacts;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.Places;
-import io.tracklayer.destinations.normalise.Sha256;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.util.List;
 import java.util.Locale;
@@ -123,11 +122,6 @@ final class GoogleNormaliser {
   /** Trimmed; a hash is none of it. */
   static String clear(String value) {
     return HashedValue.is(value.strip()) ? null : orNull(UnicodeText.wellFormed(value.strip()));
-  }
-
-  /** The SHA-256 in hex of a normalised value, or the value itself where it is one. */
-  static String hash(String normal, Sha256 sha256) {
-    return HashedValue.is(normal) ? normal : sha256.hex(normal);
   }
 
   private static String orNull(String text) {

@@ -3,6 +3,8 @@ package io.tracklayer.destinations.google;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.destinations.normalise.HashedFields;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A person in the forms that Google matches people by: contacts and names as they are hashed,
@@ -30,6 +32,12 @@ record GooglePerson(
         HashedFields.normal(person.state(), region -> GoogleNormaliser.region(region, country)),
         HashedFields.normal(person.postalCode(), GoogleNormaliser::clear),
         country);
+  }
+
+  /** Whether anything is known of an address. */
+  boolean hasAnyAddress() {
+    return Stream.of(givenName, familyName, city, region, postalCode, country)
+        .anyMatch(Objects::nonNull);
   }
 
   /** Whether all is known by which Google Ads matches an address. */

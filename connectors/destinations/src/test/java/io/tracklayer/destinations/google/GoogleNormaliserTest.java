@@ -2,6 +2,7 @@ package io.tracklayer.destinations.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.Sha256;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class GoogleNormaliserTest {
       "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f";
 
   private static String hash(String normal) {
-    return normal == null ? null : GoogleNormaliser.hash(normal, new Sha256());
+    return normal == null || HashedValue.is(normal) ? normal : new Sha256().hex(normal);
   }
 
   @ParameterizedTest
