@@ -13,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +82,6 @@ final class DataManagerAnswers {
     boolean isOfAccount() {
       return OF_ACCOUNT.contains(reason) || ACCOUNT.matcher(field).matches();
     }
-
-    /** The position of the event that it is about; beyond all of them when it is about none. */
-    int event() {
-      Matcher event = EVENT.matcher(field);
-      return event.matches() ? Integer.parseInt(event.group(1)) : Integer.MAX_VALUE;
-    }
   }
 
   static Verdict classify(Answer.Response response, int events) {
@@ -122,17 +114,15 @@ final class DataManagerAnswers {
   }
 
   private static Verdict refused(List<Violation> violations, int events) {
-    TreeSet<Integer> wrong = new TreeSet<>();
+    NamedEvents wrong = new NamedEvents(EVENT, events);
     for (Violation violation : violations) {
       if (violation.isOfAccount()) {
         return new Verdict.CredentialsWrong(word(violation), detail(violation));
       }
-      wrong.add(violation.event());
+      wrong.add(violation.field());
     }
     Violation first = violations.get(0);
-    return wrong.last() < events
-        ? new Verdict.RejectedSome(wrong, word(first), detail(first))
-        : new Verdict.RejectedAsWhole(word(first), detail(first));
+    return wrong.rejected(word(first), detail(first));
   }
 
   /** {@code INVALID_HEX_ENCODING} becomes {@code invalid_hex_encoding}. */

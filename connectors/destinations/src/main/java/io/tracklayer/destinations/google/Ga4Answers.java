@@ -5,13 +5,14 @@ import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.AnswerJson;
-import io.tracklayer.destinations.http.RetryAfter;
+import io.tracklayer.destinations.http.StatusTable;
+import io.tracklayer.destinations.http.StatusTable.Meaning;
+import io.tracklayer.destinations.http.StatusTable.Row;
 import io.tracklayer.destinations.http.Unanswered;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,18 @@ import java.util.regex.Pattern;
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/validating-events
 final class Ga4Answers {
+
+  static final StatusTable TABLE =
+      new StatusTable(
+          List.of(
+              Row.of(401, Meaning.CREDENTIALS),
+              Row.of(403, Meaning.CREDENTIALS),
+              Row.of(404, Meaning.CREDENTIALS),
+              Row.of(408, Meaning.TEMPORARY),
+              Row.of(413, Meaning.BAD_EVENT, "too_large"),
+              Row.of(429, Meaning.TEMPORARY),
+              new Row(400, 499, Meaning.BAD_EVENT, null),
+              new Row(500, 599, Meaning.TEMPORARY, null)));
 
   /** Failures before a byte of the request was sent; every other one may have come after it. */
   private static final Set<String> NOT_SENT =
@@ -50,23 +63,10 @@ final class Ga4Answers {
   }
 
   private static Verdict ofResponse(Answer.Response response, int events) {
-    int status = response.status();
-    String reason = "http_" + status;
     String detail = Redaction.redact(response.body());
-    if (status >= 200 && status < 300) {
-      return ofSuccess(response, events, detail);
-    }
-    return switch (status) {
-      case 401, 403, 404 -> new Verdict.CredentialsWrong(reason, detail);
-      case 408, 429 -> new Verdict.Retry(reason, detail, RetryAfter.of(response));
-      case 413 -> new Verdict.RejectedAsWhole("too_large", detail);
-      default ->
-          switch (status / 100) {
-            case 4 -> new Verdict.RejectedAsWhole(reason, detail);
-            case 5 -> new Verdict.Retry(reason, detail, RetryAfter.of(response));
-            default -> new Verdict.Retry("unexpected_answer", detail, null);
-          };
-    };
+    return response.status() >= 200 && response.status() < 300
+        ? ofSuccess(response, events, detail)
+        : TABLE.verdict(response, detail);
   }
 
   private static Verdict ofSuccess(Answer.Response response, int events, String detail) {
@@ -77,19 +77,10 @@ final class Ga4Answers {
     if (messages.isEmpty()) {
       return new Verdict.Delivered();
     }
-    TreeSet<Integer> wrong = new TreeSet<>();
-    boolean allPoint = true;
-    for (JsonNode message : messages) {
-      Matcher event = EVENT.matcher(message.path("fieldPath").asText(""));
-      int index = event.matches() ? Integer.parseInt(event.group(1)) : events;
-      allPoint &= index < events;
-      wrong.add(index);
-    }
-    String said = said(messages);
-    String reason = reason(messages.get(0).path("validationCode").asText(""));
-    return allPoint
-        ? new Verdict.RejectedSome(wrong, reason, said)
-        : new Verdict.RejectedAsWhole(reason, said);
+    NamedEvents wrong = new NamedEvents(EVENT, events);
+    messages.forEach(message -> wrong.add(message.path("fieldPath").asText("")));
+    return wrong.rejected(
+        reason(messages.get(0).path("validationCode").asText("")), said(messages));
   }
 
   /** {@code NAME_RESERVED} becomes {@code name_reserved}. */
