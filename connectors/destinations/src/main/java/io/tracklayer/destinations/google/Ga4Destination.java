@@ -8,6 +8,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.BatchBody;
 import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.MappedJson;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
@@ -37,7 +38,7 @@ final class Ga4Destination implements Destination {
   // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
   private static final int MAX_BYTES = 130_000;
 
-  private static final int USUAL_EVENT_BYTES = 1024;
+  private static final int USUAL_ENVELOPE_BYTES = 1024;
   private static final String STRICT = ",\"validation_behavior\":\"ENFORCE_RECOMMENDATIONS\"";
   private static final String EVENTS = ",\"events\":[";
   private static final String END = "]}";
@@ -94,29 +95,35 @@ final class Ga4Destination implements Destination {
 
   private Mapping mapped(String name, CanonicalEvent event, String clientId, MappingContext context)
       throws IOException {
-    ByteArrayOutputStream envelope = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
+    ByteArrayOutputStream envelope = new ByteArrayOutputStream(USUAL_ENVELOPE_BYTES);
     try (JsonGenerator json = Json.generator(envelope)) {
       new Ga4Envelope(json, signals).write(event, clientId, context);
     }
-    int mostItems = Ga4EventWriter.MOST_ITEMS;
-    byte[] body = body(name, event, mostItems);
-    while (bytes(envelope.size(), body.length) > MAX_BYTES && mostItems > 1) {
-      mostItems /= 2;
-      body = body(name, event, mostItems);
-    }
-    if (bytes(envelope.size(), body.length) > MAX_BYTES) {
-      return new Mapping.Invalid("too_large");
-    }
     String kind = name.equals(Ga4Names.PURCHASE) ? RECOGNISED : COUNTED_AGAIN;
-    return new Mapping.Mapped(event.eventId(), body, kind + envelope.toString(UTF_8), 1);
+    String group = kind + envelope.toString(UTF_8);
+    int mostItems = Ga4EventWriter.MOST_ITEMS;
+    Mapping mapping = mapped(name, event, group, mostItems);
+    while (isTooLarge(envelope.size(), mapping) && mostItems > 1) {
+      mostItems /= 2;
+      mapping = mapped(name, event, group, mostItems);
+    }
+    return isTooLarge(envelope.size(), mapping) ? new Mapping.Invalid("too_large") : mapping;
   }
 
-  private byte[] body(String name, CanonicalEvent event, int mostItems) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
-    try (JsonGenerator json = Json.generator(body)) {
-      new Ga4EventWriter(json, endpoint.sessionCookie()).write(name, event, mostItems);
-    }
-    return body.toByteArray();
+  private Mapping mapped(String name, CanonicalEvent event, String group, int mostItems) {
+    return MappedJson.of(
+        event,
+        group,
+        1,
+        json -> {
+          new Ga4EventWriter(json, endpoint.sessionCookie()).write(name, event, mostItems);
+          return null;
+        });
+  }
+
+  private static boolean isTooLarge(int envelope, Mapping mapping) {
+    return mapping instanceof Mapping.Mapped mapped
+        && bytes(envelope, mapped.body().length) > MAX_BYTES;
   }
 
   private static long bytes(int envelope, long events) {
@@ -138,10 +145,8 @@ final class Ga4Destination implements Destination {
     String group = events.get(0).group();
     String envelope = group.substring(group.indexOf('{'), group.length() - 1);
     String strict = settings.validate() ? STRICT : "";
-    return new HttpCall(
-        "POST",
+    return HttpCall.postJson(
         endpoint.uri(settings.validate()),
-        List.of(new HttpCall.Header("content-type", "application/json", false)),
         new BatchBody(envelope + strict + EVENTS, END).of(events));
   }
 

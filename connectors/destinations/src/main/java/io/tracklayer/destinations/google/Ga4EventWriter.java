@@ -79,7 +79,6 @@ final class Ga4EventWriter {
    */
   void write(String name, CanonicalEvent event, int mostItems) throws IOException {
     ObjectNode properties = event.properties();
-    json.writeStartObject();
     json.writeStringField("name", name);
     json.writeNumberField(
         "timestamp_micros", TimeUnit.MILLISECONDS.toMicros(event.occurredAt().toEpochMilli()));
@@ -93,7 +92,6 @@ final class Ga4EventWriter {
     sourceText("search_term", EventProperties.text(properties, "search_term", "query"));
     writePage(event);
     writeFree(properties);
-    json.writeEndObject();
     json.writeEndObject();
   }
 
