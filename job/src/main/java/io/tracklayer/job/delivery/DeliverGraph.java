@@ -101,7 +101,12 @@ public final class DeliverGraph {
         .transform(
             destination.name() + ": ledger",
             CANDIDATE,
-            new Ledger(destination.name(), config.dedup().deliveryWindow(), outcomeLog(), COPIES))
+            new Ledger(
+                destination.name(),
+                destination.delivery().mode(),
+                config.dedup().deliveryWindow(),
+                outcomeLog(),
+                COPIES))
         .uid(uid + "ledger");
   }
 

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 public final class DeliveryRule {
 
+  /** Why an event is not delivered that is only logged. */
+  static final String WOULD_SEND = "would_send";
+
   private final DestinationConfig destination;
   private final ConsentRule consent;
 
@@ -72,7 +75,7 @@ public final class DeliveryRule {
       return new Decision.Settle(Outcome.REJECTED, invalid.reason(), permission.proof());
     }
     if (destination.delivery().mode() == DeliveryConfig.Mode.LOG) {
-      return new Decision.Settle(Outcome.NOT_APPLICABLE, "would_send", permission.proof());
+      return new Decision.Settle(Outcome.NOT_APPLICABLE, WOULD_SEND, permission.proof());
     }
     return new Decision.Send((Mapping.Mapped) mapping, permission.proof());
   }

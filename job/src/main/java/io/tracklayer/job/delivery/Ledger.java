@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.KeyGroups;
@@ -43,6 +44,9 @@ import org.apache.flink.util.OutputTag;
  *       only what would lift one before it.
  * </ul>
  *
+ * <p>What is only logged, not sent, is not remembered: once the destination sends, nothing stands
+ * in the way of an event that it would have sent.
+ *
  * <p>Outcomes of one event are compared by the clocks of the machines that settled them. Those must
  * not differ by more than passes between an outcome and its redrive.
  */
@@ -52,6 +56,7 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   private static final long serialVersionUID = 1L;
 
   private final String destination;
+  private final DeliveryConfig.Mode mode;
   private final Duration window;
   private final OutcomeLog.Opener log;
   private final OutputTag<DeliveryRecord> outcomes;
@@ -67,10 +72,12 @@ final class Ledger extends AbstractStreamOperator<Candidate>
 
   Ledger(
       String destination,
+      DeliveryConfig.Mode mode,
       Duration window,
       OutcomeLog.Opener log,
       OutputTag<DeliveryRecord> outcomes) {
     this.destination = destination;
+    this.mode = mode;
     this.window = window;
     this.log = log;
     this.outcomes = outcomes;
@@ -101,6 +108,9 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   }
 
   private void takeAsDone(DeliveryRecord outcome) throws Exception {
+    if (DeliveryRule.WOULD_SEND.equals(outcome.reason())) {
+      return;
+    }
     String key = Candidate.eventKey(outcome);
     if (KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), key)) {
       setCurrentKey(key);
@@ -131,11 +141,17 @@ final class Ledger extends AbstractStreamOperator<Candidate>
       }
       return;
     }
+    if (mode == DeliveryConfig.Mode.SEND) {
+      remember(event);
+    }
+    output.collect(element);
+  }
+
+  private void remember(Candidate event) throws Exception {
     handedOver.update(Boolean.TRUE);
     if (event.isRedriven()) {
       mayBeLiftedFrom(event.liftedAt() + 1);
     }
-    output.collect(element);
   }
 
   private boolean wasLifted(Candidate event) throws Exception {

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.DeliveryRecord;
@@ -33,6 +34,7 @@ class LedgerTest {
   private static final String DESTINATION = "api";
   private static final Instant REJECTED = Events.OCCURRED.plusSeconds(30);
 
+  private DeliveryConfig.Mode mode = DeliveryConfig.Mode.SEND;
   private final FakeOutcomeLog log = new FakeOutcomeLog();
   private KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> harness;
 
@@ -222,7 +224,7 @@ class LedgerTest {
     settled("c", DESTINATION, Outcome.DELIVERED);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Ledger(DESTINATION, WINDOW, () -> log, COPIES),
+            new Ledger(DESTINATION, mode, WINDOW, () -> log, COPIES),
             Candidate::eventKey,
             Types.STRING,
             720,
@@ -235,11 +237,56 @@ class LedgerTest {
     assertThat(harness.numKeyedStateEntries()).isBetween(0, 2 * entriesOfAnEvent);
   }
 
+  @Test
+  void whatWasOnlyLoggedIsHandedOverOnceTheDestinationSends() throws Exception {
+    mode = DeliveryConfig.Mode.LOG;
+    harness = fresh(log);
+    harness.open();
+    take("logged");
+    redrive("redriven", REJECTED);
+    OperatorSubtaskState checkpoint = checkpoint();
+    log.publish(List.of(wouldSend("logged"), wouldSend("redriven")));
+    harness.close();
+    mode = DeliveryConfig.Mode.SEND;
+    harness = fresh(log);
+    harness.initializeState(checkpoint);
+    harness.open();
+    take("logged");
+    redrive("redriven", REJECTED);
+    take("logged");
+    assertThat(handedOver()).containsExactly("logged", "redriven");
+  }
+
+  @Test
+  void whatWasSentBeforeIsACopyAlsoForADestinationThatOnlyLogs() throws Exception {
+    harness = fresh(log);
+    harness.open();
+    take("sent");
+    OperatorSubtaskState checkpoint = checkpoint();
+    harness.close();
+    mode = DeliveryConfig.Mode.LOG;
+    harness = fresh(log);
+    harness.initializeState(checkpoint);
+    harness.open();
+    take("sent");
+    assertThat(handedOver()).isEmpty();
+  }
+
+  private static DeliveryRecord wouldSend(String eventId) {
+    return Outcomes.of(
+            candidate(Events.purchase(eventId).build()),
+            DESTINATION,
+            Outcome.NOT_APPLICABLE,
+            REJECTED)
+        .because(DeliveryRule.WOULD_SEND)
+        .build();
+  }
+
   private KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> fresh(
       OutcomeLog outcomes) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, Candidate, Candidate> fresh =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Ledger(DESTINATION, WINDOW, () -> outcomes, COPIES),
+            new Ledger(DESTINATION, mode, WINDOW, () -> outcomes, COPIES),
             Candidate::eventKey,
             Types.STRING);
     fresh.setStateBackend(new EmbeddedRocksDBStateBackend());

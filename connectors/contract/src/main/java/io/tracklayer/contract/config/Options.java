@@ -352,7 +352,8 @@ final class Options {
           "mode",
           Kinds.choice(modes()),
           "send",
-          "log records what would be sent, sends nothing and keeps no ledger.");
+          "log records what would be sent, sends nothing and keeps no ledger: a copy is logged again, and"
+              + " none of it counts as delivered once the mode is send.");
 
   private static Map<String, DeliveryConfig.Mode> modes() {
     Map<String, DeliveryConfig.Mode> choices = new LinkedHashMap<>();

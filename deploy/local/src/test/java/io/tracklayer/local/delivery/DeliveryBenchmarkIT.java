@@ -222,8 +222,10 @@ class DeliveryBenchmarkIT {
 
         long stopping = System.nanoTime();
         String savepoint = run.flink().stopWithSavepoint();
+        long stopped = System.nanoTime();
+        print("to stop with a savepoint, s", (stopped - stopping) / 1_000_000_000);
         run.start(DeliveryRun.DELIVER, savepoint);
-        print("restart, seconds", (System.nanoTime() - stopping) / 1_000_000_000);
+        print("from there until every task runs, s", (System.nanoTime() - stopped) / 1_000_000_000);
         await("Flink tells how many wait")
             .pollInterval(Duration.ofMillis(500))
             .until(() -> waiting(run) == all);

@@ -38,7 +38,7 @@ import org.awaitility.Awaitility;
  */
 public final class MiniFlink implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final int SLOTS = 3;
 
   private final Path directory;
