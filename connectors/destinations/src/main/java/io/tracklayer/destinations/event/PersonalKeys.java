@@ -13,7 +13,8 @@ public final class PersonalKeys {
   private static final Set<String> CLICK_IDS =
       Set.of(
           "fbc", "fbp", "fbclid", "gclid", "gbraid", "wbraid", "dclid", "ttclid", "ttp", "kx",
-          "msclkid", "twclid", "liclid", "lifatid", "sccid", "scid", "epik", "rdtcid");
+          "msclkid", "twclid", "liclid", "lifatid", "sccid", "scid", "epik", "rdtcid", "rdtuuid",
+          "ctwaclid");
 
   private static final Set<String> PERSONAL =
       Set.of(
@@ -78,6 +79,10 @@ public final class PersonalKeys {
           "idfa",
           "idfv",
           "gaid",
+          "aaid",
+          "madid",
+          "anonid",
+          "fbloginid",
           "crmid",
           "loyaltyid",
           "ssn",

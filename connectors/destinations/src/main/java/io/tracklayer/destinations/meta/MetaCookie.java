@@ -8,12 +8,18 @@ import io.tracklayer.destinations.normalise.UnicodeText;
  * fails the whole request for a malformed fbc (error subcode 2804001), so only well-formed ones are
  * sent, unchanged: the value is case-sensitive.
  */
+// https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc
 final class MetaCookie {
 
   private static final int MILLISECOND_DIGITS = 13;
   private static final int LONGEST_INDEX = 2;
 
   private MetaCookie() {}
+
+  /** Of {@code _fbp}, whose value is a random number. */
+  static boolean isBrowserId(String cookie) {
+    return isWellFormed(cookie) && isDigits(cookie.split("\\.", -1)[3]);
+  }
 
   static boolean isWellFormed(String cookie) {
     String[] parts = cookie.split("\\.", -1);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -62,8 +63,8 @@ final class UserDataWriter {
     writeClient(
         Visitor.ip(event.client()),
         website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event));
-    writeCookie(FBC, event.clickIds(), without);
-    writeCookie(FBP, event.clickIds(), without);
+    writeCookie(FBC, event.clickIds(), MetaCookie::isWellFormed, without);
+    writeCookie(FBP, event.clickIds(), MetaCookie::isBrowserId, without);
     writeIds(event);
     json.writeEndObject();
     return identifies;
@@ -102,10 +103,14 @@ final class UserDataWriter {
     }
   }
 
-  private void writeCookie(String name, Map<String, String> clickIds, Set<String> without)
+  private void writeCookie(
+      String name,
+      Map<String, String> clickIds,
+      Predicate<String> isWellFormed,
+      Set<String> without)
       throws IOException {
     String cookie = clickIds.get(name);
-    if (cookie != null && !without.contains(name) && MetaCookie.isWellFormed(cookie)) {
+    if (cookie != null && !without.contains(name) && isWellFormed.test(cookie)) {
       json.writeStringField(name, cookie);
       identifies = true;
     }

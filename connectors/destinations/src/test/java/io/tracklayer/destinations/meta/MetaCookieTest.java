@@ -3,6 +3,7 @@ package io.tracklayer.destinations.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetaCookieTest {
@@ -17,6 +18,17 @@ class MetaCookieTest {
       })
   void wellFormedCookiesPass(String cookie) {
     assertThat(MetaCookie.isWellFormed(cookie)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fb.1.1755684000123.1098115397, true",
+    "fb.1.1755684000123.1098115397.AQ, true",
+    "fb.1.1755684000123.IwAR2F4, false",
+    "1098115397, false"
+  })
+  void aBrowserIdEndsInARandomNumber(String cookie, boolean passes) {
+    assertThat(MetaCookie.isBrowserId(cookie)).isEqualTo(passes);
   }
 
   @ParameterizedTest

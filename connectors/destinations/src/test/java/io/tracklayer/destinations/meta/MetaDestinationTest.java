@@ -165,6 +165,15 @@ class MetaDestinationTest {
   }
 
   @Test
+  void aMalformedFbpIsLeftOutAndTheRestIsSent() {
+    ObjectNode event = Fixtures.tree("purchase");
+    event.withObject("/click_ids").put("fbp", "fb.1.1755684000123.abc");
+
+    assertThat(mapped(event).path("user_data").has("fbp")).isFalse();
+    assertThat(mapped(event).path("user_data").has("fbc")).isTrue();
+  }
+
+  @Test
   void fbcIsLeftOutWhenMetaObjectedToItBefore() {
     MappingContext context =
         new MappingContext(Map.of("marketing", ConsentState.GRANTED), Set.of("fbc"));
