@@ -18,9 +18,10 @@ import java.util.TreeMap;
 /**
  * What {@code config.json} beside a type's golden files says: {@code settings}, {@code event_names}
  * and {@code signals} in a configuration's words, and under {@code event} what is added to each of
- * the common events, such as the type's own click id.
+ * the common events, such as the type's own click id. {@code shown_elsewhere} lists the rows of the
+ * type's page that no golden file shows, with the test that does.
  */
-record GoldenSetup(DestinationConfig config, JsonNode event) {
+record GoldenSetup(DestinationConfig config, JsonNode event, List<String> shownElsewhere) {
 
   static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -35,7 +36,9 @@ record GoldenSetup(DestinationConfig config, JsonNode event) {
               null,
               texts(json.path("event_names")),
               signals(json.path("signals")));
-      return new GoldenSetup(config, json.path("event"));
+      List<String> elsewhere = new ArrayList<>();
+      json.path("shown_elsewhere").fieldNames().forEachRemaining(elsewhere::add);
+      return new GoldenSetup(config, json.path("event"), elsewhere);
     } catch (IOException e) {
       throw new UncheckedIOException("the type " + type + " needs " + file, e);
     }

@@ -12,8 +12,25 @@ public final class PersonalKeys {
   /** Ids by which ad systems recognise a click or a browser: they go to their own vendor only. */
   private static final Set<String> CLICK_IDS =
       Set.of(
-          "fbc", "fbp", "fbclid", "gclid", "gbraid", "wbraid", "dclid", "ttclid", "ttp", "kx",
-          "msclkid", "twclid", "liclid", "lifatid", "sccid", "scid", "epik", "rdtcid", "rdtuuid",
+          "fbc",
+          "fbp",
+          "fbclid",
+          "gclid",
+          "gbraid",
+          "wbraid",
+          "dclid",
+          "ttclid",
+          "ttp",
+          "kx",
+          "msclkid",
+          "twclid",
+          "liclid",
+          "lifatid",
+          "sccid",
+          "scid",
+          "epik",
+          "rdtcid",
+          "rdtuuid",
           "ctwaclid");
 
   private static final Set<String> PERSONAL =
