@@ -37,6 +37,7 @@ final class MetaEventRules {
           "event_time",
           "event_id",
           "action_source",
+          "messaging_channel",
           "event_source_url",
           "referrer_url",
           "opt_out",
@@ -61,6 +62,8 @@ final class MetaEventRules {
           "business_messaging",
           "other");
 
+  private static final Set<String> MESSENGERS = Set.of("messenger", "whatsapp", "instagram");
+
   private static final String[] HASHED = {
     "em", "ph", "fn", "ln", "db", "ge", "ct", "st", "zp", "country"
   };
@@ -77,18 +80,24 @@ final class MetaEventRules {
           .flatMap(names -> names)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Any of these alone can be matched; names, places and birth dates need company. */
+  /**
+   * Any of these alone can be matched. Place, gender, birth date, user agent and one name alone are
+   * too broad, in any combination.
+   */
+  // https://developers.facebook.com/docs/marketing-api/conversions-api/best-practices
   private static final List<String> ENOUGH_ALONE =
       List.of(
           "em",
           "ph",
           "external_id",
+          "client_ip_address",
           "fbc",
           "fbp",
           "subscription_id",
           "lead_id",
           "fb_login_id",
           "madid",
+          "anon_id",
           "ctwa_clid");
 
   private static final Set<String> CONTENT_FIELDS =
@@ -109,8 +118,9 @@ final class MetaEventRules {
   // fbp.
   private static final String APPENDIX = "(\\.(\\w{2}|\\w{8}))?";
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}" + APPENDIX);
-  private static final Pattern FBC = Pattern.compile("fb\\.[0-2]\\.\\d{13}\\.[\\w-]+" + APPENDIX);
-  private static final Pattern FBP = Pattern.compile("fb\\.[0-2]\\.\\d{13}\\.\\d+" + APPENDIX);
+  private static final Pattern FBC =
+      Pattern.compile("fb\\.\\d{1,2}\\.\\d{13}\\.[\\w-]+" + APPENDIX);
+  private static final Pattern FBP = Pattern.compile("fb\\.\\d{1,2}\\.\\d{13}\\.\\d+" + APPENDIX);
   private static final Pattern NOT_BLANK = Pattern.compile("\\S(.*\\S)?", Pattern.DOTALL);
 
   private final Instant now;
@@ -128,6 +138,7 @@ final class MetaEventRules {
             .text("event_name", "event_id", "referrer_url")
             .integer("event_time")
             .oneOf("action_source", ACTION_SOURCES)
+            .oneOf("messaging_channel", MESSENGERS)
             .matching(Wire.URL, "a URL", "event_source_url")
             .flag("opt_out")
             .object("user_data", MetaEventRules::checkUserData)
@@ -155,6 +166,9 @@ final class MetaEventRules {
     if (source.equals("app")) {
       event.required("app_data");
     }
+    if (source.equals("business_messaging")) {
+      event.required("messaging_channel");
+    }
   }
 
   private static void checkUserData(Inspection user) {
@@ -173,11 +187,7 @@ final class MetaEventRules {
   }
 
   private static boolean isEnough(Inspection user) {
-    return ENOUGH_ALONE.stream().anyMatch(user::has)
-        || (user.has("client_ip_address") && user.has("client_user_agent"))
-        || (user.has("fn")
-            && user.has("ln")
-            && (user.has("ct") || user.has("zp") || user.has("db")));
+    return ENOUGH_ALONE.stream().anyMatch(user::has) || (user.has("fn") && user.has("ln"));
   }
 
   private static void checkCustomData(Inspection custom) {

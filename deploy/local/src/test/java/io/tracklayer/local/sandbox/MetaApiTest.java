@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetaApiTest {
 
@@ -72,6 +73,28 @@ class MetaApiTest {
   void hashesAndClickIdsWithTheAppendixOfMetasOwnLibraryAreTaken() {
     ObjectNode event = purchase();
     user(event).put("em", HASH + ".AQ").put("fbc", "fb.1.1770000000000.AbC.AQYBAQEB");
+
+    assertThat(send(body(event)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"em", "external_id", "client_ip_address", "fbp", "anon_id", "fn ln"})
+  void onePersonalIdOrBothNamesAreEnoughToGoBy(String fields) {
+    ObjectNode event = purchase();
+    ObjectNode user = user(event).removeAll().put("client_user_agent", "Agent/1.0");
+    Map<String, String> inClear =
+        Map.of("client_ip_address", "203.0.113.7", "fbp", "fb.3.1770000000000.123456789");
+    for (String field : fields.split(" ", -1)) {
+      user.put(field, inClear.getOrDefault(field, HASH));
+    }
+
+    assertThat(send(body(event)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aMessageNamesItsChannel() {
+    ObjectNode event =
+        purchase().put("action_source", "business_messaging").put("messaging_channel", "whatsapp");
 
     assertThat(send(body(event)).status()).isEqualTo(200);
   }
@@ -203,6 +226,8 @@ class MetaApiTest {
         bad("URL without scheme", 2804019, e -> e.put("event_source_url", "shop.example/x")),
         bad("website without agent", 2804007, e -> user(e).remove("client_user_agent")),
         bad("app without app_data", 2804019, e -> e.put("action_source", "app")),
+        bad("message of no channel", 2804019, e -> e.put("action_source", "business_messaging")),
+        bad("unknown channel", 2804019, e -> e.put("messaging_channel", "telegram")),
         bad("no user_data", 2804007, e -> e.remove("user_data")),
         bad("unknown field", 2804019, e -> e.put("eventId", "x")),
         bad("unknown user field", 2804007, e -> user(e).put("email", HASH)),
