@@ -81,6 +81,20 @@ final class Ga4Rules {
   private static final Duration MAX_AGE = Duration.ofDays(3);
   private static final Duration MAX_AHEAD = Duration.ofMinutes(15);
 
+  private static final int MAX_USER_PROPERTIES = 25;
+  private static final int MAX_USER_PROPERTY = 36;
+  private static final Pattern USER_PROPERTY = Pattern.compile("[A-Za-z]\\w{0,23}");
+  private static final Set<String> RESERVED_USER_PROPERTIES =
+      Set.of(
+          "first_open_time",
+          "first_visit_time",
+          "last_deep_link_referrer",
+          "user_id",
+          "first_open_after_install");
+
+  private static final Set<String> LOCATION =
+      Set.of("city", "region_id", "country_id", "subcontinent_id", "continent_id");
+
   private static final Set<String> ITEM =
       Set.of(
           "item_id",
@@ -121,6 +135,8 @@ final class Ga4Rules {
             .oneOf("validation_behavior", Set.of("RELAXED", "ENFORCE_RECOMMENDATIONS"))
             .object("consent", Ga4Rules::checkConsent)
             .object("user_data", Ga4Rules::checkUserData)
+            .object("user_properties", Ga4Rules::checkUserProperties)
+            .object("user_location", location -> location.only(LOCATION).text(texts(LOCATION)))
             .object(
                 "device",
                 device ->
@@ -207,6 +223,29 @@ final class Ga4Rules {
                         "sha256_street")
                     .text("city", "region", "postal_code")
                     .matching(COUNTRY, "an ISO 3166-1 code", "country"));
+  }
+
+  private static void checkUserProperties(Inspection properties) {
+    List<String> names = properties.names();
+    if (names.size() > MAX_USER_PROPERTIES) {
+      properties.wrong("user_properties", TOO_MANY + MAX_USER_PROPERTIES + " user properties");
+    }
+    for (String name : names) {
+      JsonNode value = properties.get(name).path("value");
+      if (RESERVED_PREFIX.matcher(name).matches() || RESERVED_USER_PROPERTIES.contains(name)) {
+        properties.wrong(name, RESERVED);
+      } else if (!USER_PROPERTY.matcher(name).matches()) {
+        properties.wrong(name, NO_NAME);
+      } else if (!value.isTextual() && !value.isNumber()) {
+        properties.wrong(name, "must have a value that is text or a number");
+      } else if (value.asText().length() > MAX_USER_PROPERTY) {
+        properties.wrong(name, TOO_LONG + MAX_USER_PROPERTY + " characters");
+      }
+    }
+  }
+
+  private static String[] texts(Set<String> fields) {
+    return fields.toArray(String[]::new);
   }
 
   private void checkEvent(Inspection event) {

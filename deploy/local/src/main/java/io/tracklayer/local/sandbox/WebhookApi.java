@@ -11,8 +11,10 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,7 +39,6 @@ public final class WebhookApi implements SandboxApi {
   private static final Pattern PATH = Pattern.compile("/webhook(/[\\w.-]{1,64})?");
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{10}");
   private static final Pattern PLAIN_ID = Pattern.compile("[!-\\-/-~]+");
-  private static final Pattern HASHED_ID = Pattern.compile("b_[0-9a-f]{64}");
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String BASE64_SECRET = "whsec_";
   private static final String SIGNATURE_VERSION = "v1,";
@@ -155,11 +156,24 @@ public final class WebhookApi implements SandboxApi {
    * id that a header or the signed text could not carry is hashed like several.
    */
   private static Optional<String> idProblem(String id, JsonNode events) {
-    String first = events.get(0).path("event_id").asText();
-    boolean isPlain = events.size() == 1 && PLAIN_ID.matcher(first).matches();
-    return (isPlain ? id.equals(first) : HASHED_ID.matcher(id).matches())
+    StringJoiner joined = new StringJoiner("\n");
+    events.forEach(event -> joined.add(event.path("event_id").asText()));
+    String ids = joined.toString();
+    boolean isPlain = events.size() == 1 && PLAIN_ID.matcher(ids).matches();
+    return id.equals(isPlain ? ids : "b_" + sha256(ids))
         ? Optional.empty()
-        : Optional.of("webhook-id must be the event id, for several events b_ and a SHA-256");
+        : Optional.of(
+            "webhook-id must be the event id; for several b_ and the SHA-256 of the ids, one to a"
+                + " line");
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static SandboxAnswer problem(int status, String message) {

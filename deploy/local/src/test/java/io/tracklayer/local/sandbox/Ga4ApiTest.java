@@ -49,6 +49,8 @@ class Ga4ApiTest {
     body.put("user_id", "u-1").put("ip_override", "203.0.113.7");
     body.putObject("consent").put("ad_user_data", "GRANTED").put("ad_personalization", "DENIED");
     body.putObject("device").put("language", "en-gb");
+    body.putObject("user_location").put("city", "Paris").put("country_id", "FR");
+    userProperty(body, "plan", "pro");
     ObjectNode data = body.putObject("user_data");
     data.putArray("sha256_email_address").add(HASH);
     data.putArray("address").addObject().put("sha256_first_name", HASH).put("country", "DE");
@@ -100,6 +102,10 @@ class Ga4ApiTest {
         .contains(path + " " + code);
   }
 
+  private static void userProperty(ObjectNode body, String name, String value) {
+    body.withObject("/user_properties").putObject(name).put("value", value);
+  }
+
   static Stream<Arguments> badRequests() {
     String p = "events[0].params.";
     return Stream.of(
@@ -112,6 +118,40 @@ class Ga4ApiTest {
             "VALUE_OUT_OF_BOUNDS",
             b -> b.put("user_id", "x".repeat(257))),
         bad("no address", "ip_override", "VALUE_INVALID", b -> b.put("ip_override", "here")),
+        bad(
+            "unknown place",
+            "user_location.town",
+            "NAME_INVALID",
+            b -> b.putObject("user_location").put("town", "Paris")),
+        bad(
+            "reserved user property",
+            "user_properties.user_id",
+            "NAME_RESERVED",
+            b -> userProperty(b, "user_id", "u")),
+        bad(
+            "long name of a user property",
+            "user_properties." + "x".repeat(25),
+            "NAME_INVALID",
+            b -> userProperty(b, "x".repeat(25), "u")),
+        bad(
+            "long user property",
+            "user_properties.plan",
+            "VALUE_OUT_OF_BOUNDS",
+            b -> userProperty(b, "plan", "x".repeat(37))),
+        bad(
+            "user property without value",
+            "user_properties.plan",
+            "VALUE_INVALID",
+            b -> b.putObject("user_properties").put("plan", "pro")),
+        bad(
+            "too many user properties",
+            "user_properties.user_properties",
+            "EXCEEDED_MAX_ENTITIES",
+            b -> {
+              for (int i = 0; i < 26; i++) {
+                userProperty(b, "p" + i, "u");
+              }
+            }),
         bad(
             "small consent",
             "consent.ad_user_data",

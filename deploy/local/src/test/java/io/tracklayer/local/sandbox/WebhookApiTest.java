@@ -88,8 +88,9 @@ class WebhookApiTest {
 
   @Test
   void severalEventsNeedAnIdMadeOfThemAll() {
-    String hash = "b_" + "0123456789abcdef".repeat(4);
+    String hash = "b_4221f5d04c26d00f87639d3e1784f91e360aa5eacde44689acb7da40d642e319";
     assertThat(sendEvents(hash, event("m-1"), event("m-2")).status()).isEqualTo(200);
+    assertThat(sendEvents(hash, event("m-2"), event("m-1")).status()).isEqualTo(400);
     assertThat(sendEvents("m-1", event("m-1"), event("m-2")).status()).isEqualTo(400);
     assertThat(sendEvents("m-2", event("m-1")).status()).isEqualTo(400);
   }
