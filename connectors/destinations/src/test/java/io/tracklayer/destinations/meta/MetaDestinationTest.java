@@ -155,22 +155,14 @@ class MetaDestinationTest {
     assertThat(map(event)).isInstanceOf(Mapping.Mapped.class);
   }
 
-  @Test
-  void aMalformedFbcIsLeftOutAndTheRestIsSent() {
+  @ParameterizedTest
+  @CsvSource({"fbc, fb.1.fb.1.1755684000123.abc, fbp", "fbp, fb.1.1755684000123.abc, fbc"})
+  void aMalformedCookieIsLeftOutAndTheRestIsSent(String cookie, String value, String other) {
     ObjectNode event = Fixtures.tree("purchase");
-    event.withObject("/click_ids").put("fbc", "fb.1.fb.1.1755684000123.abc");
+    event.withObject("/click_ids").put(cookie, value);
 
-    assertThat(mapped(event).path("user_data").has("fbc")).isFalse();
-    assertThat(mapped(event).path("user_data").has("fbp")).isTrue();
-  }
-
-  @Test
-  void aMalformedFbpIsLeftOutAndTheRestIsSent() {
-    ObjectNode event = Fixtures.tree("purchase");
-    event.withObject("/click_ids").put("fbp", "fb.1.1755684000123.abc");
-
-    assertThat(mapped(event).path("user_data").has("fbp")).isFalse();
-    assertThat(mapped(event).path("user_data").has("fbc")).isTrue();
+    assertThat(mapped(event).path("user_data").has(cookie)).isFalse();
+    assertThat(mapped(event).path("user_data").has(other)).isTrue();
   }
 
   @Test
