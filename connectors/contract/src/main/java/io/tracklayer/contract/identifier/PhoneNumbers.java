@@ -28,6 +28,9 @@ public final class PhoneNumbers {
   /** ITU-T E.164 allows 15; then an international prefix, and a trunk zero in brackets. */
   private static final int MAX_DIGITS = 20;
 
+  /** The plus sign and 15 digits; the library finds German numbers of more possible. */
+  private static final int LONGEST_E164 = 16;
+
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
   private final String defaultRegion;
 
@@ -53,7 +56,8 @@ public final class PhoneNumbers {
           || library.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
         return Optional.empty();
       }
-      return Optional.of(library.format(number, PhoneNumberFormat.E164));
+      return Optional.of(library.format(number, PhoneNumberFormat.E164))
+          .filter(e164 -> e164.length() <= LONGEST_E164);
     } catch (NumberParseException e) {
       return Optional.empty();
     }

@@ -61,7 +61,8 @@ class PhoneNumbersTest {
         "+1 111 111 1111",
         "123456789012345678901234567890",
         "anna@4155552671.com",
-        "+999 123456789"
+        "+999 123456789",
+        "+49 1512345 67890123"
       })
   void whatReachesNobodyIsNoNumber(String sent) {
     assertThat(american.e164(sent, null)).isEmpty();

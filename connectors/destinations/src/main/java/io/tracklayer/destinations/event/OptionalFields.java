@@ -7,9 +7,12 @@ import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes fields of a JSON object, but none that would say nothing: null, blank, unusable. */
 public final class OptionalFields {
+
+  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#]\\S*");
 
   private final JsonGenerator json;
 
@@ -56,8 +59,9 @@ public final class OptionalFields {
     }
   }
 
+  /** Whether it is an address of the web, without white space in it. */
   public static boolean isUrl(String url) {
-    return url != null && (url.startsWith("https://") || url.startsWith("http://"));
+    return url != null && URL.matcher(url.strip()).matches();
   }
 
   /** A list, also an empty one. */

@@ -81,10 +81,10 @@ public final class Products {
     }
     List<String> ids = new ArrayList<>(given.size());
     for (JsonNode id : given) {
-      if (id.isTextual() || id.isIntegralNumber()) {
-        ids.add(UnicodeText.wellFormed(id.asText()));
+      if ((id.isTextual() || id.isIntegralNumber()) && !id.asText().isBlank()) {
+        ids.add(UnicodeText.wellFormed(id.asText().strip()));
       }
     }
-    return ids;
+    return ids.isEmpty() ? null : ids;
   }
 }

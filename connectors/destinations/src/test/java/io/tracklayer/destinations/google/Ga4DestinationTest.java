@@ -127,6 +127,13 @@ class Ga4DestinationTest {
     assertThat(params.has("currency")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"value", "tax", "shipping"})
+  void aNegativeAmountIsLeftOut(String field) {
+    assertThat(params(tree("lead").put("currency", "EUR").put(field, -1)).has(field)).isFalse();
+    assertThat(params(tree("lead").put("currency", "EUR").put(field, 0)).has(field)).isTrue();
+  }
+
   @Test
   void numbersThatTheSourceSentAsTextAreNumbers() {
     ObjectNode event = tree("purchase").put("value", "12.50").put("tax", "1.5");

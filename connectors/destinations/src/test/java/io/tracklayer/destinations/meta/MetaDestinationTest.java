@@ -213,6 +213,7 @@ class MetaDestinationTest {
     "server, true, physical_store, physical_store",
     "server, false, website, other",
     "server, true, website, website",
+    "mobile, true, app, other",
     "web, true, nonsense, website"
   })
   void theActionSourceFollowsWhatIsKnown(
@@ -315,6 +316,16 @@ class MetaDestinationTest {
 
     assertThat(mapped(event).toString())
         .doesNotContain("null", "\"\"", "\"fn\"", "\"ct\"", "\"order_id\"", "content_name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "shop/p/1", "android-app://shop", "https://", "https://shop/a b"})
+  void aWebsiteEventWithoutThePagesAddressIsNotLost(String url) {
+    ObjectNode event = Fixtures.tree("page_view").put("channel", "web");
+    event.withObject("/client").put("page_url", url);
+
+    assertThat(mapped(event).path("action_source").asText()).isEqualTo("other");
+    assertThat(mapped(event).has("event_source_url")).isFalse();
   }
 
   @Test
