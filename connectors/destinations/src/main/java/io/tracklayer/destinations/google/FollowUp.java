@@ -33,8 +33,8 @@ final class FollowUp implements HttpSender {
 
   private static final Duration LAST = Duration.ofHours(24);
 
-  /** Requests for a status count against the same daily quota. */
-  private static final int MOST_AT_ONCE = 1_000;
+  /** Asking counts against the same daily quota: half-hourly for so many it takes a twentieth. */
+  private static final int MOST_AT_ONCE = 100;
 
   /** UUIDs, with a letter before them. */
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
