@@ -87,7 +87,7 @@ final class KlaviyoRules {
 
   List<Finding> profile(JsonNode body) {
     Inspection data = data(body);
-    resource(data, "profile", KlaviyoRules::checkProfile);
+    checkProfileResource(data);
     return data.findings();
   }
 
@@ -181,10 +181,18 @@ final class KlaviyoRules {
     profile
         .only(Set.of("data"))
         .required("data")
-        .object("data", data -> resource(data, "profile", KlaviyoRules::checkProfile));
+        .object("data", KlaviyoRules::checkProfileResource);
   }
 
-  private static void checkProfile(Inspection profile) {
+  private static void checkProfileResource(Inspection data) {
+    data.text("id");
+    resource(data, "profile", attributes -> checkProfile(attributes, data.has("id")));
+  }
+
+  /**
+   * @param known whether Klaviyo's own id names the profile
+   */
+  private static void checkProfile(Inspection profile, boolean known) {
     profile
         .only(PROFILE)
         .text("external_id", "anonymous_id", "_kx", "first_name", "last_name")
@@ -196,7 +204,7 @@ final class KlaviyoRules {
     if (profile.get("external_id").asText().length() > MAX_EXTERNAL_ID) {
       profile.wrong("external_id", "is longer than " + MAX_EXTERNAL_ID + " characters");
     }
-    if (IDENTIFIERS.stream().noneMatch(profile::has)) {
+    if (!known && IDENTIFIERS.stream().noneMatch(profile::has)) {
       profile.wrong("email", "or another identifier is missing");
     }
   }

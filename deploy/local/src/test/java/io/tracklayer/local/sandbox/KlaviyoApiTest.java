@@ -180,6 +180,17 @@ class KlaviyoApiTest {
   }
 
   @Test
+  void aProfileMayGoByKlaviyosOwnId() {
+    ObjectNode event = event();
+    ObjectNode profile = event.withObject("/data/attributes/profile/data");
+    profile.putObject("attributes").put("first_name", "Mary");
+    assertThat(send(EVENTS, event).status()).isEqualTo(400);
+
+    profile.put("id", "01GDDKASAP8TKDDA2GRZDSVP4H");
+    assertThat(send(EVENTS, event).status()).isEqualTo(202);
+  }
+
+  @Test
   void anEntryOfAJobHasItsProfileBesideTheEvents() {
     ObjectNode job = job(1, 1);
     ((ObjectNode) job.at(entry(0) + "/attributes")).remove("profile");
