@@ -44,6 +44,7 @@ final class Judge {
   private final Destination destination;
   private final SandboxApi api;
   private final SandboxSecrets secrets;
+  private final Map<String, String> ofTheSender;
   private final BodySchema schema;
   private final Instant now;
 
@@ -54,6 +55,7 @@ final class Judge {
 
   /**
    * @param secret what the destination was opened with
+   * @param ofTheSender headers that are not the destination's, but its sender's to write
    */
   Judge(
       DestinationConfig config,
@@ -61,6 +63,7 @@ final class Judge {
       Destination destination,
       SandboxApi api,
       String secret,
+      Map<String, String> ofTheSender,
       BodySchema schema,
       Instant now) {
     this.config = config;
@@ -68,6 +71,7 @@ final class Judge {
     this.destination = destination;
     this.api = api;
     this.secrets = new SandboxSecrets(Map.of(api.name(), Set.of(secret)));
+    this.ofTheSender = ofTheSender;
     this.schema = schema;
     this.now = now;
   }
@@ -93,24 +97,27 @@ final class Judge {
    * @param tidy whether the event is as sources should send it
    */
   void judge(CanonicalEvent event, JsonNode decision, String line, boolean tidy) {
-    DeliveryRule.Decision again = rule.decide(event, Map.of(), Set.of(), destination, now);
     if (decision.path("decision").asText().equals("send")) {
-      check(event, decision.path("requests"), line, again);
-    } else if (tidy && again instanceof DeliveryRule.Decision.Settle settled) {
-      if (settled.outcome() == Outcome.REJECTED && !MAY_LACK.contains(settled.reason())) {
-        problem(event, settled.reason());
-      }
+      check(event, decision.path("requests"), line);
+    } else if (tidy
+        && decide(event) instanceof DeliveryRule.Decision.Settle settled
+        && settled.outcome() == Outcome.REJECTED
+        && !MAY_LACK.contains(settled.reason())) {
+      problem(event, settled.reason());
     }
   }
 
-  private void check(
-      CanonicalEvent event, JsonNode requests, String line, DeliveryRule.Decision again) {
+  private DeliveryRule.Decision decide(CanonicalEvent event) {
+    return rule.decide(event, Map.of(), Set.of(), destination, now);
+  }
+
+  private void check(CanonicalEvent event, JsonNode requests, String line) {
     names.add(event.name());
     for (JsonNode request : requests) {
       example = event.name().equals(CanonicalNames.PURCHASE) ? request.get("body") : example;
       schema.problems(request.get("body")).forEach(problem -> problem(event, problem));
     }
-    if (again instanceof DeliveryRule.Decision.Send send) {
+    if (decide(event) instanceof DeliveryRule.Decision.Send send) {
       HttpCall call = destination.request(List.of(send.mapped()), now);
       if (!line.contains("\"body\":" + new String(call.body(), UTF_8) + "}")) {
         problem(event, "the same event becomes other bytes a second time");
@@ -152,7 +159,7 @@ final class Judge {
   }
 
   private SandboxRequest received(HttpCall call) {
-    Map<String, String> headers = new HashMap<>();
+    Map<String, String> headers = new HashMap<>(ofTheSender);
     call.headers().forEach(header -> headers.put(header.name(), header.value()));
     Map<String, List<String>> query = new HashMap<>();
     if (call.uri().getRawQuery() != null) {
