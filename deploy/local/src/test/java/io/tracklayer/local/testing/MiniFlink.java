@@ -28,6 +28,8 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.awaitility.Awaitility;
@@ -59,6 +61,8 @@ public final class MiniFlink implements AutoCloseable {
     Configuration settings = new Configuration();
     settings.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
     settings.set(PipelineOptions.MAX_PARALLELISM, 720);
+    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(192));
     settings.set(RestOptions.ADDRESS, "localhost");
     settings.set(RestOptions.BIND_PORT, "0");
