@@ -53,9 +53,11 @@ public final class OptionalFields {
     return value != null && !value.isEmpty() && UnicodeText.isAll(value, c -> c > ' ' && c < 127);
   }
 
+  /** See {@link PageAddress#free}. */
   public void url(String field, String url) throws IOException {
-    if (isUrl(url)) {
-      json.writeStringField(field, UnicodeText.wellFormed(url.strip()));
+    String free = PageAddress.free(url);
+    if (isUrl(free)) {
+      json.writeStringField(field, UnicodeText.wellFormed(free.strip()));
     }
   }
 

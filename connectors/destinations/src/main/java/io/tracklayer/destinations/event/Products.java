@@ -73,7 +73,7 @@ public final class Products {
     return given == null ? identified.stream().map(Products::id).toList() : given;
   }
 
-  /** The source's own list of ids, as texts; null when it has none. */
+  /** The source's own list of ids, as texts that name nobody; null when it has none. */
   public static List<String> givenIds(ObjectNode properties) {
     JsonNode given = properties == null ? null : properties.get("content_ids");
     if (given == null || !given.isArray()) {
@@ -81,7 +81,9 @@ public final class Products {
     }
     List<String> ids = new ArrayList<>(given.size());
     for (JsonNode id : given) {
-      if ((id.isTextual() || id.isIntegralNumber()) && !id.asText().isBlank()) {
+      if ((id.isTextual() || id.isIntegralNumber())
+          && !id.asText().isBlank()
+          && !PersonalText.isPersonal(id.asText())) {
         ids.add(UnicodeText.wellFormed(id.asText().strip()));
       }
     }

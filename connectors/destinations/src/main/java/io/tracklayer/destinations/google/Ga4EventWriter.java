@@ -7,6 +7,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalKeys;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.Products;
@@ -162,21 +163,18 @@ final class Ga4EventWriter {
 
   private void writePage(CanonicalEvent event) throws IOException {
     String title = EventProperties.text(event.properties(), "title");
-    parameters.text("page_location", page(event.client().pageUrl()), LONGEST_LOCATION);
-    parameters.text("page_referrer", page(event.client().referrer()), LONGEST_REFERRER);
+    parameters.text("page_location", PageAddress.free(event.client().pageUrl()), LONGEST_LOCATION);
+    parameters.text("page_referrer", PageAddress.free(event.client().referrer()), LONGEST_REFERRER);
     if (title != null && !PersonalText.isPersonal(title)) {
       parameters.text("page_title", title, LONGEST_TITLE);
     }
   }
 
-  /** Google forbids personal data: an address with some in its query goes without the query. */
-  private static String page(String url) {
-    if (url == null || !PersonalText.isPersonal(url)) {
-      return url;
+  /** Google forbids personal data, also where the source's own word for something is asked for. */
+  private void sourceText(String name, String value) throws IOException {
+    if (value != null && !PersonalText.isPersonal(value)) {
+      parameters.text(name, value);
     }
-    int query = url.indexOf('?');
-    String bare = query < 0 ? url : url.substring(0, query);
-    return PersonalText.isPersonal(bare) ? null : bare;
   }
 
   private void writeFree(ObjectNode properties) throws IOException {

@@ -7,6 +7,7 @@ import io.tracklayer.contract.event.Item;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -108,7 +109,7 @@ final class EventWriter {
     optional.number("DiscountValue", event.discount());
     optional.number("Tax", event.tax());
     optional.number("Shipping", event.shipping());
-    optional.text("PageURL", event.client().pageUrl());
+    optional.text("PageURL", PageAddress.free(event.client().pageUrl()));
     KlaviyoKeys.FREE.write(json, event.properties(), Set.of());
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.UnicodeText;
@@ -125,13 +126,13 @@ final class UserDataWriter {
     }
     for (String name : IDS_AMONG_PROPERTIES) {
       String id = text(properties, name);
-      if (id != null) {
+      if (id != null && PersonalText.isFree(id)) {
         json.writeStringField(name, id);
         identifies = true;
       }
     }
     String pageId = text(properties, PAGE_ID);
-    if (pageId != null) {
+    if (pageId != null && PersonalText.isFree(pageId)) {
       json.writeStringField(PAGE_ID, pageId);
     }
   }

@@ -18,6 +18,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
@@ -99,7 +100,7 @@ final class TikTokDestination implements Destination {
   }
 
   private String pageUrl(CanonicalEvent event) {
-    String own = event.client().pageUrl();
+    String own = PageAddress.free(event.client().pageUrl());
     return OptionalFields.isUrl(own) ? own : defaultPageUrl;
   }
 

@@ -1,0 +1,39 @@
+package io.tracklayer.destinations.event;
+
+/** The address of a page as far as it may be sent. Pure. */
+public final class PageAddress {
+
+  private static final String BEHIND_SCHEME = "://";
+
+  private PageAddress() {}
+
+  /**
+   * The address; without query and fragment where these hold an e-mail address, and without the
+   * path too where that does.
+   *
+   * @return null for null, and for an address that is personal whatever is cut off
+   */
+  public static String free(String url) {
+    if (url == null || !PersonalText.isPersonal(url)) {
+      return url;
+    }
+    String bare = upTo(url, firstOf(url, '?', '#'));
+    if (!PersonalText.isPersonal(bare)) {
+      return bare;
+    }
+    int scheme = bare.indexOf(BEHIND_SCHEME);
+    int path = scheme < 0 ? -1 : bare.indexOf('/', scheme + BEHIND_SCHEME.length());
+    String site = upTo(bare, path < 0 ? -1 : path + 1);
+    return PersonalText.isPersonal(site) ? null : site;
+  }
+
+  private static int firstOf(String url, char one, char other) {
+    int first = url.indexOf(one);
+    int second = url.indexOf(other);
+    return first < 0 || second < 0 ? Math.max(first, second) : Math.min(first, second);
+  }
+
+  private static String upTo(String text, int end) {
+    return end < 0 ? text : text.substring(0, end);
+  }
+}
