@@ -30,7 +30,8 @@ final class FieldsPage {
       ## Personal data where it does not belong
 
       Each text property and each text of a product was sent three times more, holding an e-mail address, an
-      international phone number, or an IP address. Those that arrive at a destination whose page keeps anything back:
+      international phone number, or an IP address. An id, a coupon, a person's name and what a product is called are no
+      free texts, and go as the source says them. Those that arrive at a destination whose page keeps anything back:
 
       """;
 

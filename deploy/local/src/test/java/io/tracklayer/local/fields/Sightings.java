@@ -24,6 +24,12 @@ final class Sightings {
   private static final Pattern BASE64 =
       Pattern.compile("(?:[A-Za-z0-9+/_-]{4})+(?:[A-Za-z0-9+/_-]{2,3})?={0,2}");
 
+  /** SHA-256 in hex. */
+  private static final int HASH = 64;
+
+  /** Shorter texts say nothing in base64. */
+  private static final int SHORTEST_BASE64 = 8;
+
   /** How a value looks in a request. */
   enum How {
     CLEAR("clear"),
@@ -95,7 +101,7 @@ final class Sightings {
       }
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    if (hashes.stream().anyMatch(lower::contains)) {
+    if (text.length() >= HASH && hashes.stream().anyMatch(lower::contains)) {
       return How.HASHED;
     }
     return isEncoded(field, hashes, text) ? How.ENCODED : null;
@@ -114,7 +120,7 @@ final class Sightings {
   }
 
   private static boolean isEncoded(RawField field, Set<String> hashes, String text) {
-    if (!BASE64.matcher(text).matches()) {
+    if (text.length() < SHORTEST_BASE64 || !BASE64.matcher(text).matches()) {
       return false;
     }
     String unpadded = text.replace('-', '+').replace('_', '/').replace("=", "");
