@@ -120,7 +120,7 @@ final class Ga4EventWriter {
     }
   }
 
-  /** Of the source's own properties: Google forbids personal data. */
+  /** Google forbids personal data, also where the source's own word for something is asked for. */
   private void sourceText(String name, String value) throws IOException {
     if (value != null && !PersonalText.isPersonal(value)) {
       parameters.text(name, value);
@@ -167,13 +167,6 @@ final class Ga4EventWriter {
     parameters.text("page_referrer", PageAddress.free(event.client().referrer()), LONGEST_REFERRER);
     if (title != null && !PersonalText.isPersonal(title)) {
       parameters.text("page_title", title, LONGEST_TITLE);
-    }
-  }
-
-  /** Google forbids personal data, also where the source's own word for something is asked for. */
-  private void sourceText(String name, String value) throws IOException {
-    if (value != null && !PersonalText.isPersonal(value)) {
-      parameters.text(name, value);
     }
   }
 
