@@ -57,9 +57,9 @@ final class ProfileWriter {
   // https://developers.klaviyo.com/en/reference/profiles_api_overview#profile-identifiers
   private void writeIdentifiers(CanonicalEvent event, Set<String> without) throws IOException {
     Person person = event.user();
-    identifier("email", newest(Contacts.emails(person)));
+    identifier("email", Contacts.newestEmail(person));
     if (!without.contains(PHONE_NUMBER)) {
-      identifier(PHONE_NUMBER, newest(Contacts.phones(person)));
+      identifier(PHONE_NUMBER, Contacts.newestPhone(person));
     }
     identifier("external_id", atMost(LONGEST_EXTERNAL_ID, person.userId()));
     identifier("anonymous_id", person.anonymousId());

@@ -3,13 +3,11 @@ package io.tracklayer.destinations.normalise;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Emails;
 import io.tracklayer.contract.identifier.PhoneNumbers;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A person's e-mail addresses and phone numbers in the one form of each, most recent first, without
- * those that have none. What the source has hashed already is none of these. All pure.
+ * A person's e-mail addresses and phone numbers in the one form of each, the newest that has one.
+ * What the source has hashed already is none of these. All pure.
  */
 public final class Contacts {
 
@@ -18,24 +16,26 @@ public final class Contacts {
 
   private Contacts() {}
 
-  /** Trimmed, in lower case; dots and {@code +tag} stay. */
-  public static List<String> emails(Person person) {
-    return person.emails().stream()
-        .filter(Objects::nonNull)
-        .map(Emails::normalise)
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
+  /** Trimmed, in lower case; dots and {@code +tag} stay. Null when there is none. */
+  public static String newestEmail(Person person) {
+    for (String given : person.emails()) {
+      Optional<String> email = Emails.normalise(given);
+      if (email.isPresent()) {
+        return email.get();
+      }
+    }
+    return null;
   }
 
-  /** E.164 with the plus sign. */
-  public static List<String> phones(Person person) {
-    return person.phones().stream()
-        .filter(Objects::nonNull)
-        .map(phone -> phone(phone, person.country()))
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
+  /** E.164 with the plus sign. Null when there is none. */
+  public static String newestPhone(Person person) {
+    for (String given : person.phones()) {
+      Optional<String> phone = phone(given, person.country());
+      if (phone.isPresent()) {
+        return phone.get();
+      }
+    }
+    return null;
   }
 
   /**
