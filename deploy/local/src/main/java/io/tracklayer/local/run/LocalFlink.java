@@ -156,6 +156,7 @@ final class LocalFlink implements AutoCloseable {
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);

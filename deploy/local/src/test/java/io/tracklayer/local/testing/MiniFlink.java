@@ -61,6 +61,7 @@ public final class MiniFlink implements AutoCloseable {
     Configuration settings = new Configuration();
     settings.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
     settings.set(PipelineOptions.MAX_PARALLELISM, 720);
+    settings.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(192));
