@@ -2,8 +2,10 @@ package io.tracklayer.destinations.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.BatchBody;
@@ -49,8 +51,10 @@ final class WebhookDestination implements Destination {
       Set.of("auth", "token", "key", "secret", "cookie", "password");
 
   /** Maps come out in one order, whoever built them. */
-  private final ObjectWriter writer =
-      Json.mapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  private final ObjectMapper mapper =
+      Json.mapper().copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private final ObjectWriter writer = mapper.writer();
 
   /** Half a surrogate pair cannot be UTF-8, but it can be an escape. */
   private final ObjectWriter asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
@@ -59,11 +63,18 @@ final class WebhookDestination implements Destination {
   private final List<HttpCall.Header> configured;
   private final Signer signer;
   private final boolean internal;
+  private final boolean hashesPersonalData;
 
-  WebhookDestination(URI url, Map<String, String> headers, Signer signer, boolean internal) {
+  WebhookDestination(
+      URI url,
+      Map<String, String> headers,
+      Signer signer,
+      boolean internal,
+      boolean hashesPersonalData) {
     this.url = url;
     this.signer = signer;
     this.internal = internal;
+    this.hashesPersonalData = hashesPersonalData;
     configured =
         headers.entrySet().stream()
             .filter(header -> !OURS.contains(header.getKey().toLowerCase(Locale.ROOT)))
@@ -81,16 +92,23 @@ final class WebhookDestination implements Destination {
 
   @Override
   public Mapping map(CanonicalEvent event, MappingContext context) {
+    Object sent = hashesPersonalData ? hashed(event) : event;
     try {
-      return new Mapping.Mapped(event.eventId(), writer.writeValueAsBytes(event));
+      return new Mapping.Mapped(event.eventId(), writer.writeValueAsBytes(sent));
     } catch (JsonProcessingException e) {
-      return mapEscaped(event);
+      return mapEscaped(event.eventId(), sent);
     }
   }
 
-  private Mapping mapEscaped(CanonicalEvent event) {
+  private ObjectNode hashed(CanonicalEvent event) {
+    ObjectNode tree = mapper.valueToTree(event);
+    new PersonalData().hash(tree);
+    return tree;
+  }
+
+  private Mapping mapEscaped(String eventId, Object sent) {
     try {
-      return new Mapping.Mapped(event.eventId(), asciiWriter.writeValueAsBytes(event));
+      return new Mapping.Mapped(eventId, asciiWriter.writeValueAsBytes(sent));
     } catch (JsonProcessingException e) {
       return new Mapping.Invalid("not_writable_as_json");
     }

@@ -19,6 +19,7 @@ public final class WebhookType implements DestinationType {
   static final String SIGNING_SECRET_REF = "signing_secret_ref";
   static final String HEADERS = "headers";
   static final String ALLOW_PRIVATE_ADDRESSES = "allow_private_addresses";
+  static final String HASH_PERSONAL_DATA = "hash_personal_data";
 
   /** Ours: the Standard Webhooks specification names no limit. */
   private static final int MAX_BATCH = 1000;
@@ -51,7 +52,12 @@ public final class WebhookType implements DestinationType {
                 ALLOW_PRIVATE_ADDRESSES,
                 SettingSpec.Kind.FLAG,
                 false,
-                "Whether the endpoint is internal: allows http:// and private addresses.")),
+                "Whether the endpoint is internal: allows http:// and private addresses."),
+            new SettingSpec(
+                HASH_PERSONAL_DATA,
+                SettingSpec.Kind.FLAG,
+                false,
+                "Whether personal data goes hashed, or not at all, instead of in clear.")),
         Set.of(),
         MAX_BATCH,
         MAX_AGE);
@@ -67,6 +73,7 @@ public final class WebhookType implements DestinationType {
         url,
         config.settings().map(HEADERS),
         new Signer(secret),
-        operatorsBase || config.settings().flag(ALLOW_PRIVATE_ADDRESSES));
+        operatorsBase || config.settings().flag(ALLOW_PRIVATE_ADDRESSES),
+        config.settings().flag(HASH_PERSONAL_DATA));
   }
 }

@@ -3,6 +3,7 @@ package io.tracklayer.destinations.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destination;
@@ -57,6 +58,47 @@ class WebhookDestinationTest {
     assertThat(events).hasSize(1);
     assertThat(Json.read(Json.write(events.get(0)), CanonicalEvent.class))
         .isEqualTo(Fixtures.event("purchase"));
+  }
+
+  @Test
+  void personalDataGoesHashedOrNotAtAllWhenTheEndpointIsToHaveNone() {
+    Destination hashing = open(Map.of("hash_personal_data", true));
+    ObjectNode event = Fixtures.tree("purchase");
+    event.withObject("/user").put("anonymous_id", "someone@else.example");
+    event.withObject("/user").withArray("emails").add("no address");
+    event.withObject("/client").put("page_url", "https://shop.example.com/reset?for=a@b.example");
+    JsonNode sent = Fixtures.json(Fixtures.mapped(hashing, Fixtures.event(event)).body());
+
+    JsonNode user = sent.path("user");
+    assertThat(user.path("emails"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f",
+            "48ddb93f0b30c475423fe177832912c5bcdce3cc72872f8051627967ef278e08");
+    assertThat(user.path("phones"))
+        .extracting(JsonNode::asText)
+        .containsExactly("e323ec626319ca94ee8bff2e4c87cf613be6ea19919ed1364124e16807ab3176");
+    assertThat(user.path("first_name").asText())
+        .isEqualTo("6915771be1c5aa0c886870b6951b03d7eafc121fea0e80a5ea83beb7c449f4ec");
+    assertThat(user.path("country").asText())
+        .isEqualTo("79adb2a2fce5c6ba215fe5f27f532d4e7edbac4b6a5e09e1ef3a08084a904621");
+    assertThat(user.path("user_id").asText()).isEqualTo("u-42");
+    assertThat(sent.at("/consent/marketing").asText()).isEqualTo("granted");
+    assertThat(sent.at("/client/page_url").asText()).isEqualTo("https://shop.example.com/reset");
+    assertThat(sent.toString())
+        .doesNotContain("@", "Mary", "Valéry", "New York", "94025", "1997", "6505551212")
+        .doesNotContain("49 151", "203.0.113.7", "no address");
+  }
+
+  @Test
+  void whatIsHashedAlreadyIsNotHashedTwice() {
+    String hash = "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f";
+    ObjectNode event = Fixtures.tree("purchase");
+    event.withObject("/user").putArray("emails").add(hash);
+    Destination hashing = open(Map.of("hash_personal_data", true));
+
+    JsonNode sent = Fixtures.json(Fixtures.mapped(hashing, Fixtures.event(event)).body());
+    assertThat(sent.at("/user/emails/0").asText()).isEqualTo(hash);
   }
 
   @Test
