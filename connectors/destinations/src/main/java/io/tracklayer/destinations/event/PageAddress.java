@@ -1,11 +1,19 @@
 package io.tracklayer.destinations.event;
 
+import io.tracklayer.contract.event.CanonicalEvent;
+
 /** The address of a page as far as it may be sent. Pure. */
 public final class PageAddress {
 
   private static final String BEHIND_SCHEME = "://";
 
   private PageAddress() {}
+
+  /** That of an event's page; null when there is none that may be sent. */
+  public static String of(CanonicalEvent event) {
+    String free = free(event.client().pageUrl());
+    return OptionalFields.isUrl(free) ? free : null;
+  }
 
   /**
    * The address; without query and fragment where these hold an e-mail address, and without the

@@ -16,6 +16,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -92,7 +93,7 @@ final class MetaDestination implements Destination {
     json.writeStringField("event_name", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
-    String own = OptionalFields.isUrl(client.pageUrl()) ? client.pageUrl() : null;
+    String own = PageAddress.of(event);
     String page = own == null ? defaultPageUrl : own;
     String source = ActionSource.of(event, page);
     boolean website = ActionSource.isWebsite(source);

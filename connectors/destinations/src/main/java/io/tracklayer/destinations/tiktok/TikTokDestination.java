@@ -100,8 +100,8 @@ final class TikTokDestination implements Destination {
   }
 
   private String pageUrl(CanonicalEvent event) {
-    String own = PageAddress.free(event.client().pageUrl());
-    return OptionalFields.isUrl(own) ? own : defaultPageUrl;
+    String own = PageAddress.of(event);
+    return own == null ? defaultPageUrl : own;
   }
 
   /** Never a refusal: all that TikTok insists on was there before. */

@@ -319,7 +319,15 @@ class MetaDestinationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "shop/p/1", "android-app://shop", "https://", "https://shop/a b"})
+  @ValueSource(
+      strings = {
+        "",
+        "shop/p/1",
+        "android-app://shop",
+        "https://",
+        "https://shop/a b",
+        "https://a@b.example/"
+      })
   void aWebsiteEventWithoutThePagesAddressIsNotLost(String url) {
     ObjectNode event = Fixtures.tree("page_view").put("channel", "web");
     event.withObject("/client").put("page_url", url);

@@ -90,7 +90,6 @@ final class PinterestEventRules {
 
   private static final Pattern AMOUNT = Pattern.compile("\\d+(\\.\\d+)?");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
-  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   private final Instant now;
 
@@ -119,7 +118,7 @@ final class PinterestEventRules {
   private static void checkUser(Inspection user) {
     user.only(USER_FIELDS)
         .matching(Wire.IP, "an IP address", "client_ip_address")
-        .matching(TOKEN, "as Pinterest made it", "click_id")
+        .matching(Wire.TOKEN, "as Pinterest made it", "click_id")
         .text("client_user_agent", "partner_id");
     for (String field : HASHED) {
       checkHashes(user, field);

@@ -59,8 +59,6 @@ final class SnapchatEventRules {
   private static final Set<String> CONTENT_FIELDS =
       Set.of("id", "quantity", "item_price", "brand", "delivery_category");
 
-  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
-
   private final Instant now;
 
   SnapchatEventRules(Instant now) {
@@ -94,7 +92,7 @@ final class SnapchatEventRules {
     user.only(USER_FIELDS)
         .matchingOneOrMore(Wire.SHA256, "a SHA-256 in lower-case hex", HASHED_LISTS)
         .matching(Wire.SHA256, "a SHA-256 in lower-case hex", HASHED)
-        .matching(TOKEN, "as Snapchat or the device made it", CLEAR)
+        .matching(Wire.TOKEN, "as Snapchat or the device made it", CLEAR)
         .matching(Wire.IP, "an IP address", "client_ip_address")
         .text("client_user_agent", "lead_id");
     boolean enough =

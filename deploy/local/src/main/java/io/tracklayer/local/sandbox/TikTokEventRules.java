@@ -86,7 +86,6 @@ final class TikTokEventRules {
   private static final Pattern PLACE = Pattern.compile("[a-z0-9]+");
   private static final Pattern COUNTRY = Pattern.compile("[a-z]{2}");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
-  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   private final boolean web;
   private final Instant now;
@@ -124,7 +123,7 @@ final class TikTokEventRules {
         .matching(PLACE, "a name of a to z and 0 to 9 only", "city", "state")
         .matching(COUNTRY, "a country code in lower case", "country")
         .matching(Wire.IP, "an IP address", "ip")
-        .matching(TOKEN, "as TikTok made it", "ttclid", "ttp")
+        .matching(Wire.TOKEN, "as TikTok made it", "ttclid", "ttp")
         .matching(LOCALE, "a BCP 47 tag", "locale")
         .text("user_agent", "idfa", "idfv", "gaid")
         .oneOf("att_status", ATT_STATUS);

@@ -15,6 +15,10 @@ final class Wire {
   static final Pattern URL = Pattern.compile("https?://\\S+");
 
   static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** A click id, cookie or device id as its maker made it. */
+  static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
   static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
