@@ -1,11 +1,13 @@
 package io.tracklayer.local;
 
+import io.tracklayer.cli.Addresses;
+import io.tracklayer.cli.ConfigFile;
+import io.tracklayer.cli.UnsetSecret;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.UnsetSecrets;
-import io.tracklayer.local.run.Addresses;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
 import io.tracklayer.local.run.RunLog;

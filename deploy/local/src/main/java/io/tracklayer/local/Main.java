@@ -1,11 +1,20 @@
 package io.tracklayer.local;
 
+import io.tracklayer.cli.CheckConfigCommand;
+import io.tracklayer.cli.Commands;
+import io.tracklayer.cli.PreviewCommand;
+import io.tracklayer.cli.RedriveCommand;
+import io.tracklayer.cli.SandboxCommand;
+import io.tracklayer.cli.TopicsCommand;
+import io.tracklayer.cli.TraceCommand;
 import io.tracklayer.local.generate.GenerateCommand;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of {@code ./tracklayer}. */
+/**
+ * The commands of {@code ./tracklayer}: those of the command line jar, and what starts all of it
+ * here.
+ */
 @Command(
     name = "tracklayer",
     mixinStandardHelpOptions = true,
@@ -34,17 +43,7 @@ public final class Main {
   }
 
   /** Ready to execute; commands write to the command line's own streams. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> {
-              LoggerFactory.getLogger(Main.class).info("the command failed", failure);
-              commandLine.getErr().println(message(failure));
-              return CommandLine.ExitCode.SOFTWARE;
-            });
-  }
-
-  private static String message(Exception failure) {
-    return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+  public static CommandLine commandLine() {
+    return Commands.line(new Main());
   }
 }

@@ -1,11 +1,11 @@
 package io.tracklayer.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.cli.Addresses;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.local.run.Addresses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.tracklayer.local.run;
 
+import io.tracklayer.cli.Addresses;
 import io.tracklayer.contract.config.ConfigReader;
 import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.KafkaConfig;
@@ -11,10 +12,10 @@ import io.tracklayer.job.TrackLayerJob;
 import io.tracklayer.job.topics.KafkaUnavailableException;
 import io.tracklayer.job.topics.TopicCheck;
 import io.tracklayer.job.topics.TopicPlan;
-import io.tracklayer.local.sandbox.Sandbox;
-import io.tracklayer.local.sandbox.SandboxOptions;
-import io.tracklayer.local.sandbox.SandboxSecrets;
 import io.tracklayer.rudderstack.Receiver;
+import io.tracklayer.sandbox.Sandbox;
+import io.tracklayer.sandbox.SandboxOptions;
+import io.tracklayer.sandbox.SandboxSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;

@@ -5,7 +5,7 @@ import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.SettingSpec;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.local.sandbox.SandboxSecrets;
+import io.tracklayer.sandbox.SandboxSecrets;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;

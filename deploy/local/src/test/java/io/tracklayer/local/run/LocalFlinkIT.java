@@ -3,6 +3,7 @@ package io.tracklayer.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracklayer.testing.SpacedTempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

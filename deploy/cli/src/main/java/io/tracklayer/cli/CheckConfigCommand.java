@@ -1,0 +1,51 @@
+package io.tracklayer.cli;
+
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.UnsetSecrets;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells everything that is wrong with a configuration, without running anything. */
+@Command(
+    name = "check-config",
+    mixinStandardHelpOptions = true,
+    description = "Tells every problem of a configuration, and which secrets are not set.")
+public final class CheckConfigCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "F", description = "the configuration file")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<TrackLayerConfig> config = ConfigFile.read(file, err);
+    if (config.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    List<SecretRef> unset = UnsetSecrets.of(config.get(), Secrets.ofThisProcess());
+    unset.forEach(ref -> err.println(file.getFileName() + ": " + UnsetSecret.message(ref)));
+    if (!unset.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s is right: endpoints %d, destinations %d; every secret is set.%n",
+            file.getFileName(),
+            config.get().endpoints().size(),
+            config.get().destinations().size());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,28 @@
+package io.tracklayer.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** How every command behaves: failures are one line for a person, and details for the log. */
+public final class Commands {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+  private Commands() {}
+
+  /** Ready to execute; commands write to the command line's own streams. */
+  public static CommandLine line(Object root) {
+    return new CommandLine(root)
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> {
+              LOG.info("the command failed", failure);
+              commandLine.getErr().println(message(failure));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  private static String message(Exception failure) {
+    return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+  }
+}

@@ -1,0 +1,66 @@
+package io.tracklayer.cli;
+
+import io.tracklayer.contract.config.ConfigReader;
+import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.Suggestions;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.destinations.Destinations;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Reads the configuration that a command was given, and tells what is wrong with it. */
+public final class ConfigFile {
+
+  private ConfigFile() {}
+
+  /** Empty when it is wrong; then every problem was printed. */
+  public static Optional<TrackLayerConfig> read(Path file, PrintWriter err) {
+    ConfigResult result = new ConfigReader(new Destinations().specs()).read(file);
+    if (result instanceof ConfigResult.Valid valid) {
+      return Optional.of(valid.config());
+    }
+    if (result instanceof ConfigResult.Invalid invalid) {
+      invalid.problems().forEach(err::println);
+      int count = invalid.problems().size();
+      err.println(count == 1 ? "1 problem" : count + " problems");
+      err.flush();
+    }
+    return Optional.empty();
+  }
+
+  /** Its Kafka cluster; empty when it names none: then that was printed. */
+  public static Optional<KafkaConfig> kafka(TrackLayerConfig config, Path file, PrintWriter err) {
+    if (config.kafka() == null) {
+      err.println(file.getFileName() + ": kafka: is missing; give it, or --data of a local run");
+    }
+    return Optional.ofNullable(config.kafka());
+  }
+
+  /**
+   * The destination that a command was asked for by name.
+   *
+   * @throws ParameterException when there is none of this name
+   */
+  public static DestinationConfig destination(
+      TrackLayerConfig config, String name, Path file, CommandLine command) {
+    return config
+        .destination(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command,
+                    "there is no destination "
+                        + name
+                        + " in "
+                        + file.getFileName()
+                        + "; "
+                        + Suggestions.didYouMean(
+                            name,
+                            config.destinations().stream().map(DestinationConfig::name).toList())));
+  }
+}

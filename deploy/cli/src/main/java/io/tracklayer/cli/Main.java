@@ -1,0 +1,33 @@
+package io.tracklayer.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The commands that need neither a broker nor Flink of their own: what {@code tracklayer-cli.jar}
+ * has.
+ */
+@Command(
+    name = "tracklayer",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Server-side conversion delivery behind RudderStack.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"},
+    subcommands = {
+      CheckConfigCommand.class,
+      TopicsCommand.class,
+      PreviewCommand.class,
+      TraceCommand.class,
+      RedriveCommand.class,
+      SandboxCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(Commands.line(new Main()).execute(arguments));
+  }
+}

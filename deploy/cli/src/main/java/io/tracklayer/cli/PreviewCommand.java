@@ -1,0 +1,122 @@
+package io.tracklayer.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.cli.preview.Preview;
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what would be sent. */
+@Command(
+    name = "preview",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows what each destination would be sent for raw events: no network, no state, no secret"
+            + " but the identity key.")
+public final class PreviewCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", paramLabel = "F", required = true, description = "the configuration")
+  private Path config;
+
+  @Option(names = "--destination", paramLabel = "NAME", description = "only this one")
+  private String destination;
+
+  @Option(
+      names = "--account",
+      description = "of the endpoint that the events come in by (default: the first endpoint's)")
+  private String account;
+
+  @Option(names = "--environment", description = "of that endpoint")
+  private String environment;
+
+  @Option(
+      names = "--now",
+      paramLabel = "TIME",
+      description = "when it happens, such as 2026-01-31T10:00:00Z (default: now)")
+  private String now;
+
+  @Parameters(
+      paramLabel = "EVENTS.ndjson",
+      arity = "0..1",
+      defaultValue = "-",
+      description = "one event a line, as RudderStack sends it; - for standard input")
+  private String events;
+
+  @Override
+  public Integer call() throws IOException {
+    Clock clock = clock();
+    Optional<TrackLayerConfig> read = ConfigFile.read(config, spec.commandLine().getErr());
+    if (read.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    TrackLayerConfig settings = read.get();
+    if (destination != null) {
+      ConfigFile.destination(settings, destination, config, spec.commandLine());
+    }
+    Preview preview =
+        new Preview(
+            settings,
+            endpoint(settings),
+            Secrets.ofThisProcess().find(settings.identity().keyRef()).orElse(null),
+            d -> destination == null || destination.equals(d.name()),
+            clock);
+    PrintWriter out = spec.commandLine().getOut();
+    try (BufferedReader lines = open()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          out.println(preview.of(line.getBytes(UTF_8)));
+        }
+      }
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private BufferedReader open() throws IOException {
+    return events.equals("-")
+        ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
+        : Files.newBufferedReader(Path.of(events));
+  }
+
+  private Clock clock() {
+    try {
+      return now == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--now wants a time such as 2026-01-31T10:00:00Z");
+    }
+  }
+
+  private EndpointConfig endpoint(TrackLayerConfig settings) {
+    return settings.endpoints().stream()
+        .filter(e -> account == null || account.equals(e.account()))
+        .filter(e -> environment == null || environment.equals(e.environment()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "there is no endpoint of that account and environment"));
+  }
+}

@@ -1,0 +1,91 @@
+package io.tracklayer.cli;
+
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.sandbox.Sandbox;
+import io.tracklayer.sandbox.SandboxOptions;
+import io.tracklayer.sandbox.SandboxSecrets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The sandbox alone: for a system that runs elsewhere. */
+@Command(
+    name = "sandbox",
+    mixinStandardHelpOptions = true,
+    description = "Runs the stand-in for the destinations' APIs alone, until it is stopped.")
+public final class SandboxCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8089",
+      description = "0: any free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "localhost",
+      description = "address to listen on (default: ${DEFAULT-VALUE})")
+  private String host;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = "keeps the requests over a restart")
+  private Path journal;
+
+  @Option(
+      names = "--secret",
+      paramLabel = "DESTINATION=REF",
+      description =
+          "a token or signing secret to open for, as an environment variable or file:/path;"
+              + " a destination without any takes every one")
+  private List<String> secretRefs = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SandboxOptions options = new SandboxOptions(host, port, journal, secrets());
+    try (Sandbox sandbox = Sandbox.start(options, Clock.systemUTC())) {
+      spec.commandLine()
+          .getOut()
+          .println("The sandbox is ready: http://" + host + ":" + sandbox.port());
+      spec.commandLine().getOut().flush();
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private SandboxSecrets secrets() {
+    Map<String, Set<String>> values = new TreeMap<>();
+    for (String ref : secretRefs) {
+      String[] parts = ref.split("=", 2);
+      if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+        throw new ParameterException(
+            spec.commandLine(), "--secret wants DESTINATION=REF, such as meta=META_ACCESS_TOKEN");
+      }
+      SecretRef secret = new SecretRef(parts[1]);
+      String value =
+          Secrets.ofThisProcess()
+              .find(secret)
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(), "the secret " + secret.reference() + " is not set"));
+      values.computeIfAbsent(parts[0], destination -> new HashSet<>()).add(value);
+    }
+    return new SandboxSecrets(values);
+  }
+}

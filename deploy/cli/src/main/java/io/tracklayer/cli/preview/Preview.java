@@ -1,0 +1,237 @@
+package io.tracklayer.cli.preview;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.job.canonical.CanonicalWriter;
+import io.tracklayer.job.delivery.DeliveryRule;
+import io.tracklayer.job.delivery.Selection;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.ForestInMemory;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Intake;
+import io.tracklayer.job.intake.IntakeResult;
+import io.tracklayer.rudderstack.EnvelopeReader;
+import io.tracklayer.rudderstack.Reading;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What would become of an event that is the first of its person: no network, no state, the job's
+ * own code. Single-threaded.
+ */
+public final class Preview {
+
+  /** In place of a profile id that cannot be made without the identity key. */
+  private static final String UNKNOWN_PROFILE = "preview";
+
+  private final EnvelopeReader envelopes;
+  private final Intake intake;
+  private final Limits limits;
+  private final CanonicalWriter writer;
+  private final boolean hasIdentityKey;
+  private final Clock clock;
+  private final List<Outlet> outlets = new ArrayList<>();
+
+  private record Outlet(
+      DestinationConfig config, Selection selection, DeliveryRule rule, Destination api) {}
+
+  /**
+   * @param endpoint by which the events come in
+   * @param identityKey null when it is not set
+   * @param destinations which ones to show
+   * @param clock against which the age of events is checked
+   */
+  public Preview(
+      TrackLayerConfig config,
+      EndpointConfig endpoint,
+      String identityKey,
+      Predicate<DestinationConfig> destinations,
+      Clock clock) {
+    this.envelopes = new EnvelopeReader(endpoint);
+    this.hasIdentityKey = identityKey != null;
+    this.intake =
+        new Intake(
+            config, new NodeIds(hasIdentityKey ? identityKey : "-".repeat(NodeIds.MIN_KEY_BYTES)));
+    this.limits = Limits.of(config.identity());
+    this.writer = new CanonicalWriter(config.consent());
+    this.clock = clock;
+    Destinations types = new Destinations();
+    Map<String, DestinationSpec> specs = types.specs();
+    for (DestinationConfig destination : config.destinations()) {
+      if (destinations.test(destination)
+          && destination.serves(endpoint.account(), endpoint.environment())) {
+        Destination api = types.open(destination, PlaceholderSecrets.INSTANCE);
+        outlets.add(
+            new Outlet(
+                destination,
+                new Selection(destination, specs.get(destination.type())),
+                new DeliveryRule(destination, config.consent().grantedWhenUnknown()),
+                api));
+      }
+    }
+  }
+
+  /** One JSON line, without its end, for an event as the source would send it. */
+  public String of(byte[] event) {
+    Reading reading;
+    try {
+      reading = envelopes.read(event, clock.instant());
+    } catch (IllegalArgumentException e) {
+      return refused(null, "not_json");
+    }
+    if (reading instanceof Reading.Accepted accepted) {
+      IntakeResult result = intake.take(Json.write(accepted.event()));
+      return result instanceof IntakeResult.Accepted taken
+          ? accepted(taken.draft())
+          : refused(((IntakeResult.Refused) result).rejection());
+    }
+    return refused(((Reading.Refused) reading).rejection());
+  }
+
+  private static String refused(Rejection rejection) {
+    return refused(rejection.messageId(), rejection.reason());
+  }
+
+  private static String refused(String messageId, String reason) {
+    return line(
+        json -> {
+          json.writeStringField("message_id", messageId);
+          json.writeBooleanField("accepted", false);
+          json.writeStringField("reason", reason);
+          json.writeNullField("canonical");
+          json.writeArrayFieldStart("destinations");
+          json.writeEndArray();
+        });
+  }
+
+  private String accepted(Draft draft) {
+    byte[] canonical = draft.name() == null ? null : canonical(draft);
+    return line(
+        json -> {
+          json.writeStringField("message_id", draft.messageId());
+          json.writeBooleanField("accepted", true);
+          json.writeNullField("reason");
+          if (canonical == null) {
+            json.writeNullField("canonical");
+          } else {
+            writeRaw("canonical", canonical, json);
+          }
+          json.writeArrayFieldStart("destinations");
+          if (canonical != null) {
+            CanonicalEvent event = Json.read(canonical, CanonicalEvent.class);
+            for (Outlet outlet : outlets) {
+              writeDecision(outlet, event, json);
+            }
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private byte[] canonical(Draft draft) {
+    byte[] json = writer.write(new ForestInMemory(limits).resolve(draft));
+    return hasIdentityKey ? json : withoutProfileId(json);
+  }
+
+  private static byte[] withoutProfileId(byte[] canonical) {
+    try {
+      ObjectNode event = (ObjectNode) Json.parse(canonical);
+      if (event.has("profile_id")) {
+        event.put("profile_id", UNKNOWN_PROFILE);
+      }
+      return Json.write(event);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a canonical event of our own is not JSON", e);
+    }
+  }
+
+  private void writeDecision(Outlet outlet, CanonicalEvent event, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("destination", outlet.config().name());
+    String refusal = outlet.selection().refusal(event.name());
+    if (refusal != null) {
+      writeSkip(refusal, json);
+    } else {
+      Instant now = clock.instant();
+      DeliveryRule.Decision decision =
+          outlet.rule().decide(event, Map.of(), Set.of(), outlet.api(), now);
+      if (decision instanceof DeliveryRule.Decision.Send send) {
+        writeSend(outlet.api().request(List.of(send.mapped()), now), json);
+      } else {
+        writeSkip(((DeliveryRule.Decision.Settle) decision).reason(), json);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeSkip(String reason, JsonGenerator json) throws IOException {
+    json.writeStringField("decision", "skip");
+    json.writeStringField("reason", reason);
+    json.writeArrayFieldStart("requests");
+    json.writeEndArray();
+  }
+
+  private static void writeSend(HttpCall call, JsonGenerator json) throws IOException {
+    json.writeStringField("decision", "send");
+    json.writeNullField("reason");
+    json.writeArrayFieldStart("requests");
+    writeRequest(call, json);
+    json.writeEndArray();
+  }
+
+  private static void writeRequest(HttpCall call, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("method", call.method());
+    json.writeStringField("url", call.uri().toString());
+    json.writeObjectFieldStart("headers");
+    for (HttpCall.Header header : call.headers()) {
+      json.writeStringField(header.name(), header.secret() ? "***" : header.value());
+    }
+    json.writeEndObject();
+    writeRaw("body", call.body(), json);
+    json.writeEndObject();
+  }
+
+  /** Byte for byte as it would be sent. */
+  private static void writeRaw(String field, byte[] value, JsonGenerator json) throws IOException {
+    json.writeFieldName(field);
+    json.writeRawValue(new String(value, UTF_8));
+  }
+
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static String line(Content content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      content.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a preview could not be written", e);
+    }
+    return out.toString(UTF_8);
+  }
+}

@@ -1,0 +1,218 @@
+package io.tracklayer.cli.redrive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.delivery.Candidate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which dead letters of one destination go back into delivery, and why the others do not.
+ *
+ * <p>Offer it all letters, then all outcomes, then all letters again: the first time it keeps what
+ * names an event and not the event, since there may be many. Of several letters of one event the
+ * newest counts; one that was delivered since is dead no more. What comes after the first reading
+ * is left for the next time.
+ */
+final class DeadLetters {
+
+  /** Why an event stays where it is. */
+  enum Skip {
+    ANOTHER_REASON("dead for another reason"),
+    BEFORE_SINCE("dead before --since"),
+    NOT_SERVED("of an account or environment that the destination does not serve"),
+    DELIVERED("delivered since");
+
+    private final String text;
+
+    Skip(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  private static final class Newest {
+    private final Instant at;
+    private final String reason;
+    private final Skip skip;
+    private Instant settledAt;
+    private boolean delivered;
+    private boolean taken;
+
+    Newest(Instant at, String reason, Skip skip) {
+      this.at = at;
+      this.reason = reason;
+      this.skip = skip;
+      this.settledAt = at;
+    }
+
+    Skip skip() {
+      return skip == null && delivered ? Skip.DELIVERED : skip;
+    }
+  }
+
+  private final DestinationConfig destination;
+  private final String reason;
+  private final Instant since;
+  private final Map<String, Newest> events = new HashMap<>();
+  private int letters;
+  private int unreadable;
+
+  /**
+   * @param reason null for every reason
+   * @param since null for any time
+   */
+  DeadLetters(DestinationConfig destination, String reason, Instant since) {
+    this.destination = destination;
+    this.reason = reason;
+    this.since = since;
+  }
+
+  void letter(JsonNode json) {
+    if (!isOfThisDestination(json)) {
+      return;
+    }
+    letters++;
+    DeadLetter letter = read(json, DeadLetter.class);
+    if (letter == null || letter.at() == null || !isCanonical(letter.event())) {
+      unreadable++;
+      return;
+    }
+    events.merge(
+        eventKey(letter),
+        new Newest(letter.at(), letter.reason(), skip(letter)),
+        (before, next) -> next.at.isBefore(before.at) ? before : next);
+  }
+
+  private Skip skip(DeadLetter letter) {
+    if (!destination.serves(
+        letter.event().path("account").asText(), letter.event().path("environment").asText())) {
+      return Skip.NOT_SERVED;
+    }
+    if (reason != null && !reason.equals(letter.reason())) {
+      return Skip.ANOTHER_REASON;
+    }
+    return since != null && letter.at().isBefore(since) ? Skip.BEFORE_SINCE : null;
+  }
+
+  /** When the first of the letters was written that may go back; outcomes before do not matter. */
+  Optional<Instant> oldest() {
+    return events.values().stream()
+        .filter(newest -> newest.skip == null)
+        .map(newest -> newest.at)
+        .min(Comparator.naturalOrder());
+  }
+
+  void outcome(JsonNode json) {
+    if (!isOfThisDestination(json)) {
+      return;
+    }
+    DeliveryRecord outcome = read(json, DeliveryRecord.class);
+    if (outcome == null || outcome.outcome() == null || !outcome.outcome().settlesTheEvent()) {
+      return;
+    }
+    Newest letter = events.get(Candidate.eventKey(outcome));
+    if (letter != null && !outcome.at().isBefore(letter.settledAt)) {
+      letter.settledAt = outcome.at();
+      letter.delivered = outcome.outcome() == Outcome.DELIVERED;
+    }
+  }
+
+  /** The event of a letter, if it goes back; each event once. */
+  Optional<RedrivenEvent> event(JsonNode json) {
+    DeadLetter letter = isOfThisDestination(json) ? read(json, DeadLetter.class) : null;
+    if (letter == null || letter.at() == null || !isCanonical(letter.event())) {
+      return Optional.empty();
+    }
+    Newest newest = events.get(eventKey(letter));
+    if (newest == null || newest.skip() != null || newest.taken || !newest.at.equals(letter.at())) {
+      return Optional.empty();
+    }
+    newest.taken = true;
+    return Optional.of(
+        new RedrivenEvent(
+            letter.event().path("profile_id").asText(letter.eventId()),
+            Json.write(letter.event()),
+            newest.settledAt.toEpochMilli()));
+  }
+
+  /** Of the destination, unreadable ones among them. */
+  int letters() {
+    return letters;
+  }
+
+  int unreadable() {
+    return unreadable;
+  }
+
+  int events() {
+    return events.size();
+  }
+
+  /** How many events go back. */
+  int matched() {
+    return (int) events.values().stream().filter(newest -> newest.skip() == null).count();
+  }
+
+  Map<Skip, Integer> skipped() {
+    Map<Skip, Integer> skipped = new TreeMap<>();
+    for (Newest newest : events.values()) {
+      if (newest.skip() != null) {
+        skipped.merge(newest.skip(), 1, Integer::sum);
+      }
+    }
+    return skipped;
+  }
+
+  /** The reasons of those that were not asked for, and how many events each has. */
+  Map<String, Integer> otherReasons() {
+    Map<String, Integer> reasons = new TreeMap<>();
+    for (Newest newest : events.values()) {
+      if (newest.skip() == Skip.ANOTHER_REASON) {
+        reasons.merge(String.valueOf(newest.reason), 1, Integer::sum);
+      }
+    }
+    return reasons;
+  }
+
+  private boolean isOfThisDestination(JsonNode json) {
+    return destination.name().equals(json.path("destination").asText());
+  }
+
+  private static boolean isCanonical(JsonNode event) {
+    return event != null
+        && event.hasNonNull("event_id")
+        && event.hasNonNull("name")
+        && event.hasNonNull("account")
+        && event.hasNonNull("environment");
+  }
+
+  private static String eventKey(DeadLetter letter) {
+    JsonNode event = letter.event();
+    return Candidate.eventKey(
+        event.path("account").asText(),
+        event.path("environment").asText(),
+        event.path("name").asText(),
+        letter.eventId());
+  }
+
+  private static <T> T read(JsonNode json, Class<T> type) {
+    try {
+      return Json.mapper().treeToValue(json, type);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.tracklayer.cli.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Everything that the topics know of one event, told in the order in which it happened. It is asked
+ * for by message id, event id, or the id of its order, lead or refund; copies under other message
+ * ids belong to it.
+ *
+ * <p>Offer it the records of raw, rejected and canonical first: what they tell of the ids is what
+ * identity changes, deliveries and dead letters are found by.
+ */
+final class Trail {
+
+  private static final List<String> BUSINESS_IDS =
+      List.of("order_id", "orderId", "checkout_id", "lead_id", "refund_id", "event_id");
+
+  private record Step(Instant at, int rank, String line) {}
+
+  private final Set<String> ids = new HashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  Trail(String id) {
+    ids.add(id);
+  }
+
+  void raw(TopicRecord record) {
+    JsonNode event = record.json();
+    if (!isMeant(event, "message_id") && !isMeantByProperties(event.path("properties"))) {
+      return;
+    }
+    learn(event, "message_id");
+    add(
+        record.at(),
+        0,
+        "received   message "
+            + text(event, "message_id")
+            + ": "
+            + text(event, "type")
+            + quoted(event, "event")
+            + ", account "
+            + text(event, "account")
+            + ", "
+            + text(event, "environment"));
+  }
+
+  void rejected(TopicRecord record) {
+    JsonNode rejection = record.json();
+    if (isMeant(rejection, "message_id")) {
+      String reason = text(rejection, "reason");
+      add(
+          record.at(),
+          1,
+          (reason.equals("not_in_allowlist") ? "filtered   " : "rejected   ")
+              + "message "
+              + text(rejection, "message_id")
+              + ": "
+              + reason
+              + detail(rejection, "detail"));
+    }
+  }
+
+  void canonical(TopicRecord record) {
+    JsonNode event = record.json();
+    boolean meant =
+        isMeant(event, "message_id")
+            || isMeant(event, "event_id")
+            || BUSINESS_IDS.stream().anyMatch(field -> isMeant(event, field));
+    if (!meant) {
+      return;
+    }
+    learn(event, "message_id");
+    learn(event, "event_id");
+    if (record.redrivenTo() != null) {
+      add(record.at(), 3, "redriven   to " + record.redrivenTo());
+      return;
+    }
+    add(
+        record.at(),
+        3,
+        "canonical  "
+            + text(event, "name")
+            + ", event "
+            + text(event, "event_id")
+            + ", identity "
+            + text(event, "identity_state")
+            + ", profile "
+            + text(event, "profile_id")
+            + consent(event.path("consent")));
+  }
+
+  /** What the event made known of people; told before what it was published as. */
+  void identityChange(TopicRecord record) {
+    JsonNode change = record.json();
+    if (isMeant(change, "message_id") || isMeant(change, "event_id")) {
+      String kind = text(change, "change");
+      add(
+          record.at(),
+          2,
+          "identity   "
+              + kind
+              + ": profile "
+              + text(change, "profile_id")
+              + switch (kind) {
+                case "merge" -> ", of " + String.join(" and ", before(change)) + by(change);
+                case "conflict" ->
+                    " stays apart from " + other(change) + ", limit " + text(change, "limit");
+                default -> by(change);
+              });
+    }
+  }
+
+  void delivery(TopicRecord record) {
+    JsonNode outcome = record.json();
+    boolean meant =
+        isMeant(outcome, "event_id")
+            || isMeant(outcome, "message_id")
+            || isMeant(outcome, "duplicate_of");
+    if (!meant) {
+      return;
+    }
+    if (!outcome.hasNonNull("destination")) {
+      add(
+          record.at(),
+          4,
+          "duplicate  message "
+              + text(outcome, "message_id")
+              + " is a copy of event "
+              + text(outcome, "duplicate_of")
+              + detail(outcome, "reason"));
+      return;
+    }
+    add(
+        record.at(),
+        5,
+        "delivery   "
+            + text(outcome, "destination")
+            + ": "
+            + text(outcome, "outcome")
+            + (outcome.path("attempt").asInt() > 0
+                ? ", attempt " + outcome.path("attempt").asInt()
+                : "")
+            + (outcome.hasNonNull("status") ? ", status " + outcome.path("status").asInt() : "")
+            + detail(outcome, "reason")
+            + proof(outcome.path("consent")));
+  }
+
+  void deadLetter(TopicRecord record) {
+    JsonNode letter = record.json();
+    if (isMeant(letter, "event_id")) {
+      add(
+          record.at(),
+          6,
+          "dead       "
+              + text(letter, "destination")
+              + ": "
+              + text(letter, "outcome")
+              + detail(letter, "reason")
+              + detail(letter, "answer"));
+    }
+  }
+
+  /** One line for each step; empty when nothing is known. */
+  List<String> lines() {
+    return steps.stream()
+        .sorted(Comparator.comparing(Step::at).thenComparing(Step::rank))
+        .map(step -> step.at() + "  " + step.line())
+        .toList();
+  }
+
+  private void add(Instant at, int rank, String line) {
+    steps.add(new Step(at, rank, line));
+  }
+
+  private boolean isMeant(JsonNode node, String field) {
+    return node.hasNonNull(field) && ids.contains(node.get(field).asText());
+  }
+
+  private boolean isMeantByProperties(JsonNode properties) {
+    return BUSINESS_IDS.stream().anyMatch(field -> isMeant(properties, field));
+  }
+
+  private void learn(JsonNode node, String field) {
+    if (node.hasNonNull(field)) {
+      ids.add(node.get(field).asText());
+    }
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.hasNonNull(field) ? node.get(field).asText() : "none";
+  }
+
+  private static String quoted(JsonNode node, String field) {
+    return node.hasNonNull(field) ? " \"" + node.get(field).asText() + "\"" : "";
+  }
+
+  private static String detail(JsonNode node, String field) {
+    return node.hasNonNull(field) ? ", " + node.get(field).asText() : "";
+  }
+
+  private static List<String> before(JsonNode change) {
+    List<String> profiles = new ArrayList<>();
+    change.path("before").forEach(profile -> profiles.add(profile.asText()));
+    return profiles;
+  }
+
+  /** The other profile of a conflict, or the identifier that belonged to nobody yet. */
+  private static String other(JsonNode change) {
+    List<String> others = before(change);
+    others.remove(text(change, "profile_id"));
+    return others.isEmpty()
+        ? "a new " + text(change, "identifier_type")
+        : String.join(" and ", others);
+  }
+
+  private static String by(JsonNode change) {
+    return change.hasNonNull("identifier_type") ? ", by " + text(change, "identifier_type") : "";
+  }
+
+  private static String consent(JsonNode states) {
+    TreeMap<String, String> consent = new TreeMap<>();
+    states.properties().forEach(state -> consent.put(state.getKey(), state.getValue().asText()));
+    return consent.isEmpty() ? "" : ", consent " + consent;
+  }
+
+  private static String proof(JsonNode proofs) {
+    TreeMap<String, String> consent = new TreeMap<>();
+    proofs
+        .properties()
+        .forEach(
+            proof -> {
+              JsonNode evidence = proof.getValue();
+              String stated =
+                  evidence.hasNonNull("source")
+                      ? " by " + text(evidence, "source") + " at " + text(evidence, "at")
+                      : "";
+              consent.put(proof.getKey(), text(evidence, "state") + stated);
+            });
+    return consent.isEmpty() ? "" : ", consent " + consent;
+  }
+}

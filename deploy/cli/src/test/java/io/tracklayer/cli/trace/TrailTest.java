@@ -1,0 +1,160 @@
+package io.tracklayer.cli.trace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrailTest {
+
+  @Test
+  void anOrderIsFollowedFromItsReceiptToEachAnswer() throws Exception {
+    assertThat(trail("order-1").lines())
+        .containsExactly(
+            "1970-01-01T00:00:01Z  received   message m-1: track \"Order Completed\", account a,"
+                + " production",
+            "1970-01-01T00:00:02Z  canonical  purchase, event m-1, identity merged, profile 0a,"
+                + " consent {marketing=granted}",
+            "1970-01-01T00:00:03Z  delivery   meta: retrying, attempt 1, status 500, server_error,"
+                + " consent {marketing=granted by traits.marketing_opt_in at 1970-01-01T00:00:00Z}",
+            "1970-01-01T00:00:04Z  received   message m-2: track \"Order Completed\", account a,"
+                + " production",
+            "1970-01-01T00:00:05Z  duplicate  message m-2 is a copy of event m-1, same_order_id",
+            "1970-01-01T00:00:06Z  delivery   meta: rejected, attempt 2, status 400, bad_value",
+            "1970-01-01T00:00:06Z  dead       meta: rejected, bad_value, what Meta said");
+  }
+
+  @Test
+  void theSameIsFoundByMessageId() throws Exception {
+    assertThat(trail("m-1").lines()).hasSize(6);
+    assertThat(trail("m-2").lines()).hasSize(2);
+  }
+
+  @Test
+  void anEventThatWasRedrivenIsNotToldAsIfItHadComeAgain() throws Exception {
+    Trail trail = trail("order-1");
+    trail.canonical(redrivenTo("meta", 8, "{'event_id':'m-1','name':'purchase'}"));
+    assertThat(trail.lines()).last().isEqualTo("1970-01-01T00:00:08Z  redriven   to meta");
+  }
+
+  @Test
+  void aFilteredEventSaysSo() throws Exception {
+    assertThat(trail("m-3").lines())
+        .containsExactly("1970-01-01T00:00:07Z  filtered   message m-3: not_in_allowlist");
+  }
+
+  @Test
+  void whatAnEventChangedOfIdentityIsToldBeforeWhatItWasPublishedAs() throws Exception {
+    Trail trail = trail("order-1");
+    trail.identityChange(
+        at(
+            2,
+            "{'change':'merge','profile_id':'0a','before':['0a','0b'],'identifier_type':'email',"
+                + "'message_id':'m-1','event_id':'m-1'}"));
+    trail.identityChange(
+        at(
+            2,
+            "{'change':'link','profile_id':'0a','before':['0a'],'identifier_type':'phone',"
+                + "'message_id':'m-1','event_id':'m-1'}"));
+
+    assertThat(trail.lines().subList(1, 4))
+        .containsExactly(
+            "1970-01-01T00:00:02Z  identity   merge: profile 0a, of 0a and 0b, by email",
+            "1970-01-01T00:00:02Z  identity   link: profile 0a, by phone",
+            "1970-01-01T00:00:02Z  canonical  purchase, event m-1, identity merged, profile 0a,"
+                + " consent {marketing=granted}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'merge','profile_id':'0a','before':['0b'] | merge: profile 0a, of 0b",
+        "'conflict','profile_id':'0b','before':['0a','0b'],'identifier_type':'email',"
+            + "'limit':'user_id' | conflict: profile 0b stays apart from 0a, limit user_id",
+        "'conflict','profile_id':'0c','before':['0a'],'identifier_type':'email',"
+            + "'limit':'user_id' | conflict: profile 0c stays apart from 0a, limit user_id",
+        "'conflict','profile_id':'0a','before':['0a'],'identifier_type':'phone',"
+            + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
+      })
+  void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
+    Trail trail = new Trail("m-1");
+    trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
+
+    assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
+  void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
+    Trail trail = new Trail(id);
+    trail.identityChange(
+        at(
+            1,
+            "{'change':'link','profile_id':'0a','before':['0a'],'identifier_type':'phone',"
+                + "'message_id':'m-1','event_id':'e-1'}"));
+
+    assertThat(trail.lines()).hasSize(lines);
+  }
+
+  @Test
+  void ofAnUnknownIdNothingIsKnown() throws Exception {
+    assertThat(trail("order-2").lines()).isEmpty();
+  }
+
+  private static Trail trail(String id) throws IOException {
+    Trail trail = new Trail(id);
+    String raw =
+        "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
+            + "'environment':'production','properties':{'order_id':'order-1'}}";
+    trail.raw(at(1, raw.formatted("m-1")));
+    trail.raw(at(4, raw.formatted("m-2")));
+    trail.rejected(at(7, "{'message_id':'m-3','reason':'not_in_allowlist'}"));
+    trail.canonical(
+        at(
+            2,
+            "{'message_id':'m-1','event_id':'m-1','name':'purchase','order_id':'order-1',"
+                + "'identity_state':'merged','profile_id':'0a','consent':{'marketing':'granted'}}"));
+    trail.delivery(
+        at(
+            3,
+            "{'event_id':'m-1','message_id':'m-1','destination':'meta','outcome':'retrying',"
+                + "'attempt':1,'status':500,'reason':'server_error','consent':{'marketing':"
+                + "{'state':'granted','source':'traits.marketing_opt_in',"
+                + "'at':'1970-01-01T00:00:00Z'}}}"));
+    trail.delivery(
+        at(
+            5,
+            "{'event_id':'m-2','message_id':'m-2','outcome':'duplicate','duplicate_of':'m-1',"
+                + "'reason':'same_order_id'}"));
+    trail.delivery(
+        at(
+            6,
+            "{'event_id':'m-1','message_id':'m-1','destination':'meta','outcome':'rejected',"
+                + "'attempt':2,'status':400,'reason':'bad_value'}"));
+    trail.deadLetter(
+        at(
+            6,
+            "{'event_id':'m-1','destination':'meta','outcome':'rejected','reason':'bad_value',"
+                + "'answer':'what Meta said'}"));
+    return trail;
+  }
+
+  private static TopicRecord at(long second, String json) throws IOException {
+    return redrivenTo(null, second, json);
+  }
+
+  private static TopicRecord redrivenTo(String destination, long second, String json)
+      throws IOException {
+    return new TopicRecord(
+        Instant.ofEpochSecond(second),
+        Json.parse(json.replace('\'', '"').getBytes(UTF_8)),
+        destination);
+  }
+}

@@ -1,0 +1,283 @@
+package io.tracklayer.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.cli.Addresses;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.RecordedRequest;
+import io.tracklayer.sandbox.Sandbox;
+import io.tracklayer.sandbox.SandboxOptions;
+import io.tracklayer.sandbox.SandboxSecrets;
+import io.tracklayer.testing.SpacedTempDir;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalRunIT {
+
+  private static final Duration READY_ON_A_FRESH_DIRECTORY = Duration.ofSeconds(30);
+  private static final Duration READY_AGAIN = Duration.ofSeconds(60);
+  private static final int EVENTS = 6_000;
+  private static final int BATCH = 100;
+  private static final String ENDPOINT_SECRET = "canary-endpoint-secret-0123456789";
+  private static final String IDENTITY_KEY = "canary-identity-key-0123456789-0123456789";
+  private static final String META_TOKEN = "canary-meta-token-0123456789";
+  private static final String SIGNING_SECRET = "canary-signing-secret-0123456789";
+  private static final String EMAIL_DOMAIN = "canary-mail.example";
+
+  @TempDir(factory = SpacedTempDir.class)
+  private Path directory;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Sandbox sandbox;
+  private Path config;
+
+  @BeforeEach
+  void startSandbox() throws IOException {
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.onLocalhost(
+                0,
+                new SandboxSecrets(
+                    Map.of("meta", Set.of(META_TOKEN), "webhook", Set.of(SIGNING_SECRET)))),
+            Clock.systemUTC());
+    secret("endpoint", ENDPOINT_SECRET);
+    secret("key", IDENTITY_KEY);
+    secret("token", META_TOKEN);
+    secret("signing", SIGNING_SECRET);
+    config = Files.writeString(directory.resolve("config.yaml"), config());
+  }
+
+  @AfterEach
+  void stopSandbox() {
+    sandbox.close();
+  }
+
+  @Test
+  void aKilledRunGoesOnWhereItWasAndDoublesOnlyWhatWasUnanswered() throws Exception {
+    Set<String> answeredBeforeTheKill;
+    try (TracklayerProcess first = local("first", "INFO", READY_ON_A_FRESH_DIRECTORY)) {
+      postInBatches(0, EVENTS / 2);
+      first.kill();
+      answeredBeforeTheKill = deliveredIds("webhook").keySet();
+    }
+    // What the receiver answered is stored; the rest of the source's events come after the restart.
+    try (TracklayerProcess second = local("second", "INFO", READY_AGAIN)) {
+      postInBatches(EVENTS / 2, EVENTS);
+      awaitAll("webhook");
+      awaitAll("meta");
+      second.terminate();
+      second.awaitEnd(Duration.ofSeconds(20));
+    }
+    assertThat(answeredBeforeTheKill).as("the kill came in the middle").isNotEmpty();
+    for (String destination : List.of("webhook", "meta")) {
+      Map<String, Integer> delivered = deliveredIds(destination);
+      assertThat(delivered).as(destination).hasSize(EVENTS);
+      long doubled = delivered.values().stream().filter(times -> times > 1).count();
+      // At most what was in flight: 8 requests of 100 events.
+      assertThat(doubled).as("doubled at " + destination).isLessThanOrEqualTo(800);
+    }
+    assertThat(refused()).isEmpty();
+  }
+
+  @Test
+  void withoutAKillEachEventArrivesOnceAndNothingPersonalOrSecretIsLogged() throws Exception {
+    Path log = directory.resolve("data/logs/tracklayer.log");
+    try (TracklayerProcess run = local("only", "ALL", READY_AGAIN)) {
+      assertThat(secondStartOnTheSameDirectory()).contains("another TrackLayer").contains("--data");
+      postInBatches(0, 1000);
+      postInBatches(0, 100); // a source that saw no answer sends again
+      post(filtered());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> deliveredIds("webhook").size() == 1000 && deliveredIds("meta").size() == 1000);
+      run.terminate();
+      run.awaitEnd(Duration.ofSeconds(20));
+      assertThat(run.output()).doesNotContain("canary");
+    }
+    for (String destination : List.of("webhook", "meta")) {
+      assertThat(deliveredIds(destination)).as(destination).hasSize(1000);
+      assertThat(deliveredIds(destination).values()).as(destination).containsOnly(1);
+    }
+    assertThat(refused()).isEmpty();
+    assertThat(Files.readString(log)).contains("TRACE").contains("stopped");
+    try (Stream<Path> logs = Files.list(log.getParent())) {
+      for (Path file : logs.toList()) {
+        assertThat(linesWithCanary(file)).as(file.toString()).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> linesWithCanary(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.filter(line -> line.contains("canary-")).limit(3).toList();
+    }
+  }
+
+  private String secondStartOnTheSameDirectory() throws Exception {
+    try (TracklayerProcess second =
+        TracklayerProcess.start(directory.resolve("second-start"), List.of(), arguments("data"))) {
+      assertThat(second.awaitEnd(READY_AGAIN)).isEqualTo(1);
+      return second.output();
+    }
+  }
+
+  private TracklayerProcess local(String name, String logLevel, Duration ready) throws Exception {
+    TracklayerProcess process =
+        TracklayerProcess.start(
+            directory.resolve(name + ".out"),
+            List.of("-Dtracklayer.log.level=" + logLevel, "-Dtracklayer.log.files=100"),
+            arguments("data"));
+    process.awaitOutput("TrackLayer is ready", ready);
+    return process;
+  }
+
+  private String[] arguments(String data) {
+    return new String[] {
+      "local",
+      "--config",
+      config.toString(),
+      "--data",
+      directory.resolve(data).toString(),
+      "--port=0",
+      "--admin-port=0",
+      "--flink-port=0",
+      "--kafka-port=0",
+      "--sandbox-port=0"
+    };
+  }
+
+  private void postInBatches(int from, int to) throws Exception {
+    for (int begin = from; begin < to; begin += BATCH) {
+      ArrayNode batch = Json.mapper().createArrayNode();
+      for (int i = begin; i < begin + BATCH; i++) {
+        batch.add(event(i));
+      }
+      assertThat(post(batch)).as("status of the batch from " + begin).isEqualTo(200);
+    }
+  }
+
+  private int post(JsonNode body) throws Exception {
+    String receiver = Addresses.read(directory.resolve("data")).receiver();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(receiver + "/rudderstack/events"))
+            .header("X-TrackLayer-Account", "acct")
+            .header("X-TrackLayer-Environment", "production")
+            .header("X-TrackLayer-Secret", ENDPOINT_SECRET)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private static ObjectNode event(int i) {
+    ObjectNode event =
+        Json.object()
+            .put("messageId", "message-" + i)
+            .put("type", "track")
+            .put("event", "Order Completed")
+            .put("userId", "user-" + i % 3000)
+            .put("originalTimestamp", Instant.now().toString());
+    event
+        .putObject("context")
+        .put("userAgent", "Agent/1.0")
+        .putObject("traits")
+        .put("email", "person" + i % 3000 + "@" + EMAIL_DOMAIN);
+    event
+        .putObject("properties")
+        .put("order_id", "order-" + i)
+        .put("value", 10)
+        .put("currency", "EUR");
+    return event;
+  }
+
+  private static ObjectNode filtered() {
+    return event(0).put("messageId", "filtered").put("event", "Cart Viewed");
+  }
+
+  private void awaitAll(String destination) {
+    Awaitility.await(destination)
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> deliveredIds(destination).size() >= EVENTS);
+  }
+
+  /** Event id to how often it was taken. */
+  private Map<String, Integer> deliveredIds(String destination) {
+    Map<String, Integer> times = new HashMap<>();
+    for (RecordedRequest request : sandbox.requests(destination)) {
+      if (request.status() == 200) {
+        JsonNode body = request.body();
+        body.path(destination.equals("meta") ? "data" : "events")
+            .forEach(event -> times.merge(event.path("event_id").asText(), 1, Integer::sum));
+      }
+    }
+    return times;
+  }
+
+  private Set<String> refused() {
+    Set<String> reasons = new HashSet<>();
+    for (String destination : List.of("webhook", "meta")) {
+      sandbox.requests(destination).stream()
+          .filter(request -> request.status() != 200)
+          .forEach(request -> reasons.add(destination + ": " + request.reason()));
+    }
+    return reasons;
+  }
+
+  private void secret(String name, String value) throws IOException {
+    Files.writeString(directory.resolve(name), value, UTF_8);
+  }
+
+  private String config() {
+    return """
+        endpoints:
+          - url: http://localhost:8080/rudderstack/events
+            account: acct
+            environment: production
+            source: rudderstack
+            secret_ref: "file:DIR/endpoint"
+            filters: {include: [Order Completed]}
+        identity: {key_ref: "file:DIR/key"}
+        consent: {purposes: {marketing: {traits: [marketing_opt_in]}}}
+        destinations:
+          - name: meta
+            type: meta_capi
+            account: acct
+            environment: production
+            consent: []
+            settings: {dataset_id: "1", access_token_ref: "file:DIR/token"}
+            base_url: SANDBOX/meta
+          - name: crm
+            type: webhook
+            account: acct
+            environment: production
+            consent: []
+            settings: {url: "SANDBOX/webhook", signing_secret_ref: "file:DIR/signing", allow_private_addresses: true}
+        """
+        .replace("DIR", directory.toString())
+        .replace("SANDBOX", "http://localhost:" + sandbox.port());
+  }
+}

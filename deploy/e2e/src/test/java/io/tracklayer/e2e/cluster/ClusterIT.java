@@ -1,0 +1,321 @@
+package io.tracklayer.e2e.cluster;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.ConfigReader;
+import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.JobOptions;
+import io.tracklayer.job.TrackLayerJob;
+import io.tracklayer.job.topics.TopicCheck;
+import io.tracklayer.job.topics.TopicPlan;
+import io.tracklayer.rudderstack.Receiver;
+import io.tracklayer.sandbox.RecordedRequest;
+import io.tracklayer.sandbox.Sandbox;
+import io.tracklayer.sandbox.SandboxOptions;
+import io.tracklayer.sandbox.SandboxSecrets;
+import io.tracklayer.testing.KafkaProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.InstantiationUtil;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The jar that users get, on a Flink cluster of two processes: what a class loader, a job graph or
+ * a restored state can break shows nowhere else.
+ */
+class ClusterIT {
+
+  private static final Path JOB_JAR = Yaml.ROOT.resolve("job/target/tracklayer-job.jar");
+  private static final String ACCOUNT = "acct_live_123";
+  private static final String ENVIRONMENT = "production";
+  private static final String EMAIL = "jane.canary.7f1c9e@example.com";
+
+  private static final String ENDPOINT_SECRET = "endpoint-canary-5d20b1e6a97f4c38";
+  private static final String IDENTITY_KEY = "identity-canary-91b7c3f24e8d4a06b5f17c29d3e8a640";
+  private static final String META_TOKEN = "EAAcanary3f8e1b7d9c2a4560";
+  private static final String SIGNING_KEY = "webhook-canary-c08f6be2d1794a35";
+  private static final String SIGNING_SECRET =
+      "whsec_" + Base64.getEncoder().encodeToString(SIGNING_KEY.getBytes(UTF_8));
+  private static final String KAFKA_PASSWORD = "kafka-canary-2e71d5c0b8f34a96";
+
+  private static final List<String> CANARIES =
+      List.of(
+          ENDPOINT_SECRET,
+          IDENTITY_KEY,
+          META_TOKEN,
+          SIGNING_KEY,
+          SIGNING_SECRET.substring("whsec_".length()),
+          KAFKA_PASSWORD);
+
+  private static final Map<String, String> TASK_MANAGER_ENVIRONMENT =
+      Map.of(
+          "TRACKLAYER_IDENTITY_KEY", IDENTITY_KEY,
+          "META_ACCESS_TOKEN", META_TOKEN,
+          "CRM_SIGNING_SECRET", SIGNING_SECRET);
+
+  private static final SandboxSecrets SECRETS_OF_APIS =
+      new SandboxSecrets(Map.of("meta", Set.of(META_TOKEN), "webhook/crm", Set.of(SIGNING_SECRET)));
+
+  @TempDir Path directory;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void theJobDeliversStopsWithASavepointGoesOnAndTellsNoSecret() throws Exception {
+    Map<String, String> environment = new HashMap<>(TASK_MANAGER_ENVIRONMENT);
+    environment.put("TRACKLAYER_DESTINATION_SECRET", ENDPOINT_SECRET);
+    Secrets secrets = Secrets.of(environment::get);
+    try (KafkaProcess kafka = KafkaProcess.start(directory.resolve("kafka"));
+        Sandbox sandbox =
+            Sandbox.start(SandboxOptions.onLocalhost(0, SECRETS_OF_APIS), Clock.systemUTC());
+        FlinkClusterProcesses cluster =
+            FlinkClusterProcesses.start(
+                directory.resolve("flink"), Map.of(), TASK_MANAGER_ENVIRONMENT)) {
+      Path file = writeConfiguration(kafka.bootstrapServers(), sandbox.port());
+      TrackLayerConfig config = read(file);
+      try (TopicCheck topics = TopicCheck.connect(config.kafka(), secrets)) {
+        topics.create(TopicPlan.of(config, 2));
+      }
+      try (Receiver receiver = Receiver.start(config, secrets, Clock.systemUTC(), 0, 0)) {
+        FlinkRest rest = cluster.rest();
+        String jar = rest.upload(JOB_JAR);
+        List<String> arguments = List.of("--config", file.toString());
+
+        String first = rest.run(jar, arguments);
+        rest.awaitRunning(first);
+        send(receiver, "order-1");
+        awaitPurchases(sandbox, "order-1");
+        rest.awaitNewCheckpoint(first);
+        assertThat(tellingCanaries(answersOf(rest, first))).isEmpty();
+        assertThat(metricsThatAlertsNameAndNobodyHas(cluster, receiver)).isEmpty();
+
+        String savepoint = rest.stopWithSavepoint(first);
+        String second = rest.run(jar, arguments, savepoint);
+        rest.awaitRunning(second);
+        send(receiver, "order-2");
+        awaitPurchases(sandbox, "order-1", "order-2");
+        assertThat(tellingCanaries(answersOf(rest, second))).isEmpty();
+        rest.cancel(second);
+
+        assertThat(sandbox.requests("meta")).allMatch(request -> request.status() == 200);
+        assertThat(sandbox.requests("webhook/crm")).allMatch(request -> request.status() == 200);
+      }
+      assertThat(tellingCanaries(Map.of("the job graph", jobGraph(config)))).isEmpty();
+      assertThat(tellingCanaries(filesUnder(directory.resolve("flink")))).isEmpty();
+      for (Path log : cluster.logs()) {
+        assertThat(Files.readString(log)).doesNotContain(EMAIL);
+      }
+    }
+  }
+
+  /** What a client sends to the cluster, and what high availability keeps on disk. */
+  private static String jobGraph(TrackLayerConfig config) throws IOException {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
+    TrackLayerJob.assemble(environment, config, JobOptions.ALL);
+    byte[] graph = InstantiationUtil.serializeObject(environment.getStreamGraph().getJobGraph());
+    String text = new String(graph, ISO_8859_1);
+    assertThat(text).contains("${tracklayer:file%3A", "META_ACCESS_TOKEN");
+    return text;
+  }
+
+  /** Each destination got exactly one purchase for each of these orders, and for no other. */
+  private static void awaitPurchases(Sandbox sandbox, String... orders) {
+    Awaitility.await("purchases at both destinations")
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () -> {
+              assertThat(orderIds(sandbox.requests("meta"), "data", "/custom_data/order_id"))
+                  .containsExactlyInAnyOrder(orders);
+              assertThat(orderIds(sandbox.requests("webhook/crm"), "events", "/order_id"))
+                  .containsExactlyInAnyOrder(orders);
+            });
+  }
+
+  private static List<String> orderIds(
+      List<RecordedRequest> requests, String events, String orderId) {
+    List<String> ids = new ArrayList<>();
+    for (RecordedRequest request : requests) {
+      for (JsonNode event : request.body().path(events)) {
+        ids.add(event.at(orderId).asText());
+      }
+    }
+    return ids;
+  }
+
+  private void send(Receiver receiver, String order) throws Exception {
+    ObjectNode event = Json.object();
+    String now = Instant.now().toString();
+    event.put("messageId", "message-" + order).put("type", "track").put("channel", "server");
+    event.put("event", "Order Completed").put("userId", "user-7f1c9e");
+    event.put("originalTimestamp", now).put("sentAt", now).put("timestamp", now);
+    event.withObject("/context/traits").put("email", EMAIL).put("phone", "(415) 555-2671");
+    event
+        .withObject("/context/consentManagement")
+        .put("provider", "oneTrust")
+        .putArray("allowedConsentIds")
+        .add("C0004");
+    ObjectNode properties = event.putObject("properties");
+    properties.put("order_id", order).put("revenue", 89.9).put("currency", "EUR");
+    properties
+        .putArray("products")
+        .addObject()
+        .put("product_id", "sku-1")
+        .put("price", 89.9)
+        .put("quantity", 1);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + receiver.port() + "/rudderstack/events"))
+            .header("Content-Type", "application/json")
+            .header("X-TrackLayer-Account", ACCOUNT)
+            .header("X-TrackLayer-Environment", ENVIRONMENT)
+            .header("X-TrackLayer-Secret", ENDPOINT_SECRET)
+            .POST(BodyPublishers.ofString(event.toString()))
+            .build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body()).contains("\"accepted\":true", "\"canonical_event\":\"purchase\"");
+  }
+
+  private Path writeConfiguration(String bootstrapServers, int sandboxPort) throws IOException {
+    Path kafkaProperties = directory.resolve("kafka.properties");
+    Files.writeString(kafkaProperties, "ssl.truststore.password=" + KAFKA_PASSWORD + "\n");
+    String text =
+        Files.readString(Yaml.ROOT.resolve("deploy/compose/tracklayer.yaml"))
+            .replace(
+                "bootstrap_servers: kafka:9092",
+                "bootstrap_servers: %s\n  properties_ref: file:%s"
+                    .formatted(bootstrapServers, kafkaProperties))
+            .replace("http://sandbox:8089", "http://localhost:" + sandboxPort);
+    return Files.writeString(directory.resolve("tracklayer.yaml"), text);
+  }
+
+  private static TrackLayerConfig read(Path file) {
+    ConfigResult result = new ConfigReader(new Destinations().specs()).read(file);
+    if (result instanceof ConfigResult.Invalid invalid) {
+      throw new AssertionError(invalid.problems().toString());
+    }
+    return ((ConfigResult.Valid) result).config();
+  }
+
+  /** Everything that the REST interface and the web interface tell of a cluster and its job. */
+  private static Map<String, String> answersOf(FlinkRest rest, String job) {
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "/config",
+                "/overview",
+                "/jars",
+                "/jobs/overview",
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/jobmanager/metrics",
+                "/taskmanagers"));
+    for (String part :
+        List.of(
+            "",
+            "/plan",
+            "/config",
+            "/jobmanager/config",
+            "/jobmanager/environment",
+            "/checkpoints",
+            "/checkpoints/config",
+            "/exceptions",
+            "/accumulators?includeSerializedValue=true")) {
+      paths.add("/jobs/" + job + part);
+    }
+    for (JsonNode vertex : rest.get("/jobs/" + job).get("vertices")) {
+      paths.add("/jobs/" + job + "/vertices/" + vertex.get("id").asText());
+      paths.add("/jobs/" + job + "/vertices/" + vertex.get("id").asText() + "/accumulators");
+    }
+    for (String taskManager : rest.get("/taskmanagers").findValuesAsText("id")) {
+      paths.add("/taskmanagers/" + taskManager);
+    }
+    Map<String, String> answers = new TreeMap<>();
+    paths.forEach(path -> answers.put(path, rest.text(path)));
+    assertThat(answers.get("/jobs/" + job + "/plan")).contains("\"nodes\"");
+    return answers;
+  }
+
+  private static Map<String, String> filesUnder(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        if (!path.toString().endsWith(".jar")) {
+          files.put(folder.relativize(path).toString(), Files.readString(path, ISO_8859_1));
+        }
+      }
+    }
+    assertThat(files.keySet())
+        .anyMatch(name -> name.startsWith("savepoints/") && name.endsWith("/_metadata"))
+        .anyMatch(name -> name.startsWith("checkpoints/") && name.endsWith("/_metadata"));
+    assertThat(files.values()).as("what is in state can be found").anyMatch(t -> t.contains(EMAIL));
+    return files;
+  }
+
+  private static List<String> tellingCanaries(Map<String, String> texts) {
+    List<String> found = new ArrayList<>();
+    texts.forEach(
+        (where, text) -> {
+          for (String canary : CANARIES) {
+            if (text.contains(canary)) {
+              found.add(where + " tells " + canary);
+            }
+          }
+        });
+    return found;
+  }
+
+  private List<String> metricsThatAlertsNameAndNobodyHas(
+      FlinkClusterProcesses cluster, Receiver receiver) throws Exception {
+    StringBuilder metrics = new StringBuilder();
+    List<URI> addresses = new ArrayList<>(cluster.metrics());
+    addresses.add(URI.create("http://localhost:" + receiver.adminPort() + "/metrics"));
+    for (URI address : addresses) {
+      metrics.append(
+          http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body());
+    }
+    List<String> missing = new ArrayList<>();
+    for (JsonNode group : Yaml.read("deploy/monitoring/alerts.yml").get("groups")) {
+      for (JsonNode rule : group.get("rules")) {
+        Pattern.compile("\\b(?:flink|tracklayer)_\\w+")
+            .matcher(rule.get("expr").asText())
+            .results()
+            .map(MatchResult::group)
+            .filter(name -> !Pattern.compile("(?m)^" + name + "[{ ]").matcher(metrics).find())
+            .forEach(missing::add);
+      }
+    }
+    return missing;
+  }
+}

@@ -1,0 +1,47 @@
+package io.tracklayer.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MonitoringFilesTest {
+
+  private final JsonNode prometheus = Yaml.read("deploy/monitoring/prometheus.yml");
+  private final JsonNode alerts = Yaml.read("deploy/monitoring/alerts.yml");
+
+  @Test
+  void everyTargetIsAServiceOfTheComposeFile() {
+    JsonNode services = Yaml.read("docker-compose.yml").get("services");
+    for (JsonNode job : prometheus.get("scrape_configs")) {
+      for (String target : Yaml.texts(job.at("/static_configs/0/targets"))) {
+        assertThat(services.has(target.substring(0, target.indexOf(':')))).as(target).isTrue();
+      }
+    }
+    assertThat(Yaml.texts(prometheus.get("rule_files"))).containsExactly("alerts.yml");
+  }
+
+  @Test
+  void everyAlertHasANameOfItsOwnASeverityAndASummary() {
+    Set<String> names = new HashSet<>();
+    for (JsonNode group : alerts.get("groups")) {
+      for (JsonNode rule : group.get("rules")) {
+        assertThat(names.add(rule.get("alert").asText())).as(rule.get("alert").asText()).isTrue();
+        assertThat(rule.get("expr").asText()).isNotBlank();
+        assertThat(rule.at("/labels/severity").asText()).isIn("page", "ticket");
+        assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(8);
+  }
+
+  @Test
+  void everyJobThatAnAlertNamesIsScraped() {
+    Set<String> jobs = new HashSet<>();
+    prometheus.get("scrape_configs").forEach(job -> jobs.add(job.get("job_name").asText()));
+    assertThat(alerts.toString()).contains("up{job=\\\"receiver\\\"}", "up{job=\\\"flink\\\"}");
+    assertThat(jobs).containsExactlyInAnyOrder("receiver", "flink");
+  }
+}

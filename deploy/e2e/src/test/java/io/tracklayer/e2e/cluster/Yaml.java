@@ -1,0 +1,51 @@
+package io.tracklayer.e2e.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Deployment files as trees, aliases and merge keys resolved as Docker Compose does. */
+final class Yaml {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The root of the repository. */
+  static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
+  private Yaml() {}
+
+  static JsonNode read(String file) {
+    List<JsonNode> documents = readAll(file);
+    if (documents.size() != 1) {
+      throw new IllegalArgumentException(file + " has " + documents.size() + " documents");
+    }
+    return documents.get(0);
+  }
+
+  static List<JsonNode> readAll(String file) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    List<JsonNode> documents = new ArrayList<>();
+    try {
+      new org.yaml.snakeyaml.Yaml(new SafeConstructor(options))
+          .loadAll(Files.readString(ROOT.resolve(file)))
+          .forEach(document -> documents.add(JSON.valueToTree(document)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return documents;
+  }
+
+  static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,165 @@
+package io.tracklayer.e2e.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.e2e.testing.Configs;
+import io.tracklayer.e2e.testing.MiniFlink;
+import io.tracklayer.e2e.testing.Topic;
+import io.tracklayer.job.JobOptions;
+import io.tracklayer.job.Stage;
+import io.tracklayer.job.TrackLayerJob;
+import io.tracklayer.job.topics.TopicCheck;
+import io.tracklayer.job.topics.TopicPlan;
+import io.tracklayer.testing.KafkaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The second half of the job, on topics of its own. Not thread-safe. */
+final class DeliveryRun implements AutoCloseable {
+
+  /** Delivery only: what is to be delivered is written straight to the canonical topic. */
+  static final JobOptions DELIVER = new JobOptions(Set.of(Stage.DELIVER), Set.of());
+
+  static final String ENDPOINT_SECRET = "the-endpoint-secret-of-this-test";
+
+  static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  private static final int PARALLELISM = 2;
+  private static final int PARTITIONS = 4;
+
+  private final TrackLayerConfig config;
+  private final Topic canonical;
+  private final Topic deliveries;
+  private final MiniFlink flink;
+  private final DeliveryOracle oracle;
+
+  /**
+   * @param directory its name is that of the topics
+   * @param checkpointInterval long to take checkpoints by hand only
+   */
+  DeliveryRun(KafkaProcess kafka, Path directory, List<Target> targets, Duration checkpointInterval)
+      throws Exception {
+    Files.createDirectories(directory);
+    config = config(kafka, directory, targets);
+    Topics topics = config.kafka().topics();
+    try (TopicCheck check = TopicCheck.connect(config.kafka(), Secrets.ofThisProcess())) {
+      check.create(TopicPlan.of(config, PARTITIONS));
+    }
+    canonical = new Topic(kafka.bootstrapServers(), topics.canonical());
+    deliveries = new Topic(kafka.bootstrapServers(), topics.deliveries());
+    oracle = new DeliveryOracle(targets);
+    flink = MiniFlink.start(directory.resolve("flink"), checkpointInterval);
+  }
+
+  /**
+   * @param savepoint null for a fresh start
+   */
+  void start(JobOptions options, String savepoint) throws Exception {
+    flink.run(
+        environment -> TrackLayerJob.assemble(environment, config, options),
+        PARALLELISM,
+        savepoint);
+  }
+
+  /** Behind what is there, durably. */
+  void publish(List<ObjectNode> events) {
+    events.forEach(this::write);
+    canonical.flush();
+  }
+
+  /** Without waiting until it is durable. */
+  void write(ObjectNode event) {
+    canonical.write(event.get("profile_id").asText().getBytes(UTF_8), event);
+  }
+
+  /** To be delivered like that, durably, behind what is there. */
+  void publish(List<ObjectNode> events, String outcome) {
+    oracle.expect(events, outcome);
+    publish(events);
+  }
+
+  /** Until the deliveries topic tells something. */
+  void await(String what, Predicate<DeliveryOracle> condition) {
+    try {
+      Awaitility.await(what)
+          .atMost(DEADLINE)
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                oracle.readOn(deliveries);
+                return condition.test(oracle);
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(what + ": not yet; the deliveries topic tells of " + oracle, e);
+    }
+  }
+
+  void awaitComplete() {
+    await("every event is settled", DeliveryOracle::isComplete);
+  }
+
+  DeliveryOracle oracle() {
+    return oracle;
+  }
+
+  TrackLayerConfig config() {
+    return config;
+  }
+
+  MiniFlink flink() {
+    return flink;
+  }
+
+  Topic deliveries() {
+    return deliveries;
+  }
+
+  private static TrackLayerConfig config(KafkaProcess kafka, Path directory, List<Target> targets)
+      throws IOException {
+    Path key = Files.writeString(directory.resolve("identity-key"), "0123456789".repeat(4));
+    Path secret = Files.writeString(directory.resolve("endpoint-secret"), ENDPOINT_SECRET);
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            kafka: {bootstrap_servers: "%s", topic_prefix: %s}
+            identity: {key_ref: "file:%s"}
+            consent: {purposes: {marketing: {traits: [marketing_opt_in]}}}
+            endpoints:
+            """
+                .formatted(kafka.bootstrapServers(), directory.getFileName(), key));
+    for (String account : targets.stream().map(Target::account).distinct().toList()) {
+      yaml.append(
+          """
+            - url: https://inbound.example.com/rudderstack/events
+              account: %s
+              environment: production
+              secret_ref: "file:%s"
+              filters: {include: [Order Completed]}
+          """
+              .formatted(account, secret));
+    }
+    yaml.append("destinations:\n");
+    for (Target target : targets) {
+      yaml.append(target.yaml(directory));
+    }
+    return Configs.read(yaml.toString());
+  }
+
+  @Override
+  public void close() throws Exception {
+    flink.close();
+    canonical.close();
+    deliveries.close();
+  }
+}

@@ -1,0 +1,49 @@
+package io.tracklayer.e2e.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Canonical events as the first half of the job writes them, good for every destination. */
+final class Purchases {
+
+  private Purchases() {}
+
+  /** Numbered ones, three to a profile. */
+  static List<ObjectNode> granted(String account, String prefix, int count) {
+    List<ObjectNode> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      events.add(of(account, prefix + "-" + i, prefix + "-profile-" + i / 3, Instant.now()));
+    }
+    return events;
+  }
+
+  static ObjectNode of(String account, String eventId, String profileId, Instant occurredAt) {
+    ObjectNode event = Json.object();
+    event.put("schema", 1).put("event_id", eventId).put("message_id", "m-" + eventId);
+    event.put("name", "purchase").put("occurred_at", occurredAt.toString());
+    event.put("received_at", Instant.now().toString()).put("account", account);
+    event.put("environment", "production").put("source", "rudderstack");
+    event.put("source_event", "Order Completed").put("source_type", "track");
+    event.put("channel", "server").put("profile_id", profileId);
+    event.put("identity_state", "recognized").put("order_id", "order-" + eventId);
+    event.put("value", 12.5).put("currency", "EUR");
+    event.putObject("user").put("user_id", "u-" + profileId).putArray("emails").add("a@b.example");
+    consent(event, "granted", occurredAt);
+    return event;
+  }
+
+  /** The event itself says so, and it is the newest that is known. */
+  static ObjectNode consent(ObjectNode event, String state, Instant at) {
+    event.putObject("consent").put("marketing", state);
+    event
+        .putObject("consent_evidence")
+        .putObject("marketing")
+        .put("own", state)
+        .put("source", "context.consentManagement")
+        .put("at", at.toString());
+    return event;
+  }
+}

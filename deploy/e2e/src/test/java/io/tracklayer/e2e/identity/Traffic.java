@@ -1,0 +1,63 @@
+package io.tracklayer.e2e.identity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.Intake;
+import io.tracklayer.job.intake.IntakeResult;
+import io.tracklayer.local.generate.TrafficGenerator;
+import io.tracklayer.rudderstack.EnvelopeReader;
+import io.tracklayer.rudderstack.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Events as the receiver stores them, and as intake makes drafts of them. */
+final class Traffic {
+
+  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final EnvelopeReader envelopes;
+  private final Intake intake;
+  private long received;
+
+  Traffic(TrackLayerConfig config, String identityKey) {
+    envelopes = new EnvelopeReader(config.endpoints().get(0));
+    intake = new Intake(config, new NodeIds(identityKey));
+  }
+
+  /** Generated ones. Each is received a moment after the one before it. */
+  List<RawEvent> generated(int users, int events, long seed) {
+    List<RawEvent> all = new ArrayList<>(events);
+    forEachGenerated(users, events, seed, all::add);
+    return all;
+  }
+
+  void forEachGenerated(int users, int events, long seed, Consumer<RawEvent> each) {
+    for (ObjectNode envelope : new TrafficGenerator(seed, users, events)) {
+      each.accept(received(envelope));
+    }
+  }
+
+  RawEvent received(ObjectNode envelope) {
+    Instant now = START.plus(Duration.ofMillis(received++));
+    Reading reading = envelopes.read(Json.write(envelope), now);
+    if (reading instanceof Reading.Accepted accepted) {
+      return accepted.event();
+    }
+    throw new AssertionError("refused: " + ((Reading.Refused) reading).rejection().reason());
+  }
+
+  Draft draft(RawEvent event) {
+    IntakeResult result = intake.take(event);
+    if (result instanceof IntakeResult.Accepted accepted) {
+      return accepted.draft();
+    }
+    throw new AssertionError("refused: " + ((IntakeResult.Refused) result).rejection().reason());
+  }
+}

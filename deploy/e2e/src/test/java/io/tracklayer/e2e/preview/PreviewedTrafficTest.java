@@ -1,0 +1,227 @@
+package io.tracklayer.e2e.preview;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.cli.preview.Preview;
+import io.tracklayer.contract.config.ConfigReader;
+import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.delivery.DeliveryRule;
+import io.tracklayer.local.generate.TrafficGenerator;
+import io.tracklayer.sandbox.DataManagerApi;
+import io.tracklayer.sandbox.SandboxApi;
+import io.tracklayer.sandbox.ServiceAccountKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Ten thousand generated events, half of them untidy, through the code of {@code tracklayer
+ * preview}, for every type of destination on the class path at once, each configured as for its
+ * golden requests.
+ *
+ * <p>A type that is added needs a {@code schema.json} beside them and an API in the sandbox whose
+ * name its own begins with.
+ */
+class PreviewedTrafficTest {
+
+  private static final Path GOLDEN =
+      Path.of("../../connectors/destinations/src/test/resources/golden");
+
+  private static final int EVENTS = 10_000;
+
+  /** More, since not every one is an event to tell anybody. */
+  private static final int ENVELOPES = EVENTS * 3 / 2;
+
+  private static final int PEOPLE = EVENTS / 20;
+  private static final long SEED = 7;
+
+  private static final String SECRET = "secret";
+  private static final String IDENTITY_KEY = "0123456789".repeat(4);
+  private static final Instant NOW = TrafficGenerator.DEFAULT_START.plus(Duration.ofMinutes(3));
+
+  private static final Pattern HASH = Pattern.compile("(?<=\")[0-9a-f]{64}(?=\")");
+
+  private static final Map<String, Judge> JUDGES = new TreeMap<>();
+
+  static Set<String> types() {
+    return new Destinations().specs().keySet();
+  }
+
+  @BeforeAll
+  static void previewAndJudge() throws IOException {
+    TrackLayerConfig config = config();
+    for (DestinationConfig destination : config.destinations()) {
+      JUDGES.put(destination.name(), judge(destination, config));
+    }
+    Preview preview =
+        new Preview(
+            config,
+            config.endpoints().get(0),
+            IDENTITY_KEY,
+            destination -> true,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    Iterator<ObjectNode> traffic = new TrafficGenerator(SEED, PEOPLE, ENVELOPES).iterator();
+    UntidyTraffic untidy = new UntidyTraffic(SEED);
+    for (int events = 0; events < EVENTS; ) {
+      ObjectNode envelope = traffic.next();
+      boolean tidy = events % 2 == 0;
+      if (!tidy) {
+        untidy.change(envelope);
+      }
+      events += judge(preview.of(UntidyTraffic.json(envelope).getBytes(UTF_8)), tidy);
+    }
+    JUDGES.values().forEach(Judge::post);
+  }
+
+  /** How many events a line tells of: one or none. */
+  private static int judge(String line, boolean tidy) throws IOException {
+    JsonNode preview = Json.parse(line.getBytes(UTF_8));
+    if (!preview.path("canonical").isObject()) {
+      return 0;
+    }
+    CanonicalEvent event = Json.read(Json.write(preview.get("canonical")), CanonicalEvent.class);
+    for (JsonNode decision : preview.get("destinations")) {
+      JUDGES.get(decision.get("destination").asText()).judge(event, decision, line, tidy);
+    }
+    return 1;
+  }
+
+  private static Judge judge(DestinationConfig destination, TrackLayerConfig config)
+      throws IOException {
+    SandboxApi api = api(destination.type());
+    return new Judge(
+        destination,
+        new DeliveryRule(destination, config.consent().grantedWhenUnknown()),
+        new Destinations().open(destination, ref -> Optional.of(SECRET)),
+        api,
+        SECRET,
+        ofTheSender(api),
+        schema(destination.type()),
+        NOW);
+  }
+
+  private static Map<String, String> ofTheSender(SandboxApi api) {
+    return api instanceof DataManagerApi google
+        ? Map.of("authorization", "Bearer " + ServiceAccountKeys.token(google, NOW))
+        : Map.of();
+  }
+
+  private static BodySchema schema(String type) throws IOException {
+    return new BodySchema(GOLDEN.resolve(type).resolve("schema.json"));
+  }
+
+  /** {@code meta} of {@code meta_capi}. */
+  private static SandboxApi api(String type) {
+    return ServiceLoader.load(SandboxApi.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(api -> (type + "_").startsWith(api.name() + "_"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the sandbox plays no API for the type " + type));
+  }
+
+  /** YAML that is JSON. */
+  private static TrackLayerConfig config() throws IOException {
+    ObjectNode config = Json.object();
+    ObjectNode endpoint = config.putArray("endpoints").addObject();
+    endpoint
+        .put("url", "http://localhost:8080/rudderstack/events")
+        .put("account", "acct")
+        .put("environment", "production")
+        .put("secret_ref", "ENDPOINT");
+    endpoint.putObject("filters").putArray("include");
+    endpoint.putObject("mapping").put("Trial Booked", "trial_booked");
+    config.putObject("identity").put("key_ref", "KEY").putArray("external_ids").add("crm_id");
+    ObjectNode purposes = config.putObject("consent").putObject("purposes");
+    purposes.putObject("analytics").putArray("consent_ids").add("C0002");
+    purposes.putObject("marketing").putArray("consent_ids").add("C0004");
+    ArrayNode destinations = config.putArray("destinations");
+    for (String type : types()) {
+      destinations.add(destination(type));
+    }
+    ConfigResult result =
+        new ConfigReader(new Destinations().specs()).read("test.yaml", Json.text(config));
+    assertThat(result).as("%s", result).isInstanceOf(ConfigResult.Valid.class);
+    return ((ConfigResult.Valid) result).config();
+  }
+
+  private static ObjectNode destination(String type) throws IOException {
+    ObjectNode destination =
+        (ObjectNode) Json.parse(Files.readAllBytes(GOLDEN.resolve(type).resolve("config.json")));
+    destination.remove(List.of("event", "shown_elsewhere"));
+    destination
+        .put("name", type)
+        .put("type", type)
+        .put("account", "acct")
+        .put("environment", "production")
+        .put("base_url", "http://localhost:8089/" + api(type).name())
+        .putArray("consent");
+    return destination;
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void everyRequestIsAsDocumentedTheSameTwiceAndTaken(String type) {
+    assertThat(JUDGES.get(type).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void everyEventThatHasAGoldenRequestIsAmongThem(String type) throws IOException {
+    assertThat(JUDGES.get(type).names()).isEqualTo(sentAsGolden(type));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void aSchemaRefusesAFieldTooManyAndAHashThatIsNone(String type) throws IOException {
+    BodySchema schema = schema(type);
+    ObjectNode body = JUDGES.get(type).example().deepCopy();
+    String json = Json.text(body);
+
+    assertThat(schema.accepts(body)).isTrue();
+    assertThat(schema.accepts(body.put("misspelt", true))).isFalse();
+    for (MatchResult hash : HASH.matcher(json).results().toList()) {
+      String cut = json.substring(0, hash.start()) + json.substring(hash.start() + 1);
+      assertThat(schema.accepts(Json.parse(cut.getBytes(UTF_8)))).as(cut).isFalse();
+    }
+  }
+
+  private static Set<String> sentAsGolden(String type) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(GOLDEN.resolve(type))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".txt")).toList()) {
+        String name = file.getFileName().toString().replace(".txt", "");
+        if (!name.startsWith("edge_") && Files.readString(file).contains("\nPOST ")) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,245 @@
+package io.tracklayer.e2e.preview;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Makes events what real sources make of them: types confused, values missing, misspelt, cut, of
+ * another country, in the wrong place. The same for the same seed.
+ */
+final class UntidyTraffic {
+
+  private static final String HASH =
+      "973DFE463EC85785F5F95AF5BA3906EEDB2D931C24E69824A89EA65DBA4E813B";
+
+  /** A string that a source has cut in the middle of an emoji. */
+  private static final String CUT = "cut \uE000";
+
+  private static final int MOST_CHANGES = 4;
+
+  /**
+   * A field, and what may be found in it.
+   *
+   * @param object JSON pointer of the object that it is in; nothing is done where there is none
+   */
+  private record Field(String object, String name, List<JsonNode> values) {}
+
+  private static final List<Field> FIELDS = fields();
+
+  private final SplittableRandom random;
+
+  UntidyTraffic(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  private static List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
+    Object nothing = null;
+    String track = "/properties";
+    add(
+        fields,
+        track,
+        "revenue",
+        -3,
+        "12.5",
+        "1.234,50 €",
+        new BigDecimal("1e40"),
+        0,
+        nothing,
+        true);
+    add(fields, track, "currency", "eur", "Euro", "", nothing, 978, "XXX", "QQQ");
+    add(fields, track, "products", List.of(), "none", Map.of("id", 1), List.of("a", 7));
+    add(fields, track, "order_id", " ", 4711, nothing, CUT, "ä-1", "x".repeat(300));
+    add(fields, track, "refund_id", " ", 4711, nothing);
+    add(fields, track, "lead_id", 123456789012345L, " ", "l 1");
+    add(
+        fields,
+        track,
+        "query",
+        "someone@example.com",
+        "+49 151 23456789",
+        "a".repeat(600),
+        CUT,
+        7,
+        "  shoes ");
+    add(fields, track, "search_string", "10.0.0.1", "käse 🧀", false);
+    add(fields, track, "search_term", "shoes", "");
+    add(
+        fields,
+        track,
+        "action_source",
+        "app_ios",
+        "app_android",
+        "app",
+        "physical_store",
+        "offline");
+    add(fields, track, "action_source", "phone_call", "website", "nonsense", 7, "WEB");
+    add(
+        fields,
+        track,
+        "content_ids",
+        List.of("a", 1),
+        List.of("", " "),
+        List.of(),
+        "a",
+        List.of(CUT));
+    add(fields, track, "content_type", "product_group", "hotel", 1);
+    add(fields, track, "content_name", "Summer", "a@b.example", CUT);
+    add(fields, track, "content_category", "Tops", " ", 12);
+    add(fields, track, "delivery_category", "in_store", "curbside", "pickup");
+    add(fields, track, "predicted_ltv", "310.50", "much", -1, new BigDecimal("1e-40"));
+    add(fields, track, "madid", "38400000-8cf0-11bd-b23e-10b96e40000d", "käse", 7, "a b");
+    add(fields, track, "idfv", "6D92078A-8246-4BA4-AE5B-76104861E7DC", "", "ü");
+    add(fields, track, "opt_out", true, "true", "yes", 1);
+    add(fields, track, "limited_data_use", true, "TRUE", nothing);
+    add(fields, track, "method", "google", "me@example.com", CUT);
+    add(fields, track, "status", "done", 1);
+    add(fields, track, "coupon", "SUMMER", " ", 10);
+    add(fields, track, "tax", "7.60", -1, "x");
+    add(fields, track, "shipping", 0, new BigDecimal("4.90"), "free");
+    add(fields, track, "event_id", 17, "ä€", "x".repeat(200), " ", CUT);
+    add(fields, track, "firebase_x", 1, "a");
+    add(fields, track, "a name with spaces and more than forty characters", "v", 1, true);
+    add(fields, track, "billing_email", "a@b.example");
+    add(fields, track, "note to Klaviyo", Map.of("deep", List.of(1)), CUT, "x".repeat(3000));
+    add(fields, track, "_epik", "dj0yJnU9Ab-_", "a b");
+    add(fields, track, "ttclid", "E.C.P.Cq", "käse");
+    add(fields, track, "_ttp", "2NPqrZMz", "");
+    add(fields, track, "_scid", "9d1c-7e52", "ü", 5);
+    add(fields, track, "ScCid", "7f3b-2a1c", "a b");
+    add(fields, track, "_fbp", "fb.1.1755684000000.1234567890", "fb.1.x", "1");
+    add(fields, track, "_fbc", "fb.1.1755684000123.IwAR2F4-dbP0l7Mn1", "IwAR2F4");
+    add(fields, track, "gclid", "Cj0KCQ", "a b");
+    add(fields, track, "ga_client_id", "111.222", "GA1.2.3.4", 5);
+    add(fields, track, "ga_session_id", "1755684000", "x", 1755684000);
+    add(fields, track, "engagement_time_msec", 12.5, -1, "x", 100);
+    for (String line : List.of("/properties", "/properties/products/0", "/properties/products/1")) {
+      add(fields, line, "product_id", 4711, " ", nothing, CUT, "x".repeat(150));
+      add(fields, line, "sku", 12, "", nothing);
+      add(fields, line, "name", "Käse 🧀", " ", nothing, CUT, "x".repeat(150));
+      add(
+          fields,
+          line,
+          "price",
+          "9.99",
+          -1,
+          "9,99",
+          0,
+          new BigDecimal("1e40"),
+          new BigDecimal("0.005"));
+      add(fields, line, "quantity", 0.35, -1, "2", 1_000_000_000_000L, 0, "many");
+      add(fields, line, "brand", "Acme", " ", 7);
+      add(fields, line, "category", "Tops / Shirts", nothing, List.of("a"));
+      add(fields, line, "variant", "blue", 1);
+    }
+    String context = "/context";
+    add(
+        fields,
+        context,
+        "ip",
+        "10.0.0.1:80",
+        "2001:db8::1",
+        "",
+        "unknown",
+        "203.0.113.999",
+        nothing);
+    add(fields, context, "userAgent", " ", nothing, CUT, 7);
+    add(fields, context, "locale", "en_GB", "de", "", "x", "en-GB-oxendict", 5);
+    add(
+        fields,
+        "/context/page",
+        "url",
+        "shop/p",
+        "android-app://shop",
+        nothing,
+        "https://shop.example.com/a b");
+    add(
+        fields,
+        "/context/page",
+        "url",
+        "https://shop.example.com/?email=a@b.example&_kx=K.1&epik=E");
+    add(fields, "/context/page", "url", "https://shop.example.com/?" + "x".repeat(1200), "http://");
+    add(
+        fields,
+        "/context/page",
+        "referrer",
+        "",
+        "not a url",
+        "android-app://com.google",
+        "https://x.example/" + CUT);
+    add(fields, "/context/page", "title", "Käse " + CUT, "x".repeat(400), "a@b.example");
+    for (String traits : List.of("/context/traits", "/traits")) {
+      add(
+          fields,
+          traits,
+          "email",
+          "nobody",
+          " A.B+c@Example.COM ",
+          HASH,
+          List.of("a@b.example"),
+          "a@@b",
+          "ä@b.example");
+      add(
+          fields,
+          traits,
+          "phone",
+          "0151 2345678",
+          "12",
+          "+1 (650) 555-1212",
+          16505551212L,
+          HASH,
+          "+49151234567890123");
+      add(fields, traits, "firstName", "Jean-Luc", "정", " ", HASH, 7, "Dr. Ann");
+      add(fields, traits, "lastName", "O'Brien", "Valéry", nothing, CUT, "Lee, PhD");
+      add(fields, traits, "gender", "female", "M", "diverse", "x", 1);
+      add(
+          fields,
+          traits,
+          "birthday",
+          "1997-02-16",
+          "19970216",
+          "16.02.1997",
+          "1797-13-99",
+          nothing);
+      add(fields, traits + "/address", "city", "San José", "Köln 1", "東京", " ");
+      add(fields, traits + "/address", "state", "California", "ca", "Bayern", "US-CA", "...");
+      add(fields, traits + "/address", "postalCode", "94025-1234", 10115, "SW1A 1AA", HASH);
+      add(fields, traits + "/address", "country", "Germany", "usa", "XX", "", "Côte d'Ivoire");
+      add(fields, traits, "crm_id", "C-1", 5);
+    }
+    add(fields, "", "userId", "a@b.example", 42, " ", CUT, "x".repeat(300));
+    add(fields, "", "anonymousId", " ", 42, "ä", CUT);
+    add(fields, "", "channel", "server", "mobile", "kiosk", nothing);
+    add(fields, "", "event", "Trial Booked", "Product List Viewed", "Product Added");
+    return fields;
+  }
+
+  private static void add(List<Field> fields, String object, String name, Object... values) {
+    List<JsonNode> nodes = new ArrayList<>();
+    for (Object value : values) {
+      nodes.add(Json.mapper().valueToTree(value));
+    }
+    fields.add(new Field(object, name, nodes));
+  }
+
+  /** Changes some fields of an envelope. */
+  void change(ObjectNode envelope) {
+    for (int i = random.nextInt(MOST_CHANGES) + 1; i > 0; i--) {
+      Field field = FIELDS.get(random.nextInt(FIELDS.size()));
+      if (envelope.at(field.object()) instanceof ObjectNode object) {
+        object.set(field.name(), field.values().get(random.nextInt(field.values().size())));
+      }
+    }
+  }
+
+  /** As it comes over the wire; the half of an emoji can be written as an escape only. */
+  static String json(ObjectNode envelope) {
+    return Json.text(envelope).replace("\uE000", "\\ud83e");
+  }
+}

@@ -1,0 +1,191 @@
+package io.tracklayer.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.json.Json;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The requests that the sandbox received, oldest first. Bounded: past the limits the oldest are
+ * forgotten, but still counted.
+ *
+ * <p>With a file, every request is in it before it is answered, one JSON line each, and a new
+ * journal on that file begins with them: a killed process forgets nothing that it answered.
+ *
+ * <p>Thread-safe.
+ */
+final class RequestJournal implements AutoCloseable {
+
+  static final int MAX_REQUESTS = 100_000;
+  static final long MAX_BYTES = 96L * 1024 * 1024;
+
+  private record Entry(String destination, byte[] line) {}
+
+  private final Path file;
+  private final int maxRequests;
+  private final long maxBytes;
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Map<String, Long> counts = new TreeMap<>();
+  private long bytes;
+  private long fileBytes;
+  private OutputStream out;
+
+  /**
+   * @param file null to keep the requests in memory only
+   * @throws UncheckedIOException when the file cannot be read or written
+   */
+  RequestJournal(Path file, int maxRequests, long maxBytes) {
+    this.file = file;
+    this.maxRequests = maxRequests;
+    this.maxBytes = maxBytes;
+    if (file != null) {
+      read();
+      rewrite();
+    }
+  }
+
+  synchronized void add(RecordedRequest request) {
+    Entry entry = new Entry(request.destination(), Json.write(request));
+    keep(entry);
+    if (out != null) {
+      append(entry);
+      if (fileBytes > 2 * maxBytes) {
+        rewrite();
+      }
+    }
+  }
+
+  /** A JSON array of what is kept, of one destination or (null) of all. */
+  synchronized String list(String destination) {
+    StringBuilder text = new StringBuilder("[");
+    for (Entry entry : entries) {
+      if (destination == null || destination.equals(entry.destination())) {
+        text.append(text.length() == 1 ? "\n" : ",\n").append(new String(entry.line(), UTF_8));
+      }
+    }
+    return text.append(text.length() == 1 ? "]" : "\n]").toString();
+  }
+
+  /** What is kept, of one destination or (null) of all. */
+  synchronized List<RecordedRequest> requests(String destination) {
+    List<RecordedRequest> requests = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (destination == null || destination.equals(entry.destination())) {
+        try {
+          requests.add(Json.read(entry.line(), RecordedRequest.class));
+        } catch (IOException e) {
+          throw new UncheckedIOException("a line of our own is not a recorded request", e);
+        }
+      }
+    }
+    return requests;
+  }
+
+  /** How many requests came to each destination, also those already forgotten. */
+  synchronized Map<String, Long> counts() {
+    return new TreeMap<>(counts);
+  }
+
+  /** Forgets the requests of one destination or (null) of all. */
+  synchronized void clear(String destination) {
+    entries.removeIf(
+        entry -> {
+          boolean goes = destination == null || destination.equals(entry.destination());
+          if (goes) {
+            bytes -= entry.line().length;
+          }
+          return goes;
+        });
+    counts.keySet().removeIf(name -> destination == null || destination.equals(name));
+    if (file != null) {
+      rewrite();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (out == null) {
+      return;
+    }
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void keep(Entry entry) {
+    entries.addLast(entry);
+    bytes += entry.line().length;
+    counts.merge(entry.destination(), 1L, Long::sum);
+    while (entries.size() > maxRequests || (bytes > maxBytes && entries.size() > 1)) {
+      bytes -= entries.removeFirst().line().length;
+    }
+  }
+
+  private void append(Entry entry) {
+    try {
+      out.write(entry.line());
+      out.write('\n');
+      out.flush();
+      fileBytes += entry.line().length + 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot write " + file, e);
+    }
+  }
+
+  private void read() {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (var lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        keepIfWhole(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot read " + file, e);
+    }
+  }
+
+  /** A process that was killed may leave half a line behind, of a request it did not answer. */
+  private void keepIfWhole(String line) {
+    try {
+      JsonNode request = Json.parse(line.getBytes(UTF_8));
+      if (request.hasNonNull("destination")) {
+        keep(new Entry(request.get("destination").asText(), line.getBytes(UTF_8)));
+      }
+    } catch (IOException e) {
+      // not whole
+    }
+  }
+
+  private void rewrite() {
+    close();
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    fileBytes = 0;
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      out = new BufferedOutputStream(Files.newOutputStream(next));
+      entries.forEach(this::append);
+      out.close();
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot write " + file, e);
+    }
+  }
+}
