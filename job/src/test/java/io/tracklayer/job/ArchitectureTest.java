@@ -10,9 +10,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tracklayer.job.canonical.CanonicalRecordWriter;
-import io.tracklayer.job.dedup.Dedup;
-import io.tracklayer.job.delivery.DeliverGraph;
-import io.tracklayer.job.delivery.StartPositions;
+import io.tracklayer.job.copies.Dedup;
+import io.tracklayer.job.graph.DeliverGraph;
+import io.tracklayer.job.graph.StartPositions;
 import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.Recognise;
 import io.tracklayer.job.identity.loop.LoopTopic;
@@ -57,7 +57,7 @@ class ArchitectureTest {
               "..job.intake..",
               "..job.identity..",
               "..job.canonical..",
-              "..job.dedup..",
+              "..job.copies..",
               "..job.delivery..")
           .and(
               DescribedPredicate.describe(

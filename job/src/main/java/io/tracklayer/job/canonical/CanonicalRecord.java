@@ -1,9 +1,9 @@
 package io.tracklayer.job.canonical;
 
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.intake.Draft;
-import io.tracklayer.job.serde.Binary;
-import io.tracklayer.job.serde.Codec;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
  * A canonical event on its way to the topic, with what dedup needs of it as fields.
  *
  * @param profileId null for an event without identifier
- * @param businessKey see {@link io.tracklayer.job.intake.Draft#businessKey}
+ * @param businessKey see {@link io.tracklayer.job.intake.draft.Draft#businessKey}
  * @param receivedAt epoch milliseconds
  * @param json the canonical event
  * @param deniedFor see {@link OtherProfiles}

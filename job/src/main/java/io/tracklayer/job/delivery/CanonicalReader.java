@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.canonical.OtherProfiles;
-import io.tracklayer.job.serde.CodecTypeInfo;
+import io.tracklayer.job.state.CodecTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * job, and whether they are there for one destination only. A record without value becomes an empty
  * array.
  */
-final class CanonicalReader implements KafkaRecordDeserializationSchema<Published> {
+public final class CanonicalReader implements KafkaRecordDeserializationSchema<Published> {
 
   private static final long serialVersionUID = 1L;
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not thread-safe.
  */
-final class DeliveriesLog implements OutcomeLog {
+public final class DeliveriesLog implements OutcomeLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveriesLog.class);
 
@@ -39,7 +39,7 @@ final class DeliveriesLog implements OutcomeLog {
   /**
    * @param properties of a Kafka client, secrets as references
    */
-  DeliveriesLog(Properties properties, String topic) {
+  public DeliveriesLog(Properties properties, String topic) {
     Properties consumerProperties = new Properties();
     consumerProperties.putAll(properties);
     consumerProperties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

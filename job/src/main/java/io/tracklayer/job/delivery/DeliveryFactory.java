@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.util.OutputTag;
 
 /** Gives {@link Delivery} the task's mailbox. */
-final class DeliveryFactory extends AbstractStreamOperatorFactory<DeliveryRecord>
+public final class DeliveryFactory extends AbstractStreamOperatorFactory<DeliveryRecord>
     implements OneInputStreamOperatorFactory<Candidate, DeliveryRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ final class DeliveryFactory extends AbstractStreamOperatorFactory<DeliveryRecord
   private final Outlet outlet;
   private final OutputTag<DeadLetter> deadLetters;
 
-  DeliveryFactory(
+  public DeliveryFactory(
       DestinationConfig destination,
       boolean grantedWhenUnknown,
       Duration deliveryWindow,

@@ -3,8 +3,8 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
-import io.tracklayer.job.KeyGroups;
-import io.tracklayer.job.serde.ExpiringState;
+import io.tracklayer.job.state.ExpiringState;
+import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Outcomes of one event are compared by the clocks of the machines that settled them. Those must
  * not differ by more than passes between an outcome and its redrive.
  */
-final class Ledger extends AbstractStreamOperator<Candidate>
+public final class Ledger extends AbstractStreamOperator<Candidate>
     implements OneInputStreamOperator<Candidate, Candidate> {
 
   private static final long serialVersionUID = 1L;
@@ -70,7 +70,7 @@ final class Ledger extends AbstractStreamOperator<Candidate>
   private transient Clock clock;
   private transient Counter copies;
 
-  Ledger(
+  public Ledger(
       String destination,
       DeliveryConfig.Mode mode,
       Duration window,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Every outcome ever published, in the order of its partitions. Positions are by partition. */
-interface OutcomeLog extends AutoCloseable {
+public interface OutcomeLog extends AutoCloseable {
 
   /** Opened where it is read. */
   @FunctionalInterface

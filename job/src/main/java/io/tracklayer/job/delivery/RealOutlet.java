@@ -9,7 +9,7 @@ import io.tracklayer.destinations.http.HttpOptions;
 import io.tracklayer.destinations.http.HttpSender;
 
 /** The destination itself, over HTTP, with the secrets of the process it runs in. */
-record RealOutlet(DestinationConfig config) implements Outlet {
+public record RealOutlet(DestinationConfig config) implements Outlet {
 
   @Override
   public Destination destination() {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * listened to for consent when it first came. What an event denies is told to all ids of its
  * profile, since others of its events may wait under one of them.
  */
-final class Select extends ProcessFunction<Published, Candidate> {
+public final class Select extends ProcessFunction<Published, Candidate> {
 
   private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ final class Select extends ProcessFunction<Published, Candidate> {
   private transient Counter unreadable;
   private transient Counter selected;
 
-  Select(DestinationConfig destination) {
+  public Select(DestinationConfig destination) {
     this.destination = destination;
   }
 

@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery;
 
-import io.tracklayer.job.serde.Binary;
-import io.tracklayer.job.serde.Codec;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

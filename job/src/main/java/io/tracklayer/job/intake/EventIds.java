@@ -1,6 +1,8 @@
 package io.tracklayer.job.intake;
 
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.job.intake.source.SourceText;
+import java.util.List;
 
 /**
  * The event id: {@code properties.event_id} if the source sets one, so that a browser pixel can
@@ -8,7 +10,7 @@ import io.tracklayer.contract.event.RawEvent;
  */
 final class EventIds {
 
-  static final String[] FIELDS = {"event_id", "eventId"};
+  static final List<String> FIELDS = List.of("event_id", "eventId");
 
   private EventIds() {}
 

@@ -1,6 +1,7 @@
 package io.tracklayer.job.intake;
 
 import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.job.intake.draft.Draft;
 
 /** What became of one raw record: bad input is a value with a reason, never an exception. */
 public sealed interface IntakeResult {

@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -3,6 +3,11 @@ package io.tracklayer.job.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.intake.client.ClickIds;
+import io.tracklayer.job.intake.commerce.Commerce;
+import io.tracklayer.job.intake.commerce.Items;
+import io.tracklayer.job.intake.person.Traits;
+import io.tracklayer.job.intake.source.WritableJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,7 +41,7 @@ final class LeftProperties {
 
   private static Set<String> alwaysTaken() {
     Set<String> names = new HashSet<>();
-    for (String[] fields :
+    for (List<String> fields :
         List.of(
             EventIds.FIELDS,
             Commerce.ORDER_ID,
@@ -44,7 +49,7 @@ final class LeftProperties {
             Commerce.REFUND_ID,
             Commerce.VALUE,
             Commerce.CURRENCY)) {
-      names.addAll(List.of(fields));
+      names.addAll(fields);
     }
     names.addAll(List.of(Items.PRODUCTS, "tax", "shipping", "discount", "coupon"));
     names.addAll(List.of("email", "phone"));

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.intake.source.SourceText;
+import io.tracklayer.job.intake.source.WritableJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.job.serde.CodecSerializer;
+import io.tracklayer.job.state.CodecSerializer;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;

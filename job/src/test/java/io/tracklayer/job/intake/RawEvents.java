@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Raw events for the tests of this package, from JSON with {@code '} for {@code "}. */
-final class RawEvents {
+public final class RawEvents {
 
   static final Instant RECEIVED_AT = Instant.parse("2026-08-20T10:15:31.250Z");
   static final Instant OCCURRED_AT = Instant.parse("2026-08-20T10:15:30.370Z");
 
   private RawEvents() {}
 
-  static ObjectNode json(String text) {
+  public static ObjectNode json(String text) {
     try {
       byte[] bytes = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
       return (ObjectNode) Json.parse(bytes);
@@ -39,7 +39,7 @@ final class RawEvents {
     return record;
   }
 
-  static RawEvent event(String fields) {
+  public static RawEvent event(String fields) {
     try {
       return Json.mapper().treeToValue(record(fields), RawEvent.class);
     } catch (IOException e) {
@@ -47,11 +47,11 @@ final class RawEvents {
     }
   }
 
-  static RawEvent withProperties(String properties) {
+  public static RawEvent withProperties(String properties) {
     return event("{'properties':" + properties + "}");
   }
 
-  static RawEvent withContext(String context) {
+  public static RawEvent withContext(String context) {
     return event("{'context':" + context + "}");
   }
 }

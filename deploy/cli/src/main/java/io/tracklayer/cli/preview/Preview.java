@@ -20,7 +20,7 @@ import io.tracklayer.job.delivery.DeliveryRule;
 import io.tracklayer.job.delivery.Selection;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.rudderstack.EnvelopeReader;

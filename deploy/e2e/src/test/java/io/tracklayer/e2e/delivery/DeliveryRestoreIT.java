@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.e2e.testing.SharedKafka;
-import io.tracklayer.job.JobOptions;
+import io.tracklayer.job.graph.JobOptions;
 import io.tracklayer.rudderstack.Receiver;
 import io.tracklayer.testing.KafkaProcess;
 import java.net.URI;

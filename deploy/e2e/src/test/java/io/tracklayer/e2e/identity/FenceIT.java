@@ -7,7 +7,7 @@ import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
 import io.tracklayer.job.identity.protocol.Message;
-import io.tracklayer.job.serde.CodecSerializer;
+import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.testing.KafkaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.tracklayer.e2e.identity;
 
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.intake.Draft;
-import io.tracklayer.job.intake.Sighting;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

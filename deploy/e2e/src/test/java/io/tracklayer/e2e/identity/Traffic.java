@@ -5,7 +5,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.local.generate.TrafficGenerator;

@@ -7,7 +7,7 @@ import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.destinations.Destinations;
-import io.tracklayer.job.JobOptions;
+import io.tracklayer.job.graph.JobOptions;
 import io.tracklayer.job.TrackLayerJob;
 import io.tracklayer.job.topics.KafkaUnavailableException;
 import io.tracklayer.job.topics.TopicCheck;

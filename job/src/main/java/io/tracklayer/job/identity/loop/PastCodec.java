@@ -1,7 +1,7 @@
 package io.tracklayer.job.identity.loop;
 
-import io.tracklayer.job.serde.Codec;
-import io.tracklayer.job.serde.NodeIdCodec;
+import io.tracklayer.job.state.Codec;
+import io.tracklayer.job.state.NodeIdCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.tracklayer.job.identity.profile;
 
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.intake.Contribution;
-import io.tracklayer.job.intake.Draft;
-import io.tracklayer.job.intake.Sighting;
+import io.tracklayer.job.intake.draft.Contribution;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

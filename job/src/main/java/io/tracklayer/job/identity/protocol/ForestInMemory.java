@@ -3,7 +3,7 @@ package io.tracklayer.job.identity.protocol;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.profile.Limits;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

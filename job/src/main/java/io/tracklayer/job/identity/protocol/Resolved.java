@@ -3,7 +3,7 @@ package io.tracklayer.job.identity.protocol;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.SortedSet;
 
 /**

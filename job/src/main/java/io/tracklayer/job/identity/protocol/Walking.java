@@ -6,8 +6,8 @@ import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
-import io.tracklayer.job.intake.Draft;
-import io.tracklayer.job.intake.Sighting;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 
 /**
  * An event at the root that holds all of its identifiers handled so far: it goes on from one to the

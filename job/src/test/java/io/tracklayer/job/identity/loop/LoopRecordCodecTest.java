@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Messages;
-import io.tracklayer.job.serde.CodecSerializer;
+import io.tracklayer.job.state.CodecSerializer;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package io.tracklayer.job.identity.simulation;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.protocol.Message;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.intake.Draft;
-import io.tracklayer.job.intake.Sighting;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.protocol.Message;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

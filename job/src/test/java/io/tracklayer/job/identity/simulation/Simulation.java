@@ -7,7 +7,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

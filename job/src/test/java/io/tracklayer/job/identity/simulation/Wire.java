@@ -8,7 +8,7 @@ import io.tracklayer.job.identity.loop.PastCodec;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
-import io.tracklayer.job.serde.CodecSerializer;
+import io.tracklayer.job.state.CodecSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.core.memory.DataInputDeserializer;

@@ -2,7 +2,7 @@ package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.intake.Draft;
+import io.tracklayer.job.intake.draft.Draft;
 import java.util.List;
 
 /**

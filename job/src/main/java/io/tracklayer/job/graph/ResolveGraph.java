@@ -1,0 +1,183 @@
+package io.tracklayer.job.graph;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.canonical.CanonicalRecordWriter;
+import io.tracklayer.job.copies.Dedup;
+import io.tracklayer.job.identity.Forest;
+import io.tracklayer.job.identity.Recognise;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.loop.LoopTopic;
+import io.tracklayer.job.identity.loop.MessageCodec;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.intake.IntakeStep;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.DraftCodec;
+import io.tracklayer.job.kafka.ContractJson;
+import io.tracklayer.job.kafka.JobKafka;
+import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.NodeIdCodec;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/** From the raw topic to the canonical topic: intake, identity, dedup. */
+public final class ResolveGraph {
+
+  private static final TypeInformation<NodeId> NODE =
+      new CodecTypeInfo<>(NodeId.class, new NodeIdCodec());
+  private static final TypeInformation<Draft> DRAFT =
+      new CodecTypeInfo<>(Draft.class, new DraftCodec());
+  private static final TypeInformation<CanonicalRecord> CANONICAL =
+      new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecord.BinaryForm());
+
+  private static final TypeInformation<Message> MESSAGE =
+      new CodecTypeInfo<>(Message.class, new MessageCodec());
+
+  private static final OutputTag<Rejection> REJECTED =
+      new OutputTag<>("rejected", TopicTypes.REJECTION);
+  private static final OutputTag<DeliveryRecord> DUPLICATES =
+      new OutputTag<>("duplicates", TopicTypes.OUTCOME);
+
+  private static final OutputTag<LoopRecord> LOOP = new OutputTag<>("loop", LoopTopic.RECORD);
+  private static final OutputTag<IdentityChange> IDENTITY =
+      new OutputTag<>("identity", TopicTypes.IDENTITY_CHANGE);
+
+  private final TrackLayerConfig config;
+  private final JobKafka kafka;
+  private final OffsetsInitializer loopStart;
+  private final Topics topics;
+
+  /**
+   * @param loopStart where the loop begins when the job is not restored
+   */
+  public ResolveGraph(TrackLayerConfig config, JobKafka kafka, OffsetsInitializer loopStart) {
+    this.config = config;
+    this.kafka = kafka;
+    this.loopStart = loopStart;
+    this.topics = config.kafka().topics();
+  }
+
+  public void addTo(StreamExecutionEnvironment env) {
+    SingleOutputStreamOperator<Draft> drafts = intake(env);
+    DataStream<LoopRecord> loop = loop(env);
+    SingleOutputStreamOperator<Message> recognised = recognise(drafts, loop);
+    SingleOutputStreamOperator<CanonicalRecord> resolved = forest(recognised, loop);
+    SingleOutputStreamOperator<CanonicalRecord> first = dedup(resolved);
+    publish(resolved.filter(event -> !Dedup.applies(event)).uid("others").name("Others"), first);
+    recognised
+        .getSideOutput(DUPLICATES)
+        .union(first.getSideOutput(DUPLICATES))
+        .sinkTo(kafka.sink(topics.deliveries(), DeliveryRecord::eventId, ContractJson.schema()))
+        .uid("duplicates")
+        .name("Duplicates to " + topics.deliveries());
+  }
+
+  private SingleOutputStreamOperator<Draft> intake(StreamExecutionEnvironment env) {
+    SingleOutputStreamOperator<Draft> drafts =
+        env.fromSource(
+                kafka.source(topics.raw(), "resolve", OffsetsInitializer.earliest()),
+                WatermarkStrategy.noWatermarks(),
+                "Raw events")
+            .uid("raw")
+            .process(new IntakeStep(config, REJECTED))
+            .returns(DRAFT)
+            .uid("intake")
+            .name("Intake");
+    drafts
+        .getSideOutput(REJECTED)
+        .sinkTo(kafka.sink(topics.rejected(), Rejection::messageId, ContractJson.schema()))
+        .uid("rejected")
+        .name("Rejected to " + topics.rejected());
+    return drafts;
+  }
+
+  private DataStream<LoopRecord> loop(StreamExecutionEnvironment env) {
+    return env.fromSource(
+            kafka.source(topics.loop(), "loop", loopStart, new LoopTopic.Reader()),
+            WatermarkStrategy.noWatermarks(),
+            "Loop")
+        .uid("loop");
+  }
+
+  private SingleOutputStreamOperator<Message> recognise(
+      DataStream<Draft> drafts, DataStream<LoopRecord> loop) {
+    DataStream<Message> hints =
+        loop.filter(record -> isHint(record))
+            .uid("hints")
+            .name("Hints")
+            .map(LoopRecord::message)
+            .returns(MESSAGE)
+            .uid("hint-messages")
+            .name("Hint messages");
+    return drafts
+        .connect(hints)
+        .keyBy(Draft::anchor, Message::to, NODE)
+        .process(new Recognise(config.dedup().messageWindow(), DUPLICATES))
+        .returns(MESSAGE)
+        .uid("recognise")
+        .name("Recognise");
+  }
+
+  /** Its sinks are chained to the forest, which saves each message between nodes a hop. */
+  private SingleOutputStreamOperator<CanonicalRecord> forest(
+      DataStream<Message> recognised, DataStream<LoopRecord> loop) {
+    DataStream<LoopRecord> messages =
+        loop.filter(record -> !isHint(record)).uid("messages").name("Messages");
+    SingleOutputStreamOperator<CanonicalRecord> resolved =
+        recognised
+            .connect(messages)
+            .keyBy(Message::to, record -> record.message().to(), NODE)
+            .transform(
+                "Forest",
+                CANONICAL,
+                new Forest(Limits.of(config.identity()), config.consent(), LOOP, IDENTITY))
+            .uid("forest");
+    resolved
+        .getSideOutput(LOOP)
+        .sinkTo(kafka.promptSink(new LoopTopic.Writer(topics.loop())))
+        .uid("loop-sink")
+        .name("Messages to " + topics.loop());
+    resolved
+        .getSideOutput(IDENTITY)
+        .sinkTo(kafka.sink(topics.identity(), IdentityChange::profileId, ContractJson.schema()))
+        .uid("identity")
+        .name("Identity changes to " + topics.identity());
+    return resolved;
+  }
+
+  private static boolean isHint(LoopRecord record) {
+    return record.message().kind() == Message.Kind.HINT;
+  }
+
+  private SingleOutputStreamOperator<CanonicalRecord> dedup(DataStream<CanonicalRecord> resolved) {
+    return resolved
+        .filter(Dedup::applies)
+        .uid("with-business-key")
+        .name("With business key")
+        .keyBy(Dedup::key, Types.STRING)
+        .process(new Dedup(config.dedup().businessWindow(), DUPLICATES))
+        .returns(CANONICAL)
+        .uid("dedup")
+        .name("Dedup");
+  }
+
+  private void publish(DataStream<CanonicalRecord> others, DataStream<CanonicalRecord> first) {
+    others
+        .union(first)
+        .sinkTo(kafka.sink(new CanonicalRecordWriter(topics.canonical())))
+        .uid("canonical")
+        .name("Canonical to " + topics.canonical());
+  }
+}

@@ -1,0 +1,61 @@
+package io.tracklayer.job.graph;
+
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.JsonCodec;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** How records of the contract travel between an operator and the sink of their topic. */
+public final class TopicTypes {
+
+  public static final TypeInformation<DeliveryRecord> OUTCOME =
+      new CodecTypeInfo<>(DeliveryRecord.class, new OutcomeJson());
+  public static final TypeInformation<DeadLetter> DEAD_LETTER =
+      new CodecTypeInfo<>(DeadLetter.class, new DeadLetterJson());
+  public static final TypeInformation<Rejection> REJECTION =
+      new CodecTypeInfo<>(Rejection.class, new RejectionJson());
+
+  public static final TypeInformation<IdentityChange> IDENTITY_CHANGE =
+      new CodecTypeInfo<>(IdentityChange.class, new IdentityChangeJson());
+
+  private TopicTypes() {}
+
+  /** For Flink, which makes one by name. */
+  public static final class IdentityChangeJson extends JsonCodec<IdentityChange> {
+    private static final long serialVersionUID = 1L;
+
+    public IdentityChangeJson() {
+      super(IdentityChange.class);
+    }
+  }
+
+  /** For Flink, which makes one by name. */
+  public static final class OutcomeJson extends JsonCodec<DeliveryRecord> {
+    private static final long serialVersionUID = 1L;
+
+    public OutcomeJson() {
+      super(DeliveryRecord.class);
+    }
+  }
+
+  /** For Flink, which makes one by name. */
+  public static final class DeadLetterJson extends JsonCodec<DeadLetter> {
+    private static final long serialVersionUID = 1L;
+
+    public DeadLetterJson() {
+      super(DeadLetter.class);
+    }
+  }
+
+  /** For Flink, which makes one by name. */
+  public static final class RejectionJson extends JsonCodec<Rejection> {
+    private static final long serialVersionUID = 1L;
+
+    public RejectionJson() {
+      super(Rejection.class);
+    }
+  }
+}

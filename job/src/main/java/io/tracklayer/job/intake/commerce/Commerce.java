@@ -1,0 +1,100 @@
+package io.tracklayer.job.intake.commerce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.Item;
+import io.tracklayer.job.intake.source.Amounts;
+import io.tracklayer.job.intake.source.Currencies;
+import io.tracklayer.job.intake.source.SourceText;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What an event's properties say about an order, a product, a lead or a refund. Every field may be
+ * null; {@code items} is never null.
+ *
+ * @param value the explicit value, else revenue, else total, else the sum of price times quantity.
+ *     RudderStack's adapters each have another order; this is the one documented here
+ * @param currency ISO 4217, upper case
+ * @param singleProduct whether the one item is described by the properties themselves, as in
+ *     Product Viewed
+ */
+public record Commerce(
+    String orderId,
+    String leadId,
+    String refundId,
+    BigDecimal value,
+    String currency,
+    List<Item> items,
+    BigDecimal tax,
+    BigDecimal shipping,
+    BigDecimal discount,
+    String coupon,
+    boolean singleProduct) {
+
+  public static final List<String> ORDER_ID = List.of("order_id", "orderId", "orderID");
+  static final List<String> CHECKOUT_ID = List.of("checkout_id", "checkoutId", "checkoutID");
+  public static final List<String> LEAD_ID = List.of("lead_id", "leadId", "leadID");
+  public static final List<String> REFUND_ID = List.of("refund_id", "refundId", "refundID");
+  public static final List<String> CURRENCY = List.of("currency", "currency_code", "currencyCode");
+  public static final List<String> VALUE = List.of("value", "revenue", "total");
+
+  private static final Commerce NONE =
+      new Commerce(null, null, null, null, null, List.of(), null, null, null, null, false);
+
+  public static Commerce of(ObjectNode properties) {
+    if (properties.isEmpty()) {
+      return NONE;
+    }
+    List<Item> listed = Items.listed(properties);
+    Item single = listed.isEmpty() ? Items.single(properties) : null;
+    List<Item> items = single == null ? listed : List.of(single);
+    return new Commerce(
+        SourceText.firstId(properties, ORDER_ID),
+        SourceText.firstId(properties, LEAD_ID),
+        SourceText.firstId(properties, REFUND_ID),
+        value(properties, items),
+        currency(properties),
+        items,
+        Amounts.of(properties.get("tax")),
+        Amounts.of(properties.get("shipping")),
+        Amounts.of(properties.get("discount")),
+        SourceText.of(properties.get("coupon")),
+        single != null);
+  }
+
+  private static BigDecimal value(ObjectNode properties, List<Item> items) {
+    for (String field : VALUE) {
+      BigDecimal amount = Amounts.of(properties.get(field));
+      if (amount != null) {
+        return amount;
+      }
+    }
+    return sum(items);
+  }
+
+  /** Null when there is no item, or one without a price: a part of a sum is not the sum. */
+  private static BigDecimal sum(List<Item> items) {
+    if (items.isEmpty()) {
+      return null;
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Item item : items) {
+      if (item.price() == null) {
+        return null;
+      }
+      BigDecimal quantity = item.quantity() == null ? BigDecimal.ONE : item.quantity();
+      sum = sum.add(item.price().multiply(quantity));
+    }
+    return Amounts.plausible(sum);
+  }
+
+  private static String currency(ObjectNode properties) {
+    for (String field : CURRENCY) {
+      String code = Currencies.code(SourceText.of(properties.get(field)));
+      if (code != null) {
+        return code;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+package io.tracklayer.job.intake.draft;
+
+import io.tracklayer.contract.consent.ConsentState;
+import java.util.Map;
+
+/**
+ * What one event adds to its person's profile. Newer events win over older ones, field by field.
+ *
+ * @param traits by canonical name: first_name, last_name, gender, birth_date, city, state,
+ *     postal_code, country; normalised as {@link io.tracklayer.contract.event.Person} says
+ * @param clickIds fbp, fbc, fbclid, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …, case kept
+ * @param consent by configured purpose, only what the event speaks of
+ * @param userAgent null when the event has none
+ */
+public record Contribution(
+    Map<String, String> traits,
+    Map<String, String> clickIds,
+    Map<String, Statement> consent,
+    String userAgent) {
+
+  /**
+   * One purpose granted or denied.
+   *
+   * @param state never unknown
+   * @param source where it was found: {@code context.consentManagement}, {@code context.consent},
+   *     {@code consent}, {@code traits.marketing_opt_in}, {@code context.tcString}, {@code
+   *     context.gppString}, {@code context.gpc}, {@code consent.tc_string}, {@code
+   *     consent.gpp_string}, {@code consent.gpc}
+   */
+  public record Statement(ConsentState state, String source) {}
+
+  /** Personal data stays out of logs. */
+  @Override
+  public String toString() {
+    return "Contribution[…]";
+  }
+}

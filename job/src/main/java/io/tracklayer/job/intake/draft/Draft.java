@@ -1,0 +1,42 @@
+package io.tracklayer.job.intake.draft;
+
+import io.tracklayer.contract.identifier.NodeId;
+import java.util.List;
+
+/**
+ * One event after intake: what identity, dedup and the canonical step need of it as fields, the
+ * rest already written as JSON, so that no later step parses it again.
+ *
+ * @param anchor the event's smallest node; for an event without identifier, the node of its message
+ *     id, which stands for nobody
+ * @param identifiers ascending by node, without repeats
+ * @param name canonical name; null for alias and merge, which carry identity and nothing to deliver
+ * @param businessKey what two copies under different message ids have in common: the order, lead or
+ *     refund id; null where the message id is all there is
+ * @param receivedAt epoch milliseconds
+ * @param occurredAt epoch milliseconds
+ * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)
+ * @param body the canonical event without what identity adds: one JSON object, see {@link
+ *     EventBody}; empty when {@code name} is null
+ */
+public record Draft(
+    NodeId anchor,
+    List<Sighting> identifiers,
+    String messageId,
+    String eventId,
+    String name,
+    String account,
+    String environment,
+    String businessKey,
+    long receivedAt,
+    long occurredAt,
+    boolean explicitLink,
+    Contribution contribution,
+    byte[] body) {
+
+  /** Names the event only: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "Draft[" + messageId + ", " + name + "]";
+  }
+}

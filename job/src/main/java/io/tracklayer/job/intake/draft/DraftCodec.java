@@ -1,0 +1,85 @@
+package io.tracklayer.job.intake.draft;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import io.tracklayer.job.state.NodeIdCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The binary form of a {@link Draft}, on its way between operators. */
+public final class DraftCodec implements Codec<Draft> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Draft draft, DataOutput out) throws IOException {
+    NodeIdCodec.writeNode(draft.anchor(), out);
+    Binary.writeList(draft.identifiers(), DraftCodec::writeSighting, out);
+    Binary.writeText(draft.messageId(), out);
+    Binary.writeText(draft.eventId(), out);
+    Binary.writeText(draft.name(), out);
+    Binary.writeText(draft.account(), out);
+    Binary.writeText(draft.environment(), out);
+    Binary.writeText(draft.businessKey(), out);
+    out.writeLong(draft.receivedAt());
+    out.writeLong(draft.occurredAt());
+    out.writeBoolean(draft.explicitLink());
+    Contribution contribution = draft.contribution();
+    Binary.writeMap(contribution.traits(), Binary::writeText, out);
+    Binary.writeMap(contribution.clickIds(), Binary::writeText, out);
+    Binary.writeMap(contribution.consent(), DraftCodec::writeStatement, out);
+    Binary.writeText(contribution.userAgent(), out);
+    Binary.writeBytes(draft.body(), out);
+  }
+
+  @Override
+  public Draft read(int version, DataInput in) throws IOException {
+    return new Draft(
+        NodeIdCodec.readNode(in),
+        Binary.readList(DraftCodec::readSighting, in),
+        Binary.readText(in),
+        Binary.readText(in),
+        Binary.readText(in),
+        Binary.readText(in),
+        Binary.readText(in),
+        Binary.readText(in),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        new Contribution(
+            Binary.readMap(Binary::readText, in),
+            Binary.readMap(Binary::readText, in),
+            Binary.readMap(DraftCodec::readStatement, in),
+            Binary.readText(in)),
+        Binary.readBytes(in));
+  }
+
+  private static void writeSighting(Sighting sighting, DataOutput out) throws IOException {
+    NodeIdCodec.writeNode(sighting.node(), out);
+    Binary.writeText(sighting.identifier().type(), out);
+    Binary.writeText(sighting.identifier().value(), out);
+  }
+
+  private static Sighting readSighting(DataInput in) throws IOException {
+    return new Sighting(
+        NodeIdCodec.readNode(in), new Identifier(Binary.readText(in), Binary.readText(in)));
+  }
+
+  private static void writeStatement(Statement statement, DataOutput out) throws IOException {
+    Binary.writeEnum(statement.state(), out);
+    Binary.writeText(statement.source(), out);
+  }
+
+  private static Statement readStatement(DataInput in) throws IOException {
+    return new Statement(Binary.readEnum(ConsentState.class, in), Binary.readText(in));
+  }
+}

@@ -1,0 +1,130 @@
+package io.tracklayer.job.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The building blocks of our binary forms: variable-length numbers, texts that may be null. */
+public final class Binary {
+
+  private Binary() {}
+
+  /** Writes one element of a collection. */
+  @FunctionalInterface
+  public interface Writer<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  /** Reads one element of a collection. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  /** Seven bits a byte, small numbers short. */
+  public static void writeCount(int value, DataOutput out) throws IOException {
+    int rest = value;
+    while ((rest & ~0x7F) != 0) {
+      out.writeByte((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    out.writeByte(rest);
+  }
+
+  public static int readCount(DataInput in) throws IOException {
+    int value = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      byte next = in.readByte();
+      value |= (next & 0x7F) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IOException("a count longer than five bytes: not written by us");
+  }
+
+  public static void writeBytes(byte[] value, DataOutput out) throws IOException {
+    writeCount(value.length, out);
+    out.write(value);
+  }
+
+  public static byte[] readBytes(DataInput in) throws IOException {
+    byte[] value = new byte[readCount(in)];
+    in.readFully(value);
+    return value;
+  }
+
+  /** A text of any length, or null. */
+  public static void writeText(String value, DataOutput out) throws IOException {
+    if (value == null) {
+      writeCount(0, out);
+      return;
+    }
+    byte[] bytes = value.getBytes(UTF_8);
+    writeCount(bytes.length + 1, out);
+    out.write(bytes);
+  }
+
+  public static String readText(DataInput in) throws IOException {
+    int length = readCount(in);
+    if (length == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length - 1];
+    in.readFully(bytes);
+    return new String(bytes, UTF_8);
+  }
+
+  public static <T> void writeList(List<T> values, Writer<T> writer, DataOutput out)
+      throws IOException {
+    writeCount(values.size(), out);
+    for (T value : values) {
+      writer.write(value, out);
+    }
+  }
+
+  public static <T> List<T> readList(Reader<T> reader, DataInput in) throws IOException {
+    int size = readCount(in);
+    List<T> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(reader.read(in));
+    }
+    return values;
+  }
+
+  public static <T> void writeMap(Map<String, T> values, Writer<T> writer, DataOutput out)
+      throws IOException {
+    writeCount(values.size(), out);
+    for (Map.Entry<String, T> entry : values.entrySet()) {
+      writeText(entry.getKey(), out);
+      writer.write(entry.getValue(), out);
+    }
+  }
+
+  /** In the order they were written. */
+  public static <T> Map<String, T> readMap(Reader<T> reader, DataInput in) throws IOException {
+    int size = readCount(in);
+    Map<String, T> values = new LinkedHashMap<>(size * 2);
+    for (int i = 0; i < size; i++) {
+      String key = readText(in);
+      values.put(key, reader.read(in));
+    }
+    return values;
+  }
+
+  /** By name, so constants may be reordered but never renamed. */
+  public static void writeEnum(Enum<?> value, DataOutput out) throws IOException {
+    writeText(value == null ? null : value.name(), out);
+  }
+
+  public static <E extends Enum<E>> E readEnum(Class<E> type, DataInput in) throws IOException {
+    String name = readText(in);
+    return name == null ? null : Enum.valueOf(type, name);
+  }
+}

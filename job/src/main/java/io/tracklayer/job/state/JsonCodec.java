@@ -1,0 +1,36 @@
+package io.tracklayer.job.state;
+
+import io.tracklayer.contract.json.Json;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The JSON of a topic as binary form, for records that are on their way out and never kept in
+ * state.
+ */
+public abstract class JsonCodec<T> implements Codec<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Class<T> type;
+
+  protected JsonCodec(Class<T> type) {
+    this.type = type;
+  }
+
+  @Override
+  public final int version() {
+    return 1;
+  }
+
+  @Override
+  public final void write(T value, DataOutput out) throws IOException {
+    Binary.writeBytes(Json.write(value), out);
+  }
+
+  @Override
+  public final T read(int version, DataInput in) throws IOException {
+    return Json.read(Binary.readBytes(in), type);
+  }
+}

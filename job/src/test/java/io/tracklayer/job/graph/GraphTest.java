@@ -1,0 +1,79 @@
+package io.tracklayer.job.graph;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.ConfigReader;
+import io.tracklayer.contract.config.ConfigResult;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.kafka.JobKafka;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/**
+ * State belongs to an operator by its uid: a uid that changes is state that is lost at the next
+ * upgrade. The list is committed; {@code -Dtracklayer.golden=write} writes it anew, which is right
+ * only together with a note on how old savepoints are restored.
+ */
+class GraphTest {
+
+  private static final Path GOLDEN =
+      Path.of("src/test/resources/io/tracklayer/job/graph/operators.txt");
+
+  private static final String CONFIG =
+      """
+      kafka: {bootstrap_servers: "localhost:9092", topic_prefix: tracklayer}
+      endpoints:
+        - url: https://inbound.example.com/rudderstack/events
+          account: acct
+          environment: production
+          secret_ref: ENDPOINT_SECRET
+      identity: {key_ref: IDENTITY_KEY}
+      destinations:
+        - name: crm
+          type: webhook
+          account: acct
+          environment: production
+          consent: []
+          settings: {url: "https://crm.example.com/hook", signing_secret_ref: CRM_SECRET}
+      """;
+
+  @Test
+  void everyOperatorKeepsItsUidAndName() throws Exception {
+    String operators = String.join("\n", operators()) + "\n";
+    if ("write".equals(System.getProperty("tracklayer.golden"))) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(GOLDEN, operators, UTF_8);
+    }
+    assertThat(operators).isEqualTo(Files.readString(GOLDEN, UTF_8));
+  }
+
+  private static List<String> operators() {
+    TrackLayerConfig config =
+        ((ConfigResult.Valid)
+                new ConfigReader(new Destinations().specs()).read("test.yaml", CONFIG))
+            .config();
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    JobKafka kafka = new JobKafka(config.kafka(), Secrets.of(name -> null));
+    new ResolveGraph(config, kafka, OffsetsInitializer.earliest()).addTo(env);
+    for (DestinationConfig destination : config.destinations()) {
+      new DeliverGraph(config, kafka).addTo(env, destination, OffsetsInitializer.earliest());
+    }
+    return env.getStreamGraph().getStreamNodes().stream()
+        .map(node -> node.getTransformationUID() + " | " + node.getOperatorName())
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,144 @@
+package io.tracklayer.job.intake.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.job.intake.RawEvents;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TraitsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'firstName':'Ann','lastName':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'firstname':'Ann','lastname':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'first_name':' Ann ','last_name':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Ann Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Ann   Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Ann'} | {}",
+        "{'name':'Ann Mary Lee'} | {}",
+        "{'name':'Ann Lee','lastName':'Other'} | {last_name=Other}",
+        "{'lastName':'Null'} | {last_name=Null}",
+        "{'lastName':'null','gender':'undefined'} | {}",
+        "{'gender':'f','birthday':'1990-01-31'} | {birth_date=1990-01-31, gender=f}",
+        "{'address':{'city':'Köln','state':'NW','postalCode':'50667','country':'Germany'}}"
+            + " | {city=Köln, country=DE, postal_code=50667, state=NW}",
+        "{'city':'Bern','zip':3000,'country':'che'} | {city=Bern, country=CH, postal_code=3000}",
+        "{'address':{'city':'A'},'city':'B','state':'C'} | {city=A, state=C}",
+        "{'country':'uk'} | {country=GB}",
+        "{'country':'Atlantis'} | {country=Atlantis}",
+        "{'address':'Main Street 1'} | {}",
+        "{'firstName':['Ann'],'gender':{'f':1},'birthday':true,'address':[]} | {}",
+      })
+  void readsBothFormsOfTraits(String traits, String expected) {
+    RawEvent ofTraits = RawEvents.event("{'type':'identify','traits':" + traits + "}");
+    RawEvent ofContext = RawEvents.withContext("{'traits':" + traits + "}");
+
+    assertThat(sorted(Traits.of(ofTraits, "profile_update"))).hasToString(expected);
+    assertThat(sorted(Traits.of(ofContext, "page_view"))).hasToString(expected);
+  }
+
+  @Test
+  void traitsWinOverThoseOfTheContextFieldByField() {
+    RawEvent raw =
+        RawEvents.event(
+            "{'traits':{'firstName':'Ann'},"
+                + "'context':{'traits':{'firstName':'X','lastName':'Lee','gender':'f'}}}");
+
+    assertThat(sorted(Traits.of(raw, "page_view")))
+        .hasToString("{first_name=Ann, gender=f, last_name=Lee}");
+  }
+
+  @Test
+  void aValueTooLongForAProfileIsIgnored() {
+    RawEvent raw = RawEvents.event("{'traits':{'city':'" + "x".repeat(257) + "'}}");
+
+    assertThat(Traits.of(raw, "page_view")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'billing':{'first_name':'Ann','last_name':'Lee','city':'Bern','country':'CH'}}",
+        "{'billingAddress':{'firstName':'Ann','lastName':'Lee','city':'Bern','country':'ch'}}",
+        "{'billing_first_name':'Ann','billing_last_name':'Lee','billing_city':'Bern','billing_country':'CH'}",
+        "{'shipping':{'first_name':'Ann','last_name':'Lee','address':{'city':'Bern','country':'CH'}}}",
+        "{'customer':{'first_name':'Ann','last_name':'Lee'},'billing':{'first_name':'X','city':'Bern','country':'CH'}}",
+      })
+  void aPurchaseTellsOfItsBuyerInTheContact(String properties) {
+    assertThat(sorted(Traits.of(RawEvents.withProperties(properties), "purchase")))
+        .hasToString("{city=Bern, country=CH, first_name=Ann, last_name=Lee}");
+  }
+
+  @Test
+  void halfOfOneAddressIsNotJoinedWithHalfOfAnother() {
+    RawEvent raw =
+        RawEvents.event(
+            "{'traits':{'city':'Bern','firstName':'Ann'},'properties':{"
+                + "'billing':{'last_name':'Other','city':'Rome','postcode':'00100','country':'IT'}}}");
+
+    assertThat(sorted(Traits.of(raw, "purchase"))).hasToString("{city=Bern, first_name=Ann}");
+  }
+
+  @Test
+  void onlyAPurchaseHasAContact() {
+    RawEvent raw = RawEvents.withProperties("{'billing':{'first_name':'Ann'},'shipping':4.9}");
+
+    assertThat(Traits.of(raw, "begin_checkout")).isEmpty();
+    assertThat(Traits.of(raw, null)).isEmpty();
+  }
+
+  @Test
+  void aLeadNamesItsPersonInTheProperties() {
+    RawEvent raw = RawEvents.withProperties("{'first_name':'Ann','last_name':'Lee'}");
+
+    assertThat(sorted(Traits.of(raw, "lead"))).hasToString("{first_name=Ann, last_name=Lee}");
+    assertThat(Traits.of(raw, "view_content")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1990-01-31, 1990-01-31",
+    "1990-1-3, 1990-01-03",
+    "1990/01/31, 1990-01-31",
+    "19900131, 1990-01-31",
+    "31.01.1990, 1990-01-31",
+    "1.2.1990, 1990-02-01",
+    "01/31/1990, 1990-01-31",
+    "31/01/1990, 1990-01-31",
+    "03/03/1990, 1990-03-03",
+    "1990-01-31T00:00:00.000Z, 1990-01-31",
+    "1990-01-31 00:00:00, 1990-01-31",
+    "1990-01-31T23:00:00.000Z,",
+    "01/02/1990,",
+    "31-01-1990,",
+    "1990-02-30,",
+    "1990-13-01,",
+    "1890-01-31,",
+    "9999-01-31,",
+    "90-01-31,",
+    "1990-01,",
+    "1990,",
+    "1990.01.31,",
+    "1990-01/31,",
+    "yesterday,",
+    "--,",
+    "/////,",
+    "2147483648,",
+  })
+  void aBirthDateIsIsoOrAbsent(String text, String iso) {
+    assertThat(BirthDates.iso(text)).isEqualTo(iso);
+  }
+
+  private static Map<String, String> sorted(Map<String, String> traits) {
+    return new TreeMap<>(traits);
+  }
+}
