@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that identity found out: the record of the identity topic, keyed by profile id. It
@@ -25,7 +26,7 @@ public record IdentityChange(
     String profileId,
     List<String> before,
     String identifierType,
-    String limit,
+    @Nullable String limit,
     String messageId,
     String eventId,
     Instant at) {

@@ -1,0 +1,5 @@
+/** What identity publishes. */
+@NullMarked
+package io.tracklayer.contract.identity;
+
+import org.jspecify.annotations.NullMarked;
