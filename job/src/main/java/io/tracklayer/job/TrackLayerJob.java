@@ -1,11 +1,11 @@
 package io.tracklayer.job;
 
-import io.tracklayer.contract.config.ConfigProblem;
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigProblem;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.graph.DeliverGraph;
 import io.tracklayer.job.graph.JobOptions;

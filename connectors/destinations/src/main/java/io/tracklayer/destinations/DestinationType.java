@@ -1,8 +1,8 @@
 package io.tracklayer.destinations;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.options.DestinationSpec;
 
 /** A kind of system that events are delivered to; found by {@link java.util.ServiceLoader}. */
 public interface DestinationType {

@@ -1,8 +1,8 @@
 package io.tracklayer.destinations;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.options.DestinationSpec;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tracklayer.contract.config.SettingSpec;
+import io.tracklayer.contract.config.options.SettingSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.tracklayer.rudderstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.UnsetSecrets;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.identifier.NodeIds;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.tracklayer.cli;
 
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.KafkaConfig;
-import io.tracklayer.contract.config.Suggestions;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.config.reading.Suggestions;
 import io.tracklayer.destinations.Destinations;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.tracklayer.cli;
 
 import io.tracklayer.cli.redrive.Redriving;
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DurationText;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.options.DurationText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

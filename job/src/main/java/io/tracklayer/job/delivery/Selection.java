@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.event.CanonicalEvent;
 import java.util.HashMap;
 import java.util.Map;

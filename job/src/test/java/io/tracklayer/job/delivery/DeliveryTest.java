@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;

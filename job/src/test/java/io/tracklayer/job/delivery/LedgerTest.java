@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DeliveryConfig;
-import io.tracklayer.contract.config.DestinationSpec;
+import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;

@@ -13,7 +13,7 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
     implements Serializable {
 
   /** Fields of the thin payload's consent object that are no answers, so no names of purposes. */
-  static final Set<String> SIGNALS = Set.of("tc_string", "gpp_string", "gpc");
+  public static final Set<String> SIGNALS = Set.of("tc_string", "gpp_string", "gpc");
 
   /**
    * @param consentIds ids of the consent platform's categories, case-sensitive

@@ -1,9 +1,9 @@
 package io.tracklayer.destinations.tiktok;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.SettingSpec;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.SettingSpec;
 import io.tracklayer.destinations.ConsentSignals;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.TrackLayerJob;

@@ -1,8 +1,8 @@
 package io.tracklayer.e2e.testing;
 
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
 
 /** Configurations of tests, read as a user's is. */

@@ -1,11 +1,11 @@
 package io.tracklayer.local.run;
 
 import io.tracklayer.cli.Addresses;
-import io.tracklayer.contract.config.ConfigReader;
-import io.tracklayer.contract.config.ConfigResult;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.TrackLayerJob;
 import io.tracklayer.job.graph.JobOptions;

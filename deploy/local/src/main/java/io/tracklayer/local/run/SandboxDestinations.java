@@ -1,10 +1,10 @@
 package io.tracklayer.local.run;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.DestinationSpec;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.SettingSpec;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.SettingSpec;
 import io.tracklayer.sandbox.SandboxSecrets;
 import java.net.URI;
 import java.util.HashSet;

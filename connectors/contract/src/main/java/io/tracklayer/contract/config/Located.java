@@ -1,4 +1,0 @@
-package io.tracklayer.contract.config;
-
-/** A value that was read, with where it stands, for the checks that look at several values. */
-record Located<T>(T value, int line, String path) {}

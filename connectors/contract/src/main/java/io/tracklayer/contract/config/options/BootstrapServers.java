@@ -1,0 +1,43 @@
+package io.tracklayer.contract.config.options;
+
+/** The address list that Kafka clients start from: {@code host:port}, comma-separated. */
+public final class BootstrapServers {
+
+  private static final int MAX_PORT = 65_535;
+
+  private BootstrapServers() {}
+
+  public static boolean areValid(String servers) {
+    for (String server : servers.split(",", -1)) {
+      if (!isValid(server.strip())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isValid(String server) {
+    int colon = server.lastIndexOf(':');
+    if (colon < 1) {
+      return false;
+    }
+    String host = server.substring(0, colon);
+    String port = server.substring(colon + 1);
+    boolean numeric =
+        !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!numeric || Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT) {
+      return false;
+    }
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return bracketed || host.chars().allMatch(BootstrapServers::isHostCharacter);
+  }
+
+  private static boolean isHostCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '-'
+        || c == '_';
+  }
+}

@@ -1,0 +1,33 @@
+package io.tracklayer.contract.config.options;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The options that one section of the file may hold, in the order of the reference page. */
+public final class SectionSpec {
+
+  private final Map<String, Option<?>> options = new LinkedHashMap<>();
+
+  public SectionSpec(Option<?>... options) {
+    this(List.of(options));
+  }
+
+  public SectionSpec(List<Option<?>> options) {
+    options.forEach(option -> this.options.put(option.key(), option));
+  }
+
+  public Iterable<Option<?>> options() {
+    return options.values();
+  }
+
+  public Optional<Option<?>> option(String key) {
+    return Optional.ofNullable(options.get(key));
+  }
+
+  public Set<String> keys() {
+    return options.keySet();
+  }
+}

@@ -1,0 +1,115 @@
+package io.tracklayer.contract.config.reading;
+
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * One value of the file before it is read.
+ *
+ * @param line 1-based
+ * @param written false for a default, whose own lines mean nothing
+ */
+public record Place(Node node, int line, String path, boolean written, Problems problems) {
+
+  private static final Set<Tag> PLAIN_TAGS =
+      Set.of(
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.TIMESTAMP,
+          Tag.SEQ,
+          Tag.MAP,
+          Tag.MERGE);
+
+  public void problem(String message) {
+    problems.add(line, path, message);
+  }
+
+  /** The text of a scalar exactly as written, so that {@code NO} stays Norway and 007 an id. */
+  public Optional<String> text(String expected) {
+    if (hasTag()) {
+      return Optional.empty();
+    }
+    if (isNull(node)) {
+      problem("has no value; expected " + expected);
+      return Optional.empty();
+    }
+    if (node instanceof ScalarNode scalar) {
+      return Optional.of(scalar.getValue().strip());
+    }
+    problem("expected " + expected + ", found " + shape());
+    return Optional.empty();
+  }
+
+  public Optional<SequenceNode> sequence(String expected) {
+    if (hasTag()) {
+      return Optional.empty();
+    }
+    if (node instanceof SequenceNode sequence) {
+      return Optional.of(sequence);
+    }
+    problem("expected " + expected + ", found " + shape() + "; a list is written [a, b]");
+    return Optional.empty();
+  }
+
+  public Optional<MappingNode> mapping(String expected) {
+    if (hasTag()) {
+      return Optional.empty();
+    }
+    if (node instanceof MappingNode mapping) {
+      return Optional.of(mapping);
+    }
+    problem("expected " + expected + ", found " + shape());
+    return Optional.empty();
+  }
+
+  /** What stands at one index of a list. */
+  public Place item(Node item, int index) {
+    return new Place(item, lineOf(item), path + "[" + index + "]", written, problems);
+  }
+
+  /** What stands under one key. */
+  public Place entry(NodeTuple entry, String key) {
+    return new Place(entry.getValueNode(), lineOf(entry.getKeyNode()), at(key), written, problems);
+  }
+
+  /** What stands in for a key that the file leaves out. */
+  public Place standIn(Node value, String key) {
+    return new Place(value, line, at(key), false, problems);
+  }
+
+  public int lineOf(Node inner) {
+    return written ? inner.getStartMark().getLine() + 1 : line;
+  }
+
+  public String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  public static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private boolean hasTag() {
+    if (PLAIN_TAGS.contains(node.getTag())) {
+      return false;
+    }
+    problem("a YAML tag is not allowed here; leave it out");
+    return true;
+  }
+
+  private String shape() {
+    if (node instanceof MappingNode) {
+      return "a section";
+    }
+    return node instanceof SequenceNode ? "a list" : "a single value";
+  }
+}

@@ -1,0 +1,28 @@
+package io.tracklayer.contract.config.reading;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with one file, so that all of it is reported at once. */
+public final class Problems {
+
+  private final String file;
+  private final List<ConfigProblem> found = new ArrayList<>();
+
+  public Problems(String file) {
+    this.file = file;
+  }
+
+  public void add(int line, String path, String message) {
+    found.add(new ConfigProblem(file, line, path, message));
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  public List<ConfigProblem> inOrder() {
+    return found.stream().sorted(Comparator.comparingInt(ConfigProblem::line)).toList();
+  }
+}

@@ -1,0 +1,89 @@
+package io.tracklayer.contract.config.reading;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What to write instead of a name that is not known. */
+public final class Suggestions {
+
+  private static final List<String> SECRET_WORDS =
+      List.of(
+          "secret",
+          "token",
+          "password",
+          "passwd",
+          "api_key",
+          "api-key",
+          "apikey",
+          "private_key",
+          "credential",
+          "authorization",
+          "cookie",
+          "signature");
+
+  private Suggestions() {}
+
+  /** Never repeats the value, which may be a secret. */
+  public static String forUnknownKey(String key, Collection<String> known) {
+    if (known.contains(key + "_ref")) {
+      return "holds a secret in clear; write "
+          + key
+          + "_ref with the name of an environment variable, or file:/path";
+    }
+    if (key.equals("<<")) {
+      return "merging another section is not supported; write the keys out";
+    }
+    if (looksLikeSecret(key) && nearest(key, known).isEmpty()) {
+      return "is no known key, and secrets are only ever references; known are " + list(known);
+    }
+    return "is no known key; " + didYouMean(key, known);
+  }
+
+  /** The known name that is likely meant, or all of them. */
+  public static String didYouMean(String name, Collection<String> known) {
+    return nearest(name, known)
+        .map(nearest -> "did you mean " + nearest + "?")
+        .orElseGet(() -> "known are " + list(known));
+  }
+
+  /** Whether a value under this name is not for a file that people share. */
+  public static boolean looksLikeSecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !lower.endsWith("_ref") && SECRET_WORDS.stream().anyMatch(lower::contains);
+  }
+
+  public static String list(Collection<String> names) {
+    return String.join(", ", names);
+  }
+
+  private static Optional<String> nearest(String name, Collection<String> known) {
+    int furthest = Math.max(1, name.length() / 3);
+    return known.stream()
+        .filter(
+            candidate ->
+                distance(name, candidate) <= furthest
+                    || (!name.isEmpty() && candidate.startsWith(name)))
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+  }
+
+  /** Levenshtein's, with two rows. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(previous[j], row[j - 1]));
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+}
