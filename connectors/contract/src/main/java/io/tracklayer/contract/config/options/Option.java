@@ -10,23 +10,24 @@ package io.tracklayer.contract.config.options;
  */
 public record Option<T>(
     String key,
-    Kind<T> kind,
+    ValueType<T> kind,
     String defaultYaml,
     String defaultNote,
     boolean required,
     String doc) {
 
-  public static <T> Option<T> required(String key, Kind<T> kind, String doc) {
+  public static <T> Option<T> required(String key, ValueType<T> kind, String doc) {
     return new Option<>(key, kind, null, null, true, doc);
   }
 
   /** May be left out, and is then absent. */
-  public static <T> Option<T> optional(String key, Kind<T> kind, String whenAbsent, String doc) {
+  public static <T> Option<T> optional(
+      String key, ValueType<T> kind, String whenAbsent, String doc) {
     return new Option<>(key, kind, null, whenAbsent, false, doc);
   }
 
   public static <T> Option<T> withDefault(
-      String key, Kind<T> kind, String defaultYaml, String doc) {
+      String key, ValueType<T> kind, String defaultYaml, String doc) {
     return new Option<>(key, kind, defaultYaml, null, false, doc);
   }
 }

@@ -75,7 +75,7 @@ final class ConfigAssembly {
             });
   }
 
-  private void checkEndpoints(Located<List<Located<Section>>> endpoints) {
+  private void checkEndpoints(ReadValue<List<ReadValue<Section>>> endpoints) {
     if (endpoints.value().isEmpty() && problems.isEmpty()) {
       problems.add(
           endpoints.line(), endpoints.path(), "is empty; write at least one endpoint with its url");
@@ -84,8 +84,8 @@ final class ConfigAssembly {
   }
 
   private void checkIdentity(Section identity) {
-    List<Located<String>> external = identity.valueOr(Options.EXTERNAL_IDS, List.of());
-    for (Located<String> type : external) {
+    List<ReadValue<String>> external = identity.valueOr(Options.EXTERNAL_IDS, List.of());
+    for (ReadValue<String> type : external) {
       if (OWN_IDENTIFIER_TYPES.contains(type.value())) {
         problems.add(
             type.line(), type.path(), "`" + type.value() + "` is taken already; leave it out");
@@ -106,7 +106,7 @@ final class ConfigAssembly {
             });
   }
 
-  private void checkPurpose(String name, Located<Section> purpose) {
+  private void checkPurpose(String name, ReadValue<Section> purpose) {
     checkIsNoSignal(name, purpose);
     purpose
         .value()
@@ -127,7 +127,7 @@ final class ConfigAssembly {
   }
 
   /** Read as an answer, the signal {@code gpc: true} would grant what it is there to deny. */
-  private void checkIsNoSignal(String name, Located<?> where) {
+  private void checkIsNoSignal(String name, ReadValue<?> where) {
     if (ConsentConfig.SIGNALS.contains(name)) {
       problems.add(
           where.line(),
@@ -144,7 +144,7 @@ final class ConfigAssembly {
             purposes(),
             root.find(Options.DEDUP)
                 .flatMap(d -> d.value().find(Options.DELIVERY_WINDOW))
-                .map(Located::value),
+                .map(ReadValue::value),
             problems);
     destinations().forEach(destination -> checks.run(destination.value()));
   }
@@ -156,7 +156,7 @@ final class ConfigAssembly {
         .orElse(Set.of());
   }
 
-  private List<Located<Section>> destinations() {
+  private List<ReadValue<Section>> destinations() {
     return root.valueOr(Options.DESTINATIONS, List.of());
   }
 

@@ -2,9 +2,9 @@ package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.Kinds;
+import io.tracklayer.contract.config.options.OptionGroup;
 import io.tracklayer.contract.config.options.Options;
-import io.tracklayer.contract.config.options.SectionSpec;
+import io.tracklayer.contract.config.options.Types;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigReader {
 
   private final Map<String, DestinationSpec> destinationTypes;
-  private final SectionSpec root;
+  private final OptionGroup root;
 
   /**
    * @param destinationTypes type name to what the type declares
@@ -38,7 +38,7 @@ public final class ConfigReader {
     this(destinationTypes, Options.ROOT);
   }
 
-  private ConfigReader(Map<String, DestinationSpec> destinationTypes, SectionSpec root) {
+  private ConfigReader(Map<String, DestinationSpec> destinationTypes, OptionGroup root) {
     this.destinationTypes = new TreeMap<>(destinationTypes);
     this.root = root;
   }
@@ -72,12 +72,12 @@ public final class ConfigReader {
     } catch (YAMLException e) {
       return new ConfigResult.Invalid(List.of(notYaml(fileName, e)));
     }
-    if (document == null || Place.isNull(document)) {
+    if (document == null || YamlValue.isNull(document)) {
       return unreadable(fileName, "is empty; begin with endpoints, identity and destinations");
     }
-    Place place = new Place(document, 1, "", true, problems);
+    YamlValue place = new YamlValue(document, 1, "", true, problems);
     Optional<TrackLayerConfig> config =
-        Kinds.section(root)
+        Types.section(root)
             .read(place)
             .flatMap(section -> new ConfigAssembly(section, destinationTypes, problems).config());
     return config.isPresent()

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class DestinationChecks {
 
   private final Map<String, DestinationSpec> types;
-  private final List<Located<Section>> endpoints;
+  private final List<ReadValue<Section>> endpoints;
   private final Set<String> eventNames;
   private final Set<String> purposes;
   private final Optional<Duration> deliveryWindow;
@@ -31,7 +31,7 @@ final class DestinationChecks {
    */
   DestinationChecks(
       Map<String, DestinationSpec> types,
-      List<Located<Section>> endpoints,
+      List<ReadValue<Section>> endpoints,
       Set<String> purposes,
       Optional<Duration> deliveryWindow,
       Problems problems) {
@@ -76,14 +76,14 @@ final class DestinationChecks {
   }
 
   private void checkScope(Section destination) {
-    Optional<Located<String>> account = destination.find(Options.DESTINATION_ACCOUNT);
-    Optional<Located<String>> environment = destination.find(Options.DESTINATION_ENVIRONMENT);
+    Optional<ReadValue<String>> account = destination.find(Options.DESTINATION_ACCOUNT);
+    Optional<ReadValue<String>> environment = destination.find(Options.DESTINATION_ENVIRONMENT);
     if (account.isEmpty() || environment.isEmpty() || endpoints.isEmpty()) {
       return;
     }
     Set<String> accounts = new TreeSet<>();
     Set<String> environments = new TreeSet<>();
-    for (Located<Section> endpoint : endpoints) {
+    for (ReadValue<Section> endpoint : endpoints) {
       String endpointAccount = endpoint.value().valueOr(Options.ENDPOINT_ACCOUNT, "");
       accounts.add(endpointAccount);
       if (endpointAccount.equals(account.get().value())) {
@@ -111,11 +111,12 @@ final class DestinationChecks {
     destination
         .valueOr(Options.EVENT_NAMES, Map.of())
         .forEach(
-            (name, value) -> checkThatEventExists(new Located<>(name, value.line(), value.path())));
+            (name, value) ->
+                checkThatEventExists(new ReadValue<>(name, value.line(), value.path())));
     destination.valueOr(Options.EVENTS, List.of()).forEach(this::checkThatEventExists);
   }
 
-  private boolean checkThatEventExists(Located<String> name) {
+  private boolean checkThatEventExists(ReadValue<String> name) {
     if (eventNames.contains(name.value())) {
       return true;
     }
@@ -137,7 +138,7 @@ final class DestinationChecks {
         .forEach(signal -> signal.value().forEach(this::checkThatPurposeExists));
   }
 
-  private void checkThatPurposeExists(Located<String> purpose) {
+  private void checkThatPurposeExists(ReadValue<String> purpose) {
     if (!purposes.contains(purpose.value())) {
       problem(
           purpose,
@@ -161,11 +162,11 @@ final class DestinationChecks {
                         + "), so a replay could deliver twice; write that at most"));
   }
 
-  private static Optional<Located<Duration>> maxAge(Section destination) {
+  private static Optional<ReadValue<Duration>> maxAge(Section destination) {
     return destination.find(Options.DELIVERY).flatMap(d -> d.value().find(Options.MAX_AGE));
   }
 
-  private void checkAgainstType(Section destination, Located<String> type) {
+  private void checkAgainstType(Section destination, ReadValue<String> type) {
     DestinationSpec spec = types.get(type.value());
     if (spec == null) {
       problem(
@@ -188,7 +189,7 @@ final class DestinationChecks {
       return;
     }
     Set<String> named = destination.valueOr(Options.EVENT_NAMES, Map.of()).keySet();
-    for (Located<String> event : destination.valueOr(Options.EVENTS, List.of())) {
+    for (ReadValue<String> event : destination.valueOr(Options.EVENTS, List.of())) {
       boolean hasCounterpart =
           spec.events().contains(event.value()) || named.contains(event.value());
       if (eventNames.contains(event.value()) && !hasCounterpart) {
@@ -246,7 +247,7 @@ final class DestinationChecks {
                         + "; write that or less"));
   }
 
-  private void problem(Located<?> where, String message) {
+  private void problem(ReadValue<?> where, String message) {
     problems.add(where.line(), where.path(), message);
   }
 }

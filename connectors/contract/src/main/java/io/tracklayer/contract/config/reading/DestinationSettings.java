@@ -2,11 +2,11 @@ package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.Kind;
-import io.tracklayer.contract.config.options.Kinds;
 import io.tracklayer.contract.config.options.Option;
-import io.tracklayer.contract.config.options.SectionSpec;
+import io.tracklayer.contract.config.options.OptionGroup;
 import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Types;
+import io.tracklayer.contract.config.options.ValueType;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -25,37 +25,37 @@ final class DestinationSettings {
   private record Texts(Map<String, String> values) implements Serializable {}
 
   private final Map<String, Option<? extends Serializable>> options = new LinkedHashMap<>();
-  private final SectionSpec spec;
+  private final OptionGroup spec;
 
   DestinationSettings(List<SettingSpec> settings) {
     settings.forEach(setting -> options.put(setting.key(), option(setting)));
-    spec = new SectionSpec(List.copyOf(options.values()));
+    spec = new OptionGroup(List.copyOf(options.values()));
   }
 
   private static Option<? extends Serializable> option(SettingSpec setting) {
     return switch (setting.kind()) {
-      case TEXT -> option(setting, Kinds.text());
-      case FLAG -> option(setting, Kinds.flag());
-      case URL -> option(setting, Kinds.url("https://host/path", url -> true));
-      case SECRET_REF -> option(setting, Kinds.secretRef());
+      case TEXT -> option(setting, Types.text());
+      case FLAG -> option(setting, Types.flag());
+      case URL -> option(setting, Types.url("https://host/path", url -> true));
+      case SECRET_REF -> option(setting, Types.secretRef());
       case MAP -> option(setting, publicTexts());
     };
   }
 
-  private static <T> Option<T> option(SettingSpec setting, Kind<T> kind) {
+  private static <T> Option<T> option(SettingSpec setting, ValueType<T> kind) {
     return new Option<>(setting.key(), kind, null, null, setting.required(), setting.doc());
   }
 
-  private static Kind<Texts> publicTexts() {
-    Kind<Map<String, Located<String>>> texts = Kinds.mapOf(Kinds.text());
-    return new Kind<>() {
+  private static ValueType<Texts> publicTexts() {
+    ValueType<Map<String, ReadValue<String>>> texts = Types.mapOf(Types.text());
+    return new ValueType<>() {
       @Override
       public String description() {
         return texts.description();
       }
 
       @Override
-      public Optional<Texts> read(Place place) {
+      public Optional<Texts> read(YamlValue place) {
         return texts
             .read(place)
             .map(
@@ -69,7 +69,7 @@ final class DestinationSettings {
     };
   }
 
-  private static String publicText(Place place, String name, Located<String> text) {
+  private static String publicText(YamlValue place, String name, ReadValue<String> text) {
     if (Suggestions.looksLikeSecret(name)) {
       place
           .problems()
@@ -78,7 +78,7 @@ final class DestinationSettings {
     return text.value();
   }
 
-  Settings read(Place place) {
+  Settings read(YamlValue place) {
     Optional<MappingNode> mapping =
         place.mapping("a section with " + Suggestions.list(spec.keys()));
     if (mapping.isEmpty()) {
@@ -103,7 +103,7 @@ final class DestinationSettings {
     return value instanceof URI url ? url.toString() : value;
   }
 
-  private void refusePlainHttp(Section section, Map<String, Serializable> values, Place place) {
+  private void refusePlainHttp(Section section, Map<String, Serializable> values, YamlValue place) {
     if (!options.containsKey(ALLOW_PRIVATE_ADDRESSES)
         || Boolean.TRUE.equals(values.get(ALLOW_PRIVATE_ADDRESSES))) {
       return;

@@ -11,17 +11,17 @@ final class EndpointChecks {
 
   private record Scope(String path, String account, String environment) {}
 
-  private final List<Located<Section>> endpoints;
+  private final List<ReadValue<Section>> endpoints;
   private final Problems problems;
 
-  EndpointChecks(List<Located<Section>> endpoints, Problems problems) {
+  EndpointChecks(List<ReadValue<Section>> endpoints, Problems problems) {
     this.endpoints = endpoints;
     this.problems = problems;
   }
 
   void run() {
     checkThatEachIsMatchedByItsScope();
-    for (Located<Section> endpoint : endpoints) {
+    for (ReadValue<Section> endpoint : endpoints) {
       checkMapping(endpoint.value());
       checkFilters(endpoint.value());
     }
@@ -29,7 +29,7 @@ final class EndpointChecks {
 
   private void checkThatEachIsMatchedByItsScope() {
     Map<Scope, Integer> lines = new HashMap<>();
-    for (Located<Section> located : endpoints) {
+    for (ReadValue<Section> located : endpoints) {
       Section endpoint = located.value();
       if (endpoint.find(Options.ENDPOINT_URL).isEmpty()
           || endpoint.find(Options.ENDPOINT_ACCOUNT).isEmpty()
@@ -75,7 +75,7 @@ final class EndpointChecks {
         .flatMap(filters -> filters.value().find(Options.INCLUDE))
         .ifPresent(
             include -> {
-              for (Located<String> filter : include.value()) {
+              for (ReadValue<String> filter : include.value()) {
                 if (!names.knows(filter.value())) {
                   problems.add(
                       filter.line(),

@@ -1,7 +1,7 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.options.Option;
-import io.tracklayer.contract.config.options.SectionSpec;
+import io.tracklayer.contract.config.options.OptionGroup;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,15 +14,15 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** A section as it was read: the value of each option that is there, or that has a default. */
 public final class Section {
 
-  private final Place place;
-  private final Map<Option<?>, Located<?>> values = new HashMap<>();
+  private final YamlValue place;
+  private final Map<Option<?>, ReadValue<?>> values = new HashMap<>();
 
-  private Section(Place place) {
+  private Section(YamlValue place) {
     this.place = place;
   }
 
   /** Reads a section, reporting everything in it that is wrong. */
-  public static Section read(MappingNode mapping, Place place, SectionSpec spec) {
+  public static Section read(MappingNode mapping, YamlValue place, OptionGroup spec) {
     Section section = new Section(place);
     Set<String> written = new HashSet<>();
     for (NodeTuple entry : mapping.getValue()) {
@@ -36,7 +36,7 @@ public final class Section {
     return section;
   }
 
-  private void readEntry(NodeTuple entry, SectionSpec spec, Set<String> written) {
+  private void readEntry(NodeTuple entry, OptionGroup spec, Set<String> written) {
     if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
       place
           .problems()
@@ -44,11 +44,11 @@ public final class Section {
       return;
     }
     String key = keyNode.getValue();
-    Place value = place.entry(entry, key);
+    YamlValue value = place.entry(entry, key);
     Optional<Option<?>> option = spec.option(key);
     if (option.isEmpty()) {
       value.problem(Suggestions.forUnknownKey(key, spec.keys()));
-    } else if (Place.isNull(value.node())) {
+    } else if (YamlValue.isNull(value.node())) {
       return;
     } else if (!written.add(key)) {
       value.problem("is written twice; keep one");
@@ -70,11 +70,11 @@ public final class Section {
     }
   }
 
-  private <T> void put(Option<T> option, Place value) {
+  private <T> void put(Option<T> option, YamlValue value) {
     option
         .kind()
         .read(value)
-        .ifPresent(read -> values.put(option, new Located<>(read, value.line(), value.path())));
+        .ifPresent(read -> values.put(option, new ReadValue<>(read, value.line(), value.path())));
   }
 
   public int line() {
@@ -90,8 +90,8 @@ public final class Section {
   }
 
   @SuppressWarnings("unchecked") // put() pairs each option with a value of its own kind
-  public <T> Optional<Located<T>> find(Option<T> option) {
-    return Optional.ofNullable((Located<T>) values.get(option));
+  public <T> Optional<ReadValue<T>> find(Option<T> option) {
+    return Optional.ofNullable((ReadValue<T>) values.get(option));
   }
 
   /**
@@ -105,6 +105,6 @@ public final class Section {
   }
 
   public <T> T valueOr(Option<T> option, T otherwise) {
-    return find(option).map(Located::value).orElse(otherwise);
+    return find(option).map(ReadValue::value).orElse(otherwise);
   }
 }

@@ -44,7 +44,7 @@ final class ConfigurationPage {
     return writer.page.toString();
   }
 
-  private void section(String title, String path, SectionSpec spec) {
+  private void section(String title, String path, OptionGroup spec) {
     page.append("\n## ").append(title).append("\n\n");
     page.append("| key | value | default | |\n|---|---|---|---|\n");
     spec.options().forEach(this::row);

@@ -31,7 +31,7 @@ class ConfigurationPageTest {
     describe(Options.ROOT);
   }
 
-  private static void describe(SectionSpec spec) {
+  private static void describe(OptionGroup spec) {
     for (Option<?> option : spec.options()) {
       assertThat(option.doc()).as(option.key()).endsWith(".").doesNotContain("|");
       assertThat(option.kind().description()).as(option.key()).isNotBlank().doesNotContain("|");

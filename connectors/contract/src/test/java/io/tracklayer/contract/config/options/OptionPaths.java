@@ -26,7 +26,7 @@ public final class OptionPaths {
     return all;
   }
 
-  private static void collect(SectionSpec spec, String prefix, Map<String, Described> into) {
+  private static void collect(OptionGroup spec, String prefix, Map<String, Described> into) {
     for (Option<?> option : spec.options()) {
       String path = prefix + option.key();
       into.put(path, new Described(option.required(), defaultOf(option), option.doc()));

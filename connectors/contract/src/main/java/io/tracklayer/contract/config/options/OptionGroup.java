@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The options that one section of the file may hold, in the order of the reference page. */
-public final class SectionSpec {
+public final class OptionGroup {
 
   private final Map<String, Option<?>> options = new LinkedHashMap<>();
 
-  public SectionSpec(Option<?>... options) {
+  public OptionGroup(Option<?>... options) {
     this(List.of(options));
   }
 
-  public SectionSpec(List<Option<?>> options) {
+  public OptionGroup(List<Option<?>> options) {
     options.forEach(option -> this.options.put(option.key(), option));
   }
 

@@ -1,4 +1,4 @@
 package io.tracklayer.contract.config.reading;
 
 /** A value that was read, with where it stands, for the checks that look at several values. */
-public record Located<T>(T value, int line, String path) {}
+public record ReadValue<T>(T value, int line, String path) {}

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @param line 1-based
  * @param written false for a default, whose own lines mean nothing
  */
-public record Place(Node node, int line, String path, boolean written, Problems problems) {
+public record YamlValue(Node node, int line, String path, boolean written, Problems problems) {
 
   private static final Set<Tag> PLAIN_TAGS =
       Set.of(
@@ -72,18 +72,19 @@ public record Place(Node node, int line, String path, boolean written, Problems 
   }
 
   /** What stands at one index of a list. */
-  public Place item(Node item, int index) {
-    return new Place(item, lineOf(item), path + "[" + index + "]", written, problems);
+  public YamlValue item(Node item, int index) {
+    return new YamlValue(item, lineOf(item), path + "[" + index + "]", written, problems);
   }
 
   /** What stands under one key. */
-  public Place entry(NodeTuple entry, String key) {
-    return new Place(entry.getValueNode(), lineOf(entry.getKeyNode()), at(key), written, problems);
+  public YamlValue entry(NodeTuple entry, String key) {
+    return new YamlValue(
+        entry.getValueNode(), lineOf(entry.getKeyNode()), at(key), written, problems);
   }
 
   /** What stands in for a key that the file leaves out. */
-  public Place standIn(Node value, String key) {
-    return new Place(value, line, at(key), false, problems);
+  public YamlValue standIn(Node value, String key) {
+    return new YamlValue(value, line, at(key), false, problems);
   }
 
   public int lineOf(Node inner) {

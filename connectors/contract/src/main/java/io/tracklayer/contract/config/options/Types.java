@@ -1,10 +1,10 @@
 package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.SecretRef;
-import io.tracklayer.contract.config.reading.Located;
-import io.tracklayer.contract.config.reading.Place;
+import io.tracklayer.contract.config.reading.ReadValue;
 import io.tracklayer.contract.config.reading.Section;
 import io.tracklayer.contract.config.reading.Suggestions;
+import io.tracklayer.contract.config.reading.YamlValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -21,23 +21,23 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The kinds of values that the configuration knows. */
-public final class Kinds {
+public final class Types {
 
   private static final int LONGEST_REPEATED = 60;
 
-  private Kinds() {}
+  private Types() {}
 
   /** A single value that {@code parse} understands; the expectation completes "write …". */
-  public static <T> Kind<T> scalar(
+  public static <T> ValueType<T> scalar(
       String description, String expectation, Function<String, Optional<T>> parse) {
-    return new Kind<>() {
+    return new ValueType<>() {
       @Override
       public String description() {
         return description;
       }
 
       @Override
-      public Optional<T> read(Place place) {
+      public Optional<T> read(YamlValue place) {
         return place
             .text(description)
             .flatMap(
@@ -56,18 +56,19 @@ public final class Kinds {
     return text.length() <= LONGEST_REPEATED ? text : text.substring(0, LONGEST_REPEATED) + "…";
   }
 
-  public static Kind<String> text() {
+  public static ValueType<String> text() {
     return text("text", "some text", text -> true);
   }
 
-  public static Kind<String> text(String description, String expectation, Predicate<String> valid) {
+  public static ValueType<String> text(
+      String description, String expectation, Predicate<String> valid) {
     return scalar(
         description,
         expectation,
         text -> Optional.of(text).filter(t -> !t.isBlank()).filter(valid));
   }
 
-  public static Kind<Boolean> flag() {
+  public static ValueType<Boolean> flag() {
     return scalar(
         "flag",
         "true or false",
@@ -79,7 +80,7 @@ public final class Kinds {
             });
   }
 
-  public static Kind<Integer> number(int min, int max) {
+  public static ValueType<Integer> number(int min, int max) {
     return scalar(
         "whole number",
         "a whole number from " + min + " to " + max,
@@ -92,19 +93,19 @@ public final class Kinds {
     return plain && digits.length() <= 12 ? Optional.of(Long.valueOf(digits)) : Optional.empty();
   }
 
-  public static <T> Kind<T> choice(Map<String, T> choices) {
+  public static <T> ValueType<T> choice(Map<String, T> choices) {
     String all = String.join(" or ", choices.keySet());
     return scalar(all, all, text -> Optional.ofNullable(choices.get(text)));
   }
 
-  public static Kind<Duration> duration() {
+  public static ValueType<Duration> duration() {
     return scalar(
         "duration",
         "a whole number above 0 with ms, s, m, h or d: 200ms, 5s, 7d",
         text -> DurationText.parse(text).filter(duration -> !duration.isZero()));
   }
 
-  public static Kind<Integer> size(int maxMebibytes) {
+  public static ValueType<Integer> size(int maxMebibytes) {
     return scalar(
         "size",
         "a whole number above 0 with B, KiB or MiB, up to " + maxMebibytes + "MiB: 4MiB",
@@ -125,22 +126,22 @@ public final class Kinds {
   }
 
   /** An address of http or https with a host; user names and secrets in it are refused. */
-  public static Kind<URI> url(String expectation, Predicate<URI> valid) {
-    return new Kind<>() {
+  public static ValueType<URI> url(String expectation, Predicate<URI> valid) {
+    return new ValueType<>() {
       @Override
       public String description() {
         return "URL";
       }
 
       @Override
-      public Optional<URI> read(Place place) {
+      public Optional<URI> read(YamlValue place) {
         Optional<String> text = place.text("a URL");
-        Optional<URI> url = text.flatMap(Kinds::uri);
-        if (text.isPresent() && url.map(Kinds::holdsSecret).orElse(false)) {
+        Optional<URI> url = text.flatMap(Types::uri);
+        if (text.isPresent() && url.map(Types::holdsSecret).orElse(false)) {
           place.problem("holds a secret in clear; a URL is shown in logs and pages: leave it out");
           return Optional.empty();
         }
-        Optional<URI> usable = url.filter(Kinds::isHttp).filter(valid);
+        Optional<URI> usable = url.filter(Types::isHttp).filter(valid);
         if (text.isPresent() && usable.isEmpty()) {
           place.problem("is no usable URL; write " + expectation);
         }
@@ -179,15 +180,15 @@ public final class Kinds {
   }
 
   /** The value is never repeated in a problem: what stands there by mistake is the secret. */
-  public static Kind<SecretRef> secretRef() {
-    return new Kind<>() {
+  public static ValueType<SecretRef> secretRef() {
+    return new ValueType<>() {
       @Override
       public String description() {
         return "secret reference";
       }
 
       @Override
-      public Optional<SecretRef> read(Place place) {
+      public Optional<SecretRef> read(YamlValue place) {
         return place
             .text("a secret reference")
             .flatMap(
@@ -214,20 +215,20 @@ public final class Kinds {
   }
 
   /** One value in place of a list of one is allowed. */
-  public static <T> Kind<List<Located<T>>> oneOrListOf(Kind<T> kind, int max) {
-    Kind<List<Located<T>>> list = listOf(kind);
-    return new Kind<>() {
+  public static <T> ValueType<List<ReadValue<T>>> oneOrListOf(ValueType<T> kind, int max) {
+    ValueType<List<ReadValue<T>>> list = listOf(kind);
+    return new ValueType<>() {
       @Override
       public String description() {
         return kind.description() + ", or a list of up to " + max;
       }
 
       @Override
-      public Optional<List<Located<T>>> read(Place place) {
+      public Optional<List<ReadValue<T>>> read(YamlValue place) {
         if (!(place.node() instanceof SequenceNode)) {
           return kind.read(place).map(value -> List.of(at(place, value)));
         }
-        Optional<List<Located<T>>> values = list.read(place);
+        Optional<List<ReadValue<T>>> values = list.read(place);
         int count = values.map(List::size).orElse(1);
         if (count < 1 || count > max) {
           place.problem("has " + count + " values; write 1 to " + max);
@@ -238,23 +239,23 @@ public final class Kinds {
     };
   }
 
-  public static <T> Kind<List<Located<T>>> listOf(Kind<T> kind) {
-    return new Kind<>() {
+  public static <T> ValueType<List<ReadValue<T>>> listOf(ValueType<T> kind) {
+    return new ValueType<>() {
       @Override
       public String description() {
         return "list of " + kind.description();
       }
 
       @Override
-      public Optional<List<Located<T>>> read(Place place) {
+      public Optional<List<ReadValue<T>>> read(YamlValue place) {
         return place
             .sequence("a " + description())
             .map(
                 sequence -> {
-                  List<Located<T>> values = new ArrayList<>();
+                  List<ReadValue<T>> values = new ArrayList<>();
                   int index = 0;
                   for (Node node : sequence.getValue()) {
-                    Place item = place.item(node, index++);
+                    YamlValue item = place.item(node, index++);
                     kind.read(item).ifPresent(value -> values.add(at(item, value)));
                   }
                   return values;
@@ -262,7 +263,7 @@ public final class Kinds {
       }
 
       @Override
-      public Optional<SectionSpec> inner() {
+      public Optional<OptionGroup> inner() {
         return kind.inner();
       }
 
@@ -274,28 +275,28 @@ public final class Kinds {
   }
 
   /** Keys are the operator's own; their order is kept, so that two processes agree on it. */
-  public static <T> Kind<Map<String, Located<T>>> mapOf(Kind<T> kind) {
-    return new Kind<>() {
+  public static <T> ValueType<Map<String, ReadValue<T>>> mapOf(ValueType<T> kind) {
+    return new ValueType<>() {
       @Override
       public String description() {
         return "map of name to " + kind.description();
       }
 
       @Override
-      public Optional<Map<String, Located<T>>> read(Place place) {
+      public Optional<Map<String, ReadValue<T>>> read(YamlValue place) {
         return place
             .mapping("a " + description())
             .map(
                 mapping -> {
-                  Map<String, Located<T>> values = new LinkedHashMap<>();
+                  Map<String, ReadValue<T>> values = new LinkedHashMap<>();
                   mapping.getValue().forEach(entry -> readEntry(entry, place, values));
                   return values;
                 });
       }
 
-      private void readEntry(NodeTuple entry, Place place, Map<String, Located<T>> values) {
+      private void readEntry(NodeTuple entry, YamlValue place, Map<String, ReadValue<T>> values) {
         String key = entry.getKeyNode() instanceof ScalarNode node ? node.getValue().strip() : "";
-        Place value = place.entry(entry, key);
+        YamlValue value = place.entry(entry, key);
         if (key.isEmpty()) {
           value.problem("a name must be a single, non-empty value");
         } else if (values.containsKey(key)) {
@@ -306,7 +307,7 @@ public final class Kinds {
       }
 
       @Override
-      public Optional<SectionSpec> inner() {
+      public Optional<OptionGroup> inner() {
         return kind.inner();
       }
 
@@ -317,43 +318,43 @@ public final class Kinds {
     };
   }
 
-  public static Kind<Section> section(SectionSpec spec) {
-    return new Kind<>() {
+  public static ValueType<Section> section(OptionGroup spec) {
+    return new ValueType<>() {
       @Override
       public String description() {
         return "section";
       }
 
       @Override
-      public Optional<Section> read(Place place) {
+      public Optional<Section> read(YamlValue place) {
         return place
             .mapping("a section with " + Suggestions.list(spec.keys()))
             .map(mapping -> Section.read(mapping, place, spec));
       }
 
       @Override
-      public Optional<SectionSpec> inner() {
+      public Optional<OptionGroup> inner() {
         return Optional.of(spec);
       }
     };
   }
 
   /** A section whose keys depend on another value, so it is read later. */
-  public static Kind<Place> later(String description) {
-    return new Kind<>() {
+  public static ValueType<YamlValue> later(String description) {
+    return new ValueType<>() {
       @Override
       public String description() {
         return description;
       }
 
       @Override
-      public Optional<Place> read(Place place) {
+      public Optional<YamlValue> read(YamlValue place) {
         return Optional.of(place);
       }
     };
   }
 
-  private static <T> Located<T> at(Place place, T value) {
-    return new Located<>(value, place.line(), place.path());
+  private static <T> ReadValue<T> at(YamlValue place, T value) {
+    return new ReadValue<>(value, place.line(), place.path());
   }
 }

@@ -1,6 +1,6 @@
 package io.tracklayer.contract.config.options;
 
-import io.tracklayer.contract.config.reading.Place;
+import io.tracklayer.contract.config.reading.YamlValue;
 import java.util.Optional;
 
 /**
@@ -8,16 +8,16 @@ import java.util.Optional;
  *
  * @param <T> what it is read as
  */
-public interface Kind<T> {
+public interface ValueType<T> {
 
   /** For the reference page: {@code duration}, {@code list of text}. */
   String description();
 
   /** Empty when it could not be read, which was reported then. */
-  Optional<T> read(Place place);
+  Optional<T> read(YamlValue place);
 
   /** The options inside, for a section or a collection of sections. */
-  default Optional<SectionSpec> inner() {
+  default Optional<OptionGroup> inner() {
     return Optional.empty();
   }
 
