@@ -1,11 +1,11 @@
 package io.tracklayer.destinations.klaviyo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.Redaction;
+import io.tracklayer.destinations.answers.RetryAfter;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.AnswerJson;
-import io.tracklayer.destinations.http.RetryAfter;
 import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,10 +1,10 @@
 package io.tracklayer.destinations.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.AnswerJson;
 import java.util.List;
 import java.util.StringJoiner;
 import org.slf4j.Logger;

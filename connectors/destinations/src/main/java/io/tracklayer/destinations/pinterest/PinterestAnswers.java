@@ -1,11 +1,11 @@
 package io.tracklayer.destinations.pinterest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.Redaction;
+import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.AnswerJson;
-import io.tracklayer.destinations.http.StatusTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.tracklayer.destinations.pinterest;
 
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
-import io.tracklayer.destinations.EventNames;
+import io.tracklayer.destinations.event.EventNames;
 import java.util.Map;
 
 /**

@@ -2,9 +2,9 @@ package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.AnswerJson;
-import io.tracklayer.destinations.http.StatusTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.tracklayer.destinations.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.http.RotatingSecret;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.StringJoiner;

@@ -1,9 +1,9 @@
 package io.tracklayer.destinations.webhook;
 
-import io.tracklayer.destinations.Redaction;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.Redaction;
+import io.tracklayer.destinations.answers.RetryAfter;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.RetryAfter;
 
 /** What a webhook endpoint's status codes mean. */
 final class WebhookAnswers {

@@ -6,7 +6,7 @@ import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.SettingSpec;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
-import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

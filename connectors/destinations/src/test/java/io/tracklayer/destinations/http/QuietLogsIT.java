@@ -18,7 +18,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
-import io.tracklayer.destinations.google.ServiceAccountFile;
+import io.tracklayer.destinations.datamanager.ServiceAccountFile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.destinations.Fixtures;
-import io.tracklayer.destinations.RotatingSecret;
+import io.tracklayer.destinations.http.RotatingSecret;
 import org.junit.jupiter.api.Test;
 
 /** The signatures were computed with openssl dgst -sha256 -hmac. */

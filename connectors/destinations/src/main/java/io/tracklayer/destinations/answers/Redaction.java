@@ -1,0 +1,104 @@
+package io.tracklayer.destinations.answers;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes what a destination said fit for records and logs. Error answers often repeat what was sent:
+ * e-mail addresses, phone and other long numbers, IP addresses and everything that looks like a
+ * token or a hash is replaced, then the text is cut to {@link #MAX_LENGTH} characters.
+ *
+ * <p>The work is linear in the length of the text.
+ */
+public final class Redaction {
+
+  public static final int MAX_LENGTH = 512;
+
+  /** Beyond this nothing is looked at; the cut comes before the patterns to bound their work. */
+  private static final int MAX_READ = 8 * 1024;
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
+
+  /** Also percent-encoded, as in a query string. */
+  private static final Pattern EMAIL =
+      Pattern.compile("[^\\s\"'<>(),;:=&\\[\\]{}@]{1,64}(?:@|%40)[^\\s\"'<>(),;:=&\\[\\]{}@]+");
+
+  private static final Pattern IPV6 =
+      Pattern.compile("(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}");
+
+  /** Seven digits and more are one number, however they are grouped. */
+  private static final int FEWEST_DIGITS = 7;
+
+  private static final int WIDEST_GAP = 2;
+  private static final String GAPS = " ().-/";
+
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_\\-+/=.|~]{20,}");
+
+  private Redaction() {}
+
+  /**
+   * @param text may be null
+   * @return null for null or blank text
+   */
+  public static String redact(String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String read = text.length() > MAX_READ ? text.substring(0, MAX_READ) : text;
+    String result = CONTROL.matcher(read).replaceAll(" ");
+    result = EMAIL.matcher(result).replaceAll("[email]");
+    result =
+        TOKEN.matcher(result).replaceAll(match -> looksLikeWords(match.group()) ? "$0" : "[token]");
+    result = IPV6.matcher(result).replaceAll("[address]");
+    return cut(withoutNumbers(result).strip());
+  }
+
+  private static String withoutNumbers(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      if (!isDigit(text.charAt(at))) {
+        result.append(text.charAt(at++));
+        continue;
+      }
+      int end = endOfNumber(text, at);
+      long digits = text.substring(at, end).chars().filter(Redaction::isDigit).count();
+      result.append(digits >= FEWEST_DIGITS ? "[number]" : text.substring(at, end));
+      at = end;
+    }
+    return result.toString();
+  }
+
+  /** Behind the last digit that only small gaps part from the one before. */
+  private static int endOfNumber(String text, int start) {
+    int end = start + 1;
+    for (int i = end; i < text.length() && i - end <= WIDEST_GAP; i++) {
+      char c = text.charAt(i);
+      if (isDigit(c)) {
+        end = i + 1;
+      } else if (GAPS.indexOf(c) < 0) {
+        return end;
+      }
+    }
+    return end;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Long identifiers of letters, such as {@code data_processing_options_country}, may stay. */
+  private static boolean looksLikeWords(String run) {
+    return run.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-')
+        && run.chars().filter(c -> c == '_' || c == '.' || c == '-').count() * 12 >= run.length();
+  }
+
+  /** At most {@link #MAX_LENGTH} characters; never half a surrogate pair. */
+  public static String cut(String text) {
+    if (text.length() <= MAX_LENGTH) {
+      return text;
+    }
+    int end =
+        Character.isHighSurrogate(text.charAt(MAX_LENGTH - 2)) ? MAX_LENGTH - 2 : MAX_LENGTH - 1;
+    return text.substring(0, end) + "…";
+  }
+}

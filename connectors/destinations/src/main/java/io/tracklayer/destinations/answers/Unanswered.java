@@ -1,0 +1,32 @@
+package io.tracklayer.destinations.answers;
+
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.AddressRule;
+import io.tracklayer.destinations.http.Answer;
+import java.util.function.Function;
+
+/** What it means for a request to get no answer: the same for every destination. */
+public final class Unanswered {
+
+  private Unanswered() {}
+
+  /**
+   * @param ofResponse what a response means
+   */
+  public static Verdict or(Answer answer, Function<Answer.Response, Verdict> ofResponse) {
+    return answer instanceof Answer.NoResponse noResponse
+        ? verdict(noResponse)
+        : ofResponse.apply((Answer.Response) answer);
+  }
+
+  /**
+   * A request that our own rules stopped goes nowhere until the configuration or the name server
+   * changes; everything else is worth another attempt.
+   */
+  private static Verdict verdict(Answer.NoResponse noResponse) {
+    String reason = noResponse.reason();
+    return AddressRule.stopped(noResponse)
+        ? new Verdict.CredentialsWrong(reason, null)
+        : new Verdict.Retry(reason, null, null);
+  }
+}

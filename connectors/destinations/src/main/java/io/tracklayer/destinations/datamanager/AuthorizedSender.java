@@ -1,0 +1,173 @@
+package io.tracklayer.destinations.datamanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.http.AddressRule;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpSender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts an OAuth access token to each request. One token serves all until shortly before it expires,
+ * then one request fetches the next while the others wait for it. A token that the API refuses is
+ * not used again: the refused request goes once more with the next one, and what it is answered
+ * then counts. What cannot get a token is not sent.
+ *
+ * <p>Thread-safe. Never waits, and keeps no token anywhere but in memory.
+ */
+final class AuthorizedSender implements HttpSender {
+
+  /** The token endpoint refuses us: somebody has to act. */
+  static final String TOKEN_REFUSED = "token_refused";
+
+  /** The token endpoint cannot be reached, or has trouble. */
+  static final String TOKEN_UNAVAILABLE = "token_unavailable";
+
+  /** So that no token expires on its way. */
+  private static final Duration EARLY = Duration.ofMinutes(5);
+
+  private static final long SHORTEST_SECONDS = 60;
+  private static final long LONGEST_SECONDS = 3_600;
+
+  /** What a header takes, RFC 6750; others are none. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8192}");
+
+  /** {@code invalid_grant} and the like, RFC 6749. */
+  private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z_]{1,50}");
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorizedSender.class);
+
+  private final HttpSender sender;
+  private final Function<Instant, HttpCall> tokenRequest;
+  private final InstantSource clock;
+  private CompletableFuture<Token> token;
+
+  /**
+   * What the token endpoint said.
+   *
+   * @param value null when there is none
+   * @param refusal null when there is a token
+   */
+  private record Token(String value, Instant renewAt, String refusal) {
+
+    private static Token none(String refusal) {
+      return new Token(null, Instant.MIN, refusal);
+    }
+
+    private boolean isUsable(Instant now) {
+      return value != null && now.isBefore(renewAt);
+    }
+
+    @Override
+    public String toString() {
+      return "Token[…]";
+    }
+  }
+
+  /**
+   * @param tokenRequest asked each time a token is needed; may throw {@link IllegalStateException}
+   *     when the credentials are unusable
+   */
+  AuthorizedSender(
+      HttpSender sender, Function<Instant, HttpCall> tokenRequest, InstantSource clock) {
+    this.sender = sender;
+    this.tokenRequest = tokenRequest;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<Answer> send(HttpCall call) {
+    return attempt(call)
+        .thenCompose(
+            answer ->
+                isRefused(answer) ? attempt(call) : CompletableFuture.completedFuture(answer));
+  }
+
+  private CompletableFuture<Answer> attempt(HttpCall call) {
+    CompletableFuture<Token> current = current();
+    return current.thenCompose(
+        known ->
+            known.value() == null
+                ? CompletableFuture.completedFuture(new Answer.NoResponse(known.refusal()))
+                : sender
+                    .send(authorized(call, known.value()))
+                    .thenApply(answer -> afterAnswer(answer, current)));
+  }
+
+  private static HttpCall authorized(HttpCall call, String token) {
+    return call.with(new HttpCall.Header("authorization", "Bearer " + token, true));
+  }
+
+  private static boolean isRefused(Answer answer) {
+    return answer instanceof Answer.Response response && response.status() == 401;
+  }
+
+  /** The next request fetches a new token where this one was refused. */
+  private synchronized Answer afterAnswer(Answer answer, CompletableFuture<Token> used) {
+    if (isRefused(answer) && token == used) {
+      token = null;
+    }
+    return answer;
+  }
+
+  private synchronized CompletableFuture<Token> current() {
+    Instant now = clock.instant();
+    boolean onItsWay = token != null && !token.isDone();
+    if (!onItsWay && (token == null || !token.join().isUsable(now))) {
+      token = fetch(now);
+    }
+    return token;
+  }
+
+  private CompletableFuture<Token> fetch(Instant now) {
+    HttpCall request;
+    try {
+      request = tokenRequest.apply(now);
+    } catch (IllegalStateException e) {
+      LOG.warn("There is no access token for Google: {}", e.getMessage());
+      return CompletableFuture.completedFuture(Token.none(TOKEN_REFUSED));
+    }
+    return sender.send(request).thenApply(answer -> token(answer, now));
+  }
+
+  private static Token token(Answer answer, Instant now) {
+    if (answer instanceof Answer.NoResponse noResponse) {
+      return none(
+          AddressRule.stopped(noResponse) ? noResponse.reason() : TOKEN_UNAVAILABLE,
+          noResponse.reason());
+    }
+    Answer.Response response = (Answer.Response) answer;
+    JsonNode body = AnswerJson.of(response);
+    int status = response.status();
+    String said = body.path("error").asText("");
+    String answered = "status " + status + (OAUTH_ERROR.matcher(said).matches() ? ", " + said : "");
+    if (status >= 400 && status < 500 && status != 408 && status != 429) {
+      return none(TOKEN_REFUSED, answered);
+    }
+    String value = body.path("access_token").asText("");
+    if (status != 200 || !TOKEN.matcher(value).matches()) {
+      return none(TOKEN_UNAVAILABLE, answered);
+    }
+    long seconds = body.path("expires_in").asLong(LONGEST_SECONDS) - EARLY.toSeconds();
+    long kept = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
+    return new Token(value, now.plusSeconds(kept), null);
+  }
+
+  private static Token none(String refusal, String why) {
+    LOG.warn("There is no access token for Google: its token endpoint gave none ({})", why);
+    return Token.none(refusal);
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+}

@@ -1,0 +1,162 @@
+package io.tracklayer.destinations.datamanager;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.StatedSource;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.GooglePerson;
+import io.tracklayer.destinations.normalise.HashedFields;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes one event of the Data Manager API. */
+// https://developers.google.com/data-manager/api/reference/rest/v1/events/ingest
+final class ConversionWriter {
+
+  /** Of an event. */
+  private static final int MOST_IDENTIFIERS = 10;
+
+  /** One is enough: the first that is known. */
+  private static final List<String> CLICK_IDS = List.of("gclid", "gbraid", "wbraid");
+
+  private final JsonGenerator json;
+  private final HashedFields hashed;
+  private final OptionalFields optional;
+  private final ConsentSignals signals;
+
+  ConversionWriter(JsonGenerator json, ConsentSignals signals) {
+    this.json = json;
+    hashed = new HashedFields(json);
+    optional = new OptionalFields(json);
+    this.signals = signals;
+  }
+
+  /**
+   * @param transactionId by which Google recognises the event when it comes twice
+   * @return whether there is anything in it to find a person or a click by
+   */
+  boolean write(CanonicalEvent event, String transactionId, MappingContext context)
+      throws IOException {
+    json.writeStringField("eventTimestamp", event.occurredAt().toString());
+    json.writeStringField("transactionId", UnicodeText.wellFormed(transactionId));
+    json.writeStringField("eventSource", source(event));
+    boolean known = writeUserData(GooglePerson.of(event.user()));
+    boolean clicked = writeClickId(event.clickIds());
+    writeValue(event);
+    String userAgent = Visitor.userAgent(event);
+    if (userAgent != null) {
+      json.writeObjectFieldStart("eventDeviceInfo");
+      optional.text("userAgent", userAgent);
+      json.writeEndObject();
+    }
+    writeConsent(context);
+    return known || clicked;
+  }
+
+  /** Google knows more places than the other platforms; of offline ones it means a shop. */
+  private static String source(CanonicalEvent event) {
+    String stated = EventProperties.text(event.properties(), "action_source");
+    return switch (stated == null ? "" : stated) {
+      case "phone_call" -> "PHONE";
+      case "chat", "business_messaging" -> "MESSAGE";
+      case "physical_store" -> "IN_STORE";
+      default ->
+          switch (StatedSource.of(event)) {
+            case WEB -> "WEB";
+            case APP, ANDROID_APP, IOS_APP -> "APP";
+            case OFFLINE -> "OTHER";
+            case UNKNOWN -> "mobile".equals(event.channel()) ? "APP" : "OTHER";
+          };
+    };
+  }
+
+  private boolean writeUserData(GooglePerson person) throws IOException {
+    boolean address = person.hasWholeAddress();
+    if (person.emails().isEmpty() && person.phones().isEmpty() && !address) {
+      return false;
+    }
+    json.writeObjectFieldStart("userData");
+    json.writeArrayFieldStart("userIdentifiers");
+    int room = MOST_IDENTIFIERS - (address ? 1 : 0);
+    room -= writeIdentifiers("emailAddress", person.emails(), room);
+    writeIdentifiers("phoneNumber", person.phones(), room);
+    if (address) {
+      writeAddress(person);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    return true;
+  }
+
+  /** As many as there is room for; says how many. */
+  private int writeIdentifiers(String field, List<String> normals, int room) throws IOException {
+    int count = Math.min(room, normals.size());
+    for (String normal : normals.subList(0, count)) {
+      json.writeStartObject();
+      hashed.single(field, normal);
+      json.writeEndObject();
+    }
+    return count;
+  }
+
+  private void writeAddress(GooglePerson person) throws IOException {
+    json.writeStartObject();
+    json.writeObjectFieldStart("address");
+    hashed.single("givenName", person.givenName());
+    hashed.single("familyName", person.familyName());
+    json.writeStringField("regionCode", person.country());
+    json.writeStringField("postalCode", person.postalCode());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private boolean writeClickId(Map<String, String> clickIds) throws IOException {
+    for (String name : CLICK_IDS) {
+      String id = clickIds.get(name);
+      if (OptionalFields.isToken(id)) {
+        json.writeObjectFieldStart("adIdentifiers");
+        json.writeStringField(name, id);
+        json.writeEndObject();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void writeValue(CanonicalEvent event) throws IOException {
+    if (Money.missing(event.value(), event.currency()) == null) {
+      json.writeNumberField("conversionValue", event.value());
+      json.writeStringField("currency", event.currency());
+    }
+  }
+
+  /** Without a word of it, what the account has as its default counts. */
+  private void writeConsent(MappingContext context) throws IOException {
+    boolean data = signals.isConfigured(DataManagerType.AD_USER_DATA);
+    boolean personalization = signals.isConfigured(DataManagerType.AD_PERSONALIZATION);
+    if (!data && !personalization) {
+      return;
+    }
+    json.writeObjectFieldStart("consent");
+    if (data) {
+      writeConsent("adUserData", DataManagerType.AD_USER_DATA, context);
+    }
+    if (personalization) {
+      writeConsent("adPersonalization", DataManagerType.AD_PERSONALIZATION, context);
+    }
+    json.writeEndObject();
+  }
+
+  private void writeConsent(String field, String signal, MappingContext context)
+      throws IOException {
+    json.writeStringField(
+        field, signals.isSet(signal, context) ? "CONSENT_DENIED" : "CONSENT_GRANTED");
+  }
+}

@@ -1,0 +1,158 @@
+package io.tracklayer.destinations.datamanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.NamedEvents;
+import io.tracklayer.destinations.answers.StatusTable;
+import io.tracklayer.destinations.answers.StatusTable.Meaning;
+import io.tracklayer.destinations.answers.StatusTable.Row;
+import io.tracklayer.destinations.http.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the Data Manager API's answers mean. 200 with a request id says that all events were well
+ * formed and will be worked on. One that is not refuses the whole request, and nothing of it is
+ * kept; the violations of a 400 mostly name the events.
+ */
+// https://developers.google.com/data-manager/api/devguides/concepts/understand-errors
+final class DataManagerAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataManagerAnswers.class);
+
+  static final StatusTable TABLE =
+      new StatusTable(
+          List.of(
+              Row.of(400, Meaning.BAD_EVENT, "invalid_argument"),
+              // A new token was refused as well: the sender has tried.
+              Row.of(401, Meaning.CREDENTIALS),
+              Row.of(403, Meaning.CREDENTIALS, "permission_denied"),
+              Row.of(404, Meaning.CREDENTIALS),
+              Row.of(408, Meaning.TEMPORARY),
+              Row.of(429, Meaning.TEMPORARY, "rate_limited"),
+              new Row(400, 499, Meaning.BAD_EVENT, null),
+              new Row(500, 599, Meaning.TEMPORARY, null)));
+
+  /** Reasons about the account or the conversion action, which no event can help. */
+  // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
+  private static final Set<String> OF_ACCOUNT =
+      Set.of(
+          "CONVERSION_ACTION_TOO_RECENTLY_CREATED",
+          "DESTINATION_ACCOUNT_DATA_POLICY_PROHIBITS_ENHANCED_CONVERSIONS",
+          "DESTINATION_ACCOUNT_ENHANCED_CONVERSIONS_TERMS_NOT_SIGNED",
+          "DESTINATION_ACCOUNT_NOT_ENABLED_ENHANCED_CONVERSIONS_FOR_LEADS",
+          "DESTINATION_ACCOUNT_TYPE_MISMATCH",
+          "INVALID_CONVERSION_ACTION_ID",
+          "INVALID_CONVERSION_ACTION_TYPE",
+          "INVALID_DESTINATION",
+          "NOT_ALLOWLISTED",
+          "OPERATING_ACCOUNT_LOGIN_ACCOUNT_MISMATCH",
+          "PERMISSION_DENIED",
+          "TERMS_AND_CONDITIONS_NOT_SIGNED");
+
+  /** Where the account and the conversion action stand in a request. */
+  private static final Pattern ACCOUNT = Pattern.compile("destinations\\b.*");
+
+  /** {@code events.events[3].user_data…}; shorter in some of Google's examples. */
+  private static final Pattern EVENT = Pattern.compile("(?:events\\.)?events\\[(\\d{1,4})].*");
+
+  private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{2,99}");
+
+  private DataManagerAnswers() {}
+
+  /**
+   * One thing that is wrong with a request.
+   *
+   * @param reason empty when Google does not say
+   */
+  private record Violation(String field, String reason, String description) {
+
+    static Violation of(JsonNode json) {
+      return new Violation(
+          json.path("field").asText(""), googlesWord(json), json.path("description").asText(""));
+    }
+
+    boolean isOfAccount() {
+      return OF_ACCOUNT.contains(reason) || ACCOUNT.matcher(field).matches();
+    }
+  }
+
+  static Verdict classify(Answer.Response response, int events) {
+    JsonNode body = AnswerJson.of(response);
+    if (response.status() == 200) {
+      return ofSuccess(response, body);
+    }
+    JsonNode details = body.path("error").path("details");
+    List<Violation> violations = new ArrayList<>();
+    for (JsonNode part : details) {
+      part.path("fieldViolations").forEach(json -> violations.add(Violation.of(json)));
+    }
+    return response.status() == 400 && !violations.isEmpty()
+        ? refused(violations, events)
+        : TABLE.verdict(response, detail(response, body.path("error")));
+  }
+
+  private static Verdict ofSuccess(Answer.Response response, JsonNode body) {
+    if (body.path("requestId").asText("").isEmpty()) {
+      return new Verdict.Retry("unexpected_answer", detail(response, body), null);
+    }
+    Map<String, Integer> warnings = new TreeMap<>();
+    for (JsonNode warning : body.path("fieldWarnings")) {
+      warnings.merge(googlesWord(warning), 1, Integer::sum);
+    }
+    if (!warnings.isEmpty()) {
+      LOG.warn("Google warns about fields of events that it accepted: {}", warnings);
+    }
+    return new Verdict.Delivered();
+  }
+
+  private static Verdict refused(List<Violation> violations, int events) {
+    NamedEvents wrong = new NamedEvents(EVENT, events);
+    for (Violation violation : violations) {
+      if (violation.isOfAccount()) {
+        return new Verdict.CredentialsWrong(word(violation), detail(violation));
+      }
+      wrong.add(violation.field());
+    }
+    Violation first = violations.get(0);
+    return wrong.rejected(word(first), detail(first));
+  }
+
+  /** {@code INVALID_HEX_ENCODING} becomes {@code invalid_hex_encoding}. */
+  private static String word(Violation violation) {
+    return violation.reason().isEmpty()
+        ? "invalid_argument"
+        : violation.reason().toLowerCase(Locale.ROOT);
+  }
+
+  private static String detail(Violation violation) {
+    return AnswerJson.detail("status 400", violation.field() + ": " + violation.description());
+  }
+
+  /** Google's word says more than the status: {@code SERVICE_DISABLED}. */
+  private static String detail(Answer.Response response, JsonNode error) {
+    StringBuilder head = new StringBuilder("status ").append(response.status());
+    for (JsonNode part : error.path("details")) {
+      String reason = googlesWord(part);
+      if (!reason.isEmpty()) {
+        head.append(", ").append(reason);
+        break;
+      }
+    }
+    return AnswerJson.detail(head.toString(), error.path("message").asText(response.body()));
+  }
+
+  /** Google's own word of a part of an answer; empty when it has none. */
+  private static String googlesWord(JsonNode part) {
+    String reason = part.path("reason").asText("");
+    return REASON.matcher(reason).matches() ? reason : "";
+  }
+}

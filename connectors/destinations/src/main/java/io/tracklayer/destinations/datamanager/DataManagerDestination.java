@@ -1,0 +1,182 @@
+package io.tracklayer.destinations.datamanager;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Quota;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.event.BatchBody;
+import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpSender;
+import io.tracklayer.destinations.http.RotatingSecret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Conversions for the Data Manager API. All events of one request are of one conversion action, so
+ * that a request has one destination. Its transaction id is that of the order, else the event id:
+ * Google counts it once, so events may come twice.
+ */
+final class DataManagerDestination implements Destination {
+
+  /**
+   * Google takes 300 requests a minute and 100,000 a day, for all of a Cloud project: one a second
+   * stays below both and leaves room for asking what became of them.
+   */
+  // https://developers.google.com/data-manager/api/limits
+  private static final Quota QUOTA = new Quota("ingest", 1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataManagerDestination.class);
+
+  private final DataManagerEndpoint endpoint;
+  private final DataManagerAccount account;
+  private final Map<String, String> conversionActions;
+  private final ConsentSignals signals;
+  private final RotatingSecret keyFile;
+
+  DataManagerDestination(
+      DataManagerEndpoint endpoint,
+      DataManagerAccount account,
+      Map<String, String> conversionActions,
+      ConsentSignals signals,
+      RotatingSecret keyFile) {
+    this.endpoint = endpoint;
+    this.account = account;
+    this.conversionActions = conversionActions;
+    this.signals = signals;
+    this.keyFile = keyFile;
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    String action = conversionActions.get(event.name());
+    if (action == null) {
+      return new Mapping.NotApplicable("no_conversion_action");
+    }
+    if (signals.isSet(DataManagerType.AD_USER_DATA, context)) {
+      return new Mapping.NotApplicable("ad_user_data_denied");
+    }
+    String transactionId = transactionId(event);
+    if (transactionId == null) {
+      return new Mapping.Invalid("missing_transaction_id");
+    }
+    return MappedJson.of(
+        event,
+        action,
+        1,
+        json ->
+            new ConversionWriter(json, signals).write(event, transactionId, context)
+                ? null
+                : "missing_identifier");
+  }
+
+  private static String transactionId(CanonicalEvent event) {
+    boolean ofOrder = event.name().equals(CanonicalNames.PURCHASE) && hasText(event.orderId());
+    String id = ofOrder ? event.orderId() : event.eventId();
+    return hasText(id) ? id.strip() : null;
+  }
+
+  private static boolean hasText(String text) {
+    return text != null && !text.isBlank();
+  }
+
+  @Override
+  public boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
+    return others.get(0).group().equals(next.group());
+  }
+
+  @Override
+  public Quota quota(List<Mapping.Mapped> events) {
+    return QUOTA;
+  }
+
+  /** The access token is put to it by {@link #over}. */
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    ObjectNode top = Json.object();
+    ObjectNode destination = top.putArray("destinations").addObject();
+    setAccount(destination, "operatingAccount", account.operatingAccount());
+    if (account.loginAccount() != null) {
+      setAccount(destination, "loginAccount", account.loginAccount());
+    }
+    destination.put("productDestinationId", events.get(0).group());
+    top.put("encoding", "HEX");
+    if (account.validateOnly()) {
+      top.put("validateOnly", true);
+    }
+    String start = Json.text(top);
+    BatchBody body = new BatchBody(start.substring(0, start.length() - 1) + ",\"events\":[", "]}");
+    return HttpCall.postJson(endpoint.ingest(), body.of(events));
+  }
+
+  private static void setAccount(ObjectNode destination, String field, String id) {
+    destination.putObject(field).put("accountType", "GOOGLE_ADS").put("accountId", id);
+  }
+
+  /** With an access token; what Google keeps is followed up. */
+  @Override
+  public HttpSender over(HttpSender sender) {
+    HttpSender authorized = new AuthorizedSender(sender, this::tokenRequest, Clock.systemUTC());
+    return account.validateOnly() ? authorized : followedUp(authorized);
+  }
+
+  private HttpSender followedUp(HttpSender sender) {
+    ScheduledExecutorService later =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "tracklayer-google-follow-up");
+              thread.setDaemon(true);
+              return thread;
+            });
+    return new FollowUp(
+        sender,
+        endpoint::statusOf,
+        (wait, task) -> schedule(later, wait, task),
+        later::shutdownNow);
+  }
+
+  /** What comes while the sender closes is followed no more. */
+  private static void schedule(ScheduledExecutorService later, Duration wait, Runnable task) {
+    try {
+      var unused = later.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A request is not followed up: its sender is closed");
+    }
+  }
+
+  private HttpCall tokenRequest(Instant now) {
+    return ServiceAccount.of(keyFile.current()).tokenRequest(DataManagerEndpoint.SCOPE, now);
+  }
+
+  @Override
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    boolean tokenRefused =
+        answer instanceof Answer.NoResponse noResponse
+            && noResponse.reason().equals(AuthorizedSender.TOKEN_REFUSED);
+    return tokenRefused
+        ? new Verdict.CredentialsWrong(AuthorizedSender.TOKEN_REFUSED, null)
+        : Unanswered.or(answer, response -> DataManagerAnswers.classify(response, events.size()));
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return endpoint.address().operatorsChoice();
+  }
+}

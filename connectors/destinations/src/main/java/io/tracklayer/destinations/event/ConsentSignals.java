@@ -1,0 +1,28 @@
+package io.tracklayer.destinations.event;
+
+import io.tracklayer.destinations.MappingContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which of a vendor's own consent fields one event gets. A signal is set when any of its purposes
+ * is not granted.
+ *
+ * @param purposesBySignal by the names that the type's spec declares
+ */
+public record ConsentSignals(Map<String, List<String>> purposesBySignal) {
+
+  public boolean isSet(String signal, MappingContext context) {
+    for (String purpose : purposesBySignal.getOrDefault(signal, List.of())) {
+      if (!context.grants(purpose)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the configuration names a purpose for it: without one nothing is known. */
+  public boolean isConfigured(String signal) {
+    return !purposesBySignal.getOrDefault(signal, List.of()).isEmpty();
+  }
+}

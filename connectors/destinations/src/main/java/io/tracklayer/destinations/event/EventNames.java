@@ -1,0 +1,34 @@
+package io.tracklayer.destinations.event;
+
+import io.tracklayer.contract.event.CanonicalNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An ad platform's names for canonical events: its standard events, or what {@code event_names}
+ * says. A refund and a profile update have no counterpart and never get one: the conversion APIs
+ * know neither.
+ */
+public final class EventNames {
+
+  private static final Set<String> NEVER =
+      Set.of(CanonicalNames.REFUND, CanonicalNames.PROFILE_UPDATE);
+
+  private final Map<String, String> names;
+
+  /**
+   * @param defaults canonical name to the platform's
+   * @param overrides the same, as configured
+   */
+  public EventNames(Map<String, String> defaults, Map<String, String> overrides) {
+    names = new HashMap<>(defaults);
+    names.putAll(overrides);
+    names.keySet().removeAll(NEVER);
+  }
+
+  /** Null when there is no counterpart. */
+  public String of(String canonicalName) {
+    return names.get(canonicalName);
+  }
+}

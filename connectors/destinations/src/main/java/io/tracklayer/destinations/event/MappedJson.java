@@ -1,0 +1,49 @@
+package io.tracklayer.destinations.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Mapping;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** One event written as JSON by hand. */
+public final class MappedJson {
+
+  private static final int USUAL_EVENT_BYTES = 1536;
+
+  private MappedJson() {}
+
+  /** Writes one JSON object. */
+  public interface Content {
+
+    /**
+     * @return why the event would be refused, as writing it showed; null when it would not
+     */
+    String write(JsonGenerator json) throws IOException;
+  }
+
+  /** One record, which may share a request with any other. */
+  public static Mapping of(CanonicalEvent event, Content content) {
+    return of(event, "", 1, content);
+  }
+
+  /**
+   * @param group see {@link Mapping.Mapped}
+   * @param records see {@link Mapping.Mapped}
+   */
+  public static Mapping of(CanonicalEvent event, String group, int records, Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
+    try (JsonGenerator json = Json.generator(bytes)) {
+      json.writeStartObject();
+      String refusal = content.write(json);
+      json.writeEndObject();
+      if (refusal != null) {
+        return new Mapping.Invalid(refusal);
+      }
+    } catch (IOException e) {
+      return new Mapping.Invalid("not_writable_as_json");
+    }
+    return new Mapping.Mapped(event.eventId(), bytes.toByteArray(), group, records);
+  }
+}

@@ -1,0 +1,104 @@
+package io.tracklayer.destinations.ga4;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.NamedEvents;
+import io.tracklayer.destinations.answers.Redaction;
+import io.tracklayer.destinations.answers.StatusTable;
+import io.tracklayer.destinations.answers.StatusTable.Meaning;
+import io.tracklayer.destinations.answers.StatusTable.Row;
+import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.http.Answer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/**
+ * What Google Analytics' answers mean: 2xx says that the request has arrived, and nothing else. The
+ * endpoint that checks names what is wrong.
+ */
+// https://developers.google.com/analytics/devguides/collection/protocol/ga4/validating-events
+final class Ga4Answers {
+
+  static final StatusTable TABLE =
+      new StatusTable(
+          List.of(
+              Row.of(401, Meaning.CREDENTIALS),
+              Row.of(403, Meaning.CREDENTIALS),
+              Row.of(404, Meaning.CREDENTIALS),
+              Row.of(408, Meaning.TEMPORARY),
+              Row.of(413, Meaning.BAD_EVENT, "too_large"),
+              Row.of(429, Meaning.TEMPORARY),
+              new Row(400, 499, Meaning.BAD_EVENT, null),
+              new Row(500, 599, Meaning.TEMPORARY, null)));
+
+  /** Failures before a byte of the request was sent; every other one may have come after it. */
+  private static final Set<String> NOT_SENT =
+      Set.of(
+          "connect_timeout",
+          "connection_refused",
+          "no_free_connection",
+          "no_route",
+          "unknown_host",
+          "tls_failure");
+
+  private static final Pattern EVENT = Pattern.compile("(?:/?events[/\\[.])(\\d{1,3})\\D?.*");
+
+  private Ga4Answers() {}
+
+  /**
+   * @param harmless whether it does no harm when events that have arrived come again
+   */
+  static Verdict classify(Answer answer, int events, boolean harmless) {
+    Verdict verdict = Unanswered.or(answer, response -> ofResponse(response, events));
+    boolean mayHaveArrived =
+        answer instanceof Answer.NoResponse noResponse
+            && verdict instanceof Verdict.Retry
+            && !NOT_SENT.contains(noResponse.reason());
+    return mayHaveArrived && !harmless
+        ? new Verdict.RejectedAll("maybe_delivered", verdict.reason())
+        : verdict;
+  }
+
+  private static Verdict ofResponse(Answer.Response response, int events) {
+    String detail = Redaction.redact(response.body());
+    return response.status() >= 200 && response.status() < 300
+        ? ofSuccess(response, events, detail)
+        : TABLE.verdict(response, detail);
+  }
+
+  private static Verdict ofSuccess(Answer.Response response, int events, String detail) {
+    if (AnswerJson.isPage(response)) {
+      return new Verdict.Retry("unexpected_answer", detail, null);
+    }
+    JsonNode messages = AnswerJson.of(response).path("validationMessages");
+    if (messages.isEmpty()) {
+      return new Verdict.Delivered();
+    }
+    NamedEvents wrong = new NamedEvents(EVENT, events);
+    messages.forEach(message -> wrong.add(message.path("fieldPath").asText("")));
+    return wrong.rejected(
+        reason(messages.get(0).path("validationCode").asText("")), said(messages));
+  }
+
+  /** {@code NAME_RESERVED} becomes {@code name_reserved}. */
+  private static String reason(String code) {
+    return code.matches("[A-Z_]{3,40}") ? code.toLowerCase(Locale.ROOT) : "validation_failed";
+  }
+
+  private static String said(JsonNode messages) {
+    StringJoiner said = new StringJoiner("; ");
+    for (JsonNode message : messages) {
+      said.add(
+          message.path("validationCode").asText("")
+              + " at "
+              + message.path("fieldPath").asText("")
+              + ": "
+              + message.path("description").asText(""));
+    }
+    return Redaction.redact(said.toString());
+  }
+}

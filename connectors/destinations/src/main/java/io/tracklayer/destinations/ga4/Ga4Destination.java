@@ -1,0 +1,166 @@
+package io.tracklayer.destinations.ga4;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.event.BatchBody;
+import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Events of a web stream. All events of one request are of one client, so that only events with the
+ * same envelope share one. Google answers 204 to whatever it is sent, so everything is checked here
+ * before it goes out.
+ *
+ * <p>Only purchases are recognised when they come twice, by their transaction id. Another event
+ * whose request may have arrived is therefore not sent again, unless the operator says so.
+ */
+final class Ga4Destination implements Destination {
+
+  /** What a group begins with whose events may come twice. */
+  private static final String RECOGNISED = "recognised ";
+
+  private static final String COUNTED_AGAIN = "counted again ";
+
+  // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
+  private static final int MAX_BYTES = 130_000;
+
+  private static final int USUAL_ENVELOPE_BYTES = 1024;
+  private static final String STRICT = ",\"validation_behavior\":\"ENFORCE_RECOMMENDATIONS\"";
+  private static final String EVENTS = ",\"events\":[";
+  private static final String END = "]}";
+
+  private final Ga4Endpoint endpoint;
+  private final Ga4Names names;
+  private final ConsentSignals signals;
+  private final Ga4Settings settings;
+
+  Ga4Destination(
+      Ga4Endpoint endpoint, Ga4Names names, ConsentSignals signals, Ga4Settings settings) {
+    this.endpoint = endpoint;
+    this.names = names;
+    this.signals = signals;
+    this.settings = settings;
+  }
+
+  @Override
+  public Mapping map(CanonicalEvent event, MappingContext context) {
+    String name = names.of(event.name());
+    if (name == null) {
+      return new Mapping.NotApplicable("no_counterpart");
+    }
+    String clientId = clientId(event);
+    String missing = clientId == null ? "missing_client_id" : missing(name, event);
+    if (missing != null) {
+      return new Mapping.Invalid(missing);
+    }
+    try {
+      return mapped(name, event, clientId, context);
+    } catch (IOException e) {
+      return new Mapping.Invalid("not_writable_as_json");
+    }
+  }
+
+  private String clientId(CanonicalEvent event) {
+    String known = event.clickIds().get("ga_client_id");
+    if (known != null && !known.isBlank()) {
+      return known;
+    }
+    String anonymousId = settings.anonymousIdAsClientId() ? event.user().anonymousId() : null;
+    return anonymousId == null || anonymousId.isBlank() ? null : anonymousId;
+  }
+
+  /** An empty transaction id would make all such purchases one. */
+  private static String missing(String name, CanonicalEvent event) {
+    boolean purchase = name.equals(Ga4Names.PURCHASE);
+    boolean ofOrder = purchase || name.equals(Ga4Names.REFUND);
+    if (ofOrder && (event.orderId() == null || event.orderId().isBlank())) {
+      return "missing_transaction_id";
+    }
+    return purchase ? Money.missing(event.value(), event.currency()) : null;
+  }
+
+  private Mapping mapped(String name, CanonicalEvent event, String clientId, MappingContext context)
+      throws IOException {
+    ByteArrayOutputStream envelope = new ByteArrayOutputStream(USUAL_ENVELOPE_BYTES);
+    try (JsonGenerator json = Json.generator(envelope)) {
+      new Ga4Envelope(json, signals).write(event, clientId, context);
+    }
+    String kind = name.equals(Ga4Names.PURCHASE) ? RECOGNISED : COUNTED_AGAIN;
+    String group = kind + envelope.toString(UTF_8);
+    int mostItems = Ga4EventWriter.MOST_ITEMS;
+    Mapping mapping = mapped(name, event, group, mostItems);
+    while (isTooLarge(envelope.size(), mapping) && mostItems > 1) {
+      mostItems /= 2;
+      mapping = mapped(name, event, group, mostItems);
+    }
+    return isTooLarge(envelope.size(), mapping) ? new Mapping.Invalid("too_large") : mapping;
+  }
+
+  private Mapping mapped(String name, CanonicalEvent event, String group, int mostItems) {
+    return MappedJson.of(
+        event,
+        group,
+        1,
+        json -> {
+          new Ga4EventWriter(json, endpoint.sessionCookie()).write(name, event, mostItems);
+          return null;
+        });
+  }
+
+  private static boolean isTooLarge(int envelope, Mapping mapping) {
+    return mapping instanceof Mapping.Mapped mapped
+        && bytes(envelope, mapped.body().length) > MAX_BYTES;
+  }
+
+  private static long bytes(int envelope, long events) {
+    return envelope + STRICT.length() + EVENTS.length() + events + END.length();
+  }
+
+  @Override
+  public boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
+    String group = others.get(0).group();
+    long events = next.body().length;
+    for (Mapping.Mapped other : others) {
+      events += other.body().length + 1;
+    }
+    return group.equals(next.group()) && bytes(group.getBytes(UTF_8).length, events) <= MAX_BYTES;
+  }
+
+  @Override
+  public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    String group = events.get(0).group();
+    String envelope = group.substring(group.indexOf('{'), group.length() - 1);
+    String strict = settings.validate() ? STRICT : "";
+    return HttpCall.postJson(
+        endpoint.uri(settings.validate()),
+        new BatchBody(envelope + strict + EVENTS, END).of(events));
+  }
+
+  @Override
+  public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    boolean harmless =
+        settings.retryUnanswered()
+            || settings.validate()
+            || events.get(0).group().startsWith(RECOGNISED);
+    return Ga4Answers.classify(answer, events.size(), harmless);
+  }
+
+  @Override
+  public boolean mayReachPrivateAddresses() {
+    return endpoint.address().operatorsChoice();
+  }
+}

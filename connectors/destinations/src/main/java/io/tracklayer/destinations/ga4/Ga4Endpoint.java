@@ -1,0 +1,33 @@
+package io.tracklayer.destinations.ga4;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.destinations.http.ApiAddress;
+import io.tracklayer.destinations.http.RotatingSecret;
+import java.net.URI;
+import java.net.URLEncoder;
+
+/**
+ * Where one web stream's events are posted to. The protocol wants the secret in the URL, so the URL
+ * is made for each request and shown nowhere.
+ */
+record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiSecret) {
+
+  /**
+   * @param validate to the endpoint that checks only
+   */
+  URI uri(boolean validate) {
+    return URI.create(
+        address.root()
+            + (validate ? "/debug/mp/collect" : "/mp/collect")
+            + "?measurement_id="
+            + measurementId
+            + "&api_secret="
+            + URLEncoder.encode(apiSecret.current(), UTF_8));
+  }
+
+  /** The stream of the cookie {@code _ga_ABC123}. */
+  String sessionCookie() {
+    return "_ga_" + measurementId.substring("G-".length());
+  }
+}

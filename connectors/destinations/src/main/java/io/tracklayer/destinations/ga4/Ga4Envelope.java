@@ -1,0 +1,131 @@
+package io.tracklayer.destinations.ga4;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PersonalText;
+import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.normalise.GooglePerson;
+import io.tracklayer.destinations.normalise.HashedFields;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes what all events of one request have in common: whose they are, by which consent, and what
+ * is known of the person. Without consent to the use of user data in advertising it is the client
+ * id alone; hashes of contact data go only where that consent is configured and granted.
+ */
+// https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
+final class Ga4Envelope {
+
+  private static final int LONGEST_USER_ID = 256;
+
+  /** User-provided data is for conversions. */
+  private static final Set<String> CONVERSIONS =
+      Set.of(CanonicalNames.PURCHASE, CanonicalNames.LEAD, CanonicalNames.SIGN_UP);
+
+  private final JsonGenerator json;
+  private final OptionalFields optional;
+  private final ConsentSignals signals;
+  private final HashedFields hashed;
+
+  Ga4Envelope(JsonGenerator json, ConsentSignals signals) {
+    this.json = json;
+    optional = new OptionalFields(json);
+    hashed = new HashedFields(json);
+    this.signals = signals;
+  }
+
+  void write(CanonicalEvent event, String clientId, MappingContext context) throws IOException {
+    boolean denied = signals.isSet(Ga4Type.AD_USER_DATA, context);
+    boolean granted = signals.isConfigured(Ga4Type.AD_USER_DATA) && !denied;
+    String userId = denied ? null : userId(event.user());
+    json.writeStartObject();
+    optional.text("client_id", clientId);
+    optional.text("user_id", userId);
+    writeConsent(context);
+    if (granted && userId != null && CONVERSIONS.contains(event.name())) {
+      writeUserData(GooglePerson.of(event.user()));
+    }
+    if (!denied) {
+      writeDevice(event);
+    }
+    json.writeEndObject();
+  }
+
+  /** Google forbids ids that are personal themselves, such as an e-mail address. */
+  private static String userId(Person person) {
+    String id = person.userId();
+    boolean usable =
+        id != null
+            && id.strip().length() <= LONGEST_USER_ID
+            && !PersonalText.isPersonal(id.strip());
+    return usable && !id.isBlank() ? id : null;
+  }
+
+  private void writeConsent(MappingContext context) throws IOException {
+    List<String> configured = new ArrayList<>();
+    for (String signal : List.of(Ga4Type.AD_USER_DATA, Ga4Type.AD_PERSONALIZATION)) {
+      if (signals.isConfigured(signal)) {
+        configured.add(signal);
+      }
+    }
+    if (configured.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("consent");
+    for (String signal : configured) {
+      json.writeStringField(signal, signals.isSet(signal, context) ? "DENIED" : "GRANTED");
+    }
+    json.writeEndObject();
+  }
+
+  private void writeUserData(GooglePerson person) throws IOException {
+    boolean address = person.hasAnyAddress();
+    if (person.emails().isEmpty() && person.phones().isEmpty() && !address) {
+      return;
+    }
+    json.writeObjectFieldStart("user_data");
+    hashed.list("sha256_email_address", person.emails());
+    hashed.list("sha256_phone_number", person.phones());
+    if (address) {
+      writeAddress(person);
+    }
+    json.writeEndObject();
+  }
+
+  private void writeAddress(GooglePerson person) throws IOException {
+    json.writeArrayFieldStart("address");
+    json.writeStartObject();
+    hashed.single("sha256_first_name", person.givenName());
+    hashed.single("sha256_last_name", person.familyName());
+    optional.text("city", person.city());
+    optional.text("region", person.region());
+    optional.text("postal_code", person.postalCode());
+    optional.text("country", person.country());
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  /** The address of a server says nothing about where the person is. */
+  private void writeDevice(CanonicalEvent event) throws IOException {
+    Client client = event.client();
+    boolean ofPerson = !"server".equals(event.channel());
+    if (ofPerson) {
+      optional.text("ip_override", Visitor.ip(client));
+    }
+    if (client.locale() != null && !client.locale().isBlank()) {
+      json.writeObjectFieldStart("device");
+      optional.text("language", UnicodeText.folded(client.locale()));
+      json.writeEndObject();
+    }
+  }
+}

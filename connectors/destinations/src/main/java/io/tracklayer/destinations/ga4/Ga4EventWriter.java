@@ -1,0 +1,195 @@
+package io.tracklayer.destinations.ga4;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Item;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalKeys;
+import io.tracklayer.destinations.event.PersonalText;
+import io.tracklayer.destinations.event.Products;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Writes one event and its parameters: single values, and the list of items. */
+// https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference/events
+final class Ga4EventWriter {
+
+  /** Of an event; Google's limit of the tag, for the protocol not documented. */
+  static final int MOST_ITEMS = 200;
+
+  // https://support.google.com/analytics/answer/9267744: longer than other values
+  private static final int LONGEST_LOCATION = 1000;
+  private static final int LONGEST_REFERRER = 420;
+  private static final int LONGEST_TITLE = 300;
+
+  /** Without any the event is missing in reports of activity. */
+  private static final BigDecimal SHORTEST_ENGAGEMENT = BigDecimal.ONE;
+
+  /**
+   * Written by name elsewhere, or meant for another system; see {@link PersonalKeys#comparable}.
+   */
+  private static final Set<String> HANDLED =
+      Set.of(
+          "value",
+          "currency",
+          "revenue",
+          "total",
+          "orderid",
+          "checkoutid",
+          "refundid",
+          "leadid",
+          "transactionid",
+          "tax",
+          "shipping",
+          "discount",
+          "coupon",
+          "products",
+          "items",
+          "sessionid",
+          "gasessionid",
+          "engagementtimemsec",
+          "eventid",
+          "actionsource",
+          "optout",
+          "consent",
+          "limiteddatause",
+          "query",
+          "title");
+
+  private final JsonGenerator json;
+  private final Ga4Parameters parameters;
+  private final String sessionCookie;
+
+  Ga4EventWriter(JsonGenerator json, String sessionCookie) {
+    this.json = json;
+    this.parameters = new Ga4Parameters(json);
+    this.sessionCookie = sessionCookie;
+  }
+
+  /**
+   * @param mostItems the first ones of the event's
+   */
+  void write(String name, CanonicalEvent event, int mostItems) throws IOException {
+    ObjectNode properties = event.properties();
+    json.writeStringField("name", name);
+    json.writeNumberField(
+        "timestamp_micros", TimeUnit.MILLISECONDS.toMicros(event.occurredAt().toEpochMilli()));
+    json.writeObjectFieldStart("params");
+    parameters.text("session_id", Ga4Session.id(properties, sessionCookie));
+    parameters.number("engagement_time_msec", engagement(properties));
+    writeMoney(event);
+    writeItems(event.items(), mostItems);
+    sourceText("affiliation", EventProperties.text(properties, "affiliation"));
+    sourceText("method", EventProperties.text(properties, "method"));
+    sourceText("search_term", EventProperties.text(properties, "search_term", "query"));
+    writePage(event);
+    writeFree(properties);
+    json.writeEndObject();
+  }
+
+  private static BigDecimal engagement(ObjectNode properties) {
+    BigDecimal stated = EventProperties.number(properties, "engagement_time_msec");
+    boolean usable = stated != null && stated.signum() > 0;
+    return usable ? stated.setScale(0, RoundingMode.CEILING) : SHORTEST_ENGAGEMENT;
+  }
+
+  private void writeMoney(CanonicalEvent event) throws IOException {
+    parameters.text("transaction_id", event.orderId());
+    if (Money.isCurrency(event.currency())) {
+      parameters.text("currency", event.currency());
+      amount("value", event.value());
+    }
+    amount("tax", event.tax());
+    amount("shipping", event.shipping());
+    parameters.text("coupon", event.coupon());
+  }
+
+  /** A negative one would be taken off the revenue. */
+  private void amount(String name, BigDecimal amount) throws IOException {
+    if (Money.isAmount(amount)) {
+      parameters.number(name, amount);
+    }
+  }
+
+  /** Google forbids personal data, also where the source's own word for something is asked for. */
+  private void sourceText(String name, String value) throws IOException {
+    if (value != null && !PersonalText.isPersonal(value)) {
+      parameters.text(name, value);
+    }
+  }
+
+  private void writeItems(List<Item> items, int most) throws IOException {
+    List<Item> named = items.stream().filter(Ga4EventWriter::isNamed).limit(most).toList();
+    if (named.isEmpty() || !parameters.take("items")) {
+      return;
+    }
+    json.writeArrayFieldStart("items");
+    for (int i = 0; i < named.size(); i++) {
+      writeItem(named.get(i), i);
+    }
+    json.writeEndArray();
+  }
+
+  /** Google refuses an item with neither id nor name. */
+  private static boolean isNamed(Item item) {
+    return Products.id(item) != null || (item.name() != null && !item.name().isBlank());
+  }
+
+  private void writeItem(Item item, int index) throws IOException {
+    Ga4Parameters fields = new Ga4Parameters(json);
+    json.writeStartObject();
+    fields.text("item_id", Products.id(item));
+    fields.text("item_name", item.name());
+    fields.text("item_brand", item.brand());
+    fields.text("item_category", item.category());
+    fields.text("item_variant", item.variant());
+    if (Money.isAmount(item.price())) {
+      fields.number("price", item.price());
+    }
+    json.writeNumberField("quantity", Products.pieces(item));
+    fields.text("coupon", item.coupon());
+    json.writeNumberField("index", index);
+    json.writeEndObject();
+  }
+
+  private void writePage(CanonicalEvent event) throws IOException {
+    String title = EventProperties.text(event.properties(), "title");
+    parameters.text("page_location", PageAddress.free(event.client().pageUrl()), LONGEST_LOCATION);
+    parameters.text("page_referrer", PageAddress.free(event.client().referrer()), LONGEST_REFERRER);
+    if (title != null && !PersonalText.isPersonal(title)) {
+      parameters.text("page_title", title, LONGEST_TITLE);
+    }
+  }
+
+  private void writeFree(ObjectNode properties) throws IOException {
+    if (properties == null) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      String key = PersonalKeys.comparable(property.getKey());
+      String name = Ga4Names.parameter(property.getKey());
+      if (!HANDLED.contains(key) && !PersonalKeys.contains(key) && Ga4Names.isParameter(name)) {
+        writeFree(name, property.getValue());
+      }
+    }
+  }
+
+  private void writeFree(String name, JsonNode value) throws IOException {
+    if (value.isNumber()) {
+      parameters.number(name, value.decimalValue());
+    } else if (value.isBoolean()) {
+      parameters.text(name, value.asText());
+    } else if (value.isTextual()) {
+      sourceText(name, value.textValue().strip());
+    }
+  }
+}

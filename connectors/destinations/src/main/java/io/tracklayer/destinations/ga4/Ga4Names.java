@@ -1,0 +1,131 @@
+package io.tracklayer.destinations.ga4;
+
+import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Names of events and their parameters. A profile update has no counterpart and never gets one;
+ * other events may have any name that Google Analytics has not reserved for itself.
+ */
+// https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference#reserved_names
+final class Ga4Names {
+
+  static final String PURCHASE = "purchase";
+  static final String REFUND = "refund";
+
+  static final Map<String, String> DEFAULTS =
+      Map.of(
+          CanonicalNames.PAGE_VIEW, "page_view",
+          CanonicalNames.VIEW_CONTENT, "view_item",
+          CanonicalNames.ADD_TO_CART, "add_to_cart",
+          CanonicalNames.BEGIN_CHECKOUT, "begin_checkout",
+          CanonicalNames.PURCHASE, PURCHASE,
+          CanonicalNames.LEAD, "generate_lead",
+          CanonicalNames.SIGN_UP, "sign_up",
+          CanonicalNames.REFUND, REFUND);
+
+  private static final Set<String> RESERVED_EVENTS =
+      Set.of(
+          "ad_activeview",
+          "ad_click",
+          "ad_exposure",
+          "ad_impression",
+          "ad_query",
+          "adunit_exposure",
+          "app_clear_data",
+          "app_install",
+          "app_remove",
+          "app_update",
+          "error",
+          "first_open",
+          "first_visit",
+          "in_app_purchase",
+          "notification_dismiss",
+          "notification_foreground",
+          "notification_open",
+          "notification_receive",
+          "os_update",
+          "screen_view",
+          "session_start",
+          "user_engagement");
+
+  private static final List<String> RESERVED_PREFIXES =
+      List.of("_", "firebase_", "ga_", "google_", "gtag.");
+
+  private static final String STORE_EVENTS = "app_store_";
+  private static final String RESERVED_PARAMETER = "firebase_conversion";
+
+  private static final int LONGEST = 40;
+
+  private final Map<String, String> names;
+
+  /**
+   * @param overrides canonical name to the name in Google Analytics
+   * @throws IllegalStateException when a name is malformed or reserved: such events would be
+   *     accepted, and dropped in silence
+   */
+  Ga4Names(Map<String, String> overrides) {
+    names = new HashMap<>(DEFAULTS);
+    names.putAll(overrides);
+    names.remove(CanonicalNames.PROFILE_UPDATE);
+    names.forEach(
+        (canonical, name) -> {
+          if (!isEvent(name)) {
+            throw new IllegalStateException(
+                "event_names."
+                    + canonical
+                    + " is no name that Google Analytics takes: up to 40 letters, digits and '_',"
+                    + " a letter first, and none of its reserved names");
+          }
+        });
+  }
+
+  /** Null when there is no counterpart. */
+  String of(String canonicalName) {
+    return names.get(canonicalName);
+  }
+
+  private static boolean isEvent(String name) {
+    return isFree(name) && !RESERVED_EVENTS.contains(name) && !name.startsWith(STORE_EVENTS);
+  }
+
+  /** Whether a parameter may have this name. */
+  static boolean isParameter(String name) {
+    return isFree(name) && !name.equals(RESERVED_PARAMETER);
+  }
+
+  private static boolean isFree(String name) {
+    if (name.isEmpty() || name.length() > LONGEST || !isLetter(name.charAt(0))) {
+      return false;
+    }
+    for (String prefix : RESERVED_PREFIXES) {
+      if (name.startsWith(prefix)) {
+        return false;
+      }
+    }
+    return UnicodeText.isAll(name, Ga4Names::isPlain);
+  }
+
+  /** The key of a source's property with {@code _} for every character that no name may have. */
+  static String parameter(String key) {
+    String stripped = key.strip();
+    if (UnicodeText.isAll(stripped, Ga4Names::isPlain)) {
+      return stripped;
+    }
+    StringBuilder name = new StringBuilder(stripped.length());
+    stripped.codePoints().forEach(c -> name.append(isPlain(c) ? (char) c : '_'));
+    return name.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return isLetter(c) || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+}

@@ -1,0 +1,61 @@
+package io.tracklayer.destinations.ga4;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.normalise.UnicodeText;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Writes parameters of one event, as many as it may have, each once and no longer than it may be:
+ * what is past a limit would be dropped in silence, with or without its event.
+ */
+// https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
+final class Ga4Parameters {
+
+  static final int LONGEST_VALUE = 100;
+
+  /** Of an event. */
+  private static final int MOST = 25;
+
+  private final JsonGenerator json;
+  private final Set<String> written = new HashSet<>();
+
+  Ga4Parameters(JsonGenerator json) {
+    this.json = json;
+  }
+
+  void text(String name, String value) throws IOException {
+    text(name, value, LONGEST_VALUE);
+  }
+
+  /** Cut to the length; nothing for null and blank text. */
+  void text(String name, String value, int longest) throws IOException {
+    if (value != null && !value.isBlank() && take(name)) {
+      json.writeStringField(name, cut(UnicodeText.wellFormed(value.strip()), longest));
+    }
+  }
+
+  /** Nothing for null and for what nobody could mean. */
+  void number(String name, BigDecimal value) throws IOException {
+    if (EventProperties.usable(value) != null && take(name)) {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  /** Whether one more parameter may be written. */
+  boolean take(String name) {
+    return written.size() < MOST && written.add(name);
+  }
+
+  /** Never half a surrogate pair. */
+  static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, splits ? longest - 1 : longest);
+  }
+}

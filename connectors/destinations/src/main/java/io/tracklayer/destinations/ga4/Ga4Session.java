@@ -1,0 +1,39 @@
+package io.tracklayer.destinations.ga4;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.destinations.event.EventProperties;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The session that Google's tag has an event in: what the source states as a property, else the
+ * stream's session cookie among the properties. RudderStack's own session is another one. Pure.
+ */
+final class Ga4Session {
+
+  private static final List<String> PROPERTIES = List.of("ga_session_id", "session_id");
+  private static final Pattern ID = Pattern.compile("\\d{1,20}");
+
+  /** {@code GS1.1.1724148930.3.1…}, and since 2025 {@code GS2.1.s1724148930$o3$g1…}. */
+  private static final Pattern COOKIE = Pattern.compile("GS\\d\\.\\d\\.s?(\\d{1,20})[.$].*");
+
+  private Ga4Session() {}
+
+  /**
+   * Null when it is not known.
+   *
+   * @param cookie the name of the stream's cookie
+   */
+  static String id(ObjectNode properties, String cookie) {
+    for (String property : PROPERTIES) {
+      String id = EventProperties.text(properties, property);
+      if (id != null && ID.matcher(id).matches()) {
+        return id;
+      }
+    }
+    String value = EventProperties.text(properties, cookie);
+    Matcher session = value == null ? null : COOKIE.matcher(value);
+    return session != null && session.matches() ? session.group(1) : null;
+  }
+}
