@@ -3,7 +3,7 @@ package io.tracklayer.destinations.datamanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
-import io.tracklayer.destinations.answers.NamedEvents;
+import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.answers.StatusTable.Meaning;
 import io.tracklayer.destinations.answers.StatusTable.Row;
@@ -115,7 +115,7 @@ final class DataManagerAnswers {
   }
 
   private static Verdict refused(List<Violation> violations, int events) {
-    NamedEvents wrong = new NamedEvents(EVENT, events);
+    EventsAtFault wrong = new EventsAtFault(EVENT, events);
     for (Violation violation : violations) {
       if (violation.isOfAccount()) {
         return new Verdict.CredentialsWrong(word(violation), detail(violation));

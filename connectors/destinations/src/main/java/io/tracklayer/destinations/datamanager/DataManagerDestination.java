@@ -9,7 +9,7 @@ import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Quota;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
@@ -82,7 +82,7 @@ final class DataManagerDestination implements Destination {
         action,
         1,
         json ->
-            new ConversionWriter(json, signals).write(event, transactionId, context)
+            new DataManagerEventWriter(json, signals).write(event, transactionId, context)
                 ? null
                 : "missing_identifier");
   }
@@ -133,7 +133,8 @@ final class DataManagerDestination implements Destination {
   /** With an access token; what Google keeps is followed up. */
   @Override
   public HttpSender over(HttpSender sender) {
-    HttpSender authorized = new AuthorizedSender(sender, this::tokenRequest, Clock.systemUTC());
+    HttpSender authorized =
+        new DataManagerAuthorizedSender(sender, this::tokenRequest, Clock.systemUTC());
     return account.validateOnly() ? authorized : followedUp(authorized);
   }
 
@@ -145,7 +146,7 @@ final class DataManagerDestination implements Destination {
               thread.setDaemon(true);
               return thread;
             });
-    return new FollowUp(
+    return new DataManagerFollowUpSender(
         sender,
         endpoint::statusOf,
         (wait, task) -> schedule(later, wait, task),
@@ -162,17 +163,18 @@ final class DataManagerDestination implements Destination {
   }
 
   private HttpCall tokenRequest(Instant now) {
-    return ServiceAccount.of(keyFile.current()).tokenRequest(DataManagerEndpoint.SCOPE, now);
+    return DataManagerServiceAccount.of(keyFile.current())
+        .tokenRequest(DataManagerEndpoint.SCOPE, now);
   }
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     boolean tokenRefused =
         answer instanceof Answer.NoResponse noResponse
-            && noResponse.reason().equals(AuthorizedSender.TOKEN_REFUSED);
+            && noResponse.reason().equals(DataManagerAuthorizedSender.TOKEN_REFUSED);
     return tokenRefused
-        ? new Verdict.CredentialsWrong(AuthorizedSender.TOKEN_REFUSED, null)
-        : Unanswered.or(answer, response -> DataManagerAnswers.classify(response, events.size()));
+        ? new Verdict.CredentialsWrong(DataManagerAuthorizedSender.TOKEN_REFUSED, null)
+        : Verdicts.or(answer, response -> DataManagerAnswers.classify(response, events.size()));
   }
 
   @Override

@@ -3,12 +3,12 @@ package io.tracklayer.destinations.ga4;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
-import io.tracklayer.destinations.answers.NamedEvents;
+import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.answers.StatusTable.Meaning;
 import io.tracklayer.destinations.answers.StatusTable.Row;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +53,7 @@ final class Ga4Answers {
    * @param harmless whether it does no harm when events that have arrived come again
    */
   static Verdict classify(Answer answer, int events, boolean harmless) {
-    Verdict verdict = Unanswered.or(answer, response -> ofResponse(response, events));
+    Verdict verdict = Verdicts.or(answer, response -> ofResponse(response, events));
     boolean mayHaveArrived =
         answer instanceof Answer.NoResponse noResponse
             && verdict instanceof Verdict.Retry
@@ -78,7 +78,7 @@ final class Ga4Answers {
     if (messages.isEmpty()) {
       return new Verdict.Delivered();
     }
-    NamedEvents wrong = new NamedEvents(EVENT, events);
+    EventsAtFault wrong = new EventsAtFault(EVENT, events);
     messages.forEach(message -> wrong.add(message.path("fieldPath").asText("")));
     return wrong.rejected(
         reason(messages.get(0).path("validationCode").asText("")), said(messages));

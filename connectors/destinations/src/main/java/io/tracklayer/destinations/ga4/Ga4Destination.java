@@ -44,12 +44,12 @@ final class Ga4Destination implements Destination {
   private static final String END = "]}";
 
   private final Ga4Endpoint endpoint;
-  private final Ga4Names names;
+  private final Ga4EventNames names;
   private final ConsentSignals signals;
   private final Ga4Settings settings;
 
   Ga4Destination(
-      Ga4Endpoint endpoint, Ga4Names names, ConsentSignals signals, Ga4Settings settings) {
+      Ga4Endpoint endpoint, Ga4EventNames names, ConsentSignals signals, Ga4Settings settings) {
     this.endpoint = endpoint;
     this.names = names;
     this.signals = signals;
@@ -85,8 +85,8 @@ final class Ga4Destination implements Destination {
 
   /** An empty transaction id would make all such purchases one. */
   private static String missing(String name, CanonicalEvent event) {
-    boolean purchase = name.equals(Ga4Names.PURCHASE);
-    boolean ofOrder = purchase || name.equals(Ga4Names.REFUND);
+    boolean purchase = name.equals(Ga4EventNames.PURCHASE);
+    boolean ofOrder = purchase || name.equals(Ga4EventNames.REFUND);
     if (ofOrder && (event.orderId() == null || event.orderId().isBlank())) {
       return "missing_transaction_id";
     }
@@ -97,9 +97,9 @@ final class Ga4Destination implements Destination {
       throws IOException {
     ByteArrayOutputStream envelope = new ByteArrayOutputStream(USUAL_ENVELOPE_BYTES);
     try (JsonGenerator json = Json.generator(envelope)) {
-      new Ga4Envelope(json, signals).write(event, clientId, context);
+      new Ga4EnvelopeWriter(json, signals).write(event, clientId, context);
     }
-    String kind = name.equals(Ga4Names.PURCHASE) ? RECOGNISED : COUNTED_AGAIN;
+    String kind = name.equals(Ga4EventNames.PURCHASE) ? RECOGNISED : COUNTED_AGAIN;
     String group = kind + envelope.toString(UTF_8);
     int mostItems = Ga4EventWriter.MOST_ITEMS;
     Mapping mapping = mapped(name, event, group, mostItems);

@@ -66,12 +66,12 @@ final class Ga4EventWriter {
           "title");
 
   private final JsonGenerator json;
-  private final Ga4Parameters parameters;
+  private final Ga4ParameterWriter parameters;
   private final String sessionCookie;
 
   Ga4EventWriter(JsonGenerator json, String sessionCookie) {
     this.json = json;
-    this.parameters = new Ga4Parameters(json);
+    this.parameters = new Ga4ParameterWriter(json);
     this.sessionCookie = sessionCookie;
   }
 
@@ -145,7 +145,7 @@ final class Ga4EventWriter {
   }
 
   private void writeItem(Item item, int index) throws IOException {
-    Ga4Parameters fields = new Ga4Parameters(json);
+    Ga4ParameterWriter fields = new Ga4ParameterWriter(json);
     json.writeStartObject();
     fields.text("item_id", Products.id(item));
     fields.text("item_name", item.name());
@@ -176,8 +176,10 @@ final class Ga4EventWriter {
     }
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       String key = PersonalKeys.comparable(property.getKey());
-      String name = Ga4Names.parameter(property.getKey());
-      if (!HANDLED.contains(key) && !PersonalKeys.contains(key) && Ga4Names.isParameter(name)) {
+      String name = Ga4EventNames.parameter(property.getKey());
+      if (!HANDLED.contains(key)
+          && !PersonalKeys.contains(key)
+          && Ga4EventNames.isParameter(name)) {
         writeFree(name, property.getValue());
       }
     }

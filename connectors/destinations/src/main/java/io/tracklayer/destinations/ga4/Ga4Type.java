@@ -38,7 +38,7 @@ public final class Ga4Type implements DestinationType {
   public DestinationSpec spec() {
     return new DestinationSpec(
         "ga4",
-        Ga4Names.DEFAULTS.keySet(),
+        Ga4EventNames.DEFAULTS.keySet(),
         List.of(
             new SettingSpec(
                 MEASUREMENT_ID,
@@ -83,7 +83,7 @@ public final class Ga4Type implements DestinationType {
             ApiAddress.of(config, DEFAULT_BASE),
             measurementId(settings.requireText(MEASUREMENT_ID).strip()),
             new RotatingSecret(secrets, settings.secret(API_SECRET_REF).orElseThrow())),
-        new Ga4Names(config.eventNames()),
+        new Ga4EventNames(config.eventNames()),
         new ConsentSignals(config.signals()),
         new Ga4Settings(
             settings.flag(VALIDATE),

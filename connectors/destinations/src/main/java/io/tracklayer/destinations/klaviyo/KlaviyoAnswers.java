@@ -91,7 +91,7 @@ final class KlaviyoAnswers {
     boolean allPoint = !errors.isEmpty();
     for (JsonNode error : errors) {
       String pointer = error.path("source").path("pointer").asText("");
-      if (pointer.contains(ProfileWriter.PHONE_NUMBER)) {
+      if (pointer.contains(KlaviyoProfileWriter.PHONE_NUMBER)) {
         return alone(events, new Row(row.status(), row.meaning(), "invalid_phone_number"), detail);
       }
       Matcher entry = ENTRY.matcher(pointer);
@@ -108,7 +108,7 @@ final class KlaviyoAnswers {
   private static Verdict alone(int events, Row row, String detail) {
     return events > 1
         ? new Verdict.RejectedAsWhole(row.reason(), detail)
-        : new Verdict.RetryWithout(ProfileWriter.PHONE_NUMBER, row.reason(), detail);
+        : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, row.reason(), detail);
   }
 
   /** What {@code Retry-After} says, else {@code RateLimit-Reset} (seconds), else null. */

@@ -10,7 +10,7 @@ import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Quota;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
@@ -51,14 +51,14 @@ final class KlaviyoDestination implements Destination {
 
   private final ApiAddress address;
   private final String revision;
-  private final KlaviyoMetrics metrics;
+  private final KlaviyoEventNames metrics;
   private final ConsentSignals signals;
   private final RotatingSecret apiKey;
 
   KlaviyoDestination(
       ApiAddress address,
       String revision,
-      KlaviyoMetrics metrics,
+      KlaviyoEventNames metrics,
       ConsentSignals signals,
       RotatingSecret apiKey) {
     this.address = address;
@@ -88,7 +88,7 @@ final class KlaviyoDestination implements Destination {
             : MappedJson.of(
                 event,
                 EVENTS,
-                EventWriter.count(event),
+                KlaviyoEventWriter.count(event),
                 json -> writeEvents(json, event, metric, context, identifiersOnly));
     return mapping instanceof Mapping.Mapped mapped
             && EMPTY_JOB_BYTES + mapped.body().length > MAX_BYTES
@@ -99,7 +99,7 @@ final class KlaviyoDestination implements Destination {
   private static String writeProfile(
       JsonGenerator json, CanonicalEvent event, MappingContext context) throws IOException {
     json.writeFieldName("data");
-    return refusal(new ProfileWriter(json).write(event, context.without(), false));
+    return refusal(new KlaviyoProfileWriter(json).write(event, context.without(), false));
   }
 
   /** As an entry of a bulk job: a profile and its events. */
@@ -114,11 +114,12 @@ final class KlaviyoDestination implements Destination {
     json.writeObjectFieldStart("attributes");
     json.writeObjectFieldStart("profile");
     json.writeFieldName("data");
-    boolean identified = new ProfileWriter(json).write(event, context.without(), identifiersOnly);
+    boolean identified =
+        new KlaviyoProfileWriter(json).write(event, context.without(), identifiersOnly);
     json.writeEndObject();
     json.writeObjectFieldStart("events");
     json.writeArrayFieldStart("data");
-    new EventWriter(json, metrics).write(event, metric);
+    new KlaviyoEventWriter(json, metrics).write(event, metric);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
@@ -189,7 +190,7 @@ final class KlaviyoDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Unanswered.or(answer, response -> KlaviyoAnswers.classify(response, events.size()));
+    return Verdicts.or(answer, response -> KlaviyoAnswers.classify(response, events.size()));
   }
 
   @Override

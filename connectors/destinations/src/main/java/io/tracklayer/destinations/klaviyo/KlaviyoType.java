@@ -38,7 +38,7 @@ public final class KlaviyoType implements DestinationType {
 
   @Override
   public DestinationSpec spec() {
-    Set<String> events = new HashSet<>(KlaviyoMetrics.DEFAULTS.keySet());
+    Set<String> events = new HashSet<>(KlaviyoEventNames.DEFAULTS.keySet());
     events.add(CanonicalNames.PROFILE_UPDATE);
     return new DestinationSpec(
         "klaviyo",
@@ -72,7 +72,8 @@ public final class KlaviyoType implements DestinationType {
     return new KlaviyoDestination(
         ApiAddress.of(config, DEFAULT_BASE),
         revision(config.settings().text(REVISION).orElse(DEFAULT_REVISION).strip()),
-        new KlaviyoMetrics(config.eventNames(), config.settings().text(METRIC_PREFIX).orElse("")),
+        new KlaviyoEventNames(
+            config.eventNames(), config.settings().text(METRIC_PREFIX).orElse("")),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, config.settings().secret(API_KEY_REF).orElseThrow()));
   }

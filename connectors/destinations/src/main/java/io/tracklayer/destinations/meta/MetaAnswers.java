@@ -141,7 +141,7 @@ final class MetaAnswers {
       case MALFORMED_FBC ->
           serverError
               ? new Verdict.Retry("http_" + response.status(), detail, null)
-              : new Verdict.RetryWithout(UserDataWriter.FBC, row.reason(), detail);
+              : new Verdict.RetryWithout(MetaUserDataWriter.FBC, row.reason(), detail);
       case BAD_EVENT ->
           serverError
               ? new Verdict.Retry("http_" + response.status(), detail, null)

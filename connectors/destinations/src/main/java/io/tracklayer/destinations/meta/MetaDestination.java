@@ -8,7 +8,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
@@ -95,11 +95,11 @@ final class MetaDestination implements Destination {
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
     String own = PageAddress.of(event);
     String page = own == null ? defaultPageUrl : own;
-    String source = ActionSource.of(event, page);
-    boolean website = ActionSource.isWebsite(source);
+    String source = MetaActionSource.of(event, page);
+    boolean website = MetaActionSource.isWebsite(source);
     json.writeStringField("action_source", source);
     OptionalFields optional = new OptionalFields(json);
-    optional.text(ActionSource.MESSAGING_CHANNEL, ActionSource.messenger(event, source));
+    optional.text(MetaActionSource.MESSAGING_CHANNEL, MetaActionSource.messenger(event, source));
     optional.url("event_source_url", website ? page : own);
     optional.url("referrer_url", client.referrer());
     if (optsOut(event, context)) {
@@ -108,8 +108,8 @@ final class MetaDestination implements Destination {
     if (signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
       writeLimitedDataUse(json, client);
     }
-    boolean identified = new UserDataWriter(json).write(event, website, context.without());
-    new CustomDataWriter(json, name.equals(MetaEventNames.INITIATE_CHECKOUT)).write(event);
+    boolean identified = new MetaUserDataWriter(json).write(event, website, context.without());
+    new MetaCustomDataWriter(json, name.equals(MetaEventNames.INITIATE_CHECKOUT)).write(event);
     return identified;
   }
 
@@ -139,7 +139,7 @@ final class MetaDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Unanswered.or(answer, response -> MetaAnswers.classify(response, events.size()));
+    return Verdicts.or(answer, response -> MetaAnswers.classify(response, events.size()));
   }
 
   @Override

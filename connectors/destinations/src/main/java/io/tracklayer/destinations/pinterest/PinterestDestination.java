@@ -8,7 +8,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventProperties;
@@ -118,7 +118,7 @@ final class PinterestDestination implements Destination {
       json.writeBooleanField("opt_out", true);
     }
     optional.text("language", language(event.client().locale()));
-    boolean identified = new PinterestUserWriter(json).write(event, source.equals(WEB));
+    boolean identified = new PinterestUserDataWriter(json).write(event, source.equals(WEB));
     new PinterestCustomDataWriter(json, limited).write(event);
     return identified ? null : "missing_identifier";
   }
@@ -158,7 +158,7 @@ final class PinterestDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Unanswered.or(answer, response -> PinterestAnswers.classify(response, events.size()));
+    return Verdicts.or(answer, response -> PinterestAnswers.classify(response, events.size()));
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
@@ -75,7 +75,7 @@ final class SnapchatDestination implements Destination {
       optional.texts("data_processing_options", List.of("LDU"));
     }
     boolean identified =
-        new SnapchatUserWriter(json).write(event, source.equals(SnapchatSettings.WEB));
+        new SnapchatUserDataWriter(json).write(event, source.equals(SnapchatSettings.WEB));
     new SnapchatCustomDataWriter(json).write(event);
     return identified ? null : "missing_identifier";
   }
@@ -107,7 +107,7 @@ final class SnapchatDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Unanswered.or(answer, SnapchatAnswers::classify);
+    return Verdicts.or(answer, SnapchatAnswers::classify);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
@@ -158,7 +158,7 @@ final class TikTokDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Unanswered.or(answer, response -> TikTokAnswers.classify(response, events.size()));
+    return Verdicts.or(answer, response -> TikTokAnswers.classify(response, events.size()));
   }
 
   @Override

@@ -12,7 +12,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Unanswered;
+import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -61,14 +61,14 @@ final class WebhookDestination implements Destination {
 
   private final URI url;
   private final List<HttpCall.Header> configured;
-  private final Signer signer;
+  private final WebhookSigner signer;
   private final boolean internal;
   private final boolean hashesPersonalData;
 
   WebhookDestination(
       URI url,
       Map<String, String> headers,
-      Signer signer,
+      WebhookSigner signer,
       boolean internal,
       boolean hashesPersonalData) {
     this.url = url;
@@ -102,7 +102,7 @@ final class WebhookDestination implements Destination {
 
   private ObjectNode hashed(CanonicalEvent event) {
     ObjectNode tree = mapper.valueToTree(event);
-    new PersonalData().hash(tree);
+    new WebhookPersonalData().hash(tree);
     return tree;
   }
 
@@ -148,7 +148,7 @@ final class WebhookDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Unanswered.or(answer, WebhookAnswers::classify);
+    return Verdicts.or(answer, WebhookAnswers::classify);
   }
 
   @Override

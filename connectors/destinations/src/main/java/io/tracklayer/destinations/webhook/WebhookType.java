@@ -72,7 +72,7 @@ public final class WebhookType implements DestinationType {
     return new WebhookDestination(
         url,
         config.settings().map(HEADERS),
-        new Signer(secret),
+        new WebhookSigner(secret),
         operatorsBase || config.settings().flag(ALLOW_PRIVATE_ADDRESSES),
         config.settings().flag(HASH_PERSONAL_DATA));
   }

@@ -335,7 +335,7 @@ class DataManagerDestinationTest {
   void itGoesThroughASenderThatClosesTheOneUnderIt() {
     FakeSender fake = new FakeSender();
     try (HttpSender over = google.over(fake)) {
-      assertThat(over).isInstanceOf(FollowUp.class);
+      assertThat(over).isInstanceOf(DataManagerFollowUpSender.class);
     }
     assertThat(fake.closed).isTrue();
   }
@@ -344,7 +344,7 @@ class DataManagerDestinationTest {
   void whatGoogleOnlyChecksIsNotFollowedUp() {
     try (HttpSender over =
         open(Map.of("validate_only", true), null, Map.of(), Map.of()).over(new FakeSender())) {
-      assertThat(over).isInstanceOf(AuthorizedSender.class);
+      assertThat(over).isInstanceOf(DataManagerAuthorizedSender.class);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * lost.
  */
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event
-final class ActionSource {
+final class MetaActionSource {
 
   static final String MESSAGING_CHANNEL = "messaging_channel";
 
@@ -38,7 +38,7 @@ final class ActionSource {
 
   private static final Set<String> MESSENGERS = Set.of("messenger", "whatsapp", "instagram");
 
-  private ActionSource() {}
+  private MetaActionSource() {}
 
   /**
    * @param pageUrl null when the page is not known

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CustomKeysTest {
+class MetaCustomPropertiesTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -42,13 +42,13 @@ class CustomKeysTest {
         "---"
       })
   void personalAndHandledKeysStayOut(String key) {
-    assertThat(CustomKeys.FREE.maySend(key)).isFalse();
+    assertThat(MetaCustomProperties.FREE.maySend(key)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"plan", "affiliation", "first_purchase", "cart_id", "größe", "payment_method"})
   void otherKeysAreSent(String key) {
-    assertThat(CustomKeys.FREE.maySend(key)).isTrue();
+    assertThat(MetaCustomProperties.FREE.maySend(key)).isTrue();
   }
 }

@@ -1,6 +1,6 @@
 package io.tracklayer.destinations.meta;
 
-import io.tracklayer.destinations.event.FreeProperties;
+import io.tracklayer.destinations.event.CustomPropertiesWriter;
 import io.tracklayer.destinations.event.PersonalText;
 import java.util.Set;
 
@@ -9,7 +9,7 @@ import java.util.Set;
  * personal data there, so a key that may hold some stays out. Keys are compared in lower case, with
  * everything but letters and digits removed.
  */
-final class CustomKeys {
+final class MetaCustomProperties {
 
   /** Written by name elsewhere in the event, or meant for another system. */
   private static final Set<String> HANDLED =
@@ -53,8 +53,8 @@ final class CustomKeys {
           "consent",
           "limiteddatause");
 
-  static final FreeProperties FREE =
-      new FreeProperties(HANDLED, PersonalText::isFree, Integer.MAX_VALUE);
+  static final CustomPropertiesWriter FREE =
+      new CustomPropertiesWriter(HANDLED, PersonalText::isFree, Integer.MAX_VALUE);
 
-  private CustomKeys() {}
+  private MetaCustomProperties() {}
 }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The events of a request that an answer complains about, as the paths of its fields name them. */
-public final class NamedEvents {
+public final class EventsAtFault {
 
   private final Pattern path;
   private final int events;
@@ -16,7 +16,7 @@ public final class NamedEvents {
    * @param path its first group is the position of an event
    * @param events that the request held
    */
-  public NamedEvents(Pattern path, int events) {
+  public EventsAtFault(Pattern path, int events) {
     this.path = path;
     this.events = events;
   }

@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  *
  * <p>Not thread-safe: one is made for each event.
  */
-final class PersonalData {
+final class WebhookPersonalData {
 
   private final Sha256 sha256 = new Sha256();
 
@@ -113,11 +113,11 @@ final class PersonalData {
 
   private static void clean(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.properties().removeIf(PersonalData::isPersonal);
+      object.properties().removeIf(WebhookPersonalData::isPersonal);
     } else if (node instanceof ArrayNode array) {
-      array.removeIf(PersonalData::isPersonal);
+      array.removeIf(WebhookPersonalData::isPersonal);
     }
-    node.forEach(PersonalData::clean);
+    node.forEach(WebhookPersonalData::clean);
   }
 
   private static boolean isPersonal(Map.Entry<String, JsonNode> field) {

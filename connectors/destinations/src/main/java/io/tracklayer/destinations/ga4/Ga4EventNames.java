@@ -12,7 +12,7 @@ import java.util.Set;
  * other events may have any name that Google Analytics has not reserved for itself.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference#reserved_names
-final class Ga4Names {
+final class Ga4EventNames {
 
   static final String PURCHASE = "purchase";
   static final String REFUND = "refund";
@@ -68,7 +68,7 @@ final class Ga4Names {
    * @throws IllegalStateException when a name is malformed or reserved: such events would be
    *     accepted, and dropped in silence
    */
-  Ga4Names(Map<String, String> overrides) {
+  Ga4EventNames(Map<String, String> overrides) {
     names = new HashMap<>(DEFAULTS);
     names.putAll(overrides);
     names.remove(CanonicalNames.PROFILE_UPDATE);
@@ -107,13 +107,13 @@ final class Ga4Names {
         return false;
       }
     }
-    return UnicodeText.isAll(name, Ga4Names::isPlain);
+    return UnicodeText.isAll(name, Ga4EventNames::isPlain);
   }
 
   /** The key of a source's property with {@code _} for every character that no name may have. */
   static String parameter(String key) {
     String stripped = key.strip();
-    if (UnicodeText.isAll(stripped, Ga4Names::isPlain)) {
+    if (UnicodeText.isAll(stripped, Ga4EventNames::isPlain)) {
       return stripped;
     }
     StringBuilder name = new StringBuilder(stripped.length());

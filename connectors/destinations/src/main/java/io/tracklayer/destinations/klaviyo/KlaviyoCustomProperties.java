@@ -1,6 +1,6 @@
 package io.tracklayer.destinations.klaviyo;
 
-import io.tracklayer.destinations.event.FreeProperties;
+import io.tracklayer.destinations.event.CustomPropertiesWriter;
 import io.tracklayer.destinations.event.PersonalText;
 import java.util.Set;
 
@@ -8,7 +8,7 @@ import java.util.Set;
  * Which of the source's own single values are sent. Personal data has its place in the profile,
  * where Klaviyo can find and erase it.
  */
-final class KlaviyoKeys {
+final class KlaviyoCustomProperties {
 
   /**
    * An event has 400 at most, some of which are written by name.
@@ -53,8 +53,8 @@ final class KlaviyoKeys {
           "consent",
           "limiteddatause");
 
-  static final FreeProperties FREE =
-      new FreeProperties(HANDLED, text -> !PersonalText.isPersonal(text), MOST);
+  static final CustomPropertiesWriter FREE =
+      new CustomPropertiesWriter(HANDLED, text -> !PersonalText.isPersonal(text), MOST);
 
-  private KlaviyoKeys() {}
+  private KlaviyoCustomProperties() {}
 }

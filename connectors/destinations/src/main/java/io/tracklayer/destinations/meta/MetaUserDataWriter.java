@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * <p>Whether it identifies anybody follows Meta's list of combinations that are too broad to match:
  * place, gender, birth date, user agent and a lone first name, in any combination.
  */
-final class UserDataWriter {
+final class MetaUserDataWriter {
 
   /** Taken from the event's properties as they are; each identifies a person or a device. */
   static final List<String> IDS_AMONG_PROPERTIES =
@@ -44,7 +44,7 @@ final class UserDataWriter {
   private final HashedFields hashed;
   private boolean identifies;
 
-  UserDataWriter(JsonGenerator json) {
+  MetaUserDataWriter(JsonGenerator json) {
     this.json = json;
     hashed = new HashedFields(json);
   }

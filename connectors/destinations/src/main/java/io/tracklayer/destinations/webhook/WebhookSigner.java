@@ -16,14 +16,14 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Thread-safe.
  */
-final class Signer {
+final class WebhookSigner {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String ENCODED_SECRET = "whsec_";
 
   private final RotatingSecret secret;
 
-  Signer(RotatingSecret secret) {
+  WebhookSigner(RotatingSecret secret) {
     this.secret = secret;
   }
 

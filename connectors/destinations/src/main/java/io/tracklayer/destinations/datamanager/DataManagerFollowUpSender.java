@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class FollowUp implements HttpSender {
+final class DataManagerFollowUpSender implements HttpSender {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DataManagerFollowUpSender.class);
 
   /** Google's own advice is to begin after half an hour; a day later there is nothing new. */
   private static final Duration FIRST = Duration.ofMinutes(30);
@@ -56,7 +56,7 @@ final class FollowUp implements HttpSender {
    * @param later runs something after a time
    * @param stop ends what {@code later} runs
    */
-  FollowUp(
+  DataManagerFollowUpSender(
       HttpSender sender,
       Function<String, HttpCall> statusRequest,
       BiConsumer<Duration, Runnable> later,

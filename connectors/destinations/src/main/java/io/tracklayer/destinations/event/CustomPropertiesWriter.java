@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * Writes the source's own single values, under its own names, that may be personal to nobody.
  * Nested objects and arrays are not copied.
  */
-public final class FreeProperties {
+public final class CustomPropertiesWriter {
 
   /** What the cookies of Google's tag begin with; behind it is the stream that one is of. */
   private static final String GOOGLE_SESSION = "_ga_";
@@ -29,7 +29,7 @@ public final class FreeProperties {
    * @param isFree whether a text may be sent
    * @param most names that the object may have
    */
-  public FreeProperties(Set<String> handled, Predicate<String> isFree, int most) {
+  public CustomPropertiesWriter(Set<String> handled, Predicate<String> isFree, int most) {
     this.handled = handled;
     this.isFree = isFree;
     this.most = most;

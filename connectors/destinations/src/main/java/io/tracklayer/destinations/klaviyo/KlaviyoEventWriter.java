@@ -23,16 +23,16 @@ import java.util.Set;
  * lines. Each has a unique id that is the same in every attempt, by which Klaviyo recognises a
  * retry; its own default is the second of the event, in which two events would become one.
  */
-final class EventWriter {
+final class KlaviyoEventWriter {
 
   /** With the order itself as many as one request takes. */
   static final int MOST_LINES = KlaviyoType.MAX_BATCH - 1;
 
   private final JsonGenerator json;
   private final OptionalFields optional;
-  private final KlaviyoMetrics metrics;
+  private final KlaviyoEventNames metrics;
 
-  EventWriter(JsonGenerator json, KlaviyoMetrics metrics) {
+  KlaviyoEventWriter(JsonGenerator json, KlaviyoEventNames metrics) {
     this.json = json;
     optional = new OptionalFields(json);
     this.metrics = metrics;
@@ -110,7 +110,7 @@ final class EventWriter {
     optional.number("Tax", event.tax());
     optional.number("Shipping", event.shipping());
     optional.text("PageURL", PageAddress.free(event.client().pageUrl()));
-    KlaviyoKeys.FREE.write(json, event.properties(), Set.of());
+    KlaviyoCustomProperties.FREE.write(json, event.properties(), Set.of());
   }
 
   private void writeItems(List<Item> items) throws IOException {

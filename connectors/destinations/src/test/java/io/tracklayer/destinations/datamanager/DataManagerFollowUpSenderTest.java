@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FollowUpTest {
+class DataManagerFollowUpSenderTest {
 
   private static final String STATUS =
       "{\"requestStatusPerDestination\":[{\"requestStatus\":\"%s\",\"errorInfo\":{\"errorCounts\":[%s]},"
@@ -30,8 +30,8 @@ class FollowUpTest {
   private final List<Duration> waits = new ArrayList<>();
   private final List<Runnable> tasks = new ArrayList<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private final FollowUp followUp =
-      new FollowUp(
+  private final DataManagerFollowUpSender followUp =
+      new DataManagerFollowUpSender(
           fake,
           id ->
               new HttpCall(
@@ -42,7 +42,7 @@ class FollowUpTest {
           },
           () -> stopped.set(true));
   private final Recorder recorder = new Recorder();
-  private final Logger log = (Logger) LogManager.getLogger(FollowUp.class);
+  private final Logger log = (Logger) LogManager.getLogger(DataManagerFollowUpSender.class);
 
   private Level before;
 

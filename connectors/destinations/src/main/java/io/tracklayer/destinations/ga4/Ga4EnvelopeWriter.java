@@ -24,7 +24,7 @@ import java.util.Set;
  * id alone; hashes of contact data go only where that consent is configured and granted.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
-final class Ga4Envelope {
+final class Ga4EnvelopeWriter {
 
   private static final int LONGEST_USER_ID = 256;
 
@@ -37,7 +37,7 @@ final class Ga4Envelope {
   private final ConsentSignals signals;
   private final HashedFields hashed;
 
-  Ga4Envelope(JsonGenerator json, ConsentSignals signals) {
+  Ga4EnvelopeWriter(JsonGenerator json, ConsentSignals signals) {
     this.json = json;
     optional = new OptionalFields(json);
     hashed = new HashedFields(json);

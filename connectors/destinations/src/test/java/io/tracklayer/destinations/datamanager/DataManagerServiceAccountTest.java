@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServiceAccountTest {
+class DataManagerServiceAccountTest {
 
   private static final String TOKEN_URI = "https://oauth2.googleapis.com/token";
 
   private static final KeyPair KEYS = ServiceAccountFile.keys();
 
   private static HttpCall request() {
-    return ServiceAccount.of(ServiceAccountFile.of(KEYS, TOKEN_URI))
+    return DataManagerServiceAccount.of(ServiceAccountFile.of(KEYS, TOKEN_URI))
         .tokenRequest("a-scope", Fixtures.NOW);
   }
 
@@ -54,7 +54,7 @@ class ServiceAccountTest {
   @Test
   void theKeyFileSaysWhereATokenIsAskedFor() throws Exception {
     String elsewhere = ServiceAccountFile.of(KEYS, "http://localhost:8089/token");
-    HttpCall call = ServiceAccount.of(elsewhere).tokenRequest("a-scope", Fixtures.NOW);
+    HttpCall call = DataManagerServiceAccount.of(elsewhere).tokenRequest("a-scope", Fixtures.NOW);
 
     assertThat(call.uri()).isEqualTo(URI.create("http://localhost:8089/token"));
     assertThat(part(assertion(call)[1]).path("aud").asText())
@@ -65,7 +65,7 @@ class ServiceAccountTest {
   @ParameterizedTest
   @CsvSource({"'', has no token_uri", "canary is none, has a token_uri that is no address"})
   void aKeyFileThatDoesNotSayItIsRefused(String tokenUri, String reason) {
-    assertThatThrownBy(() -> ServiceAccount.of(ServiceAccountFile.of(KEYS, tokenUri)))
+    assertThatThrownBy(() -> DataManagerServiceAccount.of(ServiceAccountFile.of(KEYS, tokenUri)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(reason)
         .hasMessageNotContaining("canary");
@@ -93,7 +93,7 @@ class ServiceAccountTest {
         "{\"client_email\":\"a@b.c\",\"private_key\":\"Y2FuYXJ5\"} | has a private_key that is none"
       })
   void aBrokenKeyFileIsRefusedWithAReasonAndWithoutAWordOfIt(String file, String reason) {
-    assertThatThrownBy(() -> ServiceAccount.of(file))
+    assertThatThrownBy(() -> DataManagerServiceAccount.of(file))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("settings.credentials_ref")
         .hasMessageContaining(reason)
@@ -103,7 +103,7 @@ class ServiceAccountTest {
 
   @Test
   void nothingOfItIsShown() {
-    assertThat(ServiceAccount.of(ServiceAccountFile.of(KEYS, TOKEN_URI)).toString())
+    assertThat(DataManagerServiceAccount.of(ServiceAccountFile.of(KEYS, TOKEN_URI)).toString())
         .isEqualTo("ServiceAccount[…]");
     assertThat(request().toString()).doesNotContain("assertion");
   }

@@ -9,17 +9,17 @@ import io.tracklayer.destinations.http.RotatingSecret;
 import org.junit.jupiter.api.Test;
 
 /** The signatures were computed with openssl dgst -sha256 -hmac. */
-class SignerTest {
+class WebhookSignerTest {
 
   private static final byte[] BODY = "{\"events\":[{\"a\":1}]}".getBytes(UTF_8);
 
-  private static Signer signer(String secret) {
-    return new Signer(new RotatingSecret(Fixtures.always(secret), new SecretRef("SECRET")));
+  private static WebhookSigner signer(String secret) {
+    return new WebhookSigner(new RotatingSecret(Fixtures.always(secret), new SecretRef("SECRET")));
   }
 
   @Test
   void theExampleOfTheSpecificationHasItsSignature() {
-    Signer signer = signer("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    WebhookSigner signer = signer("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
     assertThat(
             signer.sign(

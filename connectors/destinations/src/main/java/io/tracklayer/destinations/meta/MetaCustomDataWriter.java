@@ -19,7 +19,7 @@ import java.util.Set;
  * Writes {@code custom_data} of one event: what was bought or looked at, for how much, and the
  * source's own single values that are not personal. Nested objects and arrays are not copied.
  */
-final class CustomDataWriter {
+final class MetaCustomDataWriter {
 
   private final JsonGenerator json;
   private final OptionalFields optional;
@@ -28,7 +28,7 @@ final class CustomDataWriter {
   /**
    * @param checkout whether {@code num_items} is wanted, which is so for InitiateCheckout only
    */
-  CustomDataWriter(JsonGenerator json, boolean checkout) {
+  MetaCustomDataWriter(JsonGenerator json, boolean checkout) {
     this.json = json;
     optional = new OptionalFields(json);
     this.checkout = checkout;
@@ -45,7 +45,7 @@ final class CustomDataWriter {
     optional.number("tax", event.tax());
     optional.number("shipping", event.shipping());
     optional.number("discount", event.discount());
-    CustomKeys.FREE.write(json, properties, Set.of());
+    MetaCustomProperties.FREE.write(json, properties, Set.of());
     json.writeEndObject();
   }
 

@@ -17,11 +17,11 @@ import java.io.IOException;
  * @see <a
  *     href="https://developers.snap.com/api/marketing-api/Conversions-API/Parameters">Parameters</a>
  */
-final class SnapchatUserWriter {
+final class SnapchatUserDataWriter {
 
   private final JsonGenerator json;
 
-  SnapchatUserWriter(JsonGenerator json) {
+  SnapchatUserDataWriter(JsonGenerator json) {
     this.json = json;
   }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Never waits, and keeps no token anywhere but in memory.
  */
-final class AuthorizedSender implements HttpSender {
+final class DataManagerAuthorizedSender implements HttpSender {
 
   /** The token endpoint refuses us: somebody has to act. */
   static final String TOKEN_REFUSED = "token_refused";
@@ -43,7 +43,7 @@ final class AuthorizedSender implements HttpSender {
   /** {@code invalid_grant} and the like, RFC 6749. */
   private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z_]{1,50}");
 
-  private static final Logger LOG = LoggerFactory.getLogger(AuthorizedSender.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DataManagerAuthorizedSender.class);
 
   private final HttpSender sender;
   private final Function<Instant, HttpCall> tokenRequest;
@@ -76,7 +76,7 @@ final class AuthorizedSender implements HttpSender {
    * @param tokenRequest asked each time a token is needed; may throw {@link IllegalStateException}
    *     when the credentials are unusable
    */
-  AuthorizedSender(
+  DataManagerAuthorizedSender(
       HttpSender sender, Function<Instant, HttpCall> tokenRequest, InstantSource clock) {
     this.sender = sender;
     this.tokenRequest = tokenRequest;

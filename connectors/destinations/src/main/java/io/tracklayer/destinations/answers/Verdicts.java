@@ -6,9 +6,9 @@ import io.tracklayer.destinations.http.Answer;
 import java.util.function.Function;
 
 /** What it means for a request to get no answer: the same for every destination. */
-public final class Unanswered {
+public final class Verdicts {
 
-  private Unanswered() {}
+  private Verdicts() {}
 
   /**
    * @param ofResponse what a response means

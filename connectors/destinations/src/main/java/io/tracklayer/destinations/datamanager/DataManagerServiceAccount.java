@@ -24,7 +24,7 @@ import java.util.Base64;
  * JWT that it has signed. Pure. Shows nothing of itself.
  */
 // https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests
-final class ServiceAccount {
+final class DataManagerServiceAccount {
 
   private static final Duration VALIDITY = Duration.ofHours(1);
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -34,7 +34,7 @@ final class ServiceAccount {
   private final String keyId;
   private final URI tokenUri;
 
-  private ServiceAccount(String email, PrivateKey key, String keyId, URI tokenUri) {
+  private DataManagerServiceAccount(String email, PrivateKey key, String keyId, URI tokenUri) {
     this.email = email;
     this.key = key;
     this.keyId = keyId;
@@ -45,7 +45,7 @@ final class ServiceAccount {
    * @param keyFile the JSON that Google hands out
    * @throws IllegalStateException saying what is wrong with it, without a word of it
    */
-  static ServiceAccount of(String keyFile) {
+  static DataManagerServiceAccount of(String keyFile) {
     JsonNode json;
     try {
       json = Json.parse(keyFile.getBytes(UTF_8));
@@ -56,7 +56,7 @@ final class ServiceAccount {
     if (email.isEmpty()) {
       throw broken("has no client_email");
     }
-    return new ServiceAccount(
+    return new DataManagerServiceAccount(
         email,
         key(json.path("private_key").asText("")),
         json.path("private_key_id").asText(""),

@@ -14,11 +14,11 @@ import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 
 /** Writes {@code user_data} of one event: everything that is hashed is a list. */
-final class PinterestUserWriter {
+final class PinterestUserDataWriter {
 
   private final JsonGenerator json;
 
-  PinterestUserWriter(JsonGenerator json) {
+  PinterestUserDataWriter(JsonGenerator json) {
     this.json = json;
   }
 
@@ -34,7 +34,7 @@ final class PinterestUserWriter {
     json.writeObjectFieldStart("user_data");
     boolean email = fields.emails(person);
     fields.phones(person);
-    fields.gender(person, PinterestUserWriter::gender);
+    fields.gender(person, PinterestUserDataWriter::gender);
     fields.birthDate(person);
     fields.names(person);
     fields.place(person);

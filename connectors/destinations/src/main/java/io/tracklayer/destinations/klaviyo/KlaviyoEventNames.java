@@ -9,7 +9,7 @@ import java.util.Map;
  * {@code event_names} says, which may be any name. A profile update is none: it goes to the profile
  * itself. A page view has none of its own, so it goes only where {@code event_names} names one.
  */
-final class KlaviyoMetrics {
+final class KlaviyoEventNames {
 
   // https://developers.klaviyo.com/en/docs/guide_to_integrating_a_platform_without_a_pre_built_klaviyo_integration
   static final Map<String, String> DEFAULTS =
@@ -35,7 +35,7 @@ final class KlaviyoMetrics {
    * @param prefix put before every metric; may be empty
    * @throws IllegalStateException when a name is longer than Klaviyo takes
    */
-  KlaviyoMetrics(Map<String, String> overrides, String prefix) {
+  KlaviyoEventNames(Map<String, String> overrides, String prefix) {
     this.prefix = prefix;
     Map<String, String> plain = new HashMap<>(DEFAULTS);
     plain.putAll(overrides);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * form is left out, because Klaviyo refuses a whole event for one bad phone number. Nothing here
  * subscribes anybody.
  */
-final class ProfileWriter {
+final class KlaviyoProfileWriter {
 
   static final String PHONE_NUMBER = "phone_number";
 
@@ -31,7 +31,7 @@ final class ProfileWriter {
   private final OptionalFields optional;
   private boolean identified;
 
-  ProfileWriter(JsonGenerator json) {
+  KlaviyoProfileWriter(JsonGenerator json) {
     this.json = json;
     optional = new OptionalFields(json);
   }
@@ -104,7 +104,7 @@ final class ProfileWriter {
       clear(property.getKey(), property.getValue());
     }
     if (event.name().equals(CanonicalNames.PROFILE_UPDATE)) {
-      KlaviyoKeys.FREE.write(json, event.properties(), properties.keySet());
+      KlaviyoCustomProperties.FREE.write(json, event.properties(), properties.keySet());
     }
     json.writeEndObject();
   }

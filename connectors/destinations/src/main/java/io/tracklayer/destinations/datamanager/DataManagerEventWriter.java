@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Writes one event of the Data Manager API. */
 // https://developers.google.com/data-manager/api/reference/rest/v1/events/ingest
-final class ConversionWriter {
+final class DataManagerEventWriter {
 
   /** Of an event. */
   private static final int MOST_IDENTIFIERS = 10;
@@ -31,7 +31,7 @@ final class ConversionWriter {
   private final OptionalFields optional;
   private final ConsentSignals signals;
 
-  ConversionWriter(JsonGenerator json, ConsentSignals signals) {
+  DataManagerEventWriter(JsonGenerator json, ConsentSignals signals) {
     this.json = json;
     hashed = new HashedFields(json);
     optional = new OptionalFields(json);

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AuthorizedSenderTest {
+class DataManagerAuthorizedSenderTest {
 
   private static final String TOKEN = "{\"access_token\":\"t0ken-%d\",\"expires_in\":3599}";
 
   private final FakeSender fake = new FakeSender();
   private Instant now = Instant.parse("2026-08-20T10:00:00Z");
-  private final AuthorizedSender sender =
-      new AuthorizedSender(fake, at -> call("/token"), () -> now);
+  private final DataManagerAuthorizedSender sender =
+      new DataManagerAuthorizedSender(fake, at -> call("/token"), () -> now);
 
   private static HttpCall call(String path) {
     return new HttpCall("POST", URI.create("https://g.example" + path), List.of(), new byte[1]);
@@ -169,8 +169,8 @@ class AuthorizedSenderTest {
 
   @Test
   void credentialsThatAreNoneAreRefusedWithoutARequest() {
-    AuthorizedSender broken =
-        new AuthorizedSender(
+    DataManagerAuthorizedSender broken =
+        new DataManagerAuthorizedSender(
             fake,
             at -> {
               throw new IllegalStateException("the key file is no JSON");

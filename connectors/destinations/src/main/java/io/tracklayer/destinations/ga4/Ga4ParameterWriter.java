@@ -13,7 +13,7 @@ import java.util.Set;
  * what is past a limit would be dropped in silence, with or without its event.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
-final class Ga4Parameters {
+final class Ga4ParameterWriter {
 
   static final int LONGEST_VALUE = 100;
 
@@ -23,7 +23,7 @@ final class Ga4Parameters {
   private final JsonGenerator json;
   private final Set<String> written = new HashSet<>();
 
-  Ga4Parameters(JsonGenerator json) {
+  Ga4ParameterWriter(JsonGenerator json) {
     this.json = json;
   }
 
