@@ -32,6 +32,7 @@ class ContractArchitectureTest {
               "com.fasterxml.jackson..",
               "com.google.i18n.phonenumbers..",
               "org.slf4j..",
+              "org.jspecify.annotations..",
               "org.yaml.snakeyaml..");
 
   @ArchTest
