@@ -2,6 +2,7 @@ package io.tracklayer.job;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -9,62 +10,66 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.tracklayer.job.canonical.CanonicalRecordWriter;
-import io.tracklayer.job.copies.Dedup;
-import io.tracklayer.job.graph.DeliverGraph;
-import io.tracklayer.job.graph.StartPositions;
-import io.tracklayer.job.identity.Forest;
-import io.tracklayer.job.identity.Recognise;
-import io.tracklayer.job.identity.loop.LoopTopic;
-import io.tracklayer.job.intake.IntakeStep;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import io.tracklayer.job.flink.FlinkShell;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.IntStream;
 
 @AnalyzeClasses(
     packages = "io.tracklayer.job",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final String STEP = "io.tracklayer.job.";
-
-  /** The thin shells around what decides, and what puts them together. */
-  private static final Set<String> SHELLS =
-      Set.of(
-          IntakeStep.class.getName(),
-          Recognise.class.getName(),
-          Forest.class.getName(),
-          LoopTopic.class.getName(),
-          STEP + "identity.IdentityMetrics",
-          CanonicalRecordWriter.class.getName(),
-          Dedup.class.getName(),
-          DeliverGraph.class.getName(),
-          StartPositions.class.getName(),
-          STEP + "delivery.CanonicalReader",
-          STEP + "delivery.Select",
-          STEP + "delivery.Ledger",
-          STEP + "delivery.ReplayGuard",
-          STEP + "delivery.Delivery",
-          STEP + "delivery.DeliveryFactory",
-          STEP + "delivery.DeliveryMetrics",
-          STEP + "delivery.ProcessingClock");
+  /** In the order in which an event comes to them. */
+  private static final List<String> ROOMS =
+      List.of("intake", "identity", "canonical", "copies", "gate", "delivery");
 
   @ArchTest
-  static final ArchRule whatDecidesKnowsNoFlink =
-      classes()
+  static final ArchRule onlyShellsOnTheWayOfAnEventKnowFlink =
+      noClasses()
           .that()
-          .resideInAnyPackage(
-              "..job.intake..",
-              "..job.identity..",
-              "..job.canonical..",
-              "..job.copies..",
-              "..job.delivery..")
+          .resideInAnyPackage(ROOMS.stream().map(ArchitectureTest::room).toArray(String[]::new))
           .and(
               DescribedPredicate.describe(
-                  "are no operators", (JavaClass type) -> !SHELLS.contains(outermost(type))))
+                  "are not marked @FlinkShell",
+                  (JavaClass type) -> !outermost(type).isAnnotatedWith(FlinkShell.class)))
           .should()
-          .onlyDependOnClassesThat()
-          .resideOutsideOfPackage("org.apache.flink..");
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule everyShellNeedsItsMark =
+      classes()
+          .that()
+          .areAnnotatedWith(FlinkShell.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule noRoomUsesALaterOne =
+      CompositeArchRule.of(
+          IntStream.range(0, ROOMS.size() - 1)
+              .mapToObj(
+                  i ->
+                      noClasses()
+                          .that()
+                          .resideInAPackage(room(ROOMS.get(i)))
+                          .should()
+                          .dependOnClassesThat()
+                          .resideInAnyPackage(
+                              ROOMS.subList(i + 1, ROOMS.size()).stream()
+                                  .map(ArchitectureTest::room)
+                                  .toArray(String[]::new))
+                          .allowEmptyShould(true))
+              .map(ArchRule.class::cast)
+              .toList());
+
+  @ArchTest
+  static final ArchRule noPackageDependsOnOneThatDependsOnIt =
+      slices().matching("io.tracklayer.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule theJobKnowsNeitherTheWayInNorTheLocalMode =
@@ -87,7 +92,11 @@ class ArchitectureTest {
   static final ArchRule noClassIsAGrabBag =
       noClasses().should().haveNameMatching(".*(Utils?|Helper|Common|Manager)");
 
-  private static String outermost(JavaClass type) {
-    return type.getName().replaceFirst("\\$.*", "");
+  private static String room(String name) {
+    return "io.tracklayer.job." + name + "..";
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
   }
 }

@@ -2,6 +2,7 @@ package io.tracklayer.job.canonical;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.job.flink.FlinkShell;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param topic its name
  */
+@FlinkShell
 public record CanonicalRecordWriter(String topic)
     implements KafkaRecordSerializationSchema<CanonicalRecord> {
 

@@ -3,6 +3,7 @@ package io.tracklayer.job.copies;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.ExpiringState;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.apache.flink.util.OutputTag;
  * <p>State and position in the raw topic roll back together, so after a restore the same copy is
  * let through as before.
  */
+@FlinkShell
 public final class Dedup extends KeyedProcessFunction<String, CanonicalRecord, CanonicalRecord> {
 
   private static final long serialVersionUID = 1L;

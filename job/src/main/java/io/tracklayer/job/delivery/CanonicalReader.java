@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.canonical.OtherProfiles;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * job, and whether they are there for one destination only. A record without value becomes an empty
  * array.
  */
+@FlinkShell
 public final class CanonicalReader implements KafkaRecordDeserializationSchema<Published> {
 
   private static final long serialVersionUID = 1L;

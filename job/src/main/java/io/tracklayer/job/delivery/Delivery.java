@@ -15,6 +15,7 @@ import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
 import io.tracklayer.job.delivery.Attempt.Place;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
@@ -68,6 +69,7 @@ import org.slf4j.LoggerFactory;
  * hold the lifted one. If the event is on its way already, when the ledger has forgotten it or was
  * never told how it ended, the newcomer is the copy: two attempts at once could both succeed.
  */
+@FlinkShell
 final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     implements OneInputStreamOperator<Candidate, DeliveryRecord>,
         Triggerable<String, VoidNamespace>,

@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.job.flink.FlinkShell;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.util.OutputTag;
 
 /** Gives {@link Delivery} the task's mailbox. */
+@FlinkShell
 public final class DeliveryFactory extends AbstractStreamOperatorFactory<DeliveryRecord>
     implements OneInputStreamOperatorFactory<Candidate, DeliveryRecord> {
 

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.flink.FlinkShell;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -10,6 +11,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What one destination's pipeline tells of itself, under {@code tracklayer.destination.<name>}. */
+@FlinkShell
 final class DeliveryMetrics {
 
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);

@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.ExpiringState;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
@@ -50,6 +51,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Outcomes of one event are compared by the clocks of the machines that settled them. Those must
  * not differ by more than passes between an outcome and its redrive.
  */
+@FlinkShell
 public final class Ledger extends AbstractStreamOperator<Candidate>
     implements OneInputStreamOperator<Candidate, Candidate> {
 

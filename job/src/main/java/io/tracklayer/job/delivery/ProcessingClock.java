@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.flink.FlinkShell;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,6 +8,7 @@ import java.time.ZoneOffset;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /** The clock that timers fire by, so that what is judged due and what fires never disagree. */
+@FlinkShell
 final class ProcessingClock extends Clock {
 
   private final ProcessingTimeService service;

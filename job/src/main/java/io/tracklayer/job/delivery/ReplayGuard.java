@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.job.flink.FlinkShell;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * was published before the operator's own snapshot, so the state holds it; of several subtasks the
  * smallest position counts, since their snapshots are not taken at one instant.
  */
+@FlinkShell
 final class ReplayGuard {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayGuard.class);

@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.flink.FlinkShell;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * listened to for consent when it first came. What an event denies is told to all ids of its
  * profile, since others of its events may wait under one of them.
  */
+@FlinkShell
 public final class Select extends ProcessFunction<Published, Candidate> {
 
   private static final long serialVersionUID = 1L;

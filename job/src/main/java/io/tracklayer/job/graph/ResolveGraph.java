@@ -8,6 +8,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalRecordWriter;
+import io.tracklayer.job.canonical.CanonicalStep;
 import io.tracklayer.job.copies.Dedup;
 import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.Recognise;
@@ -16,6 +17,8 @@ import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.intake.IntakeStep;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.DraftCodec;
@@ -39,6 +42,8 @@ public final class ResolveGraph {
       new CodecTypeInfo<>(NodeId.class, new NodeIdCodec());
   private static final TypeInformation<Draft> DRAFT =
       new CodecTypeInfo<>(Draft.class, new DraftCodec());
+  private static final TypeInformation<Resolved> RESOLVED =
+      new CodecTypeInfo<>(Resolved.class, new ResolvedCodec());
   private static final TypeInformation<CanonicalRecord> CANONICAL =
       new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecord.BinaryForm());
 
@@ -73,9 +78,9 @@ public final class ResolveGraph {
     SingleOutputStreamOperator<Draft> drafts = intake(env);
     DataStream<LoopRecord> loop = loop(env);
     SingleOutputStreamOperator<Message> recognised = recognise(drafts, loop);
-    SingleOutputStreamOperator<CanonicalRecord> resolved = forest(recognised, loop);
-    SingleOutputStreamOperator<CanonicalRecord> first = dedup(resolved);
-    publish(resolved.filter(event -> !Dedup.applies(event)).uid("others").name("Others"), first);
+    DataStream<CanonicalRecord> events = canonical(forest(recognised, loop));
+    SingleOutputStreamOperator<CanonicalRecord> first = dedup(events);
+    publish(events.filter(event -> !Dedup.applies(event)).uid("others").name("Others"), first);
     recognised
         .getSideOutput(DUPLICATES)
         .union(first.getSideOutput(DUPLICATES))
@@ -131,18 +136,14 @@ public final class ResolveGraph {
   }
 
   /** Its sinks are chained to the forest, which saves each message between nodes a hop. */
-  private SingleOutputStreamOperator<CanonicalRecord> forest(
-      DataStream<Message> recognised, DataStream<LoopRecord> loop) {
+  private DataStream<Resolved> forest(DataStream<Message> recognised, DataStream<LoopRecord> loop) {
     DataStream<LoopRecord> messages =
         loop.filter(record -> !isHint(record)).uid("messages").name("Messages");
-    SingleOutputStreamOperator<CanonicalRecord> resolved =
+    SingleOutputStreamOperator<Resolved> resolved =
         recognised
             .connect(messages)
             .keyBy(Message::to, record -> record.message().to(), NODE)
-            .transform(
-                "Forest",
-                CANONICAL,
-                new Forest(Limits.of(config.identity()), config.consent(), LOOP, IDENTITY))
+            .transform("Forest", RESOLVED, new Forest(Limits.of(config.identity()), LOOP, IDENTITY))
             .uid("forest");
     resolved
         .getSideOutput(LOOP)
@@ -161,8 +162,17 @@ public final class ResolveGraph {
     return record.message().kind() == Message.Kind.HINT;
   }
 
-  private SingleOutputStreamOperator<CanonicalRecord> dedup(DataStream<CanonicalRecord> resolved) {
+  /** Chained to the forest: what was resolved is large, and is never written in binary. */
+  private DataStream<CanonicalRecord> canonical(DataStream<Resolved> resolved) {
     return resolved
+        .flatMap(new CanonicalStep(config.consent()))
+        .returns(CANONICAL)
+        .uid("canonical-events")
+        .name("Canonical events");
+  }
+
+  private SingleOutputStreamOperator<CanonicalRecord> dedup(DataStream<CanonicalRecord> events) {
+    return events
         .filter(Dedup::applies)
         .uid("with-business-key")
         .name("With business key")

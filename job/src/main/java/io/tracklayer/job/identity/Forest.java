@@ -1,10 +1,8 @@
 package io.tracklayer.job.identity;
 
-import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
-import io.tracklayer.job.canonical.CanonicalRecord;
-import io.tracklayer.job.canonical.CanonicalWriter;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
@@ -42,13 +40,13 @@ import org.apache.flink.util.OutputTag;
  * most one write. No node expires: one that came back as a fresh root would split a person in
  * silence.
  */
-public final class Forest extends AbstractStreamOperator<CanonicalRecord>
-    implements TwoInputStreamOperator<Message, LoopRecord, CanonicalRecord>, LocalNodes.Place {
+@FlinkShell
+public final class Forest extends AbstractStreamOperator<Resolved>
+    implements TwoInputStreamOperator<Message, LoopRecord, Resolved>, LocalNodes.Place {
 
   private static final long serialVersionUID = 1L;
 
   private final Limits limits;
-  private final ConsentConfig consent;
   private final OutputTag<LoopRecord> loop;
   private final OutputTag<IdentityChange> changes;
 
@@ -57,20 +55,14 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
   private transient ListState<Fence.Past> pasts;
   private transient Fence fence;
   private transient LocalNodes local;
-  private transient CanonicalWriter writer;
   private transient IdentityMetrics told;
 
   /**
    * @param loop takes what nodes tell each other
    * @param changes takes what is to be published of links, merges and conflicts
    */
-  public Forest(
-      Limits limits,
-      ConsentConfig consent,
-      OutputTag<LoopRecord> loop,
-      OutputTag<IdentityChange> changes) {
+  public Forest(Limits limits, OutputTag<LoopRecord> loop, OutputTag<IdentityChange> changes) {
     this.limits = limits;
-    this.consent = consent;
     this.loop = loop;
     this.changes = changes;
   }
@@ -114,7 +106,6 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
   public void open() throws Exception {
     super.open();
     local = new LocalNodes(new Protocol(limits)::handle, this);
-    writer = new CanonicalWriter(consent);
     told = new IdentityMetrics(getMetricGroup());
   }
 
@@ -164,9 +155,7 @@ public final class Forest extends AbstractStreamOperator<CanonicalRecord>
   public void report(Step step) {
     for (Resolved event : step.resolved()) {
       told.resolved(event);
-      if (event.event().name() != null) {
-        output.collect(new StreamRecord<>(CanonicalRecord.of(event, writer)));
-      }
+      output.collect(new StreamRecord<>(event));
     }
     for (IdentityChange change : step.published()) {
       told.changed(change);

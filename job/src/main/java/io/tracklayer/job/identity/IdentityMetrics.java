@@ -2,6 +2,7 @@ package io.tracklayer.job.identity;
 
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -14,6 +15,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** What one subtask of the forest tells of itself, under {@code tracklayer}. */
+@FlinkShell
 final class IdentityMetrics {
 
   private static final int SAMPLES = 10_000;

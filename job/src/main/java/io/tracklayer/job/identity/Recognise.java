@@ -3,6 +3,7 @@ package io.tracklayer.job.identity;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
@@ -32,6 +33,7 @@ import org.apache.flink.util.OutputTag;
  * an event behind this operator. A hint may be of a past that no longer happened: it is advice, and
  * verified where it leads.
  */
+@FlinkShell
 public final class Recognise extends KeyedCoProcessFunction<NodeId, Draft, Message, Message> {
 
   private static final long serialVersionUID = 1L;

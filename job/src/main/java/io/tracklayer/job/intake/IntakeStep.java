@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.apache.flink.util.OutputTag;
  * Raw records to drafts. What cannot be used goes to the rejected topic with its reason; nothing
  * here ends the job.
  */
+@FlinkShell
 public final class IntakeStep extends ProcessFunction<byte[], Draft> {
 
   private static final long serialVersionUID = 1L;

@@ -16,7 +16,9 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,7 +59,24 @@ class GraphTest {
     assertThat(operators).isEqualTo(Files.readString(GOLDEN, UTF_8));
   }
 
+  @Test
+  void whatWasResolvedIsHandedOnWithinOneTask() {
+    assertThat(graph().getJobGraph().getVertices())
+        .extracting(JobVertex::getName)
+        .filteredOn(task -> task.contains("Forest"))
+        .singleElement()
+        .asString()
+        .contains("Canonical events");
+  }
+
   private static List<String> operators() {
+    return graph().getStreamNodes().stream()
+        .map(node -> node.getTransformationUID() + " | " + node.getOperatorName())
+        .sorted()
+        .toList();
+  }
+
+  private static StreamGraph graph() {
     TrackLayerConfig config =
         ((ConfigResult.Valid)
                 new ConfigReader(new Destinations().specs()).read("test.yaml", CONFIG))
@@ -71,9 +90,6 @@ class GraphTest {
     for (DestinationConfig destination : config.destinations()) {
       new DeliverGraph(config, kafka).addTo(env, destination, OffsetsInitializer.earliest());
     }
-    return env.getStreamGraph().getStreamNodes().stream()
-        .map(node -> node.getTransformationUID() + " | " + node.getOperatorName())
-        .sorted()
-        .toList();
+    return env.getStreamGraph();
   }
 }

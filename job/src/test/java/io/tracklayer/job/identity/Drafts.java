@@ -60,6 +60,24 @@ public final class Drafts {
         "{\"schema\":1,\"event_id\":\"event\"}".getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same, but as an alias or a merge, which tells identity only. */
+  public static Draft unnamed(Draft draft) {
+    return new Draft(
+        draft.anchor(),
+        draft.identifiers(),
+        draft.messageId(),
+        draft.eventId(),
+        null,
+        draft.account(),
+        draft.environment(),
+        draft.businessKey(),
+        draft.receivedAt(),
+        draft.occurredAt(),
+        true,
+        draft.contribution(),
+        new byte[0]);
+  }
+
   public static Contribution contribution(Map<String, String> traits, Map<String, String> clicks) {
     return new Contribution(traits, clicks, Map.of(), null);
   }

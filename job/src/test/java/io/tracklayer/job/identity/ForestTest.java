@@ -3,14 +3,10 @@ package io.tracklayer.job.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tracklayer.contract.config.ConsentConfig;
-import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
-import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.graph.TopicTypes;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
@@ -19,6 +15,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.state.CodecTypeInfo;
@@ -26,6 +23,7 @@ import io.tracklayer.job.state.NodeIdCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -57,8 +55,7 @@ class ForestTest {
   private static final Identifier EMAIL = new Identifier("email", "a@example.com");
   private static final Identifier DEVICE = new Identifier("anonymous_id", "d-1");
 
-  private KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, CanonicalRecord>
-      harness;
+  private KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved> harness;
 
   @AfterEach
   void close() throws Exception {
@@ -71,11 +68,13 @@ class ForestTest {
     take(draft("m1", DEVICE));
     take(draft("m2", USER, EMAIL, DEVICE));
     take(draft("m3", USER, EMAIL));
-    List<CanonicalEvent> events = events();
+    List<Resolved> events = harness.extractOutputValues();
     assertThat(events)
-        .extracting(CanonicalEvent::identityState)
+        .extracting(Resolved::state)
         .containsExactly(IdentityState.CREATED, IdentityState.MERGED, IdentityState.RECOGNIZED);
-    assertThat(events).extracting(CanonicalEvent::profileId).containsOnly(node(DEVICE).hex());
+    assertThat(events)
+        .extracting(event -> event.profile().id())
+        .containsOnly(Optional.of(node(DEVICE)));
     assertThat(sent()).isNotEmpty().allMatch(record -> record.message() instanceof Message.Hint);
     assertThat(harness.getSideOutput(CHANGES))
         .extracting(change -> change.getValue().change())
@@ -86,7 +85,7 @@ class ForestTest {
   void messagesToNodesOfAnotherSubtaskGoThroughTheLoopAndTellWhereTheyCameFrom() throws Exception {
     harness = opened(2);
     take(draftAcrossSubtasks(1));
-    assertThat(events()).isEmpty();
+    assertThat(harness.extractOutputValues()).isEmpty();
     harness.snapshot(7, 1);
     take(draftAcrossSubtasks(2));
     List<LoopRecord> sent = sent();
@@ -112,7 +111,7 @@ class ForestTest {
     loop(new Epoch(node(USER), 0), 0, Message.Join.begin(draft("of-another-job", DEVICE), null));
 
     assertThat(harness.extractOutputValues())
-        .extracting(CanonicalRecord::messageId)
+        .extracting(resolved -> resolved.event().messageId())
         .containsExactly("sent-before");
   }
 
@@ -163,8 +162,8 @@ class ForestTest {
   void anEventOfNobodyComesOutAndLeavesNoState() throws Exception {
     harness = opened(1);
     take(draft("m1"));
-    assertThat(events())
-        .extracting(CanonicalEvent::identityState)
+    assertThat(harness.extractOutputValues())
+        .extracting(Resolved::state)
         .containsExactly(IdentityState.NONE);
     var state = ((Forest) harness.getOperator()).getKeyedStateBackend();
     assertThat(state.getKeys("node", VoidNamespace.INSTANCE)).isEmpty();
@@ -173,8 +172,7 @@ class ForestTest {
   @Test
   void stateOfABuildBeforeTheForestIsRefusedByName() throws Exception {
     OperatorSubtaskState older;
-    try (var before =
-        harnessOf(new CoStreamMap<Message, LoopRecord, CanonicalRecord>(new Nothing()), 1)) {
+    try (var before = harnessOf(new CoStreamMap<Message, LoopRecord, Resolved>(new Nothing()), 1)) {
       before.open();
       older = before.snapshot(1, 1);
     }
@@ -184,18 +182,17 @@ class ForestTest {
   }
 
   /** Stands in for an operator of an earlier build. */
-  private static final class Nothing
-      implements CoMapFunction<Message, LoopRecord, CanonicalRecord> {
+  private static final class Nothing implements CoMapFunction<Message, LoopRecord, Resolved> {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public CanonicalRecord map1(Message message) {
+    public Resolved map1(Message message) {
       return null;
     }
 
     @Override
-    public CanonicalRecord map2(LoopRecord message) {
+    public Resolved map2(LoopRecord message) {
       return null;
     }
   }
@@ -222,32 +219,20 @@ class ForestTest {
     return sent;
   }
 
-  private List<CanonicalEvent> events() throws Exception {
-    List<CanonicalEvent> events = new ArrayList<>();
-    for (CanonicalRecord record : harness.extractOutputValues()) {
-      events.add(Json.read(record.json(), CanonicalEvent.class));
-    }
-    return events;
-  }
-
-  private static KeyedTwoInputStreamOperatorTestHarness<
-          NodeId, Message, LoopRecord, CanonicalRecord>
+  private static KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved>
       opened(int subtasks) throws Exception {
     var harness = harness(subtasks);
     harness.open();
     return harness;
   }
 
-  private static KeyedTwoInputStreamOperatorTestHarness<
-          NodeId, Message, LoopRecord, CanonicalRecord>
+  private static KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved>
       harness(int subtasks) throws Exception {
-    ConsentConfig consent = new ConsentConfig(false, Map.of());
-    return harnessOf(new Forest(LIMITS, consent, LOOP, CHANGES), subtasks);
+    return harnessOf(new Forest(LIMITS, LOOP, CHANGES), subtasks);
   }
 
-  private static KeyedTwoInputStreamOperatorTestHarness<
-          NodeId, Message, LoopRecord, CanonicalRecord>
-      harnessOf(TwoInputStreamOperator<Message, LoopRecord, CanonicalRecord> operator, int subtasks)
+  private static KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved>
+      harnessOf(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)
           throws Exception {
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(

@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.loop;
 
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.EndOffsets;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.job.state.CodecTypeInfo;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How messages are written to and read from the loop topic: binary, the node as the key. */
+@FlinkShell
 public final class LoopTopic {
 
   public static final TypeInformation<LoopRecord> RECORD =

@@ -1,0 +1,5 @@
+/** Where Flink ends: the mark of the classes that may use its API. */
+@NullMarked
+package io.tracklayer.job.flink;
+
+import org.jspecify.annotations.NullMarked;
