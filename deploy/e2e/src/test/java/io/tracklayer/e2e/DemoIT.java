@@ -2,6 +2,7 @@ package io.tracklayer.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.e2e.testing.TracklayerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.Addresses;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.e2e.testing.TracklayerProcess;
 import io.tracklayer.sandbox.RecordedRequest;
 import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxOptions;

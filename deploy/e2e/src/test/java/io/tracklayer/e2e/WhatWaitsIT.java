@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.Addresses;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.e2e.testing.TracklayerProcess;
 import io.tracklayer.local.Main;
 import io.tracklayer.testing.SpacedTempDir;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import io.tracklayer.contract.config.UnsetSecrets;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.e2e.testing.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package io.tracklayer.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.e2e.testing.FlinkClusterProcesses;
+import io.tracklayer.e2e.testing.FlinkRest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -3,6 +3,7 @@ package io.tracklayer.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.e2e.testing.Yaml;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

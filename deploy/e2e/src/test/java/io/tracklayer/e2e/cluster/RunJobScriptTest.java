@@ -2,6 +2,7 @@ package io.tracklayer.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.e2e.testing.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.tracklayer.e2e.cluster;
+package io.tracklayer.e2e.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,16 +12,16 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Deployment files as trees, aliases and merge keys resolved as Docker Compose does. */
-final class Yaml {
+public final class Yaml {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The root of the repository. */
-  static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
   private Yaml() {}
 
-  static JsonNode read(String file) {
+  public static JsonNode read(String file) {
     List<JsonNode> documents = readAll(file);
     if (documents.size() != 1) {
       throw new IllegalArgumentException(file + " has " + documents.size() + " documents");
@@ -29,7 +29,7 @@ final class Yaml {
     return documents.get(0);
   }
 
-  static List<JsonNode> readAll(String file) {
+  public static List<JsonNode> readAll(String file) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     List<JsonNode> documents = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Yaml {
     return documents;
   }
 
-  static List<String> texts(JsonNode array) {
+  public static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     array.forEach(node -> texts.add(node.asText()));
     return texts;

@@ -1,4 +1,4 @@
-package io.tracklayer.e2e.cluster;
+package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.FreePorts;
 import java.io.File;
@@ -189,7 +189,7 @@ public final class FlinkClusterProcesses implements AutoCloseable {
   }
 
   /** The jars of a Flink distribution, out of everything on the test's class path. */
-  static List<Path> distribution() {
+  public static List<Path> distribution() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .filter(path -> DISTRIBUTION.matcher(path.getFileName().toString()).matches())

@@ -1,4 +1,4 @@
-package io.tracklayer.e2e;
+package io.tracklayer.e2e.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;

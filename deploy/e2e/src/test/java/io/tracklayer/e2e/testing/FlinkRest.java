@@ -1,4 +1,4 @@
-package io.tracklayer.e2e.cluster;
+package io.tracklayer.e2e.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
