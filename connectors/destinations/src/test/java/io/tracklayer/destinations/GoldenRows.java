@@ -3,6 +3,7 @@ package io.tracklayer.destinations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class GoldenRows {
 
-  static final Path PAGES = Path.of("../../docs/destinations");
+  static final Path PAGES = RepositoryFiles.at("docs/destinations");
 
   private static final String EVENTS = "canonical";
   private static final Set<String> FIELDS = Set.of("field", "header");

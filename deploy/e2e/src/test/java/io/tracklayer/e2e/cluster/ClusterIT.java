@@ -25,6 +25,7 @@ import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxOptions;
 import io.tracklayer.sandbox.SandboxSecrets;
 import io.tracklayer.testing.KafkaProcess;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClusterIT {
 
-  private static final Path JOB_JAR = Yaml.ROOT.resolve("job/target/tracklayer-job.jar");
+  private static final Path JOB_JAR = RepositoryFiles.at("job/target/tracklayer-job.jar");
   private static final String ACCOUNT = "acct_live_123";
   private static final String ENVIRONMENT = "production";
   private static final String EMAIL = "jane.canary.7f1c9e@example.com";
@@ -214,7 +215,7 @@ class ClusterIT {
     Path kafkaProperties = directory.resolve("kafka.properties");
     Files.writeString(kafkaProperties, "ssl.truststore.password=" + KAFKA_PASSWORD + "\n");
     String text =
-        Files.readString(Yaml.ROOT.resolve("deploy/compose/tracklayer.yaml"))
+        Files.readString(RepositoryFiles.at("deploy/compose/tracklayer.yaml"))
             .replace(
                 "bootstrap_servers: kafka:9092",
                 "bootstrap_servers: %s\n  properties_ref: file:%s"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.e2e.testing.Yaml;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class ComposeFileIT {
     for (JsonNode service : Yaml.read("docker-compose.yml").get("services")) {
       for (String word : Yaml.texts(service.path("entrypoint"))) {
         if (word.endsWith(".jar")) {
-          Path jar = Yaml.ROOT.resolve(onThisMachine(word, Yaml.texts(service.get("volumes"))));
+          Path jar = RepositoryFiles.at(onThisMachine(word, Yaml.texts(service.get("volumes"))));
           try (JarFile file = new JarFile(jar.toFile())) {
             mainClasses.put(
                 jar.getFileName().toString(),

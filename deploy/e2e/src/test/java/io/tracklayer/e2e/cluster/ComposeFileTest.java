@@ -15,6 +15,7 @@ import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.Yaml;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -114,25 +115,25 @@ class ComposeFileTest {
         if (BUILT.contains(source)) {
           built.add(source);
         } else if (source.startsWith("./")) {
-          assertThat(Yaml.ROOT.resolve(source)).exists();
+          assertThat(RepositoryFiles.at(source)).exists();
         } else {
           assertThat(volumes).contains(source);
         }
       }
     }
     assertThat(built).isEqualTo(new TreeSet<>(BUILT));
-    assertThat(Yaml.ROOT.resolve("job/target/classes")).as("the module of the job").exists();
+    assertThat(RepositoryFiles.at("job/target/classes")).as("the module of the job").exists();
   }
 
   @Test
   void everyVariableIsInTheExampleAndNoneHasAValueThere() throws IOException {
     Set<String> used = new TreeSet<>();
-    Matcher matcher = VARIABLE.matcher(Files.readString(Yaml.ROOT.resolve("docker-compose.yml")));
+    Matcher matcher = VARIABLE.matcher(Files.readString(RepositoryFiles.at("docker-compose.yml")));
     while (matcher.find()) {
       used.add(matcher.group(1));
     }
     Properties example = new Properties();
-    try (InputStream file = Files.newInputStream(Yaml.ROOT.resolve(".env.example"))) {
+    try (InputStream file = Files.newInputStream(RepositoryFiles.at(".env.example"))) {
       example.load(file);
     }
     assertThat(example.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(used);
@@ -141,7 +142,7 @@ class ComposeFileTest {
 
   @Test
   void theMountedConfigurationIsValidAndItsSecretsAreWhereTheyAreNeeded() {
-    Path file = Yaml.ROOT.resolve("deploy/compose/tracklayer.yaml");
+    Path file = RepositoryFiles.at("deploy/compose/tracklayer.yaml");
     TrackLayerConfig config = valid(new ConfigReader(new Destinations().specs()).read(file));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:9092");
     assertThat(config.destinations()).hasSize(2);

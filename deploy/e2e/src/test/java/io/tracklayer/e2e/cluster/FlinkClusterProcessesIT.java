@@ -130,13 +130,13 @@ class FlinkClusterProcessesIT {
     return count;
   }
 
-  private Path jarOfCountingJob() throws IOException {
+  private Path jarOfCountingJob() throws Exception {
     Path jar = directory.resolve("counting.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
     manifest.getMainAttributes().putValue("Main-Class", CountingJob.class.getName());
-    String folder = "io/tracklayer/local/cluster/";
-    Path classes = Path.of("target", "test-classes").resolve(folder);
+    String folder = CountingJob.class.getPackageName().replace('.', '/') + "/";
+    Path classes = Path.of(CountingJob.class.getResource("CountingJob.class").toURI()).getParent();
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
         Stream<Path> files = Files.list(classes)) {
       for (Path file : files.toList()) {

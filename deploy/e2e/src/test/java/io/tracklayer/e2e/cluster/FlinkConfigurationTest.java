@@ -2,9 +2,9 @@ package io.tracklayer.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.testing.RepositoryFiles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +34,7 @@ class FlinkConfigurationTest {
   private static final String REPORTER = "metrics.reporter.prom.";
 
   private final Configuration configuration =
-      GlobalConfiguration.loadConfiguration(Path.of("..", "flink").toString());
+      GlobalConfiguration.loadConfiguration(RepositoryFiles.at("deploy/flink").toString());
 
   @Test
   void everyKeyIsOneThatFlinkReads() throws IllegalAccessException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.e2e.testing.Yaml;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +37,7 @@ class KubernetesFilesTest {
   @Test
   void theImagesAreMadeFromTheFlinkOfTheComposeFileAndHoldTheJarsThatAreStarted()
       throws IOException {
-    String dockerfile = Files.readString(Yaml.ROOT.resolve("deploy/kubernetes/Dockerfile"));
+    String dockerfile = Files.readString(RepositoryFiles.at("deploy/kubernetes/Dockerfile"));
     String flink = Yaml.read("docker-compose.yml").at("/services/jobmanager/image").asText();
     assertThat(dockerfile.lines().filter(line -> line.startsWith("FROM ")))
         .containsExactly("FROM " + flink + " AS job", "FROM " + flink + " AS receiver");
@@ -50,7 +50,8 @@ class KubernetesFilesTest {
 
   @Test
   void theJobRunsWithTheConfigurationThatTheClusterTestsRun() {
-    Configuration tested = GlobalConfiguration.loadConfiguration(Path.of("..", "flink").toString());
+    Configuration tested =
+        GlobalConfiguration.loadConfiguration(RepositoryFiles.at("deploy/flink").toString());
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> found = new TreeMap<>();
     job.at("/spec/flinkConfiguration")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tracklayer.e2e.testing.Yaml;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -23,7 +23,7 @@ class RudderStackGuideTest {
 
   @BeforeEach
   void read() throws IOException {
-    guide = Files.readString(Yaml.ROOT.resolve("deploy/rudderstack/README.md"));
+    guide = Files.readString(RepositoryFiles.at("deploy/rudderstack/README.md"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.tracklayer.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.e2e.testing.Yaml;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class RunJobScriptTest {
     assertThat(flink.toFile().setExecutable(true)).isTrue();
     ProcessBuilder builder =
         new ProcessBuilder(
-            Yaml.ROOT.resolve("deploy/flink/run-job.sh").toString(),
+            RepositoryFiles.at("deploy/flink/run-job.sh").toString(),
             "/the/job.jar",
             "--config",
             "/the/config");

@@ -8,10 +8,9 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.Configs;
+import io.tracklayer.e2e.testing.GoldenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,9 +28,6 @@ import java.util.TreeSet;
  * golden requests and with every purpose granted.
  */
 final class FieldTrial {
-
-  private static final Path GOLDEN =
-      Path.of("../../connectors/destinations/src/test/resources/golden");
 
   private final Set<String> types = new Destinations().specs().keySet();
   private final Set<String> sent = new HashSet<>();
@@ -80,7 +76,7 @@ final class FieldTrial {
   }
 
   private static ObjectNode destination(String type) {
-    JsonNode golden = json(GOLDEN.resolve(type).resolve("config.json"));
+    JsonNode golden = GoldenFiles.json(type, "config.json");
     ObjectNode destination =
         Json.object()
             .put("name", type)
@@ -94,14 +90,6 @@ final class FieldTrial {
       }
     }
     return destination;
-  }
-
-  private static JsonNode json(Path file) {
-    try {
-      return Json.parse(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

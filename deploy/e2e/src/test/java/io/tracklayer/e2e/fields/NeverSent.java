@@ -1,6 +1,10 @@
 package io.tracklayer.e2e.fields;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,31 +21,35 @@ import java.util.stream.Stream;
  */
 record NeverSent(String type, List<String> patterns) {
 
-  static final Path LISTS = Path.of("src/test/resources/never-sent");
-  private static final Path PAGES = Path.of("../../docs/destinations");
+  private static final Path PAGES = RepositoryFiles.at("docs/destinations");
   private static final String SECTION = "## What is never sent";
 
   /**
    * @throws AssertionError when the type has no list
    */
   static NeverSent of(String type) {
-    Path list = LISTS.resolve(type + ".txt");
-    if (!Files.exists(list)) {
-      throw new AssertionError(
-          "the type "
-              + type
-              + " needs deploy/e2e/"
-              + list
-              + ": the raw fields that the section '"
-              + SECTION
-              + "' of its page in docs/destinations keeps from it, one pattern a line");
+    String resource = "/never-sent/" + type + ".txt";
+    try (InputStream list = NeverSent.class.getResourceAsStream(resource)) {
+      if (list == null) {
+        throw new AssertionError(
+            "the type "
+                + type
+                + " needs deploy/e2e/src/test/resources"
+                + resource
+                + ": the raw fields that the section '"
+                + SECTION
+                + "' of its page in docs/destinations keeps from it, one pattern a line");
+      }
+      return new NeverSent(
+          type,
+          new String(list.readAllBytes(), UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new NeverSent(
-        type,
-        lines(list).stream()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-            .toList());
   }
 
   static List<RawField> matching(String pattern, Collection<RawField> fields) {

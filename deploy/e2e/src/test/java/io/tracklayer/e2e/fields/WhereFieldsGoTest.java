@@ -3,6 +3,7 @@ package io.tracklayer.e2e.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhereFieldsGoTest {
 
-  private static final Path PAGE = Path.of("../../docs/where-fields-go.md");
+  private static final Path PAGE = RepositoryFiles.at("docs/where-fields-go.md");
 
   private final List<RawField> fields = RawFields.all();
   private final List<RawField> personalTexts = RawFields.withPersonalTexts(fields);

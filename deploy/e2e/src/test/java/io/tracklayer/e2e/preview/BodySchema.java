@@ -7,10 +7,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import io.tracklayer.contract.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -36,16 +32,10 @@ final class BodySchema {
   private final Schema schema;
 
   /**
-   * @throws AssertionError saying what to write when there is no such file
+   * @param schema in JSON Schema 2020-12
    */
-  BodySchema(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new AssertionError(
-          "there is no "
-              + file.normalize()
-              + ": write the JSON Schema (2020-12) of the body that this API documents");
-    }
-    schema = REGISTRY.getSchema(Json.parse(Files.readAllBytes(file)));
+  BodySchema(JsonNode schema) {
+    this.schema = REGISTRY.getSchema(schema);
   }
 
   /** What is wrong with a body; empty when nothing is. */

@@ -14,14 +14,13 @@ import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.e2e.testing.GoldenFiles;
 import io.tracklayer.job.delivery.DeliveryRule;
 import io.tracklayer.local.generate.TrafficGenerator;
 import io.tracklayer.sandbox.DataManagerApi;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.ServiceAccountKeys;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,9 +48,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * name its own begins with.
  */
 class PreviewedTrafficTest {
-
-  private static final Path GOLDEN =
-      Path.of("../../connectors/destinations/src/test/resources/golden");
 
   private static final int EVENTS = 10_000;
 
@@ -134,7 +129,7 @@ class PreviewedTrafficTest {
   }
 
   private static BodySchema schema(String type) throws IOException {
-    return new BodySchema(GOLDEN.resolve(type).resolve("schema.json"));
+    return new BodySchema(GoldenFiles.json(type, "schema.json"));
   }
 
   /** {@code meta} of {@code meta_capi}. */
@@ -172,8 +167,7 @@ class PreviewedTrafficTest {
   }
 
   private static ObjectNode destination(String type) throws IOException {
-    ObjectNode destination =
-        (ObjectNode) Json.parse(Files.readAllBytes(GOLDEN.resolve(type).resolve("config.json")));
+    ObjectNode destination = (ObjectNode) GoldenFiles.json(type, "config.json");
     destination.remove(List.of("event", "shown_elsewhere"));
     destination
         .put("name", type)
@@ -212,16 +206,15 @@ class PreviewedTrafficTest {
     }
   }
 
-  private static Set<String> sentAsGolden(String type) throws IOException {
+  private static Set<String> sentAsGolden(String type) {
     Set<String> names = new TreeSet<>();
-    try (Stream<Path> files = Files.list(GOLDEN.resolve(type))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".txt")).toList()) {
-        String name = file.getFileName().toString().replace(".txt", "");
-        if (!name.startsWith("edge_") && Files.readString(file).contains("\nPOST ")) {
-          names.add(name);
-        }
-      }
-    }
+    GoldenFiles.of(type)
+        .forEach(
+            (file, content) -> {
+              if (!file.startsWith("edge_") && content.contains("\nPOST ")) {
+                names.add(file.replace(".txt", ""));
+              }
+            });
     return names;
   }
 }

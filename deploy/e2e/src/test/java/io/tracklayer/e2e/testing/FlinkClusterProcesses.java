@@ -1,6 +1,7 @@
 package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.FreePorts;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ import org.awaitility.Awaitility;
 public final class FlinkClusterProcesses implements AutoCloseable {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
-  private static final Path CONFIGURATION = Path.of("..", "flink").toAbsolutePath().normalize();
+  private static final Path CONFIGURATION = RepositoryFiles.at("deploy/flink");
 
   private static final Pattern DISTRIBUTION =
       Pattern.compile(

@@ -1,5 +1,6 @@
 package io.tracklayer.e2e.testing;
 
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A command in a process of its own, as {@code ./tracklayer} starts it. */
 public final class TracklayerProcess implements AutoCloseable {
 
-  private static final Path JAR =
-      Path.of("..", "local", "target", "tracklayer-local.jar").toAbsolutePath();
+  private static final Path JAR = RepositoryFiles.at("deploy/local/target/tracklayer-local.jar");
 
   private final Process process;
   private final Path output;

@@ -2,22 +2,22 @@ package io.tracklayer.e2e.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Deployment files as trees, aliases and merge keys resolved as Docker Compose does. */
+/**
+ * Deployment files, by their path from the repository's root, as trees, aliases and merge keys
+ * resolved as Docker Compose does.
+ */
 public final class Yaml {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** The root of the repository. */
-  public static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
   private Yaml() {}
 
@@ -35,7 +35,7 @@ public final class Yaml {
     List<JsonNode> documents = new ArrayList<>();
     try {
       new org.yaml.snakeyaml.Yaml(new SafeConstructor(options))
-          .loadAll(Files.readString(ROOT.resolve(file)))
+          .loadAll(Files.readString(RepositoryFiles.at(file)))
           .forEach(document -> documents.add(JSON.valueToTree(document)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.tracklayer.contract.config.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.reading.ExampleConfig;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationPageTest {
 
-  private static final Path PAGE = Path.of("../../docs/configuration.md");
+  private static final Path PAGE = RepositoryFiles.at("docs/configuration.md");
 
   @Test
   void thePageSaysWhatTheReaderDoes() throws IOException {

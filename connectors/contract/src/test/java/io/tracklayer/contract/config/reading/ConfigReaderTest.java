@@ -15,6 +15,7 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.UnsetSecrets;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -191,7 +192,7 @@ class ConfigReaderTest {
 
   @Test
   void theExampleOfTheConsentPageIsRead() throws IOException {
-    String page = Files.readString(Path.of("../../docs/consent.md"));
+    String page = Files.readString(RepositoryFiles.at("docs/consent.md"));
     String example = page.substring(page.indexOf("```yaml") + 8, page.indexOf("```\n\n"));
 
     assertThat(valid(MINIMAL + example).consent().purposes().get("marketing"))
