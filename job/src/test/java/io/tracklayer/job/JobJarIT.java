@@ -73,7 +73,9 @@ class JobJarIT {
                 "io/github/",
                 "com/google/",
                 "com/iab/",
-                "com/iabtcf/"))
+                "com/iabtcf/",
+                "com/standardwebhooks/",
+                "inet/ipaddr/"))
         .isEmpty();
     assertThat(entries)
         .contains(
@@ -82,7 +84,9 @@ class JobJarIT {
             "io/tracklayer/shaded/hc/client5/http/impl/async/CloseableHttpAsyncClient.class",
             "io/tracklayer/shaded/phonenumbers/PhoneNumberUtil.class",
             "io/tracklayer/shaded/iabtcf/decoder/TCString.class",
-            "io/tracklayer/shaded/iabgpp/encoder/GppModel.class");
+            "io/tracklayer/shaded/iabgpp/encoder/GppModel.class",
+            "io/tracklayer/shaded/ipaddr/IPAddress.class",
+            "io/tracklayer/shaded/standardwebhooks/Webhook.class");
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class Verdicts {
    */
   private static Verdict verdict(Answer.NoResponse noResponse) {
     String reason = noResponse.reason();
-    return AddressRule.stopped(noResponse)
+    return AddressRule.refused(noResponse)
         ? new Verdict.CredentialsWrong(reason, null)
         : new Verdict.Retry(reason, null, null);
   }

@@ -141,7 +141,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
   private static Token token(Answer answer, Instant now) {
     if (answer instanceof Answer.NoResponse noResponse) {
       return none(
-          AddressRule.stopped(noResponse) ? noResponse.reason() : TOKEN_UNAVAILABLE,
+          AddressRule.refused(noResponse) ? noResponse.reason() : TOKEN_UNAVAILABLE,
           noResponse.reason());
     }
     Answer.Response response = (Answer.Response) answer;

@@ -22,6 +22,9 @@ import java.util.Base64;
 /**
  * The key file of a Google service account, and the request by which it asks for an access token: a
  * JWT that it has signed. Pure. Shows nothing of itself.
+ *
+ * <p>Not Google's own library: it fetches tokens by blocking calls, while ours go through the
+ * guarded sender without waiting, and it brings twenty jars for one signature.
  */
 // https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests
 final class DataManagerServiceAccount {

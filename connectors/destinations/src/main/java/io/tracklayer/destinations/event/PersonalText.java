@@ -20,7 +20,7 @@ public final class PersonalText {
     return value.indexOf('@') >= 0
         || value.contains("%40")
         || looksLikePhone(value)
-        || IpLiteral.isOne(value);
+        || IpLiteral.is(value);
   }
 
   /** An international number; digits alone may be anything. */

@@ -12,7 +12,7 @@ public final class Visitor {
   /** Null when there is no address, or only what is none. */
   public static String ip(Client client) {
     String ip = client.ip() == null ? null : client.ip().strip();
-    return ip != null && IpLiteral.isOne(ip) ? ip : null;
+    return ip != null && IpLiteral.is(ip) ? ip : null;
   }
 
   /** The event's own user agent, stripped; null for none. */

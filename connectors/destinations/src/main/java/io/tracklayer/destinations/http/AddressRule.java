@@ -1,14 +1,16 @@
 package io.tracklayer.destinations.http;
 
-import java.net.Inet4Address;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.ipv6.IPv6Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where requests may go. Unless private addresses are allowed: https only, and only to addresses of
@@ -16,8 +18,8 @@ import java.util.Set;
  *
  * <p>The blocks are those of the IANA special-purpose registries (RFC 6890) that are not globally
  * reachable, multicast, and the metadata address that Azure serves on a public number. Of IPv6 only
- * global unicast is public; addresses that carry an IPv4 address are judged by that one (NAT64, RFC
- * 6052) or refused (6to4, Teredo).
+ * global unicast is public; addresses that carry an IPv4 address are judged by that one (mapped,
+ * and NAT64 by RFC 6052) or refused (6to4, Teredo).
  *
  * @param privateAddressesAllowed the operator declared the endpoint internal
  */
@@ -34,35 +36,38 @@ public record AddressRule(boolean privateAddressesAllowed) {
 
   private static final Set<String> REASONS = Set.of(INVALID_URL, INSECURE_URL, PRIVATE_ADDRESS);
 
-  private static final List<Block> NOT_PUBLIC_IPV4 =
-      Block.all(
-          "0.0.0.0/8",
-          "10.0.0.0/8",
-          "100.64.0.0/10",
-          "127.0.0.0/8",
-          "168.63.129.16/32",
-          "169.254.0.0/16",
-          "172.16.0.0/12",
-          "192.0.0.0/24",
-          "192.0.2.0/24",
-          "192.88.99.0/24",
-          "192.168.0.0/16",
-          "198.18.0.0/15",
-          "198.51.100.0/24",
-          "203.0.113.0/24",
-          "224.0.0.0/4",
-          "240.0.0.0/4");
+  private static final List<IPAddress> NOT_PUBLIC =
+      Stream.of(
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "168.63.129.16/32",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.0.2.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "224.0.0.0/4",
+              "240.0.0.0/4",
+              "2001::/23",
+              "2001:db8::/32",
+              "2002::/16",
+              "3fff::/20")
+          .map(AddressRule::block)
+          .toList();
 
-  private static final Block GLOBAL_UNICAST = Block.of("2000::/3");
+  private static final IPAddress GLOBAL_UNICAST = block("2000::/3");
+  private static final IPAddress NAT64 = block("64:ff9b::/96");
 
-  private static final List<Block> NOT_PUBLIC_IPV6 =
-      Block.all("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+  private static final IPAddressGenerator ADDRESSES = new IPAddressGenerator();
 
-  private static final Block NAT64 = Block.of("64:ff9b::/96");
-  private static final int NAT64_PREFIX_BYTES = 12;
-
-  /** Whether a request got no answer because such a rule stopped it. */
-  public static boolean stopped(Answer.NoResponse noResponse) {
+  /** Whether a request got no answer because it was refused here, and so never left. */
+  public static boolean refused(Answer.NoResponse noResponse) {
     return REASONS.contains(noResponse.reason());
   }
 
@@ -81,14 +86,14 @@ public record AddressRule(boolean privateAddressesAllowed) {
     if (!scheme.equals("https")) {
       return Optional.of(INSECURE_URL);
     }
-    return refusesHost(uri.getHost()) ? Optional.of(PRIVATE_ADDRESS) : Optional.empty();
+    return isPrivateHost(uri.getHost()) ? Optional.of(PRIVATE_ADDRESS) : Optional.empty();
   }
 
-  private boolean refusesHost(String host) {
+  private boolean isPrivateHost(String host) {
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    Optional<InetAddress> literal = IpLiteral.parse(bare);
+    Optional<IPAddress> literal = IpLiteral.parse(bare);
     if (literal.isPresent()) {
-      return !allows(literal.get());
+      return !isPublic(literal.get());
     }
     return bare.indexOf(':') >= 0 || endsInNumber(bare);
   }
@@ -105,54 +110,21 @@ public record AddressRule(boolean privateAddressesAllowed) {
 
   /** Whether a connection to this address may be opened. */
   public boolean allows(InetAddress address) {
-    if (privateAddressesAllowed) {
-      return true;
-    }
-    byte[] bytes = address.getAddress();
-    return address instanceof Inet4Address ? isPublicIpv4(bytes) : isPublicIpv6(bytes);
+    return privateAddressesAllowed || isPublic(ADDRESSES.from(address));
   }
 
-  private static boolean isPublicIpv4(byte[] address) {
-    return NOT_PUBLIC_IPV4.stream().noneMatch(block -> block.contains(address));
+  private static boolean isPublic(IPAddress address) {
+    if (address.isIPv6()) {
+      IPv6Address ipv6 = address.toIPv6();
+      if (ipv6.isIPv4Mapped() || NAT64.contains(ipv6)) {
+        return isPublic(ipv6.getEmbeddedIPv4Address());
+      }
+    }
+    return (address.isIPv4() || GLOBAL_UNICAST.contains(address))
+        && NOT_PUBLIC.stream().noneMatch(block -> block.contains(address));
   }
 
-  private static boolean isPublicIpv6(byte[] address) {
-    if (NAT64.contains(address)) {
-      return isPublicIpv4(Arrays.copyOfRange(address, NAT64_PREFIX_BYTES, address.length));
-    }
-    return GLOBAL_UNICAST.contains(address)
-        && NOT_PUBLIC_IPV6.stream().noneMatch(block -> block.contains(address));
-  }
-
-  /** A range of addresses in CIDR notation. */
-  private record Block(byte[] network, int bits) {
-
-    static Block of(String cidr) {
-      int slash = cidr.indexOf('/');
-      try {
-        return new Block(
-            InetAddress.getByName(cidr.substring(0, slash)).getAddress(),
-            Integer.parseInt(cidr.substring(slash + 1)));
-      } catch (UnknownHostException e) {
-        throw new IllegalArgumentException("not an address block: " + cidr, e);
-      }
-    }
-
-    static List<Block> all(String... cidrs) {
-      return Arrays.stream(cidrs).map(Block::of).toList();
-    }
-
-    boolean contains(byte[] address) {
-      if (address.length != network.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >>> (bit % 8);
-        if ((address[bit / 8] & mask) != (network[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
-    }
+  private static IPAddress block(String cidr) {
+    return new IPAddressString(cidr).getAddress().toPrefixBlock();
   }
 }

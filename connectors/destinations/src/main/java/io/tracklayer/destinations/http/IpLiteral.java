@@ -1,80 +1,55 @@
 package io.tracklayer.destinations.http;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
 
 /**
- * IP addresses written out: four decimal numbers, or IPv6. Never asks a name server. The older
- * spellings that {@link InetAddress} also understands ({@code 127.1}, {@code 0177.0.0.1}, {@code
- * 2130706433}) are no literals here.
+ * IP addresses written out: four decimal numbers, or IPv6 without a zone. Never asks a name server.
+ * The older spellings ({@code 127.1}, {@code 0177.0.0.1}, {@code 2130706433}) are no literals here.
  */
 public final class IpLiteral {
 
-  private static final int IPV4_PARTS = 4;
-  private static final int LONGEST_IPV6 = 45;
+  private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+
+  private static final IPAddressStringParameters STRICT = strict();
 
   private IpLiteral() {}
 
-  public static Optional<InetAddress> parse(String text) {
-    try {
-      if (text.indexOf(':') >= 0) {
-        return looksLikeIpv6(text) ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
-      }
-      byte[] address = ipv4(text);
-      return address == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(address));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
+  private static IPAddressStringParameters strict() {
+    var strict = new IPAddressStringParameters.Builder();
+    strict.allowEmpty(false).allowAll(false).allowSingleSegment(false);
+    strict.allowMask(false).allowPrefix(false).setRangeOptions(RangeParameters.NO_RANGE);
+    strict.getIPv4AddressParametersBuilder().allow_inet_aton(false).allowLeadingZeros(false);
+    var ipv6 = strict.getIPv6AddressParametersBuilder();
+    ipv6.allowZone(false).allowBase85(false);
+    ipv6.getEmbeddedIPv4AddressParametersBuilder().allow_inet_aton(false);
+    return strict.toParams();
   }
 
-  /** The same without the address. */
-  public static boolean isOne(String text) {
-    return text.indexOf(':') >= 0 ? parse(text).isPresent() : ipv4(text) != null;
+  static Optional<IPAddress> parse(String text) {
+    return mayBeOne(text)
+        ? Optional.ofNullable(new IPAddressString(text, STRICT).getAddress())
+        : Optional.empty();
   }
 
-  private static boolean looksLikeIpv6(String text) {
-    if (text.length() > LONGEST_IPV6) {
-      return false;
-    }
+  public static boolean is(String text) {
+    return parse(text).isPresent();
+  }
+
+  /** Cheap: nearly every text that is asked about is none, and parsing tells by an exception. */
+  private static boolean mayBeOne(String text) {
+    boolean separated = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 128 || (c != ':' && c != '.' && Character.digit(c, 16) < 0)) {
+      boolean separator = c == '.' || c == ':';
+      if (c >= 128 || (!separator && Character.digit(c, 16) < 0)) {
         return false;
       }
+      separated |= separator;
     }
-    return true;
-  }
-
-  private static byte[] ipv4(String text) {
-    byte[] address = new byte[IPV4_PARTS];
-    int part = 0;
-    int digits = 0;
-    int value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        if (digits == 0 || part == IPV4_PARTS - 1) {
-          return null;
-        }
-        address[part++] = (byte) value;
-        digits = 0;
-        value = 0;
-      } else if (c >= '0' && c <= '9') {
-        boolean leadingZero = digits > 0 && value == 0;
-        value = value * 10 + (c - '0');
-        digits++;
-        if (leadingZero || value > 255) {
-          return null;
-        }
-      } else {
-        return null;
-      }
-    }
-    if (digits == 0 || part != IPV4_PARTS - 1) {
-      return null;
-    }
-    address[part] = (byte) value;
-    return address;
+    return separated && text.length() <= LONGEST;
   }
 }

@@ -2,23 +2,20 @@ package io.tracklayer.destinations.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.tracklayer.destinations.http.RotatingSecret;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import java.util.StringJoiner;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
- * Signs as the Standard Webhooks specification says: {@code v1,} and the base64 of HMAC-SHA256 over
- * {@code id.timestamp.body}, once for each secret, so that receivers can change secrets without a
- * gap.
+ * Signs as the Standard Webhooks specification says, once for each secret, so that receivers can
+ * change secrets without a gap.
  *
  * <p>Thread-safe.
  */
 final class WebhookSigner {
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final String ENCODED_SECRET = "whsec_";
 
   private final RotatingSecret secret;
@@ -29,38 +26,33 @@ final class WebhookSigner {
 
   /**
    * @param timestamp Unix seconds
-   * @param body the bytes that are sent
+   * @param body the bytes that are sent, UTF-8
    * @return the value of {@code webhook-signature}
    */
   String sign(String id, long timestamp, byte[] body) {
-    byte[] head = (id + "." + timestamp + ".").getBytes(UTF_8);
-    StringJoiner signatures = new StringJoiner(" ");
-    for (String one : secret.current().strip().split("\\s+", -1)) {
-      signatures.add("v1," + Base64.getEncoder().encodeToString(hmac(key(one), head, body)));
-    }
-    return signatures.toString();
+    String text = new String(body, UTF_8);
+    return Arrays.stream(secret.current().strip().split("\\s+", -1))
+        .map(one -> sign(webhook(one), id, timestamp, text))
+        .collect(Collectors.joining(" "));
   }
 
   /** A secret that only looks encoded is taken as text, rather than failing in mid-rotation. */
-  private static byte[] key(String secret) {
+  private static Webhook webhook(String secret) {
     if (secret.startsWith(ENCODED_SECRET) && secret.length() > ENCODED_SECRET.length()) {
       try {
-        return Base64.getDecoder().decode(secret.substring(ENCODED_SECRET.length()));
+        return new Webhook(secret);
       } catch (IllegalArgumentException e) {
-        return secret.getBytes(UTF_8);
+        return new Webhook(secret.getBytes(UTF_8));
       }
     }
-    return secret.getBytes(UTF_8);
+    return new Webhook(secret.getBytes(UTF_8));
   }
 
-  private static byte[] hmac(byte[] key, byte[] head, byte[] body) {
+  private static String sign(Webhook webhook, String id, long timestamp, String body) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update(head);
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+      return webhook.sign(id, timestamp, body);
+    } catch (WebhookSigningException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
     }
   }
 }

@@ -220,7 +220,7 @@ class AddressRuleTest {
       })
   void whatIsNoAddressIsNoLiteral(String text) {
     assertThat(IpLiteral.parse(text)).isEmpty();
-    assertThat(IpLiteral.isOne(text)).isFalse();
+    assertThat(IpLiteral.is(text)).isFalse();
   }
 
   private static URI uri(String url) {
