@@ -3,6 +3,7 @@ package io.tracklayer.destinations.event;
 import static io.tracklayer.destinations.event.EventProperties.usable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,6 +31,33 @@ public final class OptionalFields {
   public void sourceText(String field, String value) throws IOException {
     if (value != null && PersonalText.isFree(value)) {
       json.writeStringField(field, value);
+    }
+  }
+
+  /** What the source says itself, else what is known of the event's only item. */
+  public void sourceTextOr(String field, String given, String ofOnlyItem) throws IOException {
+    if (given == null) {
+      text(field, ofOnlyItem);
+    } else {
+      sourceText(field, given);
+    }
+  }
+
+  /**
+   * {@code value} and {@code currency}: the value only with its currency, which it says nothing
+   * without.
+   */
+  public void money(CanonicalEvent event) throws IOException {
+    if (Money.isCurrency(event.currency())) {
+      amount("value", event.value());
+      json.writeStringField("currency", event.currency());
+    }
+  }
+
+  /** Nothing for what nobody could have paid: platforms refuse negative amounts. */
+  public void amount(String field, BigDecimal amount) throws IOException {
+    if (Money.isAmount(amount)) {
+      json.writeNumberField(field, amount);
     }
   }
 

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
-import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +35,7 @@ final class MetaCustomDataWriter {
   void write(CanonicalEvent event) throws IOException {
     ObjectNode properties = event.properties();
     json.writeObjectFieldStart("custom_data");
-    writeMoney(event);
+    optional.money(event);
     optional.text("order_id", event.orderId());
     writeContents(event.items(), properties);
     writeNamedValues(properties);
@@ -47,17 +45,6 @@ final class MetaCustomDataWriter {
     optional.number("discount", event.discount());
     MetaCustomProperties.FREE.write(json, properties, Set.of());
     json.writeEndObject();
-  }
-
-  /** A value without its currency says nothing, and a negative one is refused. */
-  private void writeMoney(CanonicalEvent event) throws IOException {
-    boolean currency = Money.isCurrency(event.currency());
-    if (currency && Money.isAmount(event.value())) {
-      json.writeNumberField("value", event.value());
-    }
-    if (currency) {
-      json.writeStringField("currency", event.currency());
-    }
   }
 
   private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
@@ -86,9 +73,7 @@ final class MetaCustomDataWriter {
     json.writeStartObject();
     json.writeStringField("id", Products.id(item));
     json.writeNumberField("quantity", Products.pieces(item));
-    if (Money.isAmount(item.price())) {
-      json.writeNumberField("item_price", item.price());
-    }
+    optional.amount("item_price", item.price());
     optional.text("title", item.name());
     optional.text("brand", item.brand());
     optional.text("category", item.category());
@@ -116,10 +101,7 @@ final class MetaCustomDataWriter {
     optional.sourceText("search_string", text(properties, "search_string", "query"));
     optional.sourceText("status", text(properties, "status"));
     optional.sourceText("item_number", text(properties, "item_number"));
-    BigDecimal lifetimeValue = number(properties, "predicted_ltv");
-    if (Money.isAmount(lifetimeValue)) {
-      json.writeNumberField("predicted_ltv", lifetimeValue);
-    }
+    optional.amount("predicted_ltv", number(properties, "predicted_ltv"));
     optional.number("net_revenue", number(properties, "net_revenue"));
     optional.text("delivery_category", Products.deliveryCategory(properties));
   }

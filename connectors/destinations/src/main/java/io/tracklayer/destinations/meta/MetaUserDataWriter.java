@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.HashedFields;
-import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +42,13 @@ final class MetaUserDataWriter {
 
   private final JsonGenerator json;
   private final HashedFields hashed;
+  private final OptionalFields optional;
   private boolean identifies;
 
   MetaUserDataWriter(JsonGenerator json) {
     this.json = json;
     hashed = new HashedFields(json);
+    optional = new OptionalFields(json);
   }
 
   /**
@@ -61,9 +63,7 @@ final class MetaUserDataWriter {
     identifies |= hashed.list("ph", person.phones(), MetaNormaliser::phone);
     writePerson(person);
     identifies |= hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
-    writeClient(
-        Visitor.ip(event.client()),
-        website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event));
+    writeVisitor(Visitor.of(event, website));
     writeCookie(FBC, event.clickIds(), MetaCookie::isWellFormed, without);
     writeCookie(FBP, event.clickIds(), MetaCookie::isBrowserId, without);
     writeIds(event);
@@ -94,14 +94,10 @@ final class MetaUserDataWriter {
     return ids;
   }
 
-  private void writeClient(String ip, String userAgent) throws IOException {
-    if (ip != null) {
-      json.writeStringField("client_ip_address", ip);
-      identifies = true;
-    }
-    if (userAgent != null) {
-      json.writeStringField("client_user_agent", UnicodeText.wellFormed(userAgent));
-    }
+  private void writeVisitor(Visitor visitor) throws IOException {
+    optional.text("client_ip_address", visitor.ip());
+    optional.text("client_user_agent", visitor.userAgent());
+    identifies |= visitor.ip() != null;
   }
 
   private void writeCookie(

@@ -55,12 +55,13 @@ final class PinterestCustomDataWriter {
       optional.texts("content_ids", ids);
     }
     Item only = items.size() == 1 ? items.get(0) : null;
-    writeNamed("content_name", text(properties, "content_name"), only == null ? null : only.name());
-    writeNamed(
+    optional.sourceTextOr(
+        "content_name", text(properties, "content_name"), only == null ? null : only.name());
+    optional.sourceTextOr(
         "content_category",
         text(properties, "content_category"),
         only == null ? null : only.category());
-    writeNamed(
+    optional.sourceTextOr(
         "content_brand", text(properties, "content_brand"), only == null ? null : only.brand());
     if (!products.isEmpty()) {
       json.writeArrayFieldStart("contents");
@@ -69,14 +70,6 @@ final class PinterestCustomDataWriter {
       }
       json.writeEndArray();
       json.writeNumberField("num_items", Products.pieces(items));
-    }
-  }
-
-  private void writeNamed(String field, String given, String ofOnlyItem) throws IOException {
-    if (given == null) {
-      optional.text(field, ofOnlyItem);
-    } else {
-      optional.sourceText(field, given);
     }
   }
 

@@ -40,13 +40,12 @@ final class PinterestUserDataWriter {
     fields.place(person);
     fields.externalIds(person);
     boolean device = writeAdvertisingId(event);
-    String ip = Visitor.ip(event.client());
-    String userAgent = website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event);
-    optional.text("client_ip_address", ip);
-    optional.text("client_user_agent", userAgent);
+    Visitor visitor = Visitor.of(event, website);
+    optional.text("client_ip_address", visitor.ip());
+    optional.text("client_user_agent", visitor.userAgent());
     optional.token("click_id", event.clickIds().get("epik"));
     json.writeEndObject();
-    return email || device || (ip != null && userAgent != null);
+    return email || device || visitor.isMatchable();
   }
 
   /** {@code f}, {@code m}, or {@code n} for neither. */

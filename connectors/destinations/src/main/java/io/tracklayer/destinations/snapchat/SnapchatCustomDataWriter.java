@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
-import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
@@ -29,12 +28,7 @@ final class SnapchatCustomDataWriter {
   void write(CanonicalEvent event) throws IOException {
     ObjectNode properties = event.properties();
     json.writeObjectFieldStart("custom_data");
-    if (Money.isCurrency(event.currency())) {
-      if (Money.isAmount(event.value())) {
-        json.writeNumberField("value", event.value());
-      }
-      json.writeStringField("currency", event.currency());
-    }
+    optional.money(event);
     writeContents(event.items(), properties);
     optional.text("order_id", event.orderId());
     optional.sourceText("search_string", text(properties, "search_string", "query"));
@@ -48,12 +42,10 @@ final class SnapchatCustomDataWriter {
     if (!ids.isEmpty()) {
       optional.texts("content_ids", ids);
     }
-    String category = text(properties, "content_category");
-    if (category != null) {
-      optional.sourceText("content_category", category);
-    } else if (items.size() == 1) {
-      optional.text("content_category", items.get(0).category());
-    }
+    optional.sourceTextOr(
+        "content_category",
+        text(properties, "content_category"),
+        items.size() == 1 ? items.get(0).category() : null);
     if (!products.isEmpty()) {
       json.writeArrayFieldStart("contents");
       for (Item item : products) {
@@ -68,9 +60,7 @@ final class SnapchatCustomDataWriter {
     json.writeStartObject();
     json.writeStringField("id", Products.id(item));
     json.writeNumberField("quantity", Products.pieces(item));
-    if (Money.isAmount(item.price())) {
-      json.writeNumberField("item_price", item.price());
-    }
+    optional.amount("item_price", item.price());
     optional.text("brand", item.brand());
     optional.text("delivery_category", Products.deliveryCategory(properties));
     json.writeEndObject();

@@ -41,16 +41,15 @@ final class SnapchatUserDataWriter {
     fields.gender(person, PersonForms::gender);
     fields.place(person);
     fields.externalIds(person);
-    String ip = Visitor.ip(event.client());
-    String userAgent = website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event);
-    optional.text("client_ip_address", ip);
-    optional.text("client_user_agent", userAgent);
+    Visitor visitor = Visitor.of(event, website);
+    optional.text("client_ip_address", visitor.ip());
+    optional.text("client_user_agent", visitor.userAgent());
     optional.token("sc_click_id", event.clickIds().get("sccid"));
     optional.token("sc_cookie1", event.clickIds().get("scid"));
     boolean device = optional.token("madid", EventProperties.text(event.properties(), "madid"));
     optional.token("idfv", EventProperties.text(event.properties(), "idfv"));
     optional.text("lead_id", event.leadId());
     json.writeEndObject();
-    return email || phone || device || (ip != null && userAgent != null);
+    return email || phone || device || visitor.isMatchable();
   }
 }

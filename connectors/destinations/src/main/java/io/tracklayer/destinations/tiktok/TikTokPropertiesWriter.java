@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
-import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class TikTokPropertiesWriter {
   void write(CanonicalEvent event) throws IOException {
     ObjectNode properties = event.properties();
     json.writeObjectFieldStart("properties");
-    writeMoney(event);
+    optional.money(event);
     optional.text("order_id", event.orderId());
     writeContents(event.items(), properties);
     String query = text(properties, "search_string", "query");
@@ -42,16 +41,6 @@ final class TikTokPropertiesWriter {
     optional.number("predicted_ltv", number(properties, "predicted_ltv"));
     optional.text("delivery_category", Products.deliveryCategory(properties));
     json.writeEndObject();
-  }
-
-  /** A value without its currency says nothing. */
-  private void writeMoney(CanonicalEvent event) throws IOException {
-    if (Money.isCurrency(event.currency())) {
-      if (Money.isAmount(event.value())) {
-        json.writeNumberField("value", event.value());
-      }
-      json.writeStringField("currency", event.currency());
-    }
   }
 
   private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
@@ -80,9 +69,7 @@ final class TikTokPropertiesWriter {
     optional.text("content_category", item.category());
     optional.text("content_name", item.name());
     optional.text("brand", item.brand());
-    if (Money.isAmount(item.price())) {
-      json.writeNumberField("price", item.price());
-    }
+    optional.amount("price", item.price());
     json.writeNumberField("quantity", Products.pieces(item));
     json.writeEndObject();
   }

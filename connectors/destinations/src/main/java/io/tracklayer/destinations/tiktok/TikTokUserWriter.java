@@ -34,6 +34,7 @@ final class TikTokUserWriter {
    */
   void write(CanonicalEvent event, boolean website) throws IOException {
     Person person = event.user();
+    Visitor visitor = Visitor.of(event, website);
     json.writeObjectFieldStart("user");
     hashed.list("email", person.emails(), TikTokNormaliser::email);
     hashed.list("phone", person.phones(), TikTokNormaliser::phone);
@@ -44,9 +45,8 @@ final class TikTokUserWriter {
     optional.text("city", TikTokNormaliser.place(person.city()));
     optional.text("state", TikTokNormaliser.place(person.state()));
     optional.text("country", TikTokNormaliser.country(person.country()));
-    optional.text("ip", Visitor.ip(event.client()));
-    optional.text(
-        "user_agent", website ? Visitor.userAgentOrNewest(event) : Visitor.userAgent(event));
+    optional.text("ip", visitor.ip());
+    optional.text("user_agent", visitor.userAgent());
     optional.token("ttclid", event.clickIds().get("ttclid"));
     optional.token("ttp", event.clickIds().get("ttp"));
     optional.text("locale", languageTag(event.client().locale()));
