@@ -130,6 +130,11 @@ public record Candidate(
     private static final long serialVersionUID = 1L;
 
     @Override
+    public String id() {
+      return "candidate";
+    }
+
+    @Override
     public int version() {
       return 2;
     }

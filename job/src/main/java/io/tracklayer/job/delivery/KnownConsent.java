@@ -51,6 +51,11 @@ public record KnownConsent(ConsentState state, String source, long at) {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public String id() {
+      return "known-consent";
+    }
+
+    @Override
     public int version() {
       return 1;
     }

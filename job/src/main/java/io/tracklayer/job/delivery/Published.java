@@ -32,6 +32,11 @@ record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public String id() {
+      return "published";
+    }
+
+    @Override
     public int version() {
       return 1;
     }

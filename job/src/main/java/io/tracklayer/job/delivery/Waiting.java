@@ -48,6 +48,11 @@ record Waiting(Candidate event, int attempts, long dueAt, Set<String> without) {
     private static final Candidate.BinaryForm CANDIDATE = new Candidate.BinaryForm();
 
     @Override
+    public String id() {
+      return "waiting";
+    }
+
+    @Override
     public int version() {
       return 2;
     }

@@ -7,6 +7,7 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.canonical.CanonicalRecordWriter;
 import io.tracklayer.job.canonical.CanonicalStep;
 import io.tracklayer.job.copies.Dedup;
@@ -45,7 +46,7 @@ public final class ResolveGraph {
   private static final TypeInformation<Resolved> RESOLVED =
       new CodecTypeInfo<>(Resolved.class, new ResolvedCodec());
   private static final TypeInformation<CanonicalRecord> CANONICAL =
-      new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecord.BinaryForm());
+      new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecordCodec());
 
   private static final TypeInformation<Message> MESSAGE =
       new CodecTypeInfo<>(Message.class, new MessageCodec());

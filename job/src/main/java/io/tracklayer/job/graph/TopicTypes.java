@@ -23,39 +23,35 @@ public final class TopicTypes {
 
   private TopicTypes() {}
 
-  /** For Flink, which makes one by name. */
   public static final class IdentityChangeJson extends JsonCodec<IdentityChange> {
     private static final long serialVersionUID = 1L;
 
     public IdentityChangeJson() {
-      super(IdentityChange.class);
+      super("identity-change", IdentityChange.class);
     }
   }
 
-  /** For Flink, which makes one by name. */
   public static final class OutcomeJson extends JsonCodec<DeliveryRecord> {
     private static final long serialVersionUID = 1L;
 
     public OutcomeJson() {
-      super(DeliveryRecord.class);
+      super("delivery-record", DeliveryRecord.class);
     }
   }
 
-  /** For Flink, which makes one by name. */
   public static final class DeadLetterJson extends JsonCodec<DeadLetter> {
     private static final long serialVersionUID = 1L;
 
     public DeadLetterJson() {
-      super(DeadLetter.class);
+      super("dead-letter", DeadLetter.class);
     }
   }
 
-  /** For Flink, which makes one by name. */
   public static final class RejectionJson extends JsonCodec<Rejection> {
     private static final long serialVersionUID = 1L;
 
     public RejectionJson() {
-      super(Rejection.class);
+      super("rejection", Rejection.class);
     }
   }
 }

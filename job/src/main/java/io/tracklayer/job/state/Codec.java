@@ -13,6 +13,12 @@ import java.io.Serializable;
  */
 public interface Codec<T> extends Serializable {
 
+  /**
+   * What names this codec in savepoints, for ever: short, lower-case, words joined by hyphens. See
+   * {@link CodecRegistry}.
+   */
+  String id();
+
   /** What {@link #write} writes; 1 to 255. Part of every value, so old state is read as it is. */
   int version();
 
@@ -38,7 +44,8 @@ public interface Codec<T> extends Serializable {
     int version = in.readUnsignedByte();
     if (version < 1 || version > version()) {
       throw new IOException(
-          getClass().getSimpleName()
+          "the codec "
+              + id()
               + " reads versions up to "
               + version()
               + ", this is "

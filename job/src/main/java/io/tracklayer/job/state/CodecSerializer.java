@@ -6,7 +6,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.util.InstantiationUtil;
 
 /**
  * A Flink serializer over a {@link Codec}: one version byte, then the codec's bytes. A newer codec
@@ -21,13 +20,21 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   private final Codec<T> codec;
 
   /**
-   * Over a codec whose class is public and has a public constructor without arguments: a restore
-   * makes one by its name.
+   * Over a codec that is registered, since a restore looks it up by its id.
    *
-   * @throws RuntimeException when it has not, which would only show when state is restored
+   * @throws IllegalArgumentException when it is not, which would only show when state is restored
    */
   public CodecSerializer(Codec<T> codec) {
-    InstantiationUtil.checkForInstantiation(codec.getClass());
+    Codec<?> registered =
+        CodecRegistry.load(codec.getClass().getClassLoader()).find(codec.id()).orElse(null);
+    if (registered == null || registered.getClass() != codec.getClass()) {
+      throw new IllegalArgumentException(
+          codec.getClass().getName()
+              + " is not registered as "
+              + codec.id()
+              + "; add it to META-INF/services/"
+              + Codec.class.getName());
+    }
     this.codec = codec;
   }
 
@@ -84,12 +91,12 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   @Override
   public boolean equals(Object other) {
     return other instanceof CodecSerializer<?> serializer
-        && codec.getClass() == serializer.codec.getClass();
+        && codec.id().equals(serializer.codec.id());
   }
 
   @Override
   public int hashCode() {
-    return codec.getClass().hashCode();
+    return codec.id().hashCode();
   }
 
   @Override
@@ -97,7 +104,10 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
     return new Snapshot<>(codec);
   }
 
-  /** Remembers which codec wrote, and in which version. */
+  /**
+   * Remembers which codec wrote, and in which version. Savepoints name this class: it can be
+   * neither moved nor renamed.
+   */
   public static final class Snapshot<T> implements TypeSerializerSnapshot<T> {
 
     private static final int FORMAT = 1;
@@ -120,7 +130,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public void writeSnapshot(DataOutputView out) throws IOException {
-      out.writeUTF(codec.getClass().getName());
+      out.writeUTF(codec.id());
       out.writeInt(codec.version());
     }
 
@@ -128,13 +138,19 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
     @SuppressWarnings("unchecked")
     public void readSnapshot(int format, DataInputView in, ClassLoader classLoader)
         throws IOException {
-      String name = in.readUTF();
+      String id = in.readUTF();
       writtenVersion = in.readInt();
-      try {
-        codec = (Codec<T>) InstantiationUtil.instantiate(Class.forName(name, true, classLoader));
-      } catch (ClassNotFoundException e) {
-        throw new IOException("state was written by " + name + ", which this release lacks", e);
-      }
+      codec =
+          (Codec<T>)
+              CodecRegistry.load(classLoader)
+                  .find(id)
+                  .orElseThrow(
+                      () ->
+                          new IOException(
+                              "state was written by the codec "
+                                  + id
+                                  + ", which this release does not have; restore it with the"
+                                  + " release that wrote it"));
     }
 
     @Override
@@ -146,11 +162,16 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
     public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(
         TypeSerializerSnapshot<T> old) {
       if (!(old instanceof Snapshot<T> snapshot)
-          || snapshot.codec.getClass() != codec.getClass()
+          || !snapshot.codec.id().equals(codec.id())
           || snapshot.writtenVersion > codec.version()) {
         return TypeSerializerSchemaCompatibility.incompatible();
       }
       return TypeSerializerSchemaCompatibility.compatibleAsIs();
+    }
+
+    @Override
+    public String toString() {
+      return codec.id() + " v" + writtenVersion;
     }
   }
 }

@@ -66,12 +66,12 @@ public final class CodecTypeInfo<T> extends TypeInformation<T> {
   public boolean equals(Object other) {
     return other instanceof CodecTypeInfo<?> info
         && type == info.type
-        && codec.getClass() == info.codec.getClass();
+        && codec.id().equals(info.codec.id());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(type, codec.getClass());
+    return Objects.hash(type, codec.id());
   }
 
   @Override

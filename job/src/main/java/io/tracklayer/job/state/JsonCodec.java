@@ -13,10 +13,17 @@ public abstract class JsonCodec<T> implements Codec<T> {
 
   private static final long serialVersionUID = 1L;
 
+  private final String id;
   private final Class<T> type;
 
-  protected JsonCodec(Class<T> type) {
+  protected JsonCodec(String id, Class<T> type) {
+    this.id = id;
     this.type = type;
+  }
+
+  @Override
+  public final String id() {
+    return id;
   }
 
   @Override

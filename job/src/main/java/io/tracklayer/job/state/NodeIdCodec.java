@@ -11,6 +11,11 @@ public final class NodeIdCodec implements Codec<NodeId> {
   private static final long serialVersionUID = 1L;
 
   @Override
+  public String id() {
+    return "node-id";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

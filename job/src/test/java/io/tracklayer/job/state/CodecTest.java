@@ -84,9 +84,39 @@ class CodecTest {
   }
 
   @Test
-  void aCodecThatARestoreCouldNotMakeIsRefusedAtOnce() {
-    assertThatThrownBy(() -> new CodecSerializer<>(new Hidden()))
-        .hasMessageContaining("not public");
+  void aCodecThatARestoreCouldNotFindIsRefusedAtOnce() {
+    assertThatThrownBy(() -> new CodecSerializer<>(new Unregistered("of-its-own")))
+        .hasMessageContaining("not registered as of-its-own")
+        .hasMessageContaining("META-INF/services/io.tracklayer.job.state.Codec");
+    assertThatThrownBy(() -> new CodecSerializer<>(new Unregistered("node-id")))
+        .as("an id that is another's")
+        .hasMessageContaining("not registered as node-id");
+  }
+
+  @Test
+  void stateOfACodecThatThisReleaseLacksIsRefusedByItsId() throws Exception {
+    DataOutputSerializer written = new DataOutputSerializer(64);
+    written.writeUTF("of-the-future");
+    written.writeInt(1);
+    assertThatThrownBy(
+            () ->
+                new CodecSerializer.Snapshot<>()
+                    .readSnapshot(
+                        1,
+                        new DataInputDeserializer(written.getCopyOfBuffer()),
+                        CodecTest.class.getClassLoader()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the codec of-the-future");
+  }
+
+  @Test
+  void whatASavepointKnowsOfACodecIsItsIdAndItsVersion() throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    new CodecSerializer<>(new NodeIdCodec()).snapshotConfiguration().writeSnapshot(out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(in.readUTF()).isEqualTo("node-id");
+    assertThat(in.readInt()).isEqualTo(1);
+    assertThat(in.available()).isZero();
   }
 
   /** Arrays have no equality of their own. */
@@ -127,6 +157,11 @@ class CodecTest {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public String id() {
+      return "test-text";
+    }
+
+    @Override
     public int version() {
       return 2;
     }
@@ -142,7 +177,7 @@ class CodecTest {
     }
   }
 
-  private static final class Hidden implements Codec<String> {
+  private record Unregistered(String id) implements Codec<String> {
 
     private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,11 @@ public final class LoopRecordCodec implements Codec<LoopRecord> {
   private final MessageCodec messages = new MessageCodec();
 
   @Override
+  public String id() {
+    return "loop-record";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

@@ -47,6 +47,11 @@ public final class MessageCodec implements Codec<Message> {
   private final ProfileCodec profiles = new ProfileCodec();
 
   @Override
+  public String id() {
+    return "message";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

@@ -12,6 +12,11 @@ public final class PastCodec implements Codec<Fence.Past> {
   private static final long serialVersionUID = 1L;
 
   @Override
+  public String id() {
+    return "fence-past";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

@@ -29,6 +29,11 @@ public final class ProfileCodec implements Codec<Profile> {
           Identifier.ADVERTISING_ID);
 
   @Override
+  public String id() {
+    return "profile";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

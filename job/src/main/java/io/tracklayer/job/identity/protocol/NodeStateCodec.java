@@ -22,6 +22,11 @@ public final class NodeStateCodec implements Codec<NodeState> {
   private final ProfileCodec profiles = new ProfileCodec();
 
   @Override
+  public String id() {
+    return "node-state";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

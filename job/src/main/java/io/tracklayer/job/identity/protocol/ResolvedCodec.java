@@ -25,6 +25,11 @@ public final class ResolvedCodec implements Codec<Resolved> {
   private final ProfileCodec profiles = new ProfileCodec();
 
   @Override
+  public String id() {
+    return "resolved";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

@@ -16,6 +16,11 @@ public final class DraftCodec implements Codec<Draft> {
   private static final long serialVersionUID = 1L;
 
   @Override
+  public String id() {
+    return "draft";
+  }
+
+  @Override
   public int version() {
     return 1;
   }
