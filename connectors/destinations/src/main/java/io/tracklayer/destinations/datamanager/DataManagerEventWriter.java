@@ -2,6 +2,7 @@ package io.tracklayer.destinations.datamanager;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventProperties;
@@ -11,7 +12,6 @@ import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.GooglePerson;
 import io.tracklayer.destinations.normalise.HashedFields;
-import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.tracklayer.destinations.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.tracklayer.destinations.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 
 /** Reads single values out of an event's properties. All pure; {@code properties} may be null. */

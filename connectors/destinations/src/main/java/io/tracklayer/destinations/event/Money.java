@@ -2,7 +2,7 @@ package io.tracklayer.destinations.event;
 
 import static io.tracklayer.destinations.event.EventProperties.usable;
 
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 
 /** What ad platforms take as money. All pure. */

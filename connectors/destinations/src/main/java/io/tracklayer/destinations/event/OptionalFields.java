@@ -4,7 +4,7 @@ import static io.tracklayer.destinations.event.EventProperties.usable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;

@@ -6,7 +6,7 @@ import static io.tracklayer.destinations.event.EventProperties.usable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Item;
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.tracklayer.destinations.ga4;
 
 import io.tracklayer.contract.event.CanonicalNames;
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

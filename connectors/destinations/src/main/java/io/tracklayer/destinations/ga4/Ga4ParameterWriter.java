@@ -1,8 +1,8 @@
 package io.tracklayer.destinations.ga4;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.event.EventProperties;
-import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.tracklayer.destinations.meta;
 
-import io.tracklayer.destinations.normalise.UnicodeText;
+import io.tracklayer.contract.text.UnicodeText;
 
 /**
  * The form of {@code _fbc} and {@code _fbp}: {@code fb.<subdomain index>.<creation time in

@@ -1,10 +1,10 @@
 package io.tracklayer.destinations.meta;
 
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
 import io.tracklayer.destinations.normalise.Places;
 import io.tracklayer.destinations.normalise.Sha256;
-import io.tracklayer.destinations.normalise.UnicodeText;
 import java.util.function.UnaryOperator;
 
 /**

@@ -3,6 +3,7 @@ package io.tracklayer.destinations.normalise;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Emails;
 import io.tracklayer.contract.identifier.PhoneNumbers;
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.Optional;
 
 /**

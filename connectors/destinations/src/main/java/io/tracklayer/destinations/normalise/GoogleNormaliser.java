@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.normalise;
 
 import io.tracklayer.contract.identifier.Emails;
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

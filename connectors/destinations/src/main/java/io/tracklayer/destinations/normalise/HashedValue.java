@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.normalise;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.function.UnaryOperator;
 
 /**

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.normalise;
 
+import io.tracklayer.contract.text.UnicodeText;
+
 /**
  * Personal data in the forms that ad platforms agree on before hashing. Letters of every script are
  * kept, in NFC, and names of states and countries become codes where they have one meaning; what a

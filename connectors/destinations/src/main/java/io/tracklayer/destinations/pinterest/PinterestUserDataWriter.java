@@ -3,6 +3,7 @@ package io.tracklayer.destinations.pinterest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Visitor;
@@ -10,7 +11,6 @@ import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonFields;
 import io.tracklayer.destinations.normalise.PersonForms;
-import io.tracklayer.destinations.normalise.UnicodeText;
 import java.io.IOException;
 
 /** Writes {@code user_data} of one event: everything that is hashed is a list. */

@@ -1,9 +1,9 @@
 package io.tracklayer.destinations.tiktok;
 
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
 import io.tracklayer.destinations.normalise.Places;
-import io.tracklayer.destinations.normalise.UnicodeText;
 
 /**
  * Brings personal data into the forms of TikTok's Events API. E-mail, phone, names, postal code and

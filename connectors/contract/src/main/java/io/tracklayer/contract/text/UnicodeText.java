@@ -1,4 +1,4 @@
-package io.tracklayer.destinations.normalise;
+package io.tracklayer.contract.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
