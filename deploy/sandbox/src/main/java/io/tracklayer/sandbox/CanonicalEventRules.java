@@ -67,7 +67,7 @@ final class CanonicalEventRules {
       Set.of("ip", "user_agent", "page_url", "referrer", "locale");
 
   private static final Set<String> IDENTITY_STATES =
-      Set.of("created", "recognized", "merged", "conflict", "none");
+      Set.of("created", "recognised", "merged", "conflict", "none");
 
   private static final Set<String> SOURCE_TYPES =
       Set.of("track", "page", "screen", "identify", "group");

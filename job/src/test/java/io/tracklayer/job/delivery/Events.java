@@ -125,7 +125,7 @@ final class Events {
         "track",
         "web",
         profileId,
-        IdentityState.RECOGNIZED,
+        IdentityState.RECOGNISED,
         "order-" + eventId,
         null,
         null,

@@ -71,7 +71,7 @@ class ForestTest {
     List<Resolved> events = harness.extractOutputValues();
     assertThat(events)
         .extracting(Resolved::state)
-        .containsExactly(IdentityState.CREATED, IdentityState.MERGED, IdentityState.RECOGNIZED);
+        .containsExactly(IdentityState.CREATED, IdentityState.MERGED, IdentityState.RECOGNISED);
     assertThat(events)
         .extracting(event -> event.profile().id())
         .containsOnly(Optional.of(node(DEVICE)));

@@ -8,7 +8,7 @@ public enum IdentityState {
   /** None of its identifiers was known before. */
   CREATED,
   /** All were known, and already one profile. */
-  RECOGNIZED,
+  RECOGNISED,
   /** It joined something: a new identifier to a known profile, or two profiles. */
   MERGED,
   /** A union was refused because it would exceed a limit. */

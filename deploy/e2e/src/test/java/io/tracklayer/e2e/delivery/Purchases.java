@@ -28,7 +28,7 @@ final class Purchases {
     event.put("environment", "production").put("source", "rudderstack");
     event.put("source_event", "Order Completed").put("source_type", "track");
     event.put("channel", "server").put("profile_id", profileId);
-    event.put("identity_state", "recognized").put("order_id", "order-" + eventId);
+    event.put("identity_state", "recognised").put("order_id", "order-" + eventId);
     event.put("value", 12.5).put("currency", "EUR");
     event.putObject("user").put("user_id", "u-" + profileId).putArray("emails").add("a@b.example");
     consent(event, "granted", occurredAt);

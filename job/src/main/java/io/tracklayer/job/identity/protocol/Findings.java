@@ -26,6 +26,6 @@ public record Findings(boolean someKnown, boolean someNew, boolean united) {
     if (!someKnown) {
       return IdentityState.CREATED;
     }
-    return someNew || united ? IdentityState.MERGED : IdentityState.RECOGNIZED;
+    return someNew || united ? IdentityState.MERGED : IdentityState.RECOGNISED;
   }
 }

@@ -47,7 +47,7 @@ class ProtocolTest {
     assertThat(step.sent()).isEmpty();
     assertThat(step.resolved()).hasSize(1);
     assertThat(step.resolved().get(0).hops()).isZero();
-    assertThat(step.resolved().get(0).state()).isEqualTo(IdentityState.RECOGNIZED);
+    assertThat(step.resolved().get(0).state()).isEqualTo(IdentityState.RECOGNISED);
   }
 
   @Test
@@ -61,7 +61,7 @@ class ProtocolTest {
   @Test
   void whatAnEventFoundOutIsItsIdentityState() {
     assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.CREATED);
-    assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.RECOGNIZED);
+    assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.RECOGNISED);
     assertThat(forest.resolve(event(MAIL, DEVICE)).state()).isEqualTo(IdentityState.MERGED);
     assertThat(forest.resolve(event(ADA)).state()).isEqualTo(IdentityState.CREATED);
     assertThat(forest.resolve(event(ADA, MAIL)).state()).isEqualTo(IdentityState.MERGED);
@@ -271,7 +271,7 @@ class ProtocolTest {
     forest.resolve(event(ADA, DEVICE));
     forest.resolve(event(BOB, DEVICE));
     assertThat(forest.resolve(statement(BOB, DEVICE)).refused()).isEmpty();
-    assertThat(forest.resolve(event(ADA, BOB)).state()).isEqualTo(IdentityState.RECOGNIZED);
+    assertThat(forest.resolve(event(ADA, BOB)).state()).isEqualTo(IdentityState.RECOGNISED);
   }
 
   @Test
