@@ -138,26 +138,12 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   private void format() {
-    Process format =
-        launch(
-            "kafka.tools.StorageTool",
-            directory.resolve("format.log"),
-            "format",
-            "--ignore-formatted",
-            "-t",
-            CLUSTER_ID,
-            "-c",
-            serverProperties.toString());
-    try {
-      if (format.waitFor() != 0) {
-        throw new IllegalStateException(
-            "formatting failed: " + Files.readString(directory.resolve("format.log")));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    String[] arguments = {
+      "format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", serverProperties.toString()
+    };
+    if (StorageTool.execute(arguments, new PrintStream(output, true, UTF_8)) != 0) {
+      throw new IllegalStateException("formatting failed: " + output.toString(UTF_8));
     }
   }
 
