@@ -2,19 +2,21 @@ package io.tracklayer.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.awaitility.Awaitility;
@@ -69,7 +71,7 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** Starts it again after {@link #stop} or {@link #kill}, and returns when it answers. */
   public void start() {
-    process = launch("kafka.Kafka", directory.resolve("broker.log"), serverProperties.toString());
+    process = launch();
     Awaitility.await("the broker answers")
         .atMost(START_DEADLINE)
         .pollInterval(Duration.ofMillis(100))
@@ -147,13 +149,13 @@ public final class KafkaProcess implements AutoCloseable {
     }
   }
 
-  private Process launch(String mainClass, Path log, String... arguments) {
+  private Process launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(mainClass);
-    command.addAll(Arrays.asList(arguments));
+    Collections.addAll(command, "kafka.Kafka", serverProperties.toString());
+    Path log = directory.resolve("broker.log");
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)
