@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  * Looks at one JSON object field by field and notes what is wrong with it. Notes name fields, never
  * values: those may be personal data.
  */
-final class Inspection {
+public final class Inspection {
 
   /**
    * One thing that is wrong.
    *
    * @param field the first segment below the inspected root that it concerns: {@code user_data}
    */
-  record Finding(String path, String field, String message) {
+  public record Finding(String path, String field, String message) {
 
     @Override
     public String toString() {
@@ -43,34 +43,34 @@ final class Inspection {
     }
   }
 
-  static Inspection of(String path, JsonNode object) {
+  public static Inspection of(String path, JsonNode object) {
     return new Inspection(path, object, new ArrayList<>());
   }
 
-  List<Finding> findings() {
+  public List<Finding> findings() {
     return List.copyOf(findings);
   }
 
-  JsonNode get(String field) {
+  public JsonNode get(String field) {
     return object.path(field);
   }
 
-  boolean has(String field) {
+  public boolean has(String field) {
     return !object.path(field).isMissingNode();
   }
 
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
-  void wrong(String field, String message) {
+  public void wrong(String field, String message) {
     findings.add(new Finding(path + "." + field, field, message));
   }
 
   /** No field but these. */
-  Inspection only(Set<String> known) {
+  public Inspection only(Set<String> known) {
     object
         .fieldNames()
         .forEachRemaining(
@@ -82,7 +82,7 @@ final class Inspection {
     return this;
   }
 
-  Inspection required(String... fields) {
+  public Inspection required(String... fields) {
     for (String field : fields) {
       if (!object.hasNonNull(field)) {
         wrong(field, "is missing");
@@ -92,37 +92,37 @@ final class Inspection {
   }
 
   /** Text that is not blank, if it is there. */
-  Inspection text(String... fields) {
+  public Inspection text(String... fields) {
     return each("must be text that is not blank", node -> node.isTextual() && !blank(node), fields);
   }
 
-  Inspection flag(String... fields) {
+  public Inspection flag(String... fields) {
     return each("must be true or false", JsonNode::isBoolean, fields);
   }
 
-  Inspection integer(String... fields) {
+  public Inspection integer(String... fields) {
     return each("must be a whole number", JsonNode::isIntegralNumber, fields);
   }
 
-  Inspection number(String... fields) {
+  public Inspection number(String... fields) {
     return each("must be a number", JsonNode::isNumber, fields);
   }
 
-  Inspection notNegative(String... fields) {
+  public Inspection notNegative(String... fields) {
     return each(
         "must be a number that is not negative",
         node -> node.isNumber() && node.decimalValue().compareTo(BigDecimal.ZERO) >= 0,
         fields);
   }
 
-  Inspection oneOf(String field, Set<String> values) {
+  public Inspection oneOf(String field, Set<String> values) {
     return each(
         "must be one of " + values,
         node -> node.isTextual() && values.contains(node.asText()),
         field);
   }
 
-  Inspection matching(Pattern pattern, String what, String... fields) {
+  public Inspection matching(Pattern pattern, String what, String... fields) {
     return each(
         "must be " + what,
         node -> node.isTextual() && pattern.matcher(node.asText()).matches(),
@@ -130,14 +130,14 @@ final class Inspection {
   }
 
   /** One such text or a list of them that is not empty. */
-  Inspection matchingOneOrMore(Pattern pattern, String what, String... fields) {
+  public Inspection matchingOneOrMore(Pattern pattern, String what, String... fields) {
     return each(
         "must be " + what + ", or a list of such",
         node -> oneOrMore(node, one -> one.isTextual() && pattern.matcher(one.asText()).matches()),
         fields);
   }
 
-  Inspection texts(String... fields) {
+  public Inspection texts(String... fields) {
     return each(
         "must be a list of texts",
         node -> node.isArray() && all(node, one -> one.isTextual() && !blank(one)),
@@ -145,12 +145,12 @@ final class Inspection {
   }
 
   /** An instant in ISO 8601 UTC. */
-  Inspection instant(String... fields) {
+  public Inspection instant(String... fields) {
     return each("must be a time such as 2026-01-31T10:00:00Z", Inspection::isInstant, fields);
   }
 
   /** Looks into an object, if it is there. */
-  Inspection object(String field, Consumer<Inspection> look) {
+  public Inspection object(String field, Consumer<Inspection> look) {
     JsonNode node = object.path(field);
     if (!node.isMissingNode()) {
       inside(path + "." + field, field, node, look);
@@ -159,7 +159,7 @@ final class Inspection {
   }
 
   /** Looks into each object of a list, if it is there. */
-  Inspection objects(String field, Consumer<Inspection> look) {
+  public Inspection objects(String field, Consumer<Inspection> look) {
     JsonNode node = object.path(field);
     if (node.isMissingNode()) {
       return this;

@@ -16,17 +16,17 @@ public record SandboxSecrets(Map<String, Set<String>> byDestination) {
 
   public static final SandboxSecrets ANY = new SandboxSecrets(Map.of());
 
-  boolean isOpen(String destination) {
+  public boolean isOpen(String destination) {
     return of(destination).isEmpty();
   }
 
   /** Whether a destination is open to everybody, or this is one of its secrets. */
-  boolean opens(String destination, String given) {
+  public boolean opens(String destination, String given) {
     return isOpen(destination) || holds(destination, given);
   }
 
   /** Whether a secret of the destination passes the test. All are tried, whichever fits. */
-  boolean anyMatches(String destination, Predicate<String> test) {
+  public boolean anyMatches(String destination, Predicate<String> test) {
     boolean matches = false;
     for (String secret : of(destination)) {
       matches |= test.test(secret);

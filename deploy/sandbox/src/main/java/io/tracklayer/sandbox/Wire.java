@@ -7,26 +7,26 @@ import java.util.Currency;
 import java.util.regex.Pattern;
 
 /** The forms of values that several vendors' documentation asks for in the same words. */
-final class Wire {
+public final class Wire {
 
-  static final Pattern IP =
+  public static final Pattern IP =
       Pattern.compile(
           "(\\d{1,3}(\\.\\d{1,3}){3})|([0-9a-fA-F]*:[0-9a-fA-F:]+(\\d{1,3}(\\.\\d{1,3}){3})?)");
-  static final Pattern URL = Pattern.compile("https?://\\S+");
+  public static final Pattern URL = Pattern.compile("https?://\\S+");
 
-  static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  public static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** A click id, cookie or device id as its maker made it. */
-  static final Pattern TOKEN = Pattern.compile("[!-~]+");
+  public static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
-  static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  public static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
 
   private Wire() {}
 
   /** A list of one to so many events. */
-  static void checkEvents(Inspection body, String field, int most) {
+  public static void checkEvents(Inspection body, String field, int most) {
     JsonNode events = body.get(field);
     if (!events.isArray() || events.isEmpty() || events.size() > most) {
       body.wrong(field, "must be a list of 1 to " + most + " events");
@@ -34,7 +34,7 @@ final class Wire {
   }
 
   /** Whole seconds since 1970, not older than so much and not of the future. */
-  static void checkSeconds(Inspection object, String field, Instant now, Duration maxAge) {
+  public static void checkSeconds(Inspection object, String field, Instant now, Duration maxAge) {
     object.integer(field);
     JsonNode time = object.get(field);
     if (!time.isIntegralNumber()) {
@@ -48,7 +48,7 @@ final class Wire {
   }
 
   /** A code of ISO 4217 that somebody pays with, if it is there. */
-  static void checkCurrency(Inspection object, String field) {
+  public static void checkCurrency(Inspection object, String field) {
     object.matching(CURRENCY, "an ISO 4217 code", field);
     String code = object.get(field).asText();
     boolean known =

@@ -8,7 +8,7 @@ import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxClient;
 import io.tracklayer.sandbox.SandboxOptions;
 import io.tracklayer.sandbox.SandboxSecrets;
-import io.tracklayer.sandbox.ServiceAccountKeys;
+import io.tracklayer.sandbox.datamanager.ServiceAccountKeys;
 import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -7,11 +7,14 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
- * The JSON Schema of the body that a vendor documents for its API: {@code schema.json} beside a
- * type's golden requests. Written from the vendor's pages, and no wider than they are.
+ * The JSON Schema of the body that a vendor documents for its API: {@code schema.json} beside its
+ * API in the sandbox. Written from the vendor's pages, and no wider than they are.
  */
 final class BodySchema {
 
@@ -32,10 +35,18 @@ final class BodySchema {
   private final Schema schema;
 
   /**
-   * @param schema in JSON Schema 2020-12
+   * @throws AssertionError saying what to write when there is no such file
    */
-  BodySchema(JsonNode schema) {
-    this.schema = REGISTRY.getSchema(schema);
+  BodySchema(Class<?> api) throws IOException {
+    try (InputStream file = api.getResourceAsStream("schema.json")) {
+      if (file == null) {
+        throw new AssertionError(
+            "there is no schema.json beside "
+                + api.getName()
+                + ": write the JSON Schema (2020-12) of the body that this API documents");
+      }
+      schema = REGISTRY.getSchema(Json.parse(file.readAllBytes()));
+    }
   }
 
   /** What is wrong with a body; empty when nothing is. */

@@ -17,9 +17,9 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.GoldenFiles;
 import io.tracklayer.job.delivery.DeliveryRule;
 import io.tracklayer.local.generate.TrafficGenerator;
-import io.tracklayer.sandbox.DataManagerApi;
 import io.tracklayer.sandbox.SandboxApi;
-import io.tracklayer.sandbox.ServiceAccountKeys;
+import io.tracklayer.sandbox.datamanager.DataManagerApi;
+import io.tracklayer.sandbox.datamanager.ServiceAccountKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * preview}, for every type of destination on the class path at once, each configured as for its
  * golden requests.
  *
- * <p>A type that is added needs a {@code schema.json} beside them and an API in the sandbox whose
- * name its own begins with.
+ * <p>A type that is added needs an API in the sandbox whose name its own begins with, and a {@code
+ * schema.json} in that API's package.
  */
 class PreviewedTrafficTest {
 
@@ -129,7 +129,7 @@ class PreviewedTrafficTest {
   }
 
   private static BodySchema schema(String type) throws IOException {
-    return new BodySchema(GoldenFiles.json(type, "schema.json"));
+    return new BodySchema(api(type).getClass());
   }
 
   /** {@code meta} of {@code meta_capi}. */

@@ -1,0 +1,88 @@
+package io.tracklayer.sandbox.datamanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What became of accepted requests. Google takes well-formed events first and looks at them later:
+ * what it then does not count, it tells by reason and number, and names no event. Here all is
+ * looked at on the spot.
+ *
+ * <p>Thread-safe.
+ */
+// https://developers.google.com/data-manager/api/devguides/diagnostics
+final class DataManagerDiagnostics {
+
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final int MOST_TRANSACTIONS = 1_000_000;
+
+  /** The longest conversion window. */
+  private static final Duration MAX_AGE = Duration.ofDays(90);
+
+  private final Map<String, JsonNode> statuses = new HashMap<>();
+
+  /** Conversion action and transaction id. */
+  private final Set<String> counted = new HashSet<>();
+
+  synchronized void add(String requestId, JsonNode request, Instant now) {
+    Map<String, Integer> errors = new TreeMap<>();
+    String action = request.at("/destinations/0/productDestinationId").asText();
+    for (JsonNode event : request.path("events")) {
+      String reason = error(action, event, now);
+      if (reason != null) {
+        errors.merge("PROCESSING_ERROR_REASON_" + reason, 1, Integer::sum);
+      }
+    }
+    if (statuses.size() < MOST_REMEMBERED) {
+      statuses.put(requestId, status(request, errors));
+    }
+  }
+
+  private String error(String action, JsonNode event, Instant now) {
+    if (event.at("/consent/adUserData").asText().equals("CONSENT_DENIED")) {
+      return "DENIED_CONSENT";
+    }
+    if (Instant.parse(event.path("eventTimestamp").asText()).isBefore(now.minus(MAX_AGE))) {
+      return "EVENT_TOO_OLD";
+    }
+    boolean isNew = counted.size() >= MOST_TRANSACTIONS || counted.add(action + " " + id(event));
+    return isNew ? null : "DUPLICATE_TRANSACTION_ID";
+  }
+
+  private static String id(JsonNode event) {
+    return event.path("transactionId").asText();
+  }
+
+  private static JsonNode status(JsonNode request, Map<String, Integer> errors) {
+    int events = request.path("events").size();
+    int wrong = errors.values().stream().mapToInt(Integer::intValue).sum();
+    ObjectNode status = Json.object();
+    status.set("destination", request.at("/destinations/0"));
+    status.put(
+        "requestStatus", wrong == 0 ? "SUCCESS" : wrong < events ? "PARTIAL_SUCCESS" : "FAILED");
+    if (wrong > 0) {
+      ArrayNode counts = status.putObject("errorInfo").putArray("errorCounts");
+      errors.forEach(
+          (reason, count) ->
+              counts.addObject().put("recordCount", count.toString()).put("reason", reason));
+    }
+    status.putObject("eventsIngestionStatus").put("recordCount", Integer.toString(events));
+    ObjectNode body = Json.object();
+    body.putArray("requestStatusPerDestination").add(status);
+    return body;
+  }
+
+  synchronized Optional<JsonNode> of(String requestId) {
+    return Optional.ofNullable(statuses.get(requestId));
+  }
+}
