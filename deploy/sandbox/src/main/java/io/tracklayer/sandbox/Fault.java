@@ -3,6 +3,7 @@ package io.tracklayer.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scripted trouble for one request.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param slow how long the body of the answer takes, a piece at a time; zero for at once
  * @param ending what becomes of the connection
  * @param headers further headers of the answer, such as {@code Retry-After}
- * @param body of the answer; null for the API's own wording
+ * @param body of the answer, in place of the API's own words
  */
 record Fault(
     int status,
@@ -20,7 +21,7 @@ record Fault(
     Duration slow,
     Ending ending,
     Map<String, String> headers,
-    JsonNode body) {
+    @Nullable JsonNode body) {
 
   static final Fault NONE =
       new Fault(0, Duration.ZERO, Duration.ZERO, Ending.ANSWER, Map.of(), null);
@@ -37,9 +38,9 @@ record Fault(
     /** An answer, because of one event in the request. */
     POISON("poison");
 
-    private final String kind;
+    private final @Nullable String kind;
 
-    Ending(String kind) {
+    Ending(@Nullable String kind) {
       this.kind = kind;
     }
   }
@@ -54,8 +55,8 @@ record Fault(
     return status == 0 && (ending == Ending.ANSWER || ending == Ending.DROP);
   }
 
-  /** How the requests list calls it; null for none. */
-  String kind() {
+  /** How the requests list calls it. */
+  @Nullable String kind() {
     if (ending.kind != null) {
       return ending.kind;
     }

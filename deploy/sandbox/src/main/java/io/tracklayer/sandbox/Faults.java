@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trouble that was scripted, in the order in which it was posted.
@@ -57,7 +58,7 @@ final class Faults {
     return refusal == null ? scripted : Fault.poison(refusal);
   }
 
-  private Integer refusal(String destination, JsonNode body) {
+  private @Nullable Integer refusal(String destination, JsonNode body) {
     Map<String, Integer> poison = poisons.getOrDefault(destination, Map.of());
     if (poison.isEmpty()) {
       return null;
@@ -82,8 +83,8 @@ final class Faults {
     return head.fault;
   }
 
-  /** Ends the trouble of one destination or (null) of all. */
-  synchronized void clear(String destination) {
+  /** Ends the trouble of one destination, or of all. */
+  synchronized void clear(@Nullable String destination) {
     scripts.keySet().removeIf(name -> destination == null || destination.equals(name));
     poisons.keySet().removeIf(name -> destination == null || destination.equals(name));
   }
@@ -93,9 +94,9 @@ final class Faults {
    * "slow":"3s","drop":false,"reset":false,"malformed":false,"headers":{…},"body":…}}, or {@code
    * {"destination":"meta","poison":"EVENT ID","status":400}}, which lasts until faults are cleared.
    *
-   * @return what is wrong with it; null when nothing is
+   * @return what is wrong with it
    */
-  synchronized String script(JsonNode script) {
+  synchronized @Nullable String script(JsonNode script) {
     if (!script.isObject()) {
       return "send one JSON object";
     }
@@ -113,7 +114,7 @@ final class Faults {
         : trouble(destination.asText(), script);
   }
 
-  private String poison(String destination, JsonNode script) {
+  private @Nullable String poison(String destination, JsonNode script) {
     JsonNode eventId = script.get("poison");
     if (!eventId.isTextual()) {
       return "poison must be an event id";
@@ -127,7 +128,7 @@ final class Faults {
     return null;
   }
 
-  private String trouble(String destination, JsonNode script) {
+  private @Nullable String trouble(String destination, JsonNode script) {
     JsonNode count = script.path("count");
     if (!count.isMissingNode() && !(count.isInt() && count.intValue() > 0)) {
       return "count must be a positive number";
@@ -177,11 +178,11 @@ final class Faults {
     return headers;
   }
 
-  private static JsonNode body(JsonNode script) {
+  private static @Nullable JsonNode body(JsonNode script) {
     return script.hasNonNull("body") ? script.get("body") : null;
   }
 
-  private static Duration duration(JsonNode node) {
+  private static @Nullable Duration duration(JsonNode node) {
     if (node.isMissingNode()) {
       return Duration.ZERO;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as {@code GET /_sandbox/requests} lists it.
@@ -12,10 +13,9 @@ import java.util.Map;
  * @param body as JSON where it is JSON, else as text
  * @param status of the answer; for a dropped answer, the one that was lost; 0 where the request was
  *     never looked at
- * @param reason what was wrong with the request, also where the API does not say so; null when
- *     nothing was
+ * @param reason what was wrong with the request, also where the API does not say so
  * @param fault the scripted trouble that it met: {@code status}, {@code delay}, {@code slow},
- *     {@code drop}, {@code reset}, {@code malformed} or {@code poison}; null for none
+ *     {@code drop}, {@code reset}, {@code malformed} or {@code poison}
  */
 public record RecordedRequest(
     String destination,
@@ -26,8 +26,8 @@ public record RecordedRequest(
     JsonNode body,
     int status,
     Instant receivedAt,
-    String reason,
-    String fault) {
+    @Nullable String reason,
+    @Nullable String fault) {
 
   /** Personal data stays out of logs. */
   @Override

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that the sandbox received, oldest first. Bounded: past the limits the oldest are
@@ -35,42 +36,42 @@ final class RequestJournal implements AutoCloseable {
 
   private record Entry(String destination, byte[] line) {}
 
-  private final Path file;
+  private final @Nullable Path file;
   private final int maxRequests;
   private final long maxBytes;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final Map<String, Long> counts = new TreeMap<>();
   private long bytes;
   private long fileBytes;
-  private OutputStream out;
+  private @Nullable OutputStream out;
 
   /**
-   * @param file null to keep the requests in memory only
+   * @param file to keep the requests in, if not in memory only
    * @throws UncheckedIOException when the file cannot be read or written
    */
-  RequestJournal(Path file, int maxRequests, long maxBytes) {
+  RequestJournal(@Nullable Path file, int maxRequests, long maxBytes) {
     this.file = file;
     this.maxRequests = maxRequests;
     this.maxBytes = maxBytes;
     if (file != null) {
-      read();
-      rewrite();
+      read(file);
+      rewrite(file);
     }
   }
 
   synchronized void add(RecordedRequest request) {
     Entry entry = new Entry(request.destination(), Json.write(request));
     keep(entry);
-    if (out != null) {
-      append(entry);
+    if (file != null && out != null) {
+      append(entry, out, file);
       if (fileBytes > 2 * maxBytes) {
-        rewrite();
+        rewrite(file);
       }
     }
   }
 
-  /** A JSON array of what is kept, of one destination or (null) of all. */
-  synchronized String list(String destination) {
+  /** A JSON array of what is kept, of one destination, or of all. */
+  synchronized String list(@Nullable String destination) {
     StringBuilder text = new StringBuilder("[");
     for (Entry entry : entries) {
       if (destination == null || destination.equals(entry.destination())) {
@@ -80,8 +81,8 @@ final class RequestJournal implements AutoCloseable {
     return text.append(text.length() == 1 ? "]" : "\n]").toString();
   }
 
-  /** What is kept, of one destination or (null) of all. */
-  synchronized List<RecordedRequest> requests(String destination) {
+  /** What is kept, of one destination, or of all. */
+  synchronized List<RecordedRequest> requests(@Nullable String destination) {
     List<RecordedRequest> requests = new ArrayList<>();
     for (Entry entry : entries) {
       if (destination == null || destination.equals(entry.destination())) {
@@ -100,8 +101,8 @@ final class RequestJournal implements AutoCloseable {
     return new TreeMap<>(counts);
   }
 
-  /** Forgets the requests of one destination or (null) of all. */
-  synchronized void clear(String destination) {
+  /** Forgets the requests of one destination, or of all. */
+  synchronized void clear(@Nullable String destination) {
     entries.removeIf(
         entry -> {
           boolean goes = destination == null || destination.equals(entry.destination());
@@ -112,7 +113,7 @@ final class RequestJournal implements AutoCloseable {
         });
     counts.keySet().removeIf(name -> destination == null || destination.equals(name));
     if (file != null) {
-      rewrite();
+      rewrite(file);
     }
   }
 
@@ -137,7 +138,7 @@ final class RequestJournal implements AutoCloseable {
     }
   }
 
-  private void append(Entry entry) {
+  private void append(Entry entry, OutputStream out, Path file) {
     try {
       out.write(entry.line());
       out.write('\n');
@@ -148,7 +149,7 @@ final class RequestJournal implements AutoCloseable {
     }
   }
 
-  private void read() {
+  private void read(Path file) {
     if (!Files.exists(file)) {
       return;
     }
@@ -173,15 +174,15 @@ final class RequestJournal implements AutoCloseable {
     }
   }
 
-  private void rewrite() {
+  private void rewrite(Path file) {
     close();
     Path next = file.resolveSibling(file.getFileName() + ".next");
     fileBytes = 0;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      out = new BufferedOutputStream(Files.newOutputStream(next));
-      entries.forEach(this::append);
-      out.close();
+      try (OutputStream rewritten = new BufferedOutputStream(Files.newOutputStream(next))) {
+        entries.forEach(entry -> append(entry, rewritten, file));
+      }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND));
     } catch (IOException e) {

@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the destinations' APIs: checks every request as the real API documents it, answers
@@ -282,7 +283,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void scriptFault(Context context) {
-    String wrong;
+    @Nullable String wrong;
     try {
       wrong = faults.script(Json.parse(context.bodyAsBytes()));
     } catch (IOException e) {

@@ -3,27 +3,27 @@ package io.tracklayer.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sandbox sends back.
  *
- * @param body null for none
  * @param complaint what is wrong with a request that the real API takes without a word; recorded,
- *     not sent; null for nothing
+ *     not sent
  */
 public record SandboxAnswer(
-    int status, Map<String, String> headers, JsonNode body, String complaint) {
+    int status, Map<String, String> headers, @Nullable JsonNode body, @Nullable String complaint) {
 
-  public SandboxAnswer(int status, Map<String, String> headers, JsonNode body) {
+  public SandboxAnswer(int status, Map<String, String> headers, @Nullable JsonNode body) {
     this(status, headers, body, null);
   }
 
-  public static SandboxAnswer of(int status, JsonNode body) {
+  public static SandboxAnswer of(int status, @Nullable JsonNode body) {
     return new SandboxAnswer(status, Map.of(), body);
   }
 
-  /** What was wrong with the request, for the record; null when nothing was. */
-  public String reason() {
+  /** What was wrong with the request, for the record. */
+  public @Nullable String reason() {
     if (complaint != null) {
       return complaint;
     }

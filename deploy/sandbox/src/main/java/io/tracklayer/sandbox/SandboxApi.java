@@ -1,6 +1,7 @@
 package io.tracklayer.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One destination's API, played as its documentation describes it. Judges on its own: nothing here
@@ -30,5 +31,5 @@ public interface SandboxApi {
   SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets);
 
   /** How the real API words an answer of this status that has nothing to do with the request. */
-  JsonNode trouble(int status);
+  @Nullable JsonNode trouble(int status);
 }

@@ -1,13 +1,15 @@
 package io.tracklayer.sandbox;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param host to listen on
  * @param port 0 for a free one
- * @param journal where requests are kept over a restart; null for nowhere
+ * @param journal where requests are kept over a restart, if anywhere
  */
-public record SandboxOptions(String host, int port, Path journal, SandboxSecrets secrets) {
+public record SandboxOptions(
+    String host, int port, @Nullable Path journal, SandboxSecrets secrets) {
 
   /** On localhost, in memory only. */
   public static SandboxOptions onLocalhost(int port, SandboxSecrets secrets) {
