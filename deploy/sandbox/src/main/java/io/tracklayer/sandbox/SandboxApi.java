@@ -30,6 +30,11 @@ public interface SandboxApi {
    */
   SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets);
 
+  /** The schema of the bodies that it takes, in its package. */
+  default BodySchema schema() {
+    return BodySchema.of(getClass());
+  }
+
   /** How the real API words an answer of this status that has nothing to do with the request. */
   @Nullable JsonNode trouble(int status);
 }

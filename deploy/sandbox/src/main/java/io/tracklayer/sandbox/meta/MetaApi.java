@@ -3,38 +3,36 @@ package io.tracklayer.sandbox.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
-import io.tracklayer.sandbox.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
  * Meta's Conversions API, {@code POST /meta/v25.0/DATASET/events}. One bad event fails the whole
- * request, as Meta documents. Stricter than Meta in one thing: a token in the URL, which Meta
- * takes, is refused, because URLs end up in logs.
+ * request, as Meta documents. Stricter than Meta in two things that it takes: a token in the URL is
+ * refused, because URLs end up in logs, and an event without an id, because the pixel's would be
+ * counted beside it.
  *
- * <p>Rules of events: {@link MetaEventRules}.
+ * <p>What the schema cannot say: how old an event may be.
  */
 public final class MetaApi implements SandboxApi {
 
   private static final Pattern PATH = Pattern.compile("/meta/v\\d{1,3}\\.\\d/(\\d{1,32})/events");
-  private static final int MAX_EVENTS = 1000;
-  private static final Set<String> TOP_LEVEL =
-      Set.of(
-          "data",
-          "test_event_code",
-          "partner_agent",
-          "namespace_id",
-          "upload_id",
-          "upload_tag",
-          "upload_source");
+  private static final BodySchema SCHEMA = BodySchema.of(MetaApi.class);
+
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+  private static final Duration MAX_AGE = Duration.ofDays(7);
+  private static final Duration MAX_AGE_IN_STORE = Duration.ofDays(62);
 
   private final AtomicLong traces = new AtomicLong();
 
@@ -62,7 +60,7 @@ public final class MetaApi implements SandboxApi {
     if (body.isEmpty()) {
       return error(400, MetaError.of(100, 0, "The body is not JSON"));
     }
-    return problem(body.get(), request)
+    return problem(body.get(), request.receivedAt())
         .map(error -> error(400, error))
         .orElseGet(() -> taken(body.get().get("data").size()));
   }
@@ -82,24 +80,30 @@ public final class MetaApi implements SandboxApi {
     return error.json(trace());
   }
 
-  private static Optional<MetaError> problem(JsonNode body, SandboxRequest request) {
-    Inspection top =
-        Inspection.of("body", body)
-            .only(TOP_LEVEL)
-            .required("data")
-            .text("test_event_code", "partner_agent");
-    Wire.checkEvents(top, "data", MAX_EVENTS);
-    if (!top.findings().isEmpty()) {
-      return Optional.of(MetaError.of(100, 0, "Invalid parameter: " + top.findings().get(0)));
+  private static Optional<MetaError> problem(JsonNode body, Instant now) {
+    List<Finding> findings = SCHEMA.findings(body);
+    if (!findings.isEmpty()) {
+      return Optional.of(MetaError.of(findings.get(0)));
     }
-    JsonNode data = top.get("data");
+    JsonNode data = body.get("data");
     for (int i = 0; i < data.size(); i++) {
-      Optional<MetaError> error = new MetaEventRules(request.receivedAt()).check(i, data.get(i));
+      Optional<MetaError> error = timeProblem(i, data.get(i), now);
       if (error.isPresent()) {
         return error;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<MetaError> timeProblem(int index, JsonNode event, Instant now) {
+    Instant time = Instant.ofEpochSecond(event.get("event_time").asLong());
+    boolean inStore = event.get("action_source").asText().equals("physical_store");
+    if (time.isBefore(now.minus(inStore ? MAX_AGE_IN_STORE : MAX_AGE))) {
+      return Optional.of(MetaError.eventTooOld());
+    }
+    return time.isAfter(now.plus(MAX_AHEAD))
+        ? Optional.of(MetaError.of(Finding.ofRule("is in the future", "data", index, "event_time")))
+        : Optional.empty();
   }
 
   private SandboxAnswer taken(int events) {

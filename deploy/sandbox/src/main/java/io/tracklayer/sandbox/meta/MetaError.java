@@ -3,17 +3,35 @@ package io.tracklayer.sandbox.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.Finding;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error of Meta's Graph API.
  *
  * @param subcode 0 for none
- * @param title what Meta shows to people; null for none
- * @param userMessage what Meta tells people to do; null for none
+ * @param title what Meta shows to people
+ * @param userMessage what Meta tells people to do
  */
 record MetaError(
-    int code, int subcode, boolean isTransient, String message, String title, String userMessage) {
+    int code,
+    int subcode,
+    boolean isTransient,
+    String message,
+    @Nullable String title,
+    @Nullable String userMessage) {
+
+  private static final int INVALID_PARAMETER = 100;
+
+  // Subcodes of events.
+  private static final int MALFORMED_FBC = 2804001;
+  private static final int TOO_OLD = 2804003;
+  private static final int BAD_USER_DATA = 2804007;
+  private static final int BAD_TIME = 2804016;
+  private static final int BAD_VALUE = 2804017;
+  private static final int OTHER = 2804019;
+  private static final int TOO_LITTLE_USER_DATA = 2804050;
 
   static MetaError of(int code, int subcode, String message) {
     return new MetaError(code, subcode, false, message, null, null);
@@ -23,14 +41,56 @@ record MetaError(
     return new MetaError(code, 0, true, message, null, null);
   }
 
-  /** A parameter error about an event: code 100. */
-  static MetaError ofParameter(int subcode, String title, String userMessage) {
-    return new MetaError(100, subcode, false, "Invalid parameter", title, userMessage);
+  /** About the request as a whole, or about an event in it. */
+  static MetaError of(Finding finding) {
+    if (finding.at().size() < 2) {
+      return of(INVALID_PARAMETER, 0, "Invalid parameter: " + finding);
+    }
+    int subcode = subcode(finding);
+    return ofEvent(
+        subcode,
+        subcode == TOO_LITTLE_USER_DATA
+            ? "You Haven't Added Sufficient Customer Information Parameter Data For This Event"
+            : "Invalid " + part(finding).replace('_', ' '),
+        finding.toString());
+  }
+
+  /** Of {@code data[0].user_data.em}, the {@code user_data}. */
+  private static String part(Finding finding) {
+    return finding.at().size() > 2 ? finding.at().get(2) : "event";
+  }
+
+  private static int subcode(Finding finding) {
+    return switch (part(finding)) {
+      case "event_time" -> BAD_TIME;
+      case "custom_data" -> BAD_VALUE;
+      case "user_data" -> {
+        if (finding.keyword().equals(Finding.ALTERNATIVES)) {
+          yield TOO_LITTLE_USER_DATA;
+        }
+        yield finding.field().equals("fbc") ? MALFORMED_FBC : BAD_USER_DATA;
+      }
+      default -> OTHER;
+    };
+  }
+
+  static MetaError eventTooOld() {
+    return ofEvent(
+        TOO_OLD,
+        "Event Timestamp Too Old",
+        "The timestamp for this event is too far in the past. Events need to be sent from your"
+            + " server within 7 days of when they occurred. Enter a timestamp that has occurred"
+            + " within the last 7 days.");
+  }
+
+  private static MetaError ofEvent(int subcode, String title, String userMessage) {
+    return new MetaError(
+        INVALID_PARAMETER, subcode, false, "Invalid parameter", title, userMessage);
   }
 
   static MetaError unsupportedRequest(String method) {
     return new MetaError(
-        100,
+        INVALID_PARAMETER,
         33,
         false,
         "Unsupported "

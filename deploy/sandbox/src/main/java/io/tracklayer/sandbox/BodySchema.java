@@ -1,0 +1,154 @@
+package io.tracklayer.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.OutputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.path.NodePath;
+import com.networknt.schema.path.PathType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON Schema of the bodies that an API takes: {@code schema.json} in the package of that API,
+ * written from the vendor's documentation and no wider than it. Fields that the documentation does
+ * not name are refused, because a misspelt field is silently lost in production.
+ *
+ * <p>Where a value fails, the finding says that it must be what the schema's {@code description}
+ * says. Only what is on the class path is loaded; nothing is fetched.
+ *
+ * <p>Thread-safe; compiled once.
+ */
+public final class BodySchema {
+
+  /** Below it, the path of a schema is its path on the class path. */
+  private static final String OURS = "https://tracklayer.io/sandbox/";
+
+  private static final String OF_THE_CONTRACT = "https://tracklayer.io/schema/";
+
+  private static final Dialect DIALECT =
+      Dialect.builder(Dialects.getDraft202012())
+          .format(new CurrencyFormat())
+          .format(new WholeNumberFormat())
+          .build();
+
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDialect(
+          DIALECT,
+          registry ->
+              registry
+                  .schemaIdResolvers(
+                      ids ->
+                          ids.mapPrefix(OURS, "classpath:io/tracklayer/sandbox/")
+                              .mapPrefix(
+                                  OF_THE_CONTRACT, "classpath:io/tracklayer/contract/schema/"))
+                  .schemaRegistryConfig(
+                      SchemaRegistryConfig.builder()
+                          .formatAssertionsEnabled(true)
+                          .pathType(PathType.JSON_POINTER)
+                          .build()));
+
+  private final Schema schema;
+
+  private BodySchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * The schema in the package of an API.
+   *
+   * @throws com.networknt.schema.SchemaException when there is none
+   */
+  public static BodySchema of(Class<? extends SandboxApi> api) {
+    String parent = BodySchema.class.getPackageName() + ".";
+    String vendor = api.getPackageName().substring(parent.length());
+    Schema schema = REGISTRY.getSchema(SchemaLocation.of(OURS + vendor + "/schema.json"));
+    schema.initializeValidators();
+    return new BodySchema(schema);
+  }
+
+  /** Stops at the first thing that is wrong. */
+  public boolean accepts(JsonNode body) {
+    return schema.validate(body, OutputFormat.BOOLEAN);
+  }
+
+  /** What is wrong with a body; empty when nothing is. */
+  public List<Finding> findings(JsonNode body) {
+    // Where alternatives all fail, the failure of the first stands for them all.
+    Map<List<Object>, Finding> findings = new LinkedHashMap<>();
+    for (Error error : schema.validate(body)) {
+      NodePath holder = holder(error.getEvaluationPath());
+      boolean isAlternative = !holder.equals(error.getEvaluationPath().getParent());
+      Finding finding = finding(error, isAlternative);
+      findings.putIfAbsent(
+          isAlternative
+              ? List.of(holder, error.getInstanceLocation())
+              : List.of(finding.at(), finding.keyword()),
+          finding);
+    }
+    return List.copyOf(findings.values());
+  }
+
+  private static Finding finding(Error error, boolean isAlternative) {
+    String keyword = error.getKeyword();
+    return switch (keyword) {
+      case "required" ->
+          isAlternative
+              ? new Finding(
+                  at(error, error.getProperty()),
+                  Finding.ALTERNATIVES,
+                  "is missing, and so is all that could stand in for it")
+              : new Finding(at(error, error.getProperty()), keyword, "is missing");
+      case "dependentRequired" ->
+          new Finding(
+              at(error, String.valueOf(error.getArguments()[0])),
+              keyword,
+              "is missing: it goes with " + error.getProperty());
+      case "additionalProperties" ->
+          new Finding(at(error, error.getProperty()), keyword, "is not a field of this object");
+      case "propertyNames" ->
+          new Finding(at(error, error.getProperty()), keyword, "is not a name that may be used");
+      default -> new Finding(at(error), keyword, message(error));
+    };
+  }
+
+  private static List<String> at(Error error, String... further) {
+    List<String> at = new ArrayList<>();
+    NodePath path = error.getInstanceLocation();
+    for (int i = 0; i < path.getNameCount(); i++) {
+      at.add(path.getName(i));
+    }
+    at.addAll(List.of(further));
+    return List.copyOf(at);
+  }
+
+  private static String message(Error error) {
+    SchemaLocation location = error.getSchemaLocation();
+    String description =
+        REGISTRY
+            .getSchema(new SchemaLocation(location.getAbsoluteIri()))
+            .getSchemaNode()
+            .at(holder(location.getFragment()).toString())
+            .path("description")
+            .asText();
+    return description.isEmpty() ? error.getMessage() : "must be " + description;
+  }
+
+  /** The schema that a failed keyword stands in, or the alternatives that it is one of. */
+  private static NodePath holder(NodePath keyword) {
+    NodePath holder = keyword.getParent();
+    for (NodePath at = holder; at.getNameCount() > 0; at = at.getParent()) {
+      if (at.getName(-1).equals(Finding.ALTERNATIVES)) {
+        holder = at.getParent();
+      }
+    }
+    return holder;
+  }
+}
