@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 
 /**
@@ -39,7 +40,7 @@ final class AsSent {
   /** The recursion is bounded by the depth that {@link Json#parse} takes. */
   private boolean canBeKept(JsonNode value) {
     if (value.isTextual()) {
-      return !Surrogates.anyUnpaired(value.textValue());
+      return UnicodeText.isWellFormed(value.textValue());
     }
     if (value.isBigDecimal()) {
       long length = EventTree.plainLength(value.decimalValue());
@@ -49,7 +50,7 @@ final class AsSent {
     if (value.isObject()) {
       return value.properties().stream()
           .allMatch(
-              field -> !Surrogates.anyUnpaired(field.getKey()) && canBeKept(field.getValue()));
+              field -> UnicodeText.isWellFormed(field.getKey()) && canBeKept(field.getValue()));
     }
     for (JsonNode element : value) {
       if (!canBeKept(element)) {

@@ -9,6 +9,7 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
@@ -199,7 +200,7 @@ public final class EnvelopeReader {
     private JsonNode scalar(JsonParser parser) throws IOException {
       return parser.getTextLength() > EventTree.MAX_STRING_BYTES / 3
           ? null
-          : Json.object().textNode(Surrogates.repaired(parser.getText()));
+          : Json.object().textNode(UnicodeText.wellFormed(parser.getText()));
     }
 
     private Reading refused(String messageId, String reason, String detail) {

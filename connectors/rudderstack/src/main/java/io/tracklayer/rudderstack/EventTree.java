@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -122,7 +123,7 @@ final class EventTree {
       exceeds(EnvelopeReader.TOO_LONG, "a string of more than " + MAX_STRING_BYTES + " bytes");
       return "";
     }
-    return Surrogates.repaired(text);
+    return UnicodeText.wellFormed(text);
   }
 
   private JsonNode number() throws IOException {

@@ -3,6 +3,7 @@ package io.tracklayer.job.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.commerce.Items;
@@ -70,7 +71,7 @@ final class LeftProperties {
         continue;
       }
       JsonNode writable = WritableJson.of(value);
-      left.set(WritableJson.of(name), writable);
+      left.set(UnicodeText.wellFormed(name), writable);
       bytes += size(name, writable);
     }
     if (left.size() > MAX_KEYS || bytes > MAX_BYTES) {

@@ -27,6 +27,8 @@ public final class UnicodeText {
           | (1 << Character.SURROGATE)
           | (1 << Character.UNASSIGNED);
 
+  private static final int REPLACEMENT = 0xFFFD;
+
   private UnicodeText() {}
 
   public static boolean isAscii(String text) {
@@ -76,33 +78,44 @@ public final class UnicodeText {
     return ((1 << Character.getType(c)) & MARKS_TO_DROP) == 0;
   }
 
+  /** Whether no half of a surrogate pair stands alone; such text has no UTF-8 form. */
+  public static boolean isWellFormed(String text) {
+    return firstLoneSurrogate(text) < 0;
+  }
+
   /**
-   * The same text with each half of a surrogate pair that stands alone replaced by U+FFFD: sources
-   * cut strings in the middle of an emoji, and such text has no UTF-8 form.
+   * The same text with U+FFFD in place of each half of a surrogate pair that stands alone: sources
+   * cut strings in the middle of an emoji, and JSON can carry the half as an escape.
    */
   public static String wellFormed(String text) {
+    int first = firstLoneSurrogate(text);
+    return first < 0 ? text : repaired(text, first);
+  }
+
+  private static int firstLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c)
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return repaired(text, i);
+      if (Character.isSurrogate(text.charAt(i))) {
+        int c = text.codePointAt(i);
+        if (isSurrogate(c)) {
+          return i;
         }
         i++;
       }
     }
-    return text;
+    return -1;
   }
 
   private static String repaired(String text, int from) {
     StringBuilder result = new StringBuilder(text.length()).append(text, 0, from);
-    for (int i = from; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      boolean alone = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-      result.appendCodePoint(alone ? 0xFFFD : c);
-    }
+    text.substring(from)
+        .codePoints()
+        .map(c -> isSurrogate(c) ? REPLACEMENT : c)
+        .forEach(result::appendCodePoint);
     return result.toString();
+  }
+
+  /** A code point is one only where it was not half of a pair. */
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

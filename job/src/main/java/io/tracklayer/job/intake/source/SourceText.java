@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -63,7 +64,7 @@ public final class SourceText {
 
   public static String text(String value) {
     String text = value.strip();
-    return meansNothing(text) ? null : WritableJson.of(text);
+    return meansNothing(text) ? null : UnicodeText.wellFormed(text);
   }
 
   private static boolean meansNothing(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -25,14 +26,9 @@ public final class WritableJson {
     return isWritable(node) ? node : copy(node);
   }
 
-  /** The same text where it is well-formed. */
-  public static String of(String text) {
-    return isWellFormed(text) ? text : wellFormed(text);
-  }
-
   private static boolean isWritable(JsonNode node) {
     return switch (node.getNodeType()) {
-      case STRING -> isWellFormed(node.textValue());
+      case STRING -> UnicodeText.isWellFormed(node.textValue());
       case NUMBER -> isWritableNumber(node);
       case ARRAY -> areWritable(node);
       case OBJECT -> areFieldsWritable(node);
@@ -51,7 +47,7 @@ public final class WritableJson {
 
   private static boolean areFieldsWritable(JsonNode object) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      if (!isWritable(field.getValue()) || !isWellFormed(field.getKey())) {
+      if (!isWritable(field.getValue()) || !UnicodeText.isWellFormed(field.getKey())) {
         return false;
       }
     }
@@ -69,26 +65,9 @@ public final class WritableJson {
     return Math.max(exact.precision(), Math.abs((long) exact.scale())) <= MAX_NUMBER_LENGTH;
   }
 
-  private static boolean isWellFormed(String text) {
-    return !holdsSurrogate(text) || text.codePoints().noneMatch(WritableJson::isHalfAPair);
-  }
-
-  private static boolean holdsSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isHalfAPair(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
   private static JsonNode copy(JsonNode node) {
     return switch (node.getNodeType()) {
-      case STRING -> TextNode.valueOf(of(node.textValue()));
+      case STRING -> TextNode.valueOf(UnicodeText.wellFormed(node.textValue()));
       case NUMBER ->
           TextNode.valueOf(node.isBigDecimal() ? node.decimalValue().toString() : node.asText());
       case ARRAY -> {
@@ -98,16 +77,12 @@ public final class WritableJson {
       }
       case OBJECT -> {
         ObjectNode copy = Json.object();
-        node.properties().forEach(field -> copy.set(of(field.getKey()), of(field.getValue())));
+        node.properties()
+            .forEach(
+                field -> copy.set(UnicodeText.wellFormed(field.getKey()), of(field.getValue())));
         yield copy;
       }
       default -> node;
     };
-  }
-
-  private static String wellFormed(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    text.codePoints().map(c -> isHalfAPair(c) ? 0xFFFD : c).forEach(result::appendCodePoint);
-    return result.toString();
   }
 }

@@ -1,0 +1,58 @@
+package io.tracklayer.contract.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnicodeTextTest {
+
+  private static final String EMOJI = "\uD83D\uDE00";
+
+  @Test
+  void aHalfOfASurrogatePairThatStandsAloneIsReplaced() {
+    assertThat(UnicodeText.wellFormed("cut \uD83D")).isEqualTo("cut \uFFFD");
+    assertThat(UnicodeText.wellFormed("\uDE00 cut")).isEqualTo("\uFFFD cut");
+    assertThat(UnicodeText.wellFormed("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
+    assertThat(UnicodeText.wellFormed("\uD83D" + EMOJI + "\uDE00"))
+        .isEqualTo("\uFFFD" + EMOJI + "\uFFFD");
+  }
+
+  @Test
+  void wellFormedTextComesBackAsItIs() {
+    String text = "plain, Grüße, " + EMOJI + EMOJI;
+
+    assertThat(UnicodeText.wellFormed(text)).isSameAs(text);
+    assertThat(UnicodeText.isWellFormed("")).isTrue();
+  }
+
+  @Test
+  void whatIsWellFormedIsWhatUtf8CanCarry() {
+    Random random = new Random(5);
+    char[] chars = {'a', 'ü', '\uD83D', '\uDE00'};
+    for (int run = 0; run < 10_000; run++) {
+      StringBuilder text = new StringBuilder();
+      random.ints(random.nextInt(6), 0, chars.length).forEach(i -> text.append(chars[i]));
+      String given = text.toString();
+      String carried = new String(given.getBytes(UTF_8), UTF_8);
+
+      assertThat(UnicodeText.isWellFormed(given)).isEqualTo(carried.equals(given));
+      assertThat(UnicodeText.wellFormed(given)).isEqualTo(carried.replace('?', '\uFFFD'));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' O’Brien-Smith ', obriensmith, obriensmith",
+    "Nr. 12a, nr12a, nra",
+    "Łódź, łódź, łódź",
+    "東京, 東京, 東京"
+  })
+  void lettersAndDigitsOfEveryScriptAreKept(String text, String withDigits, String without) {
+    assertThat(UnicodeText.lettersAndDigits(text)).isEqualTo(withDigits);
+    assertThat(UnicodeText.letters(text)).isEqualTo(without);
+  }
+}
