@@ -1,6 +1,7 @@
 package io.tracklayer.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.config.options.DurationText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final Duration MAX_DELAY = Duration.ofHours(1);
 
   private static final Map<String, Fault.Ending> ENDINGS =
@@ -186,18 +184,10 @@ final class Faults {
     if (node.isMissingNode()) {
       return Duration.ZERO;
     }
-    Matcher matcher = DURATION.matcher(node.asText());
-    if (!node.isTextual() || !matcher.matches()) {
-      return null;
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    Duration delay =
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
-        };
-    return delay.compareTo(MAX_DELAY) > 0 ? null : delay;
+    return node.isTextual()
+        ? DurationText.parse(node.textValue())
+            .filter(delay -> delay.compareTo(MAX_DELAY) <= 0)
+            .orElse(null)
+        : null;
   }
 }
