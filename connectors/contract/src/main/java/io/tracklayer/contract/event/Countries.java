@@ -1,40 +1,70 @@
 package io.tracklayer.contract.event;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Recognises a country however a shop writes it: {@code DE}, {@code deu}, {@code Germany}. */
+/**
+ * Recognises a country however a shop writes it: {@code DE}, {@code deu}, {@code Germany}, {@code
+ * Deutschland}. In names white space and punctuation make no difference; a code has none, so that
+ * {@code N/A} is not Namibia.
+ */
 public final class Countries {
 
   private static final int LONGEST_NAME = 64;
 
-  private static final Map<String, String> ALPHA_2 = table();
+  private static final Map<String, String> CODES = codes();
+  private static final Map<String, String> NAMES = names();
 
   private Countries() {}
 
-  private static Map<String, String> table() {
-    Map<String, String> table = new HashMap<>();
+  private static Map<String, String> codes() {
+    Map<String, String> codes = new HashMap<>();
     for (String code : Locale.getISOCountries()) {
-      Locale country = new Locale("", code);
-      table.put(country.getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
-      table.put(country.getISO3Country().toLowerCase(Locale.ROOT), code);
-      table.put(code.toLowerCase(Locale.ROOT), code);
+      codes.put(code.toLowerCase(Locale.ROOT), code);
+      codes.put(new Locale("", code).getISO3Country().toLowerCase(Locale.ROOT), code);
     }
-    table.put("uk", "GB");
-    table.put("great britain", "GB");
-    table.put("england", "GB");
-    table.put("usa", "US");
-    table.put("united states of america", "US");
-    return Map.copyOf(table);
+    codes.put("uk", "GB");
+    codes.put("u.k.", "GB");
+    codes.put("u.s.", "US");
+    codes.put("u.s.a.", "US");
+    return Map.copyOf(codes);
   }
 
-  /** ISO 3166-1 alpha-2, upper case, of a code or an English name; empty for anything else. */
+  /** ISO's names in English, others in use, and those of large shops' own languages. */
+  private static Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    for (String code : Locale.getISOCountries()) {
+      names.put(new Locale("", code).getDisplayCountry(Locale.ENGLISH), code);
+    }
+    names.put("Great Britain", "GB");
+    names.put("England", "GB");
+    names.put("United States of America", "US");
+    names.put("Czech Republic", "CZ");
+    names.put("Russian Federation", "RU");
+    names.put("Viet Nam", "VN");
+    names.put("Turkey", "TR");
+    names.put("Deutschland", "DE");
+    names.put("España", "ES");
+    names.put("Italia", "IT");
+    names.put("Österreich", "AT");
+    return names.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                name -> UnicodeText.letters(name.getKey()),
+                Map.Entry::getValue,
+                (one, same) -> one));
+  }
+
+  /** ISO 3166-1 alpha-2, upper case, of a code or a name; empty for anything else. */
   public static Optional<String> alpha2(String country) {
     if (country.length() > LONGEST_NAME) {
       return Optional.empty();
     }
-    return Optional.ofNullable(ALPHA_2.get(country.strip().toLowerCase(Locale.ROOT)));
+    String code = CODES.get(country.strip().toLowerCase(Locale.ROOT));
+    return Optional.ofNullable(code == null ? NAMES.get(UnicodeText.letters(country)) : code);
   }
 }

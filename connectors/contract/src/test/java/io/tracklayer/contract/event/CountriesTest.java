@@ -16,6 +16,11 @@ class CountriesTest {
     "Germany, DE",
     "UK, GB",
     "USA, US",
+    "U.S.A., US",
+    "England, GB",
+    "Deutschland, DE",
+    "ÖSTERREICH, AT",
+    "Côte d’Ivoire, CI",
     "united states, US",
     "NO, NO",
     "IT, IT"
@@ -27,6 +32,7 @@ class CountriesTest {
   @Test
   void anythingElseIsNone() {
     assertThat(Countries.alpha2("Atlantis")).isEmpty();
+    assertThat(Countries.alpha2("N/A")).isEmpty();
     assertThat(Countries.alpha2("")).isEmpty();
     assertThat(Countries.alpha2("d".repeat(1000))).isEmpty();
   }

@@ -3,7 +3,6 @@ package io.tracklayer.destinations.meta;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
-import io.tracklayer.destinations.normalise.Places;
 import io.tracklayer.destinations.normalise.Sha256;
 import java.util.function.UnaryOperator;
 
@@ -91,7 +90,7 @@ final class MetaNormaliser {
 
   /** Lower-case ISO 3166-1 alpha-2. */
   static String country(String value) {
-    return unlessHashed(value, Places::country);
+    return unlessHashed(value, PersonForms::country);
   }
 
   /** As it is: the pixel has to send the same. */

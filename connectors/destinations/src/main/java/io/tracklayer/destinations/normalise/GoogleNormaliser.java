@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.normalise;
 
+import io.tracklayer.contract.event.Countries;
 import io.tracklayer.contract.identifier.Emails;
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.List;
@@ -96,8 +97,7 @@ final class GoogleNormaliser {
 
   /** ISO 3166-1 alpha-2 in upper case, in clear. */
   static String country(String value) {
-    String code = Places.country(value);
-    return code == null ? null : code.toUpperCase(Locale.ROOT);
+    return Countries.alpha2(value).orElse(null);
   }
 
   /**
@@ -110,7 +110,7 @@ final class GoogleNormaliser {
       return null;
     }
     String code =
-        Places.state(
+        StateCodes.of(
             UnicodeText.lettersAndDigits(value),
             country == null ? null : country.toLowerCase(Locale.ROOT));
     return code == null ? clear(value) : code.toUpperCase(Locale.ROOT);

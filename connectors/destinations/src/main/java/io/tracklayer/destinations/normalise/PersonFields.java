@@ -67,11 +67,11 @@ public final class PersonFields {
 
   public void place(Person person) throws IOException {
     String stated = person.country();
-    String country = stated == null || HashedValue.is(stated) ? null : Places.country(stated);
+    String country = stated == null || HashedValue.is(stated) ? null : PersonForms.country(stated);
     one("ct", person.city(), PersonForms::city);
     one("st", person.state(), state -> PersonForms.state(state, country));
     one("zp", person.postalCode(), code -> PersonForms.postalCode(code, country));
-    one("country", stated, Places::country);
+    one("country", stated, PersonForms::country);
   }
 
   private void one(String field, String value, UnaryOperator<String> form) throws IOException {

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.normalise;
 
+import io.tracklayer.contract.event.Countries;
 import io.tracklayer.contract.text.UnicodeText;
+import java.util.Locale;
 
 /**
  * Personal data in the forms that ad platforms agree on before hashing. Letters of every script are
@@ -100,6 +102,11 @@ public final class PersonForms {
     };
   }
 
+  /** Lower-case ISO 3166-1 alpha-2. */
+  public static String country(String value) {
+    return Countries.alpha2(value).map(code -> code.toLowerCase(Locale.ROOT)).orElse(null);
+  }
+
   /**
    * The two-letter code in the US and Canada, else the name without white space and punctuation.
    *
@@ -107,7 +114,7 @@ public final class PersonForms {
    */
   public static String state(String value, String country) {
     String state = UnicodeText.lettersAndDigits(withoutCountry(value.strip(), country));
-    String code = Places.state(state, country);
+    String code = StateCodes.of(state, country);
     return orNull(code == null ? state : code);
   }
 

@@ -3,7 +3,6 @@ package io.tracklayer.destinations.tiktok;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
-import io.tracklayer.destinations.normalise.Places;
 
 /**
  * Brings personal data into the forms of TikTok's Events API. E-mail, phone, names, postal code and
@@ -63,6 +62,6 @@ final class TikTokNormaliser {
 
   /** Lower-case ISO 3166-1 alpha-2, in clear. */
   static String country(String value) {
-    return value == null || HashedValue.is(value) ? null : Places.country(value);
+    return value == null || HashedValue.is(value) ? null : PersonForms.country(value);
   }
 }

@@ -10,7 +10,6 @@ import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
-import io.tracklayer.destinations.normalise.Places;
 import io.tracklayer.destinations.normalise.Sha256;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,8 @@ final class WebhookPersonalData {
 
   private void hashPerson(ObjectNode user) {
     String stated = user.path("country").asText("");
-    String country = stated.isEmpty() || HashedValue.is(stated) ? null : Places.country(stated);
+    String country =
+        stated.isEmpty() || HashedValue.is(stated) ? null : PersonForms.country(stated);
     replaceList(user, "emails", PersonForms::email);
     replaceList(user, "phones", PersonForms::phone);
     replace(user, "first_name", PersonForms::word);
@@ -56,7 +56,7 @@ final class WebhookPersonalData {
     replace(user, "city", PersonForms::city);
     replace(user, "state", state -> PersonForms.state(state, country));
     replace(user, "postal_code", code -> PersonForms.postalCode(code, country));
-    replace(user, "country", Places::country);
+    replace(user, "country", PersonForms::country);
     hashPersonal(user, "user_id");
     hashPersonal(user, "anonymous_id");
     user.path("external_ids").properties().forEach(ids -> hashPersonal((ArrayNode) ids.getValue()));

@@ -6,12 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Names of countries, states of the US and provinces of Canada to their codes, where a name has one
- * meaning. Codes are ISO 3166-1 alpha-2 and the postal abbreviations, in lower case.
+ * Names of states of the US and provinces of Canada to the postal abbreviations, in lower case,
+ * where a name has one meaning.
  */
-public final class Places {
+final class StateCodes {
 
-  private static final Map<String, String> COUNTRIES = countries();
   private static final Map<String, String> US_STATES =
       codes(
           "Alabama AL,Alaska AK,Arizona AZ,Arkansas AR,California CA,Colorado CO,Connecticut CT,"
@@ -30,33 +29,7 @@ public final class Places {
               + "Nova Scotia NS,Nunavut NU,Ontario ON,Prince Edward Island PE,Quebec QC,"
               + "Québec QC,Saskatchewan SK,Yukon YT");
 
-  private Places() {}
-
-  private static Map<String, String> countries() {
-    Map<String, String> countries = new HashMap<>();
-    for (String code : Locale.getISOCountries()) {
-      Locale country = new Locale("", code);
-      String lower = code.toLowerCase(Locale.ROOT);
-      countries.put(UnicodeText.letters(country.getDisplayCountry(Locale.ENGLISH)), lower);
-      countries.put(country.getISO3Country().toLowerCase(Locale.ROOT), lower);
-    }
-    for (String code : Locale.getISOCountries()) {
-      countries.put(code.toLowerCase(Locale.ROOT), code.toLowerCase(Locale.ROOT));
-    }
-    countries.put("unitedstatesofamerica", "us");
-    countries.put("uk", "gb");
-    countries.put("greatbritain", "gb");
-    countries.put("czechrepublic", "cz");
-    countries.put("southkorea", "kr");
-    countries.put("russianfederation", "ru");
-    countries.put("vietnam", "vn");
-    countries.put("turkey", "tr");
-    countries.put("deutschland", "de");
-    countries.put("españa", "es");
-    countries.put("italia", "it");
-    countries.put("österreich", "at");
-    return Map.copyOf(countries);
-  }
+  private StateCodes() {}
 
   private static Map<String, String> codes(String list) {
     Map<String, String> codes = new HashMap<>();
@@ -70,20 +43,12 @@ public final class Places {
   }
 
   /**
-   * @param country a code of two or three letters, or a name, in any case
-   * @return null when it is none that is known
-   */
-  public static String country(String country) {
-    return COUNTRIES.get(UnicodeText.letters(country));
-  }
-
-  /**
    * @param state letters and digits only, in lower case
    * @param country lower-case code; null when it is not known, and then only a name that is a
    *     state's or province's is taken, no abbreviation
    * @return null where there is no code for it
    */
-  public static String state(String state, String country) {
+  static String of(String state, String country) {
     if (country == null) {
       String code = state.length() > 2 ? US_STATES.get(state) : null;
       return code == null && state.length() > 2 ? CANADIAN_PROVINCES.get(state) : code;
