@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * One configured destination: how events become requests, and what its answers mean. Pure but for
- * {@link #over}: neither sends anything nor remembers anything.
+ * {@link #wrap}: neither sends anything nor remembers anything.
  *
  * <p>Thread-safe.
  */
@@ -62,7 +62,7 @@ public interface Destination {
    *
    * @return what closes the sender when it is closed
    */
-  default HttpSender over(HttpSender sender) {
+  default HttpSender wrap(HttpSender sender) {
     return sender;
   }
 

@@ -18,7 +18,7 @@ public record RealOutlet(DestinationConfig config) implements Outlet {
 
   @Override
   public HttpSender sender(Destination destination) {
-    return destination.over(
+    return destination.wrap(
         new AsyncHttpSender(
             HttpOptions.defaults(
                 config.delivery().maxInFlight(), destination.mayReachPrivateAddresses())));

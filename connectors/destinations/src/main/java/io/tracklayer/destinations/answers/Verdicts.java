@@ -13,7 +13,7 @@ public final class Verdicts {
   /**
    * @param ofResponse what a response means
    */
-  public static Verdict or(Answer answer, Function<Answer.Response, Verdict> ofResponse) {
+  public static Verdict of(Answer answer, Function<Answer.Response, Verdict> ofResponse) {
     return answer instanceof Answer.NoResponse noResponse
         ? verdict(noResponse)
         : ofResponse.apply((Answer.Response) answer);

@@ -107,7 +107,7 @@ final class DataManagerDestination implements Destination {
     return QUOTA;
   }
 
-  /** The access token is put to it by {@link #over}. */
+  /** The access token is put to it by {@link #wrap}. */
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
     ObjectNode top = Json.object();
@@ -132,7 +132,7 @@ final class DataManagerDestination implements Destination {
 
   /** With an access token; what Google keeps is followed up. */
   @Override
-  public HttpSender over(HttpSender sender) {
+  public HttpSender wrap(HttpSender sender) {
     HttpSender authorized =
         new DataManagerAuthorizedSender(sender, this::tokenRequest, Clock.systemUTC());
     return account.validateOnly() ? authorized : followedUp(authorized);
@@ -174,7 +174,7 @@ final class DataManagerDestination implements Destination {
             && noResponse.reason().equals(DataManagerAuthorizedSender.TOKEN_REFUSED);
     return tokenRefused
         ? new Verdict.CredentialsWrong(DataManagerAuthorizedSender.TOKEN_REFUSED, null)
-        : Verdicts.or(answer, response -> DataManagerAnswers.classify(response, events.size()));
+        : Verdicts.of(answer, response -> DataManagerAnswers.classify(response, events.size()));
   }
 
   @Override

@@ -20,18 +20,18 @@ public final class CustomPropertiesWriter {
   private static final String GOOGLE_SESSION = "_ga_";
 
   private final Set<String> handled;
-  private final Predicate<String> isFree;
+  private final Predicate<String> isSendable;
   private final int most;
 
   /**
    * @param handled written by name elsewhere, or meant for another system; see {@link
    *     PersonalKeys#comparable}
-   * @param isFree whether a text may be sent
+   * @param isSendable whether a text may be sent
    * @param most names that the object may have
    */
-  public CustomPropertiesWriter(Set<String> handled, Predicate<String> isFree, int most) {
+  public CustomPropertiesWriter(Set<String> handled, Predicate<String> isSendable, int most) {
     this.handled = handled;
-    this.isFree = isFree;
+    this.isSendable = isSendable;
     this.most = most;
   }
 
@@ -69,7 +69,7 @@ public final class CustomPropertiesWriter {
 
   private void write(JsonGenerator json, OptionalFields optional, String name, JsonNode value)
       throws IOException {
-    if (value.isTextual() && isFree.test(value.textValue().strip())) {
+    if (value.isTextual() && isSendable.test(value.textValue().strip())) {
       optional.text(name, value.textValue());
     } else if (value.isBoolean()) {
       json.writeBooleanField(name, value.booleanValue());

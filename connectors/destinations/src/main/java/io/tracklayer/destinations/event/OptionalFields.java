@@ -29,7 +29,7 @@ public final class OptionalFields {
 
   /** Of the source's own properties: left out when it may hold personal data. */
   public void sourceText(String field, String value) throws IOException {
-    if (value != null && PersonalText.isFree(value)) {
+    if (value != null && PersonalText.isSendable(value)) {
       json.writeStringField(field, value);
     }
   }
@@ -81,9 +81,9 @@ public final class OptionalFields {
     return value != null && !value.isEmpty() && UnicodeText.isAll(value, c -> c > ' ' && c < 127);
   }
 
-  /** See {@link PageAddress#free}. */
+  /** See {@link PageAddress#withoutPersonalData}. */
   public void url(String field, String url) throws IOException {
-    String free = PageAddress.free(url);
+    String free = PageAddress.withoutPersonalData(url);
     if (isUrl(free)) {
       json.writeStringField(field, UnicodeText.wellFormed(free.strip()));
     }

@@ -11,7 +11,7 @@ public final class PageAddress {
 
   /** That of an event's page; null when there is none that may be sent. */
   public static String of(CanonicalEvent event) {
-    String free = free(event.client().pageUrl());
+    String free = withoutPersonalData(event.client().pageUrl());
     return OptionalFields.isUrl(free) ? free : null;
   }
 
@@ -21,7 +21,7 @@ public final class PageAddress {
    *
    * @return null for null, and for an address that is personal whatever is cut off
    */
-  public static String free(String url) {
+  public static String withoutPersonalData(String url) {
     if (url == null || !PersonalText.isPersonal(url)) {
       return url;
     }

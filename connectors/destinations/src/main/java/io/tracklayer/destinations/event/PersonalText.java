@@ -11,7 +11,7 @@ public final class PersonalText {
   private PersonalText() {}
 
   /** Whether a text may be sent: not so long that it may tell anything, and not personal. */
-  public static boolean isFree(String value) {
+  public static boolean isSendable(String value) {
     return value.length() <= LONGEST && !isPersonal(value);
   }
 

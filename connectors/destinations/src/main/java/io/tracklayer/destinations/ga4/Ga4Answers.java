@@ -53,7 +53,7 @@ final class Ga4Answers {
    * @param harmless whether it does no harm when events that have arrived come again
    */
   static Verdict classify(Answer answer, int events, boolean harmless) {
-    Verdict verdict = Verdicts.or(answer, response -> ofResponse(response, events));
+    Verdict verdict = Verdicts.of(answer, response -> ofResponse(response, events));
     boolean mayHaveArrived =
         answer instanceof Answer.NoResponse noResponse
             && verdict instanceof Verdict.Retry

@@ -163,8 +163,14 @@ final class Ga4EventWriter {
 
   private void writePage(CanonicalEvent event) throws IOException {
     String title = EventProperties.text(event.properties(), "title");
-    parameters.text("page_location", PageAddress.free(event.client().pageUrl()), LONGEST_LOCATION);
-    parameters.text("page_referrer", PageAddress.free(event.client().referrer()), LONGEST_REFERRER);
+    parameters.text(
+        "page_location",
+        PageAddress.withoutPersonalData(event.client().pageUrl()),
+        LONGEST_LOCATION);
+    parameters.text(
+        "page_referrer",
+        PageAddress.withoutPersonalData(event.client().referrer()),
+        LONGEST_REFERRER);
     if (title != null && !PersonalText.isPersonal(title)) {
       parameters.text("page_title", title, LONGEST_TITLE);
     }

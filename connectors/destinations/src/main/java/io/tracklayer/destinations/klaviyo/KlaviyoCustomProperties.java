@@ -53,7 +53,7 @@ final class KlaviyoCustomProperties {
           "consent",
           "limiteddatause");
 
-  static final CustomPropertiesWriter FREE =
+  static final CustomPropertiesWriter WRITER =
       new CustomPropertiesWriter(HANDLED, text -> !PersonalText.isPersonal(text), MOST);
 
   private KlaviyoCustomProperties() {}

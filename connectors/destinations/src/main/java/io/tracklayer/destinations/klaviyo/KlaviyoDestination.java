@@ -190,7 +190,7 @@ final class KlaviyoDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Verdicts.or(answer, response -> KlaviyoAnswers.classify(response, events.size()));
+    return Verdicts.of(answer, response -> KlaviyoAnswers.classify(response, events.size()));
   }
 
   @Override

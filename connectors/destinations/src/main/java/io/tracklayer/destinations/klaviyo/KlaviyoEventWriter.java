@@ -109,8 +109,8 @@ final class KlaviyoEventWriter {
     optional.number("DiscountValue", event.discount());
     optional.number("Tax", event.tax());
     optional.number("Shipping", event.shipping());
-    optional.text("PageURL", PageAddress.free(event.client().pageUrl()));
-    KlaviyoCustomProperties.FREE.write(json, event.properties(), Set.of());
+    optional.text("PageURL", PageAddress.withoutPersonalData(event.client().pageUrl()));
+    KlaviyoCustomProperties.WRITER.write(json, event.properties(), Set.of());
   }
 
   private void writeItems(List<Item> items) throws IOException {

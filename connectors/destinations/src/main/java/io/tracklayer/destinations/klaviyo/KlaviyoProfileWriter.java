@@ -104,7 +104,7 @@ final class KlaviyoProfileWriter {
       clear(property.getKey(), property.getValue());
     }
     if (event.name().equals(CanonicalNames.PROFILE_UPDATE)) {
-      KlaviyoCustomProperties.FREE.write(json, event.properties(), properties.keySet());
+      KlaviyoCustomProperties.WRITER.write(json, event.properties(), properties.keySet());
     }
     json.writeEndObject();
   }

@@ -43,7 +43,7 @@ final class MetaCustomDataWriter {
     optional.number("tax", event.tax());
     optional.number("shipping", event.shipping());
     optional.number("discount", event.discount());
-    MetaCustomProperties.FREE.write(json, properties, Set.of());
+    MetaCustomProperties.WRITER.write(json, properties, Set.of());
     json.writeEndObject();
   }
 

@@ -53,8 +53,8 @@ final class MetaCustomProperties {
           "consent",
           "limiteddatause");
 
-  static final CustomPropertiesWriter FREE =
-      new CustomPropertiesWriter(HANDLED, PersonalText::isFree, Integer.MAX_VALUE);
+  static final CustomPropertiesWriter WRITER =
+      new CustomPropertiesWriter(HANDLED, PersonalText::isSendable, Integer.MAX_VALUE);
 
   private MetaCustomProperties() {}
 }

@@ -139,7 +139,7 @@ final class MetaDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Verdicts.or(answer, response -> MetaAnswers.classify(response, events.size()));
+    return Verdicts.of(answer, response -> MetaAnswers.classify(response, events.size()));
   }
 
   @Override

@@ -122,13 +122,13 @@ final class MetaUserDataWriter {
     }
     for (String name : IDS_AMONG_PROPERTIES) {
       String id = text(properties, name);
-      if (id != null && PersonalText.isFree(id)) {
+      if (id != null && PersonalText.isSendable(id)) {
         json.writeStringField(name, id);
         identifies = true;
       }
     }
     String pageId = text(properties, PAGE_ID);
-    if (pageId != null && PersonalText.isFree(pageId)) {
+    if (pageId != null && PersonalText.isSendable(pageId)) {
       json.writeStringField(PAGE_ID, pageId);
     }
   }

@@ -29,7 +29,7 @@ final class GoogleNormaliser {
 
   /** Trimmed and in lower case; dots and {@code +tag} go from Google's own addresses only. */
   static String email(String value) {
-    return HashedValue.orForm(value.strip(), GoogleNormaliser::clearEmail);
+    return HashedValue.orElse(value.strip(), GoogleNormaliser::clearEmail);
   }
 
   private static String clearEmail(String value) {
@@ -53,12 +53,12 @@ final class GoogleNormaliser {
    * @param country of the person, for a number without country code; may be null
    */
   static String phone(String value, String country) {
-    return HashedValue.orForm(value.strip(), phone -> Contacts.phone(phone, country).orElse(null));
+    return HashedValue.orElse(value.strip(), phone -> Contacts.phone(phone, country).orElse(null));
   }
 
   /** In lower case, without a title, white space, digits and symbols. */
   static String givenName(String value) {
-    return HashedValue.orForm(value.strip(), GoogleNormaliser::clearGivenName);
+    return HashedValue.orElse(value.strip(), GoogleNormaliser::clearGivenName);
   }
 
   private static String clearGivenName(String value) {
@@ -74,7 +74,7 @@ final class GoogleNormaliser {
 
   /** In lower case, without suffixes such as {@code Jr.}, white space, digits and symbols. */
   static String familyName(String value) {
-    return HashedValue.orForm(value.strip(), GoogleNormaliser::clearFamilyName);
+    return HashedValue.orElse(value.strip(), GoogleNormaliser::clearFamilyName);
   }
 
   private static String clearFamilyName(String value) {

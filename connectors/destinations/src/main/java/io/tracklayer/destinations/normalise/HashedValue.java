@@ -34,7 +34,7 @@ public final class HashedValue {
   }
 
   /** The hash alone of a value that is one, in lower case and without suffix; else its form. */
-  public static String orForm(String value, UnaryOperator<String> form) {
+  public static String orElse(String value, UnaryOperator<String> form) {
     return is(value)
         ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH))
         : form.apply(value);

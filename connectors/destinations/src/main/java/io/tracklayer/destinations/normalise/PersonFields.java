@@ -83,6 +83,6 @@ public final class PersonFields {
   }
 
   private static UnaryOperator<String> unlessHashed(UnaryOperator<String> form) {
-    return value -> HashedValue.orForm(value, form);
+    return value -> HashedValue.orElse(value, form);
   }
 }

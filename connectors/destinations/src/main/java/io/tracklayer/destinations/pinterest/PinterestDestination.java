@@ -158,7 +158,7 @@ final class PinterestDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Verdicts.or(answer, response -> PinterestAnswers.classify(response, events.size()));
+    return Verdicts.of(answer, response -> PinterestAnswers.classify(response, events.size()));
   }
 
   @Override

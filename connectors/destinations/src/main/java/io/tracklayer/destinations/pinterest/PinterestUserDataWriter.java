@@ -61,6 +61,6 @@ final class PinterestUserDataWriter {
         .listOfOne(
             "hashed_maids",
             EventProperties.text(event.properties(), "madid"),
-            id -> HashedValue.orForm(id, UnicodeText::folded));
+            id -> HashedValue.orElse(id, UnicodeText::folded));
   }
 }

@@ -107,7 +107,7 @@ final class SnapchatDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Verdicts.or(answer, SnapchatAnswers::classify);
+    return Verdicts.of(answer, SnapchatAnswers::classify);
   }
 
   @Override

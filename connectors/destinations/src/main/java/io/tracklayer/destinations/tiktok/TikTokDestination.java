@@ -158,7 +158,7 @@ final class TikTokDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Verdicts.or(answer, response -> TikTokAnswers.classify(response, events.size()));
+    return Verdicts.of(answer, response -> TikTokAnswers.classify(response, events.size()));
   }
 
   @Override

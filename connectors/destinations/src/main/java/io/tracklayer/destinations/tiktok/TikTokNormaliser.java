@@ -16,12 +16,12 @@ final class TikTokNormaliser {
 
   /** Stripped and in lower case; dots and {@code +tag} stay. */
   static String email(String value) {
-    return HashedValue.orForm(value, PersonForms::email);
+    return HashedValue.orElse(value, PersonForms::email);
   }
 
   /** E.164 with the plus sign. A hash made by Meta's rules lacks it, so it is of no use here. */
   static String phone(String value) {
-    return HashedValue.isMetas(value) ? null : HashedValue.orForm(value, TikTokNormaliser::e164);
+    return HashedValue.isMetas(value) ? null : HashedValue.orElse(value, TikTokNormaliser::e164);
   }
 
   private static String e164(String value) {
@@ -31,17 +31,17 @@ final class TikTokNormaliser {
 
   /** Lower case, no white space, no punctuation; accents and other scripts stay. */
   static String name(String value) {
-    return HashedValue.orForm(value, PersonForms::word);
+    return HashedValue.orElse(value, PersonForms::word);
   }
 
   /** Lower case, no spaces and dashes. */
   static String postalCode(String value) {
-    return HashedValue.orForm(value, PersonForms::word);
+    return HashedValue.orElse(value, PersonForms::word);
   }
 
   /** As it is: the pixel has to send the same. */
   static String externalId(String value) {
-    return HashedValue.orForm(value, id -> id.isBlank() ? null : id.strip());
+    return HashedValue.orElse(value, id -> id.isBlank() ? null : id.strip());
   }
 
   /** Of a city or state: lower case, a to z and digits only. In clear, so a hash says nothing. */

@@ -148,7 +148,7 @@ final class WebhookDestination implements Destination {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
-    return Verdicts.or(answer, WebhookAnswers::classify);
+    return Verdicts.of(answer, WebhookAnswers::classify);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class WebhookPersonalData {
   }
 
   private static UnaryOperator<String> unlessHashed(UnaryOperator<String> form) {
-    return value -> HashedValue.orForm(value, form);
+    return value -> HashedValue.orElse(value, form);
   }
 
   private String hashed(String normal) {
@@ -103,7 +103,7 @@ final class WebhookPersonalData {
   }
 
   private static void shorten(ObjectNode of, String field) {
-    String free = PageAddress.free(of.path(field).asText(null));
+    String free = PageAddress.withoutPersonalData(of.path(field).asText(null));
     if (free == null) {
       of.remove(field);
     } else {

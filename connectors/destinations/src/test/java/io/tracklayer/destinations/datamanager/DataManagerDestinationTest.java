@@ -324,7 +324,7 @@ class DataManagerDestinationTest {
   @Test
   void aKeyFileThatIsNoneAsksNobodyForAToken() {
     FakeSender fake = new FakeSender();
-    try (HttpSender over = google.over(fake)) {
+    try (HttpSender over = google.wrap(fake)) {
       assertThat(over.send(google.request(Fixtures.mapped(1), Fixtures.NOW)).join())
           .isEqualTo(new Answer.NoResponse("token_refused"));
     }
@@ -334,7 +334,7 @@ class DataManagerDestinationTest {
   @Test
   void itGoesThroughASenderThatClosesTheOneUnderIt() {
     FakeSender fake = new FakeSender();
-    try (HttpSender over = google.over(fake)) {
+    try (HttpSender over = google.wrap(fake)) {
       assertThat(over).isInstanceOf(DataManagerFollowUpSender.class);
     }
     assertThat(fake.closed).isTrue();
@@ -343,7 +343,7 @@ class DataManagerDestinationTest {
   @Test
   void whatGoogleOnlyChecksIsNotFollowedUp() {
     try (HttpSender over =
-        open(Map.of("validate_only", true), null, Map.of(), Map.of()).over(new FakeSender())) {
+        open(Map.of("validate_only", true), null, Map.of(), Map.of()).wrap(new FakeSender())) {
       assertThat(over).isInstanceOf(DataManagerAuthorizedSender.class);
     }
   }

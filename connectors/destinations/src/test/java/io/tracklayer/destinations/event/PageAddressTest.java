@@ -19,6 +19,6 @@ class PageAddressTest {
     "a@b.de, ",
   })
   void anAddressLosesWhatHoldsAnEmailAddress(String url, String free) {
-    assertThat(PageAddress.free(url)).isEqualTo(free);
+    assertThat(PageAddress.withoutPersonalData(url)).isEqualTo(free);
   }
 }

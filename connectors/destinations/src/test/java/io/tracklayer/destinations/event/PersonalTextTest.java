@@ -11,12 +11,12 @@ class PersonalTextTest {
   @ValueSource(
       strings = {"write to a@b.example", "a%40b.example", "+49 151 234567", "203.0.113.7", "::1"})
   void whatMayBePersonalIsNotFree(String value) {
-    assertThat(PersonalText.isFree(value)).isFalse();
+    assertThat(PersonalText.isSendable(value)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"pro", "+10 %", "2026-08-20", "1.2.3", "10:30"})
   void otherTextsAreFree(String value) {
-    assertThat(PersonalText.isFree(value)).isTrue();
+    assertThat(PersonalText.isSendable(value)).isTrue();
   }
 }

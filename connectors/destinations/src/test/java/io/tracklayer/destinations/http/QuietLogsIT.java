@@ -120,7 +120,7 @@ class QuietLogsIT {
                     Map.of()),
                 Fixtures.always(keyFile));
     try (HttpSender sender =
-        google.over(
+        google.wrap(
             new AsyncHttpSender(HttpOptions.defaults(2, google.mayReachPrivateAddresses())))) {
       CompletableFuture<Answer> answer =
           sender.send(

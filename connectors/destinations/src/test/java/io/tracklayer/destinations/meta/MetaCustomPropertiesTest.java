@@ -42,13 +42,13 @@ class MetaCustomPropertiesTest {
         "---"
       })
   void personalAndHandledKeysStayOut(String key) {
-    assertThat(MetaCustomProperties.FREE.maySend(key)).isFalse();
+    assertThat(MetaCustomProperties.WRITER.maySend(key)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"plan", "affiliation", "first_purchase", "cart_id", "größe", "payment_method"})
   void otherKeysAreSent(String key) {
-    assertThat(MetaCustomProperties.FREE.maySend(key)).isTrue();
+    assertThat(MetaCustomProperties.WRITER.maySend(key)).isTrue();
   }
 }
