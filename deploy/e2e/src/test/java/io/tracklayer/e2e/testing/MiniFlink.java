@@ -2,6 +2,8 @@ package io.tracklayer.e2e.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.local.run.ClusterSettings;
+import io.tracklayer.local.run.TaskStates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,20 +18,14 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
-import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.awaitility.Awaitility;
@@ -43,33 +39,25 @@ public final class MiniFlink implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final int SLOTS = 3;
 
-  private final Path directory;
   private final MiniCluster cluster;
+  private final String savepoints;
   private final HttpClient http = HttpClient.newHttpClient();
   private JobID job;
   private int taskManager;
 
-  private MiniFlink(Path directory, MiniCluster cluster) {
-    this.directory = directory;
+  private MiniFlink(MiniCluster cluster, String savepoints) {
     this.cluster = cluster;
+    this.savepoints = savepoints;
   }
 
   /**
    * @param checkpointInterval long to take checkpoints by hand only
    */
   public static MiniFlink start(Path directory, Duration checkpointInterval) throws Exception {
-    Configuration settings = new Configuration();
-    settings.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
-    settings.set(PipelineOptions.MAX_PARALLELISM, 720);
-    settings.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
-    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
-    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    Configuration settings = ClusterSettings.in(directory, checkpointInterval);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(192));
     settings.set(RestOptions.ADDRESS, "localhost");
     settings.set(RestOptions.BIND_PORT, "0");
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
-    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(directory.resolve("checkpoints")));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
@@ -81,7 +69,7 @@ public final class MiniFlink implements AutoCloseable {
                 .setNumSlotsPerTaskManager(SLOTS)
                 .build());
     cluster.start();
-    return new MiniFlink(directory, cluster);
+    return new MiniFlink(cluster, settings.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
   }
 
   /**
@@ -106,19 +94,7 @@ public final class MiniFlink implements AutoCloseable {
         .atMost(DEADLINE)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
-        .until(() -> allTasksRun(cluster.getExecutionGraph(job).get()));
-  }
-
-  private static boolean allTasksRun(AccessExecutionGraph graph) {
-    if (graph.getState() != JobStatus.RUNNING) {
-      return false;
-    }
-    for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
-      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-        return false;
-      }
-    }
-    return true;
+        .until(() -> TaskStates.allRun(cluster.getExecutionGraph(job).get()));
   }
 
   /** Takes the TaskManager away with all that runs on it, and gives the job another one. */
@@ -142,10 +118,7 @@ public final class MiniFlink implements AutoCloseable {
   }
 
   public String stopWithSavepoint() throws Exception {
-    return cluster
-        .stopWithSavepoint(
-            job, uri(directory.resolve("savepoints")), false, SavepointFormatType.CANONICAL)
-        .get();
+    return cluster.stopWithSavepoint(job, savepoints, false, SavepointFormatType.CANONICAL).get();
   }
 
   /** The sum over all subtasks of a metric of ours, by the end of its name. */
@@ -173,10 +146,6 @@ public final class MiniFlink implements AutoCloseable {
     URI address = cluster.getRestAddress().join().resolve(path);
     return Json.parse(
         http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray()).body());
-  }
-
-  private static String uri(Path path) {
-    return "file://" + path.toAbsolutePath();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tracklayer.local.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,28 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
-import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.FileUtils;
@@ -54,7 +44,6 @@ final class LocalFlink implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
   private static final int MAX_RESTARTS = 10;
-  private static final int MAX_PARALLELISM = 720;
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(256);
   private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(64);
 
@@ -87,12 +76,8 @@ final class LocalFlink implements AutoCloseable {
     Ports.requireFree("Flink's web UI", port, "--flink-port");
     MiniCluster cluster = null;
     try {
-      Path temporary = directory.resolve("tmp");
-      FileUtils.deleteDirectory(temporary.toFile());
-      Files.createDirectories(temporary);
-      Path checkpoints = directory.resolve("checkpoints");
-      Files.createDirectories(checkpoints);
-      Configuration settings = settings(checkpoints, temporary, port, parallelism);
+      FileUtils.deleteDirectory(directory.resolve("tmp").toFile());
+      Configuration settings = settings(directory, port, parallelism);
       cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
@@ -101,7 +86,7 @@ final class LocalFlink implements AutoCloseable {
                   .setNumSlotsPerTaskManager(parallelism)
                   .build());
       cluster.start();
-      StreamGraph graph = graph(settings, checkpoints, assemble);
+      StreamGraph graph = graph(settings, ClusterSettings.checkpoints(directory), assemble);
       JobID job = cluster.submitJob(graph).get().getJobID();
       LocalFlink flink = new LocalFlink(cluster, job, cluster.getRestAddress().get().getPort());
       flink.awaitRunning();
@@ -147,36 +132,18 @@ final class LocalFlink implements AutoCloseable {
     closeQuietly(cluster);
   }
 
-  private static Configuration settings(
-      Path checkpoints, Path temporary, int port, int parallelism) {
-    Configuration settings = new Configuration();
+  private static Configuration settings(Path directory, int port, int parallelism)
+      throws IOException {
+    Configuration settings = ClusterSettings.in(directory, CHECKPOINT_INTERVAL);
     settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    settings.set(CoreOptions.TMP_DIRS, temporary.toString());
-    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    settings.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
-    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
-    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
     settings.set(RestOptions.ADDRESS, "localhost");
     settings.set(RestOptions.BIND_ADDRESS, "localhost");
     settings.set(RestOptions.BIND_PORT, Integer.toString(port));
-    settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.set(WebOptions.CANCEL_ENABLE, false);
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-    settings.set(
-        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, fileUri(checkpoints));
-    settings.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    // Somebody waits for it at a terminal, and is told when it is given up.
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(15));
@@ -199,14 +166,10 @@ final class LocalFlink implements AutoCloseable {
       // The checkpoint becomes the job's own, so that it goes when it is superseded. State of a
       // destination that the configuration no longer has is left behind.
       graph.setSavepointRestoreSettings(
-          SavepointRestoreSettings.forPath(fileUri(newest.get()), true, RecoveryClaimMode.CLAIM));
+          SavepointRestoreSettings.forPath(
+              ClusterSettings.uri(newest.get()), true, RecoveryClaimMode.CLAIM));
     }
     return graph;
-  }
-
-  /** Flink takes a path as it is; the percent signs of {@link Path#toUri} would be part of it. */
-  private static String fileUri(Path path) {
-    return "file://" + path.toAbsolutePath();
   }
 
   private void awaitRunning() throws StartFailure, InterruptedException {
@@ -216,7 +179,7 @@ final class LocalFlink implements AutoCloseable {
       if (failure.isPresent()) {
         throw new StartFailure(failure.get(), null);
       }
-      if (executionGraph().filter(LocalFlink::allTasksRun).isPresent()) {
+      if (executionGraph().filter(TaskStates::allRun).isPresent()) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -235,18 +198,6 @@ final class LocalFlink implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean allTasksRun(AccessExecutionGraph graph) {
-    if (graph.getState() != JobStatus.RUNNING) {
-      return false;
-    }
-    for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
-      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Optional<String> lastFailure() {
