@@ -31,7 +31,8 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** Ready to execute; commands write to the command line's own streams. */
+  public static CommandLine commandLine() {
     return Commands.line(new Main());
   }
 }
