@@ -1,21 +1,75 @@
 package io.tracklayer.e2e;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.tracklayer", importOptions = ImportOption.DoNotIncludeTests.class)
+/** What holds for all modules together; each has rules of its own besides. */
+@AnalyzeClasses(
+    packages = "io.tracklayer",
+    importOptions = ArchitectureTest.WithoutTestsOfOtherModules.class)
 class ArchitectureTest {
+
+  /** The tests of this module are its code; those of others follow the rules of their modules. */
+  static final class WithoutTestsOfOtherModules implements ImportOption {
+
+    private final ImportOption noTests = new DoNotIncludeTests();
+
+    @Override
+    public boolean includes(Location location) {
+      return noTests.includes(location) || location.contains("/io/tracklayer/e2e/");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule arrowsBetweenModulesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("contract")
+          .definedBy("io.tracklayer.contract..")
+          .layer("rudderstack")
+          .definedBy("io.tracklayer.rudderstack..")
+          .layer("destinations")
+          .definedBy("io.tracklayer.destinations..")
+          .layer("job")
+          .definedBy("io.tracklayer.job..")
+          .layer("sandbox")
+          .definedBy("io.tracklayer.sandbox..")
+          .layer("cli")
+          .definedBy("io.tracklayer.cli..")
+          .layer("local")
+          .definedBy("io.tracklayer.local..")
+          .layer("e2e")
+          .definedBy("io.tracklayer.e2e..")
+          .whereLayer("contract")
+          .mayNotAccessAnyLayer()
+          .whereLayer("rudderstack")
+          .mayOnlyAccessLayers("contract")
+          .whereLayer("destinations")
+          .mayOnlyAccessLayers("contract")
+          .whereLayer("sandbox")
+          .mayOnlyAccessLayers("contract")
+          .whereLayer("job")
+          .mayOnlyAccessLayers("contract", "destinations")
+          .whereLayer("cli")
+          .mayOnlyAccessLayers("contract", "destinations", "job", "rudderstack", "sandbox")
+          .whereLayer("e2e")
+          .mayNotBeAccessedByAnyLayer();
 
   /** A judge that shares the defendant's code proves nothing. */
   @ArchTest
-  static final ArchRule theSandboxAndTheDemosVerdictShareNothingWithWhatTheyJudge =
+  static final ArchRule theDemosVerdictSharesNothingWithWhatItJudges =
       noClasses()
           .that()
-          .resideInAnyPackage("io.tracklayer.sandbox..", "io.tracklayer.local.demo..")
+          .resideInAPackage("io.tracklayer.local.demo..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.tracklayer.destinations..", "io.tracklayer.job..");
@@ -27,11 +81,34 @@ class ArchitectureTest {
           .resideInAPackage("io.tracklayer.sandbox..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.tracklayer.cli..",
-              "io.tracklayer.local.run..",
-              "io.tracklayer.local.demo..",
-              "org.apache.flink..",
-              "org.apache.kafka..",
-              "kafka..");
+          .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "kafka..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices()
+          .matching("io.tracklayer.(**)")
+          .should()
+          .beFreeOfCycles()
+          // Options read themselves: both packages are one concern, which is being taken apart.
+          .ignoreDependency(
+              resideInAPackage("io.tracklayer.contract.config.options.."),
+              resideInAPackage("io.tracklayer.contract.config.reading.."));
+
+  @ArchTest
+  static final ArchRule noNameStandsForWhateverFindsNoOtherPlace =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Utils?|Helpers?|Common|Managers?|Misc|Stuff|Impl|Abstract\\w+)");
+
+  @ArchTest static final ArchRule oneLogApi = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  @ArchTest
+  static final ArchRule onlyAMainEndsTheProcess =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Main")
+          .and()
+          .doNotHaveSimpleName("ReceiverMain")
+          .should()
+          .callMethod(System.class, "exit", int.class);
 }
