@@ -14,6 +14,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.FlinkClusterProcesses;
 import io.tracklayer.e2e.testing.FlinkRest;
+import io.tracklayer.e2e.testing.SharedKafka;
 import io.tracklayer.e2e.testing.Yaml;
 import io.tracklayer.job.TrackLayerJob;
 import io.tracklayer.job.graph.JobOptions;
@@ -52,12 +53,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The jar that users get, on a Flink cluster of two processes: what a class loader, a job graph or
  * a restored state can break shows nowhere else.
  */
+@ExtendWith(SharedKafka.class)
 class ClusterIT {
 
   private static final Path JOB_JAR = RepositoryFiles.at("job/target/tracklayer-job.jar");
@@ -95,12 +98,12 @@ class ClusterIT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void theJobDeliversStopsWithASavepointGoesOnAndTellsNoSecret() throws Exception {
+  void theJobDeliversStopsWithASavepointGoesOnAndTellsNoSecret(KafkaProcess kafka)
+      throws Exception {
     Map<String, String> environment = new HashMap<>(TASK_MANAGER_ENVIRONMENT);
     environment.put("TRACKLAYER_DESTINATION_SECRET", ENDPOINT_SECRET);
     Secrets secrets = Secrets.of(environment::get);
-    try (KafkaProcess kafka = KafkaProcess.start(directory.resolve("kafka"));
-        Sandbox sandbox =
+    try (Sandbox sandbox =
             Sandbox.start(SandboxOptions.onLocalhost(0, SECRETS_OF_APIS), Clock.systemUTC());
         FlinkClusterProcesses cluster =
             FlinkClusterProcesses.start(

@@ -3,6 +3,7 @@ package io.tracklayer.e2e.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.e2e.testing.SharedKafka;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
@@ -21,12 +22,14 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether the fence does anything, on a real broker: what was sent through the loop after the last
  * checkpoint is still there after a crash.
  */
+@ExtendWith(SharedKafka.class)
 class FenceIT {
 
   private static final String LIMITS = "{user_id: 1, email: 5, phone: 5}";
@@ -37,10 +40,9 @@ class FenceIT {
   @TempDir Path directory;
 
   @Test
-  void whatAPastThatNoLongerHappenedSaidIsDroppedAndWouldDoubleEventsIfItWereNot()
+  void whatAPastThatNoLongerHappenedSaidIsDroppedAndWouldDoubleEventsIfItWereNot(KafkaProcess kafka)
       throws Exception {
-    try (KafkaProcess kafka = KafkaProcess.start(directory.resolve("kafka"));
-        IdentityRun run = new IdentityRun(kafka, directory.resolve("fence"), LIMITS, BY_HAND)) {
+    try (IdentityRun run = new IdentityRun(kafka, directory.resolve("fence"), LIMITS, BY_HAND)) {
       List<RawEvent> late = crashAfterTheCheckpoint(run);
       run.awaitRest();
       Awaitility.await("Flink tells how many messages were dropped")
