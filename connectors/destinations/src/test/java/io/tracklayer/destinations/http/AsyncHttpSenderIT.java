@@ -87,9 +87,14 @@ class AsyncHttpSenderIT {
         Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), 4, privateAllowed);
   }
 
-  private static HttpOptions impatient(boolean privateAllowed) {
+  private static HttpOptions impatientForTheFirstByte() {
     return new HttpOptions(
-        Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(1500), 4, privateAllowed);
+        Duration.ofSeconds(10), Duration.ofMillis(400), Duration.ofSeconds(30), 4, true);
+  }
+
+  private static HttpOptions impatientForTheWhole(boolean privateAllowed) {
+    return new HttpOptions(
+        Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMillis(1500), 4, privateAllowed);
   }
 
   private static HttpCall call(String url) {
@@ -113,7 +118,7 @@ class AsyncHttpSenderIT {
   /** Fails when it takes too long, or when the future fails, which it never may. */
   private static Answer answerOf(CompletableFuture<Answer> answer) {
     try {
-      return answer.get(10, TimeUnit.SECONDS);
+      return answer.get(40, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("no answer", e);
     }
@@ -195,7 +200,7 @@ class AsyncHttpSenderIT {
   void silenceIsCutByTheResponseTimeout() {
     answer(aResponse().withStatus(200).withFixedDelay(5_000));
 
-    try (AsyncHttpSender impatient = new AsyncHttpSender(impatient(true))) {
+    try (AsyncHttpSender impatient = new AsyncHttpSender(impatientForTheFirstByte())) {
       assertThat(reason(answerOf(impatient.send(call())))).isEqualTo("response_timeout");
     }
   }
@@ -208,7 +213,7 @@ class AsyncHttpSenderIT {
             .withBody("x".repeat(1000))
             .withChunkedDribbleDelay(100, 20_000));
 
-    try (AsyncHttpSender impatient = new AsyncHttpSender(impatient(true))) {
+    try (AsyncHttpSender impatient = new AsyncHttpSender(impatientForTheWhole(true))) {
       assertThat(reason(answerOf(impatient.send(call())))).isEqualTo("total_timeout");
     }
   }
@@ -453,16 +458,15 @@ class AsyncHttpSenderIT {
     CountDownLatch released = new CountDownLatch(1);
     try (AsyncHttpSender slow =
         new AsyncHttpSender(
-            impatient(false),
+            impatientForTheWhole(false),
             lookup(
                 host -> {
                   awaitQuietly(released);
                   return null;
                 }))) {
-      long start = System.nanoTime();
       CompletableFuture<Answer> answer = slow.send(call("https://slow.example/"));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+      assertThat(answer).as("the caller did not wait for it").isNotDone();
       assertThat(reason(answerOf(answer))).isEqualTo("total_timeout");
       released.countDown();
     }
@@ -482,7 +486,7 @@ class AsyncHttpSenderIT {
     AsyncHttpSender closing = new AsyncHttpSender(HttpOptions.defaults(4, true));
     CompletableFuture<Answer> waiting = closing.send(call());
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> !server.getAllServeEvents().isEmpty() || ourThreads() > 2);
 
     closing.close();
@@ -490,7 +494,7 @@ class AsyncHttpSenderIT {
 
     assertThat(reason(answerOf(waiting))).isEqualTo("sender_closed");
     assertThat(reason(answerOf(closing.send(call())))).isEqualTo("sender_closed");
-    await().atMost(Duration.ofSeconds(5)).until(() -> ourThreads() == 0);
+    await().atMost(Duration.ofSeconds(30)).until(() -> ourThreads() == 0);
   }
 
   private static long ourThreads() {
