@@ -98,8 +98,9 @@ final class LocalKafka implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // After a kill -9 the broker is let in again only when its last session has ended: 9 s.
-    settings.put("broker.session.timeout.ms", "9000");
+    // After a kill -9 the broker is let in again only when its last session has ended.
+    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("initial.broker.registration.timeout.ms", "120000");
     settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
     settings.put("num.network.threads", "2");
