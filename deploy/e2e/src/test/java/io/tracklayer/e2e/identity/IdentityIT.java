@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,25 +31,37 @@ class IdentityIT {
   @Test
   void whoIsOnePersonIsWhatTheTextbookSaysThroughTwoCrashesAndTwoRescalings(KafkaProcess kafka)
       throws Exception {
-    try (IdentityRun run = start(kafka, "nolimits", "{user_id: 1000, email: 1000, phone: 1000}")) {
-      List<RawEvent> events = run.traffic().generated(2_500, 50_000, 1);
+    crashAndRescale(kafka, "nolimits", 20_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void theSameHoldsForManyMorePeople(KafkaProcess kafka) throws Exception {
+    crashAndRescale(kafka, "many", 200_000);
+  }
+
+  private void crashAndRescale(KafkaProcess kafka, String name, int count) throws Exception {
+    int people = count / 20;
+    int tenth = count / 10;
+    try (IdentityRun run = start(kafka, name, "{user_id: 1000, email: 1000, phone: 1000}")) {
+      List<RawEvent> events = run.traffic().generated(people, count, 1);
       run.start(2, null);
-      run.send(events.subList(0, 10_000));
+      run.send(events.subList(0, 2 * tenth));
       run.awaitSome();
       run.flink().crash();
-      run.send(events.subList(10_000, 25_000));
+      run.send(events.subList(2 * tenth, 5 * tenth));
       run.awaitSome();
       run.flink().crash();
-      run.send(events.subList(25_000, 35_000));
+      run.send(events.subList(5 * tenth, 7 * tenth));
       run.start(3, run.flink().stopWithSavepoint());
-      run.send(events.subList(35_000, 45_000));
+      run.send(events.subList(7 * tenth, 9 * tenth));
       run.start(1, run.flink().stopWithSavepoint());
-      run.send(events.subList(45_000, 50_000));
+      run.send(events.subList(9 * tenth, count));
       run.awaitAll();
 
       Map<NodeId, String> expected = run.oracle().profileIds();
       assertThat(run.profileIdsByProbe()).isEqualTo(expected);
-      assertThat(new HashSet<>(expected.values())).hasSizeGreaterThan(1_500);
+      assertThat(new HashSet<>(expected.values())).hasSizeGreaterThan(people * 3 / 5);
     }
   }
 
