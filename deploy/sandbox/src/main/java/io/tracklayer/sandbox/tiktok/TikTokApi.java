@@ -3,14 +3,17 @@ package io.tracklayer.sandbox.tiktok;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
-import io.tracklayer.sandbox.Wire;
+import io.tracklayer.sandbox.TimeLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,15 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * becomes of a request; {@code code} in the body says what. One bad event fails the whole request,
  * and the message names it by its index.
  *
- * <p>Rules of events: {@link TikTokEventRules}.
+ * <p>What the schema cannot say: how old an event may be.
  */
 public final class TikTokApi implements SandboxApi {
 
   private static final String PATH = "/tiktok/open_api/v1.3/event/track/";
-  private static final int MAX_EVENTS = 1000;
-  private static final Set<String> TOP_LEVEL =
-      Set.of("event_source", "event_source_id", "partner_name", "test_event_code", "data");
-  private static final Set<String> SOURCES = Set.of("web", "app", "offline", "crm");
+  private static final BodySchema SCHEMA = BodySchema.of(TikTokApi.class);
+  private static final TimeLimits TIMES =
+      new TimeLimits(Duration.ofDays(28), Duration.ofMinutes(1));
 
   private static final int OK = 0;
   private static final int NO_PERMISSION = 40001;
@@ -62,8 +64,8 @@ public final class TikTokApi implements SandboxApi {
     if (body.isEmpty()) {
       return coded(INVALID_PARAMETER, "The body is not JSON");
     }
-    return problem(body.get(), request)
-        .map(problem -> coded(INVALID_PARAMETER, problem))
+    return problem(body.get(), request.receivedAt())
+        .map(problem -> coded(INVALID_PARAMETER, worded(problem)))
         .orElseGet(() -> coded(OK, "OK"));
   }
 
@@ -80,32 +82,16 @@ public final class TikTokApi implements SandboxApi {
     };
   }
 
-  private static Optional<String> problem(JsonNode body, SandboxRequest request) {
-    Inspection top =
-        Inspection.of("body", body)
-            .only(TOP_LEVEL)
-            .required("event_source", "event_source_id", "data")
-            .oneOf("event_source", SOURCES)
-            .text("event_source_id", "partner_name", "test_event_code");
-    Wire.checkEvents(top, "data", MAX_EVENTS);
-    if (!top.findings().isEmpty()) {
-      return Optional.of(worded(top.findings().get(0)));
-    }
-    TikTokEventRules rules =
-        new TikTokEventRules(body.get("event_source").asText(), request.receivedAt());
-    JsonNode data = top.get("data");
-    for (int i = 0; i < data.size(); i++) {
-      Optional<String> wrong = rules.check(i, data.get(i)).map(TikTokApi::worded);
-      if (wrong.isPresent()) {
-        return wrong;
-      }
-    }
-    return Optional.empty();
+  private static Optional<Finding> problem(JsonNode body, Instant now) {
+    List<Finding> findings = SCHEMA.findings(body);
+    return findings.isEmpty()
+        ? TIMES.firstProblem(body.get("data"), now)
+        : Optional.of(findings.get(0));
   }
 
   /** {@code Batch.0.properties.contents.1.content_id: must be …}. */
-  private static String worded(Inspection.Finding finding) {
-    return finding.path().replaceFirst("^body\\.", "").replace("[", ".").replace("]", "")
+  private static String worded(Finding finding) {
+    return String.join(".", finding.at()).replaceFirst("^data\\.", "Batch.")
         + ": "
         + finding.message();
   }

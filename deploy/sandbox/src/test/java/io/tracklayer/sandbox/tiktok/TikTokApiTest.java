@@ -27,6 +27,8 @@ class TikTokApiTest {
   private static final String PATH = "/tiktok/open_api/v1.3/event/track/";
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
+  private static final String OTHER_HASH =
+      "48ddb93f0b30c475423fe177832912c5bcdce3cc72872f8051627967ef278e08";
   private static final SandboxSecrets SECRETS =
       new SandboxSecrets(Map.of("tiktok", Set.of("right-token")));
 
@@ -47,7 +49,7 @@ class TikTokApiTest {
     ObjectNode event = purchase().put("limited_data_use", true);
     ObjectNode user = event.withObject("/user");
     for (String field : List.of("email", "phone", "external_id")) {
-      user.putArray(field).add(HASH).add(HASH);
+      user.putArray(field).add(HASH).add(OTHER_HASH);
     }
     user.put("first_name", HASH).put("last_name", HASH).put("zip_code", HASH);
     user.put("city", "newyork").put("state", "ny").put("country", "us").put("ip", "2001:db8::1");
@@ -149,6 +151,19 @@ class TikTokApiTest {
             "time long ago",
             "event_time",
             e -> e.put("event_time", NOW.minus(Duration.ofDays(29)).getEpochSecond())),
+        bad(
+            "time in fractions",
+            "event_time",
+            e -> e.put("event_time", NOW.getEpochSecond() + 0.5)),
+        bad("no event id", "event_id", e -> e.remove("event_id")),
+        bad("no user", "user", e -> e.remove("user")),
+        bad(
+            "the same hash twice",
+            "user.email",
+            e -> user(e).putArray("email").add(HASH).add(HASH)),
+        bad("negative value", "properties.value", e -> properties(e).put("value", -1)),
+        bad("none of it", "properties.num_items", e -> properties(e).put("num_items", 0)),
+        bad("unknown field of an ad", "ad.click", e -> e.putObject("ad").put("click", "x")),
         bad("number as event id", "event_id", e -> e.put("event_id", 12)),
         bad("flag as text", "limited_data_use", e -> e.put("limited_data_use", "true")),
         bad("no page", "page", e -> e.remove("page")),
@@ -156,7 +171,7 @@ class TikTokApiTest {
         bad("unknown field", "eventId", e -> e.put("eventId", "x")),
         bad("unknown user field", "user.em", e -> user(e).put("em", HASH)),
         bad("e-mail in clear", "user.email", e -> user(e).put("email", "a@b.example")),
-        bad("hash cut short", "user.phone", e -> user(e).putArray("phone").add("ab")),
+        bad("hash cut short", "user.phone.0", e -> user(e).putArray("phone").add("ab")),
         bad("name as list", "user.first_name", e -> user(e).putArray("first_name").add(HASH)),
         bad("zip in clear", "user.zip_code", e -> user(e).put("zip_code", "94025")),
         bad("city not folded", "user.city", e -> user(e).put("city", "New York")),
@@ -167,7 +182,7 @@ class TikTokApiTest {
         bad("value as text", "properties.value", e -> properties(e).put("value", "12.5")),
         bad("made-up currency", "properties.currency", e -> properties(e).put("currency", "QQQ")),
         bad("value without currency", "properties.currency", e -> properties(e).remove("currency")),
-        bad("purchase without value", "properties", e -> properties(e).remove("value")),
+        bad("purchase without value", "properties.value", e -> properties(e).remove("value")),
         bad(
             "contents as object",
             "properties.contents",
@@ -182,7 +197,7 @@ class TikTokApiTest {
             e -> properties(e).putArray("contents_ids").add("a")),
         bad(
             "numeric content id in the list",
-            "properties.content_ids",
+            "properties.content_ids.0",
             e -> properties(e).putArray("content_ids").add(7)));
   }
 

@@ -1,0 +1,5 @@
+/** TikTok's Events API. */
+@NullMarked
+package io.tracklayer.sandbox.tiktok;
+
+import org.jspecify.annotations.NullMarked;
