@@ -4,27 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
-import io.tracklayer.sandbox.Wire;
+import io.tracklayer.sandbox.TimeLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Pinterest's API for Conversions, {@code POST /pinterest/v5/ad_accounts/ID/events[?test=true]}. It
  * answers for each event by itself; only a request that is wrong as a whole is refused as a whole.
  *
- * <p>Rules of events: {@link PinterestEventRules}.
+ * <p>What the schema cannot say: how old an event may be.
  */
 public final class PinterestApi implements SandboxApi {
 
   private static final Pattern PATH = Pattern.compile("/pinterest/v5/ad_accounts/\\d{1,20}/events");
-  private static final int MAX_EVENTS = 1000;
+  private static final BodySchema SCHEMA = BodySchema.of(PinterestApi.class);
+  private static final TimeLimits TIMES = new TimeLimits(Duration.ofDays(7), Duration.ofMinutes(1));
 
   private static final int INVALID = 1;
   private static final int UNAUTHENTICATED = 2;
@@ -52,27 +57,33 @@ public final class PinterestApi implements SandboxApi {
     if (body.isEmpty()) {
       return error(400, INVALID, "The body must be application/json");
     }
-    Inspection top = Inspection.of("body", body.get()).only(Set.of("data")).required("data");
-    Wire.checkEvents(top, "data", MAX_EVENTS);
-    return top.findings().isEmpty()
-        ? ofEach(top.get("data"), new PinterestEventRules(request.receivedAt()))
-        : error(400, INVALID, "Invalid request: " + top.findings().get(0));
+    List<Finding> findings = SCHEMA.findings(body.get());
+    return findings.stream()
+        .filter(finding -> finding.at().size() < 2)
+        .findFirst()
+        .map(finding -> error(400, INVALID, "Invalid request: " + finding))
+        .orElseGet(() -> ofEach(body.get().get("data"), findings, request.receivedAt()));
   }
 
   private static boolean isTestSwitch(List<String> values) {
     return values.isEmpty() || values.equals(List.of("true")) || values.equals(List.of("false"));
   }
 
-  private static SandboxAnswer ofEach(JsonNode data, PinterestEventRules rules) {
+  private static SandboxAnswer ofEach(JsonNode data, List<Finding> findings, Instant now) {
+    Map<String, Finding> byIndex = new HashMap<>();
+    findings.forEach(finding -> byIndex.putIfAbsent(finding.at().get(1), finding));
     ArrayNode events = Json.mapper().createArrayNode();
     int processed = 0;
     for (int i = 0; i < data.size(); i++) {
-      Optional<Inspection.Finding> wrong = rules.check(i, data.get(i));
+      Optional<Finding> wrong = Optional.ofNullable(byIndex.get(String.valueOf(i)));
+      if (wrong.isEmpty()) {
+        wrong = TIMES.problem(i, data.get(i), now);
+      }
       processed += wrong.isEmpty() ? 1 : 0;
       events
           .addObject()
           .put("status", wrong.isEmpty() ? "processed" : "failed")
-          .put("error_message", wrong.map(Inspection.Finding::toString).orElse(""))
+          .put("error_message", wrong.map(Finding::toString).orElse(""))
           .put("warning_message", "");
     }
     ObjectNode answer =

@@ -30,6 +30,8 @@ class PinterestApiTest {
   private static final String PATH = "/pinterest/v5/ad_accounts/549755885175/events";
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
+  private static final String OTHER_HASH =
+      "48ddb93f0b30c475423fe177832912c5bcdce3cc72872f8051627967ef278e08";
   private static final SandboxSecrets SECRETS =
       new SandboxSecrets(Map.of("pinterest", Set.of("right-token")));
 
@@ -54,7 +56,7 @@ class PinterestApiTest {
         List.of("ph", "ge", "db", "ln", "fn", "ct", "st", "zp", "country", "external_id")) {
       user.putArray(field).add(HASH);
     }
-    user.putArray("hashed_maids").add(HASH).add(HASH);
+    user.putArray("hashed_maids").add(HASH).add(OTHER_HASH);
     user.put("client_ip_address", "2001:db8::1").put("client_user_agent", "Agent/1.0");
     user.put("click_id", "dj0yJnU9b2JD").put("partner_id", "p");
     ObjectNode custom = event.withObject("/custom_data");
@@ -163,7 +165,7 @@ class PinterestApiTest {
         bad("unknown field", "eventId", e -> e.put("eventId", "x")),
         bad("no user_data", "user_data", e -> e.remove("user_data")),
         bad("single e-mail", "user_data.em", e -> user(e).put("em", HASH)),
-        bad("e-mail in clear", "user_data.em", e -> user(e).putArray("em").add("a@b.example")),
+        bad("e-mail in clear", "user_data.em[0]", e -> user(e).putArray("em").add("a@b.example")),
         bad("empty list", "user_data.ph", e -> user(e).putArray("ph")),
         bad("single name", "user_data.fn", e -> user(e).put("fn", HASH)),
         bad("phone alone", "user_data.em", e -> user(e).removeAll().putArray("ph").add(HASH)),
@@ -174,7 +176,21 @@ class PinterestApiTest {
         bad("value as number", "custom_data.value", e -> custom(e).put("value", 12.5)),
         bad("negative value", "custom_data.value", e -> custom(e).put("value", "-1")),
         bad("made-up currency", "custom_data.currency", e -> custom(e).put("currency", "QQQ")),
-        bad("numeric id", "custom_data.content_ids", e -> custom(e).putArray("content_ids").add(7)),
+        bad(
+            "numeric id",
+            "custom_data.content_ids[0]",
+            e -> custom(e).putArray("content_ids").add(7)),
+        bad("value alone", "custom_data.currency", e -> custom(e).remove("currency")),
+        bad("unknown opt-out", "custom_data.opt_out_type", e -> custom(e).put("opt_out_type", "x")),
+        bad(
+            "IP cut short",
+            "user_data.client_ip_address",
+            e -> user(e).put("client_ip_address", "10.0.1")),
+        bad("the same hash twice", "user_data.em", e -> user(e).putArray("em").add(HASH).add(HASH)),
+        bad(
+            "content without id",
+            "custom_data.contents[0].id",
+            e -> custom(e).putArray("contents").addObject()),
         bad("count as text", "custom_data.num_items", e -> custom(e).put("num_items", "2")),
         bad(
             "price as number",
