@@ -3,29 +3,33 @@ package io.tracklayer.sandbox.snapchat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
-import io.tracklayer.sandbox.Wire;
+import io.tracklayer.sandbox.TimeLimits;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Snapchat's Conversions API v3, {@code POST /snapchat/v3/PIXEL/events?access_token=TOKEN}, and the
  * same with {@code /validate}. One bad event fails the whole request.
  *
- * <p>Rules of events: {@link SnapchatEventRules}.
+ * <p>What the schema cannot say: how old an event may be.
  */
 public final class SnapchatApi implements SandboxApi {
 
   private static final Pattern PATH =
       Pattern.compile("/snapchat/v3/[\\w-]{1,64}/events(/validate)?");
   private static final String TOKEN = "access_token";
-  private static final int MAX_EVENTS = 2000;
+  private static final BodySchema SCHEMA = BodySchema.of(SnapchatApi.class);
+  private static final TimeLimits TIMES =
+      new TimeLimits(Duration.ofDays(37), Duration.ofMinutes(1));
 
   @Override
   public String name() {
@@ -45,7 +49,7 @@ public final class SnapchatApi implements SandboxApi {
     if (body.isEmpty()) {
       return refused(400, "The body must be application/json");
     }
-    return problem(body.get(), request)
+    return problem(body.get(), request.receivedAt())
         .map(finding -> refused(400, finding.toString()))
         .orElseGet(() -> SandboxAnswer.of(200, Json.object().put("status", "VALID")));
   }
@@ -60,21 +64,11 @@ public final class SnapchatApi implements SandboxApi {
     };
   }
 
-  private static Optional<Inspection.Finding> problem(JsonNode body, SandboxRequest request) {
-    Inspection top = Inspection.of("body", body).only(Set.of("data")).required("data");
-    Wire.checkEvents(top, "data", MAX_EVENTS);
-    if (!top.findings().isEmpty()) {
-      return Optional.of(top.findings().get(0));
-    }
-    SnapchatEventRules rules = new SnapchatEventRules(request.receivedAt());
-    JsonNode data = top.get("data");
-    for (int i = 0; i < data.size(); i++) {
-      Optional<Inspection.Finding> wrong = rules.check(i, data.get(i));
-      if (wrong.isPresent()) {
-        return wrong;
-      }
-    }
-    return Optional.empty();
+  private static Optional<Finding> problem(JsonNode body, Instant now) {
+    List<Finding> findings = SCHEMA.findings(body);
+    return findings.isEmpty()
+        ? TIMES.firstProblem(body.get("data"), now)
+        : Optional.of(findings.get(0));
   }
 
   private static SandboxAnswer refused(int status, String reason) {

@@ -29,6 +29,8 @@ class SnapchatApiTest {
   private static final String PATH = "/snapchat/v3/a1b2c3d4-e5f6/events";
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
+  private static final String OTHER_HASH =
+      "48ddb93f0b30c475423fe177832912c5bcdce3cc72872f8051627967ef278e08";
   private static final SandboxSecrets SECRETS =
       new SandboxSecrets(Map.of("snapchat", Set.of("right-token")));
 
@@ -48,7 +50,7 @@ class SnapchatApiTest {
     event.putArray("data_processing_options").add("LDU");
     ObjectNode user = user(event);
     user.putArray("ph").add(HASH);
-    user.putArray("external_id").add(HASH).add(HASH);
+    user.putArray("external_id").add(HASH).add(OTHER_HASH);
     for (String field : List.of("fn", "ln", "ge", "ct", "st", "zp", "country")) {
       user.put(field, HASH);
     }
@@ -130,6 +132,15 @@ class SnapchatApiTest {
     return Stream.of(
         bad("no name", "event_name", e -> e.remove("event_name")),
         bad("Meta's name", "event_name", e -> e.put("event_name", "Purchase")),
+        bad("no id", "event_id", e -> e.remove("event_id")),
+        bad("a name of nobody's", "event_name", e -> e.put("event_name", "BUY")),
+        bad("single e-mail", "user_data.em", e -> user(e).put("em", HASH)),
+        bad("value alone", "custom_data.currency", e -> custom(e).remove("currency")),
+        bad("unknown field of an app", "app_data.id", e -> e.putObject("app_data").put("id", "x")),
+        bad(
+            "content without id",
+            "custom_data.contents[0].id",
+            e -> custom(e).putArray("contents").addObject()),
         bad("number as id", "event_id", e -> e.put("event_id", 7)),
         bad("Meta's source", "action_source", e -> e.put("action_source", "website")),
         bad("no source", "action_source", e -> e.remove("action_source")),
@@ -145,11 +156,11 @@ class SnapchatApiTest {
             e -> e.put("data_processing_options", "['lmu']")),
         bad(
             "unknown option",
-            "data_processing_options",
+            "data_processing_options[0]",
             e -> e.putArray("data_processing_options").add("LMU")),
         bad("unknown field", "opt_out", e -> e.put("opt_out", true)),
         bad("no user_data", "user_data", e -> e.remove("user_data")),
-        bad("e-mail in clear", "user_data.em", e -> user(e).putArray("em").add("a@b.example")),
+        bad("e-mail in clear", "user_data.em[0]", e -> user(e).putArray("em").add("a@b.example")),
         bad("name as list", "user_data.fn", e -> user(e).putArray("fn").add(HASH)),
         bad(
             "IP with port",
@@ -162,7 +173,10 @@ class SnapchatApiTest {
             e -> user(e).removeAll().putArray("external_id").add(HASH)),
         bad("value as text", "custom_data.value", e -> custom(e).put("value", "12.5")),
         bad("made-up currency", "custom_data.currency", e -> custom(e).put("currency", "QQQ")),
-        bad("numeric id", "custom_data.content_ids", e -> custom(e).putArray("content_ids").add(7)),
+        bad(
+            "numeric id",
+            "custom_data.content_ids[0]",
+            e -> custom(e).putArray("content_ids").add(7)),
         bad(
             "unknown content field",
             "custom_data.contents[0].price",
