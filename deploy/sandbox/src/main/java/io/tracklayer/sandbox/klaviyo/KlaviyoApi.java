@@ -3,11 +3,13 @@ package io.tracklayer.sandbox.klaviyo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection.Finding;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,15 @@ import java.util.regex.Pattern;
  * answered as JSON:API errors with a pointer to each wrong field. Nothing is limited here; a script
  * of faults can.
  *
- * <p>Rules of events and profiles: {@link KlaviyoRules}.
+ * <p>What the schema cannot say: {@link KlaviyoRules}, and which type of resource a path takes.
  */
 public final class KlaviyoApi implements SandboxApi {
 
   private static final String EVENTS = "/klaviyo/api/events";
   private static final String EVENT_JOBS = "/klaviyo/api/event-bulk-create-jobs";
   private static final String PROFILES = "/klaviyo/api/profile-import";
+
+  private static final BodySchema SCHEMA = BodySchema.of(KlaviyoApi.class);
 
   private static final Pattern KEY = Pattern.compile("Klaviyo-API-Key (\\S+)");
   private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(\\.pre)?");
@@ -66,7 +70,7 @@ public final class KlaviyoApi implements SandboxApi {
     if (body.isEmpty()) {
       return refused(400, "parse_error", "The body is not JSON.", "/");
     }
-    List<Finding> findings = findings(path, body.get(), request);
+    List<Finding> findings = findings(path, body.get(), request.receivedAt());
     return findings.isEmpty() ? taken(path) : refused(findings);
   }
 
@@ -87,13 +91,19 @@ public final class KlaviyoApi implements SandboxApi {
     return request.header("content-type").orElse("");
   }
 
-  private static List<Finding> findings(String path, JsonNode body, SandboxRequest request) {
-    KlaviyoRules rules = new KlaviyoRules(request.receivedAt());
-    return switch (path) {
-      case EVENTS -> rules.event(body);
-      case EVENT_JOBS -> rules.job(body);
-      default -> rules.profile(body);
-    };
+  private static List<Finding> findings(String path, JsonNode body, Instant now) {
+    String type =
+        switch (path) {
+          case EVENTS -> "event";
+          case EVENT_JOBS -> "event-bulk-create-job";
+          default -> "profile";
+        };
+    JsonNode sent = body.at("/data/type");
+    if (sent.isTextual() && !sent.asText().equals(type)) {
+      return List.of(Finding.ofRule("must be " + type + " here", "data", "type"));
+    }
+    List<Finding> findings = SCHEMA.findings(body);
+    return findings.isEmpty() ? KlaviyoRules.findings(body.get("data"), now) : findings;
   }
 
   /** 202 says that the request is well-formed and will be worked on; there is no body. */
@@ -128,8 +138,7 @@ public final class KlaviyoApi implements SandboxApi {
   private SandboxAnswer refused(List<Finding> findings) {
     ObjectNode body = Json.object();
     for (Finding finding : findings) {
-      String pointer = "/" + finding.path().replace('[', '/').replace("]", "").replace('.', '/');
-      addError(body, 400, "invalid", finding.message(), pointer);
+      addError(body, 400, "invalid", finding.message(), "/" + String.join("/", finding.at()));
     }
     return SandboxAnswer.of(400, body);
   }

@@ -1,266 +1,91 @@
 package io.tracklayer.sandbox.klaviyo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.sandbox.Inspection;
-import io.tracklayer.sandbox.Inspection.Finding;
-import io.tracklayer.sandbox.Wire;
-import java.nio.charset.StandardCharsets;
+import io.tracklayer.sandbox.Finding;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
- * What Klaviyo's reference asks of an event, a bulk job and a profile. Attributes that it does not
- * name are refused, because a misspelt one would be lost in silence.
+ * What Klaviyo's schema cannot say of a body that it admits: how far ahead an event may be, how
+ * many bytes a property may have, how many events a job, and that a job repeats none.
  */
-// https://developers.klaviyo.com/en/reference/create_event, …/bulk_create_events,
-// …/create_or_update_profile
+// https://developers.klaviyo.com/en/reference/create_event, …/bulk_create_events
 final class KlaviyoRules {
 
   private static final int MAX_EVENTS = 1000;
-  private static final int MAX_PROPERTIES = 400;
   private static final int MAX_TEXT_BYTES = 100 * 1024;
-  private static final int MAX_METRIC = 127;
-  private static final int MAX_EXTERNAL_ID = 255;
-  private static final Instant OLDEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration MAX_AHEAD = Duration.ofDays(366);
 
-  private static final List<String> IDENTIFIERS =
-      List.of("email", "phone_number", "external_id", "anonymous_id", "_kx");
-  private static final Set<String> PROFILE =
-      Set.of(
-          "email",
-          "phone_number",
-          "external_id",
-          "anonymous_id",
-          "_kx",
-          "first_name",
-          "last_name",
-          "organization",
-          "title",
-          "image",
-          "locale",
-          "location",
-          "properties");
-  private static final Set<String> LOCATION =
-      Set.of(
-          "address1",
-          "address2",
-          "city",
-          "region",
-          "country",
-          "zip",
-          "timezone",
-          "ip",
-          "latitude",
-          "longitude");
-  private static final Set<String> EVENT =
-      Set.of("metric", "properties", "time", "value", "value_currency", "unique_id");
+  private KlaviyoRules() {}
 
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
-  private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{6,14}");
-
-  private final Instant now;
-
-  KlaviyoRules(Instant now) {
-    this.now = now;
-  }
-
-  List<Finding> event(JsonNode body) {
-    Inspection data = data(body);
-    resource(
-        data,
-        "event",
-        attributes -> {
-          Set<String> known = new HashSet<>(EVENT);
-          known.add("profile");
-          attributes.only(known).required("profile").object("profile", KlaviyoRules::profileData);
-          checkEvent(attributes);
-        });
-    return data.findings();
-  }
-
-  List<Finding> profile(JsonNode body) {
-    Inspection data = data(body);
-    checkProfileResource(data);
-    return data.findings();
-  }
-
-  List<Finding> job(JsonNode body) {
-    Inspection data = data(body);
-    resource(
-        data,
-        "event-bulk-create-job",
-        attributes ->
-            attributes
-                .only(Set.of("events-bulk-create"))
-                .required("events-bulk-create")
-                .object(
-                    "events-bulk-create",
-                    entries ->
-                        entries
-                            .only(Set.of("data"))
-                            .required("data")
-                            .objects("data", this::entry)));
-    if (data.findings().isEmpty()) {
-      checkJob(data);
-    }
-    return data.findings();
-  }
-
-  private void entry(Inspection entry) {
-    resource(
-        entry,
-        "event-bulk-create",
-        attributes ->
-            attributes
-                .only(Set.of("profile", "events"))
-                .required("profile", "events")
-                .object("profile", KlaviyoRules::profileData)
-                .object(
-                    "events",
-                    events ->
-                        events
-                            .only(Set.of("data"))
-                            .required("data")
-                            .objects(
-                                "data",
-                                event ->
-                                    resource(
-                                        event,
-                                        "event",
-                                        a -> {
-                                          a.only(EVENT);
-                                          checkEvent(a);
-                                        }))));
-  }
-
-  /** A job has at most 1,000 events, and no unique id of one profile and metric twice. */
-  private static void checkJob(Inspection data) {
-    List<JsonNode> events = new ArrayList<>();
-    Set<String> keys = new HashSet<>();
-    boolean repeated = false;
-    for (JsonNode entry : data.get("attributes").at("/events-bulk-create/data")) {
-      String profile = entry.at("/attributes/profile/data/attributes").toString();
-      for (JsonNode event : entry.at("/attributes/events/data")) {
-        events.add(event);
-        JsonNode id = event.at("/attributes/unique_id");
-        String metric = event.at("/attributes/metric/data/attributes/name").asText();
-        repeated |= !id.isMissingNode() && !keys.add(profile + '\n' + metric + '\n' + id.asText());
+  static List<Finding> findings(JsonNode data, Instant now) {
+    List<Finding> findings = new ArrayList<>();
+    switch (data.get("type").asText()) {
+      case "event" -> checkEvent(data, List.of("data"), now, findings);
+      case "event-bulk-create-job" -> checkJob(data, now, findings);
+      default -> {
+        // A profile has nothing more to check.
       }
     }
-    if (events.isEmpty() || events.size() > MAX_EVENTS) {
-      data.wrong("attributes", "must hold 1 to " + MAX_EVENTS + " events");
+    return findings;
+  }
+
+  private static void checkJob(JsonNode job, Instant now, List<Finding> findings) {
+    int count = 0;
+    boolean repeated = false;
+    Set<List<String>> keys = new HashSet<>();
+    JsonNode entries = job.at("/attributes/events-bulk-create/data");
+    for (int i = 0; i < entries.size(); i++) {
+      String profile = entries.get(i).at("/attributes/profile/data/attributes").toString();
+      JsonNode events = entries.get(i).at("/attributes/events/data");
+      for (int k = 0; k < events.size(); k++) {
+        checkEvent(events.get(k), at(i, k), now, findings);
+        String metric = events.get(k).at("/attributes/metric/data/attributes/name").asText();
+        String id = events.get(k).at("/attributes/unique_id").asText();
+        repeated |= !keys.add(List.of(profile, metric, id));
+      }
+      count += events.size();
+    }
+    if (count > MAX_EVENTS) {
+      findings.add(
+          Finding.ofRule("must hold 1 to " + MAX_EVENTS + " events", "data", "attributes"));
     }
     if (repeated) {
-      data.wrong("attributes", "repeats a unique_id of one profile and metric");
+      findings.add(
+          Finding.ofRule("repeats a unique_id of one profile and metric", "data", "attributes"));
     }
   }
 
-  private static Inspection data(JsonNode body) {
-    Inspection top = Inspection.of("", body).only(Set.of("data")).required("data");
-    return top.findings().isEmpty() ? Inspection.of("data", body.get("data")) : top;
+  /** The way to an event of an entry. */
+  private static List<String> at(int entry, int event) {
+    String way = "data/attributes/events-bulk-create/data/%d/attributes/events/data/%d";
+    return List.of(way.formatted(entry, event).split("/", -1));
   }
 
-  private static void resource(Inspection data, String type, Consumer<Inspection> attributes) {
-    if (!data.findings().isEmpty()) {
-      return;
+  private static void checkEvent(
+      JsonNode event, List<String> at, Instant now, List<Finding> findings) {
+    JsonNode attributes = event.get("attributes");
+    if (Instant.parse(attributes.get("time").asText()).isAfter(now.plus(MAX_AHEAD))) {
+      findings.add(finding("is more than a year ahead", at, "time"));
     }
-    data.only(Set.of("type", "id", "attributes"))
-        .required("type", "attributes")
-        .oneOf("type", Set.of(type))
-        .object("attributes", attributes);
-  }
-
-  private static void profileData(Inspection profile) {
-    profile
-        .only(Set.of("data"))
-        .required("data")
-        .object("data", KlaviyoRules::checkProfileResource);
-  }
-
-  private static void checkProfileResource(Inspection data) {
-    data.text("id");
-    resource(data, "profile", attributes -> checkProfile(attributes, data.has("id")));
-  }
-
-  /**
-   * @param known whether Klaviyo's own id names the profile
-   */
-  private static void checkProfile(Inspection profile, boolean known) {
-    profile
-        .only(PROFILE)
-        .text("external_id", "anonymous_id", "_kx", "first_name", "last_name")
-        .text("organization", "title", "image", "locale")
-        .matching(EMAIL, "an e-mail address", "email")
-        .matching(PHONE, "a phone number in E.164", "phone_number")
-        .object("location", location -> location.only(LOCATION))
-        .object("properties", properties -> {});
-    if (profile.get("external_id").asText().length() > MAX_EXTERNAL_ID) {
-      profile.wrong("external_id", "is longer than " + MAX_EXTERNAL_ID + " characters");
-    }
-    if (!known && IDENTIFIERS.stream().noneMatch(profile::has)) {
-      profile.wrong("email", "or another identifier is missing");
-    }
-  }
-
-  private void checkEvent(Inspection event) {
-    event
-        .required("metric", "properties")
-        .number("value")
-        .matching(Wire.CURRENCY, "an ISO 4217 code", "value_currency")
-        .text("unique_id")
-        .object("metric", KlaviyoRules::checkMetric)
-        .object("properties", KlaviyoRules::checkProperties);
-    if (event.has("time") && !isTime(event.get("time").asText())) {
-      event.wrong("time", "must be a time since 2000 and at most a year ahead");
-    }
-  }
-
-  private static void checkMetric(Inspection metric) {
-    metric
-        .only(Set.of("data"))
-        .required("data")
-        .object(
-            "data",
-            data ->
-                resource(
-                    data,
-                    "metric",
-                    attributes -> {
-                      attributes.required("name").text("name");
-                      if (attributes.get("name").asText().length() > MAX_METRIC) {
-                        attributes.wrong("name", "is longer than " + MAX_METRIC + " characters");
-                      }
-                    }));
-  }
-
-  private static void checkProperties(Inspection properties) {
-    if (properties.names().size() > MAX_PROPERTIES) {
-      properties.wrong("properties", "has more than " + MAX_PROPERTIES + " properties");
-    }
-    for (String name : properties.names()) {
-      JsonNode value = properties.get(name);
-      if (value.isTextual()
-          && value.asText().getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
-        properties.wrong(name, "is longer than 100 KB");
+    for (Map.Entry<String, JsonNode> property : attributes.get("properties").properties()) {
+      if (property.getValue().asText().getBytes(UTF_8).length > MAX_TEXT_BYTES) {
+        findings.add(finding("is longer than 100 KB", at, "properties", property.getKey()));
       }
     }
   }
 
-  private boolean isTime(String text) {
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      return !time.isBefore(OLDEST) && !time.isAfter(now.plus(MAX_AHEAD));
-    } catch (DateTimeParseException e) {
-      return false;
-    }
+  private static Finding finding(String message, List<String> event, String... attribute) {
+    List<String> at = new ArrayList<>(event);
+    at.add("attributes");
+    at.addAll(List.of(attribute));
+    return new Finding(at, Finding.RULE, message);
   }
 }

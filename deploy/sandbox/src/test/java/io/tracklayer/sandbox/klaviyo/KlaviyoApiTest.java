@@ -144,6 +144,29 @@ class KlaviyoApiTest {
         bad("time in seconds", a + "/time", e -> e.withObject(a).put("time", "1770000000")),
         bad("time of 1999", a + "/time", e -> e.withObject(a).put("time", "1999-12-31T23:59:59Z")),
         bad("far ahead", a + "/time", e -> e.withObject(a).put("time", "2027-06-01T00:00:00Z")),
+        bad("no time", a + "/time", e -> e.withObject(a).remove("time")),
+        bad(
+            "time with an offset",
+            a + "/time",
+            e -> e.withObject(a).put("time", "2026-03-01T11:00:00+01:00")),
+        bad("no such day", a + "/time", e -> e.withObject(a).put("time", "2026-02-30T11:00:00Z")),
+        bad("no unique id", a + "/unique_id", e -> e.withObject(a).remove("unique_id")),
+        bad(
+            "made-up currency",
+            a + "/value_currency",
+            e -> e.withObject(a).put("value_currency", "QQQ")),
+        bad(
+            "empty property",
+            a + "/properties/p",
+            e -> e.withObject(a + "/properties").put("p", "")),
+        bad(
+            "long text of two bytes a letter",
+            a + "/properties/p",
+            e -> e.withObject(a + "/properties").put("p", "é".repeat(51_201))),
+        bad(
+            "no address to look up",
+            PROFILE + "/location/ip",
+            e -> e.withObject(PROFILE).putObject("location").put("ip", "here")),
         bad("no profile", a + "/profile", e -> e.withObject(a).remove("profile")),
         bad("nobody", PROFILE + "/email", e -> e.withObject(PROFILE).remove("email")),
         bad("no address", PROFILE + "/email", e -> e.withObject(PROFILE).put("email", "a.b.de")),
@@ -166,7 +189,7 @@ class KlaviyoApiTest {
             e -> e.withObject(PROFILE).putObject("location").put("state", "CA")),
         bad(
             "401 properties",
-            a + "/properties/properties",
+            a + "/properties",
             e -> {
               for (int i = 0; i < 401; i++) {
                 e.withObject(a + "/properties").put("p" + i, 1);
