@@ -4,23 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection.Finding;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
+import io.tracklayer.sandbox.TimeLimits;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Measurement Protocol of Google Analytics 4. The endpoint that collects answers 204 to
  * whatever it is sent, a wrong secret included; what is wrong is on record only. The one that
  * validates names it, but for the secret.
  *
- * <p>Rules of events: {@link Ga4Rules}.
+ * <p>What the schema cannot say: how old an event may be, and how large a request.
  */
 public final class Ga4Api implements SandboxApi {
 
@@ -28,6 +34,13 @@ public final class Ga4Api implements SandboxApi {
   private static final String VALIDATE = "/ga4/debug/mp/collect";
 
   private static final Pattern MEASUREMENT_ID = Pattern.compile("G-[A-Z0-9]{4,20}");
+  private static final BodySchema SCHEMA = BodySchema.of(Ga4Api.class);
+  private static final TimeLimits TIMES =
+      new TimeLimits(Duration.ofDays(3), Duration.ofMinutes(15));
+
+  /** In place of a keyword of the schema. */
+  private static final String TOO_LARGE = "maxBytes";
+
   private static final int MAX_BYTES = 130_000;
 
   @Override
@@ -50,13 +63,10 @@ public final class Ga4Api implements SandboxApi {
     }
     List<Finding> all = new ArrayList<>(findings);
     if (!knowsSecret(request, secrets)) {
-      all.add(new Finding("api_secret", "api_secret", "is missing or none of this stream"));
+      all.add(Finding.ofRule("is missing or not one of this stream", "api_secret"));
     }
-    String complaint =
-        all.isEmpty()
-            ? null
-            : all.stream().map(Finding::toString).collect(Collectors.joining("; "));
-    return new SandboxAnswer(204, Map.of(), null, complaint);
+    String complaint = all.stream().map(Finding::toString).collect(Collectors.joining("; "));
+    return new SandboxAnswer(204, Map.of(), null, complaint.isEmpty() ? null : complaint);
   }
 
   private boolean knowsSecret(SandboxRequest request, SandboxSecrets secrets) {
@@ -70,15 +80,29 @@ public final class Ga4Api implements SandboxApi {
 
   private static List<Finding> findings(SandboxRequest request) {
     if (!MEASUREMENT_ID.matcher(parameter(request, "measurement_id")).matches()) {
-      return List.of(new Finding("measurement_id", "measurement_id", Ga4Rules.MISSING));
+      return List.of(new Finding(List.of("measurement_id"), "required", "is missing"));
     }
     if (request.body().length >= MAX_BYTES) {
-      return List.of(new Finding("", "", Ga4Rules.TOO_MANY + MAX_BYTES + " bytes"));
+      return List.of(new Finding(List.of(), TOO_LARGE, "has " + MAX_BYTES + " bytes or more"));
     }
     return request
         .json()
-        .map(new Ga4Rules(request.receivedAt())::check)
-        .orElseGet(() -> List.of(new Finding("", "", "is not JSON")));
+        .map(body -> findings(body, request.receivedAt()))
+        .orElseGet(() -> List.of(Finding.ofRule("is not JSON")));
+  }
+
+  private static List<Finding> findings(JsonNode body, Instant now) {
+    List<Finding> findings = new ArrayList<>(SCHEMA.findings(body));
+    JsonNode events = body.path("events");
+    for (int i = 0; i < events.size() && findings.isEmpty(); i++) {
+      JsonNode micros = events.get(i).path("timestamp_micros");
+      Instant time = Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(micros.asLong()));
+      if (micros.isNumber() && TIMES.problem(time, now).isPresent()) {
+        findings.add(
+            Finding.ofRule("must be a time of the last 72 hours", "events", i, "timestamp_micros"));
+      }
+    }
+    return findings;
   }
 
   // https://developers.google.com/analytics/devguides/collection/protocol/ga4/validating-events
@@ -90,14 +114,28 @@ public final class Ga4Api implements SandboxApi {
           .addObject()
           .put("fieldPath", finding.path())
           .put("description", finding.toString())
-          .put("validationCode", Ga4Rules.code(finding));
+          .put("validationCode", code(finding));
     }
     return body;
   }
 
+  /** Google's word for a finding. */
+  private static String code(Finding finding) {
+    return switch (finding.keyword()) {
+      case "required", "dependentRequired", Finding.ALTERNATIVES, "minLength", "minItems" ->
+          "VALUE_REQUIRED";
+      case "additionalProperties", "propertyNames" -> "NAME_INVALID";
+      case "not", "false" -> "NAME_RESERVED";
+      case "maxItems", "maxProperties", TOO_LARGE -> "EXCEEDED_MAX_ENTITIES";
+      case "maxLength" -> "VALUE_OUT_OF_BOUNDS";
+      case "pattern" -> finding.field().equals("name") ? "NAME_INVALID" : "VALUE_INVALID";
+      default -> "VALUE_INVALID";
+    };
+  }
+
   /** Trouble of Google's comes without a body. */
   @Override
-  public JsonNode trouble(int status) {
+  public @Nullable JsonNode trouble(int status) {
     return null;
   }
 }

@@ -138,7 +138,7 @@ class Ga4ApiTest {
             b -> userProperty(b, "x".repeat(25), "u")),
         bad(
             "long user property",
-            "user_properties.plan",
+            "user_properties.plan.value",
             "VALUE_OUT_OF_BOUNDS",
             b -> userProperty(b, "plan", "x".repeat(37))),
         bad(
@@ -148,7 +148,7 @@ class Ga4ApiTest {
             b -> b.putObject("user_properties").put("plan", "pro")),
         bad(
             "too many user properties",
-            "user_properties.user_properties",
+            "user_properties",
             "EXCEEDED_MAX_ENTITIES",
             b -> {
               for (int i = 0; i < 26; i++) {
@@ -167,7 +167,7 @@ class Ga4ApiTest {
             b -> b.putObject("user_data").putArray("sha256_email_address").add(HASH)),
         bad(
             "e-mail in clear",
-            "user_data.sha256_email_address",
+            "user_data.sha256_email_address[0]",
             "VALUE_INVALID",
             b -> b.putObject("user_data").putArray("sha256_email_address").add("a@b.de")),
         bad(
@@ -228,6 +228,23 @@ class Ga4ApiTest {
         bad("item of nothing", p + "items[0].item_id", "VALUE_REQUIRED", b -> item(b).removeAll()),
         bad("unknown item field", p + "items[0].id", "NAME_INVALID", b -> item(b).put("id", "x")),
         bad("price as text", p + "items[0].price", "VALUE_INVALID", b -> item(b).put("price", "1")),
+        bad("tax as text", p + "tax", "VALUE_INVALID", b -> params(b).put("tax", "1")),
+        bad(
+            "made-up currency",
+            p + "currency",
+            "VALUE_INVALID",
+            b -> params(b).put("currency", "QQQ")),
+        bad(
+            "empty user data",
+            "user_data",
+            "VALUE_INVALID",
+            b -> b.put("user_id", "u").putObject("user_data")),
+        bad(
+            "unknown field of a user property",
+            "user_properties.plan.at",
+            "NAME_INVALID",
+            b -> b.withObject("/user_properties/plan").put("value", "pro").put("at", 1)),
+        bad("blank client", "client_id", "VALUE_INVALID", b -> b.put("client_id", " ")),
         bad(
             "half an item",
             p + "items[0].quantity",
@@ -245,7 +262,7 @@ class Ga4ApiTest {
             }),
         bad(
             "26 parameters",
-            p + "params",
+            "events[0].params",
             "EXCEEDED_MAX_ENTITIES",
             b -> {
               for (int i = 0; i < 26; i++) {
