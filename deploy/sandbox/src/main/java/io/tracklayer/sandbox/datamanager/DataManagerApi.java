@@ -4,21 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection.Finding;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google's Data Manager API and the token endpoint before it: takes events with a token that it
  * handed out, and tells what became of a request. One wrong field refuses a request as a whole;
  * each is named, as google.rpc.BadRequest does.
  *
- * <p>Rules of events: {@link DataManagerRules}.
+ * <p>What the schema cannot say: that an event has happened. How old it is, is looked at later:
+ * {@link DataManagerDiagnostics}.
  */
 public final class DataManagerApi implements SandboxApi {
 
@@ -26,6 +34,14 @@ public final class DataManagerApi implements SandboxApi {
   private static final String TOKEN = "/" + NAME + "/token";
   private static final String INGEST = "/" + NAME + "/v1/events:ingest";
   private static final String STATUS = "/" + NAME + "/v1/requestStatus:retrieve";
+
+  private static final String TIME = "eventTimestamp";
+  private static final String REQUEST_ID = "request_id";
+  private static final String INVALID_FORMAT = "INVALID_FORMAT";
+
+  private static final BodySchema SCHEMA = BodySchema.of(DataManagerApi.class);
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+  private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z])[A-Z]");
 
   private final AtomicLong ids = new AtomicLong();
   private final DataManagerTokens tokens = new DataManagerTokens();
@@ -70,7 +86,7 @@ public final class DataManagerApi implements SandboxApi {
     if (body.isEmpty()) {
       return invalid("The body is not JSON.", List.of());
     }
-    List<Finding> findings = DataManagerRules.check(body.get(), request.receivedAt());
+    List<Finding> findings = findings(body.get(), request.receivedAt());
     if (!findings.isEmpty()) {
       return invalid("There was a problem with the request.", findings);
     }
@@ -82,6 +98,17 @@ public final class DataManagerApi implements SandboxApi {
     return SandboxAnswer.of(200, Json.object().put("requestId", id));
   }
 
+  private static List<Finding> findings(JsonNode body, Instant now) {
+    List<Finding> findings = new ArrayList<>(SCHEMA.findings(body));
+    JsonNode events = body.path("events");
+    for (int i = 0; i < events.size() && findings.isEmpty(); i++) {
+      if (Instant.parse(events.get(i).path(TIME).asText()).isAfter(now.plus(MAX_AHEAD))) {
+        findings.add(Finding.ofRule("is in the future", "events", i, TIME));
+      }
+    }
+    return findings;
+  }
+
   private SandboxAnswer status(SandboxRequest request) {
     String id = request.query().getOrDefault("requestId", List.of("")).get(0);
     return diagnostics
@@ -91,7 +118,7 @@ public final class DataManagerApi implements SandboxApi {
             () ->
                 invalid(
                     "There was a problem with the request.",
-                    List.of(new Finding("request_id", "request_id", "is none"))));
+                    List.of(Finding.ofRule("is none that was handed out", REQUEST_ID))));
   }
 
   private String nextId(String prefix) {
@@ -103,7 +130,7 @@ public final class DataManagerApi implements SandboxApi {
   }
 
   @Override
-  public JsonNode trouble(int status) {
+  public @Nullable JsonNode trouble(int status) {
     String word =
         switch (status) {
           case 401 -> "UNAUTHENTICATED";
@@ -135,12 +162,49 @@ public final class DataManagerApi implements SandboxApi {
       for (Finding finding : findings) {
         violations
             .addObject()
-            .put("field", DataManagerRules.field(finding))
+            .put("field", field(finding))
             .put("description", finding.message())
-            .put("reason", DataManagerRules.reason(finding));
+            .put("reason", reason(finding));
       }
     }
     return SandboxAnswer.of(status, Json.object().set("error", error));
+  }
+
+  /** Google's way to name the place of a finding. */
+  private static String field(Finding finding) {
+    String snakeCase =
+        CAMEL_CASE
+            .matcher(finding.path())
+            .replaceAll(match -> "_" + match.group().toLowerCase(Locale.ROOT));
+    return snakeCase.startsWith("events[") ? "events." + snakeCase : snakeCase;
+  }
+
+  /** Google's word for a finding. */
+  // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
+  private static String reason(Finding finding) {
+    return switch (finding.keyword()) {
+      case "required" -> "REQUIRED_FIELD_MISSING";
+      case Finding.ALTERNATIVES -> "NO_IDENTIFIERS_PROVIDED";
+      case "enum" -> "INVALID_ENUM_VALUE";
+      case "minItems", "maxItems" ->
+          switch (finding.field()) {
+            case "events" -> "TOO_MANY_EVENTS";
+            case "destinations" -> "TOO_MANY_DESTINATIONS";
+            case "userIdentifiers" -> "TOO_MANY_USER_IDENTIFIERS";
+            default -> INVALID_FORMAT;
+          };
+      case Finding.RULE ->
+          finding.field().equals(REQUEST_ID) ? "INVALID_REQUEST_ID" : "EVENT_TIME_INVALID";
+      default ->
+          switch (finding.field()) {
+            case "emailAddress", "phoneNumber", "givenName", "familyName" ->
+                "INVALID_SHA256_FORMAT";
+            case "currency" -> "INVALID_CURRENCY_CODE";
+            case "accountId" -> "INVALID_NUMBER_FORMAT";
+            case "productDestinationId" -> "INVALID_CONVERSION_ACTION_ID";
+            default -> INVALID_FORMAT;
+          };
+    };
   }
 
   private static ObjectNode detail(ArrayNode details, String type) {

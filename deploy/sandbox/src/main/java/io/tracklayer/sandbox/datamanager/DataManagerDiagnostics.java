@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of accepted requests. Google takes well-formed events first and looks at them later:
@@ -48,7 +49,7 @@ final class DataManagerDiagnostics {
     }
   }
 
-  private String error(String action, JsonNode event, Instant now) {
+  private @Nullable String error(String action, JsonNode event, Instant now) {
     if (event.at("/consent/adUserData").asText().equals("CONSENT_DENIED")) {
       return "DENIED_CONSENT";
     }

@@ -281,6 +281,21 @@ class DataManagerApiTest {
             e + "event_timestamp",
             "EVENT_TIME_INVALID",
             b -> event(b).put("eventTimestamp", "2026-03-01T12:02:00Z")),
+        bad(
+            e + "event_timestamp",
+            "INVALID_FORMAT",
+            b -> event(b).put("eventTimestamp", "2026-02-30T11:00:00Z")),
+        bad(e + "conversion_count", "INVALID_FORMAT", b -> event(b).put("conversionCount", -1)),
+        bad(e + "consent", "INVALID_FORMAT", b -> event(b).putObject("consent")),
+        bad(
+            e + "event_device_info.ip_address",
+            "INVALID_FORMAT",
+            b -> event(b).putObject("eventDeviceInfo").put("ipAddress", "here")),
+        bad(
+            e + "ad_identifiers.dclid",
+            "INVALID_FORMAT",
+            b -> event(b).putObject("adIdentifiers").put("dclid", "d")),
+        bad("encryption_info", "INVALID_FORMAT", b -> b.putObject("encryptionInfo")),
         bad(e + "transaction_id", "REQUIRED_FIELD_MISSING", b -> event(b).remove("transactionId")),
         bad(e + "event_source", "INVALID_ENUM_VALUE", b -> event(b).put("eventSource", "web")),
         bad(e + "event_nam", "INVALID_FORMAT", b -> event(b).put("event_nam", "x")),
@@ -293,7 +308,7 @@ class DataManagerApiTest {
             "INVALID_SHA256_FORMAT",
             b -> identifier(b).put("emailAddress", "a@b.de")),
         bad(
-            e + "user_data.user_identifiers[0].email_address",
+            e + "user_data.user_identifiers[0]",
             "INVALID_FORMAT",
             b -> identifier(b).put("phoneNumber", HASH)),
         bad(
@@ -307,7 +322,7 @@ class DataManagerApiTest {
               }
             }),
         bad(
-            e + "ad_identifiers.gclid",
+            e + "ad_identifiers",
             "INVALID_FORMAT",
             b -> event(b).putObject("adIdentifiers").put("gbraid", "g").put("wbraid", "w")),
         bad(
