@@ -131,6 +131,9 @@ public final class BodySchema {
 
   private static String message(Error error) {
     SchemaLocation location = error.getSchemaLocation();
+    if (!location.toString().startsWith(OURS)) {
+      return error.getMessage();
+    }
     String description =
         REGISTRY
             .getSchema(new SchemaLocation(location.getAbsoluteIri()))

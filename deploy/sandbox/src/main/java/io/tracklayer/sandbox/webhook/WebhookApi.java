@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Inspection;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
 import io.tracklayer.sandbox.SandboxSecrets;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -18,9 +18,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,12 +40,14 @@ import javax.crypto.spec.SecretKeySpec;
  *   <li>{@code webhook-timestamp} is at most five minutes off
  * </ul>
  *
- * <p>Then every event of {@code {"events":[…]}} must be a canonical event: {@link
- * CanonicalEventRules}.
+ * <p>Then the body must be as its schema says. What that cannot say: that the click ids and their
+ * times have the same names, and that the id of the request follows from its events.
  */
 public final class WebhookApi implements SandboxApi {
 
   private static final Pattern PATH = Pattern.compile("/webhook(/[\\w.-]{1,64})?");
+  private static final BodySchema SCHEMA = BodySchema.of(WebhookApi.class);
+  private static final String CLICK_TIMES = "click_ids_at";
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{10}");
   private static final Pattern PLAIN_ID = Pattern.compile("[!-\\-/-~]+");
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -136,24 +142,32 @@ public final class WebhookApi implements SandboxApi {
   }
 
   private static Optional<String> contentProblem(SandboxRequest request) {
-    JsonNode events;
-    try {
-      JsonNode body = Json.parse(request.body());
-      events = body.path("events");
-      if (!events.isArray() || events.isEmpty() || body.size() != 1) {
-        return Optional.of("the body must be {\"events\":[…]} with at least one event");
-      }
-    } catch (IOException e) {
+    Optional<JsonNode> body = request.json();
+    if (body.isEmpty()) {
       return Optional.of("the body is not JSON");
     }
-    for (int i = 0; i < events.size(); i++) {
-      List<Inspection.Finding> findings =
-          CanonicalEventRules.check("events[" + i + "]", events.get(i));
-      if (!findings.isEmpty()) {
-        return Optional.of(findings.get(0).toString());
-      }
+    List<Finding> findings = SCHEMA.findings(body.get());
+    if (!findings.isEmpty()) {
+      return Optional.of(findings.get(0).toString());
     }
-    return idProblem(request.header("webhook-id").orElse(""), events);
+    JsonNode events = body.get().get("events");
+    return clickTimeProblem(events)
+        .map(Finding::toString)
+        .or(() -> idProblem(request.header("webhook-id").orElse(""), events));
+  }
+
+  private static Optional<Finding> clickTimeProblem(JsonNode events) {
+    return IntStream.range(0, events.size())
+        .filter(i -> !names(events.get(i), "click_ids").equals(names(events.get(i), CLICK_TIMES)))
+        .mapToObj(
+            i -> Finding.ofRule("must have the fields of click_ids", "events", i, CLICK_TIMES))
+        .findFirst();
+  }
+
+  private static Set<String> names(JsonNode event, String object) {
+    return event.path(object).properties().stream()
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -116,6 +116,9 @@ class WebhookApiTest {
         bad("value as text", e -> e.put("value", "12.50")),
         bad("currency", e -> e.put("currency", "eur")),
         bad("identity state", e -> e.put("identity_state", "known")),
+        bad("birth date", e -> e.withObject("/user").put("birth_date", "31.01.1990")),
+        bad("user without phones", e -> e.withObject("/user").remove("phones")),
+        bad("unknown evidence", e -> e.withObject("/consent_evidence/marketing").put("by", "x")),
         bad("no profile", e -> e.remove("profile_id")),
         bad("profile of nobody", e -> e.put("identity_state", "none")),
         bad("unknown field", e -> e.put("eventId", "m-1")),
@@ -162,15 +165,21 @@ class WebhookApiTest {
             .put("source", "rudderstack")
             .put("source_event", "Order Completed")
             .put("source_type", "track")
-            .put("profile_id", "00ab")
+            .put("profile_id", "00ab".repeat(8))
             .put("identity_state", "created")
             .put("value", 12.5)
             .put("currency", "EUR");
     event.putArray("items").addObject().put("id", "sku-1").put("price", 12.5).put("quantity", 1);
-    event.putObject("user").put("user_id", "u-1").putArray("emails").add("a@b.example");
+    ObjectNode user = event.putObject("user").put("user_id", "u-1");
+    user.putArray("emails").add("a@b.example");
+    user.putArray("phones").add("+16505551212");
+    user.putObject("external_ids").putArray("crm_id").add("7");
     event.putObject("click_ids").put("gclid", "Cj0KCQ");
     event.putObject("click_ids_at").put("gclid", "2026-03-01T11:59:00Z");
+    event.putObject("client").put("page_url", "https://shop.example/thanks");
     event.putObject("consent").put("marketing", "granted");
+    event.putObject("consent_evidence").putObject("marketing").put("own", "granted");
+    event.putObject("properties").put("gift_wrap", "yes");
     return event;
   }
 
