@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One configured destination: how events become requests, and what its answers mean. Pure but for
- * {@link #wrap}: neither sends anything nor remembers anything.
+ * One configured destination: turns events into requests, and reads the answers. All methods but
+ * {@link #wrap} are pure: they send nothing and remember nothing.
  *
  * <p>Thread-safe.
  */
@@ -24,51 +24,53 @@ public interface Destination {
   Mapping map(CanonicalEvent event, MappingContext context);
 
   /**
-   * Whether one request may hold an event besides these, by the API's own rules and limits.
+   * Whether the API takes one more event in the same request.
    *
-   * @param others at least one, which fit together and are fewer than max batch
+   * @param others what the request holds already: at least one event, and fewer than the type's max
+   *     batch
    */
   default boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
     return true;
   }
 
   /**
-   * The API's own limit for requests like that of these events, besides the configured rate; null
-   * for none.
+   * The API's own rate limit for the request that these events make. It holds beside the configured
+   * one; null for none.
    */
   default Quota quota(List<Mapping.Mapped> events) {
     return null;
   }
 
   /**
-   * Joins mapped events to one request.
+   * Builds one request.
    *
-   * @param events at least one, at most the type's max batch; they fit together
-   * @param now for signatures; the body does not depend on it
+   * @param events at least one, at most the type's max batch, all of which may share a request
+   * @param now the time that a signature states; the body does not depend on it
    */
   HttpCall request(List<Mapping.Mapped> events, Instant now);
 
   /**
    * What an answer, or the lack of one, means for the events of its request.
    *
-   * @param events that the request held, in its order
+   * @param events of the request, in its order
    */
   Verdict classify(Answer answer, List<Mapping.Mapped> events);
 
   /**
-   * What requests go through: the sender itself, or one around it that adds what takes requests of
-   * its own, such as an access token. These go through the same sender, so that they reach no
-   * address that others may not. Asked once, where requests are sent; a preview never does.
+   * The sender to send requests with: the given one, or one around it that makes requests of its
+   * own, as for an access token. Those go through the given sender too, so that they reach no
+   * address that events may not reach. Called once, before the first request, and never for a
+   * preview.
    *
-   * @return what closes the sender when it is closed
+   * @return a sender that closes the given one when it is closed
    */
   default HttpSender wrap(HttpSender sender) {
     return sender;
   }
 
   /**
-   * Whether http:// and addresses inside the network may be reached, because the operator named
-   * them himself ({@code base_url}) or declared the endpoint internal.
+   * Whether http:// and addresses inside the network may be reached, because the operator chose the
+   * address ({@code base_url}) or declared the endpoint internal.
    */
   boolean mayReachPrivateAddresses();
 }

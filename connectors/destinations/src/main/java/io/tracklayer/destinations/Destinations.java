@@ -17,7 +17,7 @@ public final class Destinations {
         .forEach(type -> types.put(type.spec().type(), type));
   }
 
-  /** What each type tells about itself, by type name. */
+  /** What each type declares, by type name. */
   public Map<String, DestinationSpec> specs() {
     Map<String, DestinationSpec> specs = new TreeMap<>();
     types.forEach((name, type) -> specs.put(name, type.spec()));
@@ -25,7 +25,7 @@ public final class Destinations {
   }
 
   /**
-   * @param config of a type that exists, which checking the configuration ensures
+   * @param config of a type that exists; a configuration that passed its check names no other
    */
   public Destination open(DestinationConfig config, Secrets secrets) {
     DestinationType type = types.get(config.type());

@@ -5,9 +5,9 @@ public sealed interface Mapping {
 
   /**
    * @param body this event's part of a request, as JSON
-   * @param group what it has in common with those that it may share a request with, for {@link
-   *     Destination#joins}; empty where all may
-   * @param records how many records of the destination it becomes
+   * @param group what all events of one request have in common, for {@link Destination#joins};
+   *     empty where any may share one
+   * @param records how many of the vendor's records the event becomes
    */
   record Mapped(String eventId, byte[] body, String group, int records) implements Mapping {
 

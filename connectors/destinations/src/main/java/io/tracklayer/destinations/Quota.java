@@ -1,7 +1,7 @@
 package io.tracklayer.destinations;
 
 /**
- * What an API takes of one kind of requests, over all of them.
+ * A vendor's rate limit for one kind of request.
  *
  * @param name of the kind, such as the endpoint
  */

@@ -7,7 +7,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.http.Answer;
 import java.io.IOException;
 
-/** Reads answers that should be JSON, and tells of them without repeating personal data. */
+/** Reads answers that should be JSON, and quotes them without repeating personal data. */
 public final class AnswerJson {
 
   private static final int SHORTEST_TRACE = 8;
@@ -24,21 +24,22 @@ public final class AnswerJson {
     }
   }
 
-  /** Whether it is a proxy's or a login page, and not from an API at all. */
+  /** Whether it is a page, such as a proxy's or a login form, and so not from the API. */
   public static boolean isPage(Answer.Response response) {
     return response.body().stripLeading().startsWith("<");
   }
 
   /**
-   * @param head of our own words and the vendor's numbers: stays as it is
-   * @param said by the vendor, who may repeat what was sent; null for nothing
+   * @param head our own words and the vendor's numbers, which stay as they are
+   * @param said the vendor's text, which is redacted because it may repeat what was sent; null for
+   *     none
    */
   public static String detail(String head, String said) {
     String text = Redaction.redact(said);
     return Redaction.cut(text == null ? head : head + ": " + text);
   }
 
-  /** Whether a text is the id that a vendor gave a request, and nothing else. */
+  /** Whether a text can be nothing but the id that a vendor gave a request. */
   public static boolean isTrace(String trace) {
     return trace.length() >= SHORTEST_TRACE
         && trace.length() <= LONGEST_TRACE

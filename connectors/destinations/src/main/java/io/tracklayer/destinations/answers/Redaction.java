@@ -3,9 +3,9 @@ package io.tracklayer.destinations.answers;
 import java.util.regex.Pattern;
 
 /**
- * Makes what a destination said fit for records and logs. Error answers often repeat what was sent:
- * e-mail addresses, phone and other long numbers, IP addresses and everything that looks like a
- * token or a hash is replaced, then the text is cut to {@link #MAX_LENGTH} characters.
+ * Makes a vendor's text fit for records and logs. Error messages often repeat what was sent: e-mail
+ * addresses, phone and other long numbers, IP addresses and everything that looks like a token or a
+ * hash is replaced, then the text is cut to {@link #MAX_LENGTH} characters.
  *
  * <p>The work is linear in the length of the text.
  */

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class RetryAfter {
 
-  /** No server makes events wait longer than this without being asked again. */
+  /** The longest wait that a server is granted. */
   public static final Duration LONGEST = Duration.ofHours(1);
 
   private static final int MOST_DIGITS = 9;

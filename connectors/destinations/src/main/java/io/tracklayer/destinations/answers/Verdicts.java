@@ -5,7 +5,10 @@ import io.tracklayer.destinations.http.AddressRule;
 import io.tracklayer.destinations.http.Answer;
 import java.util.function.Function;
 
-/** What it means for a request to get no answer: the same for every destination. */
+/**
+ * The verdict on an answer: on a response by the vendor's own rules, on none by rules that are the
+ * same for every destination.
+ */
 public final class Verdicts {
 
   private Verdicts() {}
@@ -20,8 +23,8 @@ public final class Verdicts {
   }
 
   /**
-   * A request that our own rules stopped goes nowhere until the configuration or the name server
-   * changes; everything else is worth another attempt.
+   * A request that our own rules refused is refused until the configuration or the name server
+   * changes; every other one is worth another attempt.
    */
   private static Verdict verdict(Answer.NoResponse noResponse) {
     String reason = noResponse.reason();

@@ -1,9 +1,9 @@
 package io.tracklayer.destinations.datamanager;
 
 /**
- * Whom conversions count for.
+ * The account that conversions count for.
  *
- * @param loginAccount the manager account by which there is access; null for none
- * @param validateOnly whether Google checks only
+ * @param loginAccount the manager account that gives access; null for none
+ * @param validateOnly whether Google only checks events
  */
 record DataManagerAccount(String operatingAccount, String loginAccount, boolean validateOnly) {}

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts an OAuth access token to each request. One token serves all until shortly before it expires,
- * then one request fetches the next while the others wait for it. A token that the API refuses is
- * not used again: the refused request goes once more with the next one, and what it is answered
- * then counts. What cannot get a token is not sent.
+ * Adds an OAuth access token to each request. One token serves all until shortly before it expires;
+ * then one request fetches the next, and the others wait for it. A token that the API refuses is
+ * not used again: the refused request is sent once more with a new one, and the second answer
+ * counts. Without a token nothing is sent.
  *
  * <p>Thread-safe. Never waits, and keeps no token anywhere but in memory.
  */
@@ -31,7 +31,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
   /** The token endpoint cannot be reached, or has trouble. */
   static final String TOKEN_UNAVAILABLE = "token_unavailable";
 
-  /** So that no token expires on its way. */
+  /** So that no token expires while a request is on its way. */
   private static final Duration EARLY = Duration.ofMinutes(5);
 
   private static final long SHORTEST_SECONDS = 60;

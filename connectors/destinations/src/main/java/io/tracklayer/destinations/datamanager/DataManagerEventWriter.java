@@ -137,7 +137,7 @@ final class DataManagerEventWriter {
     }
   }
 
-  /** Without a word of it, what the account has as its default counts. */
+  /** Where nothing is stated, the account's default counts. */
   private void writeConsent(MappingContext context) throws IOException {
     boolean data = signals.isConfigured(DataManagerType.AD_USER_DATA);
     boolean personalization = signals.isConfigured(DataManagerType.AD_PERSONALIZATION);

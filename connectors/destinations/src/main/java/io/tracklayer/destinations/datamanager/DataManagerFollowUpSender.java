@@ -17,10 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks later what became of accepted requests, and logs what Google did not take: an accepted
- * request is not a processed one, and its status has counts for each reason but names no event. So
- * this changes no outcome; it tells that there is something to look into. What is being followed is
- * forgotten when the process ends.
+ * Asks later what became of accepted requests, and logs what Google rejected after all. The status
+ * counts events by reason and names none, so no outcome changes: the log says that there is
+ * something to look into. Open requests are forgotten when the process ends.
  *
  * <p>Thread-safe.
  */

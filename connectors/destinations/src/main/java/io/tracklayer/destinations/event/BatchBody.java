@@ -7,7 +7,7 @@ import io.tracklayer.destinations.Mapping;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** A request body of the form: something, the events as a JSON list, something. */
+/** A request body: what comes before the events, the events as a JSON list, what comes after. */
 public final class BatchBody {
 
   private static final byte[] SEPARATOR = ",".getBytes(US_ASCII);
@@ -16,7 +16,7 @@ public final class BatchBody {
   private final byte[] end;
 
   /**
-   * @param start JSON up to and with the list's opening bracket
+   * @param start JSON up to and including the list's opening bracket
    * @param end JSON from its closing bracket on
    */
   public BatchBody(String start, String end) {

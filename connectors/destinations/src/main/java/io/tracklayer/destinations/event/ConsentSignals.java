@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of a vendor's own consent fields one event gets. A signal is set when any of its purposes
- * is not granted.
+ * The vendor's own consent fields, its signals: one is set when any of the purposes that the
+ * configuration names for it is not granted.
  *
- * @param purposesBySignal by the names that the type's spec declares
+ * @param purposesBySignal signals by the names that the type declares
  */
 public record ConsentSignals(Map<String, List<String>> purposesBySignal) {
 

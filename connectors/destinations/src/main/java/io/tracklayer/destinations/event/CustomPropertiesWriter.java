@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Writes the source's own single values, under its own names, that may be personal to nobody.
- * Nested objects and arrays are not copied.
+ * Writes the source's own properties under their own names, except those that may be personal.
+ * Nested objects and arrays are left out.
  */
 public final class CustomPropertiesWriter {
 
@@ -24,10 +24,10 @@ public final class CustomPropertiesWriter {
   private final int most;
 
   /**
-   * @param handled written by name elsewhere, or meant for another system; see {@link
-   *     PersonalKeys#comparable}
+   * @param handled keys that are left out, because they are written elsewhere or meant for another
+   *     system; in the form of {@link PersonalKeys#comparable}
    * @param isSendable whether a text may be sent
-   * @param most names that the object may have
+   * @param most how many names the object may have
    */
   public CustomPropertiesWriter(Set<String> handled, Predicate<String> isSendable, int most) {
     this.handled = handled;

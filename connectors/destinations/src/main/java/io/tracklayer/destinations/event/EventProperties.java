@@ -48,7 +48,7 @@ public final class EventProperties {
     return null;
   }
 
-  /** The number, or null when no vendor could mean it. */
+  /** The number; null when it is too long to be meant. */
   public static BigDecimal usable(BigDecimal number) {
     boolean writable =
         number != null

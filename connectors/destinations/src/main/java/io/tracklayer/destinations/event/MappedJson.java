@@ -7,7 +7,7 @@ import io.tracklayer.destinations.Mapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** One event written as JSON by hand. */
+/** Writes one event as a JSON object, field by field. */
 public final class MappedJson {
 
   private static final int USUAL_EVENT_BYTES = 1536;

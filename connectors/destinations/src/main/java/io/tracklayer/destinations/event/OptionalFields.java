@@ -10,7 +10,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes fields of a JSON object, but none that would say nothing: null, blank, unusable. */
+/**
+ * Writes fields of a JSON object, and leaves out those that would say nothing: null, blank,
+ * malformed.
+ */
 public final class OptionalFields {
 
   private static final Pattern URL = Pattern.compile("https?://[^\\s/?#]\\S*");
@@ -27,7 +30,7 @@ public final class OptionalFields {
     }
   }
 
-  /** Of the source's own properties: left out when it may hold personal data. */
+  /** A text of the source's own choice: left out when it may hold personal data. */
   public void sourceText(String field, String value) throws IOException {
     if (value != null && PersonalText.isSendable(value)) {
       json.writeStringField(field, value);

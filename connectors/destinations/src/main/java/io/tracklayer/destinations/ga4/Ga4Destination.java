@@ -30,7 +30,7 @@ import java.util.List;
  */
 final class Ga4Destination implements Destination {
 
-  /** What a group begins with whose events may come twice. */
+  /** Begins the group of events that Google recognises when they come twice. */
   private static final String RECOGNISED = "recognised ";
 
   private static final String COUNTED_AGAIN = "counted again ";

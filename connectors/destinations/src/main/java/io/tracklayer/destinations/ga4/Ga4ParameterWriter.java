@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Writes parameters of one event, as many as it may have, each once and no longer than it may be:
- * what is past a limit would be dropped in silence, with or without its event.
+ * Google silently drops what is past a limit, with or without its event.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
 final class Ga4ParameterWriter {

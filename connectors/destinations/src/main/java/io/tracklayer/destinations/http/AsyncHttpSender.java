@@ -38,10 +38,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends requests over pooled HTTP/1.1 connections with certificate and host name verified.
  *
- * <p>{@link #send} never blocks: name look-ups run on threads of its own. Nothing is followed,
- * repeated, cached or authenticated by itself, no proxy or other setting of the process is picked
- * up, and neither bodies nor secret headers reach the HTTP library's logs. Answers are completed on
- * threads of this class; what hangs on them must be short.
+ * <p>{@link #send} never blocks: name look-ups run on threads of its own. It follows no redirect,
+ * repeats and caches nothing, and takes no proxy or other setting from the process; neither bodies
+ * nor secret headers reach the HTTP library's logs. Answers are completed on threads of this class,
+ * so what depends on them must be short.
  *
  * <p>One sender serves one destination: pooled connections are never shared between destinations
  * with different {@link AddressRule}s.
@@ -252,7 +252,7 @@ public final class AsyncHttpSender implements HttpSender {
     }
   }
 
-  /** Ends everything at once; whoever still waits for an answer gets {@code sender_closed}. */
+  /** Ends everything at once: every open request is answered with {@code sender_closed}. */
   @Override
   public void close() {
     closing = true;

@@ -38,7 +38,7 @@ final class GuardedDns implements DnsResolver {
     return host;
   }
 
-  /** Does not tell the address, which is nobody's business outside. */
+  /** Leaves the address out, which would tell outsiders about the network. */
   static final class RefusedAddressException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 

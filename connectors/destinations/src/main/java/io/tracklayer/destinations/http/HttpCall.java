@@ -12,7 +12,7 @@ import java.util.List;
 public record HttpCall(String method, URI uri, List<Header> headers, byte[] body) {
 
   /**
-   * @param secret never to be shown
+   * @param secret whether the value must never be shown
    */
   public record Header(String name, String value, boolean secret) {
 
@@ -22,7 +22,7 @@ public record HttpCall(String method, URI uri, List<Header> headers, byte[] body
     }
   }
 
-  /** A POST of JSON that one header opens the door for. */
+  /** A POST of JSON, authorized by one header. */
   public static HttpCall postJson(URI uri, String header, String secret, byte[] body) {
     return new HttpCall(
         "POST",
@@ -33,7 +33,7 @@ public record HttpCall(String method, URI uri, List<Header> headers, byte[] body
         body);
   }
 
-  /** A POST of JSON that no header of its own opens the door for. */
+  /** A POST of JSON without a header that authorizes it. */
   public static HttpCall postJson(URI uri, byte[] body) {
     return post(uri, "application/json", body);
   }

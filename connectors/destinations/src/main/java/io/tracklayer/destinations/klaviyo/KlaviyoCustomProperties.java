@@ -5,8 +5,8 @@ import io.tracklayer.destinations.event.PersonalText;
 import java.util.Set;
 
 /**
- * Which of the source's own single values are sent. Personal data has its place in the profile,
- * where Klaviyo can find and erase it.
+ * Which of the source's own properties are sent. Personal data belongs in the profile, where
+ * Klaviyo can find and erase it.
  */
 final class KlaviyoCustomProperties {
 

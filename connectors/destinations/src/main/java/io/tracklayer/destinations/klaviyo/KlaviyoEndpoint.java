@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The endpoints that events and profiles go to, with the steady rate of each: the private keys of
- * one account share it. The burst rates are higher, so the steady one is never exceeded by them.
+ * one account share it. The steady rates are the lower ones, so keeping to them keeps to the burst
+ * rates too.
  */
 enum KlaviyoEndpoint {
 

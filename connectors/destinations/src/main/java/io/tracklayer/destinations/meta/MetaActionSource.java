@@ -6,13 +6,13 @@ import io.tracklayer.destinations.event.Visitor;
 import java.util.Set;
 
 /**
- * Where a conversion took place. What the source says in {@code properties.action_source} counts if
- * Meta knows the word; else a web event is from a website, and everything else from elsewhere.
+ * Where a conversion took place: what the source states in {@code properties.action_source}, if
+ * Meta knows the word; else website for a web event, and other for any other.
  *
- * <p>Meta refuses an event that lacks what its source has to have. So what is from a website but
- * without its page, or without any user agent known of the person, from an app, whose data events
- * do not carry, or from a messenger that is not named is reported as {@code other} rather than
- * lost.
+ * <p>Meta refuses an event that lacks what its action source requires. Rather than lost, these are
+ * reported as {@code other}: events of a website without a page, or without any user agent known of
+ * the person; events of an app, since ours carry no app data; events of a messenger that is not
+ * named.
  */
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event
 final class MetaActionSource {

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Writes {@code custom_data} of one event: what was bought or looked at, for how much, and the
- * source's own single values that are not personal. Nested objects and arrays are not copied.
+ * source's own properties that are not personal. Nested objects and arrays are left out.
  */
 final class MetaCustomDataWriter {
 

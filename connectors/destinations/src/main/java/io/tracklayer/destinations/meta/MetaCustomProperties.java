@@ -5,8 +5,8 @@ import io.tracklayer.destinations.event.PersonalText;
 import java.util.Set;
 
 /**
- * Which of a source's own properties may be sent as free keys of {@code custom_data}. Meta forbids
- * personal data there, so a key that may hold some stays out. Keys are compared in lower case, with
+ * Which of the source's own properties are sent in {@code custom_data}. Meta forbids personal data
+ * there, so a property that may hold some is left out. Keys are compared in lower case, with
  * everything but letters and digits removed.
  */
 final class MetaCustomProperties {

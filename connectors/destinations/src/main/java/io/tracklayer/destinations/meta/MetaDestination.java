@@ -28,7 +28,7 @@ import java.util.List;
 
 /**
  * Server events of the Conversions API. Because one bad event fails a whole request, each is
- * checked before it may join one. The age of events is the caller's to check, before every attempt.
+ * checked before it may join one. The caller checks the age of events before every attempt.
  */
 final class MetaDestination implements Destination {
 

@@ -7,8 +7,8 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.util.Optional;
 
 /**
- * A person's e-mail addresses and phone numbers in the one form of each, the newest that has one.
- * What the source has hashed already is none of these. All pure.
+ * A person's newest e-mail address and phone number that have a normal form. What the source has
+ * hashed already has none. All pure.
  */
 public final class Contacts {
 
@@ -40,8 +40,8 @@ public final class Contacts {
   }
 
   /**
-   * One number in E.164 with the plus sign. Numbers come from intake in this form; reading them
-   * again would cost the more.
+   * One number in E.164 with the plus sign. Intake has brought most numbers into this form; they
+   * are not parsed again, which would be slow.
    *
    * @param country of the person, for numbers without country code; may be null
    */

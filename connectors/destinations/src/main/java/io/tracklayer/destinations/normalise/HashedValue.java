@@ -33,7 +33,7 @@ public final class HashedValue {
     return value.length() > Sha256.HEX_LENGTH && is(value);
   }
 
-  /** The hash alone of a value that is one, in lower case and without suffix; else its form. */
+  /** Of a hash its 64 digits, in lower case and without suffix; of any other value its form. */
   public static String orElse(String value, UnaryOperator<String> form) {
     return is(value)
         ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH))

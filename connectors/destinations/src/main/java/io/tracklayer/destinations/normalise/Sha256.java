@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class Sha256 {
 
-  /** Of a hash in hex. */
+  /** The length of a hash, in hex digits. */
   public static final int HEX_LENGTH = 64;
 
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(UTF_8);

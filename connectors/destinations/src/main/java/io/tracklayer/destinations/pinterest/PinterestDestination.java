@@ -28,7 +28,7 @@ import java.util.Set;
 
 /**
  * Conversion events of Pinterest's API v5. It answers for each event by itself, so one bad event
- * harms no other. The age of events is the caller's to check, before every attempt.
+ * harms no other. The caller checks the age of events before every attempt.
  *
  * @see <a href="https://developers.pinterest.com/docs/api/v5/events-create/">events/create</a>
  */

@@ -28,7 +28,7 @@ import java.util.List;
 
 /**
  * Events of Snapchat's Conversions API v3. Because one bad event fails a whole request, each is
- * checked before it may join one. The age of events is the caller's to check, before every attempt.
+ * checked before it may join one. The caller checks the age of events before every attempt.
  *
  * @see <a href="https://developers.snap.com/api/marketing-api/Conversions-API/UsingTheAPI">Using
  *     the API</a>

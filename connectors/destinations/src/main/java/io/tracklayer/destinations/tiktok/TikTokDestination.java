@@ -31,7 +31,7 @@ import java.util.List;
 
 /**
  * Events of TikTok's Events API 2.0. Because one bad event fails a whole request, each is checked
- * before it may join one. The age of events is the caller's to check, before every attempt.
+ * before it may join one. The caller checks the age of events before every attempt.
  *
  * @see <a href="https://business-api.tiktok.com/portal/docs?id=1771100865818625">Events API 2.0</a>
  */

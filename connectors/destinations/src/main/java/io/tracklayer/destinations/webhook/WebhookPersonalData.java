@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
- * Takes the personal data of a canonical event out of clear. What describes the person is replaced
- * by the SHA-256 of its normal form, that of {@link PersonForms}; what is hashed already stays;
- * what has no normal form is left out. The ids by which the receiver knows the person stay in
- * clear, unless they are personal themselves. What may be personal elsewhere is left out.
+ * Removes personal data in clear from a canonical event. What describes the person is replaced by
+ * the SHA-256 of its normal form, see {@link PersonForms}; what is hashed already stays; what has
+ * no normal form is left out. The ids by which the receiver knows the person stay in clear, unless
+ * they are personal themselves. Whatever else may be personal is left out.
  *
  * <p>Not thread-safe: one is made for each event.
  */
