@@ -65,7 +65,7 @@ public final class EnvelopeReader {
    * @param event the event as sent: exactly one JSON value, such as {@link Payload} hands out
    * @throws IllegalArgumentException when it is not JSON
    */
-  public Reading read(byte[] event, Instant receivedAt) {
+  public EnvelopeResult read(byte[] event, Instant receivedAt) {
     try {
       return new OneEvent(event, receivedAt).read();
     } catch (IOException e) {
@@ -83,7 +83,7 @@ public final class EnvelopeReader {
       this.receivedAt = receivedAt;
     }
 
-    private Reading read() throws IOException {
+    private EnvelopeResult read() throws IOException {
       if (!isObject()) {
         return refused(null, NOT_AN_OBJECT, "the event is no JSON object");
       }
@@ -101,7 +101,7 @@ public final class EnvelopeReader {
       return read(tree.root());
     }
 
-    private Reading read(ObjectNode event) {
+    private EnvelopeResult read(ObjectNode event) {
       String messageId = messageId(event.get("messageId"), event.get("message_id"));
       if (messageId == null) {
         return refused(null, MISSING_MESSAGE_ID, "neither messageId nor message_id");
@@ -114,7 +114,7 @@ public final class EnvelopeReader {
       type = type.toLowerCase(Locale.ROOT);
       String name = nameOf(type, event);
       if (!filter.lets(type, name)) {
-        return new Reading.Refused(rejection(messageId, NOT_IN_ALLOWLIST, null, null));
+        return new EnvelopeResult.Refused(rejection(messageId, NOT_IN_ALLOWLIST, null, null));
       }
       Optional<String> canonical = names.of(type, name);
       if (canonical.isEmpty() && !CanonicalNames.IDENTITY_TYPES.contains(type)) {
@@ -133,7 +133,8 @@ public final class EnvelopeReader {
       } catch (EventTime.BadTimestamp e) {
         return refused(messageId, BAD_TIMESTAMP, e.getMessage());
       }
-      return new Reading.Accepted(raw(event, messageId, type, name, time), canonical.orElse(null));
+      return new EnvelopeResult.Accepted(
+          raw(event, messageId, type, name, time), canonical.orElse(null));
     }
 
     private RawEvent raw(
@@ -203,8 +204,9 @@ public final class EnvelopeReader {
           : Json.object().textNode(UnicodeText.wellFormed(parser.getText()));
     }
 
-    private Reading refused(String messageId, String reason, String detail) {
-      return new Reading.Refused(rejection(messageId, reason, detail, AsSent.of(source)));
+    private EnvelopeResult refused(String messageId, String reason, String detail) {
+      return new EnvelopeResult.Refused(
+          rejection(messageId, reason, detail, RejectedBody.of(source)));
     }
 
     private Rejection rejection(String messageId, String reason, String detail, JsonNode body) {

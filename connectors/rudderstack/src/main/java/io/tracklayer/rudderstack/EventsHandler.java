@@ -73,14 +73,14 @@ final class EventsHandler implements Handler {
     InputStream in = context.req().getInputStream();
     if (access instanceof Access.Denied denied) {
       BodyReader.discard(in, TIME_TO_READ);
-      write(context, Answer.refused(denied.status(), "unauthorized"));
+      write(context, ReceiverResponse.refused(denied.status(), "unauthorized"));
       return;
     }
     Endpoint endpoint = ((Access.Granted) access).endpoint();
     Body body =
         BodyReader.read(
             in, context.header("Content-Encoding"), endpoint.config().maxBodyBytes(), TIME_TO_READ);
-    CompletableFuture<Answer> answer = answer(endpoint, body, begin);
+    CompletableFuture<ReceiverResponse> answer = answer(endpoint, body, begin);
     if (answer.isDone()) {
       write(context, answer.join());
     } else {
@@ -88,78 +88,80 @@ final class EventsHandler implements Handler {
     }
   }
 
-  private CompletableFuture<Answer> answer(Endpoint endpoint, Body body, long begin) {
+  private CompletableFuture<ReceiverResponse> answer(Endpoint endpoint, Body body, long begin) {
     if (body instanceof Body.Whole whole) {
       Payload payload = Payload.of(whole.bytes(), endpoint.config().maxEvents());
       if (payload instanceof Payload.One one) {
-        return store(endpoint, List.of(one.event()), begin, r -> Answer.stored(r.get(0)));
+        return store(endpoint, List.of(one.event()), begin, r -> ReceiverResponse.stored(r.get(0)));
       }
       if (payload instanceof Payload.Several several) {
-        return store(endpoint, several.events(), begin, Answer::stored);
+        return store(endpoint, several.events(), begin, ReceiverResponse::stored);
       }
       return CompletableFuture.completedFuture(refusal(payload));
     }
     return CompletableFuture.completedFuture(refusal(body));
   }
 
-  private static Answer refusal(Body body) {
+  private static ReceiverResponse refusal(Body body) {
     if (body instanceof Body.TooLarge) {
-      return Answer.refused(413, "too_large");
+      return ReceiverResponse.refused(413, "too_large");
     }
     if (body instanceof Body.TooSlow) {
-      return Answer.refused(408, "too_slow");
+      return ReceiverResponse.refused(408, "too_slow");
     }
     return body instanceof Body.UnknownEncoding
-        ? Answer.refused(415, "unknown_encoding")
-        : Answer.refused(400, "not_gzip");
+        ? ReceiverResponse.refused(415, "unknown_encoding")
+        : ReceiverResponse.refused(400, "not_gzip");
   }
 
-  private static Answer refusal(Payload payload) {
+  private static ReceiverResponse refusal(Payload payload) {
     if (payload instanceof Payload.TooMany) {
-      return Answer.refused(413, "too_many_events");
+      return ReceiverResponse.refused(413, "too_many_events");
     }
     if (payload instanceof Payload.TooDeep) {
-      return Answer.refused(413, "too_deep");
+      return ReceiverResponse.refused(413, "too_deep");
     }
-    return Answer.refused(400, payload instanceof Payload.Empty ? "empty" : "not_json");
+    return ReceiverResponse.refused(400, payload instanceof Payload.Empty ? "empty" : "not_json");
   }
 
   private interface Success {
-    Answer of(List<Reading> readings);
+    ReceiverResponse of(List<EnvelopeResult> envelopes);
   }
 
-  private CompletableFuture<Answer> store(
+  private CompletableFuture<ReceiverResponse> store(
       Endpoint endpoint, List<byte[]> events, long begin, Success success) {
     Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    List<Reading> readings = new ArrayList<>(events.size());
+    List<EnvelopeResult> envelopes = new ArrayList<>(events.size());
     List<LogRecord> toStore = new ArrayList<>(events.size());
     for (byte[] event : events) {
-      Reading reading = endpoint.reader().read(event, receivedAt);
-      readings.add(reading);
-      toStore.add(records.of(reading));
+      EnvelopeResult envelope = endpoint.reader().read(event, receivedAt);
+      envelopes.add(envelope);
+      toStore.add(records.of(envelope));
     }
     CompletableFuture<KafkaLog.Result> fate = log.append(toStore);
     if (fate.isDone()) {
-      return CompletableFuture.completedFuture(answer(fate.join(), readings, success));
+      return CompletableFuture.completedFuture(answer(fate.join(), envelopes, success));
     }
     long left = TIME.toNanos() - (System.nanoTime() - begin);
     return fate.completeOnTimeout(
             KafkaLog.Result.NOT_STORED, Math.max(left, 0), TimeUnit.NANOSECONDS)
-        .thenApplyAsync(result -> answer(result, readings, success), answering);
+        .thenApplyAsync(result -> answer(result, envelopes, success), answering);
   }
 
-  private Answer answer(KafkaLog.Result result, List<Reading> readings, Success success) {
+  private ReceiverResponse answer(
+      KafkaLog.Result result, List<EnvelopeResult> envelopes, Success success) {
     if (result == KafkaLog.Result.STORED) {
-      readings.forEach(metrics::stored);
-      return success.of(readings);
+      envelopes.forEach(metrics::stored);
+      return success.of(envelopes);
     }
-    metrics.notStored(readings.size());
-    return Answer.refused(429, result == KafkaLog.Result.OVERLOADED ? "overloaded" : "unavailable");
+    metrics.notStored(envelopes.size());
+    return ReceiverResponse.refused(
+        429, result == KafkaLog.Result.OVERLOADED ? "overloaded" : "unavailable");
   }
 
-  static void write(Context context, Answer answer) {
+  static void write(Context context, ReceiverResponse answer) {
     if (answer.isToBeRepeated()) {
-      context.header("Retry-After", Answer.RETRY_AFTER);
+      context.header("Retry-After", ReceiverResponse.RETRY_AFTER);
     }
     context
         .status(answer.status())

@@ -167,21 +167,22 @@ public final class Receiver implements AutoCloseable {
             metrics.request(
                 context.statusCode(), Duration.ofNanos((long) (millis.doubleValue() * 1e6))));
     javalin.routes.error(
-        404, context -> EventsHandler.write(context, Answer.refused(404, "no_such_path")));
+        404,
+        context -> EventsHandler.write(context, ReceiverResponse.refused(404, "no_such_path")));
     javalin.routes.error(
         405,
         context -> {
           context.header("Allow", "POST");
-          EventsHandler.write(context, Answer.refused(405, "not_a_post"));
+          EventsHandler.write(context, ReceiverResponse.refused(405, "not_a_post"));
         });
     javalin.routes.exception(
         IOException.class,
-        (e, context) -> EventsHandler.write(context, Answer.refused(408, "too_slow")));
+        (e, context) -> EventsHandler.write(context, ReceiverResponse.refused(408, "too_slow")));
     javalin.routes.exception(
         RuntimeException.class,
         (e, context) -> {
           logWithoutMessage(e);
-          EventsHandler.write(context, Answer.refused(500, "internal_error"));
+          EventsHandler.write(context, ReceiverResponse.refused(500, "internal_error"));
         });
   }
 
@@ -217,7 +218,10 @@ public final class Receiver implements AutoCloseable {
         (request, response, callback) -> {
           response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
           Content.Sink.write(
-              response, true, Json.text(Answer.refused(0, "bad_request").body()), callback);
+              response,
+              true,
+              Json.text(ReceiverResponse.refused(0, "bad_request").body()),
+              callback);
           return true;
         });
   }

@@ -81,8 +81,8 @@ final class ReceiverMetrics implements AutoCloseable {
         .record(duration);
   }
 
-  void stored(Reading reading) {
-    if (reading instanceof Reading.Refused refused) {
+  void stored(EnvelopeResult envelope) {
+    if (envelope instanceof EnvelopeResult.Refused refused) {
       String reason = refused.rejection().reason();
       boolean isFiltered = reason.equals(EnvelopeReader.NOT_IN_ALLOWLIST);
       events(isFiltered ? "filtered" : "rejected", reason).increment();

@@ -13,9 +13,9 @@ import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What a reading is stored as. A raw event's key is the node id of its strongest identifier, so
- * that the events of one person stay in order and no key reveals who it is; without one, or with
- * nothing but an advertising id, its message id.
+ * What becomes of an event in the topics. A raw event's key is the node id of its strongest
+ * identifier, so that the events of one person stay in order and no key reveals who it is; without
+ * one, or with nothing but an advertising id, its message id.
  */
 final class Records {
 
@@ -29,13 +29,13 @@ final class Records {
     this.nodeIds = nodeIds;
   }
 
-  LogRecord of(Reading reading) {
-    if (reading instanceof Reading.Accepted accepted) {
+  LogRecord of(EnvelopeResult envelope) {
+    if (envelope instanceof EnvelopeResult.Accepted accepted) {
       RawEvent event = accepted.event();
       return new LogRecord(
           record(topics.raw(), event.receivedAt(), key(event), Json.write(event)), null);
     }
-    Rejection rejection = ((Reading.Refused) reading).rejection();
+    Rejection rejection = ((EnvelopeResult.Refused) envelope).rejection();
     return new LogRecord(
         rejected(rejection), rejection.body() == null ? null : rejected(withoutBody(rejection)));
   }

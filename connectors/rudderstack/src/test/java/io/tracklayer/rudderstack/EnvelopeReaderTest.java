@@ -32,7 +32,7 @@ class EnvelopeReaderTest {
 
   @Test
   void readsRudderStacksEnvelope() throws IOException {
-    Reading.Accepted accepted =
+    EnvelopeResult.Accepted accepted =
         accepted(
             """
             {"messageId":"m-1","type":"track","event":"Order Completed","userId":"u-42",
@@ -76,7 +76,7 @@ class EnvelopeReaderTest {
 
   @Test
   void readsTheThinPayload() {
-    Reading.Accepted accepted =
+    EnvelopeResult.Accepted accepted =
         accepted(
             """
             {"message_id":"m-2","type":"track","event":"lead_submitted","sent_at":"2026-08-20T10:00:00Z",
@@ -459,20 +459,20 @@ class EnvelopeReaderTest {
     return "[".repeat(levels) + "]".repeat(levels);
   }
 
-  private static Reading.Accepted accepted(String json) {
+  private static EnvelopeResult.Accepted accepted(String json) {
     return accepted(READER, json);
   }
 
-  private static Reading.Accepted accepted(EnvelopeReader reader, String json) {
-    Reading reading = reader.read(json.getBytes(UTF_8), RECEIVED);
-    assertThat(reading).isInstanceOf(Reading.Accepted.class);
-    return (Reading.Accepted) reading;
+  private static EnvelopeResult.Accepted accepted(EnvelopeReader reader, String json) {
+    EnvelopeResult envelope = reader.read(json.getBytes(UTF_8), RECEIVED);
+    assertThat(envelope).isInstanceOf(EnvelopeResult.Accepted.class);
+    return (EnvelopeResult.Accepted) envelope;
   }
 
   private static Rejection refused(EnvelopeReader reader, String json) {
-    Reading reading = reader.read(json.getBytes(UTF_8), RECEIVED);
-    assertThat(reading).isInstanceOf(Reading.Refused.class);
-    return ((Reading.Refused) reading).rejection();
+    EnvelopeResult envelope = reader.read(json.getBytes(UTF_8), RECEIVED);
+    assertThat(envelope).isInstanceOf(EnvelopeResult.Refused.class);
+    return ((EnvelopeResult.Refused) envelope).rejection();
   }
 
   private static JsonNode json(String json) {

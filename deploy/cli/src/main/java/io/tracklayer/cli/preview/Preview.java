@@ -24,7 +24,7 @@ import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.rudderstack.EnvelopeReader;
-import io.tracklayer.rudderstack.Reading;
+import io.tracklayer.rudderstack.EnvelopeResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,19 +94,19 @@ public final class Preview {
 
   /** One JSON line, without its end, for an event as the source would send it. */
   public String of(byte[] event) {
-    Reading reading;
+    EnvelopeResult read;
     try {
-      reading = envelopes.read(event, clock.instant());
+      read = envelopes.read(event, clock.instant());
     } catch (IllegalArgumentException e) {
       return refused(null, "not_json");
     }
-    if (reading instanceof Reading.Accepted accepted) {
+    if (read instanceof EnvelopeResult.Accepted accepted) {
       IntakeResult result = intake.take(Json.write(accepted.event()));
       return result instanceof IntakeResult.Accepted taken
           ? accepted(taken.draft())
           : refused(((IntakeResult.Refused) result).rejection());
     }
-    return refused(((Reading.Refused) reading).rejection());
+    return refused(((EnvelopeResult.Refused) read).rejection());
   }
 
   private static String refused(Rejection rejection) {

@@ -22,10 +22,10 @@ final class Trail {
   private static final List<String> BUSINESS_IDS =
       List.of("order_id", "orderId", "checkout_id", "lead_id", "refund_id", "event_id");
 
-  private record Step(Instant at, int rank, String line) {}
+  private record Entry(Instant at, int rank, String line) {}
 
   private final Set<String> ids = new HashSet<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   Trail(String id) {
     ids.add(id);
@@ -169,14 +169,14 @@ final class Trail {
 
   /** One line for each step; empty when nothing is known. */
   List<String> lines() {
-    return steps.stream()
-        .sorted(Comparator.comparing(Step::at).thenComparing(Step::rank))
+    return entries.stream()
+        .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank))
         .map(step -> step.at() + "  " + step.line())
         .toList();
   }
 
   private void add(Instant at, int rank, String line) {
-    steps.add(new Step(at, rank, line));
+    entries.add(new Entry(at, rank, line));
   }
 
   private boolean isMeant(JsonNode node, String field) {

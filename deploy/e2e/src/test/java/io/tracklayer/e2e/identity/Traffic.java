@@ -10,7 +10,7 @@ import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.local.generate.TrafficGenerator;
 import io.tracklayer.rudderstack.EnvelopeReader;
-import io.tracklayer.rudderstack.Reading;
+import io.tracklayer.rudderstack.EnvelopeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,11 +46,11 @@ final class Traffic {
 
   RawEvent received(ObjectNode envelope) {
     Instant now = START.plus(Duration.ofMillis(received++));
-    Reading reading = envelopes.read(Json.write(envelope), now);
-    if (reading instanceof Reading.Accepted accepted) {
+    EnvelopeResult result = envelopes.read(Json.write(envelope), now);
+    if (result instanceof EnvelopeResult.Accepted accepted) {
       return accepted.event();
     }
-    throw new AssertionError("refused: " + ((Reading.Refused) reading).rejection().reason());
+    throw new AssertionError("refused: " + ((EnvelopeResult.Refused) result).rejection().reason());
   }
 
   Draft draft(RawEvent event) {

@@ -87,11 +87,11 @@ public final class Demo {
     post(story.checkoutAfterwards());
     await(r -> r.has(Received.CRM, "begin_checkout") && r.has(Received.META, "InitiateCheckout"));
     Thread.sleep(GRACE.toMillis());
-    return judge(new Verdict.Posts(allStored, order, filtered));
+    return judge(new DemoVerdict.Posts(allStored, order, filtered));
   }
 
-  private boolean judge(Verdict.Posts posts) throws IOException, InterruptedException {
-    Verdict verdict = new Verdict(story, posts, sandbox.received());
+  private boolean judge(DemoVerdict.Posts posts) throws IOException, InterruptedException {
+    DemoVerdict verdict = new DemoVerdict(story, posts, sandbox.received());
     out.println();
     out.println("What the destinations received:");
     for (String destination : List.of(Received.META, Received.CRM, Received.NEWSLETTER)) {
@@ -116,7 +116,7 @@ public final class Demo {
   }
 
   private void tell(String destination, List<JsonNode> events) {
-    out.println("  " + Verdict.label(destination) + ":" + (events.isEmpty() ? " nothing" : ""));
+    out.println("  " + DemoVerdict.label(destination) + ":" + (events.isEmpty() ? " nothing" : ""));
     for (JsonNode event : events) {
       out.println("    " + Received.name(event) + "  event_id " + Received.eventId(event));
     }

@@ -90,8 +90,8 @@ public final class GenerateCommand implements Callable<Integer> {
     checkOptions();
     int count = events == null ? Math.multiplyExact(users, EVENTS_OF_A_USER) : events;
     TrafficGenerator traffic = new TrafficGenerator(seed, users, count, startOf(count));
-    Pace pace = new Pace(rate == null ? Integer.MAX_VALUE : rate);
-    return post == null ? print(traffic, pace) : post(traffic, pace);
+    Throttle throttle = new Throttle(rate == null ? Integer.MAX_VALUE : rate);
+    return post == null ? print(traffic, throttle) : post(traffic, throttle);
   }
 
   private void checkOptions() {
@@ -119,10 +119,10 @@ public final class GenerateCommand implements Callable<Integer> {
         : clock.instant().minus(TrafficGenerator.INTERVAL.multipliedBy(count));
   }
 
-  private int print(TrafficGenerator traffic, Pace pace) {
+  private int print(TrafficGenerator traffic, Throttle throttle) {
     PrintWriter out = spec.commandLine().getOut();
     for (ObjectNode envelope : traffic) {
-      pace.await(1);
+      throttle.await(1);
       out.println(Json.text(envelope));
       if (out.checkError()) {
         return ExitCode.SOFTWARE;
@@ -131,20 +131,21 @@ public final class GenerateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int post(TrafficGenerator traffic, Pace pace) throws IOException, InterruptedException {
+  private int post(TrafficGenerator traffic, Throttle throttle)
+      throws IOException, InterruptedException {
     BatchPoster poster =
         new BatchPoster(post, account, environment, secrets.require(new SecretRef(secretRef)));
     List<ObjectNode> batch = new ArrayList<>(BATCH);
     for (ObjectNode envelope : traffic) {
       batch.add(envelope);
       if (batch.size() == BATCH) {
-        pace.await(BATCH);
+        throttle.await(BATCH);
         poster.post(batch);
         batch.clear();
       }
     }
     if (!batch.isEmpty()) {
-      pace.await(batch.size());
+      throttle.await(batch.size());
       poster.post(batch);
     }
     spec.commandLine()

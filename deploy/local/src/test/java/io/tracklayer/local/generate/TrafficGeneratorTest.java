@@ -11,7 +11,7 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.rudderstack.EnvelopeReader;
-import io.tracklayer.rudderstack.Reading;
+import io.tracklayer.rudderstack.EnvelopeResult;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ class TrafficGeneratorTest {
     assertThat(changed).isEqualTo(traffic);
   }
 
-  /** The receiver's own reading decides what each envelope is. */
+  /** The receiver's own reader decides what each envelope is. */
   @Test
   void everyEnvelopeIsTakenAndEveryCanonicalNameOccurs() {
     EnvelopeReader reader =
@@ -90,9 +90,9 @@ class TrafficGeneratorTest {
     Set<String> names = new TreeSet<>();
     Set<String> types = new TreeSet<>();
     for (ObjectNode envelope : traffic) {
-      Reading reading = reader.read(Json.write(envelope), receivedAt);
-      assertThat(reading).isInstanceOf(Reading.Accepted.class);
-      Reading.Accepted accepted = (Reading.Accepted) reading;
+      EnvelopeResult result = reader.read(Json.write(envelope), receivedAt);
+      assertThat(result).isInstanceOf(EnvelopeResult.Accepted.class);
+      EnvelopeResult.Accepted accepted = (EnvelopeResult.Accepted) result;
       types.add(accepted.event().type());
       if (accepted.canonicalEvent() != null) {
         names.add(accepted.canonicalEvent());

@@ -13,12 +13,12 @@ import java.io.IOException;
  * topic can read and write that again; else the JSON as text: nested too deep, numbers too long in
  * plain notation, half a surrogate pair, a repeated name.
  */
-final class AsSent {
+final class RejectedBody {
 
   private final int size;
   private long plainNumbers;
 
-  private AsSent(int size) {
+  private RejectedBody(int size) {
     this.size = size;
   }
 
@@ -28,7 +28,7 @@ final class AsSent {
   static JsonNode of(byte[] event) {
     try {
       JsonNode value = Json.parse(event);
-      if (new AsSent(event.length).canBeKept(value)) {
+      if (new RejectedBody(event.length).canBeKept(value)) {
         return value;
       }
     } catch (IOException | NumberFormatException e) {

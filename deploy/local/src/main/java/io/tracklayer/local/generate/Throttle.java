@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
  * Keeps a number of events a second, counted from the first one: who was late catches up. Not
  * thread-safe.
  */
-final class Pace {
+final class Throttle {
 
   private final int eventsPerSecond;
   private long begin;
   private long events;
 
-  Pace(int eventsPerSecond) {
+  Throttle(int eventsPerSecond) {
     this.eventsPerSecond = eventsPerSecond;
   }
 

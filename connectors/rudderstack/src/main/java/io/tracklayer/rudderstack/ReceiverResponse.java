@@ -12,38 +12,38 @@ import java.util.List;
  *
  * @param body JSON
  */
-record Answer(int status, ObjectNode body) {
+record ReceiverResponse(int status, ObjectNode body) {
 
   /** Seconds; for the senders that heed it. */
   static final String RETRY_AFTER = "5";
 
-  static Answer refused(int status, String reason) {
-    return new Answer(status, Json.object().put("accepted", false).put("reason", reason));
+  static ReceiverResponse refused(int status, String reason) {
+    return new ReceiverResponse(status, Json.object().put("accepted", false).put("reason", reason));
   }
 
-  static Answer stored(Reading reading) {
-    return new Answer(200, result(reading));
+  static ReceiverResponse stored(EnvelopeResult envelope) {
+    return new ReceiverResponse(200, result(envelope));
   }
 
-  static Answer stored(List<Reading> readings) {
+  static ReceiverResponse stored(List<EnvelopeResult> envelopes) {
     ObjectNode body = Json.object();
     ArrayNode results = body.putArray("results");
-    readings.forEach(reading -> results.add(result(reading)));
-    return new Answer(200, body);
+    envelopes.forEach(envelope -> results.add(result(envelope)));
+    return new ReceiverResponse(200, body);
   }
 
   boolean isToBeRepeated() {
     return status == 429;
   }
 
-  private static ObjectNode result(Reading reading) {
-    if (reading instanceof Reading.Accepted accepted) {
+  private static ObjectNode result(EnvelopeResult envelope) {
+    if (envelope instanceof EnvelopeResult.Accepted accepted) {
       return Json.object()
           .put("accepted", true)
           .put("message_id", accepted.event().messageId())
           .put("canonical_event", accepted.canonicalEvent());
     }
-    Rejection rejection = ((Reading.Refused) reading).rejection();
+    Rejection rejection = ((EnvelopeResult.Refused) envelope).rejection();
     return Json.object()
         .put("accepted", false)
         .put("message_id", rejection.messageId())

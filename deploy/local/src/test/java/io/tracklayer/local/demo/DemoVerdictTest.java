@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class VerdictTest {
+class DemoVerdictTest {
 
   private static final Story STORY = new Story("r", Instant.parse("2026-03-01T12:00:00Z"));
 
@@ -51,7 +51,7 @@ class VerdictTest {
             }),
         wrong("the order found one profile", r -> purchaseAtCrm(r).put("identity_state", "known")),
         wrong("another profile", r -> purchaseAtCrm(r).put("profile_id", "p-other")),
-        wrong("the lead was the same profile", VerdictTest::leadOfTheSameProfile),
+        wrong("the lead was the same profile", DemoVerdictTest::leadOfTheSameProfile),
         wrong("one e-mail is missing at crm", r -> emailsAtCrm(r).remove(0)),
         wrong("somebody else's e-mail at crm", r -> emailsAtCrm(r).add("other@example.com")),
         wrong("one e-mail is missing at meta", r -> emailsAtMeta(r).remove(1)),
@@ -73,10 +73,11 @@ class VerdictTest {
 
   @Test
   void anOrderThatWasNotTakenOverIsNoticed() {
-    Verdict.Posts posts =
-        new Verdict.Posts(false, Json.object(), Json.object().put("reason", "not_in_allowlist"));
+    DemoVerdict.Posts posts =
+        new DemoVerdict.Posts(
+            false, Json.object(), Json.object().put("reason", "not_in_allowlist"));
 
-    assertThat(new Verdict(STORY, posts, received(rightRequests())).checks())
+    assertThat(new DemoVerdict(STORY, posts, received(rightRequests())).checks())
         .anyMatch(check -> !check.isRight());
   }
 
@@ -113,13 +114,13 @@ class VerdictTest {
     return Arguments.of(what, spoil);
   }
 
-  private static Verdict verdict(List<ObjectNode> requests) {
-    Verdict.Posts posts =
-        new Verdict.Posts(
+  private static DemoVerdict verdict(List<ObjectNode> requests) {
+    DemoVerdict.Posts posts =
+        new DemoVerdict.Posts(
             true,
             Json.object().put("accepted", true),
             Json.object().put("accepted", false).put("reason", "not_in_allowlist"));
-    return new Verdict(STORY, posts, received(requests));
+    return new DemoVerdict(STORY, posts, received(requests));
   }
 
   private static Received received(List<ObjectNode> requests) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param posts the receiver's answers, in the order of the story
  */
-record Verdict(Story story, Posts posts, Received received) {
+record DemoVerdict(Story story, Posts posts, Received received) {
 
   /** What the receiver answered to the events that the verdict rests on. */
   record Posts(boolean allStored, JsonNode order, JsonNode filtered) {}
@@ -104,7 +104,7 @@ record Verdict(Story story, Posts posts, Received received) {
             .toList();
     return Check.of(
         "the purchase is worth " + Story.ORDER_VALUE + " " + Story.CURRENCY,
-        !worth.isEmpty() && worth.stream().allMatch(Verdict::isTheOrder),
+        !worth.isEmpty() && worth.stream().allMatch(DemoVerdict::isTheOrder),
         "it is " + worth);
   }
 
