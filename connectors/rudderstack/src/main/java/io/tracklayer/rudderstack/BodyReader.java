@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request body within its limits: size after decompression, and time. What is over the
@@ -47,10 +48,10 @@ final class BodyReader {
   }
 
   /**
-   * @param encoding the Content-Encoding header, may be null
+   * @param encoding the Content-Encoding header, if there is one
    * @throws IOException when the connection broke
    */
-  static Body read(InputStream in, String encoding, int maxBytes, Duration time)
+  static Body read(InputStream in, @Nullable String encoding, int maxBytes, Duration time)
       throws IOException {
     BodyReader reader = new BodyReader(in, maxBytes, time);
     return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {

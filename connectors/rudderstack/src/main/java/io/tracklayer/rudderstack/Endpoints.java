@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may send where. An endpoint is found by path, account and environment, and opened by one of
@@ -35,7 +36,7 @@ final class Endpoints {
   /** One way in, ready for use. */
   record Endpoint(EndpointConfig config, EnvelopeReader reader, EndpointSecrets secrets) {}
 
-  private record Key(String path, String account, String environment) {}
+  private record Key(String path, @Nullable String account, @Nullable String environment) {}
 
   private final Map<Key, Endpoint> byKey = new HashMap<>();
   private final Map<String, Integer> failureStatusOfPath = new HashMap<>();
@@ -64,8 +65,12 @@ final class Endpoints {
     return byKey.values().stream().mapToInt(e -> e.config().maxBodyBytes()).max().orElse(0);
   }
 
-  /** Any of the three may be null: not sent, or sent in a way that is not one value. */
-  Access open(String path, String account, String environment, String secret) {
+  /** Null is what was not sent, or not as one value. */
+  Access open(
+      String path,
+      @Nullable String account,
+      @Nullable String environment,
+      @Nullable String secret) {
     Endpoint endpoint = byKey.get(new Key(path, account, environment));
     EndpointSecrets theirs = endpoint == null ? nobody : endpoint.secrets();
     EndpointSecrets.Match match =

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one event, in RudderStack's envelope or in the thin form, into a raw event, or refuses it
@@ -138,7 +139,7 @@ public final class EnvelopeReader {
     }
 
     private RawEvent raw(
-        ObjectNode event, String messageId, String type, String name, EventTime time) {
+        ObjectNode event, String messageId, String type, @Nullable String name, EventTime time) {
       ObjectNode context = part(event, "context");
       String ip = text(event, "request_ip", "requestIp");
       if (ip != null && !context.has("ip")) {
@@ -178,9 +179,9 @@ public final class EnvelopeReader {
     }
 
     /** Of an event that is not read as a whole. */
-    private String messageIdOfSource() throws IOException {
-      JsonNode camelCase = null;
-      JsonNode snakeCase = null;
+    private @Nullable String messageIdOfSource() throws IOException {
+      @Nullable JsonNode camelCase = null;
+      @Nullable JsonNode snakeCase = null;
       try (JsonParser parser = SourceJson.parser(source)) {
         parser.nextToken();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -198,18 +199,23 @@ public final class EnvelopeReader {
       return messageId(camelCase, snakeCase);
     }
 
-    private JsonNode scalar(JsonParser parser) throws IOException {
+    private @Nullable JsonNode scalar(JsonParser parser) throws IOException {
       return parser.getTextLength() > EventTree.MAX_STRING_BYTES / 3
           ? null
           : Json.object().textNode(UnicodeText.wellFormed(parser.getText()));
     }
 
-    private EnvelopeResult refused(String messageId, String reason, String detail) {
+    private EnvelopeResult refused(
+        @Nullable String messageId, String reason, @Nullable String detail) {
       return new EnvelopeResult.Refused(
           rejection(messageId, reason, detail, RejectedBody.of(source)));
     }
 
-    private Rejection rejection(String messageId, String reason, String detail, JsonNode body) {
+    private Rejection rejection(
+        @Nullable String messageId,
+        String reason,
+        @Nullable String detail,
+        @Nullable JsonNode body) {
       return new Rejection(
           Rejection.SCHEMA,
           messageId,
@@ -222,12 +228,13 @@ public final class EnvelopeReader {
     }
   }
 
-  private static String messageId(JsonNode camelCase, JsonNode snakeCase) {
+  private static @Nullable String messageId(
+      @Nullable JsonNode camelCase, @Nullable JsonNode snakeCase) {
     String id = text(camelCase) != null ? text(camelCase) : text(snakeCase);
     return id == null || NO_MESSAGE_ID.contains(id.toLowerCase(Locale.ROOT)) ? null : id;
   }
 
-  private static String nameOf(String type, ObjectNode event) {
+  private static @Nullable String nameOf(String type, ObjectNode event) {
     if (type.equals("page") || type.equals("screen")) {
       String name = text(event, "name", "event");
       return name != null ? name : text(event.path("properties").get("name"));
@@ -239,18 +246,18 @@ public final class EnvelopeReader {
     return event.get(name) instanceof ObjectNode object ? object : Json.object();
   }
 
-  private static JsonNode either(ObjectNode event, String name, String otherName) {
+  private static @Nullable JsonNode either(ObjectNode event, String name, String otherName) {
     JsonNode value = event.get(name);
     return value != null ? value : event.get(otherName);
   }
 
-  /** A field of either name as trimmed text; numbers and booleans as their text; null if absent. */
-  static String text(ObjectNode event, String name, String otherName) {
+  /** A field of either name as trimmed text; numbers and booleans as their text. */
+  static @Nullable String text(ObjectNode event, String name, String otherName) {
     String text = text(event.get(name));
     return text != null ? text : text(event.get(otherName));
   }
 
-  private static String text(JsonNode value) {
+  private static @Nullable String text(@Nullable JsonNode value) {
     if (value == null || value.isContainerNode() || value.isNull()) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.tracklayer.rudderstack;
 
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one event at the door. */
 public sealed interface EnvelopeResult {
@@ -9,9 +10,9 @@ public sealed interface EnvelopeResult {
   /**
    * It goes on.
    *
-   * @param canonicalEvent null for an alias or a merge, which only carry identity
+   * @param canonicalEvent which an alias and a merge, carrying identity only, do not have
    */
-  record Accepted(RawEvent event, String canonicalEvent) implements EnvelopeResult {}
+  record Accepted(RawEvent event, @Nullable String canonicalEvent) implements EnvelopeResult {}
 
   /** It does not, and this is kept of it. */
   record Refused(Rejection rejection) implements EnvelopeResult {}

@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which events an endpoint wants: tracks by their name, the other types by type. */
 final class EventFilter {
@@ -18,9 +19,9 @@ final class EventFilter {
   }
 
   /**
-   * @param event the name of a track, may be null
+   * @param event the name of a track, if it has one
    */
-  boolean lets(String type, String event) {
+  boolean lets(String type, @Nullable String event) {
     if (include.isEmpty() || CanonicalNames.IDENTITY_TYPES.contains(type)) {
       return true;
     }

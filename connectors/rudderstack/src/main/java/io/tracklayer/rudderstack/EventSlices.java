@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Walks the outermost levels of one request body, and cuts out what each event was sent as. */
 final class EventSlices {
@@ -28,7 +29,7 @@ final class EventSlices {
       return elements();
     }
     int from = offsetOfToken();
-    Payload batch = null;
+    @Nullable Payload batch = null;
     if (first == JsonToken.START_OBJECT) {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean isBatch = parser.currentName().equals("batch");

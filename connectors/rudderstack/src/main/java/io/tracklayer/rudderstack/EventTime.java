@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an event happened, out of the times it carries (RFC 3339).
@@ -20,9 +21,9 @@ import java.util.regex.Pattern;
  * <p>What is later than its reception is a wrong clock: it counts as received.
  *
  * @param occurredAt never after the reception
- * @param sentAt null when the event does not say
+ * @param sentAt if the event says it
  */
-record EventTime(Instant occurredAt, Instant sentAt) {
+record EventTime(Instant occurredAt, @Nullable Instant sentAt) {
 
   /** A field that is no RFC 3339 time. */
   static final class BadTimestamp extends Exception {
@@ -60,11 +61,11 @@ record EventTime(Instant occurredAt, Instant sentAt) {
     return new EventTime(occurredAt.isAfter(receivedAt) ? receivedAt : occurredAt, sentAt);
   }
 
-  private static Instant orElse(Instant instant, Instant other) {
+  private static Instant orElse(@Nullable Instant instant, Instant other) {
     return instant == null ? other : instant;
   }
 
-  private static Instant time(ObjectNode event, String camelCase, String snakeCase)
+  private static @Nullable Instant time(ObjectNode event, String camelCase, String snakeCase)
       throws BadTimestamp {
     String text = EnvelopeReader.text(event, camelCase, snakeCase);
     if (text == null) {

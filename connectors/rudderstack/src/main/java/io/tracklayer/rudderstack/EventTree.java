@@ -14,6 +14,7 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON object of one event within its limits, and leaves out the fields that are absent
@@ -38,14 +39,14 @@ final class EventTree {
   record Excess(String reason, String detail) {}
 
   private final JsonParser parser;
-  private Excess excess;
+  private final ObjectNode root;
+  private @Nullable Excess excess;
   private int plainNumbers;
 
-  private EventTree(JsonParser parser) {
+  private EventTree(JsonParser parser) throws IOException {
     this.parser = parser;
+    this.root = object(1);
   }
-
-  private ObjectNode root;
 
   /**
    * @param event well-formed JSON, an object
@@ -53,9 +54,7 @@ final class EventTree {
   static EventTree read(byte[] event) throws IOException {
     try (JsonParser parser = SourceJson.parser(event)) {
       parser.nextToken();
-      EventTree tree = new EventTree(parser);
-      tree.root = tree.object(1);
-      return tree;
+      return new EventTree(parser);
     }
   }
 
@@ -96,8 +95,8 @@ final class EventTree {
     return array;
   }
 
-  /** The value at the current token inside a container of this depth; null for JSON's null. */
-  private JsonNode value(int depth) throws IOException {
+  /** The value at the current token inside a container of this depth. */
+  private @Nullable JsonNode value(int depth) throws IOException {
     JsonToken token = parser.currentToken();
     if (token.isStructStart()) {
       if (depth >= MAX_DEPTH) {
@@ -126,7 +125,7 @@ final class EventTree {
     return UnicodeText.wellFormed(text);
   }
 
-  private JsonNode number() throws IOException {
+  private @Nullable JsonNode number() throws IOException {
     if (parser.getTextLength() <= MAX_NUMBER_LENGTH) {
       if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
         return switch (parser.getNumberType()) {

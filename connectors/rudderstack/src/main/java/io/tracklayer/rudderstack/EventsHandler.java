@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a request from its headers to its answer. Nothing is answered 200 before Kafka has
@@ -170,7 +171,7 @@ final class EventsHandler implements Handler {
   }
 
   /** Null unless the header was sent exactly once, with exactly one value. */
-  private static String onlyValue(Context context, String header) {
+  private static @Nullable String onlyValue(Context context, String header) {
     Enumeration<String> values = context.req().getHeaders(header);
     if (values == null || !values.hasMoreElements()) {
       return null;

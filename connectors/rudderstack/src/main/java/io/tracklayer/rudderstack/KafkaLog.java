@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,7 @@ final class KafkaLog implements AutoCloseable {
 
   private final AtomicBoolean failureIsLogged = new AtomicBoolean();
 
-  private volatile Producer<byte[], byte[]> producer;
+  private volatile @Nullable Producer<byte[], byte[]> producer;
   private volatile boolean reachable;
   private String problem = "";
 
@@ -160,7 +161,7 @@ final class KafkaLog implements AutoCloseable {
     }
 
     private void send(
-        ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> smaller) {
+        ProducerRecord<byte[], byte[]> record, @Nullable ProducerRecord<byte[], byte[]> smaller) {
       try {
         var unused = to.send(record, (metadata, error) -> answered(error, record.topic(), smaller));
       } catch (KafkaException | IllegalStateException e) {
@@ -168,7 +169,8 @@ final class KafkaLog implements AutoCloseable {
       }
     }
 
-    private void answered(Exception error, String topic, ProducerRecord<byte[], byte[]> smaller) {
+    private void answered(
+        @Nullable Exception error, String topic, @Nullable ProducerRecord<byte[], byte[]> smaller) {
       if (error == null) {
         done();
       } else if (error instanceof RecordTooLargeException && smaller != null) {
@@ -207,41 +209,49 @@ final class KafkaLog implements AutoCloseable {
     failureIsLogged.set(false);
     try {
       List<String> topics = probe.topics();
-      makeProducer();
+      Producer<byte[], byte[]> current = makeProducer();
       // Keeps what a send needs to know at hand, so that it does not have to wait for it.
-      topics.forEach(producer::partitionsFor);
-      became(true, null);
+      topics.forEach(current::partitionsFor);
+      answers();
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       // Whatever it is, the next look must take place: an exception would end the schedule.
-      became(false, e instanceof ExecutionException ? e.getCause() : e);
+      answersNot(e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void makeProducer() {
+  private Producer<byte[], byte[]> makeProducer() {
     Producer<byte[], byte[]> old = producer;
     if (old != null && !producerIsBroken.getAndSet(false)) {
-      return;
+      return old;
     }
-    producer = producers.get();
-    onProducer.accept(producer);
+    Producer<byte[], byte[]> made = producers.get();
+    producer = made;
+    onProducer.accept(made);
     if (old != null) {
       LOG.warn("The Kafka producer could not go on and was replaced");
       old.close(Duration.ZERO);
     }
+    return made;
   }
 
-  private void became(boolean nowReachable, Throwable error) {
-    // Which of the clients' time-outs comes first changes from look to look.
-    String nowProblem = error == null ? "" : error.getClass().getSimpleName();
-    if (nowReachable && !reachable) {
+  private void answers() {
+    if (!reachable) {
       LOG.info("Kafka answers: events are taken");
-    } else if (!nowReachable && (reachable || !nowProblem.equals(problem))) {
+    }
+    problem = "";
+    reachable = true;
+  }
+
+  private void answersNot(Throwable error) {
+    // Which of the clients' time-outs comes first changes from look to look.
+    String nowProblem = error.getClass().getSimpleName();
+    if (reachable || !nowProblem.equals(problem)) {
       LOG.warn("Kafka does not answer, so no event is taken: {}", nameOf(error));
     }
     problem = nowProblem;
-    reachable = nowReachable;
+    reachable = false;
   }
 
   /** A configuration error may quote the value. */
@@ -262,8 +272,9 @@ final class KafkaLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (producer != null) {
-      producer.close(CLOSE_TIMEOUT);
+    Producer<byte[], byte[]> last = producer;
+    if (last != null) {
+      last.close(CLOSE_TIMEOUT);
     }
     probe.close();
   }

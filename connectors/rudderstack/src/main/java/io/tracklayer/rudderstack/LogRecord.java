@@ -1,13 +1,15 @@
 package io.tracklayer.rudderstack;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record to be stored.
  *
- * @param smaller what is stored in its place when the topic refuses it for its size; may be null
+ * @param smaller what is stored in its place when the topic refuses it for its size, if anything
  */
-record LogRecord(ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> smaller) {
+record LogRecord(
+    ProducerRecord<byte[], byte[]> record, @Nullable ProducerRecord<byte[], byte[]> smaller) {
 
   long bytes() {
     return bytes(record);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the receiver counts, for Prometheus. Labels are statuses and reasons: nothing that comes
@@ -29,7 +30,7 @@ final class ReceiverMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter eventsNotStored;
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private KafkaClientMetrics producerMetrics;
+  private @Nullable KafkaClientMetrics producerMetrics;
 
   ReceiverMetrics() {
     registry

@@ -11,6 +11,7 @@ import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an event in the topics. A raw event's key is the node id of its strongest
@@ -63,7 +64,7 @@ final class Records {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      String topic, Instant at, String key, byte[] value) {
+      String topic, Instant at, @Nullable String key, byte[] value) {
     return new ProducerRecord<>(
         topic, null, at.toEpochMilli(), key == null ? null : key.getBytes(UTF_8), value);
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the topics described: they must be there, and some partition of each must have a leader.
@@ -19,7 +20,7 @@ final class TopicProbe implements KafkaProbe {
 
   private final Properties properties;
   private final List<String> topics;
-  private Admin admin;
+  private @Nullable Admin admin;
 
   TopicProbe(Properties properties, List<String> topics) {
     this.properties = properties;
