@@ -1,0 +1,113 @@
+package io.tracklayer.job.identity;
+
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.graph.TopicTypes;
+import io.tracklayer.job.identity.loop.Epoch;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.loop.LoopTopic;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Standing;
+import io.tracklayer.job.identity.protocol.Findings;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.Walk;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.NodeIdCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The first subtask of a forest, over RocksDB. */
+public final class ForestHarness
+    extends KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved> {
+
+  private static final OutputTag<LoopRecord> LOOP = new OutputTag<>("loop", LoopTopic.RECORD);
+  private static final OutputTag<IdentityChange> CHANGES =
+      new OutputTag<>("changes", TopicTypes.IDENTITY_CHANGE);
+  private static final TypeInformation<NodeId> NODE =
+      new CodecTypeInfo<>(NodeId.class, new NodeIdCodec());
+  private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
+  private static final int MAX_PARALLELISM = 8;
+
+  /** Not opened yet. */
+  public ForestHarness(int subtasks) throws Exception {
+    this(new Forest(LIMITS, LOOP, CHANGES), subtasks);
+  }
+
+  ForestHarness(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)
+      throws Exception {
+    super(
+        operator, Message::to, record -> record.message().to(), NODE, MAX_PARALLELISM, subtasks, 0);
+    setStateBackend(new EmbeddedRocksDBStateBackend());
+  }
+
+  public void take(Draft draft) throws Exception {
+    take(Message.Join.begin(draft, null));
+  }
+
+  public void take(Message message) throws Exception {
+    processElement1(new StreamRecord<>(message));
+  }
+
+  public void loop(Epoch epoch, long stamp, Message message) throws Exception {
+    processElement2(new StreamRecord<>(new LoopRecord(epoch, stamp, 0, message)));
+  }
+
+  /** Through the loop, so far. */
+  public List<LoopRecord> sent() {
+    List<LoopRecord> sent = new ArrayList<>();
+    var records = getSideOutput(LOOP);
+    if (records != null) {
+      records.forEach(record -> sent.add(record.getValue()));
+    }
+    return sent;
+  }
+
+  List<IdentityChange> changes() {
+    return getSideOutput(CHANGES).stream().map(StreamRecord::getValue).toList();
+  }
+
+  public static NodeId node(Identifier identifier) {
+    return draft("any", identifier).anchor();
+  }
+
+  public static Draft draft(String messageId, Identifier... identifiers) {
+    // Of one moment, but for those whose message ids are numbered.
+    long at = messageId.matches("m\\d") ? 1_000 + messageId.charAt(1) : 1_000;
+    return Drafts.draft(
+        messageId, at, List.of(identifiers), Drafts.contribution(Map.of(), Map.of()));
+  }
+
+  /** One whose node lives on the first of two subtasks, or on the second. */
+  public static Identifier identifier(String type, String prefix, boolean onTheFirst) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> new Identifier(type, prefix + i))
+        .filter(identifier -> (subtask(node(identifier)) == 0) == onTheFirst)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int subtask(NodeId node) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(node, MAX_PARALLELISM, 2);
+  }
+
+  /** An event whose first identifier is at home, on its way to its second. */
+  public static Message.Join joining(Draft event, NodeId home, NodeId second) {
+    Findings homeIsNew = new Findings(false, true, false);
+    Walk walk = new Walk(event, home, 1, new TreeSet<>(), homeIsNew, 1);
+    return new Message.Join(
+        second, walk, new Message.Candidate(home, home, Standing.NOTHING, true, false), false);
+  }
+}

@@ -1,0 +1,179 @@
+package io.tracklayer.job.state;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.identity.Drafts;
+import io.tracklayer.job.identity.loop.Epoch;
+import io.tracklayer.job.identity.loop.Fence;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Findings;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeState;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.Walk;
+import io.tracklayer.job.intake.draft.Contribution;
+import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Draft;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * For each codec, by its id, values in which every field of its form occurs. They are written once,
+ * when a fixture is made; afterwards the fixture counts.
+ */
+final class CodecExamples {
+
+  private static final Identifier USER = new Identifier("user_id", "u-1");
+  private static final Identifier OTHER_USER = new Identifier("user_id", "u-2");
+  private static final Identifier EMAIL = new Identifier("email", "ada@example.com");
+  private static final Identifier CRM = new Identifier("crm_id", "c-7");
+  private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5));
+  private static final Epoch EPOCH = new Epoch(NodeId.ofHex("00112233445566778899aabbccddeeff"), 3);
+
+  static final Map<String, List<?>> BY_ID =
+      Map.of(
+          "canonical-record", List.of(canonicalRecord(), canonicalRecordOfNobody()),
+          "draft", List.of(draft(), Drafts.unnamed(draft()), draftOfNobody()),
+          "fence-past", List.of(new Fence.Past(EPOCH, 17, 3_600_000)),
+          "loop-record", List.of(new LoopRecord(EPOCH, 17, 1_755_684_000_000L, hint())),
+          "message", List.of(join(), startingJoin(), propose(), accept(), reject(), hint()),
+          "node-id", List.of(node(USER)),
+          "node-state", List.of(child(), root(), waitingRoot()),
+          "profile", List.of(Profile.EMPTY, profile()),
+          "resolved", List.of(resolved()));
+
+  private CodecExamples() {}
+
+  private static CanonicalRecord canonicalRecord() {
+    return new CanonicalRecord(
+        "event-1",
+        "message-1",
+        "purchase",
+        "acct",
+        "production",
+        node(USER).hex(),
+        "order-1",
+        1_755_684_000_000L,
+        json(),
+        List.of(node(EMAIL).hex(), node(CRM).hex()));
+  }
+
+  private static CanonicalRecord canonicalRecordOfNobody() {
+    return new CanonicalRecord(
+        "event-2",
+        "message-2",
+        "view_content",
+        "acct",
+        "production",
+        null,
+        null,
+        1_755_684_000_000L,
+        json(),
+        List.of());
+  }
+
+  private static Draft draft() {
+    return Drafts.draft(
+        "m1",
+        1_755_684_000_000L,
+        List.of(USER, EMAIL, CRM),
+        new Contribution(
+            new TreeMap<>(Map.of("city", "köln", "first_name", "ada")),
+            new TreeMap<>(Map.of("fbclid", "Click_Aa", "fbp", "fb.1.1.2")),
+            new TreeMap<>(
+                Map.of(
+                    "email", new Statement(ConsentState.DENIED, "consent"),
+                    "marketing", new Statement(ConsentState.GRANTED, "context.gpc"))),
+            "Browser/1"));
+  }
+
+  private static Draft draftOfNobody() {
+    return Drafts.draft(
+        "m2", 1_755_684_000_000L, List.of(), new Contribution(Map.of(), Map.of(), Map.of(), null));
+  }
+
+  private static Profile profile() {
+    Draft other =
+        Drafts.draft(
+            "m3",
+            1_755_600_000_000L,
+            List.of(OTHER_USER),
+            Drafts.contribution(Map.of("city", "bonn"), Map.of("fbclid", "Click_Bb")));
+    return Profile.of(draft())
+        .mergeStated(Profile.of(other), LIMITS)
+        .refusing(node(new Identifier("email", "bob@example.com")), 1_755_684_000_000L, LIMITS);
+  }
+
+  private static NodeState child() {
+    return new NodeState(node(USER), null, 0, Profile.EMPTY);
+  }
+
+  private static NodeState root() {
+    return new NodeState(null, null, 2, profile());
+  }
+
+  private static NodeState waitingRoot() {
+    return new NodeState(null, new NodeState.Proposal(node(CRM), 3), 3, profile());
+  }
+
+  private static Walk walk() {
+    return new Walk(draft(), node(USER), 1, nodes(EMAIL), new Findings(true, false, true), 2);
+  }
+
+  private static Message join() {
+    return new Message.Join(
+        node(EMAIL),
+        walk(),
+        new Message.Candidate(node(USER), node(CRM), profile().standing(LIMITS), true, false),
+        true);
+  }
+
+  private static Message startingJoin() {
+    return new Message.Join(node(EMAIL), walk(), null, false);
+  }
+
+  private static Message propose() {
+    return new Message.Propose(node(USER), node(EMAIL), 4, profile(), walk(), false, true);
+  }
+
+  private static Message accept() {
+    return new Message.Accept(node(USER), node(EMAIL), 4);
+  }
+
+  private static Message reject() {
+    return new Message.Reject(node(USER), node(EMAIL), 4, node(CRM), 1_755_684_000_000L);
+  }
+
+  private static Message hint() {
+    return new Message.Hint(node(USER), node(EMAIL));
+  }
+
+  private static Resolved resolved() {
+    return new Resolved(draft(), profile(), IdentityState.MERGED, nodes(EMAIL, CRM), 2);
+  }
+
+  private static SortedSet<NodeId> nodes(Identifier... identifiers) {
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    for (Identifier identifier : identifiers) {
+      nodes.add(node(identifier));
+    }
+    return nodes;
+  }
+
+  private static NodeId node(Identifier identifier) {
+    return Drafts.NODES.of("acct", "production", identifier);
+  }
+
+  private static byte[] json() {
+    return "{\"schema\":1}".getBytes(StandardCharsets.UTF_8);
+  }
+}
