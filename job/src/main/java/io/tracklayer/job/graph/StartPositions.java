@@ -3,7 +3,8 @@ package io.tracklayer.job.graph;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.job.kafka.EndOffsets;
+import io.tracklayer.job.kafka.TopicReader;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -26,7 +28,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  */
 public final class StartPositions {
 
-  private static final long TIMEOUT_SECONDS = 30;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Set<String> started;
   private final Map<TopicPartition, Long> end;
@@ -42,15 +44,16 @@ public final class StartPositions {
    * @param properties of a Kafka client
    */
   public static StartPositions read(TrackLayerConfig config, Properties properties) {
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(properties);
+        TopicReader reader = new TopicReader(properties, TIMEOUT)) {
       Set<String> started = new HashSet<>();
       for (DestinationConfig destination : config.destinations()) {
         if (hasCommitted(admin, config, destination)) {
           started.add(destination.name());
         }
       }
-      return new StartPositions(started, EndOffsets.of(admin, config.kafka().topics().canonical()));
-    } catch (ExecutionException | TimeoutException e) {
+      return new StartPositions(started, reader.end(config.kafka().topics().canonical()));
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new IllegalStateException(
           "Kafka at "
               + config.kafka().bootstrapServers()
@@ -79,7 +82,7 @@ public final class StartPositions {
       return admin
           .listConsumerGroupOffsets(group)
           .partitionsToOffsetAndMetadata()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
           .values()
           .stream()
           .anyMatch(offset -> offset != null);

@@ -5,42 +5,36 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.delivery.Redrive;
 import io.tracklayer.job.kafka.KafkaClientProperties;
+import io.tracklayer.job.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Reads whole topics, from their first record to the last one there is now. Single-threaded. */
+/** The JSON records of whole topics, to the last one there is now. Single-threaded. */
 public final class TopicScan implements AutoCloseable {
 
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicReader reader;
   private final String bootstrapServers;
+
+  /** Where to begin, asked of Kafka. */
+  @FunctionalInterface
+  private interface Start {
+    Map<TopicPartition, Long> positions();
+  }
 
   /**
    * @throws IllegalStateException when the secret part of the client's properties is not set
    */
   public TopicScan(KafkaConfig kafka, Secrets secrets) {
-    Properties properties = KafkaClientProperties.resolved(kafka, secrets);
-    properties.setProperty(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_TIMEOUT.toMillis()));
-    properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    reader = new TopicReader(KafkaClientProperties.resolved(kafka, secrets), PATIENCE);
     bootstrapServers = kafka.bootstrapServers();
   }
 
@@ -51,25 +45,19 @@ public final class TopicScan implements AutoCloseable {
    * @throws IOException when Kafka does not answer
    */
   public void read(String topic, Consumer<TopicRecord> each) throws IOException {
-    scan(topic, consumer::seekToBeginning, each);
+    scan(topic, Map::of, each);
   }
 
   /** The same, from the first record on that is dated at this time or after it. */
   public void readSince(Instant time, String topic, Consumer<TopicRecord> each) throws IOException {
-    scan(topic, partitions -> seek(partitions, time), each);
+    scan(topic, () -> reader.since(time, topic), each);
   }
 
-  private void scan(String topic, Consumer<Set<TopicPartition>> seeking, Consumer<TopicRecord> each)
-      throws IOException {
+  private void scan(String topic, Start start, Consumer<TopicRecord> each) throws IOException {
     try {
-      Map<TopicPartition, Long> ends = ends(topic);
-      consumer.assign(ends.keySet());
-      seeking.accept(ends.keySet());
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          hand(record, each);
-        }
-      }
+      reader.read(topic, start.positions(), record -> hand(record, each));
+    } catch (UnknownTopicOrPartitionException e) {
+      // a topic of a prefix that nothing was ever written under
     } catch (KafkaException e) {
       throw new IOException(
           "Kafka at "
@@ -83,29 +71,7 @@ public final class TopicScan implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
-  }
-
-  private void seek(Set<TopicPartition> partitions, Instant time) {
-    Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
-    consumer
-        .offsetsForTimes(times)
-        .forEach(
-            (partition, first) -> {
-              if (first == null) {
-                consumer.seekToEnd(List.of(partition));
-              } else {
-                consumer.seek(partition, first.offset());
-              }
-            });
-  }
-
-  private Map<TopicPartition, Long> ends(String topic) {
-    List<PartitionInfo> partitions = consumer.listTopics().getOrDefault(topic, List.of());
-    return new HashMap<>(
-        consumer.endOffsets(
-            partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList()));
+    reader.close();
   }
 
   private static void hand(ConsumerRecord<byte[], byte[]> record, Consumer<TopicRecord> each) {

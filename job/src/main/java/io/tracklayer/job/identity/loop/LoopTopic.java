@@ -3,15 +3,14 @@ package io.tracklayer.job.identity.loop;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.flink.FlinkShell;
-import io.tracklayer.job.kafka.EndOffsets;
+import io.tracklayer.job.kafka.TopicReader;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -19,10 +18,10 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.util.Collector;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /** How messages are written to and read from the loop topic: binary, the node as the key. */
 @FlinkShell
@@ -30,6 +29,8 @@ public final class LoopTopic {
 
   public static final TypeInformation<LoopRecord> RECORD =
       new CodecTypeInfo<>(LoopRecord.class, new LoopRecordCodec());
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private LoopTopic() {}
 
@@ -43,9 +44,9 @@ public final class LoopTopic {
   @SuppressWarnings("deprecation") // Kafka wants it from no one but the connector.
   public static OffsetsInitializer endNow(TrackLayerConfig config, Properties properties) {
     String topic = config.kafka().topics().loop();
-    try (Admin admin = Admin.create(properties)) {
-      return OffsetsInitializer.offsets(EndOffsets.of(admin, topic), OffsetResetStrategy.NONE);
-    } catch (ExecutionException | TimeoutException e) {
+    try (TopicReader reader = new TopicReader(properties, PATIENCE)) {
+      return OffsetsInitializer.offsets(reader.end(topic), OffsetResetStrategy.NONE);
+    } catch (KafkaException e) {
       throw new IllegalStateException(
           "Kafka at "
               + config.kafka().bootstrapServers()
@@ -53,9 +54,6 @@ public final class LoopTopic {
               + topic
               + " ends",
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking Kafka where the loop begins", e);
     }
   }
 

@@ -1,0 +1,165 @@
+package io.tracklayer.job.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics as they are at one moment: from given positions to the end that each had when the
+ * reading began. Belongs to no consumer group and commits nothing.
+ *
+ * <p>Every call throws Kafka's unchecked {@code KafkaException} when Kafka does not answer, and
+ * {@link UnknownTopicOrPartitionException} for a topic that does not exist: to take it for an empty
+ * one is for the caller to decide. Not thread-safe.
+ */
+public final class TopicReader implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration patience;
+
+  /**
+   * Takes one record.
+   *
+   * @param <E> what it may fail with
+   */
+  @FunctionalInterface
+  public interface Visitor<E extends Exception> {
+    void visit(ConsumerRecord<byte[], byte[]> record) throws E;
+  }
+
+  /**
+   * @param properties of a Kafka client, secrets as references or resolved
+   * @param patience how long to wait for one answer, or for a next record that must be there
+   */
+  public TopicReader(Properties properties, Duration patience) {
+    this(consumer(properties, patience), patience);
+  }
+
+  TopicReader(Consumer<byte[], byte[]> consumer, Duration patience) {
+    this.consumer = consumer;
+    this.patience = patience;
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Properties properties, Duration patience) {
+    Properties own = new Properties();
+    own.putAll(properties);
+    own.setProperty(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
+    own.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    own.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    // Records that retention took meanwhile are gone: read on from the first that is left.
+    own.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Behind the last record of each partition. */
+  public Map<TopicPartition, Long> end(String topic) {
+    return new HashMap<>(consumer.endOffsets(partitions(topic)));
+  }
+
+  /** The first record of each partition that is dated at this time or after it; else the end. */
+  public Map<TopicPartition, Long> since(Instant time, String topic) {
+    Map<TopicPartition, Long> positions = end(topic);
+    Map<TopicPartition, Long> times =
+        positions.keySet().stream()
+            .collect(Collectors.toMap(partition -> partition, partition -> time.toEpochMilli()));
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, first) -> {
+              if (first != null) {
+                positions.put(partition, first.offset());
+              }
+            });
+    return positions;
+  }
+
+  /** Visits every record that a topic holds now. */
+  public <E extends Exception> void read(String topic, Visitor<E> visitor) throws E {
+    read(topic, Map.of(), visitor);
+  }
+
+  /**
+   * Visits the records of a topic, those of one partition in their order.
+   *
+   * @param from the first to visit of each partition; the first of all where it names none
+   * @throws TimeoutException when a record that must be there does not come
+   */
+  public <E extends Exception> void read(
+      String topic, Map<TopicPartition, Long> from, Visitor<E> visitor) throws E {
+    Map<TopicPartition, Long> end = end(topic);
+    Set<TopicPartition> partitions = end.keySet();
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+    consumer.assign(partitions);
+    for (TopicPartition partition : partitions) {
+      consumer.seek(partition, from.getOrDefault(partition, first.get(partition)));
+    }
+    try {
+      readTo(end, visitor);
+    } finally {
+      consumer.assign(Set.of());
+    }
+  }
+
+  private <E extends Exception> void readTo(Map<TopicPartition, Long> end, Visitor<E> visitor)
+      throws E {
+    long lastProgress = System.nanoTime();
+    long left = left(end);
+    while (left > 0) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() < end.get(new TopicPartition(record.topic(), record.partition()))) {
+          visitor.visit(record);
+        }
+      }
+      long before = left;
+      left = left(end);
+      long now = System.nanoTime();
+      if (left != before) {
+        lastProgress = now;
+      } else if (now - lastProgress > patience.toNanos()) {
+        throw new TimeoutException(
+            "no record came for " + patience + ", and " + left + " offsets are left to read");
+      }
+    }
+  }
+
+  /** How many offsets lie before the end, over all partitions. */
+  private long left(Map<TopicPartition, Long> end) {
+    long left = 0;
+    for (Map.Entry<TopicPartition, Long> partition : end.entrySet()) {
+      left += Math.max(0, partition.getValue() - consumer.position(partition.getKey()));
+    }
+    return left;
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    List<PartitionInfo> partitions = consumer.listTopics().get(topic);
+    if (partitions == null) {
+      throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
+    }
+    return partitions.stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
