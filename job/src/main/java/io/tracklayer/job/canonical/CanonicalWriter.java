@@ -62,7 +62,7 @@ public final class CanonicalWriter {
   public byte[] write(Resolved resolved) {
     Draft draft = resolved.event();
     Profile profile = resolved.profile();
-    ClickIds clickIds = ClickIds.of(profile.clickIds());
+    CarriedClickIds clickIds = CarriedClickIds.of(profile.clickIds());
     byte[] enrichment =
         Json.write(
             new Enrichment(

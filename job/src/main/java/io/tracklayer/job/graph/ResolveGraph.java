@@ -18,6 +18,7 @@ import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.intake.IntakeStep;
@@ -160,7 +161,7 @@ public final class ResolveGraph {
   }
 
   private static boolean isHint(LoopRecord record) {
-    return record.message().kind() == Message.Kind.HINT;
+    return record.message().type() == MessageType.HINT;
   }
 
   /** Chained to the forest: what was resolved is large, and is never written in binary. */

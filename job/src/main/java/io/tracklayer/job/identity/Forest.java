@@ -11,11 +11,12 @@ import io.tracklayer.job.identity.loop.PastCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.Step;
+import io.tracklayer.job.identity.protocol.TurnResult;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import org.apache.flink.util.OutputTag;
  */
 @FlinkShell
 public final class Forest extends AbstractStreamOperator<Resolved>
-    implements TwoInputStreamOperator<Message, LoopRecord, Resolved>, LocalNodes.Place {
+    implements TwoInputStreamOperator<Message, LoopRecord, Resolved>, LocalNodes.Host {
 
   private static final long serialVersionUID = 1L;
 
@@ -152,7 +153,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   }
 
   @Override
-  public void report(Step step) {
+  public void report(TurnResult step) {
     for (Resolved event : step.resolved()) {
       told.resolved(event);
       output.collect(new StreamRecord<>(event));
@@ -166,7 +167,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   @Override
   public boolean livesHere(Message message) {
     boolean here =
-        message.kind() != Message.Kind.HINT
+        message.type() != MessageType.HINT
             && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to());
     if (here) {
       told.sentHere();
@@ -176,7 +177,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
 
   @Override
   public void sendAway(Message message) {
-    told.sent(message.kind());
+    told.sent(message.type());
     output.collect(
         loop,
         new StreamRecord<>(

@@ -4,7 +4,7 @@ import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.profile.Profile;
-import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,9 +22,9 @@ final class IdentityMetrics {
 
   private final MetricGroup group;
   private final Map<IdentityState, Counter> events = new EnumMap<>(IdentityState.class);
-  private final Map<Message.Kind, Counter> messages = new EnumMap<>(Message.Kind.class);
-  private final Map<IdentityChange.Kind, Counter> changes =
-      new EnumMap<>(IdentityChange.Kind.class);
+  private final Map<MessageType, Counter> messages = new EnumMap<>(MessageType.class);
+  private final Map<IdentityChange.ChangeType, Counter> changes =
+      new EnumMap<>(IdentityChange.ChangeType.class);
   private final Map<String, Counter> refusals = new HashMap<>();
   private final Counter straightEvents;
   private final Counter localMessages;
@@ -38,10 +38,10 @@ final class IdentityMetrics {
     for (IdentityState state : IdentityState.values()) {
       events.put(state, group.addGroup("identity_state", state.text()).counter("events"));
     }
-    for (Message.Kind kind : Message.Kind.values()) {
+    for (MessageType kind : MessageType.values()) {
       messages.put(kind, group.addGroup("loop_message", kind.text()).counter("sent"));
     }
-    for (IdentityChange.Kind change : IdentityChange.Kind.values()) {
+    for (IdentityChange.ChangeType change : IdentityChange.ChangeType.values()) {
       changes.put(change, group.addGroup("identity_change", change.text()).counter("changes"));
     }
     straightEvents = group.counter("straight_events");
@@ -64,7 +64,7 @@ final class IdentityMetrics {
     }
   }
 
-  void sent(Message.Kind kind) {
+  void sent(MessageType kind) {
     messages.get(kind).inc();
   }
 

@@ -58,7 +58,7 @@ public final class Intake {
   private final IdentifierExtractor identifiers;
   private final ConsentStatements consent;
   private final boolean consentIsAskedFor;
-  private final LeftProperties leftProperties;
+  private final RemainingProperties remainingProperties;
   private final Map<Origin, CanonicalNames> names;
 
   /** Which endpoint an event came in by, as far as the raw event tells. */
@@ -69,7 +69,7 @@ public final class Intake {
     identifiers = new IdentifierExtractor(config.identity());
     consent = new ConsentStatements(config.consent());
     consentIsAskedFor = !config.consent().purposes().isEmpty();
-    leftProperties = new LeftProperties(config.identity().externalIds());
+    remainingProperties = new RemainingProperties(config.identity().externalIds());
     names = namesByOrigin(config.endpoints());
   }
 
@@ -135,7 +135,7 @@ public final class Intake {
   }
 
   private byte[] body(RawEvent raw, String name, String eventId, Commerce commerce, Client client) {
-    ObjectNode properties = leftProperties.of(raw.properties(), commerce);
+    ObjectNode properties = remainingProperties.of(raw.properties(), commerce);
     return Json.write(
         new EventBody(
             CanonicalEvent.SCHEMA,

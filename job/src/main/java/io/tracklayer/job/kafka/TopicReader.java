@@ -153,9 +153,7 @@ public final class TopicReader implements AutoCloseable {
     if (partitions == null) {
       throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
     }
-    return partitions.stream()
-        .map(info -> new TopicPartition(topic, info.partition()))
-        .toList();
+    return partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
   }
 
   @Override

@@ -5,9 +5,9 @@ package io.tracklayer.job.topics;
  *
  * @param message what was found, what is needed, and what to do about it
  */
-public record TopicProblem(String topic, Kind kind, Severity severity, String message) {
+public record TopicProblem(String topic, Fault fault, Severity severity, String message) {
 
-  public enum Kind {
+  public enum Fault {
     MISSING,
     TOO_FEW_PARTITIONS,
     RETENTION_TOO_SHORT,

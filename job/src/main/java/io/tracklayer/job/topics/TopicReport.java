@@ -1,6 +1,6 @@
 package io.tracklayer.job.topics;
 
-import io.tracklayer.job.topics.TopicProblem.Kind;
+import io.tracklayer.job.topics.TopicProblem.Fault;
 import io.tracklayer.job.topics.TopicProblem.Severity;
 import io.tracklayer.job.topics.TopicState.Missing;
 import io.tracklayer.job.topics.TopicState.Present;
@@ -24,7 +24,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
       problems.add(
           new TopicProblem(
               need.name(),
-              Kind.MISSING,
+              Fault.MISSING,
               Severity.FATAL,
               "does not exist: create it with `tracklayer topics --create`"));
     }
@@ -41,7 +41,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
       problems.add(
           new TopicProblem(
               need.name(),
-              Kind.WRONG_CLEANUP_POLICY,
+              Fault.WRONG_CLEANUP_POLICY,
               Severity.FATAL,
               "cleanup.policy is "
                   + present.cleanupPolicy()
@@ -56,7 +56,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
       problems.add(
           new TopicProblem(
               need.name(),
-              Kind.RETENTION_TOO_SHORT,
+              Fault.RETENTION_TOO_SHORT,
               severity,
               "keeps records for "
                   + written(present.retention())
@@ -69,7 +69,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
       problems.add(
           new TopicProblem(
               need.name(),
-              Kind.RETENTION_TOO_SHORT,
+              Fault.RETENTION_TOO_SHORT,
               severity,
               "drops records beyond "
                   + present.retentionBytes()
@@ -83,7 +83,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
       problems.add(
           new TopicProblem(
               need.name(),
-              Kind.MESSAGE_SIZE_TOO_SMALL,
+              Fault.MESSAGE_SIZE_TOO_SMALL,
               Severity.FATAL,
               "takes messages of up to "
                   + present.maxMessageBytes()
@@ -98,7 +98,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
       problems.add(
           new TopicProblem(
               need.name(),
-              Kind.TOO_FEW_PARTITIONS,
+              Fault.TOO_FEW_PARTITIONS,
               Severity.WARNING,
               "has "
                   + present.partitions()

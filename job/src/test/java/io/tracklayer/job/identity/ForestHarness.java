@@ -108,6 +108,6 @@ public final class ForestHarness
     Findings homeIsNew = new Findings(false, true, false);
     Walk walk = new Walk(event, home, 1, new TreeSet<>(), homeIsNew, 1);
     return new Message.Join(
-        second, walk, new Message.Candidate(home, home, Standing.NOTHING, true, false), false);
+        second, walk, new Message.Side(home, home, Standing.NOTHING, true, false), false);
   }
 }

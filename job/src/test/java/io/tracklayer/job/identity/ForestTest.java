@@ -13,6 +13,7 @@ import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.List;
@@ -56,7 +57,7 @@ class ForestTest {
         .allMatch(record -> record.message() instanceof Message.Hint);
     assertThat(harness.changes())
         .extracting(IdentityChange::change)
-        .containsExactly(IdentityChange.Kind.LINK, IdentityChange.Kind.MERGE);
+        .containsExactly(IdentityChange.ChangeType.LINK, IdentityChange.ChangeType.MERGE);
   }
 
   @Test
@@ -103,8 +104,8 @@ class ForestTest {
     harness.take(join);
     harness.take(join);
     assertThat(harness.sent())
-        .extracting(record -> record.message().kind())
-        .containsExactly(Message.Kind.PROPOSE);
+        .extracting(record -> record.message().type())
+        .containsExactly(MessageType.PROPOSE);
     Epoch past = harness.sent().get(0).epoch();
     OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
     harness.close();
@@ -116,8 +117,8 @@ class ForestTest {
     harness.loop(past, 6, new Message.Accept(node(email), node(user), 1));
 
     assertThat(harness.sent())
-        .extracting(record -> record.message().kind())
-        .containsExactly(Message.Kind.JOIN);
+        .extracting(record -> record.message().type())
+        .containsExactly(MessageType.JOIN);
     assertThat(harness.sent().get(0).message().to()).isEqualTo(node(user));
   }
 

@@ -133,7 +133,7 @@ final class CodecExamples {
     return new Message.Join(
         node(EMAIL),
         walk(),
-        new Message.Candidate(node(USER), node(CRM), profile().standing(LIMITS), true, false),
+        new Message.Side(node(USER), node(CRM), profile().standing(LIMITS), true, false),
         true);
   }
 

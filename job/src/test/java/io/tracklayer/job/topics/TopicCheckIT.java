@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.job.topics.TopicProblem.Kind;
+import io.tracklayer.job.topics.TopicProblem.Fault;
 import io.tracklayer.job.topics.TopicState.Present;
 import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Path;
@@ -50,10 +50,10 @@ class TopicCheckIT {
                 "shop.dead-letters");
         assertThat(check.create(plan)).isEmpty();
 
-        Map<String, List<Kind>> found = new HashMap<>();
+        Map<String, List<Fault>> found = new HashMap<>();
         for (TopicReport report : check.check(plan)) {
           found.put(
-              report.need().name(), report.problems().stream().map(TopicProblem::kind).toList());
+              report.need().name(), report.problems().stream().map(TopicProblem::fault).toList());
           if (report.need().name().equals("shop.raw")) {
             assertThat(report.state())
                 .isEqualTo(new Present(3, Duration.ofDays(7), -1, "delete", 8 * 1024 * 1024));
@@ -66,9 +66,9 @@ class TopicCheckIT {
                 Map.entry("shop.identity", List.of()),
                 Map.entry("shop.canonical", List.of()),
                 Map.entry("shop.dead-letters", List.of()),
-                Map.entry("shop.deliveries", List.of(Kind.RETENTION_TOO_SHORT)),
+                Map.entry("shop.deliveries", List.of(Fault.RETENTION_TOO_SHORT)),
                 Map.entry(
-                    "shop.loop", List.of(Kind.WRONG_CLEANUP_POLICY, Kind.TOO_FEW_PARTITIONS)));
+                    "shop.loop", List.of(Fault.WRONG_CLEANUP_POLICY, Fault.TOO_FEW_PARTITIONS)));
       }
     }
   }

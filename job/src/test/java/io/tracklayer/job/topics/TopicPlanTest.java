@@ -7,7 +7,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.job.topics.TopicProblem.Kind;
+import io.tracklayer.job.topics.TopicProblem.Fault;
 import io.tracklayer.job.topics.TopicState.Missing;
 import io.tracklayer.job.topics.TopicState.Present;
 import java.time.Duration;
@@ -78,28 +78,28 @@ class TopicPlanTest {
     assertThat(
             TopicReport.of(raw, new Present(1, Duration.ofHours(36), 500, "compact,delete", MIB))
                 .problems())
-        .extracting(TopicProblem::kind, TopicProblem::isFatal, TopicProblem::message)
+        .extracting(TopicProblem::fault, TopicProblem::isFatal, TopicProblem::message)
         .containsExactly(
             tuple(
-                Kind.WRONG_CLEANUP_POLICY,
+                Fault.WRONG_CLEANUP_POLICY,
                 true,
                 "cleanup.policy is compact,delete, which drops records that share a key: set it to"
                     + " delete"),
             tuple(
-                Kind.RETENTION_TOO_SHORT,
+                Fault.RETENTION_TOO_SHORT,
                 true,
                 "keeps records for 36h, 7d are needed: set retention.ms to 604800000"),
             tuple(
-                Kind.RETENTION_TOO_SHORT,
+                Fault.RETENTION_TOO_SHORT,
                 true,
                 "drops records beyond 500 bytes a partition, however young they are: set"
                     + " retention.bytes to -1"),
             tuple(
-                Kind.MESSAGE_SIZE_TOO_SMALL,
+                Fault.MESSAGE_SIZE_TOO_SMALL,
                 true,
                 "takes messages of up to 1048576 bytes: set max.message.bytes to 8388608"),
             tuple(
-                Kind.TOO_FEW_PARTITIONS,
+                Fault.TOO_FEW_PARTITIONS,
                 false,
                 "has 1 partitions, 12 are planned; no more subtasks than partitions can read it"));
   }
@@ -110,8 +110,8 @@ class TopicPlanTest {
     assertThat(
             TopicReport.of(rejected, new Present(12, Duration.ofDays(3), -1, "delete", 8 * MIB))
                 .problems())
-        .extracting(TopicProblem::kind, TopicProblem::isFatal)
-        .containsExactly(tuple(Kind.RETENTION_TOO_SHORT, false));
+        .extracting(TopicProblem::fault, TopicProblem::isFatal)
+        .containsExactly(tuple(Fault.RETENTION_TOO_SHORT, false));
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IdentityChange(
     int schema,
-    Kind change,
+    ChangeType change,
     String account,
     String environment,
     String profileId,
@@ -34,7 +34,7 @@ public record IdentityChange(
   public static final int SCHEMA = 1;
 
   /** What happened. */
-  public enum Kind {
+  public enum ChangeType {
     /** An identifier that nobody had joined a profile. */
     LINK,
     /** Two profiles became one, or one took the id of an older member. */

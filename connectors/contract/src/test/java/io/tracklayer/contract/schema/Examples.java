@@ -255,7 +255,7 @@ final class Examples {
   static IdentityChange fullIdentityChange() {
     return new IdentityChange(
         IdentityChange.SCHEMA,
-        IdentityChange.Kind.CONFLICT,
+        IdentityChange.ChangeType.CONFLICT,
         "acct",
         "test",
         PROFILE,
@@ -270,7 +270,7 @@ final class Examples {
   static IdentityChange minimalIdentityChange() {
     return new IdentityChange(
         IdentityChange.SCHEMA,
-        IdentityChange.Kind.MERGE,
+        IdentityChange.ChangeType.MERGE,
         "acct",
         "test",
         PROFILE,

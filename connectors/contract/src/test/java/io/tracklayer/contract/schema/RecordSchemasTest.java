@@ -254,7 +254,9 @@ class RecordSchemasTest {
         .isEqualTo(words(Arrays.stream(ConsentState.values()).map(ConsentState::text)));
     assertThat(words(identity.at("/properties/change/enum")))
         .isEqualTo(
-            words(Arrays.stream(IdentityChange.Kind.values()).map(IdentityChange.Kind::text)));
+            words(
+                Arrays.stream(IdentityChange.ChangeType.values())
+                    .map(IdentityChange.ChangeType::text)));
     assertThat(words(raw.at("/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
     assertThat(words(canonical.at("/properties/source_type/enum"))).isEqualTo(CanonicalNames.TYPES);
     assertThat(words(thin.at("/$defs/event/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);

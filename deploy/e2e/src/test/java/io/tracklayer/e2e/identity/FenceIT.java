@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.testing.KafkaProcess;
 import java.io.IOException;
@@ -92,7 +93,7 @@ class FenceIT {
                 LoopRecord record = read(consumed.value());
                 if (record.epoch().attempt() > 0) {
                   present.set(record.epoch());
-                } else if (record.stamp() > 0 && record.message().kind() != Message.Kind.HINT) {
+                } else if (record.stamp() > 0 && record.message().type() != MessageType.HINT) {
                   past.add(consumed);
                 }
               }

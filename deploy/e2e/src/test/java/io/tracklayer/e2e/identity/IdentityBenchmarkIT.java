@@ -18,6 +18,7 @@ import io.tracklayer.job.identity.loop.LoopRecordCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.local.generate.GenerateCommand;
@@ -106,12 +107,12 @@ class IdentityBenchmarkIT {
     inOrder.sort((a, b) -> Long.compare(received.get(a), received.get(b)));
     Set<String> afterTheFirstTenth =
         new HashSet<>(inOrder.subList(inOrder.size() / 10, inOrder.size()));
-    Map<Message.Kind, Integer> messages = new TreeMap<>();
+    Map<MessageType, Integer> messages = new TreeMap<>();
     Set<String> looped = new HashSet<>();
     loop.readOn(
         consumed -> {
           Message message = message(consumed.value());
-          messages.merge(message.kind(), 1, Integer::sum);
+          messages.merge(message.type(), 1, Integer::sum);
           if (message instanceof Message.Join join) {
             looped.add(join.walk().event().messageId());
           } else if (message instanceof Message.Propose proposal) {
@@ -178,7 +179,7 @@ class IdentityBenchmarkIT {
 
   /** As {@code {LINK=1, MERGE=2}}. */
   private static String kinds(List<IdentityChange> changes) {
-    Map<IdentityChange.Kind, Integer> counts = new TreeMap<>();
+    Map<IdentityChange.ChangeType, Integer> counts = new TreeMap<>();
     changes.forEach(change -> counts.merge(change.change(), 1, Integer::sum));
     return counts.toString();
   }

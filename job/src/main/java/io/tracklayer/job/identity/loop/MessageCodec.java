@@ -7,12 +7,12 @@ import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Message.Accept;
-import io.tracklayer.job.identity.protocol.Message.Candidate;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
-import io.tracklayer.job.identity.protocol.Message.Kind;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
+import io.tracklayer.job.identity.protocol.Message.Side;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.DraftCodec;
@@ -58,14 +58,14 @@ public final class MessageCodec implements Codec<Message> {
 
   @Override
   public void write(Message message, DataOutput out) throws IOException {
-    out.writeByte(message.kind().code());
+    out.writeByte(message.type().code());
     NodeIdCodec.writeNode(message.to(), out);
     if (message instanceof Join join) {
       writeWalk(join.walk(), out);
       out.writeBoolean(join.hinted());
-      out.writeBoolean(join.candidate() != null);
-      if (join.candidate() != null) {
-        writeCandidate(join.candidate(), out);
+      out.writeBoolean(join.side() != null);
+      if (join.side() != null) {
+        writeSide(join.side(), out);
       }
     } else if (message instanceof Propose proposal) {
       NodeIdCodec.writeNode(proposal.from(), out);
@@ -89,8 +89,8 @@ public final class MessageCodec implements Codec<Message> {
   @Override
   public Message read(int version, DataInput in) throws IOException {
     int code = in.readUnsignedByte();
-    Kind kind =
-        Kind.ofCode(code)
+    MessageType kind =
+        MessageType.ofCode(code)
             .orElseThrow(() -> new IOException("no message of this release has the code " + code));
     NodeId to = NodeIdCodec.readNode(in);
     return switch (kind) {
@@ -107,7 +107,7 @@ public final class MessageCodec implements Codec<Message> {
   private Join readJoin(NodeId to, DataInput in) throws IOException {
     Walk walk = readWalk(in);
     boolean hinted = in.readBoolean();
-    return new Join(to, walk, in.readBoolean() ? readCandidate(in) : null, hinted);
+    return new Join(to, walk, in.readBoolean() ? readSide(in) : null, hinted);
   }
 
   private Propose readPropose(NodeId to, DataInput in) throws IOException {
@@ -155,20 +155,20 @@ public final class MessageCodec implements Codec<Message> {
         Binary.readCount(in));
   }
 
-  private static void writeCandidate(Candidate candidate, DataOutput out) throws IOException {
-    NodeIdCodec.writeNode(candidate.root(), out);
-    NodeIdCodec.writeNode(candidate.profileId(), out);
-    Standing standing = candidate.standing();
+  private static void writeSide(Side side, DataOutput out) throws IOException {
+    NodeIdCodec.writeNode(side.root(), out);
+    NodeIdCodec.writeNode(side.profileId(), out);
+    Standing standing = side.standing();
     Binary.writeCount(standing.counted().size(), out);
     for (var member : standing.counted().entrySet()) {
       NodeIdCodec.writeNode(member.getKey(), out);
       Binary.writeText(member.getValue(), out);
     }
     ProfileCodec.writeAliases(standing.aliases(), out);
-    out.writeByte(flags(candidate.isHome(), candidate.nextIsKnown()));
+    out.writeByte(flags(side.isHome(), side.nextIsKnown()));
   }
 
-  private static Candidate readCandidate(DataInput in) throws IOException {
+  private static Side readSide(DataInput in) throws IOException {
     NodeId root = NodeIdCodec.readNode(in);
     NodeId profileId = NodeIdCodec.readNode(in);
     SortedMap<NodeId, String> counted = new TreeMap<>();
@@ -178,7 +178,7 @@ public final class MessageCodec implements Codec<Message> {
     }
     Standing standing = new Standing(counted, ProfileCodec.readAliases(in));
     int flags = in.readUnsignedByte();
-    return new Candidate(
+    return new Side(
         root, profileId, standing, (flags & IS_HOME) != 0, (flags & NEXT_IS_KNOWN) != 0);
   }
 

@@ -67,7 +67,7 @@ public final class ForestInMemory {
     return memory.messages;
   }
 
-  private static final class Memory implements LocalNodes.Place {
+  private static final class Memory implements LocalNodes.Host {
 
     private final Map<NodeId, NodeState> nodes = new HashMap<>();
     private final Map<NodeId, List<Message>> parked = new HashMap<>();
@@ -101,7 +101,7 @@ public final class ForestInMemory {
     }
 
     @Override
-    public void report(Step step) {
+    public void report(TurnResult step) {
       resolved.addAll(step.resolved());
       changes.addAll(step.published());
     }

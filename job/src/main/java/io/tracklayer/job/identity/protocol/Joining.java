@@ -2,16 +2,16 @@ package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
-import io.tracklayer.job.identity.protocol.Message.Candidate;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
+import io.tracklayer.job.identity.protocol.Message.Side;
 
 /**
  * An event looks for the root of one of its identifiers.
  *
  * <p>Invariant: only a root that waits for no answer decides; a child forwards to its parent, a
  * waiting root parks. A second copy finds the union made and goes on, so its event is resolved once
- * more, with the same event id. In another order than sent, it meets a candidate that is a root no
+ * more, with the same event id. In another order than sent, it meets a side that is a root no
  * longer: whoever is asked then forwards. After a crash the event comes again from the raw topic,
  * or the message from the loop, never both: that is the fence's part.
  */
@@ -29,9 +29,9 @@ final class Joining {
       turn.park();
     } else if (join.hinted() && !node.profile().lists(join.walk().anchor())) {
       turn.send(new Join(join.walk().anchor(), join.walk(), null, false));
-    } else if (join.candidate() == null) {
+    } else if (join.side() == null) {
       Walking.arrive(join.walk(), turn);
-    } else if (join.candidate().root().equals(turn.self())) {
+    } else if (join.side().root().equals(turn.self())) {
       Walking.goOn(join.walk().passed(true), turn);
     } else {
       meet(join, turn);
@@ -40,9 +40,9 @@ final class Joining {
 
   /** Two roots that an event brings together: the smaller one is to be the parent. */
   private static void meet(Join join, Turn turn) {
-    Candidate candidate = join.candidate();
-    boolean nextIsKnown = candidate.nextIsKnown();
-    if (candidate.isHome()) {
+    Side side = join.side();
+    boolean nextIsKnown = side.nextIsKnown();
+    if (side.isHome()) {
       nextIsKnown = !turn.profile().isEmpty();
       if (!nextIsKnown) {
         turn.keep(Profile.of(join.walk().next(), join.walk().event()));
@@ -50,19 +50,12 @@ final class Joining {
     }
     Union union =
         Union.of(
-            turn.profile().standing(turn.limits()),
-            candidate.standing(),
-            join.walk(),
-            turn.limits());
+            turn.profile().standing(turn.limits()), side.standing(), join.walk(), turn.limits());
     if (union.isRefused()) {
       refuse(join, union, turn);
-    } else if (turn.isSmallerThan(candidate.root())) {
+    } else if (turn.isSmallerThan(side.root())) {
       turn.send(
-          new Join(
-              candidate.root(),
-              join.walk(),
-              asCandidate(turn, !candidate.isHome(), nextIsKnown),
-              false));
+          new Join(side.root(), join.walk(), asSide(turn, !side.isHome(), nextIsKnown), false));
     } else {
       propose(join, nextIsKnown, turn);
     }
@@ -70,7 +63,7 @@ final class Joining {
 
   /** Waits from here on, and keeps its profile: it is the only one that has it. */
   private static void propose(Join join, boolean nextIsKnown, Turn turn) {
-    NodeId winner = join.candidate().root();
+    NodeId winner = join.side().root();
     turn.become(turn.state().proposingTo(winner));
     turn.send(
         new Propose(
@@ -79,7 +72,7 @@ final class Joining {
             turn.state().proposals(),
             turn.profile(),
             join.walk(),
-            !join.candidate().isHome(),
+            !join.side().isHome(),
             nextIsKnown));
   }
 
@@ -89,20 +82,20 @@ final class Joining {
    */
   private static void refuse(Join join, Union union, Turn turn) {
     Walk walk = join.walk();
-    Candidate candidate = join.candidate();
+    Side side = join.side();
     NodeId own = turn.profile().id().orElseThrow();
-    if (candidate.isHome()) {
-      turn.publish(union.conflict(walk, candidate.profileId(), own));
+    if (side.isHome()) {
+      turn.publish(union.conflict(walk, side.profileId(), own));
       turn.keep(turn.profile().refusing(walk.anchor(), walk.event().receivedAt(), turn.limits()));
-      turn.send(new Join(candidate.root(), walk.refusedNext(), null, false));
+      turn.send(new Join(side.root(), walk.refusedNext(), null, false));
     } else {
-      turn.publish(union.conflict(walk, own, candidate.profileId()));
+      turn.publish(union.conflict(walk, own, side.profileId()));
       Walking.goOn(walk.refusedNext(), turn);
     }
   }
 
-  static Candidate asCandidate(Turn turn, boolean isHome, boolean nextIsKnown) {
-    return new Candidate(
+  static Side asSide(Turn turn, boolean isHome, boolean nextIsKnown) {
+    return new Side(
         turn.self(),
         turn.profile().id().orElseThrow(),
         turn.profile().standing(turn.limits()),

@@ -15,11 +15,11 @@ public final class LocalNodes {
   /** What a message leads to at a node. */
   @FunctionalInterface
   public interface Rules {
-    Step handle(NodeId self, NodeState state, Message message);
+    TurnResult handle(NodeId self, NodeState state, Message message);
   }
 
   /** Where the nodes live. After {@link #enter} all calls are about the node entered last. */
-  public interface Place {
+  public interface Host {
 
     /** The state of a node; {@link NodeState#FRESH} if it has none. */
     NodeState enter(NodeId node) throws Exception;
@@ -32,7 +32,7 @@ public final class LocalNodes {
     Iterable<Message> takeParked() throws Exception;
 
     /** What a message led to besides state and messages: events resolved, changes to publish. */
-    void report(Step step) throws Exception;
+    void report(TurnResult step) throws Exception;
 
     /** Whether the message is for a node that lives here; never a hint, which is for none. */
     boolean livesHere(Message message);
@@ -41,12 +41,12 @@ public final class LocalNodes {
   }
 
   private final Rules rules;
-  private final Place place;
+  private final Host host;
   private final Deque<Message> underWay = new ArrayDeque<>();
 
-  public LocalNodes(Rules rules, Place place) {
+  public LocalNodes(Rules rules, Host host) {
     this.rules = rules;
-    this.place = place;
+    this.host = host;
   }
 
   public void handle(Message message) throws Exception {
@@ -58,7 +58,7 @@ public final class LocalNodes {
 
   private void turn(Message message) throws Exception {
     NodeId self = message.to();
-    Step step = step(self, place.enter(self), message);
+    TurnResult step = step(self, host.enter(self), message);
     if (step.releases()) {
       release(self, step.state());
     }
@@ -67,25 +67,25 @@ public final class LocalNodes {
   /** In the order in which they were parked; what has to wait again is parked again. */
   private void release(NodeId self, NodeState answered) throws Exception {
     NodeState state = answered;
-    for (Message message : place.takeParked()) {
+    for (Message message : host.takeParked()) {
       state = step(self, state, message).state();
     }
   }
 
-  private Step step(NodeId self, NodeState before, Message message) throws Exception {
-    Step step = rules.handle(self, before, message);
+  private TurnResult step(NodeId self, NodeState before, Message message) throws Exception {
+    TurnResult step = rules.handle(self, before, message);
     if (step.changes()) {
-      place.keep(step.state());
+      host.keep(step.state());
     }
     if (step.parks()) {
-      place.park(message);
+      host.park(message);
     }
-    place.report(step);
+    host.report(step);
     for (Message sent : step.sent()) {
-      if (place.livesHere(sent)) {
+      if (host.livesHere(sent)) {
         underWay.add(sent);
       } else {
-        place.sendAway(sent);
+        host.sendAway(sent);
       }
     }
     return step;

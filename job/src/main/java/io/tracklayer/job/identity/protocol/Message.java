@@ -4,9 +4,6 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.intake.draft.Draft;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /** What nodes tell each other. Each message is for one node, and handled where that node lives. */
 public sealed interface Message {
@@ -14,48 +11,21 @@ public sealed interface Message {
   /** The node it is for. */
   NodeId to();
 
-  Kind kind();
+  MessageType type();
 
   /** The same message, having gone through the loop once more. */
   default Message oneHopOn() {
     return this;
   }
 
-  /** What a message is; its code is its name in the binary form, and never changes. */
-  enum Kind {
-    JOIN(1),
-    PROPOSE(2),
-    ACCEPT(3),
-    REJECT(4),
-    HINT(5);
-
-    private final int code;
-
-    Kind(int code) {
-      this.code = code;
-    }
-
-    public int code() {
-      return code;
-    }
-
-    public static Optional<Kind> ofCode(int code) {
-      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
-    }
-
-    public String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /**
    * An event looks for the root of one of its identifiers.
    *
-   * @param candidate the root that the identifier's is to be united with; null while the event
-   *     looks for its first
+   * @param side that the identifier's root is to be united with; null while the event looks for its
+   *     first
    * @param hinted whether only a hint led here, which must be verified
    */
-  record Join(NodeId to, Walk walk, Candidate candidate, boolean hinted) implements Message {
+  record Join(NodeId to, Walk walk, Side side, boolean hinted) implements Message {
 
     /**
      * The first message of an event.
@@ -68,17 +38,17 @@ public sealed interface Message {
     }
 
     Join forwardedTo(NodeId node) {
-      return new Join(node, walk, candidate, hinted);
+      return new Join(node, walk, side, hinted);
     }
 
     @Override
-    public Kind kind() {
-      return Kind.JOIN;
+    public MessageType type() {
+      return MessageType.JOIN;
     }
 
     @Override
     public Message oneHopOn() {
-      return new Join(to, walk.oneHopOn(), candidate, hinted);
+      return new Join(to, walk.oneHopOn(), side, hinted);
     }
   }
 
@@ -91,13 +61,13 @@ public sealed interface Message {
    * @param nextIsKnown whether the identifier handled now had been seen before; meaningless while
    *     its node was not asked, which is as long as this side is the first home
    */
-  record Candidate(
+  record Side(
       NodeId root, NodeId profileId, Standing standing, boolean isHome, boolean nextIsKnown) {}
 
   /**
    * A root offers itself and all it knows to a smaller one.
    *
-   * @param isFromHome as in {@link Candidate#isHome}, of the side that proposes
+   * @param isFromHome as in {@link Side#isHome}, of the side that proposes
    */
   record Propose(
       NodeId to,
@@ -114,8 +84,8 @@ public sealed interface Message {
     }
 
     @Override
-    public Kind kind() {
-      return Kind.PROPOSE;
+    public MessageType type() {
+      return MessageType.PROPOSE;
     }
 
     @Override
@@ -128,8 +98,8 @@ public sealed interface Message {
   record Accept(NodeId to, NodeId by, long number) implements Message {
 
     @Override
-    public Kind kind() {
-      return Kind.ACCEPT;
+    public MessageType type() {
+      return MessageType.ACCEPT;
     }
   }
 
@@ -142,8 +112,8 @@ public sealed interface Message {
   record Reject(NodeId to, NodeId by, long number, NodeId other, long at) implements Message {
 
     @Override
-    public Kind kind() {
-      return Kind.REJECT;
+    public MessageType type() {
+      return MessageType.REJECT;
     }
   }
 
@@ -151,8 +121,8 @@ public sealed interface Message {
   record Hint(NodeId to, NodeId root) implements Message {
 
     @Override
-    public Kind kind() {
-      return Kind.HINT;
+    public MessageType type() {
+      return MessageType.HINT;
     }
   }
 }

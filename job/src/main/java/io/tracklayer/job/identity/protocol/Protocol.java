@@ -35,7 +35,7 @@ public final class Protocol {
    * @param self the node that the message is for
    * @param state its state; {@link NodeState#FRESH} if it has none
    */
-  public Step handle(NodeId self, NodeState state, Message message) {
+  public TurnResult handle(NodeId self, NodeState state, Message message) {
     Turn turn = new Turn(self, state, limits, order);
     if (message instanceof Message.Join join) {
       Joining.handle(join, turn);
@@ -47,7 +47,7 @@ public final class Protocol {
       Answering.rejected(answer, turn);
     } else {
       throw new IllegalArgumentException(
-          "a " + message.kind().text() + " is for the step before the forest");
+          "a " + message.type().text() + " is for the step before the forest");
     }
     return turn.end();
   }

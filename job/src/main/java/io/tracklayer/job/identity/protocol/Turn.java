@@ -78,7 +78,7 @@ final class Turn {
     releases = true;
   }
 
-  Step end() {
-    return new Step(state, changes, sent, resolved, published, parks, releases);
+  TurnResult end() {
+    return new TurnResult(state, changes, sent, resolved, published, parks, releases);
   }
 }

@@ -2,7 +2,7 @@ package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
-import io.tracklayer.contract.identity.IdentityChange.Kind;
+import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Standing;
 import java.time.Instant;
@@ -32,7 +32,12 @@ record Union(String exceeded) {
    */
   IdentityChange conflict(Walk walk, NodeId home, NodeId other) {
     return change(
-        Kind.CONFLICT, walk, home, ids(home, other), walk.next().identifier().type(), exceeded);
+        ChangeType.CONFLICT,
+        walk,
+        home,
+        ids(home, other),
+        walk.next().identifier().type(),
+        exceeded);
   }
 
   /**
@@ -44,19 +49,19 @@ record Union(String exceeded) {
       Walk walk, NodeId home, NodeId other, NodeId after, boolean nextIsKnown) {
     String type = walk.next().identifier().type();
     if (!nextIsKnown) {
-      return change(Kind.LINK, walk, after, ids(home, null), type, null);
+      return change(ChangeType.LINK, walk, after, ids(home, null), type, null);
     }
     boolean homeIsNew = walk.index() == 1 && !walk.findings().someKnown();
     if (homeIsNew) {
       String anchor = walk.event().identifiers().get(0).identifier().type();
-      return change(Kind.LINK, walk, after, ids(other, null), anchor, null);
+      return change(ChangeType.LINK, walk, after, ids(other, null), anchor, null);
     }
-    return change(Kind.MERGE, walk, after, ids(home, other), type, null);
+    return change(ChangeType.MERGE, walk, after, ids(home, other), type, null);
   }
 
   /** An event that arrived late told of an older member. */
   static IdentityChange renamed(Walk walk, NodeId before, NodeId after) {
-    return change(Kind.MERGE, walk, after, ids(before, null), null, null);
+    return change(ChangeType.MERGE, walk, after, ids(before, null), null, null);
   }
 
   private static List<String> ids(NodeId one, NodeId other) {
@@ -69,10 +74,15 @@ record Union(String exceeded) {
   }
 
   private static IdentityChange change(
-      Kind kind, Walk walk, NodeId profile, List<String> before, String type, String limit) {
+      ChangeType change,
+      Walk walk,
+      NodeId profile,
+      List<String> before,
+      String type,
+      String limit) {
     return new IdentityChange(
         IdentityChange.SCHEMA,
-        kind,
+        change,
         walk.event().account(),
         walk.event().environment(),
         profile.hex(),

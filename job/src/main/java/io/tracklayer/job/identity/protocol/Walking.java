@@ -42,7 +42,7 @@ final class Walking {
         walk = walk.refusedNext();
         remember(walk, turn);
       } else {
-        turn.send(new Join(node, walk, Joining.asCandidate(turn, true, false), false));
+        turn.send(new Join(node, walk, Joining.asSide(turn, true, false), false));
         return;
       }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Messages;
 import io.tracklayer.job.state.CodecSerializer;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class LoopRecordCodecTest {
   @Test
   void whatWasWrittenIsReadAsItWas() throws Exception {
     CodecSerializer<LoopRecord> records = new CodecSerializer<>(new LoopRecordCodec());
-    Set<Message.Kind> kinds = EnumSet.noneOf(Message.Kind.class);
+    Set<MessageType> kinds = EnumSet.noneOf(MessageType.class);
     for (int seed = 0; seed < RUNS; seed++) {
       Random random = new Random(seed);
       LoopRecord record =
@@ -32,7 +32,7 @@ class LoopRecordCodecTest {
               random.nextLong(),
               random.nextLong(),
               Messages.random(random));
-      kinds.add(record.message().kind());
+      kinds.add(record.message().type());
       DataOutputSerializer out = new DataOutputSerializer(256);
       records.serialize(record, out);
       LoopRecord read = records.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
@@ -43,7 +43,7 @@ class LoopRecordCodecTest {
           .withEqualsForFieldsMatchingRegexes(Objects::equals, ".*contribution\\.\\w+")
           .isEqualTo(record);
     }
-    assertThat(kinds).containsExactlyInAnyOrder(Message.Kind.values());
+    assertThat(kinds).containsExactlyInAnyOrder(MessageType.values());
   }
 
   @Test

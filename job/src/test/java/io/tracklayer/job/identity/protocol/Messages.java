@@ -5,11 +5,11 @@ import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message.Accept;
-import io.tracklayer.job.identity.protocol.Message.Candidate;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
+import io.tracklayer.job.identity.protocol.Message.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Messages for tests: any number of random ones of every kind. */
 public final class Messages {
 
-  private static final List<Message.Kind> KINDS = List.of(Message.Kind.values());
+  private static final List<MessageType> KINDS = List.of(MessageType.values());
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
 
   private Messages() {}
@@ -30,7 +30,7 @@ public final class Messages {
           new Join(
               node(random),
               walk(random),
-              random.nextBoolean() ? candidate(random) : null,
+              random.nextBoolean() ? side(random) : null,
               random.nextBoolean());
       case PROPOSE ->
           new Propose(
@@ -63,8 +63,8 @@ public final class Messages {
         random.nextInt(200));
   }
 
-  private static Candidate candidate(Random random) {
-    return new Candidate(
+  private static Side side(Random random) {
+    return new Side(
         node(random),
         node(random),
         profile(random).standing(LIMITS),

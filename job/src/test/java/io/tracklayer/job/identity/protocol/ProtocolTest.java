@@ -8,7 +8,7 @@ import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
-import io.tracklayer.contract.identity.IdentityChange.Kind;
+import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
@@ -43,7 +43,7 @@ class ProtocolTest {
   @Test
   void anEventWhoseRootListsAllOfItsIdentifiersTakesOneTurnAndNoMessage() {
     forest.resolve(event(ADA, DEVICE));
-    Step step = protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, DEVICE), null));
+    TurnResult step = protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, DEVICE), null));
     assertThat(step.sent()).isEmpty();
     assertThat(step.resolved()).hasSize(1);
     assertThat(step.resolved().get(0).hops()).isZero();
@@ -53,7 +53,7 @@ class ProtocolTest {
   @Test
   void anEventOfNobodyIsResolvedAndLeavesNoState() {
     Draft nobodys = event();
-    Step step = protocol.handle(nobodys.anchor(), NodeState.FRESH, Join.begin(nobodys, null));
+    TurnResult step = protocol.handle(nobodys.anchor(), NodeState.FRESH, Join.begin(nobodys, null));
     assertThat(step.changes()).isFalse();
     assertThat(step.resolved()).extracting(Resolved::state).containsExactly(IdentityState.NONE);
   }
@@ -75,7 +75,8 @@ class ProtocolTest {
     forest.resolve(event(ADA, DEVICE));
     assertThat(forest.changes())
         .extracting(IdentityChange::change, IdentityChange::identifierType)
-        .containsExactly(tuple(Kind.LINK, "anonymous_id"), tuple(Kind.MERGE, "anonymous_id"));
+        .containsExactly(
+            tuple(ChangeType.LINK, "anonymous_id"), tuple(ChangeType.MERGE, "anonymous_id"));
     assertThat(forest.changes().get(1).profileId()).isEqualTo(node(MAIL).hex());
     assertThat(forest.changes().get(1).before())
         .containsExactlyInAnyOrder(node(MAIL).hex(), node(ADA).hex());
@@ -84,7 +85,7 @@ class ProtocolTest {
   @Test
   void aChildForwardsAnEventToItsParent() {
     forest.resolve(event(ADA, DEVICE));
-    Step step = protocol.handle(node(DEVICE), state(DEVICE), Join.begin(event(DEVICE), null));
+    TurnResult step = protocol.handle(node(DEVICE), state(DEVICE), Join.begin(event(DEVICE), null));
     assertThat(step.changes()).isFalse();
     assertThat(step.sent()).extracting(Message::to).containsExactly(node(ADA));
   }
@@ -93,7 +94,7 @@ class ProtocolTest {
   void aRootThatWaitsForAnAnswerParksWhateverItWouldDecide() {
     NodeState waiting = proposing().state();
     for (Message message : List.of(Join.begin(event(DEVICE), null), proposeTo(DEVICE))) {
-      Step step = protocol.handle(node(DEVICE), waiting, message);
+      TurnResult step = protocol.handle(node(DEVICE), waiting, message);
       assertThat(step.parks()).isTrue();
       assertThat(step.changes()).isFalse();
       assertThat(step.sent()).isEmpty();
@@ -103,7 +104,7 @@ class ProtocolTest {
   @Test
   void aHintThatLeadsToAStrangerIsNotTrusted() {
     forest.resolve(event(ADA));
-    Step step = protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
+    TurnResult step = protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
     assertThat(step.changes()).isFalse();
     assertThat(step.sent()).hasSize(1);
     Join again = (Join) step.sent().get(0);
@@ -114,14 +115,14 @@ class ProtocolTest {
   @Test
   void anEventThatWasHintedWrongTellsWhereItsAnchorIs() {
     forest.resolve(event(ADA));
-    Step there = protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
-    Step home = protocol.handle(node(DEVICE), NodeState.FRESH, there.sent().get(0));
+    TurnResult there = protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
+    TurnResult home = protocol.handle(node(DEVICE), NodeState.FRESH, there.sent().get(0));
     assertThat(home.sent()).containsExactly(new Hint(node(DEVICE), node(DEVICE)));
   }
 
   @Test
   void theLargerOfTwoRootsOffersItselfAndKeepsItsProfileUntilItIsAnswered() {
-    Step step = proposing();
+    TurnResult step = proposing();
     assertThat(step.state().isPending()).isTrue();
     assertThat(step.state().profile().lists(node(DEVICE))).isTrue();
     assertThat(step.sent()).hasSize(1);
@@ -135,21 +136,22 @@ class ProtocolTest {
     forest.resolve(event(ADA));
     forest.resolve(event(DEVICE));
     Walk walk = Walk.begin(event(ADA, DEVICE), node(ADA)).passed(true);
-    Message.Candidate device =
-        new Message.Candidate(
+    Message.Side device =
+        new Message.Side(
             node(DEVICE), node(DEVICE), state(DEVICE).profile().standing(LIMITS), false, true);
-    Step step = protocol.handle(node(ADA), state(ADA), new Join(node(ADA), walk, device, false));
+    TurnResult step =
+        protocol.handle(node(ADA), state(ADA), new Join(node(ADA), walk, device, false));
     assertThat(step.state().isPending()).isFalse();
     Join back = (Join) step.sent().get(0);
     assertThat(back.to()).isEqualTo(node(DEVICE));
-    assertThat(back.candidate().root()).isEqualTo(node(ADA));
+    assertThat(back.side().root()).isEqualTo(node(ADA));
   }
 
   @Test
   void aProposalThatComesTwiceIsAcceptedTwiceAndAddsNothing() {
     Propose proposal = (Propose) proposing().sent().get(0);
-    Step first = protocol.handle(node(ADA), state(ADA), proposal);
-    Step second = protocol.handle(node(ADA), first.state(), proposal);
+    TurnResult first = protocol.handle(node(ADA), state(ADA), proposal);
+    TurnResult second = protocol.handle(node(ADA), first.state(), proposal);
     assertThat(first.sent()).contains(new Accept(node(DEVICE), node(ADA), 1));
     assertThat(second.sent()).contains(new Accept(node(DEVICE), node(ADA), 1));
     assertThat(second.state()).isEqualTo(first.state());
@@ -159,7 +161,7 @@ class ProtocolTest {
   @Test
   void aProposalToAChildIsForwardedToItsParent() {
     forest.resolve(event(ADA, MAIL));
-    Step step = protocol.handle(node(MAIL), state(MAIL), proposeTo(MAIL));
+    TurnResult step = protocol.handle(node(MAIL), state(MAIL), proposeTo(MAIL));
     assertThat(step.changes()).isFalse();
     assertThat(step.sent()).extracting(Message::to).containsExactly(node(ADA));
   }
@@ -172,19 +174,20 @@ class ProtocolTest {
     Propose proposal =
         proposal(event(ADA, DEVICE), profile(DEVICE, new Identifier("user_id", "eve")));
     NodeState root = new NodeState(null, null, 0, full);
-    Step first = protocolOfTwo.handle(node(ADA), root, proposal);
-    assertThat(first.sent()).extracting(Message::kind).contains(Message.Kind.REJECT);
+    TurnResult first = protocolOfTwo.handle(node(ADA), root, proposal);
+    assertThat(first.sent()).extracting(Message::type).contains(MessageType.REJECT);
     Draft statement = Drafts.draft("statement", 9_000, List.of(ADA, BOB), nothing(), true);
-    Step stated = protocolOfTwo.handle(node(ADA), first.state(), Join.begin(statement, null));
+    TurnResult stated = protocolOfTwo.handle(node(ADA), first.state(), Join.begin(statement, null));
     assertThat(stated.resolved()).hasSize(1);
-    Step second = protocolOfTwo.handle(node(ADA), stated.state(), proposal);
-    assertThat(second.sent()).extracting(Message::kind).contains(Message.Kind.REJECT);
+    TurnResult second = protocolOfTwo.handle(node(ADA), stated.state(), proposal);
+    assertThat(second.sent()).extracting(Message::type).contains(MessageType.REJECT);
   }
 
   @Test
   void whoIsAcceptedBecomesAChildAndReleasesWhatItParked() {
     NodeState waiting = proposing().state();
-    Step step = protocol.handle(node(DEVICE), waiting, new Accept(node(DEVICE), node(ADA), 1));
+    TurnResult step =
+        protocol.handle(node(DEVICE), waiting, new Accept(node(DEVICE), node(ADA), 1));
     assertThat(step.state()).isEqualTo(NodeState.childOf(node(ADA)));
     assertThat(step.releases()).isTrue();
   }
@@ -192,7 +195,7 @@ class ProtocolTest {
   @Test
   void whoIsRejectedStaysARootWithItsProfileRemembersAndReleases() {
     NodeState waiting = proposing().state();
-    Step step = protocol.handle(node(DEVICE), waiting, reject(1));
+    TurnResult step = protocol.handle(node(DEVICE), waiting, reject(1));
     assertThat(step.state().isRoot()).isTrue();
     assertThat(step.state().isPending()).isFalse();
     assertThat(step.state().profile().members()).isEqualTo(waiting.profile().members());
@@ -235,7 +238,7 @@ class ProtocolTest {
     assertThat(bobs.profile().lists(node(DEVICE))).isFalse();
     assertThat(forest.changes())
         .extracting(IdentityChange::change)
-        .containsExactly(Kind.LINK, Kind.CONFLICT);
+        .containsExactly(ChangeType.LINK, ChangeType.CONFLICT);
     IdentityChange conflict = forest.changes().get(1);
     assertThat(conflict.limit()).isEqualTo("user_id");
     assertThat(conflict.profileId()).isEqualTo(node(BOB).hex());
@@ -251,7 +254,7 @@ class ProtocolTest {
     Map<NodeId, NodeState> nodes = new HashMap<>(forest.nodes());
     for (int i = 0; i < 100; i++) {
       List<Message> sent = run(nodes, event(new Identifier("user_id", "user " + i), DEVICE));
-      assertThat(sent).extracting(Message::kind).containsOnly(Message.Kind.JOIN);
+      assertThat(sent).extracting(Message::type).containsOnly(MessageType.JOIN);
     }
   }
 
@@ -315,7 +318,7 @@ class ProtocolTest {
     forest.resolve(late);
     assertThat(forest.resolve(device).profile().profileId()).contains(node(DEVICE).hex());
     IdentityChange last = forest.changes().get(forest.changes().size() - 1);
-    assertThat(last.change()).isEqualTo(Kind.MERGE);
+    assertThat(last.change()).isEqualTo(ChangeType.MERGE);
     assertThat(last.before()).containsExactly(node(ADA).hex());
     assertThat(last.profileId()).isEqualTo(node(DEVICE).hex());
   }
@@ -327,7 +330,7 @@ class ProtocolTest {
     while (!loop.isEmpty()) {
       Message message = loop.poll();
       NodeState before = nodes.getOrDefault(message.to(), NodeState.FRESH);
-      Step step = protocol.handle(message.to(), before, message);
+      TurnResult step = protocol.handle(message.to(), before, message);
       nodes.put(message.to(), step.state());
       sent.addAll(step.sent());
       loop.addAll(step.sent());
@@ -336,17 +339,17 @@ class ProtocolTest {
   }
 
   private void assertIgnored(NodeState state, Message answer) {
-    Step step = protocol.handle(node(DEVICE), state, answer);
+    TurnResult step = protocol.handle(node(DEVICE), state, answer);
     assertThat(step.changes()).isFalse();
     assertThat(step.releases()).isFalse();
     assertThat(step.sent()).isEmpty();
   }
 
   /** The device's turn, when an event brings it together with Ada. */
-  private Step proposing() {
+  private TurnResult proposing() {
     forest.resolve(event(ADA));
     forest.resolve(event(DEVICE));
-    Step home = protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, DEVICE), null));
+    TurnResult home = protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, DEVICE), null));
     return protocol.handle(node(DEVICE), state(DEVICE), home.sent().get(0));
   }
 

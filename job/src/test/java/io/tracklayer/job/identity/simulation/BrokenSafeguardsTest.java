@@ -10,9 +10,10 @@ import io.tracklayer.job.identity.profile.Register;
 import io.tracklayer.job.identity.protocol.Disordered;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Protocol;
-import io.tracklayer.job.identity.protocol.Step;
+import io.tracklayer.job.identity.protocol.TurnResult;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -105,11 +106,11 @@ class BrokenSafeguardsTest {
   private static LocalNodes.Rules deciding(LocalNodes.Rules real) {
     return (self, state, message) -> {
       if (!state.isPending()
-          || message.kind() == Message.Kind.ACCEPT
-          || message.kind() == Message.Kind.REJECT) {
+          || message.type() == MessageType.ACCEPT
+          || message.type() == MessageType.REJECT) {
         return real.handle(self, state, message);
       }
-      Step step =
+      TurnResult step =
           real.handle(self, new NodeState(null, null, state.proposals(), state.profile()), message);
       NodeState after = step.state();
       boolean waitsForAnother = after.isPending();
@@ -128,7 +129,7 @@ class BrokenSafeguardsTest {
 
   private static LocalNodes.Rules forgetful(LocalNodes.Rules real) {
     return (self, state, message) -> {
-      Step step = real.handle(self, state, message);
+      TurnResult step = real.handle(self, state, message);
       NodeState after = step.state();
       return !state.isPending() && after.isPending()
           ? with(new NodeState(null, after.pending(), after.proposals(), Profile.EMPTY), step)
@@ -138,7 +139,7 @@ class BrokenSafeguardsTest {
 
   private static LocalNodes.Rules keepingFirstTraits(LocalNodes.Rules real) {
     return (self, state, message) -> {
-      Step step = real.handle(self, state, message);
+      TurnResult step = real.handle(self, state, message);
       NodeState after = step.state();
       if (!after.isRoot() || state.profile().traits().isEmpty()) {
         return step;
@@ -166,8 +167,7 @@ class BrokenSafeguardsTest {
   private static LocalNodes.Rules trusting(LocalNodes.Rules real) {
     return (self, state, message) ->
         message instanceof Message.Join join && join.hinted()
-            ? real.handle(
-                self, state, new Message.Join(join.to(), join.walk(), join.candidate(), false))
+            ? real.handle(self, state, new Message.Join(join.to(), join.walk(), join.side(), false))
             : real.handle(self, state, message);
   }
 
@@ -176,8 +176,8 @@ class BrokenSafeguardsTest {
         (message instanceof Message.Propose ? unlimited : real).handle(self, state, message);
   }
 
-  private static Step with(NodeState state, Step step) {
-    return new Step(
+  private static TurnResult with(NodeState state, TurnResult step) {
+    return new TurnResult(
         state, true, step.sent(), step.resolved(), step.published(), step.parks(), step.releases());
   }
 }

@@ -190,8 +190,8 @@ final class Execution {
     int first = size == 0 ? 0 : chance.below(size);
     for (int i = 0; i < size; i++) {
       int index = (first + i) % size;
-      InFlight candidate = inFlight.get(index);
-      if (candidate.barrier() <= candidate.task().barrier()) {
+      InFlight side = inFlight.get(index);
+      if (side.barrier() <= side.task().barrier()) {
         Chance.takeAt(index, inFlight).handling().run();
         return true;
       }

@@ -6,9 +6,10 @@ import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.Step;
+import io.tracklayer.job.identity.protocol.TurnResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A subtask of {@link io.tracklayer.job.identity.Forest}: the same turns, without Flink. */
-final class ForestTask extends Task implements LocalNodes.Place {
+final class ForestTask extends Task implements LocalNodes.Host {
 
   /**
    * Keyed state, and what left the job so far: it is part of the past that a restore goes on from.
@@ -122,7 +123,7 @@ final class ForestTask extends Task implements LocalNodes.Place {
   }
 
   @Override
-  public void report(Step step) {
+  public void report(TurnResult step) {
     for (Resolved event : step.resolved()) {
       world
           .trace()
@@ -143,7 +144,7 @@ final class ForestTask extends Task implements LocalNodes.Place {
   @Override
   public boolean livesHere(Message sent) {
     world.trace().say(() -> "  sends " + world.trace().describe(sent));
-    return world.regime().staysLocal() && sent.kind() != Message.Kind.HINT && isOwn.test(sent.to());
+    return world.regime().staysLocal() && sent.type() != MessageType.HINT && isOwn.test(sent.to());
   }
 
   @Override

@@ -2,13 +2,13 @@ package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
-import io.tracklayer.contract.identity.IdentityChange.Kind;
+import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.Step;
+import io.tracklayer.job.identity.protocol.TurnResult;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.util.HashMap;
@@ -218,7 +218,8 @@ final class Properties {
     }
     List<IdentityChange> unions =
         rest.published().stream()
-            .filter(change -> change.change() != Kind.CONFLICT && change.identifierType() != null)
+            .filter(
+                change -> change.change() != ChangeType.CONFLICT && change.identifierType() != null)
             .toList();
     long children = rest.nodes().values().stream().filter(node -> node.parent() != null).count();
     Violation.unless(
@@ -238,7 +239,7 @@ final class Properties {
     for (Draft draft : rest.log()) {
       if (draft.anchor().standsForIdentifier() && !draft.explicitLink()) {
         NodeId root = rest.root(draft.anchor());
-        Step step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
+        TurnResult step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
         if (!step.sent().isEmpty() || step.resolved().size() != 1) {
           throw new Violation(draft + " would go through the loop again");
         }

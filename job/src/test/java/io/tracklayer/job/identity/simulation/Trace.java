@@ -70,20 +70,19 @@ final class Trace {
   }
 
   String describe(Message message) {
-    String to = message.kind().text() + " to " + name(message.to());
+    String to = message.type().text() + " to " + name(message.to());
     if (message instanceof Message.Join join) {
-      String candidate =
-          join.candidate() == null
+      String side =
+          join.side() == null
               ? ""
-              : (join.candidate().isHome() ? ", home " : ", other ")
-                  + name(join.candidate().root());
+              : (join.side().isHome() ? ", home " : ", other ") + name(join.side().root());
       return to
           + " for "
           + join.walk().event().messageId()
           + " at "
           + join.walk().index()
           + (join.hinted() ? ", hinted" : "")
-          + candidate;
+          + side;
     } else if (message instanceof Message.Propose proposal) {
       return to
           + " from "

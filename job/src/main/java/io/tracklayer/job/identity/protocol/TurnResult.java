@@ -13,7 +13,7 @@ import java.util.List;
  * @param parks whether the message must be kept until the node's proposal is answered
  * @param releases whether what was kept is to be handled now, in the order in which it was kept
  */
-public record Step(
+public record TurnResult(
     NodeState state,
     boolean changes,
     List<Message> sent,

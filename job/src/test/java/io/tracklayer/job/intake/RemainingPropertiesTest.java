@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LeftPropertiesTest {
+class RemainingPropertiesTest {
 
-  private final LeftProperties left = new LeftProperties(List.of("crm_id"));
+  private final RemainingProperties left = new RemainingProperties(List.of("crm_id"));
 
   @Test
   void whatBecameAFieldOrTellsOfThePersonIsTakenOut() {
@@ -84,7 +84,7 @@ class LeftPropertiesTest {
     assertThat(result.has("small")).isTrue();
     assertThat(result.has("large")).isTrue();
     assertThat(result.has("astral")).isTrue();
-    assertThat(Json.write(result).length).isLessThanOrEqualTo(LeftProperties.MAX_BYTES);
+    assertThat(Json.write(result).length).isLessThanOrEqualTo(RemainingProperties.MAX_BYTES);
   }
 
   @Test

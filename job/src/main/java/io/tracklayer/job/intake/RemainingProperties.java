@@ -22,7 +22,7 @@ import java.util.Set;
  * {@value #MAX_BYTES} bytes; beyond that the largest go first, of equals the one whose name sorts
  * first.
  */
-final class LeftProperties {
+final class RemainingProperties {
 
   static final int MAX_KEYS = 100;
   static final int MAX_BYTES = 32 * 1024;
@@ -34,7 +34,7 @@ final class LeftProperties {
   /**
    * @param externalIds properties that identify the person
    */
-  LeftProperties(List<String> externalIds) {
+  RemainingProperties(List<String> externalIds) {
     Set<String> all = new HashSet<>(ALWAYS_TAKEN);
     all.addAll(externalIds);
     taken = all;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param values the one that was seen last, by name
  * @param times when that one was seen first, by the same names: when the click happened
  */
-record ClickIds(SortedMap<String, String> values, SortedMap<String, Instant> times) {
+record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Instant> times) {
 
   private static final String FBC = "fbc";
   private static final String FBCLID = "fbclid";
@@ -23,8 +23,8 @@ record ClickIds(SortedMap<String, String> values, SortedMap<String, Instant> tim
    * from that click as {@code fb.1.<click time in ms>.<fbclid>} (Meta's format; a fresh fbclid
    * replaces the old cookie, and its case is never changed), and is as old as that click.
    */
-  static ClickIds of(Map<String, ClickIdHistory> remembered) {
-    ClickIds clickIds = new ClickIds(new TreeMap<>(), new TreeMap<>());
+  static CarriedClickIds of(Map<String, ClickIdHistory> remembered) {
+    CarriedClickIds clickIds = new CarriedClickIds(new TreeMap<>(), new TreeMap<>());
     remembered.forEach((name, history) -> clickIds.put(name, history.newest()));
     if (remembered.containsKey(FBCLID)) {
       Map.Entry<String, Span> click = remembered.get(FBCLID).newest();
@@ -54,6 +54,6 @@ record ClickIds(SortedMap<String, String> values, SortedMap<String, Instant> tim
   /** Personal data stays out of logs. */
   @Override
   public String toString() {
-    return "ClickIds" + values.keySet();
+    return "CarriedClickIds" + values.keySet();
   }
 }

@@ -1,0 +1,32 @@
+package io.tracklayer.job.identity.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a {@link Message} is; its code is its name in the binary form, and never changes. */
+public enum MessageType {
+  JOIN(1),
+  PROPOSE(2),
+  ACCEPT(3),
+  REJECT(4),
+  HINT(5);
+
+  private final int code;
+
+  MessageType(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public static Optional<MessageType> ofCode(int code) {
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+  }
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
