@@ -109,7 +109,7 @@ final class DataManagerAnswers {
       warnings.merge(googlesWord(warning), 1, Integer::sum);
     }
     if (!warnings.isEmpty()) {
-      LOG.warn("Google warns about fields of events that it accepted: {}", warnings);
+      LOG.warn("Google accepted all events, and warns about fields, by reason: {}", warnings);
     }
     return new Verdict.Delivered();
   }

@@ -132,7 +132,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
     try {
       request = tokenRequest.apply(now);
     } catch (IllegalStateException e) {
-      LOG.warn("There is no access token for Google: {}", e.getMessage());
+      LOG.warn("No access token for Google: {}", e.getMessage());
       return CompletableFuture.completedFuture(Token.none(TOKEN_REFUSED));
     }
     return sender.send(request).thenApply(answer -> token(answer, now));
@@ -162,7 +162,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
   }
 
   private static Token none(String refusal, String why) {
-    LOG.warn("There is no access token for Google: its token endpoint gave none ({})", why);
+    LOG.warn("No access token for Google: the token endpoint gave none ({})", why);
     return Token.none(refusal);
   }
 

@@ -122,10 +122,10 @@ final class DataManagerFollowUpSender implements HttpSender {
       boolean onlyDuplicates = errors.remove(DUPLICATE) != null && errors.isEmpty();
       if (!errors.isEmpty() || (isTrouble(state) && !onlyDuplicates)) {
         LOG.warn(
-            "Google did not take all of request {}: {} of {} events, by reason {}",
-            id,
+            "Google rejected {} of {} events of request {} after accepting it, by reason {}",
             errors.values().stream().mapToLong(Long::longValue).sum(),
             status.path("eventsIngestionStatus").path("recordCount").asLong(),
+            id,
             errors);
       }
     }

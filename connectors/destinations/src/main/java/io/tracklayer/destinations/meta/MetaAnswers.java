@@ -97,7 +97,8 @@ final class MetaAnswers {
 
   private static Verdict ofSuccess(int received, int events) {
     if (received < events) {
-      LOG.warn("Meta took {} of {} events of a request that it did not refuse", received, events);
+      LOG.warn(
+          "Meta received {} of {} events, in an answer that reports no error", received, events);
     }
     return new Verdict.Delivered();
   }
