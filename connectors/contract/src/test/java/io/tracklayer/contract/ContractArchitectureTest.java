@@ -2,6 +2,7 @@ package io.tracklayer.contract;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -43,13 +44,26 @@ class ContractArchitectureTest {
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
 
   @ArchTest
-  static final ArchRule onlyTheConfigurationKnowsYaml =
+  static final ArchRule onlyTheReaderOfConfigurationsKnowsYaml =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.tracklayer.contract.config..")
+          .resideOutsideOfPackage("io.tracklayer.contract.config.reading")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule noPackagesUseEachOtherInACircle =
+      slices().matching("io.tracklayer.contract.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theModelKnowsNothingOfOptionsAndTheirReading =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tracklayer.contract.config")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.tracklayer.contract.config.*..");
 
   @ArchTest
   static final ArchRule timeAndRandomnessArePassedIn =

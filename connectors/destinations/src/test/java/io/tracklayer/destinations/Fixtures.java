@@ -2,10 +2,10 @@ package io.tracklayer.destinations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
@@ -15,8 +15,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,32 +63,56 @@ public final class Fixtures {
     return config("webhook", settings, null, Map.of(), Map.of());
   }
 
+  /**
+   * @throws IllegalStateException naming every problem that a configuration with this would have
+   */
   public static DestinationConfig config(
       String type,
       Map<String, ? extends Serializable> settings,
       URI baseUrl,
       Map<String, String> eventNames,
       Map<String, List<String>> signals) {
-    return new DestinationConfig(
-        type,
-        type,
-        "acct_live_123",
-        "production",
-        List.of(),
-        eventNames,
-        List.of("marketing"),
-        signals,
-        new Settings(settings),
-        baseUrl,
-        new DeliveryConfig(
-            DeliveryConfig.Mode.SEND,
-            DeliveryConfig.Start.END,
-            100,
-            Duration.ofMillis(200),
-            8,
-            1_000_000,
-            50,
-            Duration.ofDays(7)));
+    ObjectNode destination =
+        Json.object()
+            .put("name", type)
+            .put("type", type)
+            .put("account", "acct_live_123")
+            .put("environment", "production");
+    destination.putArray("consent").add("marketing");
+    destination.set("event_names", Json.mapper().valueToTree(eventNames));
+    destination.set("signals", Json.mapper().valueToTree(signals));
+    destination.set("settings", Json.mapper().valueToTree(settings));
+    if (baseUrl != null) {
+      destination.put("base_url", baseUrl.toString());
+    }
+    return read(destination, eventNames.keySet(), signals.values());
+  }
+
+  /** By the reader of configurations, so that no test has what no configuration could. */
+  private static DestinationConfig read(
+      ObjectNode destination, Set<String> events, Collection<List<String>> purposes) {
+    ObjectNode document = Json.object();
+    ObjectNode endpoint =
+        document
+            .putArray("endpoints")
+            .addObject()
+            .put("url", "https://inbound.example.com/events")
+            .put("account", "acct_live_123")
+            .put("environment", "production")
+            .put("secret_ref", "SECRET");
+    ObjectNode mapping = endpoint.putObject("mapping");
+    events.forEach(event -> mapping.put(event + " of a test", event));
+    document.putObject("identity").put("key_ref", "KEY");
+    ObjectNode known = document.putObject("consent").putObject("purposes");
+    known.putObject("marketing");
+    purposes.forEach(names -> names.forEach(known::putObject));
+    document.putArray("destinations").add(destination);
+    ConfigResult result =
+        new ConfigReader(new Destinations().specs()).read("test", Json.text(document));
+    if (result instanceof ConfigResult.Invalid invalid) {
+      throw new IllegalStateException(invalid.problems().toString());
+    }
+    return ((ConfigResult.Valid) result).config().destinations().get(0);
   }
 
   /** Answers every reference with one value. */

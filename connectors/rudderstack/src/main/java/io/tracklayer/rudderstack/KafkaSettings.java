@@ -1,10 +1,8 @@
 package io.tracklayer.rudderstack;
 
+import io.tracklayer.contract.config.ClientProperties;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -40,7 +38,7 @@ record KafkaSettings(Properties producer, Properties admin, long bufferBytes) {
     Properties common = new Properties();
     common.putAll(config.properties());
     if (config.propertiesRef() != null) {
-      common.putAll(parse(secrets.require(config.propertiesRef())));
+      common.putAll(ClientProperties.parse(secrets.require(config.propertiesRef())));
     }
     common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     common.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
@@ -77,16 +75,6 @@ record KafkaSettings(Properties producer, Properties admin, long bufferBytes) {
 
   private static String millis(Duration duration) {
     return Long.toString(duration.toMillis());
-  }
-
-  private static Properties parse(String lines) {
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(lines));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be read", e);
-    }
-    return properties;
   }
 
   /** Passwords stay out of logs. */

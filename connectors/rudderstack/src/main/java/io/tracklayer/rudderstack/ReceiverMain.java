@@ -1,14 +1,8 @@
 package io.tracklayer.rudderstack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.UnsetSecrets;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
-import io.tracklayer.contract.identifier.NodeIds;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,48 +57,31 @@ public final class ReceiverMain implements Callable<Integer> {
       invalid.problems().forEach(problem -> err().println(problem));
       return CONFIG_ERROR;
     }
-    TrackLayerConfig valid = ((ConfigResult.Valid) result).config();
+    ConfigResult.Valid valid = (ConfigResult.Valid) result;
     Secrets secrets = Secrets.ofThisProcess();
     List<String> problems = problems(valid, secrets);
     if (!problems.isEmpty()) {
-      problems.forEach(problem -> err().println(config + ": " + problem));
+      problems.forEach(err()::println);
       return CONFIG_ERROR;
     }
-    Receiver receiver = Receiver.start(valid, secrets, Clock.systemUTC(), port, adminPort);
+    Receiver receiver = Receiver.start(valid.config(), secrets, Clock.systemUTC(), port, adminPort);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(receiver), "receiver-stop"));
     return 0;
   }
 
   /** What a valid configuration may still lack here, in this process. */
-  private static List<String> problems(TrackLayerConfig config, Secrets secrets) {
+  private List<String> problems(ConfigResult.Valid valid, Secrets secrets) {
     List<String> problems = new ArrayList<>();
-    if (config.kafka() == null) {
-      problems.add("kafka: write where Kafka is, as kafka: {bootstrap_servers: HOST:PORT}");
+    if (valid.config().kafka() == null) {
+      problems.add(
+          config + ": kafka: write where Kafka is, as kafka: {bootstrap_servers: HOST:PORT}");
     }
-    if (config.endpoints().isEmpty()) {
-      problems.add("endpoints: write at least one, or nothing can be received");
-    }
-    UnsetSecrets.of(config, secrets).forEach(ref -> problems.add(missing(ref)));
-    secrets
-        .find(config.identity().keyRef())
-        .filter(key -> key.getBytes(UTF_8).length < NodeIds.MIN_KEY_BYTES)
-        .ifPresent(
-            key ->
-                problems.add(
-                    "identity.key_ref: the key has fewer than "
-                        + NodeIds.MIN_KEY_BYTES
-                        + " bytes; give it that many at least"));
+    valid.problemsOfSecrets(secrets).forEach(problem -> problems.add(problem.toString()));
     return problems;
   }
 
   private PrintWriter err() {
     return spec.commandLine().getErr();
-  }
-
-  private static String missing(SecretRef ref) {
-    return ref.isFile()
-        ? "the secret file " + ref.path() + " is missing, empty or not readable"
-        : "the environment variable " + ref.reference() + " is not set";
   }
 
   /** A JVM that is told to stop would end with 143 else, which reads like a failure. */

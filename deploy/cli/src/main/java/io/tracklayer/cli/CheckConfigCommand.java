@@ -1,9 +1,8 @@
 package io.tracklayer.cli;
 
-import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.UnsetSecrets;
+import io.tracklayer.contract.config.reading.ConfigProblem;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,13 +29,13 @@ public final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<TrackLayerConfig> config = ConfigFile.read(file, err);
-    if (config.isEmpty()) {
+    Optional<ConfigResult.Valid> valid = ConfigFile.check(file, err);
+    if (valid.isEmpty()) {
       return ExitCode.USAGE;
     }
-    List<SecretRef> unset = UnsetSecrets.of(config.get(), Secrets.ofThisProcess());
-    unset.forEach(ref -> err.println(file.getFileName() + ": " + UnsetSecret.message(ref)));
-    if (!unset.isEmpty()) {
+    List<ConfigProblem> problems = valid.get().problemsOfSecrets(Secrets.ofThisProcess());
+    problems.forEach(err::println);
+    if (!problems.isEmpty()) {
       return ExitCode.USAGE;
     }
     spec.commandLine()
@@ -44,8 +43,8 @@ public final class CheckConfigCommand implements Callable<Integer> {
         .printf(
             "%s is right: endpoints %d, destinations %d; every secret is set.%n",
             file.getFileName(),
-            config.get().endpoints().size(),
-            config.get().destinations().size());
+            valid.get().config().endpoints().size(),
+            valid.get().config().destinations().size());
     return ExitCode.OK;
   }
 }

@@ -20,9 +20,14 @@ public final class ConfigFile {
 
   /** Empty when it is wrong; then every problem was printed. */
   public static Optional<TrackLayerConfig> read(Path file, PrintWriter err) {
+    return check(file, err).map(ConfigResult.Valid::config);
+  }
+
+  /** The same, with the secrets that it refers to. */
+  public static Optional<ConfigResult.Valid> check(Path file, PrintWriter err) {
     ConfigResult result = new ConfigReader(new Destinations().specs()).read(file);
     if (result instanceof ConfigResult.Valid valid) {
-      return Optional.of(valid.config());
+      return Optional.of(valid);
     }
     if (result instanceof ConfigResult.Invalid invalid) {
       invalid.problems().forEach(err::println);

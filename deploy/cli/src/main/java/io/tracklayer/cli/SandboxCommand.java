@@ -80,10 +80,7 @@ public final class SandboxCommand implements Callable<Integer> {
       String value =
           Secrets.ofThisProcess()
               .find(secret)
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          spec.commandLine(), "the secret " + secret.reference() + " is not set"));
+              .orElseThrow(() -> new ParameterException(spec.commandLine(), secret.whenNotSet()));
       values.computeIfAbsent(parts[0], destination -> new HashSet<>()).add(value);
     }
     return new SandboxSecrets(values);

@@ -60,6 +60,17 @@ class CommandsTest {
   }
 
   @Test
+  void anIdentityKeyThatTheJobWouldRefuseIsFoundAndNeverShown() throws IOException {
+    Files.writeString(directory.resolve("key"), "hunter22");
+
+    assertThat(run("check-config", config.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .containsPattern(
+            "config.yaml:[0-9]+: identity.key_ref: .* has 8 bytes; give it at least 32")
+        .doesNotContain("hunter22");
+  }
+
+  @Test
   void everyProblemIsToldWithItsLine() throws IOException {
     Files.writeString(config, yaml().replace("account: acct", "acount: acct"));
 

@@ -2,12 +2,11 @@ package io.tracklayer.local;
 
 import io.tracklayer.cli.Addresses;
 import io.tracklayer.cli.ConfigFile;
-import io.tracklayer.cli.UnsetSecret;
 import io.tracklayer.contract.config.EndpointConfig;
-import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.UnsetSecrets;
+import io.tracklayer.contract.config.reading.ConfigProblem;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
 import io.tracklayer.local.run.RunLog;
@@ -114,22 +113,22 @@ final class LocalCommand implements Callable<Integer> {
   /** Empty when something is wrong with it, which was printed. */
   private Optional<TrackLayerConfig> usableConfig() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<TrackLayerConfig> read = ConfigFile.read(config, err);
+    Optional<ConfigResult.Valid> read = ConfigFile.check(config, err);
     if (read.isEmpty()) {
-      return read;
+      return Optional.empty();
     }
-    if (read.get().kafka() != null) {
+    if (read.get().config().kafka() != null) {
       err.println(
           "warning: the kafka section of "
               + config.getFileName()
               + " is ignored: a local run"
               + " brings its own Kafka");
     }
-    TrackLayerConfig usable = read.get().withKafka(null);
-    List<SecretRef> unset = UnsetSecrets.of(usable, Secrets.ofThisProcess());
-    unset.forEach(ref -> err.println(config.getFileName() + ": " + UnsetSecret.message(ref)));
+    ConfigResult.Valid usable = read.get().withoutKafka();
+    List<ConfigProblem> problems = usable.problemsOfSecrets(Secrets.ofThisProcess());
+    problems.forEach(err::println);
     err.flush();
-    return unset.isEmpty() ? Optional.of(usable) : Optional.empty();
+    return problems.isEmpty() ? Optional.of(usable.config()) : Optional.empty();
   }
 
   private static String ready(LocalRun run) {

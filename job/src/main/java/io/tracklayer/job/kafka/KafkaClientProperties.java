@@ -1,11 +1,9 @@
 package io.tracklayer.job.kafka;
 
+import io.tracklayer.contract.config.ClientProperties;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -73,13 +71,7 @@ public final class KafkaClientProperties {
   }
 
   static Properties read(SecretRef ref, Secrets secrets) {
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(secrets.require(ref)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties;
+    return ClientProperties.parse(secrets.require(ref));
   }
 
   private static Properties plain(KafkaConfig kafka) {

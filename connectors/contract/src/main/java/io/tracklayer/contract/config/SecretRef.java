@@ -18,4 +18,11 @@ public record SecretRef(String reference) implements Serializable {
   public String path() {
     return reference.substring(FILE.length());
   }
+
+  /** How it is told that it leads to nothing. */
+  public String whenNotSet() {
+    return isFile()
+        ? "the secret file " + path() + " is missing, empty or not readable"
+        : "the environment variable " + reference + " is not set";
+  }
 }

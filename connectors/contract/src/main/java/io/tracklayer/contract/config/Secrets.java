@@ -16,13 +16,7 @@ public interface Secrets {
    * @throws IllegalStateException naming the reference when it is not set
    */
   default String require(SecretRef ref) {
-    return find(ref)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    ref.isFile()
-                        ? "the secret file " + ref.path() + " is missing, empty or not readable"
-                        : "the environment variable " + ref.reference() + " is not set"));
+    return find(ref).orElseThrow(() -> new IllegalStateException(ref.whenNotSet()));
   }
 
   /** Environment variables and files of this process. */

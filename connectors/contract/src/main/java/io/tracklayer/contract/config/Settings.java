@@ -1,13 +1,14 @@
 package io.tracklayer.contract.config;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A destination's own settings, already checked against what its type declares: text, booleans,
- * whole numbers and maps of text.
+ * The values of one section of the configuration, such as a destination's own settings. They are
+ * checked, and read through the options that declare them, which know their types.
  */
 public final class Settings implements Serializable {
 
@@ -15,41 +16,23 @@ public final class Settings implements Serializable {
 
   private final TreeMap<String, Serializable> values;
 
+  /**
+   * @param values by key, each of the type of its option
+   */
   public Settings(Map<String, ? extends Serializable> values) {
     this.values = new TreeMap<>(values);
   }
 
-  public Optional<String> text(String key) {
-    return Optional.ofNullable(values.get(key)).map(String::valueOf);
+  public Optional<Serializable> value(String key) {
+    return Optional.ofNullable(values.get(key));
   }
 
-  /**
-   * @throws IllegalStateException when it is missing, which checking the configuration excludes
-   */
-  public String requireText(String key) {
-    return text(key)
-        .orElseThrow(() -> new IllegalStateException("settings." + key + " is missing"));
-  }
-
-  public boolean flag(String key) {
-    return Boolean.TRUE.equals(values.get(key));
-  }
-
-  public Optional<SecretRef> secret(String key) {
-    return text(key).map(SecretRef::new);
-  }
-
-  /** A map of text to text; empty when it is not set. */
-  public Map<String, String> map(String key) {
-    Map<String, String> result = new TreeMap<>();
-    if (values.get(key) instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> result.put(String.valueOf(name), String.valueOf(value)));
-    }
-    return result;
-  }
-
-  public Map<String, Serializable> values() {
-    return Map.copyOf(values);
+  /** Every secret that is referred to, by key. */
+  public List<SecretRef> secretRefs() {
+    return values.values().stream()
+        .filter(SecretRef.class::isInstance)
+        .map(SecretRef.class::cast)
+        .toList();
   }
 
   @Override

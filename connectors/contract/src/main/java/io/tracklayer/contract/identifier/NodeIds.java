@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,17 +29,26 @@ public final class NodeIds {
    *     UTF-8
    */
   public NodeIds(String identityKey) {
+    flawOfKey(identityKey)
+        .ifPresent(
+            flaw -> {
+              throw new IllegalArgumentException("the identity key " + flaw);
+            });
     byte[] key = identityKey.getBytes(UTF_8);
-    if (key.length < MIN_KEY_BYTES) {
-      throw new IllegalArgumentException(
-          "the identity key has " + key.length + " bytes; give it at least " + MIN_KEY_BYTES);
-    }
     try {
       prototype = Mac.getInstance(ALGORITHM);
       prototype.init(new SecretKeySpec(key, ALGORITHM));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }
+  }
+
+  /** What is wrong with an identity key, without a word of it; empty when it will do. */
+  public static Optional<String> flawOfKey(String identityKey) {
+    int length = identityKey.getBytes(UTF_8).length;
+    return length < MIN_KEY_BYTES
+        ? Optional.of("has " + length + " bytes; give it at least " + MIN_KEY_BYTES)
+        : Optional.empty();
   }
 
   public NodeId of(String account, String environment, Identifier identifier) {

@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The key file of a Google service account, and the request by which it asks for an access token: a
@@ -66,6 +67,16 @@ final class DataManagerServiceAccount {
         tokenUri(json.path("token_uri").asText("")));
   }
 
+  /** What is wrong with a key file, without a word of it; empty for nothing. */
+  static Optional<String> flaw(String keyFile) {
+    try {
+      of(keyFile);
+      return Optional.empty();
+    } catch (BrokenKeyFileException e) {
+      return Optional.of(e.flaw + "; write the JSON key file that Google hands out there");
+    }
+  }
+
   /** Whether it may be reached is for the sender to judge, as of every address. */
   private static URI tokenUri(String text) {
     if (text.isEmpty()) {
@@ -78,9 +89,20 @@ final class DataManagerServiceAccount {
     }
   }
 
-  private static IllegalStateException broken(String what) {
-    return new IllegalStateException(
-        "the key file of the service account, named by settings.credentials_ref, " + what);
+  private static BrokenKeyFileException broken(String flaw) {
+    return new BrokenKeyFileException(flaw);
+  }
+
+  private static final class BrokenKeyFileException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String flaw;
+
+    BrokenKeyFileException(String flaw) {
+      super("the key file of the service account, named by settings.credentials_ref, " + flaw);
+      this.flaw = flaw;
+    }
   }
 
   private static PrivateKey key(String pem) {

@@ -1,10 +1,13 @@
 package io.tracklayer.destinations.datamanager;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
@@ -20,11 +23,40 @@ import java.util.Set;
 /** {@code google_data_manager}: conversions of Google Ads, by the Data Manager API. */
 public final class DataManagerType implements DestinationType {
 
-  static final String OPERATING_ACCOUNT_ID = "operating_account_id";
-  static final String LOGIN_ACCOUNT_ID = "login_account_id";
-  static final String CONVERSION_ACTIONS = "conversion_actions";
-  static final String CREDENTIALS_REF = "credentials_ref";
-  static final String VALIDATE_ONLY = "validate_only";
+  private static final ScalarType<String> CONVERSION_ACTION =
+      number("a conversion action, such as 777", "777");
+
+  static final Option<String> OPERATING_ACCOUNT_ID =
+      Option.required(
+          "operating_account_id",
+          number("an account, such as 123-456-7890", "123-456-7890"),
+          "The Google Ads account that the conversions count for, ten digits.");
+
+  static final Option<String> LOGIN_ACCOUNT_ID =
+      Option.optional(
+          "login_account_id",
+          number("an account, such as 123-456-7890", "123-456-7890"),
+          "none",
+          "The manager account by which the service account has access to it.");
+
+  static final Option<Map<String, String>> CONVERSION_ACTIONS =
+      Option.required(
+          "conversion_actions",
+          Types.mapOf(Types.CANONICAL_EVENT, CONVERSION_ACTION),
+          "Canonical event to the id of the conversion action; others are not sent.");
+
+  static final Option<SecretRef> CREDENTIALS_REF =
+      Option.required(
+          "credentials_ref",
+          Types.secretRef(DataManagerServiceAccount::flaw),
+          "The key file (JSON) of a service account with access to the account.");
+
+  static final Option<Boolean> VALIDATE_ONLY =
+      Option.withDefault(
+          "validate_only",
+          Types.flag(),
+          "false",
+          "Has Google check events and keep none, so never leave it on.");
 
   static final String AD_USER_DATA = "ad_user_data";
   static final String AD_PERSONALIZATION = "ad_personalization";
@@ -42,77 +74,51 @@ public final class DataManagerType implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "google_data_manager",
-        Set.of(
-            CanonicalNames.PAGE_VIEW,
-            CanonicalNames.VIEW_CONTENT,
-            CanonicalNames.ADD_TO_CART,
-            CanonicalNames.BEGIN_CHECKOUT,
-            CanonicalNames.PURCHASE,
-            CanonicalNames.LEAD,
-            CanonicalNames.SIGN_UP),
-        List.of(
-            new SettingSpec(
+            "google_data_manager",
+            Set.of(
+                CanonicalNames.PAGE_VIEW,
+                CanonicalNames.VIEW_CONTENT,
+                CanonicalNames.ADD_TO_CART,
+                CanonicalNames.BEGIN_CHECKOUT,
+                CanonicalNames.PURCHASE,
+                CanonicalNames.LEAD,
+                CanonicalNames.SIGN_UP),
+            List.of(
                 OPERATING_ACCOUNT_ID,
-                SettingSpec.Kind.TEXT,
-                true,
-                "The Google Ads account that the conversions count for, ten digits."),
-            new SettingSpec(
                 LOGIN_ACCOUNT_ID,
-                SettingSpec.Kind.TEXT,
-                false,
-                "The manager account by which the service account has access to it."),
-            new SettingSpec(
                 CONVERSION_ACTIONS,
-                SettingSpec.Kind.MAP,
-                true,
-                "Canonical event to the id of the conversion action; others are not sent."),
-            new SettingSpec(
                 CREDENTIALS_REF,
-                SettingSpec.Kind.SECRET_REF,
-                true,
-                "The key file (JSON) of a service account with access to the account."),
-            new SettingSpec(
-                VALIDATE_ONLY,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Has Google check events and keep none, so never leave it on.")),
-        Set.of(AD_USER_DATA, AD_PERSONALIZATION),
-        MAX_BATCH,
-        MAX_AGE);
+                VALIDATE_ONLY),
+            Set.of(AD_USER_DATA, AD_PERSONALIZATION),
+            MAX_BATCH,
+            MAX_AGE)
+        .withEventNames(CONVERSION_ACTION);
   }
 
-  /**
-   * @throws IllegalStateException also when an account or conversion action is no number
-   */
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     Settings settings = config.settings();
     return new DataManagerDestination(
         new DataManagerEndpoint(ApiAddress.of(config, DataManagerEndpoint.VENDOR)),
         new DataManagerAccount(
-            number(OPERATING_ACCOUNT_ID, settings.requireText(OPERATING_ACCOUNT_ID)),
-            settings.text(LOGIN_ACCOUNT_ID).map(id -> number(LOGIN_ACCOUNT_ID, id)).orElse(null),
-            settings.flag(VALIDATE_ONLY)),
+            OPERATING_ACCOUNT_ID.in(settings),
+            LOGIN_ACCOUNT_ID.find(settings).orElse(null),
+            VALIDATE_ONLY.in(settings)),
         conversionActions(config),
         new ConsentSignals(config.signals()),
-        new RotatingSecret(secrets, settings.secret(CREDENTIALS_REF).orElseThrow()));
+        new RotatingSecret(secrets, CREDENTIALS_REF.in(settings)));
   }
 
   private static Map<String, String> conversionActions(DestinationConfig config) {
-    Map<String, String> ids = new HashMap<>(config.settings().map(CONVERSION_ACTIONS));
+    Map<String, String> ids = new HashMap<>(CONVERSION_ACTIONS.in(config.settings()));
     ids.putAll(config.eventNames());
     ids.keySet().removeAll(NEVER);
-    ids.replaceAll((event, id) -> number(CONVERSION_ACTIONS + "." + event, id));
     return ids;
   }
 
   /** Google shows account numbers with hyphens. */
-  private static String number(String setting, String value) {
-    String digits = value.strip().replace("-", "");
-    if (!digits.matches("\\d{1,20}")) {
-      throw new IllegalStateException("settings." + setting + " is a number, such as 1234567890");
-    }
-    return digits;
+  private static ScalarType<String> number(String expectation, String example) {
+    return Types.text("number", "the number of " + expectation, example, "-*([0-9]-*){1,20}")
+        .as(number -> number.replace("-", ""));
   }
 }

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.ga4;
 
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.HashMap;
@@ -61,27 +63,25 @@ final class Ga4EventNames {
 
   private static final int LONGEST = 40;
 
+  /** Events of any other name would be accepted, and dropped in silence. */
+  static final ScalarType<String> NAME =
+      Types.text(
+              "text",
+              "up to 40 letters, digits and `_`, a letter first, and none of the names that Google"
+                  + " Analytics reserves",
+              "generate_lead",
+              "[A-Za-z][A-Za-z0-9_]{0,39}")
+          .except("session_start", name -> !isEvent(name));
+
   private final Map<String, String> names;
 
   /**
-   * @param overrides canonical name to the name in Google Analytics
-   * @throws IllegalStateException when a name is malformed or reserved: such events would be
-   *     accepted, and dropped in silence
+   * @param overrides canonical name to a {@link #NAME}
    */
   Ga4EventNames(Map<String, String> overrides) {
     names = new HashMap<>(DEFAULTS);
     names.putAll(overrides);
     names.remove(CanonicalNames.PROFILE_UPDATE);
-    names.forEach(
-        (canonical, name) -> {
-          if (!isEvent(name)) {
-            throw new IllegalStateException(
-                "event_names."
-                    + canonical
-                    + " is no name that Google Analytics takes: up to 40 letters, digits and '_',"
-                    + " a letter first, and none of its reserved names");
-          }
-        });
   }
 
   /** Null when there is no counterpart. */

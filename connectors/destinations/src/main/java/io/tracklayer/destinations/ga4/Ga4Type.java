@@ -1,10 +1,12 @@
 package io.tracklayer.destinations.ga4;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
@@ -17,11 +19,42 @@ import java.util.Set;
 /** {@code ga4}: web streams of Google Analytics 4, by the Measurement Protocol. */
 public final class Ga4Type implements DestinationType {
 
-  static final String MEASUREMENT_ID = "measurement_id";
-  static final String API_SECRET_REF = "api_secret_ref";
-  static final String VALIDATE = "validate";
-  static final String ANONYMOUS_ID_AS_CLIENT_ID = "anonymous_id_as_client_id";
-  static final String RETRY_UNANSWERED = "retry_unanswered";
+  static final Option<String> MEASUREMENT_ID =
+      Option.required(
+          "measurement_id",
+          Types.text(
+              "text",
+              "the measurement id of a web stream, such as G-ABC123",
+              "G-ABC123",
+              "G-[A-Z0-9]{4,20}"),
+          "The measurement id of the web stream, such as G-ABC123.");
+
+  static final Option<SecretRef> API_SECRET_REF =
+      Option.required(
+          "api_secret_ref",
+          Types.secretRef(),
+          "The Measurement Protocol API secret of the stream.");
+
+  static final Option<Boolean> VALIDATE =
+      Option.withDefault(
+          "validate",
+          Types.flag(),
+          "false",
+          "Sends events to the endpoint that checks them; none counts, so never leave it on.");
+
+  static final Option<Boolean> ANONYMOUS_ID_AS_CLIENT_ID =
+      Option.withDefault(
+          "anonymous_id_as_client_id",
+          Types.flag(),
+          "false",
+          "Whether the anonymous id stands in where Google's client id is not known; such people show as new ones from nowhere.");
+
+  static final Option<Boolean> RETRY_UNANSWERED =
+      Option.withDefault(
+          "retry_unanswered",
+          Types.flag(),
+          "false",
+          "Whether an event goes again that may have arrived: it may then count twice, else it becomes a dead letter.");
 
   static final String AD_USER_DATA = "ad_user_data";
   static final String AD_PERSONALIZATION = "ad_personalization";
@@ -37,65 +70,33 @@ public final class Ga4Type implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "ga4",
-        Ga4EventNames.DEFAULTS.keySet(),
-        List.of(
-            new SettingSpec(
+            "ga4",
+            Ga4EventNames.DEFAULTS.keySet(),
+            List.of(
                 MEASUREMENT_ID,
-                SettingSpec.Kind.TEXT,
-                true,
-                "The measurement id of the web stream, such as G-ABC123."),
-            new SettingSpec(
                 API_SECRET_REF,
-                SettingSpec.Kind.SECRET_REF,
-                true,
-                "The Measurement Protocol API secret of the stream."),
-            new SettingSpec(
                 VALIDATE,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Sends events to the endpoint that checks them; none counts, so never leave it on."),
-            new SettingSpec(
                 ANONYMOUS_ID_AS_CLIENT_ID,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Whether the anonymous id stands in where Google's client id is not known; such"
-                    + " people show as new ones from nowhere."),
-            new SettingSpec(
-                RETRY_UNANSWERED,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Whether an event goes again that may have arrived: it may then count twice, else"
-                    + " it becomes a dead letter.")),
-        Set.of(AD_USER_DATA, AD_PERSONALIZATION),
-        MAX_BATCH,
-        MAX_AGE);
+                RETRY_UNANSWERED),
+            Set.of(AD_USER_DATA, AD_PERSONALIZATION),
+            MAX_BATCH,
+            MAX_AGE)
+        .withEventNames(Ga4EventNames.NAME);
   }
 
-  /**
-   * @throws IllegalStateException also when the measurement id or an event's name is none
-   */
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     Settings settings = config.settings();
     return new Ga4Destination(
         new Ga4Endpoint(
             ApiAddress.of(config, DEFAULT_BASE),
-            measurementId(settings.requireText(MEASUREMENT_ID).strip()),
-            new RotatingSecret(secrets, settings.secret(API_SECRET_REF).orElseThrow())),
+            MEASUREMENT_ID.in(settings),
+            new RotatingSecret(secrets, API_SECRET_REF.in(settings))),
         new Ga4EventNames(config.eventNames()),
         new ConsentSignals(config.signals()),
         new Ga4Settings(
-            settings.flag(VALIDATE),
-            settings.flag(ANONYMOUS_ID_AS_CLIENT_ID),
-            settings.flag(RETRY_UNANSWERED)));
-  }
-
-  private static String measurementId(String id) {
-    if (!id.matches("G-[A-Z0-9]{4,20}")) {
-      throw new IllegalStateException(
-          "settings." + MEASUREMENT_ID + " is that of a web stream, such as G-ABC123");
-    }
-    return id;
+            VALIDATE.in(settings),
+            ANONYMOUS_ID_AS_CLIENT_ID.in(settings),
+            RETRY_UNANSWERED.in(settings)));
   }
 }

@@ -18,24 +18,4 @@ public record ApiAddress(String root, boolean operatorsChoice) {
     String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     return new ApiAddress(root, config.baseUrl() != null);
   }
-
-  /**
-   * A setting as one segment of a path.
-   *
-   * @throws IllegalStateException when it would change the path
-   */
-  public static String segment(String setting, String value) {
-    String segment = value.strip();
-    boolean plain =
-        !segment.isEmpty()
-            && !segment.startsWith(".")
-            && segment
-                .chars()
-                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0));
-    if (!plain) {
-      throw new IllegalStateException(
-          "settings." + setting + " may hold only letters, digits, '.', '_' and '-'");
-    }
-    return segment;
-  }
 }

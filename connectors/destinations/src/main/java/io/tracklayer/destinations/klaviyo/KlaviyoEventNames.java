@@ -1,8 +1,13 @@
 package io.tracklayer.destinations.klaviyo;
 
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Klaviyo's metrics for canonical events: the names that its own flows and reports know, or what
@@ -25,7 +30,23 @@ final class KlaviyoEventNames {
   private static final String ORDERED_PRODUCT = "Ordered Product";
 
   /** Names are shorter than 128 characters. */
-  private static final int LONGEST = 127;
+  static final int LONGEST = 127;
+
+  static final ScalarType<String> NAME =
+      Types.text(
+          "text",
+          "up to " + LONGEST + " characters",
+          "Test",
+          "\\S(.{0," + (LONGEST - 2) + "}\\S)?");
+
+  /** It may end with a space, which then separates it from the name. */
+  static final ScalarType<String> PREFIX =
+      Types.text(
+              "text",
+              "up to " + LONGEST + " characters, the first of which is no space",
+              "Test",
+              "\\S.{0," + (LONGEST - 1) + "}")
+          .keepingSpaces();
 
   private final Map<String, String> names = new HashMap<>();
   private final String prefix;
@@ -33,26 +54,21 @@ final class KlaviyoEventNames {
   /**
    * @param overrides canonical name to metric
    * @param prefix put before every metric; may be empty
-   * @throws IllegalStateException when a name is longer than Klaviyo takes
    */
   KlaviyoEventNames(Map<String, String> overrides, String prefix) {
     this.prefix = prefix;
     Map<String, String> plain = new HashMap<>(DEFAULTS);
     plain.putAll(overrides);
     plain.remove(CanonicalNames.PROFILE_UPDATE);
-    plain.forEach((canonical, name) -> names.put(canonical, prefixed(name)));
+    plain.forEach((canonical, name) -> names.put(canonical, prefix + name));
   }
 
-  private String prefixed(String name) {
-    String metric = prefix + name.strip();
-    if (metric.isBlank() || metric.length() > LONGEST) {
-      throw new IllegalStateException(
-          "a metric's name has 1 to "
-              + LONGEST
-              + " characters, settings.metric_prefix included; event_names has one of "
-              + metric.length());
-    }
-    return metric;
+  /** A metric that is longer than Klaviyo takes. */
+  static Optional<String> tooLong(Map<String, String> overrides, String prefix) {
+    KlaviyoEventNames names = new KlaviyoEventNames(overrides, prefix);
+    return Stream.concat(names.names.values().stream(), Stream.of(names.orderedProduct()))
+        .filter(metric -> metric.length() > LONGEST)
+        .max(Comparator.comparingInt(String::length));
   }
 
   /** Null when there is none. */
@@ -61,6 +77,6 @@ final class KlaviyoEventNames {
   }
 
   String orderedProduct() {
-    return prefixed(ORDERED_PRODUCT);
+    return prefix + ORDERED_PRODUCT;
   }
 }

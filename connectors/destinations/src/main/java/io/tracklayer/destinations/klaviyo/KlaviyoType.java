@@ -1,9 +1,13 @@
 package io.tracklayer.destinations.klaviyo;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SettingsRule;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
@@ -13,14 +17,36 @@ import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code klaviyo}: events and profiles of Klaviyo. */
 public final class KlaviyoType implements DestinationType {
 
-  static final String API_KEY_REF = "api_key_ref";
-  static final String REVISION = "revision";
-  static final String METRIC_PREFIX = "metric_prefix";
+  static final Option<SecretRef> API_KEY_REF =
+      Option.required(
+          "api_key_ref",
+          Types.secretRef(),
+          "The private API key, with the scopes events:write and profiles:write.");
+
+  static final Option<String> REVISION =
+      Option.withDefault(
+          "revision",
+          Types.text(
+              "text",
+              "a date such as " + KlaviyoType.DEFAULT_REVISION,
+              KlaviyoType.DEFAULT_REVISION,
+              "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.pre)?"),
+          KlaviyoType.DEFAULT_REVISION,
+          "The revision of the API.");
+
+  static final Option<String> METRIC_PREFIX =
+      Option.optional(
+          "metric_prefix",
+          KlaviyoEventNames.PREFIX,
+          "none",
+          "Put before the name of every metric, to tell events of a test from real ones.");
 
   /** Leaves nothing of a profile but what finds it. */
   static final String IDENTIFIERS_ONLY = "identifiers_only";
@@ -41,48 +67,39 @@ public final class KlaviyoType implements DestinationType {
     Set<String> events = new HashSet<>(KlaviyoEventNames.DEFAULTS.keySet());
     events.add(CanonicalNames.PROFILE_UPDATE);
     return new DestinationSpec(
-        "klaviyo",
-        Set.copyOf(events),
-        List.of(
-            new SettingSpec(
-                API_KEY_REF,
-                SettingSpec.Kind.SECRET_REF,
-                true,
-                "The private API key, with the scopes events:write and profiles:write."),
-            new SettingSpec(
-                REVISION,
-                SettingSpec.Kind.TEXT,
-                false,
-                "The revision of the API; default " + DEFAULT_REVISION + "."),
-            new SettingSpec(
-                METRIC_PREFIX,
-                SettingSpec.Kind.TEXT,
-                false,
-                "Put before the name of every metric, to tell events of a test from real ones.")),
-        Set.of(IDENTIFIERS_ONLY),
-        MAX_BATCH,
-        MAX_AGE);
+            "klaviyo",
+            Set.copyOf(events),
+            List.of(API_KEY_REF, REVISION, METRIC_PREFIX),
+            Set.of(IDENTIFIERS_ONLY),
+            MAX_BATCH,
+            MAX_AGE)
+        .withEventNames(KlaviyoEventNames.NAME)
+        .withRule(KlaviyoType::tooLongMetric);
   }
 
-  /**
-   * @throws IllegalStateException also when the revision is no date, or a metric's name too long
-   */
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new KlaviyoDestination(
         ApiAddress.of(config, DEFAULT_BASE),
-        revision(config.settings().text(REVISION).orElse(DEFAULT_REVISION).strip()),
+        REVISION.in(config.settings()),
         new KlaviyoEventNames(
-            config.eventNames(), config.settings().text(METRIC_PREFIX).orElse("")),
+            config.eventNames(), METRIC_PREFIX.find(config.settings()).orElse("")),
         new ConsentSignals(config.signals()),
-        new RotatingSecret(secrets, config.settings().secret(API_KEY_REF).orElseThrow()));
+        new RotatingSecret(secrets, API_KEY_REF.in(config.settings())));
   }
 
-  private static String revision(String revision) {
-    if (!revision.matches("\\d{4}-\\d{2}-\\d{2}(\\.pre)?")) {
-      throw new IllegalStateException(
-          "settings." + REVISION + " is a date such as " + DEFAULT_REVISION);
-    }
-    return revision;
+  private static Optional<SettingsRule.Violation> tooLongMetric(
+      Settings settings, Map<String, String> eventNames) {
+    return METRIC_PREFIX
+        .find(settings)
+        .flatMap(prefix -> KlaviyoEventNames.tooLong(eventNames, prefix))
+        .map(
+            metric ->
+                new SettingsRule.Violation(
+                    METRIC_PREFIX,
+                    "makes the name of a metric "
+                        + metric.length()
+                        + " characters long; shorten it, for Klaviyo takes "
+                        + KlaviyoEventNames.LONGEST));
   }
 }

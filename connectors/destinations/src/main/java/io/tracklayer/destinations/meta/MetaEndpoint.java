@@ -1,7 +1,5 @@
 package io.tracklayer.destinations.meta;
 
-import static io.tracklayer.destinations.http.ApiAddress.segment;
-
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
@@ -19,11 +17,8 @@ record MetaEndpoint(URI uri, boolean operatorsChoice) {
   static final String DEFAULT_VERSION = "v25.0";
 
   static MetaEndpoint of(DestinationConfig config) {
-    String dataset = segment(MetaType.DATASET_ID, config.settings().requireText("dataset_id"));
-    String version =
-        segment(
-            MetaType.API_VERSION,
-            config.settings().text(MetaType.API_VERSION).orElse(DEFAULT_VERSION));
+    String dataset = MetaType.DATASET_ID.in(config.settings());
+    String version = MetaType.API_VERSION.in(config.settings());
     ApiAddress address = ApiAddress.of(config, DEFAULT_BASE);
     return new MetaEndpoint(
         URI.create(address.root() + "/" + version + "/" + dataset + "/events"),

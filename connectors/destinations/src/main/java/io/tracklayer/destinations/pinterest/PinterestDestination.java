@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Conversion events of Pinterest's API v5. It answers for each event by itself, so one bad event
@@ -36,11 +35,10 @@ final class PinterestDestination implements Destination {
 
   private static final String VENDOR = "https://api.pinterest.com";
 
-  private static final String WEB = "web";
-  private static final String OFFLINE = "offline";
-  private static final String ANDROID = "app_android";
-  private static final String IOS = "app_ios";
-  private static final Set<String> SOURCES = Set.of(WEB, OFFLINE, ANDROID, IOS);
+  static final String WEB = "web";
+  static final String OFFLINE = "offline";
+  static final String ANDROID = "app_android";
+  static final String IOS = "app_ios";
 
   private static final int LANGUAGE_CODE = 2;
   private static final BatchBody BODY = new BatchBody("{\"data\":[", "]}");
@@ -63,36 +61,14 @@ final class PinterestDestination implements Destination {
         URI.create(
             address.root()
                 + "/v5/ad_accounts/"
-                + adAccount(settings.requireText(PinterestType.AD_ACCOUNT_ID).strip())
+                + PinterestType.AD_ACCOUNT_ID.in(settings)
                 + "/events"
-                + (settings.flag(PinterestType.TEST) ? "?test=true" : ""));
+                + (PinterestType.TEST.in(settings) ? "?test=true" : ""));
     operatorsChoice = address.operatorsChoice();
-    defaultSource = defaultSource(settings);
+    defaultSource = PinterestType.DEFAULT_ACTION_SOURCE.in(settings);
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
-  }
-
-  /** Another one is answered 400, which would be taken for a fault of every event. */
-  private static String adAccount(String id) {
-    if (!id.matches("[0-9]{1,18}")) {
-      throw new IllegalStateException(
-          "settings."
-              + PinterestType.AD_ACCOUNT_ID
-              + " is the number of the ad account, such as 549755885175");
-    }
-    return id;
-  }
-
-  private static String defaultSource(Settings settings) {
-    String source = settings.text(PinterestType.DEFAULT_ACTION_SOURCE).orElse(WEB);
-    if (!SOURCES.contains(source)) {
-      throw new IllegalStateException(
-          "settings."
-              + PinterestType.DEFAULT_ACTION_SOURCE
-              + " must be web, app_android, app_ios or offline");
-    }
-    return source;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.tracklayer.destinations.pinterest;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
@@ -15,10 +17,39 @@ import java.util.Set;
 /** {@code pinterest_conversions}: Pinterest's API for Conversions, version 5. */
 public final class PinterestType implements DestinationType {
 
-  static final String AD_ACCOUNT_ID = "ad_account_id";
-  static final String ACCESS_TOKEN_REF = "access_token_ref";
-  static final String DEFAULT_ACTION_SOURCE = "default_action_source";
-  static final String TEST = "test";
+  static final Option<String> AD_ACCOUNT_ID =
+      Option.required(
+          "ad_account_id",
+          Types.text(
+              "text",
+              "the number of the ad account, such as 549755885175",
+              "549755885175",
+              "[0-9]{1,18}"),
+          "The id of the ad account that events go to.");
+
+  static final Option<SecretRef> ACCESS_TOKEN_REF =
+      Option.required(
+          "access_token_ref",
+          Types.secretRef(),
+          "The conversion access token, sent in the Authorization header.");
+
+  static final Option<String> DEFAULT_ACTION_SOURCE =
+      Option.withDefault(
+          "default_action_source",
+          Types.choice(
+              PinterestDestination.WEB,
+              PinterestDestination.ANDROID,
+              PinterestDestination.IOS,
+              PinterestDestination.OFFLINE),
+          PinterestDestination.WEB,
+          "Where events happened that do not say.");
+
+  static final Option<Boolean> TEST =
+      Option.withDefault(
+          "test",
+          Types.flag(),
+          "false",
+          "Has events checked and not recorded, so never leave it set.");
 
   static final String OPT_OUT = "opt_out";
   static final String LIMITED_DATA_USE = "limited_data_use";
@@ -34,42 +65,18 @@ public final class PinterestType implements DestinationType {
     return new DestinationSpec(
         "pinterest_conversions",
         PinterestEventNames.DEFAULTS.keySet(),
-        List.of(
-            new SettingSpec(
-                AD_ACCOUNT_ID,
-                SettingSpec.Kind.TEXT,
-                true,
-                "The id of the ad account that events go to."),
-            new SettingSpec(
-                ACCESS_TOKEN_REF,
-                SettingSpec.Kind.SECRET_REF,
-                true,
-                "The conversion access token, sent in the Authorization header."),
-            new SettingSpec(
-                DEFAULT_ACTION_SOURCE,
-                SettingSpec.Kind.TEXT,
-                false,
-                "Where events happened that do not say: web, app_android, app_ios or offline;"
-                    + " default web."),
-            new SettingSpec(
-                TEST,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Has events checked and not recorded, so never leave it set.")),
+        List.of(AD_ACCOUNT_ID, ACCESS_TOKEN_REF, DEFAULT_ACTION_SOURCE, TEST),
         Set.of(OPT_OUT, LIMITED_DATA_USE),
         MAX_BATCH,
         MAX_AGE);
   }
 
-  /**
-   * @throws IllegalStateException also when the ad account's id is no number
-   */
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new PinterestDestination(
         config,
         new PinterestEventNames(config.eventNames()),
         new ConsentSignals(config.signals()),
-        new RotatingSecret(secrets, config.settings().secret(ACCESS_TOKEN_REF).orElseThrow()));
+        new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())));
   }
 }

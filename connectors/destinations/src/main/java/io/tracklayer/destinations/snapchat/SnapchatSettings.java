@@ -4,7 +4,6 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * What one destination of the type is set to.
@@ -17,46 +16,29 @@ import java.util.Set;
 record SnapchatSettings(
     String url, boolean operatorsChoice, String defaultSource, boolean inMilliseconds) {
 
-  static final String PIXEL_ID = "pixel_id";
-  static final String ACCESS_TOKEN_REF = "access_token_ref";
-  static final String DEFAULT_ACTION_SOURCE = "default_action_source";
-  static final String EVENT_TIME_UNIT = "event_time_unit";
-  static final String VALIDATE_ONLY = "validate_only";
-
   static final String WEB = "WEB";
   static final String MOBILE_APP = "MOBILE_APP";
   static final String OFFLINE = "OFFLINE";
 
-  private static final String VENDOR = "https://tr.snapchat.com";
-  private static final Set<String> SOURCES = Set.of(WEB, MOBILE_APP, OFFLINE);
+  static final String SECONDS = "seconds";
+  static final String MILLISECONDS = "milliseconds";
 
-  /**
-   * @throws IllegalStateException naming the setting whose value is none
-   */
+  private static final String VENDOR = "https://tr.snapchat.com";
+
   static SnapchatSettings of(DestinationConfig config) {
     Settings settings = config.settings();
     ApiAddress address = ApiAddress.of(config, VENDOR);
     String url =
         address.root()
             + "/v3/"
-            + ApiAddress.segment(PIXEL_ID, settings.requireText(PIXEL_ID))
+            + SnapchatType.PIXEL_ID.in(settings)
             + "/events"
-            + (settings.flag(VALIDATE_ONLY) ? "/validate" : "");
-    String unit = settings.text(EVENT_TIME_UNIT).orElse("seconds");
-    require(
-        Set.of("seconds", "milliseconds").contains(unit),
-        EVENT_TIME_UNIT,
-        "seconds or milliseconds");
-    String source = settings.text(DEFAULT_ACTION_SOURCE).orElse(WEB);
-    require(SOURCES.contains(source), DEFAULT_ACTION_SOURCE, "WEB, MOBILE_APP or OFFLINE");
+            + (SnapchatType.VALIDATE_ONLY.in(settings) ? "/validate" : "");
     return new SnapchatSettings(
-        url, address.operatorsChoice(), source, unit.equals("milliseconds"));
-  }
-
-  private static void require(boolean valid, String setting, String values) {
-    if (!valid) {
-      throw new IllegalStateException("settings." + setting + " must be " + values);
-    }
+        url,
+        address.operatorsChoice(),
+        SnapchatType.DEFAULT_ACTION_SOURCE.in(settings),
+        SnapchatType.EVENT_TIME_UNIT.in(settings).equals(MILLISECONDS));
   }
 
   long eventTime(Instant occurredAt) {

@@ -1,9 +1,11 @@
 package io.tracklayer.destinations.snapchat;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
@@ -15,6 +17,39 @@ import java.util.Set;
 
 /** {@code snapchat_capi}: the Conversions API of Snapchat, version 3. */
 public final class SnapchatType implements DestinationType {
+
+  static final Option<String> PIXEL_ID =
+      Option.required(
+          "pixel_id",
+          Types.pathSegment("0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"),
+          "The id of the pixel that events go to; for app events the Snap App ID.");
+
+  static final Option<SecretRef> ACCESS_TOKEN_REF =
+      Option.required(
+          "access_token_ref",
+          Types.secretRef(),
+          "The long-lived access token; Snapchat takes it in the URL only.");
+
+  static final Option<String> DEFAULT_ACTION_SOURCE =
+      Option.withDefault(
+          "default_action_source",
+          Types.choice(SnapchatSettings.WEB, SnapchatSettings.MOBILE_APP, SnapchatSettings.OFFLINE),
+          SnapchatSettings.WEB,
+          "Where events happened that do not say.");
+
+  static final Option<String> EVENT_TIME_UNIT =
+      Option.withDefault(
+          "event_time_unit",
+          Types.choice(SnapchatSettings.SECONDS, SnapchatSettings.MILLISECONDS),
+          SnapchatSettings.SECONDS,
+          "The unit of event_time. Snapchat's own examples use seconds.");
+
+  static final Option<Boolean> VALIDATE_ONLY =
+      Option.withDefault(
+          "validate_only",
+          Types.flag(),
+          "false",
+          "Has events checked and not recorded, so never leave it set.");
 
   static final String LIMITED_DATA_USE = "limited_data_use";
 
@@ -31,48 +66,18 @@ public final class SnapchatType implements DestinationType {
     return new DestinationSpec(
         "snapchat_capi",
         SnapchatEventNames.DEFAULTS.keySet(),
-        List.of(
-            new SettingSpec(
-                SnapchatSettings.PIXEL_ID,
-                SettingSpec.Kind.TEXT,
-                true,
-                "The id of the pixel that events go to; for app events the Snap App ID."),
-            new SettingSpec(
-                SnapchatSettings.ACCESS_TOKEN_REF,
-                SettingSpec.Kind.SECRET_REF,
-                true,
-                "The long-lived access token; Snapchat takes it in the URL only."),
-            new SettingSpec(
-                SnapchatSettings.DEFAULT_ACTION_SOURCE,
-                SettingSpec.Kind.TEXT,
-                false,
-                "Where events happened that do not say: WEB, MOBILE_APP or OFFLINE; default WEB."),
-            new SettingSpec(
-                SnapchatSettings.EVENT_TIME_UNIT,
-                SettingSpec.Kind.TEXT,
-                false,
-                "The unit of event_time: seconds, as in Snapchat's own examples, or milliseconds;"
-                    + " default seconds."),
-            new SettingSpec(
-                SnapchatSettings.VALIDATE_ONLY,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Has events checked and not recorded, so never leave it set.")),
+        List.of(PIXEL_ID, ACCESS_TOKEN_REF, DEFAULT_ACTION_SOURCE, EVENT_TIME_UNIT, VALIDATE_ONLY),
         Set.of(LIMITED_DATA_USE),
         MAX_BATCH,
         MAX_AGE);
   }
 
-  /**
-   * @throws IllegalStateException also when a setting has a value that is none
-   */
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new SnapchatDestination(
         SnapchatSettings.of(config),
         new EventNames(SnapchatEventNames.DEFAULTS, config.eventNames()),
         new ConsentSignals(config.signals()),
-        new RotatingSecret(
-            secrets, config.settings().secret(SnapchatSettings.ACCESS_TOKEN_REF).orElseThrow()));
+        new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())));
   }
 }

@@ -59,8 +59,9 @@ final class TikTokDestination implements Destination {
     ApiAddress address = ApiAddress.of(config, VENDOR);
     uri = URI.create(address.root() + PATH);
     operatorsChoice = address.operatorsChoice();
-    source = TikTokSource.of(config.settings());
-    defaultPageUrl = config.settings().text(TikTokType.DEFAULT_PAGE_URL).orElse(null);
+    source = TikTokType.EVENT_SOURCE.in(config.settings());
+    defaultPageUrl =
+        TikTokType.DEFAULT_PAGE_URL.find(config.settings()).map(URI::toString).orElse(null);
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
@@ -71,8 +72,8 @@ final class TikTokDestination implements Destination {
     ObjectNode head =
         Json.object()
             .put("event_source", source.wireName())
-            .put("event_source_id", settings.requireText(TikTokType.PIXEL_CODE).strip());
-    settings.text(TikTokType.TEST_EVENT_CODE).ifPresent(code -> head.put("test_event_code", code));
+            .put("event_source_id", TikTokType.PIXEL_CODE.in(settings));
+    TikTokType.TEST_EVENT_CODE.find(settings).ifPresent(code -> head.put("test_event_code", code));
     String json = Json.text(head);
     return json.substring(0, json.length() - 1) + ",\"data\":[";
   }

@@ -34,8 +34,8 @@ final class WebhookDestination implements Destination {
 
   private static final BatchBody BODY = new BatchBody("{\"events\":[", "]}");
 
-  /** Set by us or by the HTTP client; a configured header of this name is left out. */
-  private static final Set<String> OURS =
+  /** Set by us or by the HTTP client; the configuration may not name them. */
+  static final Set<String> OURS =
       Set.of(
           "webhook-id",
           "webhook-timestamp",
@@ -77,7 +77,6 @@ final class WebhookDestination implements Destination {
     this.hashesPersonalData = hashesPersonalData;
     configured =
         headers.entrySet().stream()
-            .filter(header -> !OURS.contains(header.getKey().toLowerCase(Locale.ROOT)))
             .map(
                 header ->
                     new HttpCall.Header(

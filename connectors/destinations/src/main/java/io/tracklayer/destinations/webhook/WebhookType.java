@@ -1,25 +1,61 @@
 package io.tracklayer.destinations.webhook;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.SecretWords;
+import io.tracklayer.contract.config.options.SettingsRule;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code webhook}: canonical events to an HTTP endpoint of the operator's, signed. */
 public final class WebhookType implements DestinationType {
 
-  static final String URL = "url";
-  static final String SIGNING_SECRET_REF = "signing_secret_ref";
-  static final String HEADERS = "headers";
-  static final String ALLOW_PRIVATE_ADDRESSES = "allow_private_addresses";
-  static final String HASH_PERSONAL_DATA = "hash_personal_data";
+  static final Option<URI> URL =
+      Option.required(
+          "url",
+          Types.url("https://host/path", "https://crm.example.com/hooks/tracklayer"),
+          "Where events are posted to; https, unless allow_private_addresses is true.");
+
+  static final Option<SecretRef> SIGNING_SECRET_REF =
+      Option.required(
+          "signing_secret_ref",
+          Types.secretRef(),
+          "The secret that requests are signed with: whsec_ and base64, or plain text; several, separated by white space, while it is rotated.");
+
+  static final Option<Map<String, String>> HEADERS =
+      Option.withDefault(
+          "headers",
+          Types.mapOf(headerName(), headerValue()),
+          "{}",
+          "Headers added to every request; never a secret.");
+
+  static final Option<Boolean> ALLOW_PRIVATE_ADDRESSES =
+      Option.withDefault(
+          "allow_private_addresses",
+          Types.flag(),
+          "false",
+          "Whether the endpoint is internal: allows http:// and private addresses.");
+
+  static final Option<Boolean> HASH_PERSONAL_DATA =
+      Option.withDefault(
+          "hash_personal_data",
+          Types.flag(),
+          "false",
+          "Whether personal data goes hashed, or not at all, instead of in clear.");
 
   /** Ours: the Standard Webhooks specification names no limit. */
   private static final int MAX_BATCH = 1000;
@@ -29,51 +65,65 @@ public final class WebhookType implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "webhook",
-        Set.of(),
-        List.of(
-            new SettingSpec(
-                URL,
-                SettingSpec.Kind.URL,
-                true,
-                "Where events are posted to; https, unless allow_private_addresses is true."),
-            new SettingSpec(
-                SIGNING_SECRET_REF,
-                SettingSpec.Kind.SECRET_REF,
-                true,
-                "The secret that requests are signed with: whsec_ and base64, or plain text;"
-                    + " several, separated by white space, while it is rotated."),
-            new SettingSpec(
-                HEADERS,
-                SettingSpec.Kind.MAP,
-                false,
-                "Headers added to every request; never a secret."),
-            new SettingSpec(
-                ALLOW_PRIVATE_ADDRESSES,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Whether the endpoint is internal: allows http:// and private addresses."),
-            new SettingSpec(
-                HASH_PERSONAL_DATA,
-                SettingSpec.Kind.FLAG,
-                false,
-                "Whether personal data goes hashed, or not at all, instead of in clear.")),
-        Set.of(),
-        MAX_BATCH,
-        MAX_AGE);
+            "webhook",
+            Set.of(),
+            List.of(URL, SIGNING_SECRET_REF, HEADERS, ALLOW_PRIVATE_ADDRESSES, HASH_PERSONAL_DATA),
+            Set.of(),
+            MAX_BATCH,
+            MAX_AGE)
+        .withRule(WebhookType::plainHttp);
   }
 
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     boolean operatorsBase = config.baseUrl() != null;
-    URI url = operatorsBase ? config.baseUrl() : URI.create(config.settings().requireText(URL));
-    RotatingSecret secret =
-        new RotatingSecret(secrets, config.settings().secret(SIGNING_SECRET_REF).orElseThrow());
+    URI url = operatorsBase ? config.baseUrl() : URL.in(config.settings());
+    RotatingSecret secret = new RotatingSecret(secrets, SIGNING_SECRET_REF.in(config.settings()));
     return new WebhookDestination(
         url,
-        config.settings().map(HEADERS),
+        HEADERS.in(config.settings()),
         new WebhookSigner(secret),
-        operatorsBase || config.settings().flag(ALLOW_PRIVATE_ADDRESSES),
-        config.settings().flag(HASH_PERSONAL_DATA));
+        operatorsBase || ALLOW_PRIVATE_ADDRESSES.in(config.settings()),
+        HASH_PERSONAL_DATA.in(config.settings()));
+  }
+
+  private static Optional<SettingsRule.Violation> plainHttp(
+      Settings settings, Map<String, String> eventNames) {
+    boolean isInternal = ALLOW_PRIVATE_ADDRESSES.find(settings).orElse(false);
+    return URL.find(settings)
+        .filter(url -> url.getScheme().equals("http") && !isInternal)
+        .map(
+            url ->
+                new SettingsRule.Violation(
+                    URL,
+                    "is plain http; write https, or set "
+                        + ALLOW_PRIVATE_ADDRESSES.key()
+                        + ": true"));
+  }
+
+  /** A token of RFC 9110, section 5.6.2. */
+  private static ScalarType<String> headerName() {
+    return Types.text(
+            "header", "the name of a header", "X-Shop", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}")
+        .refusing("X-Api-Key", WebhookType::secretInClear)
+        .refusing("Content-Type", WebhookType::ownHeader);
+  }
+
+  private static Optional<String> secretInClear(String header) {
+    return SecretWords.areIn(header)
+        ? Optional.of("holds a secret in clear; nothing secret belongs here")
+        : Optional.empty();
+  }
+
+  private static Optional<String> ownHeader(String header) {
+    return WebhookDestination.OURS.contains(header.toLowerCase(Locale.ROOT))
+        ? Optional.of("is a header that TrackLayer sets itself; leave it out")
+        : Optional.empty();
+  }
+
+  /** Printable ASCII: more is not portable, and a line break would end the header. */
+  private static ScalarType<String> headerValue() {
+    return Types.text(
+        "text", "up to 4096 printable ASCII characters", "main", "[ -~]{0,4095}[!-~]");
   }
 }

@@ -147,7 +147,7 @@ class DataManagerDestinationTest {
   void aConversionActionThatIsNoNumberIsAConfigurationError() {
     assertThatThrownBy(() -> open(Map.of(), null, Map.of("lead", "Lead form"), Map.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("conversion_actions.lead");
+        .hasMessageContaining("event_names.lead");
   }
 
   @Test

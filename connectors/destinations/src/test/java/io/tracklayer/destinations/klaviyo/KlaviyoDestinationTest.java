@@ -238,7 +238,8 @@ class KlaviyoDestinationTest {
   void aMetricLongerThanKlaviyoTakesIsAConfigurationError() {
     assertThatThrownBy(() -> open(SETTINGS, null, Map.of("lead", "x".repeat(128)), Map.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("128");
+        .hasMessageContaining("event_names.lead")
+        .hasMessageContaining("127");
   }
 
   @Test

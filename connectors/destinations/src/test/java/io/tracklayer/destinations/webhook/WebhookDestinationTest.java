@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -143,26 +144,29 @@ class WebhookDestinationTest {
   }
 
   @Test
-  void configuredHeadersAreAddedButNeverReplaceOurs() {
-    Destination configured =
-        open(
-            Map.of(
-                "headers",
-                new HashMap<>(Map.of("X-Team", "growth", "Webhook-Id", "mine", "Host", "x"))));
+  void configuredHeadersAreAdded() {
+    Destination configured = open(Map.of("headers", new HashMap<>(Map.of("X-Team", "growth"))));
     HttpCall call = configured.request(List.of(event("evt-1")), Fixtures.NOW);
 
     assertThat(headers(call))
         .containsEntry("X-Team", "growth")
         .containsEntry("webhook-id", "evt-1");
-    assertThat(headers(call)).doesNotContainKeys("Webhook-Id", "Host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Webhook-Id", "HOST", "content-type"})
+  void ourOwnHeadersCannotBeConfigured(String header) {
+    assertThatThrownBy(() -> open(Map.of("headers", new HashMap<>(Map.of(header, "x")))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("settings.headers." + header + ": is a header that TrackLayer sets");
   }
 
   @Test
   void aConfiguredHeaderThatSoundsSecretIsNotShown() {
-    Destination configured = open(Map.of("headers", new HashMap<>(Map.of("X-Api-Key", "k1"))));
+    Destination configured = open(Map.of("headers", new HashMap<>(Map.of("X-Shop-Key", "k1"))));
     HttpCall call = configured.request(List.of(event("evt-1")), Fixtures.NOW);
 
-    assertThat(call.headers().toString()).contains("X-Api-Key: ***").doesNotContain("k1");
+    assertThat(call.headers().toString()).contains("X-Shop-Key: ***").doesNotContain("k1");
   }
 
   @Test

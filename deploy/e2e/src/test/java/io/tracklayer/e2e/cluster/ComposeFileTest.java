@@ -9,8 +9,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.UnsetSecrets;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
@@ -143,21 +141,15 @@ class ComposeFileTest {
   @Test
   void theMountedConfigurationIsValidAndItsSecretsAreWhereTheyAreNeeded() {
     Path file = RepositoryFiles.at("deploy/compose/tracklayer.yaml");
-    TrackLayerConfig config = valid(new ConfigReader(new Destinations().specs()).read(file));
-    assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:9092");
-    assertThat(config.destinations()).hasSize(2);
+    ConfigResult.Valid config = valid(new ConfigReader(new Destinations().specs()).read(file));
+    assertThat(config.config().kafka().bootstrapServers()).isEqualTo("kafka:9092");
+    assertThat(config.config().destinations()).hasSize(2);
 
-    TrackLayerConfig receiverConfig = valid(ConfigReader.withoutDestinations().read(file));
-    assertThat(UnsetSecrets.of(receiverConfig, secretsOf("receiver"))).isEmpty();
-    TrackLayerConfig jobConfig =
-        new TrackLayerConfig(
-            config.kafka(),
-            List.of(),
-            config.identity(),
-            config.dedup(),
-            config.consent(),
-            config.destinations());
-    assertThat(UnsetSecrets.of(jobConfig, secretsOf("taskmanager"))).isEmpty();
+    ConfigResult.Valid ofReceiver = valid(ConfigReader.withoutDestinations().read(file));
+    assertThat(ofReceiver.problemsOfSecrets(secretsOf("receiver"))).isEmpty();
+    assertThat(config.problemsOfSecrets(secretsOf("taskmanager")))
+        .as("the job needs no secret of an endpoint")
+        .allSatisfy(problem -> assertThat(problem.path()).startsWith("endpoints["));
   }
 
   @Test
@@ -177,11 +169,11 @@ class ComposeFileTest {
     assertThat(services.at("/receiver/environment").has("META_ACCESS_TOKEN")).isFalse();
   }
 
-  private static TrackLayerConfig valid(ConfigResult result) {
+  private static ConfigResult.Valid valid(ConfigResult result) {
     if (result instanceof ConfigResult.Invalid invalid) {
       throw new AssertionError(invalid.problems().toString());
     }
-    return ((ConfigResult.Valid) result).config();
+    return (ConfigResult.Valid) result;
   }
 
   private Secrets secretsOf(String service) {

@@ -157,8 +157,7 @@ public final class LocalRun implements AutoCloseable {
       throws StartFailure {
     progress.accept("Starting the sandbox ...");
     Ports.requireFree("the sandbox", port, "--sandbox-port");
-    SandboxSecrets opensFor =
-        SandboxDestinations.secrets(wanted, new Destinations().specs(), secrets, port);
+    SandboxSecrets opensFor = SandboxDestinations.secrets(wanted, secrets, port);
     started(
         "sandbox",
         Sandbox.start(

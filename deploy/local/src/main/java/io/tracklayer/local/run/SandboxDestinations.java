@@ -3,8 +3,6 @@ package io.tracklayer.local.run;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
 import io.tracklayer.sandbox.SandboxSecrets;
 import java.net.URI;
 import java.util.HashSet;
@@ -23,8 +21,7 @@ final class SandboxDestinations {
   /**
    * @param port the sandbox's
    */
-  static SandboxSecrets secrets(
-      TrackLayerConfig config, Map<String, DestinationSpec> specs, Secrets secrets, int port) {
+  static SandboxSecrets secrets(TrackLayerConfig config, Secrets secrets, int port) {
     Map<String, Set<String>> byDestination = new TreeMap<>();
     for (DestinationConfig destination : config.destinations()) {
       target(destination)
@@ -33,7 +30,7 @@ final class SandboxDestinations {
               uri ->
                   byDestination
                       .computeIfAbsent(uri.getPath().substring(1), path -> new HashSet<>())
-                      .addAll(values(destination, specs.get(destination.type()), secrets)));
+                      .addAll(values(destination, secrets)));
     }
     return new SandboxSecrets(byDestination);
   }
@@ -41,7 +38,7 @@ final class SandboxDestinations {
   private static Optional<URI> target(DestinationConfig destination) {
     return destination.baseUrl() != null
         ? Optional.of(destination.baseUrl())
-        : destination.settings().text("url").map(URI::create);
+        : destination.settings().value("url").map(URI.class::cast);
   }
 
   private static boolean leadsToSandbox(URI uri, int port) {
@@ -51,14 +48,9 @@ final class SandboxDestinations {
         && uri.getPath().length() > 1;
   }
 
-  private static Set<String> values(
-      DestinationConfig destination, DestinationSpec spec, Secrets secrets) {
+  private static Set<String> values(DestinationConfig destination, Secrets secrets) {
     Set<String> values = new HashSet<>();
-    for (SettingSpec setting : spec.settings()) {
-      if (setting.kind() == SettingSpec.Kind.SECRET_REF) {
-        destination.settings().secret(setting.key()).flatMap(secrets::find).ifPresent(values::add);
-      }
-    }
+    destination.settings().secretRefs().forEach(ref -> secrets.find(ref).ifPresent(values::add));
     return values;
   }
 }

@@ -2,22 +2,62 @@ package io.tracklayer.contract.config.options;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a destination type tells about itself, so that a configuration can be checked without it.
+ * What a destination type tells about itself. A configuration that satisfies it can be opened: all
+ * that {@code open} would refuse is stated here, but for secrets that are not set.
  *
  * @param type the name in the configuration
  * @param events canonical events it has a counterpart for; empty: takes every event, also those
  *     that the configuration invents
+ * @param settings that it declares, and reads by the same declarations
  * @param signals vendor consent signals that {@code signals} may name
  * @param maxBatch the most events that its API takes in one request
  * @param maxAge the oldest event its API takes
+ * @param eventName the names that {@code event_names} may give to events
+ * @param rule what must hold between its settings
  */
 public record DestinationSpec(
     String type,
     Set<String> events,
-    List<SettingSpec> settings,
+    List<Option<?>> settings,
     Set<String> signals,
     int maxBatch,
-    Duration maxAge) {}
+    Duration maxAge,
+    ScalarType<String> eventName,
+    SettingsRule rule) {
+
+  /** A type that takes any event name and any settings together. */
+  public DestinationSpec(
+      String type,
+      Set<String> events,
+      List<Option<?>> settings,
+      Set<String> signals,
+      int maxBatch,
+      Duration maxAge) {
+    this(
+        type,
+        events,
+        settings,
+        signals,
+        maxBatch,
+        maxAge,
+        Types.text(),
+        (values, eventNames) -> Optional.empty());
+  }
+
+  public DestinationSpec withEventNames(ScalarType<String> names) {
+    return new DestinationSpec(type, events, settings, signals, maxBatch, maxAge, names, rule);
+  }
+
+  public DestinationSpec withRule(SettingsRule between) {
+    return new DestinationSpec(
+        type, events, settings, signals, maxBatch, maxAge, eventName, between);
+  }
+
+  public OptionGroup settingsSection() {
+    return new OptionGroup(settings);
+  }
+}

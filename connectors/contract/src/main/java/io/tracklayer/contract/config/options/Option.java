@@ -1,33 +1,51 @@
 package io.tracklayer.contract.config.options;
 
+import io.tracklayer.contract.config.Settings;
+import java.util.Optional;
+
 /**
- * One key of the configuration, defined once: read, checked and documented from here.
+ * One key of the configuration, declared once: read, checked, documented and used through this.
  *
  * @param defaultYaml what a missing key means, as it would be written; null where there is none
  * @param defaultNote what the reference page says in place of {@code defaultYaml}; may be null
  * @param required whether a file without it is refused
- * @param doc one or two sentences for the reference page
+ * @param description one or two sentences for the reference page
  */
 public record Option<T>(
     String key,
-    ValueType<T> kind,
+    ValueType<T> type,
     String defaultYaml,
     String defaultNote,
     boolean required,
-    String doc) {
+    String description) {
 
-  public static <T> Option<T> required(String key, ValueType<T> kind, String doc) {
-    return new Option<>(key, kind, null, null, true, doc);
+  public static <T> Option<T> required(String key, ValueType<T> type, String description) {
+    return new Option<>(key, type, null, null, true, description);
   }
 
   /** May be left out, and is then absent. */
   public static <T> Option<T> optional(
-      String key, ValueType<T> kind, String whenAbsent, String doc) {
-    return new Option<>(key, kind, null, whenAbsent, false, doc);
+      String key, ValueType<T> type, String whenAbsent, String description) {
+    return new Option<>(key, type, null, whenAbsent, false, description);
   }
 
   public static <T> Option<T> withDefault(
-      String key, ValueType<T> kind, String defaultYaml, String doc) {
-    return new Option<>(key, kind, defaultYaml, null, false, doc);
+      String key, ValueType<T> type, String defaultYaml, String description) {
+    return new Option<>(key, type, defaultYaml, null, false, description);
+  }
+
+  /**
+   * Its value in a section that was read by a group with this option.
+   *
+   * @throws IllegalStateException when it is absent, which for a required option and one with a
+   *     default the reading of the section excludes
+   */
+  public T in(Settings section) {
+    return find(section).orElseThrow(() -> new IllegalStateException(key + " is absent"));
+  }
+
+  @SuppressWarnings("unchecked") // a section holds under each key what the option's type reads
+  public Optional<T> find(Settings section) {
+    return section.value(key).map(value -> (T) value);
   }
 }

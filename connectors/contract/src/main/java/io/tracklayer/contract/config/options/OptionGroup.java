@@ -1,5 +1,7 @@
 package io.tracklayer.contract.config.options;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,8 @@ public final class OptionGroup {
     options.forEach(option -> this.options.put(option.key(), option));
   }
 
-  public Iterable<Option<?>> options() {
-    return options.values();
+  public Collection<Option<?>> options() {
+    return Collections.unmodifiableCollection(options.values());
   }
 
   public Optional<Option<?>> option(String key) {
@@ -28,6 +30,6 @@ public final class OptionGroup {
   }
 
   public Set<String> keys() {
-    return options.keySet();
+    return Collections.unmodifiableSet(options.keySet());
   }
 }

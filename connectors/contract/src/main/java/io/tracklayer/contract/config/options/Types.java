@@ -1,77 +1,81 @@
 package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.SecretRef;
-import io.tracklayer.contract.config.reading.ReadValue;
-import io.tracklayer.contract.config.reading.Section;
-import io.tracklayer.contract.config.reading.Suggestions;
-import io.tracklayer.contract.config.reading.YamlValue;
+import io.tracklayer.contract.config.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The kinds of values that the configuration knows. */
+/** The types of values that the configuration knows. */
 public final class Types {
 
-  private static final int LONGEST_REPEATED = 60;
+  /** YAML reads unquoted text as a number or a boolean; here it stays what was written. */
+  private static final List<String> ANY_SCALAR = List.of("string", "number", "boolean");
+
+  /** A canonical event, of the default table or of an endpoint's mapping. */
+  public static final ScalarType<String> CANONICAL_EVENT =
+      text(
+          "canonical event",
+          "a canonical event in snake_case, such as lead or trial_booked",
+          "lead",
+          "[a-z][a-z0-9_]{0,63}");
+
+  private static final String WHOLE_NUMBER = "[0-9][0-9_]*";
 
   private Types() {}
 
-  /** A single value that {@code parse} understands; the expectation completes "write …". */
-  public static <T> ValueType<T> scalar(
-      String description, String expectation, Function<String, Optional<T>> parse) {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return description;
-      }
-
-      @Override
-      public Optional<T> read(YamlValue place) {
-        return place
-            .text(description)
-            .flatMap(
-                text -> {
-                  Optional<T> value = parse.apply(text);
-                  if (value.isEmpty()) {
-                    place.problem("`" + shortened(text) + "` will not do; write " + expectation);
-                  }
-                  return value;
-                });
-      }
-    };
+  public static ScalarType<String> text() {
+    return text("text", "some text", "text", "\\S", text -> !text.isBlank());
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_REPEATED ? text : text.substring(0, LONGEST_REPEATED) + "…";
-  }
-
-  public static ValueType<String> text() {
-    return text("text", "some text", text -> true);
-  }
-
-  public static ValueType<String> text(
-      String description, String expectation, Predicate<String> valid) {
-    return scalar(
-        description,
+  /**
+   * Text of a certain form.
+   *
+   * @param pattern of all of it, which Java and JSON Schema read alike
+   */
+  public static ScalarType<String> text(
+      String name, String expectation, String example, String pattern) {
+    return text(
+        name,
         expectation,
-        text -> Optional.of(text).filter(t -> !t.isBlank()).filter(valid));
+        example,
+        "^(" + pattern + ")$",
+        Pattern.compile(pattern).asMatchPredicate());
   }
 
-  public static ValueType<Boolean> flag() {
-    return scalar(
+  private static ScalarType<String> text(
+      String name, String expectation, String example, String regex, Predicate<String> valid) {
+    return new ScalarType<>(
+        name,
+        expectation,
+        example,
+        Map.of("type", ANY_SCALAR, "pattern", regex),
+        text -> Optional.of(text).filter(valid));
+  }
+
+  /** An id that becomes one segment of a URL's path, which it must not change. */
+  public static ScalarType<String> pathSegment(String example) {
+    return text(
+        "text",
+        "letters, digits, `.`, `_` and `-`, none of which is a full stop at the start: " + example,
+        example,
+        "[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+  }
+
+  public static ScalarType<Boolean> flag() {
+    return new ScalarType<>(
         "flag",
         "true or false",
+        "true",
+        Map.of("type", "boolean"),
         text ->
             switch (text) {
               case "true" -> Optional.of(true);
@@ -80,37 +84,78 @@ public final class Types {
             });
   }
 
-  public static ValueType<Integer> number(int min, int max) {
-    return scalar(
+  public static ScalarType<Integer> number(int min, int max) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "integer");
+    schema.put("minimum", min);
+    schema.put("maximum", max);
+    return new ScalarType<>(
         "whole number",
         "a whole number from " + min + " to " + max,
+        Integer.toString(min),
+        schema,
         text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact));
   }
 
   private static Optional<Long> wholeNumber(String text) {
     String digits = text.replace("_", "");
-    boolean plain = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return plain && digits.length() <= 12 ? Optional.of(Long.valueOf(digits)) : Optional.empty();
+    return text.matches(WHOLE_NUMBER) && digits.length() <= 12
+        ? Optional.of(Long.valueOf(digits))
+        : Optional.empty();
   }
 
-  public static <T> ValueType<T> choice(Map<String, T> choices) {
-    String all = String.join(" or ", choices.keySet());
-    return scalar(all, all, text -> Optional.ofNullable(choices.get(text)));
+  /**
+   * @param values in the order in which they are told
+   */
+  public static ScalarType<String> choice(String... values) {
+    List<String> choices = List.of(values);
+    String all = oneOf(choices);
+    return new ScalarType<>(
+        all,
+        all,
+        choices.get(0),
+        Map.of("enum", choices.stream().map(Types::asInYaml).toList()),
+        text -> Optional.of(text).filter(choices::contains));
   }
 
-  public static ValueType<Duration> duration() {
-    return scalar(
+  /** Its constants, in lower case. */
+  public static <E extends Enum<E>> ScalarType<E> choice(Class<E> constants) {
+    String[] names =
+        Stream.of(constants.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toArray(String[]::new);
+    return choice(names).as(name -> Enum.valueOf(constants, name.toUpperCase(Locale.ROOT)));
+  }
+
+  private static Object asInYaml(String text) {
+    return text.matches("[0-9]{1,9}") ? Integer.valueOf(text) : text;
+  }
+
+  private static String oneOf(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+  }
+
+  public static ScalarType<Duration> duration() {
+    return new ScalarType<>(
         "duration",
         "a whole number above 0 with ms, s, m, h or d: 200ms, 5s, 7d",
+        "5s",
+        Map.of("type", "string", "pattern", "^0*[1-9][0-9]*(ms|s|m|h|d)$"),
         text -> DurationText.parse(text).filter(duration -> !duration.isZero()));
   }
 
-  public static ValueType<Integer> size(int maxMebibytes) {
-    return scalar(
-        "size",
-        "a whole number above 0 with B, KiB or MiB, up to " + maxMebibytes + "MiB: 4MiB",
-        text ->
-            bytes(text).filter(n -> n > 0 && n <= (long) maxMebibytes << 20).map(Long::intValue));
+  public static ScalarType<Integer> size(int maxMebibytes) {
+    long max = (long) maxMebibytes << 20;
+    return new ScalarType<>(
+            "size",
+            "a whole number above 0 with B, KiB or MiB, up to " + maxMebibytes + "MiB: 4MiB",
+            "4MiB",
+            Map.of("type", "string", "pattern", "^0*[1-9][0-9_]*(B|KiB|MiB)$"),
+            text -> bytes(text).filter(n -> n > 0 && n <= max).map(Long::intValue))
+        .except(maxMebibytes + 1 + "MiB", text -> bytes(text).filter(n -> n > max).isPresent());
   }
 
   private static Optional<Long> bytes(String text) {
@@ -126,28 +171,33 @@ public final class Types {
   }
 
   /** An address of http or https with a host; user names and secrets in it are refused. */
-  public static ValueType<URI> url(String expectation, Predicate<URI> valid) {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return "URL";
-      }
+  public static ScalarType<URI> url(String expectation, String example) {
+    return new ScalarType<>(
+            "URL",
+            expectation,
+            example,
+            Map.of("type", "string", "format", "uri", "pattern", "^https?://[^/]"),
+            text -> uri(text).filter(Types::isHttp))
+        .saying(text -> "is no usable URL; write " + expectation)
+        .refusing(
+            "https://host/path?token=abc",
+            text ->
+                uri(text).filter(Types::holdsSecret).isPresent()
+                    ? Optional.of(
+                        "holds a secret in clear; a URL is shown in logs and pages: leave it out")
+                    : Optional.empty());
+  }
 
-      @Override
-      public Optional<URI> read(YamlValue place) {
-        Optional<String> text = place.text("a URL");
-        Optional<URI> url = text.flatMap(Types::uri);
-        if (text.isPresent() && url.map(Types::holdsSecret).orElse(false)) {
-          place.problem("holds a secret in clear; a URL is shown in logs and pages: leave it out");
-          return Optional.empty();
-        }
-        Optional<URI> usable = url.filter(Types::isHttp).filter(valid);
-        if (text.isPresent() && usable.isEmpty()) {
-          place.problem("is no usable URL; write " + expectation);
-        }
-        return usable;
-      }
-    };
+  /** Of a URL; false for what is none. */
+  static boolean hasQueryOrFragment(String text) {
+    return uri(text)
+        .filter(url -> url.getRawQuery() != null || url.getRawFragment() != null)
+        .isPresent();
+  }
+
+  /** Of a URL; false for what is none. */
+  static boolean hasNoPath(String text) {
+    return uri(text).filter(Types::isHttp).filter(url -> url.getPath().length() <= 1).isPresent();
   }
 
   private static Optional<URI> uri(String text) {
@@ -172,7 +222,7 @@ public final class Types {
     }
     for (String parameter : url.getRawQuery().split("&", -1)) {
       int equals = parameter.indexOf('=');
-      if (equals > 0 && Suggestions.looksLikeSecret(parameter.substring(0, equals))) {
+      if (equals > 0 && SecretWords.areIn(parameter.substring(0, equals))) {
         return true;
       }
     }
@@ -180,181 +230,48 @@ public final class Types {
   }
 
   /** The value is never repeated in a problem: what stands there by mistake is the secret. */
-  public static ValueType<SecretRef> secretRef() {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return "secret reference";
-      }
-
-      @Override
-      public Optional<SecretRef> read(YamlValue place) {
-        return place
-            .text("a secret reference")
-            .flatMap(
-                text -> {
-                  if (isReference(text)) {
-                    return Optional.of(new SecretRef(text));
-                  }
-                  place.problem(
-                      "is no reference, but perhaps the secret itself; write the name of an"
-                          + " environment variable (A-Z, 0-9, _), or file:/path");
-                  return Optional.empty();
-                });
-      }
-    };
+  public static ScalarType<SecretRef> secretRef() {
+    String pattern = "[A-Z_][A-Z0-9_]*|file:/[^\\x00]+";
+    Predicate<String> isReference = Pattern.compile(pattern).asMatchPredicate();
+    return new ScalarType<>(
+            "secret reference",
+            "the name of an environment variable, or file:/path",
+            "A_SECRET",
+            Map.of("type", "string", "pattern", "^(" + pattern + ")$"),
+            text -> Optional.of(text).filter(isReference).map(SecretRef::new))
+        .saying(
+            text ->
+                "is no reference, but perhaps the secret itself; write the name of an environment"
+                    + " variable (A-Z, 0-9, _), or file:/path");
   }
 
-  private static boolean isReference(String text) {
-    if (text.startsWith("file:/")) {
-      return text.length() > "file:/".length() && text.indexOf('\0') < 0;
-    }
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')
-        && !Character.isDigit(text.charAt(0));
+  /** The same, to a secret that must have a certain form. */
+  public static ScalarType<SecretRef> secretRef(SecretForm form) {
+    return secretRef().ofForm(form);
+  }
+
+  public static <E> ListType<E> listOf(ValueType<E> element) {
+    return new ListType<>(element, 0, Integer.MAX_VALUE, false);
+  }
+
+  public static <E> ListType<E> listOfAtLeastOne(ValueType<E> element) {
+    return new ListType<>(element, 1, Integer.MAX_VALUE, false);
   }
 
   /** One value in place of a list of one is allowed. */
-  public static <T> ValueType<List<ReadValue<T>>> oneOrListOf(ValueType<T> kind, int max) {
-    ValueType<List<ReadValue<T>>> list = listOf(kind);
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return kind.description() + ", or a list of up to " + max;
-      }
-
-      @Override
-      public Optional<List<ReadValue<T>>> read(YamlValue place) {
-        if (!(place.node() instanceof SequenceNode)) {
-          return kind.read(place).map(value -> List.of(at(place, value)));
-        }
-        Optional<List<ReadValue<T>>> values = list.read(place);
-        int count = values.map(List::size).orElse(1);
-        if (count < 1 || count > max) {
-          place.problem("has " + count + " values; write 1 to " + max);
-          return Optional.empty();
-        }
-        return values;
-      }
-    };
+  public static <E> ListType<E> oneOrListOf(ValueType<E> element, int max) {
+    return new ListType<>(element, 1, max, true);
   }
 
-  public static <T> ValueType<List<ReadValue<T>>> listOf(ValueType<T> kind) {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return "list of " + kind.description();
-      }
-
-      @Override
-      public Optional<List<ReadValue<T>>> read(YamlValue place) {
-        return place
-            .sequence("a " + description())
-            .map(
-                sequence -> {
-                  List<ReadValue<T>> values = new ArrayList<>();
-                  int index = 0;
-                  for (Node node : sequence.getValue()) {
-                    YamlValue item = place.item(node, index++);
-                    kind.read(item).ifPresent(value -> values.add(at(item, value)));
-                  }
-                  return values;
-                });
-      }
-
-      @Override
-      public Optional<OptionGroup> inner() {
-        return kind.inner();
-      }
-
-      @Override
-      public String step() {
-        return "[]";
-      }
-    };
+  public static <V> MapType<V> mapOf(ValueType<V> value) {
+    return mapOf(text(), value);
   }
 
-  /** Keys are the operator's own; their order is kept, so that two processes agree on it. */
-  public static <T> ValueType<Map<String, ReadValue<T>>> mapOf(ValueType<T> kind) {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return "map of name to " + kind.description();
-      }
-
-      @Override
-      public Optional<Map<String, ReadValue<T>>> read(YamlValue place) {
-        return place
-            .mapping("a " + description())
-            .map(
-                mapping -> {
-                  Map<String, ReadValue<T>> values = new LinkedHashMap<>();
-                  mapping.getValue().forEach(entry -> readEntry(entry, place, values));
-                  return values;
-                });
-      }
-
-      private void readEntry(NodeTuple entry, YamlValue place, Map<String, ReadValue<T>> values) {
-        String key = entry.getKeyNode() instanceof ScalarNode node ? node.getValue().strip() : "";
-        YamlValue value = place.entry(entry, key);
-        if (key.isEmpty()) {
-          value.problem("a name must be a single, non-empty value");
-        } else if (values.containsKey(key)) {
-          value.problem("is written twice; keep one");
-        } else {
-          kind.read(value).ifPresent(read -> values.put(key, at(value, read)));
-        }
-      }
-
-      @Override
-      public Optional<OptionGroup> inner() {
-        return kind.inner();
-      }
-
-      @Override
-      public String step() {
-        return ".*";
-      }
-    };
+  public static <V> MapType<V> mapOf(ScalarType<String> key, ValueType<V> value) {
+    return new MapType<>(key, value, false);
   }
 
-  public static ValueType<Section> section(OptionGroup spec) {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return "section";
-      }
-
-      @Override
-      public Optional<Section> read(YamlValue place) {
-        return place
-            .mapping("a section with " + Suggestions.list(spec.keys()))
-            .map(mapping -> Section.read(mapping, place, spec));
-      }
-
-      @Override
-      public Optional<OptionGroup> inner() {
-        return Optional.of(spec);
-      }
-    };
-  }
-
-  /** A section whose keys depend on another value, so it is read later. */
-  public static ValueType<YamlValue> later(String description) {
-    return new ValueType<>() {
-      @Override
-      public String description() {
-        return description;
-      }
-
-      @Override
-      public Optional<YamlValue> read(YamlValue place) {
-        return Optional.of(place);
-      }
-    };
-  }
-
-  private static <T> ReadValue<T> at(YamlValue place, T value) {
-    return new ReadValue<>(value, place.line(), place.path());
+  public static ValueType<Settings> section(Option<?>... options) {
+    return new SectionType(new OptionGroup(options));
   }
 }

@@ -1,28 +1,29 @@
 package io.tracklayer.contract.config.options;
 
-import io.tracklayer.contract.config.reading.YamlValue;
-import java.util.Optional;
-
 /**
  * What the value of an option looks like.
  *
  * @param <T> what it is read as
  */
-public interface ValueType<T> {
+public sealed interface ValueType<T>
+    permits ScalarType, ListType, MapType, SectionType, SettingsType {
 
-  /** For the reference page: {@code duration}, {@code list of text}. */
-  String description();
+  /** For the reference page and for problems: {@code duration}, {@code list of text}. */
+  String name();
 
-  /** Empty when it could not be read, which was reported then. */
-  Optional<T> read(YamlValue place);
+  <R> R accept(Visitor<R> visitor);
 
-  /** The options inside, for a section or a collection of sections. */
-  default Optional<OptionGroup> inner() {
-    return Optional.empty();
-  }
+  /** One answer for each form that a value has. */
+  interface Visitor<R> {
 
-  /** How a path goes on to what is inside: {@code [0]}, {@code .name} or nothing. */
-  default String step() {
-    return "";
+    R scalar(ScalarType<?> scalar);
+
+    R list(ListType<?> list);
+
+    R map(MapType<?> map);
+
+    R section(SectionType section);
+
+    R settings(SettingsType settings);
   }
 }

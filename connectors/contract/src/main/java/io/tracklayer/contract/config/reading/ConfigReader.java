@@ -1,10 +1,10 @@
 package io.tracklayer.contract.config.reading;
 
-import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.OptionGroup;
-import io.tracklayer.contract.config.options.Options;
-import io.tracklayer.contract.config.options.Types;
+import io.tracklayer.contract.config.options.RootOptions;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -29,23 +30,23 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigReader {
 
   private final Map<String, DestinationSpec> destinationTypes;
-  private final OptionGroup root;
+  private final Set<Option<?>> unread;
 
   /**
    * @param destinationTypes type name to what the type declares
    */
   public ConfigReader(Map<String, DestinationSpec> destinationTypes) {
-    this(destinationTypes, Options.ROOT);
+    this(destinationTypes, Set.of());
   }
 
-  private ConfigReader(Map<String, DestinationSpec> destinationTypes, OptionGroup root) {
+  private ConfigReader(Map<String, DestinationSpec> destinationTypes, Set<Option<?>> unread) {
     this.destinationTypes = new TreeMap<>(destinationTypes);
-    this.root = root;
+    this.unread = unread;
   }
 
   /** For a process that knows no destination types: that section is not checked, and empty. */
   public static ConfigReader withoutDestinations() {
-    return new ConfigReader(Map.of(), Options.ROOT_WITHOUT_DESTINATIONS);
+    return new ConfigReader(Map.of(), Set.of(RootOptions.DESTINATIONS));
   }
 
   public ConfigResult read(Path file) {
@@ -76,13 +77,20 @@ public final class ConfigReader {
       return unreadable(fileName, "is empty; begin with endpoints, identity and destinations");
     }
     YamlValue place = new YamlValue(document, 1, "", true, problems);
-    Optional<TrackLayerConfig> config =
-        Types.section(root)
-            .read(place)
-            .flatMap(section -> new ConfigAssembly(section, destinationTypes, problems).config());
-    return config.isPresent()
-        ? new ConfigResult.Valid(config.get())
-        : new ConfigResult.Invalid(problems.inOrder());
+    ValueReader reader = new ValueReader(settingsByType(), unread);
+    Optional<ReadValue<Settings>> root = reader.read(RootOptions.SECTION, place);
+    root.ifPresent(read -> new ConfigChecks(read, destinationTypes).run());
+    if (root.isEmpty() || !problems.isEmpty()) {
+      return new ConfigResult.Invalid(problems.inOrder());
+    }
+    return new ConfigResult.Valid(
+        new ConfigAssembly(destinationTypes).config(root.get().value()), reader.secrets());
+  }
+
+  private Map<String, OptionGroup> settingsByType() {
+    Map<String, OptionGroup> settings = new TreeMap<>();
+    destinationTypes.forEach((type, spec) -> settings.put(type, spec.settingsSection()));
+    return settings;
   }
 
   private static ConfigResult unreadable(String file, String message) {

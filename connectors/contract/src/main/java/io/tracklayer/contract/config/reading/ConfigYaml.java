@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Turns text into YAML nodes with their lines. No object is ever made from a tag. */
-public final class ConfigYaml {
+final class ConfigYaml {
 
   private static final int MAX_CODE_POINTS = 1 << 20;
   private static final int MAX_ALIASES = 50;
@@ -20,7 +20,7 @@ public final class ConfigYaml {
    * @return null for an empty document
    * @throws YAMLException when the text is not one YAML document within the limits
    */
-  public static Node compose(String yaml) {
+  static Node compose(String yaml) {
     if (yaml.length() > MAX_CODE_POINTS) {
       // The library counts only what becomes a token.
       throw new YAMLException("longer than " + MAX_CODE_POINTS);

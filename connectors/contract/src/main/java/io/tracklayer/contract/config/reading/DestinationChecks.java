@@ -1,8 +1,14 @@
 package io.tracklayer.contract.config.reading;
 
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.DeliveryOptions;
+import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.DurationText;
-import io.tracklayer.contract.config.options.Options;
+import io.tracklayer.contract.config.options.EndpointOptions;
+import io.tracklayer.contract.config.options.MapType;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,11 +24,10 @@ import java.util.TreeSet;
 final class DestinationChecks {
 
   private final Map<String, DestinationSpec> types;
-  private final List<ReadValue<Section>> endpoints;
+  private final List<ReadValue<Settings>> endpoints;
   private final Set<String> eventNames;
   private final Set<String> purposes;
   private final Optional<Duration> deliveryWindow;
-  private final Problems problems;
   private final Map<String, Integer> lineOfName = new HashMap<>();
 
   /**
@@ -31,41 +36,39 @@ final class DestinationChecks {
    */
   DestinationChecks(
       Map<String, DestinationSpec> types,
-      List<ReadValue<Section>> endpoints,
+      List<ReadValue<Settings>> endpoints,
       Set<String> purposes,
-      Optional<Duration> deliveryWindow,
-      Problems problems) {
+      Optional<Duration> deliveryWindow) {
     this.types = types;
     this.endpoints = endpoints;
     this.purposes = purposes;
     this.deliveryWindow = deliveryWindow;
-    this.problems = problems;
     eventNames = new LinkedHashSet<>(CanonicalNames.ALL);
     endpoints.forEach(
         endpoint ->
             eventNames.addAll(
-                Unwrapped.list(
-                    List.copyOf(endpoint.value().valueOr(Options.MAPPING, Map.of()).values()))));
+                EndpointOptions.MAPPING.find(endpoint.value()).orElse(Map.of()).values()));
   }
 
-  void run(Section destination) {
+  void run(ReadValue<Settings> destination) {
     checkName(destination);
     checkScope(destination);
-    checkEventNames(destination);
+    checkThatEventsExist(destination);
     checkPurposes(destination);
     checkMaxAgeAgainstWindow(destination);
-    destination.find(Options.TYPE).ifPresent(type -> checkAgainstType(destination, type));
+    destination
+        .find(DestinationOptions.TYPE)
+        .ifPresent(type -> checkAgainstType(destination, type));
   }
 
-  private void checkName(Section destination) {
+  private void checkName(ReadValue<Settings> destination) {
     destination
-        .find(Options.NAME)
+        .find(DestinationOptions.NAME)
         .ifPresent(
             name -> {
               Integer first = lineOfName.putIfAbsent(name.value(), name.line());
               if (first != null) {
-                problem(
-                    name,
+                name.problem(
                     "`"
                         + name.value()
                         + "` is already the name of the destination in line "
@@ -75,73 +78,69 @@ final class DestinationChecks {
             });
   }
 
-  private void checkScope(Section destination) {
-    Optional<ReadValue<String>> account = destination.find(Options.DESTINATION_ACCOUNT);
-    Optional<ReadValue<String>> environment = destination.find(Options.DESTINATION_ENVIRONMENT);
+  private void checkScope(ReadValue<Settings> destination) {
+    Optional<ReadValue<String>> account = destination.find(DestinationOptions.ACCOUNT);
+    Optional<ReadValue<String>> environment = destination.find(DestinationOptions.ENVIRONMENT);
     if (account.isEmpty() || environment.isEmpty() || endpoints.isEmpty()) {
       return;
     }
     Set<String> accounts = new TreeSet<>();
     Set<String> environments = new TreeSet<>();
-    for (ReadValue<Section> endpoint : endpoints) {
-      String endpointAccount = endpoint.value().valueOr(Options.ENDPOINT_ACCOUNT, "");
+    for (ReadValue<Settings> endpoint : endpoints) {
+      String endpointAccount = EndpointOptions.ACCOUNT.find(endpoint.value()).orElse("");
       accounts.add(endpointAccount);
       if (endpointAccount.equals(account.get().value())) {
-        environments.add(endpoint.value().valueOr(Options.ENDPOINT_ENVIRONMENT, ""));
+        environments.add(EndpointOptions.ENVIRONMENT.find(endpoint.value()).orElse(""));
       }
     }
     if (!accounts.contains(account.get().value())) {
-      problem(
-          account.get(),
-          "no endpoint has the account `"
-              + account.get().value()
-              + "`; "
-              + Suggestions.didYouMean(account.get().value(), accounts));
+      account
+          .get()
+          .problem(
+              "no endpoint has the account `"
+                  + account.get().value()
+                  + "`; "
+                  + Suggestions.didYouMean(account.get().value(), accounts));
     } else if (!environments.contains(environment.get().value())) {
-      problem(
-          environment.get(),
-          "no endpoint of this account has the environment `"
-              + environment.get().value()
+      environment
+          .get()
+          .problem(
+              "no endpoint of this account has the environment `"
+                  + environment.get().value()
+                  + "`; "
+                  + Suggestions.didYouMean(environment.get().value(), environments));
+    }
+  }
+
+  private void checkThatEventsExist(ReadValue<Settings> destination) {
+    destination.entries(DestinationOptions.EVENT_NAMES).forEach(this::checkThatEventExists);
+    destination
+        .items(DestinationOptions.EVENTS)
+        .forEach(event -> checkThatEventExists(event.value(), event));
+  }
+
+  private void checkThatEventExists(String name, ReadValue<?> at) {
+    if (!eventNames.contains(name)) {
+      at.problem(
+          "there is no canonical event `"
+              + name
               + "`; "
-              + Suggestions.didYouMean(environment.get().value(), environments));
+              + Suggestions.didYouMean(name, eventNames)
+              + " (or make it one in an endpoint's mapping)");
     }
   }
 
-  private void checkEventNames(Section destination) {
+  private void checkPurposes(ReadValue<Settings> destination) {
+    destination.items(DestinationOptions.CONSENT).forEach(this::checkThatPurposeExists);
     destination
-        .valueOr(Options.EVENT_NAMES, Map.of())
-        .forEach(
-            (name, value) ->
-                checkThatEventExists(new ReadValue<>(name, value.line(), value.path())));
-    destination.valueOr(Options.EVENTS, List.of()).forEach(this::checkThatEventExists);
-  }
-
-  private boolean checkThatEventExists(ReadValue<String> name) {
-    if (eventNames.contains(name.value())) {
-      return true;
-    }
-    problem(
-        name,
-        "there is no canonical event `"
-            + name.value()
-            + "`; "
-            + Suggestions.didYouMean(name.value(), eventNames)
-            + " (or make it one in an endpoint's mapping)");
-    return false;
-  }
-
-  private void checkPurposes(Section destination) {
-    destination.valueOr(Options.REQUIRED_CONSENT, List.of()).forEach(this::checkThatPurposeExists);
-    destination
-        .valueOr(Options.SIGNALS, Map.of())
+        .entries(DestinationOptions.SIGNALS)
         .values()
-        .forEach(signal -> signal.value().forEach(this::checkThatPurposeExists));
+        .forEach(signal -> ReadValue.itemsOf(signal).forEach(this::checkThatPurposeExists));
   }
 
   private void checkThatPurposeExists(ReadValue<String> purpose) {
     if (!purposes.contains(purpose.value())) {
-      problem(
-          purpose,
+      purpose.problem(
           "consent.purposes has no `"
               + purpose.value()
               + "`; "
@@ -149,28 +148,28 @@ final class DestinationChecks {
     }
   }
 
-  private void checkMaxAgeAgainstWindow(Section destination) {
+  private void checkMaxAgeAgainstWindow(ReadValue<Settings> destination) {
     maxAge(destination)
         .filter(age -> deliveryWindow.map(w -> age.value().compareTo(w) > 0).orElse(false))
         .ifPresent(
             age ->
-                problem(
-                    age,
+                age.problem(
                     DurationText.of(age.value())
                         + " is more than dedup.delivery_window ("
                         + DurationText.of(deliveryWindow.orElseThrow())
                         + "), so a replay could deliver twice; write that at most"));
   }
 
-  private static Optional<ReadValue<Duration>> maxAge(Section destination) {
-    return destination.find(Options.DELIVERY).flatMap(d -> d.value().find(Options.MAX_AGE));
+  private static Optional<ReadValue<Duration>> maxAge(ReadValue<Settings> destination) {
+    return destination
+        .find(DestinationOptions.DELIVERY)
+        .flatMap(d -> d.find(DeliveryOptions.MAX_AGE));
   }
 
-  private void checkAgainstType(Section destination, ReadValue<String> type) {
+  private void checkAgainstType(ReadValue<Settings> destination, ReadValue<String> type) {
     DestinationSpec spec = types.get(type.value());
     if (spec == null) {
-      problem(
-          type,
+      type.problem(
           "there is no destination type `"
               + type.value()
               + "`; "
@@ -180,21 +179,55 @@ final class DestinationChecks {
     checkCounterparts(destination, spec);
     checkSignals(destination, spec);
     checkApiLimits(destination, spec);
-    DestinationSettings settings = new DestinationSettings(spec.settings());
-    destination.find(Options.SETTINGS).ifPresent(place -> settings.read(place.value()));
+    checkOwnNames(destination, spec);
+    destination
+        .find(DestinationOptions.SETTINGS)
+        .ifPresent(settings -> checkSettings(destination, settings, spec));
   }
 
-  private void checkCounterparts(Section destination, DestinationSpec spec) {
+  private static void checkOwnNames(ReadValue<Settings> destination, DestinationSpec spec) {
+    destination
+        .entries(DestinationOptions.EVENT_NAMES)
+        .forEach(
+            (event, name) -> {
+              if (spec.eventName().parse(name.value()).isEmpty()) {
+                name.problem(spec.eventName().problem(name.value()));
+              }
+            });
+  }
+
+  private void checkSettings(
+      ReadValue<Settings> destination, ReadValue<Settings> settings, DestinationSpec spec) {
+    for (Option<?> option : spec.settings()) {
+      if (option.type() instanceof MapType<?> map && map.key() == Types.CANONICAL_EVENT) {
+        settings
+            .find(option)
+            .ifPresent(events -> events.parts().forEach(this::checkThatEventExists));
+      }
+    }
+    Map<String, String> names =
+        DestinationOptions.EVENT_NAMES.find(destination.value()).orElse(Map.of());
+    spec.rule()
+        .violation(settings.value(), names)
+        .ifPresent(
+            violation ->
+                settings
+                    .find(violation.at())
+                    .<ReadValue<?>>map(at -> at)
+                    .orElse(settings)
+                    .problem(violation.message()));
+  }
+
+  private void checkCounterparts(ReadValue<Settings> destination, DestinationSpec spec) {
     if (spec.events().isEmpty()) {
       return;
     }
-    Set<String> named = destination.valueOr(Options.EVENT_NAMES, Map.of()).keySet();
-    for (ReadValue<String> event : destination.valueOr(Options.EVENTS, List.of())) {
+    Set<String> named = destination.entries(DestinationOptions.EVENT_NAMES).keySet();
+    for (ReadValue<String> event : destination.items(DestinationOptions.EVENTS)) {
       boolean hasCounterpart =
           spec.events().contains(event.value()) || named.contains(event.value());
       if (eventNames.contains(event.value()) && !hasCounterpart) {
-        problem(
-            event,
+        event.problem(
             spec.type()
                 + " has no counterpart for `"
                 + event.value()
@@ -203,14 +236,13 @@ final class DestinationChecks {
     }
   }
 
-  private void checkSignals(Section destination, DestinationSpec spec) {
+  private void checkSignals(ReadValue<Settings> destination, DestinationSpec spec) {
     destination
-        .valueOr(Options.SIGNALS, Map.of())
+        .entries(DestinationOptions.SIGNALS)
         .forEach(
             (signal, value) -> {
               if (!spec.signals().contains(signal)) {
-                problem(
-                    value,
+                value.problem(
                     spec.type() + " has no such signal; " + knownOrNone(signal, spec.signals()));
               }
             });
@@ -222,15 +254,14 @@ final class DestinationChecks {
         : Suggestions.didYouMean(name, new TreeSet<>(known));
   }
 
-  private void checkApiLimits(Section destination, DestinationSpec spec) {
+  private void checkApiLimits(ReadValue<Settings> destination, DestinationSpec spec) {
     destination
-        .find(Options.DELIVERY)
-        .flatMap(delivery -> delivery.value().find(Options.MAX_BATCH))
+        .find(DestinationOptions.DELIVERY)
+        .flatMap(delivery -> delivery.find(DeliveryOptions.MAX_BATCH))
         .filter(batch -> batch.value() > spec.maxBatch())
         .ifPresent(
             batch ->
-                problem(
-                    batch,
+                batch.problem(
                     spec.type()
                         + " takes at most "
                         + spec.maxBatch()
@@ -239,15 +270,10 @@ final class DestinationChecks {
         .filter(age -> age.value().compareTo(spec.maxAge()) > 0)
         .ifPresent(
             age ->
-                problem(
-                    age,
+                age.problem(
                     spec.type()
                         + " takes no event older than "
                         + DurationText.of(spec.maxAge())
                         + "; write that or less"));
-  }
-
-  private void problem(ReadValue<?> where, String message) {
-    problems.add(where.line(), where.path(), message);
   }
 }

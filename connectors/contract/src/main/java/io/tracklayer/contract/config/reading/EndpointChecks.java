@@ -1,85 +1,90 @@
 package io.tracklayer.contract.config.reading;
 
-import io.tracklayer.contract.config.options.Options;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.EndpointOptions;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What must hold between the values of the endpoints. */
 final class EndpointChecks {
 
   private record Scope(String path, String account, String environment) {}
 
-  private final List<ReadValue<Section>> endpoints;
-  private final Problems problems;
+  private final List<ReadValue<Settings>> endpoints;
 
-  EndpointChecks(List<ReadValue<Section>> endpoints, Problems problems) {
+  EndpointChecks(List<ReadValue<Settings>> endpoints) {
     this.endpoints = endpoints;
-    this.problems = problems;
   }
 
   void run() {
     checkThatEachIsMatchedByItsScope();
-    for (ReadValue<Section> endpoint : endpoints) {
-      checkMapping(endpoint.value());
-      checkFilters(endpoint.value());
+    for (ReadValue<Settings> endpoint : endpoints) {
+      checkMapping(endpoint);
+      checkFilters(endpoint);
     }
   }
 
   private void checkThatEachIsMatchedByItsScope() {
     Map<Scope, Integer> lines = new HashMap<>();
-    for (ReadValue<Section> located : endpoints) {
-      Section endpoint = located.value();
-      if (endpoint.find(Options.ENDPOINT_URL).isEmpty()
-          || endpoint.find(Options.ENDPOINT_ACCOUNT).isEmpty()
-          || endpoint.find(Options.ENDPOINT_ENVIRONMENT).isEmpty()) {
-        continue;
-      }
-      Scope scope =
-          new Scope(
-              endpoint.value(Options.ENDPOINT_URL).getPath(),
-              endpoint.value(Options.ENDPOINT_ACCOUNT),
-              endpoint.value(Options.ENDPOINT_ENVIRONMENT));
-      Integer first = lines.putIfAbsent(scope, located.line());
-      if (first != null) {
-        endpoint.problem(
-            "has the same path, account and environment as the endpoint in line "
-                + first
-                + "; an event could not tell them apart, so change one of the three");
-      }
+    for (ReadValue<Settings> endpoint : endpoints) {
+      scope(endpoint)
+          .map(scope -> lines.putIfAbsent(scope, endpoint.line()))
+          .ifPresent(
+              first ->
+                  endpoint.problem(
+                      "has the same path, account and environment as the endpoint in line "
+                          + first
+                          + "; an event could not tell them apart, so change one of the three"));
     }
   }
 
-  private void checkMapping(Section endpoint) {
+  /** Empty when a part of it could not be read. */
+  private static Optional<Scope> scope(ReadValue<Settings> endpoint) {
+    return endpoint
+        .find(EndpointOptions.URL)
+        .flatMap(
+            url ->
+                endpoint
+                    .find(EndpointOptions.ACCOUNT)
+                    .flatMap(
+                        account ->
+                            endpoint
+                                .find(EndpointOptions.ENVIRONMENT)
+                                .map(
+                                    environment ->
+                                        new Scope(
+                                            url.value().getPath(),
+                                            account.value(),
+                                            environment.value()))));
+  }
+
+  private void checkMapping(ReadValue<Settings> endpoint) {
     Map<String, String> written = new HashMap<>();
     endpoint
-        .valueOr(Options.MAPPING, Map.of())
+        .entries(EndpointOptions.MAPPING)
         .forEach(
             (event, name) -> {
               String other = written.putIfAbsent(CanonicalNames.comparable(event), event);
               if (other != null) {
-                problems.add(
-                    name.line(),
-                    name.path(),
+                name.problem(
                     "is the same event as " + other + " (case and _ do not count); keep one");
               }
             });
   }
 
-  private void checkFilters(Section endpoint) {
-    Map<String, String> mapping = Unwrapped.map(endpoint.valueOr(Options.MAPPING, Map.of()));
-    CanonicalNames names = new CanonicalNames(mapping);
+  private void checkFilters(ReadValue<Settings> endpoint) {
+    CanonicalNames names =
+        new CanonicalNames(EndpointOptions.MAPPING.find(endpoint.value()).orElse(Map.of()));
     endpoint
-        .find(Options.FILTERS)
-        .flatMap(filters -> filters.value().find(Options.INCLUDE))
+        .find(EndpointOptions.FILTERS)
         .ifPresent(
-            include -> {
-              for (ReadValue<String> filter : include.value()) {
+            filters -> {
+              for (ReadValue<String> filter : filters.items(EndpointOptions.INCLUDE)) {
                 if (!names.knows(filter.value())) {
-                  problems.add(
-                      filter.line(),
-                      filter.path(),
+                  filter.problem(
                       "`"
                           + filter.value()
                           + "` has no canonical event; add it to mapping, as in mapping: {"

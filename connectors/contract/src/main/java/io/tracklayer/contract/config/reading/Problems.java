@@ -5,24 +5,28 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with one file, so that all of it is reported at once. */
-public final class Problems {
+final class Problems {
 
   private final String file;
   private final List<ConfigProblem> found = new ArrayList<>();
 
-  public Problems(String file) {
+  Problems(String file) {
     this.file = file;
   }
 
-  public void add(int line, String path, String message) {
+  String file() {
+    return file;
+  }
+
+  void add(int line, String path, String message) {
     found.add(new ConfigProblem(file, line, path, message));
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return found.isEmpty();
   }
 
-  public List<ConfigProblem> inOrder() {
+  List<ConfigProblem> inOrder() {
     return found.stream().sorted(Comparator.comparingInt(ConfigProblem::line)).toList();
   }
 }

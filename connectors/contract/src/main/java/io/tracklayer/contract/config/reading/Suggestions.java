@@ -1,33 +1,17 @@
 package io.tracklayer.contract.config.reading;
 
+import io.tracklayer.contract.config.options.SecretWords;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What to write instead of a name that is not known. */
 public final class Suggestions {
 
-  private static final List<String> SECRET_WORDS =
-      List.of(
-          "secret",
-          "token",
-          "password",
-          "passwd",
-          "api_key",
-          "api-key",
-          "apikey",
-          "private_key",
-          "credential",
-          "authorization",
-          "cookie",
-          "signature");
-
   private Suggestions() {}
 
   /** Never repeats the value, which may be a secret. */
-  public static String forUnknownKey(String key, Collection<String> known) {
+  static String forUnknownKey(String key, Collection<String> known) {
     if (known.contains(key + "_ref")) {
       return "holds a secret in clear; write "
           + key
@@ -36,7 +20,7 @@ public final class Suggestions {
     if (key.equals("<<")) {
       return "merging another section is not supported; write the keys out";
     }
-    if (looksLikeSecret(key) && nearest(key, known).isEmpty()) {
+    if (SecretWords.areIn(key) && nearest(key, known).isEmpty()) {
       return "is no known key, and secrets are only ever references; known are " + list(known);
     }
     return "is no known key; " + didYouMean(key, known);
@@ -49,13 +33,7 @@ public final class Suggestions {
         .orElseGet(() -> "known are " + list(known));
   }
 
-  /** Whether a value under this name is not for a file that people share. */
-  public static boolean looksLikeSecret(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return !lower.endsWith("_ref") && SECRET_WORDS.stream().anyMatch(lower::contains);
-  }
-
-  public static String list(Collection<String> names) {
+  static String list(Collection<String> names) {
     return String.join(", ", names);
   }
 
@@ -69,7 +47,7 @@ public final class Suggestions {
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /** Levenshtein's, with two rows. */
+  /** Levenshtein's. A library would put another jar into every process for these lines. */
   private static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @param line 1-based
  * @param written false for a default, whose own lines mean nothing
  */
-public record YamlValue(Node node, int line, String path, boolean written, Problems problems) {
+record YamlValue(Node node, int line, String path, boolean written, Problems problems) {
 
   private static final Set<Tag> PLAIN_TAGS =
       Set.of(
@@ -29,12 +29,26 @@ public record YamlValue(Node node, int line, String path, boolean written, Probl
           Tag.MAP,
           Tag.MERGE);
 
-  public void problem(String message) {
+  void problem(String message) {
     problems.add(line, path, message);
   }
 
+  /** About a key of this section that cannot be one. */
+  void problemAt(Node key, String message) {
+    problems.add(lineOf(key), path, message);
+  }
+
+  /** About a key that this section lacks. */
+  void problemAt(String key, String message) {
+    problems.add(line, at(key), message);
+  }
+
+  ConfigProblem asProblem(String message) {
+    return new ConfigProblem(problems.file(), line, path, message);
+  }
+
   /** The text of a scalar exactly as written, so that {@code NO} stays Norway and 007 an id. */
-  public Optional<String> text(String expected) {
+  Optional<String> text(String expected) {
     if (hasTag()) {
       return Optional.empty();
     }
@@ -43,13 +57,13 @@ public record YamlValue(Node node, int line, String path, boolean written, Probl
       return Optional.empty();
     }
     if (node instanceof ScalarNode scalar) {
-      return Optional.of(scalar.getValue().strip());
+      return Optional.of(scalar.getValue());
     }
     problem("expected " + expected + ", found " + shape());
     return Optional.empty();
   }
 
-  public Optional<SequenceNode> sequence(String expected) {
+  Optional<SequenceNode> sequence(String expected) {
     if (hasTag()) {
       return Optional.empty();
     }
@@ -60,7 +74,7 @@ public record YamlValue(Node node, int line, String path, boolean written, Probl
     return Optional.empty();
   }
 
-  public Optional<MappingNode> mapping(String expected) {
+  Optional<MappingNode> mapping(String expected) {
     if (hasTag()) {
       return Optional.empty();
     }
@@ -72,30 +86,30 @@ public record YamlValue(Node node, int line, String path, boolean written, Probl
   }
 
   /** What stands at one index of a list. */
-  public YamlValue item(Node item, int index) {
+  YamlValue item(Node item, int index) {
     return new YamlValue(item, lineOf(item), path + "[" + index + "]", written, problems);
   }
 
   /** What stands under one key. */
-  public YamlValue entry(NodeTuple entry, String key) {
+  YamlValue entry(NodeTuple entry, String key) {
     return new YamlValue(
         entry.getValueNode(), lineOf(entry.getKeyNode()), at(key), written, problems);
   }
 
   /** What stands in for a key that the file leaves out. */
-  public YamlValue standIn(Node value, String key) {
+  YamlValue standIn(Node value, String key) {
     return new YamlValue(value, line, at(key), false, problems);
   }
 
-  public int lineOf(Node inner) {
+  int lineOf(Node inner) {
     return written ? inner.getStartMark().getLine() + 1 : line;
   }
 
-  public String at(String key) {
+  String at(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  public static boolean isNull(Node node) {
+  static boolean isNull(Node node) {
     return node.getTag().equals(Tag.NULL);
   }
 

@@ -14,7 +14,6 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.UnsetSecrets;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +24,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,12 @@ class ConfigReaderTest {
                 Map.of("begin_checkout", "InitiateCheckout"),
                 List.of("marketing"),
                 Map.of("limited_data_use", List.of("marketing")),
-                new Settings(Map.of("dataset_id", "123", "access_token_ref", "META_ACCESS_TOKEN")),
+                new Settings(
+                    Map.of(
+                        "dataset_id",
+                        "123",
+                        "access_token_ref",
+                        new SecretRef("META_ACCESS_TOKEN"))),
                 URI.create("http://localhost:8089/meta"),
                 new DeliveryConfig(
                     DeliveryConfig.Mode.SEND,
@@ -145,9 +151,11 @@ class ConfigReaderTest {
                 new Settings(
                     Map.of(
                         "url",
-                        "https://crm.example.com/hooks/tracklayer",
+                        URI.create("https://crm.example.com/hooks/tracklayer"),
                         "signing_secret_ref",
-                        "CRM_SIGNING_SECRET",
+                        new SecretRef("CRM_SIGNING_SECRET"),
+                        "headers",
+                        new TreeMap<String, String>(),
                         "allow_private_addresses",
                         false)),
                 null,
@@ -234,7 +242,7 @@ class ConfigReaderTest {
 
   @Test
   void anUnquotedNumberStaysTheTextThatWasWritten() {
-    assertThat(valid(MINIMAL).destinations().get(0).settings().text("dataset_id")).contains("007");
+    assertThat(valid(MINIMAL).destinations().get(0).settings().value("dataset_id")).contains("007");
   }
 
   @Test
@@ -474,7 +482,7 @@ class ConfigReaderTest {
         "identity: | consent: {purposes: {marketing: {tcf_purpose: [3]}}}\\nidentity: | did you mean tcf_purposes?",
         "identity: | consent: {purposes: {marketing: {tcf_purposes: [3], tcf_vendor: Google}}}\\nidentity: | write a whole number from 1 to 65535",
         "identity: | consent: {purposes: {marketing: {tcf_vendor: 755}}}\\nidentity: | add tcf_purposes, such as [1, 3, 4]",
-        "identity: | consent: {purposes: {marketing: {gpp_opt_outs: [sales]}}}\\nidentity: | write sale or sharing or targeted_advertising",
+        "identity: | consent: {purposes: {marketing: {gpp_opt_outs: [sales]}}}\\nidentity: | write sale, sharing or targeted_advertising",
         "identity: | consent: {purposes: {marketing: {gpc: yes}}}\\nidentity: | write true or false",
         "identity: | consent: {purposes: {marketing: {}, gpc: {gpc: true}}}\\nidentity: | `gpc` is a signal in the thin payload's consent",
         "identity: | consent: {purposes: {marketing: {consent_ids: [tc_string]}}}\\nidentity: | choose another name",
@@ -591,16 +599,57 @@ class ConfigReaderTest {
   }
 
   @Test
-  void referencesThatLeadToNothingAreListedOnceInTheOrderOfTheFile() {
-    TrackLayerConfig config =
-        valid(EXAMPLE.replace("signing_secret_ref: CRM_SIGNING_SECRET", "signing_secret_ref: X"));
+  void aSecretThatLeadsToNothingIsNamedOnceWithItsLine() {
     Map<String, String> variables =
-        Map.of("TRACKLAYER_IDENTITY_KEY", "k", "META_ACCESS_TOKEN", "  ", "X", "x");
+        Map.of("TRACKLAYER_IDENTITY_KEY", "k".repeat(32), "META_ACCESS_TOKEN", "  ", "X", "x");
 
-    assertThat(UnsetSecrets.of(config, Secrets.of(variables::get)))
-        .extracting(SecretRef::reference)
-        .containsExactly("KAFKA_PROPERTIES", "TRACKLAYER_DESTINATION_SECRET", "META_ACCESS_TOKEN");
-    assertThat(UnsetSecrets.of(config, Secrets.of(name -> "set"))).isEmpty();
+    assertThat(
+            problemsOfSecrets(
+                EXAMPLE.replace("signing_secret_ref: CRM_SIGNING_SECRET", "signing_secret_ref: X"),
+                variables))
+        .containsExactly(
+            "1 kafka.properties_ref: the environment variable KAFKA_PROPERTIES is not set",
+            "7 endpoints[0].secret_ref: the environment variable TRACKLAYER_DESTINATION_SECRET is"
+                + " not set",
+            "34 destinations[0].settings.access_token_ref: the environment variable"
+                + " META_ACCESS_TOKEN is not set");
+  }
+
+  @Test
+  void aSecretOfAnotherFormThanTheJobTakesIsNamedButNotShown() {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("TRACKLAYER_IDENTITY_KEY", "hunter22");
+    variables.put("KAFKA_PROPERTIES", "a=\\uhunter2");
+    for (String other :
+        List.of("TRACKLAYER_DESTINATION_SECRET", "META_ACCESS_TOKEN", "CRM_SIGNING_SECRET")) {
+      variables.put(other, "set");
+    }
+
+    assertThat(problemsOfSecrets(EXAMPLE, variables))
+        .hasSize(2)
+        .noneMatch(problem -> problem.contains("hunter2"))
+        .anyMatch(
+            problem ->
+                problem.startsWith("14 identity.key_ref: the secret at TRACKLAYER_IDENTITY_KEY has")
+                    && problem.endsWith("8 bytes; give it at least 32"))
+        .anyMatch(problem -> problem.startsWith("1 kafka.properties_ref: "));
+  }
+
+  @Test
+  void aProcessThatBringsItsOwnKafkaNeedsNoneOfItsSecrets() {
+    ConfigResult.Valid valid = (ConfigResult.Valid) reader.read("config.yaml", EXAMPLE);
+
+    assertThat(valid.withoutKafka().config().kafka()).isNull();
+    assertThat(valid.withoutKafka().problemsOfSecrets(Secrets.of(name -> null)))
+        .hasSize(4)
+        .noneMatch(problem -> problem.path().startsWith("kafka"));
+  }
+
+  private List<String> problemsOfSecrets(String yaml, Map<String, String> variables) {
+    ConfigResult.Valid valid = (ConfigResult.Valid) reader.read("config.yaml", yaml);
+    return valid.problemsOfSecrets(Secrets.of(variables::get)).stream()
+        .map(problem -> problem.line() + " " + problem.path() + ": " + problem.message())
+        .toList();
   }
 
   private TrackLayerConfig valid(String yaml) {

@@ -1,15 +1,35 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.SettingSpec;
-import io.tracklayer.contract.config.options.SettingSpec.Kind;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.SecretWords;
+import io.tracklayer.contract.config.options.SettingsRule;
+import io.tracklayer.contract.config.options.Types;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Two destination types as the contract sees them. */
 final class ExampleTypes {
+
+  private static final Option<URI> URL =
+      Option.required("url", Types.url("https://host/path", "https://host/path"), "The address.");
+
+  private static final Option<Boolean> ALLOW_PRIVATE_ADDRESSES =
+      Option.withDefault("allow_private_addresses", Types.flag(), "false", "Private.");
+
+  private static final ScalarType<String> PUBLIC =
+      Types.text()
+          .refusing(
+              "X-Api-Key",
+              name ->
+                  SecretWords.areIn(name)
+                      ? Optional.of("holds a secret in clear")
+                      : Optional.empty());
 
   static final DestinationSpec META =
       new DestinationSpec(
@@ -23,26 +43,38 @@ final class ExampleTypes {
               "lead",
               "sign_up"),
           List.of(
-              new SettingSpec("dataset_id", Kind.TEXT, true, "The dataset."),
-              new SettingSpec("access_token_ref", Kind.SECRET_REF, true, "The token."),
-              new SettingSpec("api_version", Kind.TEXT, false, "The version."),
-              new SettingSpec("test_event_code", Kind.TEXT, false, "The code.")),
+              Option.required("dataset_id", Types.pathSegment("1"), "The dataset."),
+              Option.required("access_token_ref", Types.secretRef(), "The token."),
+              Option.optional("api_version", Types.text(), "none", "The version."),
+              Option.optional("test_event_code", Types.text(), "none", "The code.")),
           Set.of("limited_data_use", "opt_out"),
           1000,
           Duration.ofDays(7));
 
   static final DestinationSpec WEBHOOK =
       new DestinationSpec(
-          "webhook",
-          Set.of(),
-          List.of(
-              new SettingSpec("url", Kind.URL, true, "The address."),
-              new SettingSpec("signing_secret_ref", Kind.SECRET_REF, true, "The secret."),
-              new SettingSpec("headers", Kind.MAP, false, "Headers."),
-              new SettingSpec("allow_private_addresses", Kind.FLAG, false, "Private.")),
-          Set.of(),
-          50,
-          Duration.ofDays(365));
+              "webhook",
+              Set.of(),
+              List.of(
+                  URL,
+                  Option.required("signing_secret_ref", Types.secretRef(), "The secret."),
+                  Option.withDefault(
+                      "headers", Types.mapOf(PUBLIC, Types.text()), "{}", "Headers."),
+                  ALLOW_PRIVATE_ADDRESSES),
+              Set.of(),
+              50,
+              Duration.ofDays(365))
+          .withRule(
+              (settings, eventNames) ->
+                  URL.find(settings)
+                      .filter(
+                          url ->
+                              url.getScheme().equals("http")
+                                  && !ALLOW_PRIVATE_ADDRESSES.in(settings))
+                      .map(
+                          url ->
+                              new SettingsRule.Violation(
+                                  URL, "write https, or set allow_private_addresses: true")));
 
   static final Map<String, DestinationSpec> ALL = Map.of("meta_capi", META, "webhook", WEBHOOK);
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The example that the reference page shows. */
+/** The example that the reference page of the configuration shows. */
 public final class ExampleConfig {
 
   private ExampleConfig() {}

@@ -1,0 +1,84 @@
+package io.tracklayer.contract.config.options;
+
+import io.tracklayer.contract.config.ConsentConfig;
+import io.tracklayer.contract.config.GppOptOut;
+import io.tracklayer.contract.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options of {@code consent}. */
+public final class ConsentOptions {
+
+  private ConsentOptions() {}
+
+  /** A purpose or category: never the name of a signal, which would be read as an answer. */
+  private static ScalarType<String> name() {
+    return Types.text()
+        .refusing(
+            "gpc",
+            name ->
+                ConsentConfig.SIGNALS.contains(name)
+                    ? Optional.of(
+                        "`"
+                            + name
+                            + "` is a signal in the thin payload's consent; choose another name")
+                    : Optional.empty());
+  }
+
+  public static final Option<List<String>> CONSENT_IDS =
+      Option.withDefault(
+          "consent_ids",
+          Types.listOf(name()),
+          "[]",
+          "Categories of the consent platform (context.consentManagement), as written there.");
+
+  public static final Option<List<String>> TRAITS =
+      Option.withDefault(
+          "traits", Types.listOf(Types.text()), "[]", "Boolean traits that state it.");
+
+  public static final Option<List<Integer>> TCF_PURPOSES =
+      Option.withDefault(
+          "tcf_purposes",
+          Types.listOf(Types.number(1, 11)),
+          "[]",
+          "IAB TCF purposes, 1 to 11, that must all be consented to in the TC string; legitimate"
+              + " interest does not count.");
+
+  public static final Option<Integer> TCF_VENDOR =
+      Option.optional(
+          "tcf_vendor",
+          Types.number(1, 65_535),
+          "none",
+          "The id in the IAB's Global Vendor List of a vendor that must be consented to as well:"
+              + " 755 for Google.");
+
+  public static final Option<List<GppOptOut>> GPP_OPT_OUTS =
+      Option.withDefault(
+          "gpp_opt_outs",
+          Types.listOf(Types.choice(GppOptOut.class)),
+          "[]",
+          "Opt-outs in the US sections of the IAB GPP string, each of which denies it.");
+
+  public static final Option<Boolean> GPC =
+      Option.withDefault("gpc", Types.flag(), "false", "Whether Global Privacy Control denies it.");
+
+  public static final Option<Boolean> GRANTED_WHEN_UNKNOWN =
+      Option.withDefault(
+          "when_unknown",
+          Types.choice("denied", "granted").as("granted"::equals),
+          "denied",
+          "What counts where nobody was asked.");
+
+  public static final Option<Map<String, Settings>> PURPOSES =
+      Option.withDefault(
+          "purposes",
+          Types.mapOf(
+              name(),
+              Types.section(CONSENT_IDS, TRAITS, TCF_PURPOSES, TCF_VENDOR, GPP_OPT_OUTS, GPC)),
+          "{marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}, email: {traits:"
+              + " [email_opt_in]}}",
+          "Purpose to where its state is found: see docs/consent.md.");
+
+  static final ValueType<Settings> SECTION = Types.section(GRANTED_WHEN_UNKNOWN, PURPOSES);
+}

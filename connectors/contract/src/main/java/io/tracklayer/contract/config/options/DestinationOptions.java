@@ -1,0 +1,100 @@
+package io.tracklayer.contract.config.options;
+
+import io.tracklayer.contract.config.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options of each of {@code destinations}, but for the settings of the types, which those
+ * declare themselves ({@link DestinationSpec#settings()}).
+ */
+public final class DestinationOptions {
+
+  private DestinationOptions() {}
+
+  public static final Option<String> NAME =
+      Option.required(
+          "name",
+          Types.text("text", "a name of a-z, 0-9, _ and -", "meta", "[a-z0-9_-]{1,64}"),
+          "Its own name, of a-z, 0-9, _ and -. State and ledger belong to it: a renamed destination"
+              + " is a new one.");
+
+  public static final Option<String> TYPE =
+      Option.required(
+          "type",
+          Types.text(),
+          "What kind of system it is: the title of its page in docs/destinations/, such as"
+              + " meta_capi or webhook.");
+
+  public static final Option<String> ACCOUNT =
+      Option.required(
+          "account",
+          EndpointOptions.scopeName(),
+          "The account of the endpoint whose events it gets.");
+
+  public static final Option<String> ENVIRONMENT =
+      Option.required(
+          "environment",
+          EndpointOptions.scopeName(),
+          "The environment of the endpoint whose events it gets.");
+
+  public static final Option<List<String>> EVENTS =
+      Option.withDefault(
+          "events",
+          Types.listOf(Types.CANONICAL_EVENT),
+          "[]",
+          "The canonical events it gets; [] is all that its type has a counterpart for.");
+
+  public static final Option<Map<String, String>> EVENT_NAMES =
+      Option.withDefault(
+          "event_names",
+          Types.mapOf(Types.text()),
+          "{}",
+          "Canonical event to the destination's own name, over those that the type brings:"
+              + " {begin_checkout: InitiateCheckout}.");
+
+  public static final Option<List<String>> CONSENT =
+      Option.required(
+          "consent",
+          Types.listOf(Types.text()),
+          "The purposes that must all be granted; [] for a destination that needs none.");
+
+  public static final Option<Map<String, List<String>>> SIGNALS =
+      Option.withDefault(
+          "signals",
+          Types.mapOf(Types.listOf(Types.text())),
+          "{}",
+          "Which purposes set the vendor's own consent fields: {limited_data_use: [marketing]}.");
+
+  public static final Option<Settings> SETTINGS =
+      Option.withDefault("settings", new SettingsType(), "{}", "What the type itself needs.");
+
+  public static final Option<URI> BASE_URL =
+      Option.optional(
+          "base_url",
+          Types.url(
+                  "http(s)://host with an optional path: http://localhost:8089/meta",
+                  "http://localhost:8089/meta")
+              .except("https://host/meta?a=b", Types::hasQueryOrFragment),
+          "the real API",
+          "In place of the real API: a sandbox, or a proxy. Plain http and private addresses are"
+              + " allowed here.");
+
+  public static final Option<Settings> DELIVERY =
+      Option.withDefault("delivery", DeliveryOptions.SECTION, "{}", "How it is delivered to.");
+
+  static final ValueType<Settings> SECTION =
+      Types.section(
+          NAME,
+          TYPE,
+          ACCOUNT,
+          ENVIRONMENT,
+          EVENTS,
+          EVENT_NAMES,
+          CONSENT,
+          SIGNALS,
+          SETTINGS,
+          BASE_URL,
+          DELIVERY);
+}

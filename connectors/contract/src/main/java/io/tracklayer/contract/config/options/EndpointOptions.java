@@ -1,0 +1,107 @@
+package io.tracklayer.contract.config.options;
+
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** The options of each of {@code endpoints}. */
+public final class EndpointOptions {
+
+  private static final int LARGEST_BODY_MEBIBYTES = 256;
+
+  private EndpointOptions() {}
+
+  public static final Option<List<String>> INCLUDE =
+      Option.withDefault(
+          "include",
+          Types.listOf(Types.text()),
+          "[Product Viewed, Product Added, Checkout Started, Order Completed, Lead Submitted,"
+              + " Signed Up]",
+          "The events that are let in: track events by name, the others by type (page, screen)."
+              + " identify, alias and merge always pass, since they carry identity; [] lets"
+              + " everything in that has a canonical name.");
+
+  public static final Option<Settings> FILTERS =
+      Option.withDefault("filters", Types.section(INCLUDE), "{}", "Which events are let in.");
+
+  public static final Option<Integer> MAX_BODY =
+      Option.withDefault(
+          "max_body",
+          Types.size(LARGEST_BODY_MEBIBYTES),
+          "4MiB",
+          "The largest request body, decompressed; a larger one is answered 413.");
+
+  public static final Option<Integer> MAX_EVENTS =
+      Option.withDefault(
+          "max_events",
+          Types.number(1, 100_000),
+          "1000",
+          "The most events in one request; more are answered 413.");
+
+  public static final Option<URI> URL =
+      Option.required(
+          "url",
+          Types.url(
+                  "http(s)://host/path, without query: https://inbound.example.com/rudderstack/events",
+                  "https://inbound.example.com/rudderstack/events")
+              .except("https://inbound.example.com/events?a=b", Types::hasQueryOrFragment)
+              .except("https://inbound.example.com", Types::hasNoPath),
+          "Where events are posted. The receiver matches the path; scheme and host are for"
+              + " validate.");
+
+  public static final Option<String> ACCOUNT =
+      Option.required("account", scopeName(), "Must equal the header X-TrackLayer-Account.");
+
+  public static final Option<String> ENVIRONMENT =
+      Option.required(
+          "environment", scopeName(), "Must equal the header X-TrackLayer-Environment.");
+
+  public static final Option<String> SOURCE =
+      Option.withDefault(
+          "source", scopeName(), "rudderstack", "What canonical events name as their source.");
+
+  public static final Option<List<SecretRef>> SECRET_REF =
+      Option.required(
+          "secret_ref",
+          Types.oneOrListOf(Types.secretRef(), 2),
+          "Where the value of the header X-TrackLayer-Secret is kept: one, or two while rotating.");
+
+  public static final Option<Map<String, String>> MAPPING =
+      Option.withDefault(
+          "mapping",
+          Types.mapOf(Types.CANONICAL_EVENT),
+          "{}",
+          "Track event to canonical event, added to the default table: {Trial Booked: lead}. A"
+              + " canonical event of your own goes to webhooks and to where event_names has it.");
+
+  public static final Option<Integer> AUTH_FAILURE_STATUS =
+      Option.withDefault(
+          "auth_failure_status",
+          Types.choice("401", "429").as(Integer::valueOf),
+          "401",
+          "The answer to a wrong secret; RudderStack drops events on 401 and keeps them on 429.");
+
+  public static final Option<Settings> LIMITS =
+      Option.withDefault(
+          "limits", Types.section(MAX_BODY, MAX_EVENTS), "{}", "The limits of one request.");
+
+  static final ValueType<Settings> SECTION =
+      Types.section(
+          URL,
+          ACCOUNT,
+          ENVIRONMENT,
+          SOURCE,
+          SECRET_REF,
+          FILTERS,
+          MAPPING,
+          AUTH_FAILURE_STATUS,
+          LIMITS);
+
+  /** An account or environment, which must fit a header. */
+  static ScalarType<String> scopeName() {
+    return Types.text(
+        "text", "up to 128 visible ASCII characters without spaces", "production", "[!-~]{1,128}");
+  }
+}

@@ -1,0 +1,23 @@
+package io.tracklayer.contract.config.options;
+
+import java.util.List;
+
+/**
+ * Several values of one type.
+ *
+ * @param atMost of them
+ * @param orOne whether a single value stands for a list of one
+ */
+public record ListType<E>(ValueType<E> element, int atLeast, int atMost, boolean orOne)
+    implements ValueType<List<E>> {
+
+  @Override
+  public String name() {
+    return orOne ? element.name() + ", or a list of up to " + atMost : "list of " + element.name();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.list(this);
+  }
+}

@@ -1,0 +1,23 @@
+package io.tracklayer.contract.config.options;
+
+import java.util.Map;
+
+/**
+ * Values under names that the operator chooses. Their order is kept, so that processes agree on it.
+ *
+ * @param key what the names look like
+ * @param overDefaults whether entries that are not written keep their default
+ */
+public record MapType<V>(ScalarType<String> key, ValueType<V> value, boolean overDefaults)
+    implements ValueType<Map<String, V>> {
+
+  @Override
+  public String name() {
+    return "map of name to " + value.name();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.map(this);
+  }
+}

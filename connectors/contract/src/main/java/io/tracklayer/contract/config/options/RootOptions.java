@@ -1,0 +1,44 @@
+package io.tracklayer.contract.config.options;
+
+import io.tracklayer.contract.config.Settings;
+import java.util.List;
+
+/** The sections of the file. */
+public final class RootOptions {
+
+  private RootOptions() {}
+
+  public static final Option<Settings> KAFKA =
+      Option.optional(
+          "kafka",
+          KafkaOptions.SECTION,
+          "local mode's own",
+          "The Kafka cluster. Local mode brings its own and ignores this section.");
+
+  public static final Option<List<Settings>> ENDPOINTS =
+      Option.required(
+          "endpoints",
+          Types.listOfAtLeastOne(EndpointOptions.SECTION),
+          "The ways in, each matched by path, account and environment.");
+
+  public static final Option<Settings> IDENTITY =
+      Option.withDefault("identity", IdentityOptions.SECTION, "{}", "How persons are recognised.");
+
+  public static final Option<Settings> DEDUP =
+      Option.withDefault(
+          "dedup", DedupOptions.SECTION, "{}", "For how long copies are recognised.");
+
+  public static final Option<Settings> CONSENT =
+      Option.withDefault(
+          "consent", ConsentOptions.SECTION, "{}", "What people may be asked to agree to.");
+
+  public static final Option<List<Settings>> DESTINATIONS =
+      Option.withDefault(
+          "destinations",
+          Types.listOf(DestinationOptions.SECTION),
+          "[]",
+          "The systems that events are delivered to, each independent of the others.");
+
+  public static final ValueType<Settings> SECTION =
+      Types.section(KAFKA, ENDPOINTS, IDENTITY, DEDUP, CONSENT, DESTINATIONS);
+}

@@ -1,0 +1,181 @@
+package io.tracklayer.contract.config.options;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A single value. Its constraint is stated once: {@link #parse} enforces what {@link #schema} tells
+ * editors, and whatever a schema cannot say.
+ *
+ * @param <T> what it is read as
+ */
+public final class ScalarType<T> implements ValueType<T> {
+
+  private static final int LONGEST_REPEATED = 60;
+
+  private final String name;
+  private final String example;
+  private final Map<String, Object> schema;
+  private final Function<String, Optional<T>> parse;
+  private final Function<String, String> problem;
+  private final List<String> refused;
+  private final SecretForm secretForm;
+  private final boolean keepsSpaces;
+
+  /**
+   * @param expectation completes "write …"
+   * @param example as it is written in the file
+   * @param schema keywords of JSON Schema
+   * @param parse empty when the text is no such value
+   */
+  ScalarType(
+      String name,
+      String expectation,
+      String example,
+      Map<String, Object> schema,
+      Function<String, Optional<T>> parse) {
+    this(
+        name,
+        example,
+        schema,
+        parse,
+        text -> "`" + shortened(text) + "` will not do; write " + expectation,
+        List.of(),
+        null,
+        false);
+  }
+
+  private ScalarType(
+      String name,
+      String example,
+      Map<String, Object> schema,
+      Function<String, Optional<T>> parse,
+      Function<String, String> problem,
+      List<String> refused,
+      SecretForm secretForm,
+      boolean keepsSpaces) {
+    this.name = name;
+    this.example = example;
+    this.schema = Collections.unmodifiableMap(new LinkedHashMap<>(schema));
+    this.parse = parse;
+    this.problem = problem;
+    this.refused = List.copyOf(refused);
+    this.secretForm = secretForm;
+    this.keepsSpaces = keepsSpaces;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_REPEATED ? text : text.substring(0, LONGEST_REPEATED) + "…";
+  }
+
+  /** The same, with something else to say of a text that will not do. */
+  ScalarType<T> saying(Function<String, String> other) {
+    return new ScalarType<>(name, example, schema, parse, other, refused, secretForm, keepsSpaces);
+  }
+
+  /**
+   * The same without some values, by a rule that a schema cannot state.
+   *
+   * @param instance one that is refused
+   */
+  public ScalarType<T> except(String instance, Predicate<String> rule) {
+    return refusing(
+        instance, text -> rule.test(text) ? Optional.of(problem.apply(text)) : Optional.empty());
+  }
+
+  /**
+   * The same without some values, of which there is something else to say.
+   *
+   * @param instance one that is refused
+   * @param flaw what is wrong with a value, and what to write instead; empty when it will do
+   */
+  public ScalarType<T> refusing(String instance, Function<String, Optional<String>> flaw) {
+    List<String> instances = new ArrayList<>(refused);
+    instances.add(instance);
+    return new ScalarType<>(
+        name,
+        example,
+        schema,
+        text -> flaw.apply(text).isPresent() ? Optional.empty() : parse.apply(text),
+        text -> flaw.apply(text).orElseGet(() -> problem.apply(text)),
+        instances,
+        secretForm,
+        keepsSpaces);
+  }
+
+  /** The same, read as something else. */
+  public <U> ScalarType<U> as(Function<T, U> conversion) {
+    return new ScalarType<>(
+        name,
+        example,
+        schema,
+        text -> parse.apply(text).map(conversion),
+        problem,
+        refused,
+        secretForm,
+        keepsSpaces);
+  }
+
+  /** The same, with white space at the ends of quoted text kept. */
+  public ScalarType<T> keepingSpaces() {
+    return new ScalarType<>(name, example, schema, parse, problem, refused, secretForm, true);
+  }
+
+  ScalarType<T> ofForm(SecretForm form) {
+    return new ScalarType<>(name, example, schema, parse, problem, refused, form, keepsSpaces);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** A value that will do, as it is written in the file. */
+  public String example() {
+    return example;
+  }
+
+  /** What a JSON Schema can say of it. */
+  public Map<String, Object> schema() {
+    return schema;
+  }
+
+  /** One value for each rule beyond the schema that refuses it. */
+  public List<String> refused() {
+    return refused;
+  }
+
+  /**
+   * @param text as {@link #trimmed} leaves it
+   * @return empty when it will not do
+   */
+  public Optional<T> parse(String text) {
+    return parse.apply(text);
+  }
+
+  /** The text of the file without what does not count of it. */
+  public String trimmed(String text) {
+    return keepsSpaces ? text : text.strip();
+  }
+
+  /** What is wrong with a text that could not be parsed, and what to write instead. */
+  public String problem(String text) {
+    return problem.apply(text);
+  }
+
+  /** What the value must look like that a secret reference leads to. */
+  public Optional<SecretForm> secretForm() {
+    return Optional.ofNullable(secretForm);
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.scalar(this);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tracklayer.contract.config.options;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Tells names of secrets, whose values are not for a file that people share. */
+public final class SecretWords {
+
+  private static final List<String> WORDS =
+      List.of(
+          "secret",
+          "token",
+          "password",
+          "passwd",
+          "api_key",
+          "api-key",
+          "apikey",
+          "private_key",
+          "credential",
+          "authorization",
+          "cookie",
+          "signature");
+
+  private SecretWords() {}
+
+  /** Whether a value under this name is likely a secret, and not a reference to one. */
+  public static boolean areIn(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !lower.endsWith("_ref") && WORDS.stream().anyMatch(lower::contains);
+  }
+}

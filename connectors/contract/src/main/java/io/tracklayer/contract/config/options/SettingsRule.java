@@ -1,0 +1,22 @@
+package io.tracklayer.contract.config.options;
+
+import io.tracklayer.contract.config.Settings;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must hold between several settings of one destination. */
+@FunctionalInterface
+public interface SettingsRule {
+
+  /**
+   * @param at the setting that is named as the wrong one
+   * @param message what is wrong, and what to write instead
+   */
+  record Violation(Option<?> at, String message) {}
+
+  /**
+   * @param settings each of which will do by itself; those that do not are absent
+   * @param eventNames canonical event to the destination's own name, as configured
+   */
+  Optional<Violation> violation(Settings settings, Map<String, String> eventNames);
+}

@@ -1,0 +1,77 @@
+package io.tracklayer.contract.config.reading;
+
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.ConsentOptions;
+import io.tracklayer.contract.config.options.DedupOptions;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.IdentityOptions;
+import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.identifier.Identifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What must hold between values that each will do by itself. */
+final class ConfigChecks {
+
+  private final ReadValue<Settings> root;
+  private final Map<String, DestinationSpec> types;
+
+  ConfigChecks(ReadValue<Settings> root, Map<String, DestinationSpec> types) {
+    this.root = root;
+    this.types = types;
+  }
+
+  void run() {
+    new EndpointChecks(root.items(RootOptions.ENDPOINTS)).run();
+    root.find(RootOptions.IDENTITY).ifPresent(ConfigChecks::checkLimits);
+    root.find(RootOptions.CONSENT)
+        .ifPresent(
+            consent ->
+                consent
+                    .entries(ConsentOptions.PURPOSES)
+                    .values()
+                    .forEach(ConfigChecks::checkVendor));
+    checkDestinations();
+  }
+
+  private static void checkLimits(ReadValue<Settings> identity) {
+    Set<String> limited =
+        new TreeSet<>(IdentityOptions.EXTERNAL_IDS.find(identity.value()).orElse(List.of()));
+    limited.addAll(List.of(Identifier.USER_ID, Identifier.EMAIL, Identifier.PHONE));
+    identity
+        .entries(IdentityOptions.LIMITS)
+        .forEach(
+            (type, limit) -> {
+              if (!limited.contains(type)) {
+                limit.problem(
+                    "there is no limit for this type; " + Suggestions.didYouMean(type, limited));
+              }
+            });
+  }
+
+  private static void checkVendor(ReadValue<Settings> purpose) {
+    boolean hasNoPurposes =
+        ConsentOptions.TCF_PURPOSES.find(purpose.value()).filter(List::isEmpty).isPresent();
+    purpose
+        .find(ConsentOptions.TCF_VENDOR)
+        .filter(vendor -> hasNoPurposes)
+        .ifPresent(
+            vendor ->
+                vendor.problem(
+                    "says nothing without purposes; add tcf_purposes, such as [1, 3, 4]"));
+  }
+
+  private void checkDestinations() {
+    DestinationChecks checks =
+        new DestinationChecks(
+            types,
+            root.items(RootOptions.ENDPOINTS),
+            root.find(RootOptions.CONSENT)
+                .map(consent -> consent.entries(ConsentOptions.PURPOSES).keySet())
+                .orElse(Set.of()),
+            RootOptions.DEDUP.find(root.value()).flatMap(DedupOptions.DELIVERY_WINDOW::find));
+    root.items(RootOptions.DESTINATIONS).forEach(checks::run);
+  }
+}

@@ -1,0 +1,48 @@
+package io.tracklayer.contract.config.reading;
+
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.options.SecretForm;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A reference to a secret, with where it stands in the file. Whether it leads to a secret that will
+ * do is known only in a process that has it.
+ */
+public final class ReferencedSecret {
+
+  private final SecretRef ref;
+  private final Optional<SecretForm> form;
+  private final YamlValue place;
+
+  ReferencedSecret(SecretRef ref, Optional<SecretForm> form, YamlValue place) {
+    this.ref = ref;
+    this.form = form;
+    this.place = place;
+  }
+
+  static List<ReferencedSecret> inOrder(List<ReferencedSecret> secrets) {
+    return secrets.stream().sorted(Comparator.comparingInt(secret -> secret.place.line())).toList();
+  }
+
+  /** What is wrong with the secret in this process; never repeats any of it. */
+  public Optional<ConfigProblem> problem(Secrets secrets) {
+    Optional<String> secret = secrets.find(ref);
+    if (secret.isEmpty()) {
+      return Optional.of(place.asProblem(ref.whenNotSet()));
+    }
+    return form.flatMap(expected -> expected.flaw(secret.get()))
+        .map(flaw -> place.asProblem("the secret at " + ref.reference() + " " + flaw));
+  }
+
+  SecretRef ref() {
+    return ref;
+  }
+
+  /** Whether it stands in this section of the file. */
+  boolean isIn(String section) {
+    return place.path().startsWith(section + ".");
+  }
+}

@@ -1,0 +1,252 @@
+package io.tracklayer.contract.config.reading;
+
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.DestinationOptions;
+import io.tracklayer.contract.config.options.ListType;
+import io.tracklayer.contract.config.options.MapType;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.OptionGroup;
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.SectionType;
+import io.tracklayer.contract.config.options.SettingsType;
+import io.tracklayer.contract.config.options.ValueType;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads values by their types, and reports everything in them that is wrong by itself. */
+final class ValueReader {
+
+  private final Map<String, OptionGroup> settingsByType;
+  private final Set<Option<?>> unread;
+  private final List<ReferencedSecret> secrets = new ArrayList<>();
+
+  /**
+   * @param settingsByType what each destination type declares
+   * @param unread options whose values are left alone
+   */
+  ValueReader(Map<String, OptionGroup> settingsByType, Set<Option<?>> unread) {
+    this.settingsByType = settingsByType;
+    this.unread = unread;
+  }
+
+  /** The references to secrets in all that was read, in the order of the file. */
+  List<ReferencedSecret> secrets() {
+    return ReferencedSecret.inOrder(secrets);
+  }
+
+  /** Empty when it could not be read, which was reported then. */
+  @SuppressWarnings("unchecked") // a type reads what it is a type of
+  <T> Optional<ReadValue<T>> read(ValueType<T> type, YamlValue place) {
+    return (Optional<ReadValue<T>>) type.accept(new At(place));
+  }
+
+  /** Reads the value at one place. */
+  private final class At implements ValueType.Visitor<Optional<? extends ReadValue<?>>> {
+
+    private final YamlValue place;
+
+    At(YamlValue place) {
+      this.place = place;
+    }
+
+    @Override
+    public Optional<? extends ReadValue<?>> scalar(ScalarType<?> scalar) {
+      Optional<String> text = place.text(scalar.name()).map(scalar::trimmed);
+      Optional<?> value = text.flatMap(scalar::parse);
+      if (text.isPresent() && value.isEmpty()) {
+        place.problem(scalar.problem(text.get()));
+      }
+      if (value.isPresent() && value.get() instanceof SecretRef ref) {
+        secrets.add(new ReferencedSecret(ref, scalar.secretForm(), place));
+      }
+      return value.map(read -> ReadValue.of(read, place));
+    }
+
+    @Override
+    public Optional<? extends ReadValue<?>> list(ListType<?> list) {
+      if (list.orOne() && !(place.node() instanceof SequenceNode)) {
+        return read(list.element(), place)
+            .map(one -> new ReadValue<>(List.of(one.value()), place, Map.of("0", one)));
+      }
+      return place
+          .sequence("a " + list.name())
+          .filter(sequence -> hasRightSize(sequence.getValue().size(), list))
+          .map(sequence -> items(sequence, list.element()));
+    }
+
+    private boolean hasRightSize(int size, ListType<?> list) {
+      if (size >= list.atLeast() && size <= list.atMost()) {
+        return true;
+      }
+      place.problem(
+          list.atMost() == Integer.MAX_VALUE
+              ? "is empty; write at least " + list.atLeast()
+              : "has " + size + " values; write " + list.atLeast() + " to " + list.atMost());
+      return false;
+    }
+
+    private ReadValue<?> items(SequenceNode sequence, ValueType<?> element) {
+      Map<String, ReadValue<?>> items = new LinkedHashMap<>();
+      int index = 0;
+      for (Node node : sequence.getValue()) {
+        String position = Integer.toString(index);
+        read(element, place.item(node, index++)).ifPresent(item -> items.put(position, item));
+      }
+      return new ReadValue<>(List.copyOf(values(items).values()), place, items);
+    }
+
+    @Override
+    public Optional<? extends ReadValue<?>> map(MapType<?> map) {
+      return place
+          .mapping("a " + map.name())
+          .map(
+              mapping -> {
+                Map<String, ReadValue<?>> entries = new LinkedHashMap<>();
+                mapping.getValue().forEach(entry -> readEntry(entry, map, entries));
+                return new ReadValue<>(
+                    Collections.unmodifiableMap(values(entries)), place, entries);
+              });
+    }
+
+    private void readEntry(NodeTuple entry, MapType<?> map, Map<String, ReadValue<?>> entries) {
+      String key = entry.getKeyNode() instanceof ScalarNode node ? node.getValue().strip() : "";
+      YamlValue value = place.entry(entry, key);
+      if (key.isEmpty()) {
+        value.problem("a name must be a single, non-empty value");
+      } else if (map.key().parse(key).isEmpty()) {
+        value.problem(map.key().problem(key));
+      } else if (entries.containsKey(key)) {
+        value.problem("is written twice; keep one");
+      } else {
+        read(map.value(), value).ifPresent(read -> entries.put(key, read));
+      }
+    }
+
+    @Override
+    public Optional<? extends ReadValue<?>> section(SectionType section) {
+      return section(section.options());
+    }
+
+    /** Only the section around it knows the type, and reads these after its other options. */
+    @Override
+    public Optional<? extends ReadValue<?>> settings(SettingsType settings) {
+      throw new IllegalStateException("settings without a destination");
+    }
+
+    private Optional<ReadValue<?>> section(OptionGroup options) {
+      return place
+          .mapping("a section with " + Suggestions.list(options.keys()))
+          .map(mapping -> new SectionReader(place, options).read(mapping));
+    }
+  }
+
+  private final class SectionReader {
+
+    private final YamlValue place;
+    private final OptionGroup options;
+    private final Map<Option<?>, YamlValue> written = new HashMap<>();
+    private final Map<String, ReadValue<?>> parts = new LinkedHashMap<>();
+
+    SectionReader(YamlValue place, OptionGroup options) {
+      this.place = place;
+      this.options = options;
+    }
+
+    ReadValue<Settings> read(MappingNode mapping) {
+      mapping.getValue().forEach(this::readEntry);
+      for (Option<?> option : options.options()) {
+        if (option.type() instanceof SettingsType && written.containsKey(option)) {
+          readOption(option, written.get(option));
+        } else if (!written.containsKey(option)) {
+          readMissing(option);
+        }
+      }
+      return new ReadValue<>(new Settings(serializable(parts)), place, parts);
+    }
+
+    private void readEntry(NodeTuple entry) {
+      if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
+        place.problemAt(entry.getKeyNode(), "a key must be a single word");
+        return;
+      }
+      String key = keyNode.getValue();
+      YamlValue value = place.entry(entry, key);
+      Optional<Option<?>> option = options.option(key);
+      if (option.isEmpty()) {
+        value.problem(Suggestions.forUnknownKey(key, options.keys()));
+      } else if (YamlValue.isNull(value.node())) {
+        return;
+      } else if (written.putIfAbsent(option.get(), value) != null) {
+        value.problem("is written twice; keep one");
+      } else if (!(option.get().type() instanceof SettingsType)) {
+        readOption(option.get(), value);
+      }
+    }
+
+    private void readMissing(Option<?> option) {
+      if (option.required()) {
+        place.problemAt(
+            option.key(), "is missing (" + option.type().name() + "): " + option.description());
+      } else if (option.defaultYaml() != null) {
+        readOption(option, defaultOf(option));
+      }
+    }
+
+    private void readOption(Option<?> option, YamlValue value) {
+      if (!unread.contains(option)) {
+        readValue(option, value).ifPresent(read -> parts.put(option.key(), read));
+      }
+    }
+
+    private YamlValue defaultOf(Option<?> option) {
+      return place.standIn(ConfigYaml.compose(option.defaultYaml()), option.key());
+    }
+
+    private Optional<? extends ReadValue<?>> readValue(Option<?> option, YamlValue value) {
+      if (option.type() instanceof SettingsType) {
+        return Optional.ofNullable(parts.get(DestinationOptions.TYPE.key()))
+            .map(type -> settingsByType.get(type.value()))
+            .flatMap(settings -> new At(value).section(settings));
+      }
+      Optional<? extends ReadValue<?>> read = ValueReader.this.read(option.type(), value);
+      return option.type() instanceof MapType<?> map && map.overDefaults() && value.written()
+          ? read.map(entries -> overDefaults(entries, option))
+          : read;
+    }
+
+    /** Raising one limit leaves the others as they are. */
+    private ReadValue<?> overDefaults(ReadValue<?> written, Option<?> option) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      ValueReader.this
+          .read(option.type(), defaultOf(option))
+          .ifPresent(defaults -> values.putAll(values(defaults.parts())));
+      values.putAll(values(written.parts()));
+      return new ReadValue<>(Collections.unmodifiableMap(values), written.place(), written.parts());
+    }
+  }
+
+  private static Map<String, Serializable> serializable(Map<String, ReadValue<?>> parts) {
+    Map<String, Serializable> values = new LinkedHashMap<>();
+    parts.forEach((name, part) -> values.put(name, (Serializable) part.value()));
+    return values;
+  }
+
+  private static Map<String, Object> values(Map<String, ReadValue<?>> parts) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    parts.forEach((name, part) -> values.put(name, part.value()));
+    return values;
+  }
+}

@@ -1,0 +1,251 @@
+package io.tracklayer.destinations.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.reading.ConfigProblem;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.config.reading.ExampleConfig;
+import io.tracklayer.destinations.Destinations;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Puts every mistake that the vocabulary of options can tell into a valid configuration, one at a
+ * time. An option that is added is covered without a change here.
+ */
+class CheckConfigTest {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().disable(YAMLGenerator.Feature.SPLIT_LINES).build();
+
+  private final Destinations destinations = new Destinations();
+  private final Map<String, DestinationSpec> types = destinations.specs();
+  private final ConfigReader reader = new ConfigReader(types);
+  private final ObjectNode document = ValidDocument.of(types);
+  private final Schema schema =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(ConfigurationSchema.of(types));
+
+  @Test
+  void aDocumentWithEveryOptionIsValidAndEachOfItsDestinationsOpens() {
+    ConfigResult.Valid valid = valid(yaml(document));
+
+    assertThat(schema.validate(document)).isEmpty();
+    for (DestinationConfig destination : valid.config().destinations()) {
+      assertThatCode(() -> destinations.open(destination, Secrets.of(name -> "secret")))
+          .as(destination.type())
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void theExampleIsValidAlsoForAnEditor() {
+    assertThat(valid(ExampleConfig.yaml()).config().destinations()).hasSize(2);
+    assertThat(schema.validate(ConfigurationSchema.yaml(ExampleConfig.yaml()))).isEmpty();
+  }
+
+  @Test
+  void everyMistakeIsFoundWithItsLineAndWhatToWriteInstead() {
+    List<Mistake> mistakes = Mistakes.in(document, types);
+    List<String> missed = new ArrayList<>();
+    for (Mistake mistake : mistakes) {
+      String yaml = yaml(mistake.in(document));
+      int line = line(yaml, mistake);
+      List<ConfigProblem> problems = problems(yaml);
+      if (problems.stream().noneMatch(problem -> tells(problem, mistake, line))) {
+        missed.add(mistake + " (line " + line + ") is not among " + problems);
+      }
+    }
+
+    assertThat(missed).isEmpty();
+    assertThat(mistakes).hasSizeGreaterThan(900);
+  }
+
+  @Test
+  void anEditorFindsWhatASchemaCanTell() {
+    assertThat(
+            Mistakes.in(document, types).stream()
+                .filter(Mistake::schemaTells)
+                .filter(mistake -> schema.validate(mistake.in(document)).isEmpty()))
+        .isEmpty();
+  }
+
+  private static boolean tells(ConfigProblem problem, Mistake mistake, int line) {
+    return problem.path().equals(mistake.path())
+        && problem.line() == line
+        && problem
+            .message()
+            .matches(
+                "(?s).*(write|expected|known|did you mean|keep|leave|move|choose|missing|belongs"
+                    + "|set|give).*");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "snapchat_capi | event_time_unit | minutes | write seconds or milliseconds",
+        "snapchat_capi | pixel_id | a/../b | write letters, digits",
+        "meta_capi | dataset_id | a/../b | write letters, digits",
+        "tiktok_events | pixel_code | a/../b | write letters, digits",
+        "tiktok_events | event_source | app | write web, offline or crm",
+        "pinterest_conversions | ad_account_id | my-account | write the number of the ad account",
+        "google_data_manager | operating_account_id | mine | write the number of an account",
+        "klaviyo | revision | latest | write a date such as",
+        "ga4 | measurement_id | UA-1 | write the measurement id of a web stream"
+      })
+  void aSettingThatTheDestinationCouldNotUseIsFound(
+      String type, String setting, String value, String message) {
+    ObjectNode mistaken = document.deepCopy();
+    settings(mistaken, type).put(setting, value);
+
+    assertThat(problems(yaml(mistaken)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).endsWith(".settings." + setting))
+        .satisfies(problem -> assertThat(problem.message()).contains(message));
+  }
+
+  @Test
+  void settingsThatDoNotGoTogetherAreFound() {
+    ObjectNode plainHttp = document.deepCopy();
+    settings(plainHttp, "webhook").put("url", "http://crm").put("allow_private_addresses", false);
+    ObjectNode longMetric = document.deepCopy();
+    settings(longMetric, "klaviyo").put("metric_prefix", "x".repeat(127));
+
+    assertThat(problems(yaml(plainHttp)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).endsWith(".settings.url");
+              assertThat(problem.message()).contains("https").contains("allow_private_addresses");
+            });
+    assertThat(problems(yaml(longMetric)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).endsWith(".settings.metric_prefix");
+              assertThat(problem.message()).contains("shorten");
+            });
+  }
+
+  @Test
+  void aConversionActionOfAnEventThatDoesNotExistIsFound() {
+    ObjectNode mistaken = document.deepCopy();
+    settings(mistaken, "google_data_manager").putObject("conversion_actions").put("purchse", 777);
+
+    assertThat(problems(yaml(mistaken)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).endsWith(".settings.conversion_actions.purchse");
+              assertThat(problem.message()).contains("did you mean purchase?");
+            });
+  }
+
+  @Test
+  void everySecretOfAFormThatWillNotDoIsFoundWithItsLine() {
+    String yaml = yaml(document);
+
+    List<ConfigProblem> problems =
+        valid(yaml).problemsOfSecrets(Secrets.of(name -> "\\u: hunter2"));
+
+    int dataManager = List.copyOf(types.keySet()).indexOf("google_data_manager");
+    assertThat(problems)
+        .noneMatch(problem -> problem.toString().contains("hunter2"))
+        .extracting(problem -> problem.line() + " " + problem.path())
+        .containsExactly(
+            at(yaml, "kafka", "properties_ref"),
+            at(yaml, "identity", "key_ref"),
+            at(yaml, "destinations", dataManager, "settings", "credentials_ref"));
+  }
+
+  private static String at(String yaml, Object... place) {
+    Mistake mistake = Mistake.at(List.of(place), null, false);
+    return line(yaml, List.of(place)) + " " + mistake.path();
+  }
+
+  private static ObjectNode settings(ObjectNode document, String type) {
+    for (JsonNode destination : document.get("destinations")) {
+      if (destination.get("type").asText().equals(type)) {
+        return (ObjectNode) destination.get("settings");
+      }
+    }
+    throw new AssertionError("no destination of type " + type);
+  }
+
+  /** Of what is missing: that of the section that lacks it. */
+  private static int line(String yaml, Mistake mistake) {
+    List<Object> named = mistake.named();
+    return line(yaml, mistake.value() == null ? named.subList(0, named.size() - 1) : named);
+  }
+
+  private static int line(String yaml, List<Object> place) {
+    Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+    int line = 1;
+    for (Object step : place) {
+      if (step instanceof Integer index) {
+        node = ((SequenceNode) node).getValue().get(index);
+        line = node.getStartMark().getLine() + 1;
+      } else {
+        NodeTuple entry = entry((MappingNode) node, (String) step);
+        node = entry.getValueNode();
+        line = entry.getKeyNode().getStartMark().getLine() + 1;
+      }
+    }
+    return line;
+  }
+
+  private static NodeTuple entry(MappingNode mapping, String key) {
+    return mapping.getValue().stream()
+        .filter(entry -> ((ScalarNode) entry.getKeyNode()).getValue().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + key));
+  }
+
+  private static String yaml(JsonNode document) {
+    try {
+      return YAML.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private ConfigResult.Valid valid(String yaml) {
+    ConfigResult result = reader.read("config.yaml", yaml);
+    if (result instanceof ConfigResult.Invalid invalid) {
+      throw new AssertionError(invalid.problems().toString());
+    }
+    return (ConfigResult.Valid) result;
+  }
+
+  private List<ConfigProblem> problems(String yaml) {
+    ConfigResult result = reader.read("config.yaml", yaml);
+    return result instanceof ConfigResult.Invalid invalid ? invalid.problems() : List.of();
+  }
+}

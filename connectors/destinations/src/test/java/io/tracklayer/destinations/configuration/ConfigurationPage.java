@@ -1,0 +1,141 @@
+package io.tracklayer.destinations.configuration;
+
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.ListType;
+import io.tracklayer.contract.config.options.MapType;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.OptionGroup;
+import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.SectionType;
+import io.tracklayer.contract.config.options.SettingsType;
+import io.tracklayer.contract.config.options.ValueType;
+import java.util.Map;
+
+/** Writes the reference page of the configuration from the vocabulary of its options. */
+final class ConfigurationPage {
+
+  private static final String INTRODUCTION =
+      """
+      # Configuration
+
+      One YAML file configures the receiver, the job and the commands. This page and the
+      [JSON Schema](schemas/config.schema.json) for editors are generated from the declarations that the
+      file is checked against; to write both anew after a change:
+
+      ```
+      mvn test -pl connectors/destinations -am -Dtest=ConfigurationDocsTest -Dtracklayer.docs.write=true
+      ```
+
+      - `./tracklayer check-config FILE` names every problem of a file at once, each with its line and
+        what to write instead, and the secrets that are not set or have a form that will not do.
+      - Unknown keys are errors. A missing key has the default given here; a key marked *required* has
+        none.
+      - **Durations** are a whole number with `ms`, `s`, `m`, `h` or `d`: `200ms`, `5s`, `7d`.
+        **Sizes** are a whole number with `B`, `KiB` or `MiB`: `4MiB`.
+      - A **secret reference** is the name of an environment variable (capitals, digits, `_`) or
+        `file:/path`. Secrets themselves are never written into this file: one in clear is refused.
+        They are looked up in the process that needs them, when it needs them.
+      - What the keys of a consent purpose mean, and how its sources combine: [consent.md](consent.md).
+
+      ## Example
+
+      ```yaml
+      %s```
+      """;
+
+  private final StringBuilder page = new StringBuilder();
+  private final Map<String, DestinationSpec> types;
+
+  private ConfigurationPage(Map<String, DestinationSpec> types) {
+    this.types = types;
+  }
+
+  static String text(String example, Map<String, DestinationSpec> types) {
+    ConfigurationPage writer = new ConfigurationPage(types);
+    writer.page.append(INTRODUCTION.formatted(example));
+    RootOptions.SECTION.accept(writer.new Sections("The file", ""));
+    return writer.page.toString();
+  }
+
+  /** Writes what stands at one path, if it has options. */
+  private final class Sections implements ValueType.Visitor<Void> {
+
+    private final String title;
+    private final String path;
+
+    Sections(String title, String path) {
+      this.title = title;
+      this.path = path;
+    }
+
+    private Sections at(String inner) {
+      return new Sections("`" + inner + "`", inner);
+    }
+
+    @Override
+    public Void scalar(ScalarType<?> scalar) {
+      return null;
+    }
+
+    @Override
+    public Void list(ListType<?> list) {
+      return list.element().accept(at(path + "[]"));
+    }
+
+    @Override
+    public Void map(MapType<?> map) {
+      return map.value().accept(at(path + ".*"));
+    }
+
+    @Override
+    public Void section(SectionType section) {
+      write(section.options());
+      section
+          .options()
+          .options()
+          .forEach(
+              option ->
+                  option.type().accept(at((path.isEmpty() ? "" : path + ".") + option.key())));
+      return null;
+    }
+
+    @Override
+    public Void settings(SettingsType settings) {
+      types.forEach(
+          (type, spec) ->
+              new Sections("`" + path + "` of `" + type + "`", path).write(spec.settingsSection()));
+      return null;
+    }
+
+    private void write(OptionGroup options) {
+      page.append("\n## ").append(title).append("\n\n");
+      page.append("| key | value | default | |\n|---|---|---|---|\n");
+      options.options().forEach(ConfigurationPage.this::row);
+    }
+  }
+
+  private void row(Option<?> option) {
+    page.append("| `")
+        .append(option.key())
+        .append("` | ")
+        .append(option.type().name())
+        .append(" | ")
+        .append(whenMissing(option))
+        .append(" | ")
+        .append(option.description())
+        .append(" |\n");
+  }
+
+  private static String whenMissing(Option<?> option) {
+    if (option.required()) {
+      return "*required*";
+    }
+    if (option.defaultNote() != null) {
+      return option.defaultNote();
+    }
+    boolean isExplainedBelow =
+        option.type() instanceof SectionType || option.type() instanceof SettingsType;
+    return isExplainedBelow ? "see below" : "`" + option.defaultYaml() + "`";
+  }
+}
