@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.sandbox.BodySchema;
+import io.tracklayer.sandbox.SandboxApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * says. Each file begins with its input and with the rows of the type's page that it shows. {@code
  * -Dtracklayer.golden=write} writes the files anew; review the difference as code.
  *
- * <p>The hashes come from outside: {@code hashes.txt} was made with sha256sum of normal forms
- * written by hand, and no file may hold another hash.
+ * <p>Each body satisfies the sandbox's schema of the vendor's API. The hashes come from outside:
+ * {@code hashes.txt} was made with sha256sum of normal forms written by hand, and no file may hold
+ * another hash.
  */
 class GoldenRequestsTest {
 
@@ -128,6 +131,28 @@ class GoldenRequestsTest {
     String preview = describe(GoldenSetup.of(type), "***", event);
 
     assertThat(body(preview)).isEqualTo(body(real));
+  }
+
+  /** A webhook passes on its event, and these are no canonical ones: their identifiers are raw. */
+  static Stream<String> vendors() {
+    return types().filter(type -> !type.equals("webhook"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void everyBodyIsAsTheVendorDocumentsIt(String type) throws IOException {
+    BodySchema schema = SandboxApi.ofType(type).schema();
+    List<String> wrong = new ArrayList<>();
+    for (String event : EVENTS) {
+      String request = describe(GoldenSetup.of(type), "secret", event);
+      if (request.contains("\n\n")) {
+        schema
+            .findings(Json.parse(body(request).strip().getBytes(UTF_8)))
+            .forEach(finding -> wrong.add(event + ": " + finding));
+      }
+    }
+
+    assertThat(wrong).isEmpty();
   }
 
   private static String body(String request) {

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,8 +58,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxOptions options, Clock clock) {
     this.clock = clock;
     this.secrets = options.secrets();
-    ServiceLoader.load(SandboxApi.class, Sandbox.class.getClassLoader())
-        .forEach(api -> apis.put(api.name(), api));
+    SandboxApi.all().forEach(api -> apis.put(api.name(), api));
     this.journal =
         new RequestJournal(
             options.journal(), RequestJournal.MAX_REQUESTS, RequestJournal.MAX_BYTES);

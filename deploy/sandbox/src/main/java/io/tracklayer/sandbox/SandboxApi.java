@@ -1,15 +1,34 @@
 package io.tracklayer.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One destination's API, played as its documentation describes it. Judges on its own: nothing here
- * may come from the code that it judges. Found by {@link java.util.ServiceLoader}.
+ * One vendor's API, simulated as its documentation describes it. It shares no code with the
+ * destinations, whose requests it judges. Found by {@link ServiceLoader}.
  *
  * <p>Thread-safe.
  */
 public interface SandboxApi {
+
+  static Stream<SandboxApi> all() {
+    return ServiceLoader.load(SandboxApi.class, SandboxApi.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get);
+  }
+
+  /**
+   * The API that destinations of a type send to: {@code meta} of {@code meta_capi}.
+   *
+   * @throws IllegalArgumentException when the sandbox has none
+   */
+  static SandboxApi ofType(String type) {
+    return all()
+        .filter(api -> (type + "_").startsWith(api.name() + "_"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the sandbox has no API of " + type));
+  }
 
   /** The first segment of the paths it answers: {@code meta}. */
   String name();
@@ -30,11 +49,11 @@ public interface SandboxApi {
    */
   SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets);
 
-  /** The schema of the bodies that it takes, in its package. */
+  /** The schema of the bodies that it accepts. */
   default BodySchema schema() {
     return BodySchema.of(getClass());
   }
 
-  /** How the real API words an answer of this status that has nothing to do with the request. */
+  /** The body of an error answer with this status whose cause is not the request. */
   @Nullable JsonNode trouble(int status);
 }

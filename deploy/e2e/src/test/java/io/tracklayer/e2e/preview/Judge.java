@@ -49,7 +49,6 @@ final class Judge {
   private final SandboxApi api;
   private final SandboxSecrets secrets;
   private final Map<String, String> ofTheSender;
-  private final BodySchema schema;
   private final Instant now;
 
   private final List<Mapping.Mapped> batch = new ArrayList<>();
@@ -68,7 +67,6 @@ final class Judge {
       SandboxApi api,
       String secret,
       Map<String, String> ofTheSender,
-      BodySchema schema,
       Instant now) {
     this.config = config;
     this.rule = rule;
@@ -76,7 +74,6 @@ final class Judge {
     this.api = api;
     this.secrets = new SandboxSecrets(Map.of(api.name(), Set.of(secret)));
     this.ofTheSender = ofTheSender;
-    this.schema = schema;
     this.now = now;
   }
 
@@ -119,7 +116,9 @@ final class Judge {
     names.add(event.name());
     for (JsonNode request : requests) {
       example = event.name().equals(CanonicalNames.PURCHASE) ? request.get("body") : example;
-      schema.problems(request.get("body")).forEach(problem -> problem(event, problem));
+      api.schema()
+          .findings(request.get("body"))
+          .forEach(finding -> problem(event, finding.toString()));
     }
     if (decide(event) instanceof DeliveryRule.Decision.Send send) {
       HttpCall call = destination.request(List.of(send.mapped()), now);

@@ -17,6 +17,7 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.GoldenFiles;
 import io.tracklayer.job.delivery.DeliveryRule;
 import io.tracklayer.local.generate.TrafficGenerator;
+import io.tracklayer.sandbox.BodySchema;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.datamanager.DataManagerApi;
 import io.tracklayer.sandbox.datamanager.ServiceAccountKeys;
@@ -29,7 +30,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -110,7 +110,7 @@ class PreviewedTrafficTest {
 
   private static Judge judge(DestinationConfig destination, TrackLayerConfig config)
       throws IOException {
-    SandboxApi api = api(destination.type());
+    SandboxApi api = SandboxApi.ofType(destination.type());
     return new Judge(
         destination,
         new DeliveryRule(destination, config.consent().grantedWhenUnknown()),
@@ -118,7 +118,6 @@ class PreviewedTrafficTest {
         api,
         SECRET,
         ofTheSender(api),
-        schema(destination.type()),
         NOW);
   }
 
@@ -126,19 +125,6 @@ class PreviewedTrafficTest {
     return api instanceof DataManagerApi google
         ? Map.of("authorization", "Bearer " + ServiceAccountKeys.token(google, NOW))
         : Map.of();
-  }
-
-  private static BodySchema schema(String type) throws IOException {
-    return new BodySchema(api(type).getClass());
-  }
-
-  /** {@code meta} of {@code meta_capi}. */
-  private static SandboxApi api(String type) {
-    return ServiceLoader.load(SandboxApi.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(api -> (type + "_").startsWith(api.name() + "_"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("the sandbox plays no API for the type " + type));
   }
 
   /** YAML that is JSON. */
@@ -174,7 +160,7 @@ class PreviewedTrafficTest {
         .put("type", type)
         .put("account", "acct")
         .put("environment", "production")
-        .put("base_url", "http://localhost:8089/" + api(type).name())
+        .put("base_url", "http://localhost:8089/" + SandboxApi.ofType(type).name())
         .putArray("consent");
     return destination;
   }
@@ -194,7 +180,7 @@ class PreviewedTrafficTest {
   @ParameterizedTest
   @MethodSource("types")
   void aSchemaRefusesAFieldTooManyAndAHashThatIsNone(String type) throws IOException {
-    BodySchema schema = schema(type);
+    BodySchema schema = SandboxApi.ofType(type).schema();
     ObjectNode body = JUDGES.get(type).example().deepCopy();
     String json = Json.text(body);
 
