@@ -17,18 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema of the bodies that an API takes: {@code schema.json} in the package of that API,
- * written from the vendor's documentation and no wider than it. Fields that the documentation does
- * not name are refused, because a misspelt field is silently lost in production.
+ * The JSON Schema of the bodies that an API accepts: {@code schema.json} in the package of that
+ * API. It is written from the vendor's documentation and accepts no more than the documentation
+ * describes. Unknown fields are refused, because the vendor would silently ignore a misspelt one.
  *
- * <p>Where a value fails, the finding says that it must be what the schema's {@code description}
- * says. Only what is on the class path is loaded; nothing is fetched.
+ * <p>The message of a finding is "must be" and the {@code description} of the schema that the value
+ * fails; without a description, it is the validator's own. Schemas are loaded from the class path
+ * only; nothing is fetched.
  *
  * <p>Thread-safe; compiled once.
  */
 public final class BodySchema {
 
-  /** Below it, the path of a schema is its path on the class path. */
+  /** The prefix of our schemas; what follows it is the path below this package. */
   private static final String OURS = "https://tracklayer.io/sandbox/";
 
   private static final String OF_THE_CONTRACT = "https://tracklayer.io/schema/";
@@ -74,14 +75,14 @@ public final class BodySchema {
     return new BodySchema(schema);
   }
 
-  /** Stops at the first thing that is wrong. */
+  /** Whether a body is valid. Stops at the first failure. */
   public boolean accepts(JsonNode body) {
     return schema.validate(body, OutputFormat.BOOLEAN);
   }
 
-  /** What is wrong with a body; empty when nothing is. */
+  /** Everything that is wrong with a body; empty if it is valid. */
   public List<Finding> findings(JsonNode body) {
-    // Where alternatives all fail, the failure of the first stands for them all.
+    // If all alternatives fail, only the failure of the first is reported.
     Map<List<Object>, Finding> findings = new LinkedHashMap<>();
     for (Error error : schema.validate(body)) {
       NodePath holder = holder(error.getEvaluationPath());
@@ -104,7 +105,7 @@ public final class BodySchema {
               ? new Finding(
                   at(error, error.getProperty()),
                   Finding.ALTERNATIVES,
-                  "is missing, and so is all that could stand in for it")
+                  "is missing, and so is every alternative to it")
               : new Finding(at(error, error.getProperty()), keyword, "is missing");
       case "dependentRequired" ->
           new Finding(
@@ -115,6 +116,7 @@ public final class BodySchema {
           new Finding(at(error, error.getProperty()), keyword, "is not a field of this object");
       case "propertyNames" ->
           new Finding(at(error, error.getProperty()), keyword, "is not a name that may be used");
+      case "false" -> new Finding(at(error), keyword, "may not be used");
       default -> new Finding(at(error), keyword, message(error));
     };
   }
@@ -144,7 +146,7 @@ public final class BodySchema {
     return description.isEmpty() ? error.getMessage() : "must be " + description;
   }
 
-  /** The schema that a failed keyword stands in, or the alternatives that it is one of. */
+  /** The schema that contains a failed keyword; for an alternative, the one that lists it. */
   private static NodePath holder(NodePath keyword) {
     NodePath holder = keyword.getParent();
     for (NodePath at = holder; at.getNameCount() > 0; at = at.getParent()) {

@@ -5,25 +5,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong with the body of a request. Names fields, never values: those may be
- * personal data.
+ * One problem in the body of a request. It names fields, never values, which may be personal data.
  *
- * @param at the way from the body to the field that it concerns, also to one that is missing: names
- *     of fields, and places in lists from 0
- * @param keyword of JSON Schema that the field fails, or {@link #RULE}
- * @param message what is wrong: the end of a sentence that begins with the field
+ * @param at the path to the field, which may be missing: field names, and list indexes from 0
+ * @param keyword the JSON Schema keyword that failed, or {@link #RULE}
+ * @param message the end of a sentence that begins with the field, such as "is missing"
  */
 public record Finding(List<String> at, String keyword, String message) {
 
-  /** The keyword where none of several alternatives holds. */
+  /** The keyword of a finding that no alternative is satisfied. */
   public static final String ALTERNATIVES = "anyOf";
 
-  /** In place of a keyword: a rule that no schema can say. */
+  /** Stands for the keyword if code checks the rule, because a schema cannot express it. */
   public static final String RULE = "rule";
 
   private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
-  /** A finding by a rule that no schema can say. */
+  /** A finding by a rule that a schema cannot express. */
   public static Finding ofRule(String message, Object... at) {
     return new Finding(Arrays.stream(at).map(String::valueOf).toList(), RULE, message);
   }
