@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which times of events an API takes: no schema can say that, since it depends on now.
+ * Which event times an API accepts. A schema cannot express it, because it depends on the time of
+ * the request.
  *
- * @param age how long ago at most
- * @param ahead how far ahead of our clock at most
+ * @param age the greatest age
+ * @param ahead how far an event may be ahead of our clock
  */
 public record TimeLimits(Duration age, Duration ahead) {
 
-  /** The first thing that is wrong with the times of the events in {@code data}. */
+  /** The first event of {@code data} whose {@code event_time}, in seconds, is out of bounds. */
   public Optional<Finding> firstProblem(JsonNode data, Instant now) {
     return IntStream.range(0, data.size())
         .mapToObj(i -> problem(i, data.get(i), now))
@@ -23,15 +24,15 @@ public record TimeLimits(Duration age, Duration ahead) {
   }
 
   /**
-   * What is wrong with the time of an event in {@code data}, its {@code event_time} in seconds
-   * since 1970.
+   * What is wrong with the {@code event_time}, in seconds since 1970, of the event at an index of
+   * {@code data}.
    */
   public Optional<Finding> problem(int index, JsonNode event, Instant now) {
     return problem(Instant.ofEpochSecond(event.get("event_time").asLong()), now)
         .map(problem -> Finding.ofRule(problem, "data", index, "event_time"));
   }
 
-  /** What is wrong with a time: the end of a sentence that begins with the field. */
+  /** What is wrong with a time, as the message of a finding. */
   public Optional<String> problem(Instant time, Instant now) {
     if (time.isAfter(now.plus(ahead))) {
       return Optional.of("is in the future");

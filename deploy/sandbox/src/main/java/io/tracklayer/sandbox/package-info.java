@@ -1,7 +1,7 @@
 /**
- * Stands in for the vendors' APIs: what they have in common. Each vendor is one package below it,
- * with the JSON Schema of its bodies, the rules that no schema can say, and its answers. Nothing
- * here comes from the code that it judges.
+ * The sandbox simulates the vendors' APIs. This package holds what they have in common; each vendor
+ * has a package below it with the JSON Schema of its request bodies, the rules that a schema cannot
+ * express, and its answers. No code is shared with the destinations, whose requests are judged.
  */
 @NullMarked
 package io.tracklayer.sandbox;

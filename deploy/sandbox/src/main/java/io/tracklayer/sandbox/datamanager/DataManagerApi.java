@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * handed out, and tells what became of a request. One wrong field refuses a request as a whole;
  * each is named, as google.rpc.BadRequest does.
  *
- * <p>What the schema cannot say: that an event has happened. How old it is, is looked at later:
- * {@link DataManagerDiagnostics}.
+ * <p>Code checks what the schema cannot express: that an event is not in the future. Its age is
+ * judged later, in {@link DataManagerDiagnostics}.
  */
 public final class DataManagerApi implements SandboxApi {
 
@@ -170,7 +170,7 @@ public final class DataManagerApi implements SandboxApi {
     return SandboxAnswer.of(status, Json.object().set("error", error));
   }
 
-  /** Google's way to name the place of a finding. */
+  /** The field of a finding, as Google writes it. */
   private static String field(Finding finding) {
     String snakeCase =
         CAMEL_CASE
@@ -179,7 +179,7 @@ public final class DataManagerApi implements SandboxApi {
     return snakeCase.startsWith("events[") ? "events." + snakeCase : snakeCase;
   }
 
-  /** Google's word for a finding. */
+  /** Google's reason for a finding. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
   private static String reason(Finding finding) {
     return switch (finding.keyword()) {

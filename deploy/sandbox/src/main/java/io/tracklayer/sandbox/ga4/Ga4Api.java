@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Measurement Protocol of Google Analytics 4. The endpoint that collects answers 204 to
- * whatever it is sent, a wrong secret included; what is wrong is on record only. The one that
- * validates names it, but for the secret.
+ * The Measurement Protocol of Google Analytics 4. The collection endpoint answers 204 to every
+ * request, even with a wrong secret; what is wrong is only recorded. The validation endpoint
+ * reports it, except for a wrong secret.
  *
- * <p>What the schema cannot say: how old an event may be, and how large a request.
+ * <p>Code checks what the schema cannot express: the age of events and the size of a request.
  */
 public final class Ga4Api implements SandboxApi {
 
@@ -38,7 +38,7 @@ public final class Ga4Api implements SandboxApi {
   private static final TimeLimits TIMES =
       new TimeLimits(Duration.ofDays(3), Duration.ofMinutes(15));
 
-  /** In place of a keyword of the schema. */
+  /** Stands for the keyword if a request is too large. */
   private static final String TOO_LARGE = "maxBytes";
 
   private static final int MAX_BYTES = 130_000;
@@ -119,7 +119,7 @@ public final class Ga4Api implements SandboxApi {
     return body;
   }
 
-  /** Google's word for a finding. */
+  /** Google's code for a finding. */
   private static String code(Finding finding) {
     return switch (finding.keyword()) {
       case "required", "dependentRequired", Finding.ALTERNATIVES, "minLength", "minItems" ->
@@ -133,7 +133,7 @@ public final class Ga4Api implements SandboxApi {
     };
   }
 
-  /** Trouble of Google's comes without a body. */
+  /** Google's errors have no body here. */
   @Override
   public @Nullable JsonNode trouble(int status) {
     return null;

@@ -18,11 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Klaviyo's endpoints for events, bulk jobs of events and the import of a profile. What is wrong is
- * answered as JSON:API errors with a pointer to each wrong field. Nothing is limited here; a script
- * of faults can.
+ * Klaviyo's endpoints for events, bulk jobs of events and the import of a profile. It answers with
+ * a JSON:API error and a pointer for each wrong field. There is no rate limit; script a fault to
+ * simulate one.
  *
- * <p>What the schema cannot say: {@link KlaviyoRules}, and which type of resource a path takes.
+ * <p>Code checks what the schema cannot express: {@link KlaviyoRules}, and which type of resource a
+ * path accepts.
  */
 public final class KlaviyoApi implements SandboxApi {
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Klaviyo's schema cannot say of a body that it admits: how far ahead an event may be, how
- * many bytes a property may have, how many events a job, and that a job repeats none.
+ * Klaviyo's rules for a valid body that a schema cannot express: how far ahead an event may be, how
+ * many bytes a property may have, how many events a job may hold, and that it repeats none.
  */
 // https://developers.klaviyo.com/en/reference/create_event, …/bulk_create_events
 final class KlaviyoRules {
@@ -63,7 +63,7 @@ final class KlaviyoRules {
     }
   }
 
-  /** The way to an event of an entry. */
+  /** The path to an event of an entry. */
   private static List<String> at(int entry, int event) {
     String way = "data/attributes/events-bulk-create/data/%d/attributes/events/data/%d";
     return List.of(way.formatted(entry, event).split("/", -1));

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * refused, because URLs end up in logs, and an event without an id, because the pixel's would be
  * counted beside it.
  *
- * <p>What the schema cannot say: how old an event may be.
+ * <p>Code checks what the schema cannot express: the age of events.
  */
 public final class MetaApi implements SandboxApi {
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * Pinterest's API for Conversions, {@code POST /pinterest/v5/ad_accounts/ID/events[?test=true]}. It
  * answers for each event by itself; only a request that is wrong as a whole is refused as a whole.
  *
- * <p>What the schema cannot say: how old an event may be.
+ * <p>Code checks what the schema cannot express: the age of events.
  */
 public final class PinterestApi implements SandboxApi {
 

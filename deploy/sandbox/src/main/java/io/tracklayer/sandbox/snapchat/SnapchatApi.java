@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Snapchat's Conversions API v3, {@code POST /snapchat/v3/PIXEL/events?access_token=TOKEN}, and the
  * same with {@code /validate}. One bad event fails the whole request.
  *
- * <p>What the schema cannot say: how old an event may be.
+ * <p>Code checks what the schema cannot express: the age of events.
  */
 public final class SnapchatApi implements SandboxApi {
 

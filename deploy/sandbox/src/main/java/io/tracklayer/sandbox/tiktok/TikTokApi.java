@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * becomes of a request; {@code code} in the body says what. One bad event fails the whole request,
  * and the message names it by its index.
  *
- * <p>What the schema cannot say: how old an event may be.
+ * <p>Code checks what the schema cannot express: the age of events.
  */
 public final class TikTokApi implements SandboxApi {
 

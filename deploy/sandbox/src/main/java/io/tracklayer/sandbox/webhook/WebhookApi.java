@@ -40,8 +40,8 @@ import javax.crypto.spec.SecretKeySpec;
  *   <li>{@code webhook-timestamp} is at most five minutes off
  * </ul>
  *
- * <p>Then the body must be as its schema says. What that cannot say: that the click ids and their
- * times have the same names, and that the id of the request follows from its events.
+ * <p>Then the body must be valid by its schema. Code checks what that cannot express: that click
+ * ids and their times have the same names, and that the request's id is derived from its events.
  */
 public final class WebhookApi implements SandboxApi {
 
