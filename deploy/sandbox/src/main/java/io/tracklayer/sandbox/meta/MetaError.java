@@ -46,6 +46,9 @@ record MetaError(
     if (finding.at().size() < 2) {
       return of(INVALID_PARAMETER, 0, "Invalid parameter: " + finding);
     }
+    if (part(finding).equals("event_time") && finding.keyword().equals("minimum")) {
+      return eventTooOld();
+    }
     int subcode = subcode(finding);
     return ofEvent(
         subcode,

@@ -228,6 +228,7 @@ class Ga4ApiTest {
         bad("item of nothing", p + "items[0].item_id", "VALUE_REQUIRED", b -> item(b).removeAll()),
         bad("unknown item field", p + "items[0].id", "NAME_INVALID", b -> item(b).put("id", "x")),
         bad("price as text", p + "items[0].price", "VALUE_INVALID", b -> item(b).put("price", "1")),
+        bad("coupon as number", p + "coupon", "VALUE_INVALID", b -> params(b).put("coupon", 1)),
         bad("tax as text", p + "tax", "VALUE_INVALID", b -> params(b).put("tax", "1")),
         bad(
             "made-up currency",

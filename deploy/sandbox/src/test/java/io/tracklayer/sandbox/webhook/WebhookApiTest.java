@@ -111,6 +111,10 @@ class WebhookApiTest {
     return Stream.of(
         bad("no message id", e -> e.remove("message_id")),
         bad("null", e -> e.putNull("order_id")),
+        bad("blank field", e -> e.put("source_event", " ")),
+        bad(
+            "blank text below",
+            e -> e.withObject("/user/external_ids").putArray("crm_id").add(" ")),
         bad("name of the source", e -> e.put("name", "Order Completed")),
         bad("time without zone", e -> e.put("occurred_at", "2026-03-01T12:00:00")),
         bad("value as text", e -> e.put("value", "12.50")),
