@@ -3,11 +3,13 @@ package io.tracklayer.job.canonical;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A canonical event on its way to the topic, with what dedup needs of it as fields.
  *
- * @param profileId null for an event without identifier
+ * @param profileId none for an event without identifier
  * @param businessKey see {@link io.tracklayer.job.intake.draft.Draft#businessKey}
  * @param receivedAt epoch milliseconds
  * @param json the canonical event
@@ -19,23 +21,24 @@ public record CanonicalRecord(
     String name,
     String account,
     String environment,
-    String profileId,
-    String businessKey,
+    @Nullable String profileId,
+    @Nullable String businessKey,
     long receivedAt,
     byte[] json,
     List<String> deniedFor) {
 
-  /**
-   * An event as it is published.
-   *
-   * @param resolved its event has a name
-   */
-  public static CanonicalRecord of(Resolved resolved, CanonicalWriter writer) {
+  /** An event as it is published; none of one without a name, which only told identity something. */
+  public static Optional<CanonicalRecord> of(Resolved resolved, CanonicalWriter writer) {
+    String name = resolved.event().name();
+    return name == null ? Optional.empty() : Optional.of(named(name, resolved, writer));
+  }
+
+  private static CanonicalRecord named(String name, Resolved resolved, CanonicalWriter writer) {
     Draft event = resolved.event();
     return new CanonicalRecord(
         event.eventId(),
         event.messageId(),
-        event.name(),
+        name,
         event.account(),
         event.environment(),
         resolved.profile().profileId().orElse(null),

@@ -38,15 +38,15 @@ public final class CanonicalRecordCodec implements Codec<CanonicalRecord> {
   @Override
   public CanonicalRecord read(int version, DataInput in) throws IOException {
     return new CanonicalRecord(
-        Binary.readText(in),
-        Binary.readText(in),
-        Binary.readText(in),
-        Binary.readText(in),
-        Binary.readText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
         Binary.readText(in),
         Binary.readText(in),
         in.readLong(),
         Binary.readBytes(in),
-        Binary.readList(Binary::readText, in));
+        Binary.readList(Binary::readRequiredText, in));
   }
 }

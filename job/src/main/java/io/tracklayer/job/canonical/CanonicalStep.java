@@ -33,8 +33,6 @@ public final class CanonicalStep extends RichFlatMapFunction<Resolved, Canonical
 
   @Override
   public void flatMap(Resolved resolved, Collector<CanonicalRecord> out) {
-    if (resolved.event().name() != null) {
-      out.collect(CanonicalRecord.of(resolved, writer));
-    }
+    CanonicalRecord.of(resolved, writer).ifPresent(out::collect);
   }
 }

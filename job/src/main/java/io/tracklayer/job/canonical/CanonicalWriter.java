@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the canonical event: what intake knew, enriched with the profile. The event's body is
@@ -46,7 +47,7 @@ public final class CanonicalWriter {
 
   /** What identity adds to an event, in the canonical event's own names. */
   private record Enrichment(
-      String profileId,
+      @Nullable String profileId,
       IdentityState identityState,
       Person user,
       Map<String, String> clickIds,
@@ -154,11 +155,11 @@ public final class CanonicalWriter {
     return evidence;
   }
 
-  private static String value(Register register) {
+  private static @Nullable String value(@Nullable Register register) {
     return register == null ? null : register.value();
   }
 
-  private static String first(List<String> values) {
+  private static @Nullable String first(@Nullable List<String> values) {
     return values == null || values.isEmpty() ? null : values.get(0);
   }
 }

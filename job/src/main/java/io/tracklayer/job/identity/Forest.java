@@ -56,12 +56,15 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   private transient ListState<Fence.Past> pasts;
   private transient Fence fence;
   private transient LocalNodes local;
-  private transient IdentityMetrics told;
+  private transient IdentityMetrics metrics;
 
   /**
+   * Flink calls {@code initializeState} and {@code open} before anything else.
+   *
    * @param loop takes what nodes tell each other
    * @param changes takes what is to be published of links, merges and conflicts
    */
+  @SuppressWarnings("NullAway.Init")
   public Forest(Limits limits, OutputTag<LoopRecord> loop, OutputTag<IdentityChange> changes) {
     this.limits = limits;
     this.loop = loop;
@@ -107,7 +110,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   public void open() throws Exception {
     super.open();
     local = new LocalNodes(new Protocol(limits)::handle, this);
-    told = new IdentityMetrics(getMetricGroup());
+    metrics = new IdentityMetrics(getMetricGroup());
   }
 
   @Override
@@ -119,10 +122,10 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   public void processElement2(StreamRecord<LoopRecord> element) throws Exception {
     LoopRecord record = element.getValue();
     if (!fence.admits(record.epoch(), record.stamp())) {
-      told.countFenced();
+      metrics.countFenced();
       return;
     }
-    told.looped(now() - record.sentAt());
+    metrics.looped(now() - record.sentAt());
     local.handle(record.message());
   }
 
@@ -136,7 +139,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   @Override
   public void keep(NodeState state) throws Exception {
     nodes.update(state);
-    told.profile(state.profile());
+    metrics.profile(state.profile());
   }
 
   @Override
@@ -155,11 +158,11 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   @Override
   public void report(TurnResult step) {
     for (Resolved event : step.resolved()) {
-      told.resolved(event);
+      metrics.resolved(event);
       output.collect(new StreamRecord<>(event));
     }
     for (IdentityChange change : step.published()) {
-      told.changed(change);
+      metrics.changed(change);
       output.collect(changes, new StreamRecord<>(change));
     }
   }
@@ -170,14 +173,14 @@ public final class Forest extends AbstractStreamOperator<Resolved>
         message.type() != MessageType.HINT
             && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to());
     if (here) {
-      told.sentHere();
+      metrics.sentHere();
     }
     return here;
   }
 
   @Override
   public void sendAway(Message message) {
-    told.sent(message.type());
+    metrics.sent(message.type());
     output.collect(
         loop,
         new StreamRecord<>(

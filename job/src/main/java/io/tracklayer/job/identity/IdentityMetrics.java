@@ -1,5 +1,7 @@
 package io.tracklayer.job.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.flink.FlinkShell;
@@ -38,8 +40,8 @@ final class IdentityMetrics {
     for (IdentityState state : IdentityState.values()) {
       events.put(state, group.addGroup("identity_state", state.text()).counter("events"));
     }
-    for (MessageType kind : MessageType.values()) {
-      messages.put(kind, group.addGroup("loop_message", kind.text()).counter("sent"));
+    for (MessageType type : MessageType.values()) {
+      messages.put(type, group.addGroup("loop_message", type.text()).counter("sent"));
     }
     for (IdentityChange.ChangeType change : IdentityChange.ChangeType.values()) {
       changes.put(change, group.addGroup("identity_change", change.text()).counter("changes"));
@@ -57,15 +59,15 @@ final class IdentityMetrics {
   }
 
   void resolved(Resolved event) {
-    events.get(event.state()).inc();
+    count(event.state(), events);
     hops.update(event.hops());
     if (event.hops() == 0) {
       straightEvents.inc();
     }
   }
 
-  void sent(MessageType kind) {
-    messages.get(kind).inc();
+  void sent(MessageType type) {
+    count(type, messages);
   }
 
   void sentHere() {
@@ -73,13 +75,17 @@ final class IdentityMetrics {
   }
 
   void changed(IdentityChange change) {
-    changes.get(change.change()).inc();
+    count(change.change(), changes);
     if (change.limit() != null) {
       refusals
           .computeIfAbsent(
               change.limit(), type -> group.addGroup("refused_by", type).counter("refusals"))
           .inc();
     }
+  }
+
+  private static <K> void count(K one, Map<K, Counter> counters) {
+    requireNonNull(counters.get(one)).inc();
   }
 
   void looped(long ageMs) {

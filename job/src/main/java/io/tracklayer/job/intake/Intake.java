@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of an event's way: one raw record is parsed once, normalised, and named.
@@ -104,7 +105,7 @@ public final class Intake {
     return new IntakeResult.Accepted(draft(raw, name.orElse(null)));
   }
 
-  private Draft draft(RawEvent raw, String name) {
+  private Draft draft(RawEvent raw, @Nullable String name) {
     Map<String, Statement> statements = consent.of(raw);
     List<Sighting> sightings = sightings(raw, statements);
     NodeId anchor =

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a record of the raw topic: a raw event, or the reason why it is none. */
 sealed interface RawRecord {
@@ -26,9 +27,9 @@ sealed interface RawRecord {
   int MAX_KEPT_BYTES = 256 * 1024;
 
   /**
-   * @param record null where Kafka holds no value
+   * @param record none where Kafka holds no value
    */
-  static RawRecord read(byte[] record) {
+  static RawRecord read(byte @Nullable [] record) {
     if (record == null || record.length == 0) {
       return unreadable(record, "the record is empty");
     }
@@ -48,8 +49,8 @@ sealed interface RawRecord {
         : unreadable(record, reader.wrongField() + " is of the wrong type");
   }
 
-  /** The first field that every raw event has and this one lacks; null when it has them all. */
-  static String missingField(RawEvent event) {
+  /** The first field that every raw event has and this one lacks. */
+  static @Nullable String missingField(RawEvent event) {
     if (isBlank(event.messageId())) {
       return "message_id";
     }
@@ -100,11 +101,11 @@ sealed interface RawRecord {
         event.consent());
   }
 
-  private static ObjectNode orEmpty(ObjectNode object) {
+  private static ObjectNode orEmpty(@Nullable ObjectNode object) {
     return object == null ? Json.object() : object;
   }
 
-  private static boolean isBlank(String text) {
+  private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
   }
 
@@ -116,7 +117,7 @@ sealed interface RawRecord {
     return "not JSON";
   }
 
-  private static RawRecord unreadable(byte[] record, String detail) {
+  private static RawRecord unreadable(byte @Nullable [] record, String detail) {
     JsonNode body = WritableJson.of(kept(record));
     return new Unreadable(
         new Rejection(
@@ -131,7 +132,7 @@ sealed interface RawRecord {
   }
 
   /** As JSON if it is some, else as text. */
-  private static JsonNode kept(byte[] record) {
+  private static JsonNode kept(byte @Nullable [] record) {
     if (record == null) {
       return TextNode.valueOf("");
     }
@@ -143,7 +144,7 @@ sealed interface RawRecord {
     }
   }
 
-  private static Instant instant(String text) {
+  private static @Nullable Instant instant(@Nullable String text) {
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeParseException e) {

@@ -108,7 +108,7 @@ public final class TopicReader implements AutoCloseable {
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
     consumer.assign(partitions);
     for (TopicPartition partition : partitions) {
-      consumer.seek(partition, from.getOrDefault(partition, first.get(partition)));
+      consumer.seek(partition, from.getOrDefault(partition, first.getOrDefault(partition, 0L)));
     }
     try {
       readTo(end, visitor);
@@ -123,7 +123,8 @@ public final class TopicReader implements AutoCloseable {
     long left = left(end);
     while (left > 0) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < end.get(new TopicPartition(record.topic(), record.partition()))) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < end.getOrDefault(partition, 0L)) {
           visitor.visit(record);
         }
       }

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The building blocks of our binary forms: variable-length numbers, texts that may be null. */
+/** The building blocks of our binary forms: variable-length numbers, texts, collections. */
 public final class Binary {
 
   private Binary() {}
@@ -60,8 +61,8 @@ public final class Binary {
     return value;
   }
 
-  /** A text of any length, or null. */
-  public static void writeText(String value, DataOutput out) throws IOException {
+  /** A text of any length; one byte where there is none. */
+  public static void writeText(@Nullable String value, DataOutput out) throws IOException {
     if (value == null) {
       writeCount(0, out);
       return;
@@ -71,7 +72,20 @@ public final class Binary {
     out.write(bytes);
   }
 
-  public static String readText(DataInput in) throws IOException {
+  /**
+   * A text that is never missing.
+   *
+   * @throws IOException when there is none, which was not written by us
+   */
+  public static String readRequiredText(DataInput in) throws IOException {
+    String text = readText(in);
+    if (text == null) {
+      throw new IOException("a text is missing: not written by us");
+    }
+    return text;
+  }
+
+  public static @Nullable String readText(DataInput in) throws IOException {
     int length = readCount(in);
     if (length == 0) {
       return null;
@@ -112,7 +126,7 @@ public final class Binary {
     int size = readCount(in);
     Map<String, T> values = new LinkedHashMap<>(size * 2);
     for (int i = 0; i < size; i++) {
-      String key = readText(in);
+      String key = readRequiredText(in);
       values.put(key, reader.read(in));
     }
     return values;
@@ -120,11 +134,10 @@ public final class Binary {
 
   /** By name, so constants may be reordered but never renamed. */
   public static void writeEnum(Enum<?> value, DataOutput out) throws IOException {
-    writeText(value == null ? null : value.name(), out);
+    writeText(value.name(), out);
   }
 
   public static <E extends Enum<E>> E readEnum(Class<E> type, DataInput in) throws IOException {
-    String name = readText(in);
-    return name == null ? null : Enum.valueOf(type, name);
+    return Enum.valueOf(type, readRequiredText(in));
   }
 }

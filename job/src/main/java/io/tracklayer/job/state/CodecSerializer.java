@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink serializer over a {@link Codec}: one version byte, then the codec's bytes. A newer codec
@@ -49,7 +50,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public T createInstance() {
+  public @Nullable T createInstance() {
     return null;
   }
 
@@ -116,6 +117,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
     private int writtenVersion;
 
     /** For Flink, which then calls {@link #readSnapshot}. */
+    @SuppressWarnings("NullAway.Init")
     public Snapshot() {}
 
     private Snapshot(Codec<T> codec) {

@@ -173,7 +173,7 @@ class CanonicalWriterTest {
   }
 
   private CanonicalRecord published(Draft draft, Draft... earlier) {
-    return CanonicalRecord.of(resolved(draft, earlier), writer);
+    return CanonicalRecord.of(resolved(draft, earlier), writer).orElseThrow();
   }
 
   private CanonicalEvent written(Draft draft, Draft... earlier) throws Exception {

@@ -174,7 +174,7 @@ public final class MessageCodec implements Codec<Message> {
     SortedMap<NodeId, String> counted = new TreeMap<>();
     for (int i = Binary.readCount(in); i > 0; i--) {
       NodeId member = NodeIdCodec.readNode(in);
-      counted.put(member, Binary.readText(in));
+      counted.put(member, Binary.readRequiredText(in));
     }
     Standing standing = new Standing(counted, ProfileCodec.readAliases(in));
     int flags = in.readUnsignedByte();

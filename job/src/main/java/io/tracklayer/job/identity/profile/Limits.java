@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * How many identifiers of a type one profile may hold. External ids that are not named have {@link
@@ -55,8 +54,9 @@ public final class Limits implements Serializable {
    */
   public Optional<String> exceededBy(Standing union, Standing one, Standing other) {
     Map<String, Integer> counts = counts(union);
-    for (String type : new TreeSet<>(counts.keySet())) {
-      int count = counts.get(type);
+    for (Map.Entry<String, Integer> counted : new TreeMap<>(counts).entrySet()) {
+      String type = counted.getKey();
+      int count = counted.getValue();
       if (count > limitOf(type) && count > Math.max(countOf(type, one), countOf(type, other))) {
         return Optional.of(type);
       }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one person. Every field merges by a commutative, associative, idempotent rule,
@@ -26,14 +27,14 @@ import java.util.function.BinaryOperator;
  * limit, never the one that gives the profile its id, and never what it was asked to keep.
  *
  * @param members by node
- * @param userAgent the newest one, null before any
+ * @param userAgent the newest one
  */
 public record Profile(
     SortedMap<NodeId, Member> members,
     SortedMap<String, Register> traits,
     SortedMap<String, ClickIdHistory> clickIds,
     SortedMap<String, ConsentRegister> consent,
-    Register userAgent,
+    @Nullable Register userAgent,
     Aliases aliases,
     Refusals refusals) {
 
@@ -153,7 +154,7 @@ public record Profile(
    * merge. Empty for a profile without members.
    */
   public Optional<NodeId> id() {
-    Map.Entry<NodeId, Member> first = null;
+    Map.@Nullable Entry<NodeId, Member> first = null;
     for (Map.Entry<NodeId, Member> member : members.entrySet()) {
       first = first == null || isBefore(member, first) ? member : first;
     }
@@ -286,7 +287,7 @@ public record Profile(
     return new Profile(others, traits, clickIds, consent, userAgent, aliases, refusals);
   }
 
-  private Register newestUserAgent(Profile other) {
+  private @Nullable Register newestUserAgent(Profile other) {
     if (userAgent == null || other.userAgent == null) {
       return userAgent == null ? other.userAgent : userAgent;
     }

@@ -66,7 +66,7 @@ public final class ProfileCodec implements Codec<Profile> {
     SortedMap<NodeId, Member> members = new TreeMap<>();
     for (int i = 0; i < size; i++) {
       NodeId node = NodeIdCodec.readNode(in);
-      Identifier identifier = new Identifier(readType(in), Binary.readText(in));
+      Identifier identifier = new Identifier(readType(in), Binary.readRequiredText(in));
       members.put(node, new Member(identifier, in.readLong(), in.readLong()));
     }
     return new Profile(
@@ -137,7 +137,7 @@ public final class ProfileCodec implements Codec<Profile> {
 
   private static String readType(DataInput in) throws IOException {
     int place = in.readUnsignedByte() - 1;
-    return place < 0 ? Binary.readText(in) : TYPES.get(place);
+    return place < 0 ? Binary.readRequiredText(in) : TYPES.get(place);
   }
 
   private static void writeRegister(Register register, DataOutput out) throws IOException {
@@ -147,7 +147,7 @@ public final class ProfileCodec implements Codec<Profile> {
   }
 
   private static Register readRegister(DataInput in) throws IOException {
-    return new Register(Binary.readText(in), in.readLong(), in.readInt());
+    return new Register(Binary.readRequiredText(in), in.readLong(), in.readInt());
   }
 
   private static void writeClickId(ClickIdHistory history, DataOutput out) throws IOException {
@@ -175,6 +175,6 @@ public final class ProfileCodec implements Codec<Profile> {
 
   private static ConsentRegister readConsent(DataInput in) throws IOException {
     return new ConsentRegister(
-        Binary.readEnum(ConsentState.class, in), Binary.readText(in), in.readLong());
+        Binary.readEnum(ConsentState.class, in), Binary.readRequiredText(in), in.readLong());
   }
 }

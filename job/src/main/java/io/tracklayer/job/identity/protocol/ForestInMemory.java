@@ -67,6 +67,9 @@ public final class ForestInMemory {
     return memory.messages;
   }
 
+  /** Until one is entered. */
+  private static final NodeId NO_NODE = new NodeId(0, 0);
+
   private static final class Memory implements LocalNodes.Host {
 
     private final Map<NodeId, NodeState> nodes = new HashMap<>();
@@ -75,7 +78,7 @@ public final class ForestInMemory {
     private final Deque<Message> loop = new ArrayDeque<>();
     private final List<Resolved> resolved = new ArrayList<>();
     private final List<IdentityChange> changes = new ArrayList<>();
-    private NodeId entered;
+    private NodeId entered = NO_NODE;
     private int messages;
 
     @Override

@@ -5,6 +5,7 @@ import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event looks for the root of one of its identifiers.
@@ -23,47 +24,52 @@ final class Joining {
     NodeState node = turn.state();
     if (!join.walk().anchor().standsForIdentifier()) {
       Walking.resolveNobody(join.walk(), turn);
-    } else if (!node.isRoot()) {
+    } else if (node.parent() != null) {
       turn.send(join.forwardedTo(node.parent()));
     } else if (node.isPending()) {
       turn.park();
     } else if (join.hinted() && !node.profile().lists(join.walk().anchor())) {
       turn.send(new Join(join.walk().anchor(), join.walk(), null, false));
-    } else if (join.side() == null) {
+    } else {
+      atRoot(join, join.side(), turn);
+    }
+  }
+
+  private static void atRoot(Join join, @Nullable Side side, Turn turn) {
+    if (side == null) {
       Walking.arrive(join.walk(), turn);
-    } else if (join.side().root().equals(turn.self())) {
+    } else if (side.root().equals(turn.self())) {
       Walking.goOn(join.walk().passed(true), turn);
     } else {
-      meet(join, turn);
+      meet(join.walk(), side, turn);
     }
   }
 
   /** Two roots that an event brings together: the smaller one is to be the parent. */
-  private static void meet(Join join, Turn turn) {
-    Side side = join.side();
+  private static void meet(Walk walk, Side side, Turn turn) {
     boolean nextIsKnown = side.nextIsKnown();
     if (side.isHome()) {
       nextIsKnown = !turn.profile().isEmpty();
       if (!nextIsKnown) {
-        turn.keep(Profile.of(join.walk().next(), join.walk().event()));
+        turn.keep(Profile.of(walk.next(), walk.event()));
       }
     }
     Union union =
         Union.of(
-            turn.profile().standing(turn.limits()), side.standing(), join.walk(), turn.limits());
+            turn.profile().standing(turn.limits()), side.standing(), walk, turn.limits());
     if (union.isRefused()) {
-      refuse(join, union, turn);
+      refuse(walk, side, union, turn);
     } else if (turn.isSmallerThan(side.root())) {
       turn.send(
-          new Join(side.root(), join.walk(), asSide(turn, !side.isHome(), nextIsKnown), false));
+          new Join(side.root(), walk, asSide(turn, !side.isHome(), nextIsKnown), false));
     } else {
-      propose(join, nextIsKnown, turn);
+      propose(walk, side, nextIsKnown, turn);
     }
   }
 
   /** Waits from here on, and keeps its profile: it is the only one that has it. */
-  private static void propose(Join join, boolean nextIsKnown, Turn turn) {
-    NodeId winner = join.side().root();
+  private static void propose(Walk walk, Side side, boolean nextIsKnown, Turn turn) {
+    NodeId winner = side.root();
     turn.become(turn.state().proposingTo(winner));
     turn.send(
         new Propose(
@@ -71,8 +77,8 @@ final class Joining {
             turn.self(),
             turn.state().proposals(),
             turn.profile(),
-            join.walk(),
-            !join.side().isHome(),
+            walk,
+            !side.isHome(),
             nextIsKnown));
   }
 
@@ -80,9 +86,7 @@ final class Joining {
    * Refused before anybody waits: otherwise an identifier that thousands of people share would
    * queue them all behind one waiting root. Sound, since a standing only grows.
    */
-  private static void refuse(Join join, Union union, Turn turn) {
-    Walk walk = join.walk();
-    Side side = join.side();
+  private static void refuse(Walk walk, Side side, Union union, Turn turn) {
     NodeId own = turn.profile().id().orElseThrow();
     if (side.isHome()) {
       turn.publish(union.conflict(walk, side.profileId(), own));

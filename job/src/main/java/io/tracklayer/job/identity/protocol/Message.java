@@ -4,6 +4,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.intake.draft.Draft;
+import org.jspecify.annotations.Nullable;
 
 /** What nodes tell each other. Each message is for one node, and handled where that node lives. */
 public sealed interface Message {
@@ -21,18 +22,18 @@ public sealed interface Message {
   /**
    * An event looks for the root of one of its identifiers.
    *
-   * @param side that the identifier's root is to be united with; null while the event looks for its
+   * @param side that the identifier's root is to be united with; none while the event looks for its
    *     first
    * @param hinted whether only a hint led here, which must be verified
    */
-  record Join(NodeId to, Walk walk, Side side, boolean hinted) implements Message {
+  record Join(NodeId to, Walk walk, @Nullable Side side, boolean hinted) implements Message {
 
     /**
      * The first message of an event.
      *
-     * @param hint where its anchor was found last time; null for never
+     * @param hint where its anchor was found last time, if ever
      */
-    public static Join begin(Draft event, NodeId hint) {
+    public static Join begin(Draft event, @Nullable NodeId hint) {
       NodeId entry = hint == null ? event.anchor() : hint;
       return new Join(entry, Walk.begin(event, entry), null, !entry.equals(event.anchor()));
     }

@@ -2,17 +2,19 @@ package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node of the forest remembers. Immutable.
  *
- * @param parent always smaller than the node itself, which alone makes cycles impossible; null for
+ * @param parent always smaller than the node itself, which alone makes cycles impossible; none for
  *     a root
- * @param pending the proposal that this root has made and not had answered; null for none
+ * @param pending the proposal that this root has made and not had answered
  * @param proposals how many it has made, which numbers them
  * @param profile of a root; a root keeps it until the one that it proposed itself to has it
  */
-public record NodeState(NodeId parent, Proposal pending, long proposals, Profile profile) {
+public record NodeState(
+    @Nullable NodeId parent, @Nullable Proposal pending, long proposals, Profile profile) {
 
   /** A node that nothing has been heard of. Needs no place in state. */
   public static final NodeState FRESH = new NodeState(null, null, 0, Profile.EMPTY);

@@ -33,15 +33,16 @@ public final class NodeStateCodec implements Codec<NodeState> {
 
   @Override
   public void write(NodeState node, DataOutput out) throws IOException {
-    if (!node.isRoot()) {
+    if (node.parent() != null) {
       out.writeByte(CHILD);
       NodeIdCodec.writeNode(node.parent(), out);
       return;
     }
-    out.writeByte(node.isPending() ? WAITING_ROOT : ROOT);
+    Proposal pending = node.pending();
+    out.writeByte(pending == null ? ROOT : WAITING_ROOT);
     out.writeLong(node.proposals());
-    if (node.isPending()) {
-      NodeIdCodec.writeNode(node.pending().to(), out);
+    if (pending != null) {
+      NodeIdCodec.writeNode(pending.to(), out);
     }
     profiles.writeVersioned(node.profile(), out);
   }

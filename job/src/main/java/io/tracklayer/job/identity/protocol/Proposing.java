@@ -24,7 +24,7 @@ final class Proposing {
 
   static void handle(Propose proposal, Turn turn) {
     NodeState node = turn.state();
-    if (!node.isRoot()) {
+    if (node.parent() != null) {
       turn.send(proposal.forwardedTo(node.parent()));
     } else if (node.isPending()) {
       turn.park();

@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two sides may become one.
  *
- * @param exceeded the type of identifier of which there would be too many; null if none
+ * @param exceeded the type of identifier of which there would be too many; none for a union within the limits
  */
-record Union(String exceeded) {
+record Union(@Nullable String exceeded) {
 
   static Union of(Standing one, Standing other, Walk walk, Limits limits) {
     Standing union = walk.event().explicitLink() ? one.withStated(other) : one.with(other);
@@ -28,9 +29,9 @@ record Union(String exceeded) {
 
   /**
    * @param home the profile that the event goes on with
-   * @param other the one that stays apart; null where nobody had the identifier yet
+   * @param other the one that stays apart; none where nobody had the identifier yet
    */
-  IdentityChange conflict(Walk walk, NodeId home, NodeId other) {
+  IdentityChange conflict(Walk walk, NodeId home, @Nullable NodeId other) {
     return change(
         ChangeType.CONFLICT,
         walk,
@@ -64,7 +65,7 @@ record Union(String exceeded) {
     return change(ChangeType.MERGE, walk, after, ids(before, null), null, null);
   }
 
-  private static List<String> ids(NodeId one, NodeId other) {
+  private static List<String> ids(NodeId one, @Nullable NodeId other) {
     return Stream.of(one, other)
         .filter(Objects::nonNull)
         .distinct()
@@ -77,9 +78,7 @@ record Union(String exceeded) {
       ChangeType change,
       Walk walk,
       NodeId profile,
-      List<String> before,
-      String type,
-      String limit) {
+      List<String> before, @Nullable String type, @Nullable String limit) {
     return new IdentityChange(
         IdentityChange.SCHEMA,
         change,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids by which ad systems recognise their own clicks and browsers, from wherever a source puts
@@ -90,10 +91,8 @@ public final class ClickIds {
 
   private ClickIds() {}
 
-  /**
-   * @param pageUrl null when the event has none
-   */
-  public static Map<String, String> of(RawEvent raw, String pageUrl) {
+  /** By name, of an event and of the page that it happened on. */
+  public static Map<String, String> of(RawEvent raw, @Nullable String pageUrl) {
     ClickIds ids = new ClickIds();
     ObjectNode context = raw.context();
     ids.addFields(raw.properties());
@@ -123,7 +122,7 @@ public final class ClickIds {
     }
   }
 
-  private void addExternalIds(JsonNode externalIds) {
+  private void addExternalIds(@Nullable JsonNode externalIds) {
     if (externalIds == null || !externalIds.isArray()) {
       return;
     }
@@ -161,7 +160,7 @@ public final class ClickIds {
     }
   }
 
-  private void add(String id, String value) {
+  private void add(String id, @Nullable String value) {
     if (value == null || value.length() > MAX_LENGTH || hasSpace(value)) {
       return;
     }
@@ -178,10 +177,10 @@ public final class ClickIds {
   }
 
   /**
-   * A plus sign stays one: no click id holds a space, and some hold a plus. Null when the escapes
-   * are broken.
+   * A plus sign stays one: no click id holds a space, and some hold a plus. Broken
+   * escapes give none.
    */
-  private static String percentDecoded(String value) {
+  private static @Nullable String percentDecoded(String value) {
     if (value.indexOf('%') < 0) {
       return value;
     }

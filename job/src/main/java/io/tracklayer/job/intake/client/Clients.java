@@ -5,6 +5,7 @@ import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The device and page an event came from, as RudderStack's envelope tells them. */
 public final class Clients {
@@ -25,13 +26,13 @@ public final class Clients {
         SourceText.of(context.get("locale")));
   }
 
-  /** Null when there is none, or one that no browser sends. */
-  public static String userAgentForProfile(Client client) {
+  /** None where it is one that no browser sends. */
+  public static @Nullable String userAgentForProfile(Client client) {
     String userAgent = client.userAgent();
     return userAgent == null || userAgent.length() > MAX_USER_AGENT_IN_PROFILE ? null : userAgent;
   }
 
-  private static String ofPage(ObjectNode page, ObjectNode properties, String field) {
+  private static @Nullable String ofPage(@Nullable ObjectNode page, ObjectNode properties, String field) {
     String text = page == null ? null : SourceText.of(page.get(field));
     return text == null ? SourceText.of(properties.get(field)) : text;
   }

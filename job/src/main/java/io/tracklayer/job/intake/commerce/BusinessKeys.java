@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What two copies of one business fact have in common, whatever message ids they came under. The
@@ -18,9 +19,9 @@ public final class BusinessKeys {
 
   /**
    * A purchase is known by its order id, else by its checkout id; a refund by its refund id only,
-   * since partial refunds share an order; a lead by its lead id. Null when there is none.
+   * since partial refunds share an order; a lead by its lead id.
    */
-  public static String of(String name, Commerce commerce, ObjectNode properties) {
+  public static @Nullable String of(String name, Commerce commerce, ObjectNode properties) {
     return switch (name) {
       case CanonicalNames.PURCHASE -> {
         String orderId = distinguishing(commerce.orderId());
@@ -32,13 +33,13 @@ public final class BusinessKeys {
     };
   }
 
-  private static String ofCheckout(ObjectNode properties) {
+  private static @Nullable String ofCheckout(ObjectNode properties) {
     String checkoutId = distinguishing(SourceText.firstId(properties, Commerce.CHECKOUT_ID));
     return checkoutId == null ? null : CHECKOUT + checkoutId;
   }
 
   /** A placeholder would make one order of all that carry it, and lose every one but the first. */
-  private static String distinguishing(String id) {
+  private static @Nullable String distinguishing(@Nullable String id) {
     return id == null || isPlaceholder(id) ? null : id;
   }
 

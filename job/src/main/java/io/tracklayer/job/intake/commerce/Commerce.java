@@ -7,10 +7,10 @@ import io.tracklayer.job.intake.source.Currencies;
 import io.tracklayer.job.intake.source.SourceText;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an event's properties say about an order, a product, a lead or a refund. Every field may be
- * null; {@code items} is never null.
+ * What an event's properties say about an order, a product, a lead or a refund. 
  *
  * @param value the explicit value, else revenue, else total, else the sum of price times quantity.
  *     RudderStack's adapters each have another order; this is the one documented here
@@ -19,16 +19,16 @@ import java.util.List;
  *     Product Viewed
  */
 public record Commerce(
-    String orderId,
-    String leadId,
-    String refundId,
-    BigDecimal value,
-    String currency,
+    @Nullable String orderId,
+    @Nullable String leadId,
+    @Nullable String refundId,
+    @Nullable BigDecimal value,
+    @Nullable String currency,
     List<Item> items,
-    BigDecimal tax,
-    BigDecimal shipping,
-    BigDecimal discount,
-    String coupon,
+    @Nullable BigDecimal tax,
+    @Nullable BigDecimal shipping,
+    @Nullable BigDecimal discount,
+    @Nullable String coupon,
     boolean singleProduct) {
 
   public static final List<String> ORDER_ID = List.of("order_id", "orderId", "orderID");
@@ -62,7 +62,7 @@ public record Commerce(
         single != null);
   }
 
-  private static BigDecimal value(ObjectNode properties, List<Item> items) {
+  private static @Nullable BigDecimal value(ObjectNode properties, List<Item> items) {
     for (String field : VALUE) {
       BigDecimal amount = Amounts.of(properties.get(field));
       if (amount != null) {
@@ -72,8 +72,8 @@ public record Commerce(
     return sum(items);
   }
 
-  /** Null when there is no item, or one without a price: a part of a sum is not the sum. */
-  private static BigDecimal sum(List<Item> items) {
+  /** None without an item, or with one that has no price: a part of a sum is not the sum. */
+  private static @Nullable BigDecimal sum(List<Item> items) {
     if (items.isEmpty()) {
       return null;
     }
@@ -88,7 +88,7 @@ public record Commerce(
     return Amounts.plausible(sum);
   }
 
-  private static String currency(ObjectNode properties) {
+  private static @Nullable String currency(ObjectNode properties) {
     for (String field : CURRENCY) {
       String code = Currencies.code(SourceText.of(properties.get(field)));
       if (code != null) {

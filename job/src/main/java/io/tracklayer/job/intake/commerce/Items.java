@@ -8,6 +8,7 @@ import io.tracklayer.job.intake.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The product lines of an event: {@code products}, or the properties of a product event. */
 public final class Items {
@@ -51,15 +52,15 @@ public final class Items {
   }
 
   /**
-   * Null unless the properties name a product by id or SKU: a page has a name and a category, too.
+   * None unless the properties name a product by id or SKU: a page has a name and a category, too.
    */
-  static Item single(ObjectNode properties) {
+  static @Nullable Item single(ObjectNode properties) {
     String id = SourceText.firstId(properties, ID_OF_SINGLE);
     boolean namesProduct = id != null || SourceText.of(properties.get("sku")) != null;
     return namesProduct ? item(id, properties) : null;
   }
 
-  private static Item item(String id, ObjectNode product) {
+  private static Item item(@Nullable String id, ObjectNode product) {
     return new Item(
         id,
         SourceText.of(product.get("sku")),

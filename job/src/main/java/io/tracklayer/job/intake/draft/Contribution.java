@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.draft;
 
 import io.tracklayer.contract.consent.ConsentState;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event adds to its person's profile. Newer events win over older ones, field by field.
@@ -10,13 +11,12 @@ import java.util.Map;
  *     postal_code, country; normalised as {@link io.tracklayer.contract.event.Person} says
  * @param clickIds fbp, fbc, fbclid, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …, case kept
  * @param consent by configured purpose, only what the event speaks of
- * @param userAgent null when the event has none
  */
 public record Contribution(
     Map<String, String> traits,
     Map<String, String> clickIds,
     Map<String, Statement> consent,
-    String userAgent) {
+    @Nullable String userAgent) {
 
   /**
    * One purpose granted or denied.

@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.draft;
 
 import io.tracklayer.contract.identifier.NodeId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event after intake: what identity, dedup and the canonical step need of it as fields, the
@@ -10,24 +11,24 @@ import java.util.List;
  * @param anchor the event's smallest node; for an event without identifier, the node of its message
  *     id, which stands for nobody
  * @param identifiers ascending by node, without repeats
- * @param name canonical name; null for alias and merge, which carry identity and nothing to deliver
+ * @param name canonical name; none for alias and merge, which carry identity and nothing to deliver
  * @param businessKey what two copies under different message ids have in common: the order, lead or
- *     refund id; null where the message id is all there is
+ *     refund id; none where the message id is all there is
  * @param receivedAt epoch milliseconds
  * @param occurredAt epoch milliseconds
  * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)
  * @param body the canonical event without what identity adds: one JSON object, see {@link
- *     EventBody}; empty when {@code name} is null
+ *     EventBody}; empty when there is no name
  */
 public record Draft(
     NodeId anchor,
     List<Sighting> identifiers,
     String messageId,
     String eventId,
-    String name,
+    @Nullable String name,
     String account,
     String environment,
-    String businessKey,
+    @Nullable String businessKey,
     long receivedAt,
     long occurredAt,
     boolean explicitLink,

@@ -51,18 +51,18 @@ public final class DraftCodec implements Codec<Draft> {
     return new Draft(
         NodeIdCodec.readNode(in),
         Binary.readList(DraftCodec::readSighting, in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
         Binary.readText(in),
-        Binary.readText(in),
-        Binary.readText(in),
-        Binary.readText(in),
-        Binary.readText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in),
         Binary.readText(in),
         in.readLong(),
         in.readLong(),
         in.readBoolean(),
         new Contribution(
-            Binary.readMap(Binary::readText, in),
-            Binary.readMap(Binary::readText, in),
+            Binary.readMap(Binary::readRequiredText, in),
+            Binary.readMap(Binary::readRequiredText, in),
             Binary.readMap(DraftCodec::readStatement, in),
             Binary.readText(in)),
         Binary.readBytes(in));
@@ -76,7 +76,7 @@ public final class DraftCodec implements Codec<Draft> {
 
   private static Sighting readSighting(DataInput in) throws IOException {
     return new Sighting(
-        NodeIdCodec.readNode(in), new Identifier(Binary.readText(in), Binary.readText(in)));
+        NodeIdCodec.readNode(in), new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)));
   }
 
   private static void writeStatement(Statement statement, DataOutput out) throws IOException {
@@ -85,6 +85,6 @@ public final class DraftCodec implements Codec<Draft> {
   }
 
   private static Statement readStatement(DataInput in) throws IOException {
-    return new Statement(Binary.readEnum(ConsentState.class, in), Binary.readText(in));
+    return new Statement(Binary.readEnum(ConsentState.class, in), Binary.readRequiredText(in));
   }
 }

@@ -6,6 +6,7 @@ import io.tracklayer.contract.event.Item;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link io.tracklayer.contract.event.CanonicalEvent} that intake knows: all but
@@ -20,19 +21,19 @@ public record EventBody(
     Instant receivedAt,
     String account,
     String environment,
-    String source,
-    String sourceEvent,
+    @Nullable String source,
+    @Nullable String sourceEvent,
     String sourceType,
-    String channel,
-    String orderId,
-    String leadId,
-    String refundId,
-    BigDecimal value,
-    String currency,
+    @Nullable String channel,
+    @Nullable String orderId,
+    @Nullable String leadId,
+    @Nullable String refundId,
+    @Nullable BigDecimal value,
+    @Nullable String currency,
     List<Item> items,
-    BigDecimal tax,
-    BigDecimal shipping,
-    BigDecimal discount,
-    String coupon,
+    @Nullable BigDecimal tax,
+    @Nullable BigDecimal shipping,
+    @Nullable BigDecimal discount,
+    @Nullable String coupon,
     Client client,
     ObjectNode properties) {}

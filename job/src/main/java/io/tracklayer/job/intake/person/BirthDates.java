@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.person;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Birth dates as ISO dates. Read are {@code 1990-01-31}, {@code 1990/01/31}, {@code 19900131},
@@ -17,8 +18,7 @@ final class BirthDates {
 
   private BirthDates() {}
 
-  /** Null when absent. */
-  static String iso(String text) {
+  static @Nullable String iso(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -32,7 +32,7 @@ final class BirthDates {
         : date.toString();
   }
 
-  private static String dayOf(String text) {
+  private static @Nullable String dayOf(String text) {
     if (text.length() <= MAX_DAY_LENGTH) {
       return text;
     }
@@ -43,7 +43,7 @@ final class BirthDates {
         : null;
   }
 
-  private static LocalDate date(String day) {
+  private static @Nullable LocalDate date(String day) {
     if (day.length() == 8 && number(day, 0, 8) >= 0) {
       return date(number(day, 0, 4), number(day, 4, 6), number(day, 6, 8));
     }
@@ -72,14 +72,14 @@ final class BirthDates {
   }
 
   /** American month/day or British day/month, as far as the numbers tell. */
-  private static LocalDate slashed(int one, int two, int year) {
+  private static @Nullable LocalDate slashed(int one, int two, int year) {
     if (one > 12 || one == two) {
       return date(year, two, one);
     }
     return two > 12 ? date(year, one, two) : null;
   }
 
-  private static LocalDate date(int year, int month, int day) {
+  private static @Nullable LocalDate date(int year, int month, int day) {
     try {
       return LocalDate.of(year, month, day);
     } catch (DateTimeException e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event tells about its person: from {@code traits}, else {@code context.traits}, field by
@@ -103,9 +104,9 @@ public final class Traits {
   private Traits() {}
 
   /**
-   * @param name the canonical name; null for alias and merge
+   * @param name the canonical name; alias and merge have none
    */
-  public static Map<String, String> of(RawEvent raw, String name) {
+  public static Map<String, String> of(RawEvent raw, @Nullable String name) {
     Map<String, String> traits = new LinkedHashMap<>();
     addAll(traits, raw.traits());
     ObjectNode ofContext = SourceText.object(raw.context(), "traits");
@@ -150,7 +151,7 @@ public final class Traits {
   }
 
   /** Three words may be two first names or two last names, one may be either. */
-  private static void addSplitName(Map<String, String> traits, String name) {
+  private static void addSplitName(Map<String, String> traits, @Nullable String name) {
     if (name == null) {
       return;
     }
@@ -170,7 +171,7 @@ public final class Traits {
   }
 
   /** As sent where it is not recognised. */
-  private static String country(String text) {
+  private static @Nullable String country(@Nullable String text) {
     return text == null ? null : Countries.alpha2(text).orElse(text);
   }
 
@@ -232,7 +233,7 @@ public final class Traits {
         || traits.containsKey(COUNTRY);
   }
 
-  private static void add(Map<String, String> traits, String name, String value) {
+  private static void add(Map<String, String> traits, String name, @Nullable String value) {
     if (value != null && value.length() <= MAX_LENGTH) {
       traits.putIfAbsent(name, value);
     }

@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amounts of money and quantities, exact: never binary floating point. Null stands for absent, and
@@ -24,6 +25,9 @@ import java.math.BigDecimal;
  * </ul>
  *
  * <p>More than {@value #MAX_DIGITS} digits in plain notation are absent.
+ *
+ * <p>Our own, since what parses numbers elsewhere (the JDK, ICU, Joda-Money) does so for a country
+ * that it is told, and reads {@code 1.234} as a number in each.
  */
 public final class Amounts {
 
@@ -39,8 +43,8 @@ public final class Amounts {
 
   private Amounts() {}
 
-  /** Null when the node is null, not an amount, ambiguous or absurd. */
-  public static BigDecimal of(JsonNode node) {
+  /** None for a node that is not an amount, ambiguous or absurd. */
+  public static @Nullable BigDecimal of(@Nullable JsonNode node) {
     if (node == null) {
       return null;
     }
@@ -54,8 +58,8 @@ public final class Amounts {
     };
   }
 
-  /** Null when it has too many digits; else without superfluous zeros, and never in tens. */
-  public static BigDecimal plausible(BigDecimal amount) {
+  /** None with too many digits; else without superfluous zeros, and never in tens. */
+  public static @Nullable BigDecimal plausible(BigDecimal amount) {
     if (amount.signum() == 0) {
       return BigDecimal.ZERO;
     }
@@ -70,7 +74,7 @@ public final class Amounts {
     return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
-  static BigDecimal ofText(String text) {
+  static @Nullable BigDecimal ofText(String text) {
     String number = withoutCurrency(trimmed(text));
     if (number == null || number.isEmpty() || number.length() > MAX_LENGTH) {
       return null;
@@ -97,8 +101,8 @@ public final class Amounts {
     return text.substring(start, end);
   }
 
-  /** With its sign in front; null when something else than one currency stands around it. */
-  private static String withoutCurrency(String text) {
+  /** With its sign in front; none where something else than one currency stands around it. */
+  private static @Nullable String withoutCurrency(String text) {
     if (text.isEmpty()) {
       return null;
     }
@@ -146,7 +150,7 @@ public final class Amounts {
   }
 
   /** What BigDecimal reads, or null. */
-  private static String plain(String text) {
+  private static @Nullable String plain(String text) {
     int exponent = indexOfExponent(text);
     if (exponent >= 0) {
       String mantissa = text.substring(0, exponent);
@@ -186,8 +190,8 @@ public final class Amounts {
     return threeFollow && oneToThreeBefore && text.charAt(0) != '0';
   }
 
-  /** The digits of a whole number; null when its groups are not those of any country. */
-  private static String ungrouped(String whole) {
+  /** The digits of a whole number; none where its groups are not those of any country. */
+  private static @Nullable String ungrouped(String whole) {
     if (areDigits(whole)) {
       return whole;
     }

@@ -4,6 +4,7 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** ISO 4217 codes. */
 public final class Currencies {
@@ -19,8 +20,8 @@ public final class Currencies {
 
   private Currencies() {}
 
-  /** In upper case whatever the machine's language; null when it is no code. */
-  public static String code(String text) {
+  /** In upper case whatever the machine's language; none for a text that is no code. */
+  public static @Nullable String code(@Nullable String text) {
     if (text == null || text.length() != 3) {
       return null;
     }

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text fields as sources write them.
  *
- * <p>A field is absent (null) when it is missing, blank, neither text nor a number, or one of the
+ * <p>A field is absent, and null here, when it is missing, blank, neither text nor a number, or one of the
  * words that templates and scripts render for nothing: {@code null}, {@code undefined}, {@code <no
  * value>}, {@code <nil>}. They are compared with case, since people are called Null. Numbers are
  * taken as text, since ids are often sent as such.
@@ -23,8 +24,8 @@ public final class SourceText {
 
   private SourceText() {}
 
-  /** Trimmed, in well-formed Unicode; null when absent. */
-  public static String of(JsonNode node) {
+  /** Trimmed, in well-formed Unicode. */
+  public static @Nullable String of(@Nullable JsonNode node) {
     if (node == null) {
       return null;
     }
@@ -36,7 +37,7 @@ public final class SourceText {
   }
 
   /** The first of these fields that is not absent. */
-  public static String first(ObjectNode object, List<String> names) {
+  public static @Nullable String first(ObjectNode object, List<String> names) {
     for (String name : names) {
       String text = of(object.get(name));
       if (text != null) {
@@ -47,7 +48,7 @@ public final class SourceText {
   }
 
   /** Like {@link #first}, but what is longer than an id can be is absent too. */
-  public static String firstId(ObjectNode object, List<String> names) {
+  public static @Nullable String firstId(ObjectNode object, List<String> names) {
     for (String name : names) {
       String text = of(object.get(name));
       if (text != null && text.length() <= MAX_ID_LENGTH) {
@@ -57,12 +58,12 @@ public final class SourceText {
     return null;
   }
 
-  /** The object in this field; null when it is missing or something else. */
-  public static ObjectNode object(ObjectNode parent, String name) {
+  /** The object in this field, if it is one. */
+  public static @Nullable ObjectNode object(ObjectNode parent, String name) {
     return parent.get(name) instanceof ObjectNode object ? object : null;
   }
 
-  public static String text(String value) {
+  public static @Nullable String text(String value) {
     String text = value.strip();
     return meansNothing(text) ? null : UnicodeText.wellFormed(text);
   }
@@ -77,7 +78,7 @@ public final class SourceText {
     };
   }
 
-  private static String number(JsonNode node) {
+  private static @Nullable String number(JsonNode node) {
     if (node.isIntegralNumber()) {
       return node.asText();
     }

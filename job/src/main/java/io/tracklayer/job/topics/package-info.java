@@ -1,0 +1,2 @@
+/** Compares the topics of a cluster with those that the job needs. */
+package io.tracklayer.job.topics;
