@@ -27,7 +27,9 @@ public record CanonicalRecord(
     byte[] json,
     List<String> deniedFor) {
 
-  /** An event as it is published; none of one without a name, which only told identity something. */
+  /**
+   * An event as it is published; none of one without a name, which only told identity something.
+   */
   public static Optional<CanonicalRecord> of(Resolved resolved, CanonicalWriter writer) {
     String name = resolved.event().name();
     return name == null ? Optional.empty() : Optional.of(named(name, resolved, writer));

@@ -56,7 +56,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   private transient ListState<Fence.Past> pasts;
   private transient Fence fence;
   private transient LocalNodes local;
-  private transient IdentityMetrics metrics;
+  private transient IdentityMetrics identityMetrics;
 
   /**
    * Flink calls {@code initializeState} and {@code open} before anything else.
@@ -110,7 +110,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   public void open() throws Exception {
     super.open();
     local = new LocalNodes(new Protocol(limits)::handle, this);
-    metrics = new IdentityMetrics(getMetricGroup());
+    identityMetrics = new IdentityMetrics(getMetricGroup());
   }
 
   @Override
@@ -122,10 +122,10 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   public void processElement2(StreamRecord<LoopRecord> element) throws Exception {
     LoopRecord record = element.getValue();
     if (!fence.admits(record.epoch(), record.stamp())) {
-      metrics.countFenced();
+      identityMetrics.countFenced();
       return;
     }
-    metrics.looped(now() - record.sentAt());
+    identityMetrics.looped(now() - record.sentAt());
     local.handle(record.message());
   }
 
@@ -139,7 +139,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   @Override
   public void keep(NodeState state) throws Exception {
     nodes.update(state);
-    metrics.profile(state.profile());
+    identityMetrics.profile(state.profile());
   }
 
   @Override
@@ -158,11 +158,11 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   @Override
   public void report(TurnResult step) {
     for (Resolved event : step.resolved()) {
-      metrics.resolved(event);
+      identityMetrics.resolved(event);
       output.collect(new StreamRecord<>(event));
     }
     for (IdentityChange change : step.published()) {
-      metrics.changed(change);
+      identityMetrics.changed(change);
       output.collect(changes, new StreamRecord<>(change));
     }
   }
@@ -173,14 +173,14 @@ public final class Forest extends AbstractStreamOperator<Resolved>
         message.type() != MessageType.HINT
             && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to());
     if (here) {
-      metrics.sentHere();
+      identityMetrics.sentHere();
     }
     return here;
   }
 
   @Override
   public void sendAway(Message message) {
-    metrics.sent(message.type());
+    identityMetrics.sent(message.type());
     output.collect(
         loop,
         new StreamRecord<>(

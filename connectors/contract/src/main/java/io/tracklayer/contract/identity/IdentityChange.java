@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param profileId of the profile afterwards; of a conflict, the one that the event went on with
  * @param before the profile ids that were known before, ascending: one for a link, both for a merge
  *     and a conflict (one where the refused identifier belonged to nobody yet)
- * @param identifierType of the identifier by which it came about; none where a late event told of an
- *     older member
+ * @param identifierType of the identifier by which it came about; none where a late event told of
+ *     an older member
  * @param limit the type of which there would have been too many; of a conflict only
  * @param messageId of the event that caused it
  * @param at when that event was received

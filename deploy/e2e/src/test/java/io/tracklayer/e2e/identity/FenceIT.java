@@ -7,7 +7,6 @@ import io.tracklayer.e2e.testing.SharedKafka;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
-import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.testing.KafkaProcess;

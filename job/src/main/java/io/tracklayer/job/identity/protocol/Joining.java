@@ -55,13 +55,11 @@ final class Joining {
       }
     }
     Union union =
-        Union.of(
-            turn.profile().standing(turn.limits()), side.standing(), walk, turn.limits());
+        Union.of(turn.profile().standing(turn.limits()), side.standing(), walk, turn.limits());
     if (union.isRefused()) {
       refuse(walk, side, union, turn);
     } else if (turn.isSmallerThan(side.root())) {
-      turn.send(
-          new Join(side.root(), walk, asSide(turn, !side.isHome(), nextIsKnown), false));
+      turn.send(new Join(side.root(), walk, asSide(turn, !side.isHome(), nextIsKnown), false));
     } else {
       propose(walk, side, nextIsKnown, turn);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether two sides may become one.
  *
- * @param exceeded the type of identifier of which there would be too many; none for a union within the limits
+ * @param exceeded the type of identifier of which there would be too many; none for a union within
+ *     the limits
  */
 record Union(@Nullable String exceeded) {
 
@@ -78,7 +79,9 @@ record Union(@Nullable String exceeded) {
       ChangeType change,
       Walk walk,
       NodeId profile,
-      List<String> before, @Nullable String type, @Nullable String limit) {
+      List<String> before,
+      @Nullable String type,
+      @Nullable String limit) {
     return new IdentityChange(
         IdentityChange.SCHEMA,
         change,

@@ -177,8 +177,8 @@ public final class ClickIds {
   }
 
   /**
-   * A plus sign stays one: no click id holds a space, and some hold a plus. Broken
-   * escapes give none.
+   * A plus sign stays one: no click id holds a space, and some hold a plus. Broken escapes give
+   * none.
    */
   private static @Nullable String percentDecoded(String value) {
     if (value.indexOf('%') < 0) {

@@ -32,7 +32,8 @@ public final class Clients {
     return userAgent == null || userAgent.length() > MAX_USER_AGENT_IN_PROFILE ? null : userAgent;
   }
 
-  private static @Nullable String ofPage(@Nullable ObjectNode page, ObjectNode properties, String field) {
+  private static @Nullable String ofPage(
+      @Nullable ObjectNode page, ObjectNode properties, String field) {
     String text = page == null ? null : SourceText.of(page.get(field));
     return text == null ? SourceText.of(properties.get(field)) : text;
   }

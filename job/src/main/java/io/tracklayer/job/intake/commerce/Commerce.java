@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event's properties say about an order, a product, a lead or a refund. 
+ * What an event's properties say about an order, a product, a lead or a refund.
  *
  * @param value the explicit value, else revenue, else total, else the sum of price times quantity.
  *     RudderStack's adapters each have another order; this is the one documented here

@@ -76,7 +76,8 @@ public final class DraftCodec implements Codec<Draft> {
 
   private static Sighting readSighting(DataInput in) throws IOException {
     return new Sighting(
-        NodeIdCodec.readNode(in), new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)));
+        NodeIdCodec.readNode(in),
+        new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)));
   }
 
   private static void writeStatement(Statement statement, DataOutput out) throws IOException {

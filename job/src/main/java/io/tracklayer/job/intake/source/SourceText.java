@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text fields as sources write them.
  *
- * <p>A field is absent, and null here, when it is missing, blank, neither text nor a number, or one of the
- * words that templates and scripts render for nothing: {@code null}, {@code undefined}, {@code <no
- * value>}, {@code <nil>}. They are compared with case, since people are called Null. Numbers are
- * taken as text, since ids are often sent as such.
+ * <p>A field is absent, and null here, when it is missing, blank, neither text nor a number, or one
+ * of the words that templates and scripts render for nothing: {@code null}, {@code undefined},
+ * {@code <no value>}, {@code <nil>}. They are compared with case, since people are called Null.
+ * Numbers are taken as text, since ids are often sent as such.
  */
 public final class SourceText {
 
