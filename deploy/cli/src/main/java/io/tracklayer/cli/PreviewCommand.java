@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,21 +42,21 @@ public final class PreviewCommand implements Callable<Integer> {
   private Path config;
 
   @Option(names = "--destination", paramLabel = "NAME", description = "only this one")
-  private String destination;
+  private @Nullable String destination;
 
   @Option(
       names = "--account",
       description = "of the endpoint that the events come in by (default: the first endpoint's)")
-  private String account;
+  private @Nullable String account;
 
   @Option(names = "--environment", description = "of that endpoint")
-  private String environment;
+  private @Nullable String environment;
 
   @Option(
       names = "--now",
       paramLabel = "TIME",
       description = "when it happens, such as 2026-01-31T10:00:00Z (default: now)")
-  private String now;
+  private @Nullable String now;
 
   @Parameters(
       paramLabel = "EVENTS.ndjson",

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ public final class RedriveCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = "the directory of a local run, in place of the configuration's kafka section")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--destination",
@@ -52,7 +53,7 @@ public final class RedriveCommand implements Callable<Integer> {
       names = "--reason",
       paramLabel = "R",
       description = "only those that died for this reason, as trace shows it")
-  private String reason;
+  private @Nullable String reason;
 
   @Option(
       names = "--since",
@@ -60,12 +61,12 @@ public final class RedriveCommand implements Callable<Integer> {
       description =
           "only those that died at this time or after it: 2026-01-31T10:00:00Z, or how long ago,"
               + " such as 2h or 7d")
-  private String since;
+  private @Nullable String since;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Instant from = since == null ? null : since(Clock.systemUTC());
+    Instant from = since == null ? null : time(since, Clock.systemUTC());
     Optional<TrackLayerConfig> settings = ConfigFile.read(config, err);
     if (settings.isEmpty()) {
       return ExitCode.USAGE;
@@ -83,11 +84,11 @@ public final class RedriveCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Instant since(Clock clock) {
+  private Instant time(String text, Clock clock) {
     try {
-      return DurationText.parse(since)
+      return DurationText.parse(text)
           .map(ago -> clock.instant().minus(ago))
-          .orElseGet(() -> Instant.parse(since));
+          .orElseGet(() -> Instant.parse(text));
     } catch (DateTimeParseException e) {
       throw new ParameterException(
           spec.commandLine(), "--since wants a time such as 2026-01-31T10:00:00Z, 2h or 7d");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ public final class TopicsCommand implements Callable<Integer> {
     return "missing";
   }
 
-  private static String retention(Duration retention) {
+  private static String retention(@Nullable Duration retention) {
     if (retention == null) {
       return "kept without end";
     }

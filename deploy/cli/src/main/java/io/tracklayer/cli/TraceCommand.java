@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +36,13 @@ public final class TraceCommand implements Callable<Integer> {
   private String id;
 
   @Option(names = "--config", paramLabel = "F", description = "the configuration")
-  private Path config;
+  private @Nullable Path config;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "the directory of a local run, in place of the configuration's kafka section")
-  private Path data;
+  private @Nullable Path data;
 
   @Override
   public Integer call() throws IOException {
@@ -63,10 +64,11 @@ public final class TraceCommand implements Callable<Integer> {
   }
 
   private Optional<KafkaConfig> ofConfig(PrintWriter err) {
-    if (config == null) {
+    Path file = config;
+    if (file == null) {
       err.println("give --config F, or --data DIR of a local run");
       return Optional.empty();
     }
-    return ConfigFile.read(config, err).flatMap(read -> ConfigFile.kafka(read, config, err));
+    return ConfigFile.read(file, err).flatMap(read -> ConfigFile.kafka(read, file, err));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class LocalCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "F",
       description = "the configuration; without it, a built-in one that delivers to the sandbox")
-  private Path config;
+  private @Nullable Path config;
 
   @Option(
       names = "--data",
@@ -75,7 +76,7 @@ final class LocalCommand implements Callable<Integer> {
   public Integer call() throws IOException, StartFailure, InterruptedException {
     TrackLayerConfig given = null;
     if (config != null) {
-      Optional<TrackLayerConfig> read = usableConfig();
+      Optional<TrackLayerConfig> read = usableConfig(config);
       if (read.isEmpty()) {
         return ExitCode.USAGE;
       }
@@ -111,16 +112,16 @@ final class LocalCommand implements Callable<Integer> {
   }
 
   /** Empty when something is wrong with it, which was printed. */
-  private Optional<TrackLayerConfig> usableConfig() {
+  private Optional<TrackLayerConfig> usableConfig(Path file) {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<ConfigResult.Valid> read = ConfigFile.check(config, err);
+    Optional<ConfigResult.Valid> read = ConfigFile.check(file, err);
     if (read.isEmpty()) {
       return Optional.empty();
     }
     if (read.get().config().kafka() != null) {
       err.println(
           "warning: the kafka section of "
-              + config.getFileName()
+              + file.getFileName()
               + " is ignored: a local run"
               + " brings its own Kafka");
     }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would become of an event that is the first of its person: no network, no state, the job's
@@ -58,14 +59,14 @@ public final class Preview {
 
   /**
    * @param endpoint by which the events come in
-   * @param identityKey null when it is not set
+   * @param identityKey if it is set
    * @param destinations which ones to show
    * @param clock against which the age of events is checked
    */
   public Preview(
       TrackLayerConfig config,
       EndpointConfig endpoint,
-      String identityKey,
+      @Nullable String identityKey,
       Predicate<DestinationConfig> destinations,
       Clock clock) {
     this.envelopes = new EnvelopeReader(endpoint);
@@ -113,7 +114,7 @@ public final class Preview {
     return refused(rejection.messageId(), rejection.reason());
   }
 
-  private static String refused(String messageId, String reason) {
+  private static String refused(@Nullable String messageId, String reason) {
     return line(
         json -> {
           json.writeStringField("message_id", messageId);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters of one destination go back into delivery, and why the others do not.
@@ -45,36 +46,36 @@ final class DeadLetters {
 
   private static final class Newest {
     private final Instant at;
-    private final String reason;
-    private final Skip skip;
+    private final @Nullable String reason;
+    private final @Nullable Skip skip;
     private Instant settledAt;
     private boolean delivered;
     private boolean taken;
 
-    Newest(Instant at, String reason, Skip skip) {
+    Newest(Instant at, @Nullable String reason, @Nullable Skip skip) {
       this.at = at;
       this.reason = reason;
       this.skip = skip;
       this.settledAt = at;
     }
 
-    Skip skip() {
+    @Nullable Skip skip() {
       return skip == null && delivered ? Skip.DELIVERED : skip;
     }
   }
 
   private final DestinationConfig destination;
-  private final String reason;
-  private final Instant since;
+  private final @Nullable String reason;
+  private final @Nullable Instant since;
   private final Map<String, Newest> events = new HashMap<>();
   private int letters;
   private int unreadable;
 
   /**
-   * @param reason null for every reason
-   * @param since null for any time
+   * @param reason of the letters; without one, of any reason
+   * @param since when they died; without it, at any time
    */
-  DeadLetters(DestinationConfig destination, String reason, Instant since) {
+  DeadLetters(DestinationConfig destination, @Nullable String reason, @Nullable Instant since) {
     this.destination = destination;
     this.reason = reason;
     this.since = since;
@@ -96,7 +97,7 @@ final class DeadLetters {
         (before, next) -> next.at.isBefore(before.at) ? before : next);
   }
 
-  private Skip skip(DeadLetter letter) {
+  private @Nullable Skip skip(DeadLetter letter) {
     if (!destination.serves(
         letter.event().path("account").asText(), letter.event().path("environment").asText())) {
       return Skip.NOT_SERVED;
@@ -191,7 +192,7 @@ final class DeadLetters {
     return destination.name().equals(json.path("destination").asText());
   }
 
-  private static boolean isCanonical(JsonNode event) {
+  private static boolean isCanonical(@Nullable JsonNode event) {
     return event != null
         && event.hasNonNull("event_id")
         && event.hasNonNull("name")
@@ -208,7 +209,7 @@ final class DeadLetters {
         letter.eventId());
   }
 
-  private static <T> T read(JsonNode json, Class<T> type) {
+  private static <T> @Nullable T read(JsonNode json, Class<T> type) {
     try {
       return Json.mapper().treeToValue(json, type);
     } catch (JsonProcessingException e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the dead letters of one destination back into delivery. */
 public final class Redriving {
@@ -35,12 +36,12 @@ public final class Redriving {
   /**
    * Does it.
    *
-   * @param reason of the letters; null for every reason
-   * @param since when they died; null for any time
+   * @param reason of the letters; without one, of any reason
+   * @param since when they died; without it, at any time
    * @return what was found, and what became of it, line by line
    * @throws IOException when Kafka does not answer, or does not take all of it
    */
-  public List<String> run(String reason, Instant since) throws IOException {
+  public List<String> run(@Nullable String reason, @Nullable Instant since) throws IOException {
     Topics topics = kafka.topics();
     DeadLetters letters = new DeadLetters(destination, reason, since);
     int written = 0;

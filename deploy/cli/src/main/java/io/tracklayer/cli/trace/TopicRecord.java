@@ -2,13 +2,14 @@ package io.tracklayer.cli.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of one of our topics.
  *
- * @param redrivenTo the destination that it is there for; null when it is for all
+ * @param redrivenTo the only destination that it is there for
  */
-public record TopicRecord(Instant at, JsonNode json, String redrivenTo) {
+public record TopicRecord(Instant at, JsonNode json, @Nullable String redrivenTo) {
 
   /** Personal data stays out of logs. */
   @Override

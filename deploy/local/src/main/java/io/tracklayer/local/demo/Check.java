@@ -1,11 +1,13 @@
 package io.tracklayer.local.demo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that must be true of a run.
  *
- * @param detail what was found instead; null when it is right
+ * @param detail what was found instead, if it is wrong
  */
-record Check(String claim, String detail) {
+record Check(String claim, @Nullable String detail) {
 
   static Check right(String claim) {
     return new Check(claim, null);

@@ -124,12 +124,13 @@ public final class Demo {
 
   private JsonNode post(JsonNode event) throws IOException, InterruptedException {
     Endpoint.Reply reply = endpoint.post(event);
-    if (!reply.isStored()) {
+    JsonNode body = reply.body();
+    if (body == null || !reply.isStored()) {
       allStored = false;
       say("  the receiver answered " + reply.status());
       return Json.object();
     }
-    return reply.body();
+    return body;
   }
 
   private void await(Predicate<Received> condition) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in, as RudderStack uses it.
@@ -19,9 +20,9 @@ record Endpoint(HttpClient http, URI url, String account, String environment, St
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * @param body null when the answer was no JSON
+   * @param body if the answer was JSON
    */
-  record Reply(int status, JsonNode body) {
+  record Reply(int status, @Nullable JsonNode body) {
 
     boolean isStored() {
       return status == 200 && body != null;

@@ -1,17 +1,19 @@
 package io.tracklayer.local.demo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was really seen of one order on its way, in the form that is documented.
  *
  * @param delivered whether the source got its answer
- * @param canonicalEvent null when it was not accepted
- * @param identityState null when no destination received it
+ * @param canonicalEvent if it was accepted
+ * @param identityState if a destination received it
  */
 record ValidateBlock(
     boolean delivered,
     boolean accepted,
-    String canonicalEvent,
-    String identityState,
+    @Nullable String canonicalEvent,
+    @Nullable String identityState,
     boolean downstreamReady) {
 
   @Override

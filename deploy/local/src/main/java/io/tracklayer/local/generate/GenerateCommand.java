@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ public final class GenerateCommand implements Callable<Integer> {
   private int users;
 
   @Option(names = "--events", description = "how many events (default: 20 a user)")
-  private Integer events;
+  private @Nullable Integer events;
 
   @Option(
       names = "--seed",
@@ -49,29 +50,29 @@ public final class GenerateCommand implements Callable<Integer> {
   private long seed;
 
   @Option(names = "--rate", description = "events a second (default: as fast as they are taken)")
-  private Integer rate;
+  private @Nullable Integer rate;
 
   @Option(
       names = "--start",
       description =
           "when the first event happens, as 2026-11-01T00:00:00Z (default: that; with --post such"
               + " that the last one happens now)")
-  private Instant start;
+  private @Nullable Instant start;
 
   @Option(names = "--post", paramLabel = "URL", description = "the endpoint to send to")
-  private URI post;
+  private @Nullable URI post;
 
   @Option(names = "--account", description = "of the endpoint")
-  private String account;
+  private @Nullable String account;
 
   @Option(names = "--environment", description = "of the endpoint")
-  private String environment;
+  private @Nullable String environment;
 
   @Option(
       names = "--secret-ref",
       paramLabel = "REF",
       description = "where the endpoint's secret is: an environment variable, or file:/path")
-  private String secretRef;
+  private @Nullable String secretRef;
 
   private final Clock clock;
   private final Secrets secrets;
@@ -91,7 +92,7 @@ public final class GenerateCommand implements Callable<Integer> {
     int count = events == null ? Math.multiplyExact(users, EVENTS_OF_A_USER) : events;
     TrafficGenerator traffic = new TrafficGenerator(seed, users, count, startOf(count));
     Throttle throttle = new Throttle(rate == null ? Integer.MAX_VALUE : rate);
-    return post == null ? print(traffic, throttle) : post(traffic, throttle);
+    return post == null ? print(traffic, throttle) : post(traffic, throttle, poster(post));
   }
 
   private void checkOptions() {
@@ -99,15 +100,18 @@ public final class GenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--users and --rate must be at least 1, --events at least 0");
     }
-    boolean identified = account != null && environment != null && secretRef != null;
-    if (post != null && !identified) {
+  }
+
+  private BatchPoster poster(URI url) {
+    if (account == null || environment == null || secretRef == null) {
       throw new ParameterException(
           spec.commandLine(), "--post needs --account, --environment and --secret-ref");
     }
-    if (post != null && (post.getHost() == null || !post.getScheme().startsWith("http"))) {
+    if (url.getHost() == null || !url.getScheme().startsWith("http")) {
       throw new ParameterException(
           spec.commandLine(), "--post must be an http or https URL with a host");
     }
+    return new BatchPoster(url, account, environment, secrets.require(new SecretRef(secretRef)));
   }
 
   private Instant startOf(int count) {
@@ -131,10 +135,8 @@ public final class GenerateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int post(TrafficGenerator traffic, Throttle throttle)
+  private int post(TrafficGenerator traffic, Throttle throttle, BatchPoster poster)
       throws IOException, InterruptedException {
-    BatchPoster poster =
-        new BatchPoster(post, account, environment, secrets.require(new SecretRef(secretRef)));
     List<ObjectNode> batch = new ArrayList<>(BATCH);
     for (ObjectNode envelope : traffic) {
       batch.add(envelope);

@@ -3,6 +3,7 @@ package io.tracklayer.local.generate;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person of the generated traffic: everything about them follows from the seed and their
@@ -11,9 +12,9 @@ import java.util.UUID;
  * @param number counted from 0, in the order in which they first come
  * @param guest never signs up, orders under an e-mail only
  * @param devices anonymous ids, at least one; the first may be another's
- * @param email null for nobody: guests leave theirs at the checkout
- * @param otherEmail null for most; under it they leave leads and place orders
- * @param phone null for most
+ * @param email of everybody: guests leave theirs at the checkout
+ * @param otherEmail of some, who leave leads and place orders under it
+ * @param phone of some
  * @param consent what they told the consent platform
  */
 record Shopper(
@@ -23,8 +24,8 @@ record Shopper(
     String firstName,
     String lastName,
     String email,
-    String otherEmail,
-    String phone,
+    @Nullable String otherEmail,
+    @Nullable String phone,
     Consent consent,
     String userAgent,
     String ip) {
@@ -82,7 +83,7 @@ record Shopper(
         "203.0.113." + random.nextInt(1, 255));
   }
 
-  String userId() {
+  @Nullable String userId() {
     return guest ? null : "u-" + number;
   }
 

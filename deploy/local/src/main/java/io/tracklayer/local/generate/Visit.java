@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that a shopper does at one moment, as the envelope that RudderStack makes of it. */
 final class Visit {
@@ -217,9 +218,9 @@ final class Visit {
   }
 
   /**
-   * @param path of the page; null in an app
+   * @param path of the page, which an app does not have
    */
-  private ObjectNode context(String path) {
+  private ObjectNode context(@Nullable String path) {
     ObjectNode context = envelope.putObject("context");
     context
         .put("ip", shopper.ip())

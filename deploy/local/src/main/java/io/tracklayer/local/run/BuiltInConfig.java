@@ -1,6 +1,7 @@
 package io.tracklayer.local.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ final class BuiltInConfig {
    * @param sandbox base URL
    */
   static String yaml(Path directory, String sandbox) throws IOException {
-    try (InputStream resource = BuiltInConfig.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream resource = requireNonNull(BuiltInConfig.class.getResourceAsStream(RESOURCE))) {
       return new String(resource.readAllBytes(), UTF_8)
           .replace("DIR/secrets", escaped(directory.resolve("secrets").toString()))
           .replace("SANDBOX/", sandbox + "/");

@@ -1,5 +1,7 @@
 package io.tracklayer.local.run;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +31,16 @@ final class Checkpoints {
   }
 
   private static boolean isMetadata(Path path) {
-    return path.getFileName().toString().equals("_metadata")
-        && path.getParent().getFileName().toString().startsWith("chk-");
+    Path folder = path.getParent();
+    return folder != null
+        && folder.getFileName().toString().startsWith("chk-")
+        && path.getFileName().toString().equals("_metadata");
   }
 
   private static Stream<Completed> completed(Path metadata) {
     try {
-      return Stream.of(new Completed(metadata.getParent(), Files.getLastModifiedTime(metadata)));
+      return Stream.of(
+          new Completed(requireNonNull(metadata.getParent()), Files.getLastModifiedTime(metadata)));
     } catch (IOException e) {
       return Stream.empty();
     }

@@ -1,5 +1,7 @@
 package io.tracklayer.local.run;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +65,8 @@ public final class ClusterSettings {
 
   /** By Flink's own reader, which wants a directory with a file of this name. */
   private static Configuration read(Path temporary) throws IOException {
-    try (InputStream resource = ClusterSettings.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream resource =
+        requireNonNull(ClusterSettings.class.getResourceAsStream(RESOURCE))) {
       Files.copy(resource, temporary.resolve("config.yaml"), StandardCopyOption.REPLACE_EXISTING);
     }
     return GlobalConfiguration.loadConfiguration(temporary.toString());

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class LocalRun implements AutoCloseable {
 
   private record Part(String name, AutoCloseable closeable) {}
 
+  @SuppressWarnings("NullAway.Init") // startAll sets the rest before anybody is handed a run
   private LocalRun(LocalOptions options, Clock clock, Consumer<String> progress) {
     this.options = options;
     this.clock = clock;
@@ -65,12 +67,15 @@ public final class LocalRun implements AutoCloseable {
   /**
    * Starts everything, and returns when events can be posted and will be delivered.
    *
-   * @param config null for the built-in one; its {@code kafka} section is not used
+   * @param config without one, the built-in one; its {@code kafka} section is not used
    * @param progress takes a line for each step
    * @throws StartFailure with the reason; whatever had started is stopped again
    */
   public static LocalRun start(
-      LocalOptions options, TrackLayerConfig config, Clock clock, Consumer<String> progress)
+      LocalOptions options,
+      @Nullable TrackLayerConfig config,
+      Clock clock,
+      Consumer<String> progress)
       throws StartFailure {
     LocalRun run = new LocalRun(options, clock, progress);
     try {
@@ -78,7 +83,7 @@ public final class LocalRun implements AutoCloseable {
       return run;
     } catch (IOException e) {
       run.close();
-      throw new StartFailure(e.getMessage(), e);
+      throw new StartFailure(String.valueOf(e.getMessage()), e);
     } catch (StartFailure | RuntimeException e) {
       run.close();
       throw e;
@@ -113,7 +118,7 @@ public final class LocalRun implements AutoCloseable {
     }
   }
 
-  private void startAll(TrackLayerConfig given) throws StartFailure, IOException {
+  private void startAll(@Nullable TrackLayerConfig given) throws StartFailure, IOException {
     DataDirectory directory = started("data directory", DataDirectory.take(options.data()));
     Secrets secrets = Secrets.ofThisProcess();
     int sandboxPort = options.sandboxPort() == 0 ? Ports.free() : options.sandboxPort();

@@ -1,0 +1,5 @@
+/** What the topics tell of one event. */
+@NullMarked
+package io.tracklayer.cli.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Traffic as a shop has it, the same for the same seed. */
+@NullMarked
+package io.tracklayer.local.generate;
+
+import org.jspecify.annotations.NullMarked;
