@@ -1,6 +1,5 @@
 package io.tracklayer.e2e;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
@@ -85,14 +84,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
-      slices()
-          .matching("io.tracklayer.(**)")
-          .should()
-          .beFreeOfCycles()
-          // Options read themselves: both packages are one concern, which is being taken apart.
-          .ignoreDependency(
-              resideInAPackage("io.tracklayer.contract.config.options.."),
-              resideInAPackage("io.tracklayer.contract.config.reading.."));
+      slices().matching("io.tracklayer.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule noNameStandsForWhateverFindsNoOtherPlace =
