@@ -1,5 +1,7 @@
 package io.tracklayer.destinations;
 
+import io.tracklayer.contract.reason.Reason;
+
 /** What a destination makes of one event. */
 public sealed interface Mapping {
 
@@ -24,12 +26,12 @@ public sealed interface Mapping {
   }
 
   /** The destination has no counterpart for it. */
-  record NotApplicable(String reason) implements Mapping {}
+  record NotApplicable(Reason reason) implements Mapping {}
 
   /**
    * The destination would refuse it.
    *
-   * @param reason such as {@code missing_currency}
+   * @param reason such as {@link Reason#MISSING_CURRENCY}
    */
-  record Invalid(String reason) implements Mapping {}
+  record Invalid(Reason reason) implements Mapping {}
 }

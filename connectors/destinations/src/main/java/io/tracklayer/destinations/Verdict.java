@@ -1,19 +1,21 @@
 package io.tracklayer.destinations;
 
+import io.tracklayer.contract.reason.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What an answer means for the events of its request. {@code reason} is a short snake_case word for
- * records and metrics, {@code detail} what the destination said, already cut and free of personal
- * data and secrets.
+ * What an answer means for the events of its request: why, and what the destination said, already
+ * cut and free of personal data and secrets.
  */
 public sealed interface Verdict {
 
-  String reason();
+  /** Null where events were taken, or each has a verdict of its own. */
+  Cause cause();
 
-  String detail();
+  /** Null for nothing. */
+  String said();
 
   /** What an answer can also say of one event alone. */
   sealed interface OfOne extends Verdict {}
@@ -21,12 +23,12 @@ public sealed interface Verdict {
   /** All taken. */
   record Delivered() implements OfOne {
     @Override
-    public String reason() {
+    public Cause cause() {
       return null;
     }
 
     @Override
-    public String detail() {
+    public String said() {
       return null;
     }
   }
@@ -36,26 +38,26 @@ public sealed interface Verdict {
    *
    * @param after at least this long; null: as the retry schedule says
    */
-  record Retry(String reason, String detail, Duration after) implements OfOne {}
+  record Retry(Cause cause, String said, Duration after) implements OfOne {}
 
   /** Once more at once, without an optional field; rejected if the events never had it. */
-  record RetryWithout(String field, String reason, String detail) implements Verdict {}
+  record RetryWithout(String field, Cause cause, String said) implements Verdict {}
 
   /**
    * Nothing was taken because of these events; the others go again.
    *
    * @param indices positions in the request
    */
-  record RejectedSome(Set<Integer> indices, String reason, String detail) implements Verdict {}
+  record RejectedSome(Set<Integer> indices, Cause cause, String said) implements Verdict {}
 
   /**
    * Nothing was taken because of at least one event, the answer does not tell which: a request of
    * one event is rejected, a larger one goes again in two halves.
    */
-  record RejectedAsWhole(String reason, String detail) implements Verdict {}
+  record RejectedAsWhole(Cause cause, String said) implements Verdict {}
 
   /** Everything in the request is refused for good. */
-  record RejectedAll(String reason, String detail) implements OfOne {}
+  record RejectedAll(Cause cause, String said) implements OfOne {}
 
   /**
    * The answer says of each event by itself what became of it.
@@ -69,12 +71,12 @@ public sealed interface Verdict {
     }
 
     @Override
-    public String reason() {
+    public Cause cause() {
       return null;
     }
 
     @Override
-    public String detail() {
+    public String said() {
       return null;
     }
   }
@@ -83,5 +85,5 @@ public sealed interface Verdict {
    * Our credentials, permissions or the address are wrong, or the endpoint is gone: pause, burn
    * nothing. Somebody has to act.
    */
-  record CredentialsWrong(String reason, String detail) implements Verdict {}
+  record CredentialsWrong(Cause cause, String said) implements Verdict {}
 }

@@ -3,6 +3,8 @@ package io.tracklayer.destinations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.util.List;
@@ -33,7 +35,7 @@ class EveryDestinationTest {
     }
 
     Verdict without(String answer) {
-      return destination.classify(new Answer.NoResponse(answer), purchase);
+      return destination.classify(new Answer.NoResponse(Reason.of(answer)), purchase);
     }
   }
 
@@ -41,14 +43,14 @@ class EveryDestinationTest {
   @MethodSource("types")
   void aPurchaseThatGotNoAnswerIsSentAgain(String type) {
     assertThat(Sent.by(type).without("response_timeout"))
-        .isEqualTo(new Verdict.Retry("response_timeout", null, null));
+        .isEqualTo(new Verdict.Retry(Cause.of(Reason.RESPONSE_TIMEOUT), null, null));
   }
 
   @ParameterizedTest
   @MethodSource("types")
   void aRequestThatOurOwnRulesStoppedBurnsNothing(String type) {
     assertThat(Sent.by(type).without("private_address"))
-        .isEqualTo(new Verdict.CredentialsWrong("private_address", null));
+        .isEqualTo(new Verdict.CredentialsWrong(Cause.of(Reason.PRIVATE_ADDRESS), null));
   }
 
   @ParameterizedTest

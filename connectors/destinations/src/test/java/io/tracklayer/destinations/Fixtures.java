@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -139,5 +140,10 @@ public final class Fixtures {
     } catch (IOException e) {
       throw new AssertionError("not JSON: " + new String(body, StandardCharsets.UTF_8), e);
     }
+  }
+
+  /** Null of a verdict that needs none. */
+  public static Reason reason(Verdict verdict) {
+    return verdict.cause() == null ? null : verdict.cause().reason();
   }
 }

@@ -9,6 +9,7 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,15 +38,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class EnvelopeReader {
-
-  public static final String NOT_AN_OBJECT = "not_an_object";
-  public static final String TOO_LONG = "too_long";
-  public static final String TOO_DEEP = "too_deep";
-  public static final String MISSING_MESSAGE_ID = "missing_message_id";
-  public static final String UNKNOWN_TYPE = "unknown_type";
-  public static final String NOT_IN_ALLOWLIST = "not_in_allowlist";
-  public static final String NO_CANONICAL_NAME = "no_canonical_name";
-  public static final String BAD_TIMESTAMP = "bad_timestamp";
 
   public static final int MAX_EVENT_BYTES = 256 * 1024;
 
@@ -86,12 +78,12 @@ public final class EnvelopeReader {
 
     private EnvelopeResult read() throws IOException {
       if (!isObject()) {
-        return refused(null, NOT_AN_OBJECT, "the event is no JSON object");
+        return refused(null, Reason.NOT_AN_OBJECT, "the event is no JSON object");
       }
       if (source.length > MAX_EVENT_BYTES) {
         return refused(
             messageIdOfSource(),
-            TOO_LONG,
+            Reason.TOO_LONG,
             "an event of " + source.length + " bytes, of " + MAX_EVENT_BYTES + " allowed");
       }
       EventTree tree = EventTree.read(source);
@@ -105,34 +97,35 @@ public final class EnvelopeReader {
     private EnvelopeResult read(ObjectNode event) {
       String messageId = messageId(event.get("messageId"), event.get("message_id"));
       if (messageId == null) {
-        return refused(null, MISSING_MESSAGE_ID, "neither messageId nor message_id");
+        return refused(null, Reason.MISSING_MESSAGE_ID, "neither messageId nor message_id");
       }
       String type = text(event, "type", "type");
       if (type == null || !CanonicalNames.TYPES.contains(type.toLowerCase(Locale.ROOT))) {
         return refused(
-            messageId, UNKNOWN_TYPE, "type is missing or none of " + CanonicalNames.TYPES);
+            messageId, Reason.UNKNOWN_TYPE, "type is missing or none of " + CanonicalNames.TYPES);
       }
       type = type.toLowerCase(Locale.ROOT);
       String name = nameOf(type, event);
       if (!filter.lets(type, name)) {
-        return new EnvelopeResult.Refused(rejection(messageId, NOT_IN_ALLOWLIST, null, null));
+        return new EnvelopeResult.Refused(
+            rejection(messageId, Reason.NOT_IN_ALLOWLIST, null, null));
       }
       Optional<String> canonical = names.of(type, name);
       if (canonical.isEmpty() && !CanonicalNames.IDENTITY_TYPES.contains(type)) {
-        return refused(messageId, NO_CANONICAL_NAME, "a " + type + " of no known name");
+        return refused(messageId, Reason.NO_CANONICAL_NAME, "a " + type + " of no known name");
       }
       for (String part : new String[] {"traits", "properties", "context", "consent"}) {
         JsonNode value = event.path(part);
         // PHP writes an empty map as an empty array.
         if (!value.isObject() && !(value.isEmpty() && !value.isValueNode())) {
-          return refused(messageId, NOT_AN_OBJECT, part + " is no JSON object");
+          return refused(messageId, Reason.NOT_AN_OBJECT, part + " is no JSON object");
         }
       }
       EventTime time;
       try {
         time = EventTime.of(event, !event.has("messageId"), receivedAt);
       } catch (EventTime.BadTimestamp e) {
-        return refused(messageId, BAD_TIMESTAMP, e.getMessage());
+        return refused(messageId, Reason.BAD_TIMESTAMP, e.getMessage());
       }
       return new EnvelopeResult.Accepted(
           raw(event, messageId, type, name, time), canonical.orElse(null));
@@ -146,26 +139,27 @@ public final class EnvelopeReader {
         context.put("ip", ip);
       }
       JsonNode mergeProperties = either(event, "mergeProperties", "merge_properties");
-      return new RawEvent(
-          RawEvent.SCHEMA,
-          messageId,
-          type,
-          name,
-          endpoint.account(),
-          endpoint.environment(),
-          endpoint.source(),
-          receivedAt,
-          time.occurredAt(),
-          time.sentAt(),
-          text(event, "anonymousId", "anonymous_id"),
-          text(event, "userId", "user_id"),
-          text(event, "previousId", "previous_id"),
-          text(event, "channel", "channel"),
-          part(event, "traits"),
-          part(event, "properties"),
-          context,
-          mergeProperties != null && mergeProperties.isArray() ? mergeProperties : null,
-          event.get("consent") instanceof ObjectNode consent ? consent : null);
+      return RawEvent.builder()
+          .messageId(messageId)
+          .type(type)
+          .event(name)
+          .account(endpoint.account())
+          .environment(endpoint.environment())
+          .source(endpoint.source())
+          .receivedAt(receivedAt)
+          .occurredAt(time.occurredAt())
+          .sentAt(time.sentAt())
+          .anonymousId(text(event, "anonymousId", "anonymous_id"))
+          .userId(text(event, "userId", "user_id"))
+          .previousId(text(event, "previousId", "previous_id"))
+          .channel(text(event, "channel", "channel"))
+          .traits(part(event, "traits"))
+          .properties(part(event, "properties"))
+          .context(context)
+          .mergeProperties(
+              mergeProperties != null && mergeProperties.isArray() ? mergeProperties : null)
+          .consent(event.get("consent") instanceof ObjectNode consent ? consent : null)
+          .build();
     }
 
     private boolean isObject() throws IOException {
@@ -206,14 +200,14 @@ public final class EnvelopeReader {
     }
 
     private EnvelopeResult refused(
-        @Nullable String messageId, String reason, @Nullable String detail) {
+        @Nullable String messageId, Reason reason, @Nullable String detail) {
       return new EnvelopeResult.Refused(
           rejection(messageId, reason, detail, RejectedBody.of(source)));
     }
 
     private Rejection rejection(
         @Nullable String messageId,
-        String reason,
+        Reason reason,
         @Nullable String detail,
         @Nullable JsonNode body) {
       return new Rejection(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ final class EventTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** What is beyond a limit, by its reason. */
-  record Excess(String reason, String detail) {}
+  record Excess(Reason reason, String detail) {}
 
   private final JsonParser parser;
   private final ObjectNode root;
@@ -100,7 +101,7 @@ final class EventTree {
     JsonToken token = parser.currentToken();
     if (token.isStructStart()) {
       if (depth >= MAX_DEPTH) {
-        exceeds(EnvelopeReader.TOO_DEEP, "nested deeper than " + MAX_DEPTH + " levels");
+        exceeds(Reason.TOO_DEEP, "nested deeper than " + MAX_DEPTH + " levels");
         parser.skipChildren();
         return null;
       }
@@ -119,7 +120,7 @@ final class EventTree {
     if (text.length() > MAX_STRING_BYTES
         || (text.length() > MAX_STRING_BYTES / 3
             && text.getBytes(UTF_8).length > MAX_STRING_BYTES)) {
-      exceeds(EnvelopeReader.TOO_LONG, "a string of more than " + MAX_STRING_BYTES + " bytes");
+      exceeds(Reason.TOO_LONG, "a string of more than " + MAX_STRING_BYTES + " bytes");
       return "";
     }
     return UnicodeText.wellFormed(text);
@@ -139,7 +140,7 @@ final class EventTree {
         return DecimalNode.valueOf(decimal.get());
       }
     }
-    exceeds(EnvelopeReader.TOO_LONG, "a number of more than " + MAX_NUMBER_LENGTH + " characters");
+    exceeds(Reason.TOO_LONG, "a number of more than " + MAX_NUMBER_LENGTH + " characters");
     return null;
   }
 
@@ -164,7 +165,7 @@ final class EventTree {
     return 1 + (scale <= 0 ? digits - scale : Math.max(digits, scale) + 2);
   }
 
-  private void exceeds(String reason, String detail) {
+  private void exceeds(Reason reason, String detail) {
     if (excess == null) {
       excess = new Excess(reason, detail);
     }

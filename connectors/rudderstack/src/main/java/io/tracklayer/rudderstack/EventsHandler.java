@@ -3,6 +3,7 @@ package io.tracklayer.rudderstack;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.rudderstack.BodyReader.Body;
 import io.tracklayer.rudderstack.Endpoints.Access;
 import io.tracklayer.rudderstack.Endpoints.Endpoint;
@@ -74,7 +75,7 @@ final class EventsHandler implements Handler {
     InputStream in = context.req().getInputStream();
     if (access instanceof Access.Denied denied) {
       BodyReader.discard(in, TIME_TO_READ);
-      write(context, ReceiverResponse.refused(denied.status(), "unauthorized"));
+      write(context, ReceiverResponse.refused(denied.status(), Reason.UNAUTHORIZED));
       return;
     }
     Endpoint endpoint = ((Access.Granted) access).endpoint();
@@ -105,24 +106,25 @@ final class EventsHandler implements Handler {
 
   private static ReceiverResponse refusal(Body body) {
     if (body instanceof Body.TooLarge) {
-      return ReceiverResponse.refused(413, "too_large");
+      return ReceiverResponse.refused(413, Reason.TOO_LARGE);
     }
     if (body instanceof Body.TooSlow) {
-      return ReceiverResponse.refused(408, "too_slow");
+      return ReceiverResponse.refused(408, Reason.TOO_SLOW);
     }
     return body instanceof Body.UnknownEncoding
-        ? ReceiverResponse.refused(415, "unknown_encoding")
-        : ReceiverResponse.refused(400, "not_gzip");
+        ? ReceiverResponse.refused(415, Reason.UNKNOWN_ENCODING)
+        : ReceiverResponse.refused(400, Reason.NOT_GZIP);
   }
 
   private static ReceiverResponse refusal(Payload payload) {
     if (payload instanceof Payload.TooMany) {
-      return ReceiverResponse.refused(413, "too_many_events");
+      return ReceiverResponse.refused(413, Reason.TOO_MANY_EVENTS);
     }
     if (payload instanceof Payload.TooDeep) {
-      return ReceiverResponse.refused(413, "too_deep");
+      return ReceiverResponse.refused(413, Reason.TOO_DEEP);
     }
-    return ReceiverResponse.refused(400, payload instanceof Payload.Empty ? "empty" : "not_json");
+    return ReceiverResponse.refused(
+        400, payload instanceof Payload.Empty ? Reason.EMPTY : Reason.NOT_JSON);
   }
 
   private interface Success {
@@ -157,7 +159,7 @@ final class EventsHandler implements Handler {
     }
     metrics.notStored(envelopes.size());
     return ReceiverResponse.refused(
-        429, result == KafkaLog.Result.OVERLOADED ? "overloaded" : "unavailable");
+        429, result == KafkaLog.Result.OVERLOADED ? Reason.OVERLOADED : Reason.UNAVAILABLE);
   }
 
   static void write(Context context, ReceiverResponse answer) {

@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,21 +169,23 @@ public final class Receiver implements AutoCloseable {
                 context.statusCode(), Duration.ofNanos((long) (millis.doubleValue() * 1e6))));
     javalin.routes.error(
         404,
-        context -> EventsHandler.write(context, ReceiverResponse.refused(404, "no_such_path")));
+        context ->
+            EventsHandler.write(context, ReceiverResponse.refused(404, Reason.NO_SUCH_PATH)));
     javalin.routes.error(
         405,
         context -> {
           context.header("Allow", "POST");
-          EventsHandler.write(context, ReceiverResponse.refused(405, "not_a_post"));
+          EventsHandler.write(context, ReceiverResponse.refused(405, Reason.NOT_A_POST));
         });
     javalin.routes.exception(
         IOException.class,
-        (e, context) -> EventsHandler.write(context, ReceiverResponse.refused(408, "too_slow")));
+        (e, context) ->
+            EventsHandler.write(context, ReceiverResponse.refused(408, Reason.TOO_SLOW)));
     javalin.routes.exception(
         RuntimeException.class,
         (e, context) -> {
           logWithoutMessage(e);
-          EventsHandler.write(context, ReceiverResponse.refused(500, "internal_error"));
+          EventsHandler.write(context, ReceiverResponse.refused(500, Reason.INTERNAL_ERROR));
         });
   }
 
@@ -220,7 +223,7 @@ public final class Receiver implements AutoCloseable {
           Content.Sink.write(
               response,
               true,
-              Json.text(ReceiverResponse.refused(0, "bad_request").body()),
+              Json.text(ReceiverResponse.refused(0, Reason.BAD_REQUEST).body()),
               callback);
           return true;
         });

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -42,7 +43,7 @@ final class ReceiverMetrics implements AutoCloseable {
                 return id.getName().startsWith(PREFIX) ? id : id.withName(PREFIX + id.getName());
               }
             });
-    eventsNotStored = events("not_stored", "unavailable");
+    eventsNotStored = events("not_stored", Reason.UNAVAILABLE.text());
     new JvmMemoryMetrics().bindTo(registry);
     gc.bindTo(registry);
   }
@@ -84,9 +85,9 @@ final class ReceiverMetrics implements AutoCloseable {
 
   void stored(EnvelopeResult envelope) {
     if (envelope instanceof EnvelopeResult.Refused refused) {
-      String reason = refused.rejection().reason();
-      boolean isFiltered = reason.equals(EnvelopeReader.NOT_IN_ALLOWLIST);
-      events(isFiltered ? "filtered" : "rejected", reason).increment();
+      Reason reason = refused.rejection().reason();
+      boolean isFiltered = reason == Reason.NOT_IN_ALLOWLIST;
+      events(isFiltered ? "filtered" : "rejected", reason.text()).increment();
     } else {
       events("accepted", "").increment();
     }

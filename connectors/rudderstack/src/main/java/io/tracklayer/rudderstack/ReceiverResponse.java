@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.util.List;
 
 /**
@@ -17,8 +18,9 @@ record ReceiverResponse(int status, ObjectNode body) {
   /** Seconds; for the senders that heed it. */
   static final String RETRY_AFTER = "5";
 
-  static ReceiverResponse refused(int status, String reason) {
-    return new ReceiverResponse(status, Json.object().put("accepted", false).put("reason", reason));
+  static ReceiverResponse refused(int status, Reason reason) {
+    return new ReceiverResponse(
+        status, Json.object().put("accepted", false).put("reason", reason.text()));
   }
 
   static ReceiverResponse stored(EnvelopeResult envelope) {
@@ -47,6 +49,6 @@ record ReceiverResponse(int status, ObjectNode body) {
     return Json.object()
         .put("accepted", false)
         .put("message_id", rejection.messageId())
-        .put("reason", rejection.reason());
+        .put("reason", rejection.reason().text());
   }
 }

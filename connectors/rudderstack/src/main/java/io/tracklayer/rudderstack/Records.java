@@ -38,7 +38,10 @@ final class Records {
     }
     Rejection rejection = ((EnvelopeResult.Refused) envelope).rejection();
     return new LogRecord(
-        rejected(rejection), rejection.body() == null ? null : rejected(withoutBody(rejection)));
+        rejected(rejection),
+        rejection.body() == null
+            ? null
+            : rejected(rejection.withoutBody("its body is more than the topic takes")));
   }
 
   private String key(RawEvent event) {
@@ -49,18 +52,6 @@ final class Records {
   private ProducerRecord<byte[], byte[]> rejected(Rejection rejection) {
     return record(
         topics.rejected(), rejection.receivedAt(), rejection.messageId(), Json.write(rejection));
-  }
-
-  private static Rejection withoutBody(Rejection rejection) {
-    return new Rejection(
-        rejection.schema(),
-        rejection.messageId(),
-        rejection.account(),
-        rejection.environment(),
-        rejection.receivedAt(),
-        rejection.reason(),
-        rejection.detail() + "; its body is more than the topic takes",
-        null);
   }
 
   private static ProducerRecord<byte[], byte[]> record(

@@ -11,6 +11,7 @@ import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -48,29 +49,26 @@ class EnvelopeReaderTest {
     assertThat(event)
         .usingRecursiveComparison()
         .isEqualTo(
-            new RawEvent(
-                1,
-                "m-1",
-                "track",
-                "Order Completed",
-                "acct_live_123",
-                "production",
-                "rudderstack",
-                RECEIVED,
-                Instant.parse("2026-08-20T10:15:30.370Z"),
-                Instant.parse("2026-08-20T10:15:31Z"),
-                "a-1",
-                "u-42",
-                null,
-                "web",
-                Json.object(),
-                (ObjectNode) json("{\"order_id\":\"A-1\",\"revenue\":99.95}"),
-                (ObjectNode)
-                    json(
-                        "{\"traits\":{\"email\":\"a@b.c\"},\"page\":{\"url\":\"https://x.y/\"},"
-                            + "\"ip\":\"203.0.113.7\"}"),
-                null,
-                null));
+            RawEvent.builder()
+                .messageId("m-1")
+                .type("track")
+                .event("Order Completed")
+                .account("acct_live_123")
+                .environment("production")
+                .source("rudderstack")
+                .receivedAt(RECEIVED)
+                .occurredAt(Instant.parse("2026-08-20T10:15:30.370Z"))
+                .sentAt(Instant.parse("2026-08-20T10:15:31Z"))
+                .anonymousId("a-1")
+                .userId("u-42")
+                .channel("web")
+                .properties((ObjectNode) json("{\"order_id\":\"A-1\",\"revenue\":99.95}"))
+                .context(
+                    (ObjectNode)
+                        json(
+                            "{\"traits\":{\"email\":\"a@b.c\"},\"page\":{\"url\":\"https://x.y/\"},"
+                                + "\"ip\":\"203.0.113.7\"}"))
+                .build());
     assertThat(new String(Json.write(event), UTF_8)).contains("\"revenue\":99.95");
   }
 
@@ -256,7 +254,7 @@ class EnvelopeReaderTest {
   })
   void anEventThatNoFilterNamesIsHeldBackAndNotKept(String type, String event) {
     Rejection rejection = refused(READER, event(type, event));
-    assertThat(rejection.reason()).isEqualTo("not_in_allowlist");
+    assertThat(rejection.reason()).isEqualTo(Reason.NOT_IN_ALLOWLIST);
     assertThat(rejection.messageId()).isEqualTo("m");
     assertThat(rejection.body()).isNull();
   }
@@ -264,7 +262,7 @@ class EnvelopeReaderTest {
   @Test
   void anEventThatPassesWithoutACanonicalNameIsKeptAsSuch() {
     Rejection rejection = refused(READER, event("group", null));
-    assertThat(rejection.reason()).isEqualTo("no_canonical_name");
+    assertThat(rejection.reason()).isEqualTo(Reason.NO_CANONICAL_NAME);
     assertThat(rejection.body()).isEqualTo(json(event("group", null)));
   }
 
@@ -275,9 +273,9 @@ class EnvelopeReaderTest {
     assertThat(accepted(READER_OF_ALL, event("screen", "Home")).canonicalEvent())
         .isEqualTo("page_view");
     assertThat(refused(READER_OF_ALL, event("track", "Cart Viewed")).reason())
-        .isEqualTo("no_canonical_name");
+        .isEqualTo(Reason.NO_CANONICAL_NAME);
     assertThat(refused(READER_OF_ALL, event("group", null)).reason())
-        .isEqualTo("no_canonical_name");
+        .isEqualTo(Reason.NO_CANONICAL_NAME);
   }
 
   @Test
@@ -339,7 +337,7 @@ class EnvelopeReaderTest {
   void whatIsNotValidIsRefusedWithItsReasonAndKept(String json, String reason, String messageId)
       throws IOException {
     Rejection rejection = refused(READER, json);
-    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.reason()).isEqualTo(Reason.of(reason));
     assertThat(rejection.messageId()).isEqualTo(messageId);
     assertThat(rejection.detail()).isNotBlank();
     assertThat(rejection.account()).isEqualTo("acct_live_123");
@@ -365,16 +363,18 @@ class EnvelopeReaderTest {
   @Test
   void theFirstReasonInTheDocumentedOrderIsGiven() {
     String bad = "{\"type\":\"x\",\"timestamp\":\"x\",\"traits\":1";
-    assertThat(refused(READER, bad + "}").reason()).isEqualTo("missing_message_id");
-    assertThat(refused(READER, bad + ",\"messageId\":\"m\"}").reason()).isEqualTo("unknown_type");
+    assertThat(refused(READER, bad + "}").reason()).isEqualTo(Reason.MISSING_MESSAGE_ID);
+    assertThat(refused(READER, bad + ",\"messageId\":\"m\"}").reason())
+        .isEqualTo(Reason.UNKNOWN_TYPE);
     String track = bad.replace("\"x\",\"timestamp", "\"track\",\"timestamp");
     assertThat(refused(READER, track + ",\"messageId\":\"m\"}").reason())
-        .isEqualTo("not_in_allowlist");
+        .isEqualTo(Reason.NOT_IN_ALLOWLIST);
     assertThat(refused(READER_OF_ALL, track + ",\"messageId\":\"m\"}").reason())
-        .isEqualTo("no_canonical_name");
+        .isEqualTo(Reason.NO_CANONICAL_NAME);
     assertThat(refused(READER_OF_ALL, track + ",\"messageId\":\"m\",\"event\":\"lead\"}").reason())
-        .isEqualTo("not_an_object");
-    assertThat(refused(READER, bad + ",\"a\":" + nested(40) + "}").reason()).isEqualTo("too_deep");
+        .isEqualTo(Reason.NOT_AN_OBJECT);
+    assertThat(refused(READER, bad + ",\"a\":" + nested(40) + "}").reason())
+        .isEqualTo(Reason.TOO_DEEP);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.options.DurationText;
+import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sends dead letters back into delivery. */
 @Command(
@@ -52,8 +55,9 @@ public final class RedriveCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "R",
+      converter = ReasonConverter.class,
       description = "only those that died for this reason, as trace shows it")
-  private @Nullable String reason;
+  private @Nullable Reason reason;
 
   @Option(
       names = "--since",
@@ -62,6 +66,20 @@ public final class RedriveCommand implements Callable<Integer> {
           "only those that died at this time or after it: 2026-01-31T10:00:00Z, or how long ago,"
               + " such as 2h or 7d")
   private @Nullable String since;
+
+  /** The reason that somebody names. */
+  static final class ReasonConverter implements ITypeConverter<Reason> {
+
+    @Override
+    public Reason convert(String text) {
+      Reason reason = Reason.of(text);
+      if (reason == null) {
+        throw new TypeConversionException(
+            "there is no reason " + text + "; docs/reasons.md lists them");
+      }
+      return reason;
+    }
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -131,7 +131,8 @@ class CommandsTest {
         .isEqualByComparingTo("12.5");
     JsonNode newsletter = line.at("/destinations/1");
     assertThat(newsletter.get("decision").asText()).isEqualTo("skip");
-    assertThat(newsletter.get("reason").asText()).contains("email");
+    assertThat(newsletter.get("reason").asText()).isEqualTo("no_consent");
+    assertThat(newsletter.get("detail").asText()).isEqualTo("email");
     assertThat(newsletter.get("requests")).isEmpty();
   }
 

@@ -74,10 +74,10 @@ class WhatWaitsIT {
     await(() -> statuses("webhook", "order-1").contains(422));
     await(() -> statuses("meta", "order-1").contains(200));
     await(() -> statuses("webhook/newsletter", "order-1").contains(200));
-    await(() -> trace("order-1").contains("dead       crm: rejected, http_422"));
+    await(() -> trace("order-1").contains("dead       crm: rejected, invalid_request"));
 
-    assertThat(redrive("--reason", "something_else"))
-        .contains("found    1 ", "written  0 ", "another reason (http_422 1)");
+    assertThat(redrive("--reason", "too_large"))
+        .contains("found    1 ", "written  0 ", "another reason (invalid_request 1)");
     assertThat(redrive("--since", "1h")).contains("found    1 ", "matched  1", "written  1 to");
     redrive(); // before or after it was delivered: the same wish
     await(() -> statuses("webhook", "order-1").contains(200));

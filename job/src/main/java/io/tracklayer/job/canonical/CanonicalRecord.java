@@ -1,5 +1,7 @@
 package io.tracklayer.job.canonical;
 
+import io.tracklayer.contract.event.AboutEvent;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.List;
@@ -16,33 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param deniedFor see {@link OtherProfiles}
  */
 public record CanonicalRecord(
-    String eventId,
-    String messageId,
-    String name,
-    String account,
-    String environment,
+    EventRef ref,
     @Nullable String profileId,
     @Nullable String businessKey,
     long receivedAt,
     byte[] json,
-    List<String> deniedFor) {
+    List<String> deniedFor)
+    implements AboutEvent {
 
   /**
    * An event as it is published; none of one without a name, which only told identity something.
    */
   public static Optional<CanonicalRecord> of(Resolved resolved, CanonicalWriter writer) {
-    String name = resolved.event().name();
-    return name == null ? Optional.empty() : Optional.of(named(name, resolved, writer));
+    return resolved.event().name() == null
+        ? Optional.empty()
+        : Optional.of(named(resolved, writer));
   }
 
-  private static CanonicalRecord named(String name, Resolved resolved, CanonicalWriter writer) {
+  private static CanonicalRecord named(Resolved resolved, CanonicalWriter writer) {
     Draft event = resolved.event();
     return new CanonicalRecord(
-        event.eventId(),
-        event.messageId(),
-        name,
-        event.account(),
-        event.environment(),
+        event.ref(),
         resolved.profile().profileId().orElse(null),
         event.businessKey(),
         event.receivedAt(),
@@ -52,11 +48,11 @@ public record CanonicalRecord(
 
   /** The profile id, or the event id of an event of nobody. */
   public String topicKey() {
-    return profileId != null ? profileId : eventId;
+    return profileId != null ? profileId : eventId();
   }
 
   @Override
   public String toString() {
-    return "CanonicalRecord[" + eventId + ", " + name + "]";
+    return "CanonicalRecord[" + ref + "]";
   }
 }

@@ -2,6 +2,7 @@ package io.tracklayer.job.canonical;
 
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
+import io.tracklayer.job.state.EventRefForm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,11 +24,7 @@ public final class CanonicalRecordCodec implements Codec<CanonicalRecord> {
 
   @Override
   public void write(CanonicalRecord event, DataOutput out) throws IOException {
-    Binary.writeText(event.eventId(), out);
-    Binary.writeText(event.messageId(), out);
-    Binary.writeText(event.name(), out);
-    Binary.writeText(event.account(), out);
-    Binary.writeText(event.environment(), out);
+    EventRefForm.write(event.ref(), out);
     Binary.writeText(event.profileId(), out);
     Binary.writeText(event.businessKey(), out);
     out.writeLong(event.receivedAt());
@@ -38,11 +35,7 @@ public final class CanonicalRecordCodec implements Codec<CanonicalRecord> {
   @Override
   public CanonicalRecord read(int version, DataInput in) throws IOException {
     return new CanonicalRecord(
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
+        EventRefForm.read(in),
         Binary.readText(in),
         Binary.readText(in),
         in.readLong(),

@@ -92,21 +92,22 @@ public final class CanonicalWriter {
     SortedMap<String, List<String>> externalIds = new TreeMap<>(values);
     externalIds.keySet().removeIf(type -> !new Identifier(type, "").isExternal());
     Map<String, Register> traits = profile.traits();
-    return new Person(
-        first(values.get(Identifier.USER_ID)),
-        first(values.get(Identifier.ANONYMOUS_ID)),
-        values.get(Identifier.EMAIL),
-        values.get(Identifier.PHONE),
-        externalIds,
-        value(traits.get("first_name")),
-        value(traits.get("last_name")),
-        value(traits.get("gender")),
-        value(traits.get("birth_date")),
-        value(traits.get("city")),
-        value(traits.get("state")),
-        value(traits.get("postal_code")),
-        value(traits.get("country")),
-        value(profile.userAgent()));
+    return Person.builder()
+        .userId(first(values.get(Identifier.USER_ID)))
+        .anonymousId(first(values.get(Identifier.ANONYMOUS_ID)))
+        .emails(values.get(Identifier.EMAIL))
+        .phones(values.get(Identifier.PHONE))
+        .externalIds(externalIds)
+        .firstName(value(traits.get("first_name")))
+        .lastName(value(traits.get("last_name")))
+        .gender(value(traits.get("gender")))
+        .birthDate(value(traits.get("birth_date")))
+        .city(value(traits.get("city")))
+        .state(value(traits.get("state")))
+        .postalCode(value(traits.get("postal_code")))
+        .country(value(traits.get("country")))
+        .userAgent(value(profile.userAgent()))
+        .build();
   }
 
   /**

@@ -2,12 +2,13 @@ package io.tracklayer.job.copies;
 
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.ExpiringState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -80,23 +81,11 @@ public final class Dedup extends KeyedProcessFunction<String, CanonicalRecord, C
   }
 
   private static DeliveryRecord duplicate(CanonicalRecord event, String first, Instant now) {
-    return new DeliveryRecord(
-        DeliveryRecord.SCHEMA,
-        event.eventId(),
-        event.messageId(),
-        event.name(),
-        event.account(),
-        event.environment(),
-        event.profileId(),
-        null,
-        Outcome.DUPLICATE,
-        0,
-        null,
-        "same_" + businessKeyName(event.name()),
-        first,
-        Map.of(),
-        now,
-        now.toEpochMilli() - event.receivedAt());
+    return DeliveryRecord.of(event.ref(), Outcome.DUPLICATE, event.receivedAt(), now)
+        .profile(event.profileId())
+        .because(Cause.of(Reason.SAME_BUSINESS_KEY, businessKeyName(event.name())))
+        .duplicateOf(first)
+        .build();
   }
 
   private static String businessKeyName(String name) {

@@ -2,11 +2,17 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.AboutEvent;
+import io.tracklayer.contract.event.EventRef;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
+import io.tracklayer.job.state.EventRefForm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,19 +31,16 @@ import java.util.Map;
  *     tried once more, epoch milliseconds; null for an event on its first way
  */
 public record Candidate(
-    String eventId,
-    String messageId,
-    String name,
-    String account,
-    String environment,
+    EventRef ref,
     String profileId,
     long occurredAt,
     long receivedAt,
     boolean toBeDelivered,
-    String refusal,
+    Reason refusal,
     Map<String, KnownConsent> consent,
     byte[] json,
-    Long liftedAt) {
+    Long liftedAt)
+    implements AboutEvent {
 
   static final byte[] NOTHING = {};
 
@@ -52,20 +55,7 @@ public record Candidate(
   }
 
   private Candidate news(String ofProfile, Map<String, KnownConsent> said) {
-    return new Candidate(
-        eventId,
-        messageId,
-        name,
-        account,
-        environment,
-        ofProfile,
-        occurredAt,
-        receivedAt,
-        false,
-        null,
-        said,
-        NOTHING,
-        null);
+    return new Candidate(ref, ofProfile, occurredAt, receivedAt, false, null, said, NOTHING, null);
   }
 
   Map<String, KnownConsent> denials() {
@@ -91,14 +81,21 @@ public record Candidate(
     return liftedAt == null || outcome.at().toEpochMilli() > liftedAt;
   }
 
+  /** The record of an outcome of this event, to be completed. */
+  DeliveryRecord.Builder outcome(String destination, Outcome outcome, Instant at) {
+    return DeliveryRecord.of(ref, outcome, receivedAt, at)
+        .profile(profileId)
+        .destination(destination);
+  }
+
   /** What names an event among all events, whatever its profile is called now. */
   public String eventKey() {
-    return eventKey(account, environment, name, eventId);
+    return eventKey(account(), environment(), name(), eventId());
   }
 
   /** Where its consent and its waiting are kept. */
   public String profileKey() {
-    return profileKey(profileId, eventId);
+    return profileKey(profileId, eventId());
   }
 
   public static String eventKey(DeliveryRecord outcome) {
@@ -121,7 +118,7 @@ public record Candidate(
 
   @Override
   public String toString() {
-    return "Candidate[" + eventId + ", " + name + "]";
+    return "Candidate[" + ref + "]";
   }
 
   /** The binary form, between operators and, inside {@link Waiting}, in state. */
@@ -141,16 +138,12 @@ public record Candidate(
 
     @Override
     public void write(Candidate event, DataOutput out) throws IOException {
-      Binary.writeText(event.eventId, out);
-      Binary.writeText(event.messageId, out);
-      Binary.writeText(event.name, out);
-      Binary.writeText(event.account, out);
-      Binary.writeText(event.environment, out);
+      EventRefForm.write(event.ref, out);
       Binary.writeText(event.profileId, out);
       out.writeLong(event.occurredAt);
       out.writeLong(event.receivedAt);
       out.writeBoolean(event.toBeDelivered);
-      Binary.writeText(event.refusal, out);
+      Binary.writeText(event.refusal == null ? null : event.refusal.text(), out);
       Binary.writeMap(event.consent, KnownConsent::write, out);
       Binary.writeBytes(event.json, out);
       out.writeBoolean(event.liftedAt != null);
@@ -162,16 +155,12 @@ public record Candidate(
     @Override
     public Candidate read(int version, DataInput in) throws IOException {
       return new Candidate(
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
+          EventRefForm.read(in),
           Binary.readText(in),
           in.readLong(),
           in.readLong(),
           in.readBoolean(),
-          Binary.readText(in),
+          Reason.of(Binary.readText(in)),
           Binary.readMap(KnownConsent::read, in),
           Binary.readBytes(in),
           version >= 2 && in.readBoolean() ? (Long) in.readLong() : null);

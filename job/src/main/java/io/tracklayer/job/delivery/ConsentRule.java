@@ -5,6 +5,8 @@ import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,9 +42,9 @@ public final class ConsentRule {
       return denied == null;
     }
 
-    /** {@code consent_denied:marketing}, or null when it is allowed. */
-    public String reason() {
-      return isAllowed() ? null : "no_consent_" + denied;
+    /** Null when it is allowed. */
+    public Cause cause() {
+      return isAllowed() ? null : Cause.of(Reason.NO_CONSENT, denied);
     }
   }
 

@@ -8,6 +8,8 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.Verdict;
@@ -19,7 +21,6 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -252,16 +253,18 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
   private void settleRefused(Candidate event) {
     if (event.refusal() != null) {
       publish(
-          Outcomes.of(event, destination.name(), Outcome.NOT_APPLICABLE, clock.instant())
-              .because(event.refusal())
+          event
+              .outcome(destination.name(), Outcome.NOT_APPLICABLE, clock.instant())
+              .because(Cause.of(event.refusal()))
               .build());
     }
   }
 
   private void settleCopy(Candidate event) {
     publish(
-        Outcomes.of(event, destination.name(), Outcome.ALREADY_DELIVERED, clock.instant())
-            .because("on_its_way")
+        event
+            .outcome(destination.name(), Outcome.ALREADY_DELIVERED, clock.instant())
+            .because(Cause.of(Reason.ON_ITS_WAY))
             .build());
   }
 
@@ -396,7 +399,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     DeliveryRule.Decision decision =
         rule.decide(canonical, knownConsent(), event.without(), api, clock.instant());
     if (decision instanceof DeliveryRule.Decision.Settle settle) {
-      settle(place, event, settle.outcome(), settle.reason(), null, null, settle.proof());
+      settle(place, event, settle.outcome(), settle.cause(), null, null, settle.proof());
       return null;
     }
     DeliveryRule.Decision.Send send = (DeliveryRule.Decision.Send) decision;
@@ -421,7 +424,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     try {
       call = api.request(mapped(batch), clock.instant());
     } catch (IllegalStateException e) {
-      pauseFor(new Verdict.CredentialsWrong("secret_not_set", e.getMessage()));
+      pauseFor(new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), e.getMessage()));
       putBack(batch);
       return false;
     }
@@ -460,7 +463,7 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
 
   /** On the client's thread: nothing here touches state. */
   private void hand(List<Attempt> batch, Answer answer, Throwable failure) {
-    Answer result = failure == null ? answer : new Answer.NoResponse("client_failure");
+    Answer result = failure == null ? answer : new Answer.NoResponse(Reason.CLIENT_FAILURE);
     try {
       mailbox.execute(() -> answered(batch, result), "answer of %s", destination.name());
     } catch (RejectedExecutionException e) {
@@ -587,8 +590,8 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
           "destination {} is paused: {} ({}); its events wait, and it is tried again from time to"
               + " time",
           destination.name(),
-          wrong.reason(),
-          wrong.detail());
+          wrong.cause(),
+          wrong.said());
     }
     breaker.pause(now());
   }
@@ -598,10 +601,12 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
     setCurrentKey(attempt.place().profileKey());
     Waiting failed = attempt.waiting().afterFailure();
     publish(
-        Outcomes.of(failed.event(), destination.name(), Outcome.RETRYING, clock.instant())
-            .because(verdict.reason())
+        failed
+            .event()
+            .outcome(destination.name(), Outcome.RETRYING, clock.instant())
+            .because(verdict.cause())
             .afterAttempt(failed.attempts(), status)
-            .with(attempt.proof())
+            .consent(attempt.proof())
             .build());
     waitUntil(attempt.place(), failed, until);
   }
@@ -629,8 +634,8 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
         attempt.place(),
         answered,
         outcome,
-        verdict.reason(),
-        verdict.detail(),
+        verdict.cause(),
+        verdict.said(),
         status,
         attempt.proof());
   }
@@ -639,36 +644,27 @@ final class Delivery extends AbstractStreamOperator<DeliveryRecord>
       Place place,
       Waiting event,
       Outcome outcome,
-      String reason,
-      String detail,
+      Cause cause,
+      String said,
       Integer status,
       Map<String, ConsentProof> proof)
       throws Exception {
     waiting.remove(place.eventKey());
     waitingEvents--;
     inHand.remove(place);
-    Instant at = clock.instant();
-    publish(
-        Outcomes.of(event.event(), destination.name(), outcome, at)
-            .because(reason)
+    DeliveryRecord record =
+        event
+            .event()
+            .outcome(destination.name(), outcome, clock.instant())
+            .because(cause)
             .afterAttempt(event.attempts(), status)
-            .with(proof)
-            .build());
+            .consent(proof)
+            .build();
+    publish(record);
     if (outcome.isDeadLetter()) {
       output.collect(
           deadLetters,
-          new StreamRecord<>(
-              new DeadLetter(
-                  DeadLetter.SCHEMA,
-                  destination.name(),
-                  event.event().eventId(),
-                  outcome,
-                  reason,
-                  status,
-                  detail,
-                  event.attempts(),
-                  at,
-                  Json.parse(event.event().json()))));
+          new StreamRecord<>(DeadLetter.of(record, said, Json.parse(event.event().json()))));
     }
   }
 

@@ -5,6 +5,8 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -17,9 +19,6 @@ import java.util.Set;
  * then the destination's own mapping. Pure, so that a preview decides as the job does.
  */
 public final class DeliveryRule {
-
-  /** Why an event is not delivered that is only logged. */
-  static final String WOULD_SEND = "would_send";
 
   private final DestinationConfig destination;
   private final ConsentRule consent;
@@ -42,7 +41,7 @@ public final class DeliveryRule {
     record Send(Mapping.Mapped mapped, Map<String, ConsentProof> proof) implements Decision {}
 
     /** It does not, and that is final. */
-    record Settle(Outcome outcome, String reason, Map<String, ConsentProof> proof)
+    record Settle(Outcome outcome, Cause cause, Map<String, ConsentProof> proof)
         implements Decision {}
   }
 
@@ -60,22 +59,23 @@ public final class DeliveryRule {
       Destination api,
       Instant now) {
     if (isTooOld(event, now)) {
-      return new Decision.Settle(Outcome.EXPIRED, "too_old", Map.of());
+      return new Decision.Settle(Outcome.EXPIRED, Cause.of(Reason.TOO_OLD), Map.of());
     }
     ConsentRule.Decision permission = consent.judge(event, known);
     if (!permission.isAllowed()) {
-      return new Decision.Settle(Outcome.CONSENT_DENIED, permission.reason(), permission.proof());
+      return new Decision.Settle(Outcome.CONSENT_DENIED, permission.cause(), permission.proof());
     }
     Mapping mapping = api.map(event, new MappingContext(permission.states(), without));
     if (mapping instanceof Mapping.NotApplicable notApplicable) {
       return new Decision.Settle(
-          Outcome.NOT_APPLICABLE, notApplicable.reason(), permission.proof());
+          Outcome.NOT_APPLICABLE, Cause.of(notApplicable.reason()), permission.proof());
     }
     if (mapping instanceof Mapping.Invalid invalid) {
-      return new Decision.Settle(Outcome.REJECTED, invalid.reason(), permission.proof());
+      return new Decision.Settle(Outcome.REJECTED, Cause.of(invalid.reason()), permission.proof());
     }
     if (destination.delivery().mode() == DeliveryConfig.Mode.LOG) {
-      return new Decision.Settle(Outcome.NOT_APPLICABLE, WOULD_SEND, permission.proof());
+      return new Decision.Settle(
+          Outcome.NOT_APPLICABLE, Cause.of(Reason.WOULD_SEND), permission.proof());
     }
     return new Decision.Send((Mapping.Mapped) mapping, permission.proof());
   }

@@ -3,6 +3,8 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.ExpiringState;
 import io.tracklayer.job.state.KeyGroups;
@@ -110,7 +112,7 @@ public final class Ledger extends AbstractStreamOperator<Candidate>
   }
 
   private void takeAsDone(DeliveryRecord outcome) throws Exception {
-    if (DeliveryRule.WOULD_SEND.equals(outcome.reason())) {
+    if (outcome.reason() == Reason.WOULD_SEND) {
       return;
     }
     String key = Candidate.eventKey(outcome);
@@ -162,8 +164,9 @@ public final class Ledger extends AbstractStreamOperator<Candidate>
   }
 
   private DeliveryRecord alreadyDelivered(Candidate event, Instant now) {
-    return Outcomes.of(event, destination, Outcome.ALREADY_DELIVERED, now)
-        .because(event.isRedriven() ? "redriven_before" : "handed_over_before")
+    return event
+        .outcome(destination, Outcome.ALREADY_DELIVERED, now)
+        .because(Cause.of(event.isRedriven() ? Reason.REDRIVEN_BEFORE : Reason.HANDED_OVER_BEFORE))
         .build();
   }
 

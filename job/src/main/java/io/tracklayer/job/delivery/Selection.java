@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Reason;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,15 +28,15 @@ public final class Selection {
    *
    * @param name canonical
    */
-  public String refusal(String name) {
+  public Reason refusal(String name) {
     if (!destination.events().isEmpty()) {
-      return destination.events().contains(name) ? null : "not_configured";
+      return destination.events().contains(name) ? null : Reason.NOT_CONFIGURED;
     }
     boolean taken =
         spec.events().isEmpty()
             || spec.events().contains(name)
             || destination.eventNames().containsKey(name);
-    return taken ? null : "no_counterpart";
+    return taken ? null : Reason.NO_COUNTERPART;
   }
 
   /**
@@ -44,13 +45,9 @@ public final class Selection {
    * @param redrive null for an event on its first way
    */
   Candidate candidate(CanonicalEvent event, byte[] json, Redrive redrive) {
-    String refusal = refusal(event.name());
+    Reason refusal = refusal(event.name());
     return new Candidate(
-        event.eventId(),
-        event.messageId(),
-        event.name(),
-        event.account(),
-        event.environment(),
+        event.ref(),
         event.profileId(),
         event.occurredAt().toEpochMilli(),
         event.receivedAt().toEpochMilli(),

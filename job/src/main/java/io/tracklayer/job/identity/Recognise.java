@@ -3,6 +3,8 @@ package io.tracklayer.job.identity;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Message.Hint;
@@ -13,7 +15,6 @@ import io.tracklayer.job.state.ExpiringState;
 import io.tracklayer.job.state.NodeIdCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -95,22 +96,9 @@ public final class Recognise extends KeyedCoProcessFunction<NodeId, Draft, Messa
   }
 
   private static DeliveryRecord duplicate(Draft draft, Instant now) {
-    return new DeliveryRecord(
-        DeliveryRecord.SCHEMA,
-        draft.eventId(),
-        draft.messageId(),
-        draft.name(),
-        draft.account(),
-        draft.environment(),
-        null,
-        null,
-        Outcome.DUPLICATE,
-        0,
-        null,
-        "same_message_id",
-        draft.eventId(),
-        Map.of(),
-        now,
-        now.toEpochMilli() - draft.receivedAt());
+    return DeliveryRecord.of(draft.ref(), Outcome.DUPLICATE, draft.receivedAt(), now)
+        .because(Cause.of(Reason.SAME_MESSAGE_ID))
+        .duplicateOf(draft.eventId())
+        .build();
   }
 }

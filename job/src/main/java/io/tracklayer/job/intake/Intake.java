@@ -9,12 +9,14 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.client.Clients;
 import io.tracklayer.job.intake.commerce.BusinessKeys;
@@ -45,12 +47,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not meant to be shared by threads; each subtask has its own.
  */
 public final class Intake {
-
-  /** The bytes are not the JSON of a raw event, or lack what every raw event has. */
-  public static final String UNREADABLE_RECORD = "unreadable_record";
-
-  /** The event is of a kind that nobody takes. */
-  public static final String NO_CANONICAL_NAME = "no_canonical_name";
 
   private static final byte[] NO_BODY = {};
   private static final CanonicalNames DEFAULT_NAMES = new CanonicalNames(Map.of());
@@ -85,19 +81,18 @@ public final class Intake {
     return new IntakeResult.Refused(((RawRecord.Unreadable) record).rejection());
   }
 
-  public IntakeResult take(RawEvent event) {
-    String missing = RawRecord.missingField(event);
+  public IntakeResult take(RawEvent raw) {
+    String missing = RawRecord.missingField(raw);
     if (missing != null) {
-      return refused(event, UNREADABLE_RECORD, missing + " is missing");
+      return refused(raw, Reason.UNREADABLE_RECORD, missing + " is missing");
     }
-    RawEvent raw = RawRecord.completed(event);
     Optional<String> name = nameOf(raw);
     boolean carriesIdentityOnly =
         name.isEmpty() && CanonicalNames.IDENTITY_TYPES.contains(raw.type());
     if (name.isEmpty() && !carriesIdentityOnly) {
       return refused(
           raw,
-          NO_CANONICAL_NAME,
+          Reason.NO_CANONICAL_NAME,
           raw.type().equals("track")
               ? "this track event has no canonical name; name it in the endpoint's mapping"
               : "events of this type have no canonical name");
@@ -112,17 +107,14 @@ public final class Intake {
         sightings.isEmpty()
             ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
             : sightings.get(0).node();
-    String eventId = EventIds.of(raw);
+    EventRef ref =
+        new EventRef(EventIds.of(raw), raw.messageId(), name, raw.account(), raw.environment());
     Client client = Clients.of(raw);
     Commerce commerce = Commerce.of(raw.properties());
     return new Draft(
         anchor,
         sightings,
-        raw.messageId(),
-        eventId,
-        name,
-        raw.account(),
-        raw.environment(),
+        ref,
         name == null ? null : BusinessKeys.of(name, commerce, raw.properties()),
         raw.receivedAt().toEpochMilli(),
         raw.occurredAt().toEpochMilli(),
@@ -132,35 +124,22 @@ public final class Intake {
             ClickIds.of(raw, client.pageUrl()),
             statements,
             Clients.userAgentForProfile(client)),
-        name == null ? NO_BODY : body(raw, name, eventId, commerce, client));
+        name == null ? NO_BODY : body(raw, ref, commerce, client));
   }
 
-  private byte[] body(RawEvent raw, String name, String eventId, Commerce commerce, Client client) {
+  private byte[] body(RawEvent raw, EventRef ref, Commerce commerce, Client client) {
     ObjectNode properties = remainingProperties.of(raw.properties(), commerce);
     return Json.write(
         new EventBody(
             CanonicalEvent.SCHEMA,
-            eventId,
-            raw.messageId(),
-            name,
+            ref,
             raw.occurredAt(),
             raw.receivedAt(),
-            raw.account(),
-            raw.environment(),
             raw.source(),
             raw.event(),
             raw.type(),
             raw.channel(),
-            commerce.orderId(),
-            commerce.leadId(),
-            commerce.refundId(),
-            commerce.value(),
-            commerce.currency(),
-            commerce.items(),
-            commerce.tax(),
-            commerce.shipping(),
-            commerce.discount(),
-            commerce.coupon(),
+            commerce,
             client,
             properties));
   }
@@ -213,7 +192,7 @@ public final class Intake {
     return names;
   }
 
-  private static IntakeResult refused(RawEvent raw, String reason, String detail) {
+  private static IntakeResult refused(RawEvent raw, Reason reason, String detail) {
     JsonNode body = WritableJson.of(Json.mapper().valueToTree(raw));
     Instant receivedAt = raw.receivedAt();
     return new IntakeResult.Refused(

@@ -4,9 +4,10 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.intake.draft.Draft;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -30,7 +31,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   private transient Intake intake;
   private transient MetricGroup metrics;
   private transient Counter accepted;
-  private transient Map<String, Counter> refusals;
+  private transient Map<Reason, Counter> refusals;
 
   public IntakeStep(TrackLayerConfig config, OutputTag<Rejection> rejected) {
     this.config = config;
@@ -43,7 +44,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     intake = new Intake(config, new NodeIds(identityKey));
     metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer").addGroup("intake");
     accepted = metrics.counter("accepted_events");
-    refusals = new HashMap<>();
+    refusals = new EnumMap<>(Reason.class);
   }
 
   @Override
@@ -58,7 +59,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     }
   }
 
-  private Counter refusalCounter(String reason) {
-    return metrics.addGroup("reason", reason).counter("rejected_events");
+  private Counter refusalCounter(Reason reason) {
+    return metrics.addGroup("reason", reason.text()).counter("rejected_events");
   }
 }

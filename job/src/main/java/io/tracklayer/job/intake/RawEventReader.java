@@ -27,26 +27,26 @@ final class RawEventReader {
   /** Empty when a field has the wrong type; see {@link #wrongField}. */
   Optional<RawEvent> read() {
     RawEvent event =
-        new RawEvent(
-            RawEvent.SCHEMA,
-            text("message_id"),
-            text("type"),
-            text("event"),
-            text("account"),
-            text("environment"),
-            text("source"),
-            instant("received_at"),
-            instant("occurred_at"),
-            instant("sent_at"),
-            text("anonymous_id"),
-            text("user_id"),
-            text("previous_id"),
-            text("channel"),
-            object("traits"),
-            object("properties"),
-            object("context"),
-            record.get("merge_properties"),
-            object("consent"));
+        RawEvent.builder()
+            .messageId(text("message_id"))
+            .type(text("type"))
+            .event(text("event"))
+            .account(text("account"))
+            .environment(text("environment"))
+            .source(text("source"))
+            .receivedAt(instant("received_at"))
+            .occurredAt(instant("occurred_at"))
+            .sentAt(instant("sent_at"))
+            .anonymousId(text("anonymous_id"))
+            .userId(text("user_id"))
+            .previousId(text("previous_id"))
+            .channel(text("channel"))
+            .traits(object("traits"))
+            .properties(object("properties"))
+            .context(object("context"))
+            .mergeProperties(record.get("merge_properties"))
+            .consent(object("consent"))
+            .build();
     return wrongField == null ? Optional.of(event) : Optional.empty();
   }
 

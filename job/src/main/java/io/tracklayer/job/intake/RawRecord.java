@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.source.SourceText;
 import io.tracklayer.job.intake.source.WritableJson;
 import java.io.IOException;
@@ -66,45 +67,6 @@ sealed interface RawRecord {
     return event.receivedAt() == null ? "received_at" : null;
   }
 
-  /**
-   * The same event, with its three objects never null, and {@code occurred_at} never absent and
-   * never after {@code received_at}.
-   */
-  static RawEvent completed(RawEvent event) {
-    Instant occurredAt = event.occurredAt();
-    boolean hasTime = occurredAt != null && !occurredAt.isAfter(event.receivedAt());
-    if (hasTime
-        && event.traits() != null
-        && event.properties() != null
-        && event.context() != null) {
-      return event;
-    }
-    return new RawEvent(
-        event.schema(),
-        event.messageId(),
-        event.type(),
-        event.event(),
-        event.account(),
-        event.environment(),
-        event.source(),
-        event.receivedAt(),
-        hasTime ? occurredAt : event.receivedAt(),
-        event.sentAt(),
-        event.anonymousId(),
-        event.userId(),
-        event.previousId(),
-        event.channel(),
-        orEmpty(event.traits()),
-        orEmpty(event.properties()),
-        orEmpty(event.context()),
-        event.mergeProperties(),
-        event.consent());
-  }
-
-  private static ObjectNode orEmpty(@Nullable ObjectNode object) {
-    return object == null ? Json.object() : object;
-  }
-
   private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
   }
@@ -126,7 +88,7 @@ sealed interface RawRecord {
             SourceText.of(body.get("account")),
             SourceText.of(body.get("environment")),
             instant(SourceText.of(body.get("received_at"))),
-            Intake.UNREADABLE_RECORD,
+            Reason.UNREADABLE_RECORD,
             detail,
             body));
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +65,7 @@ class ConsentRuleTest {
             .build();
     ConsentRule.Decision decision =
         rule(List.of("marketing", "email"), false).judge(event, Map.of());
-    assertThat(decision.reason()).isEqualTo("no_consent_email");
+    assertThat(decision.cause()).isEqualTo(Cause.of(Reason.NO_CONSENT, "email"));
     assertThat(decision.proof()).containsOnlyKeys("marketing", "email");
     assertThat(decision.proof().get("marketing").at()).isEqualTo(Instant.ofEpochMilli(EVENT_TIME));
   }

@@ -11,6 +11,7 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.graph.TopicTypes;
 import io.tracklayer.job.state.CodecSerializer;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class DeliveryTest {
     pass(Duration.ofSeconds(30));
     assertThat(outcomes()).containsExactly("a retrying", "a retrying", "a delivered");
     assertThat(published).extracting(DeliveryRecord::attempt).containsExactly(1, 2, 3);
-    assertThat(published.get(0).reason()).isEqualTo("status_500");
+    assertThat(published.get(0).reason()).isEqualTo(Reason.SERVER_ERROR);
   }
 
   @Test
@@ -242,7 +243,7 @@ class DeliveryTest {
     pass(Duration.ofSeconds(1));
     assertThat(outcomes()).containsExactly("a rejected");
     assertThat(published.get(0).attempt()).isZero();
-    assertThat(deadLetters().get(0).reason()).isEqualTo("missing_something");
+    assertThat(deadLetters().get(0).reason()).isEqualTo(Reason.MISSING_VALUE);
     assertThat(api.requests()).isEmpty();
   }
 
@@ -272,7 +273,7 @@ class DeliveryTest {
     take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
     pass(MAX_WAIT);
     assertThat(outcomes()).containsExactly("r not_applicable", "a consent_denied");
-    assertThat(published.get(0).reason()).isEqualTo("no_counterpart");
+    assertThat(published.get(0).reason()).isEqualTo(Reason.NO_COUNTERPART);
   }
 
   @Test
@@ -508,7 +509,7 @@ class DeliveryTest {
     settle();
     assertThat(api.requests()).containsExactly(List.of("a"));
     assertThat(outcomes()).containsExactly("a already_delivered", "a delivered");
-    assertThat(published.get(0).reason()).isEqualTo("on_its_way");
+    assertThat(published.get(0).reason()).isEqualTo(Reason.ON_ITS_WAY);
   }
 
   @Test
@@ -518,7 +519,7 @@ class DeliveryTest {
     take(Events.purchase("a"));
     pass(Duration.ofSeconds(1));
     assertThat(api.requests()).isEmpty();
-    assertThat(published.get(0).reason()).isEqualTo("would_send");
+    assertThat(published.get(0).reason()).isEqualTo(Reason.WOULD_SEND);
   }
 
   private static DestinationConfig destination(List<String> consent) {
@@ -595,8 +596,7 @@ class DeliveryTest {
   }
 
   private void settled(Events event, Outcome outcome, Instant at) {
-    log.publish(
-        List.of(Outcomes.of(candidate(event.build()), destination.name(), outcome, at).build()));
+    log.publish(List.of(candidate(event.build()).outcome(destination.name(), outcome, at).build()));
   }
 
   private void take(Events event) throws Exception {

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
@@ -7,6 +8,9 @@ import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,37 +115,30 @@ final class Events {
   }
 
   CanonicalEvent build() {
-    return new CanonicalEvent(
-        CanonicalEvent.SCHEMA,
-        eventId,
-        "m-" + eventId,
-        name,
-        occurredAt,
-        occurredAt.plusSeconds(1),
-        "acct",
-        "production",
-        "rudderstack",
-        "Order Completed",
-        "track",
-        "web",
-        profileId,
-        IdentityState.RECOGNISED,
-        "order-" + eventId,
-        null,
-        null,
-        new BigDecimal("12.50"),
-        "EUR",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        consent,
-        evidence,
-        null);
+    ObjectNode json = Json.object();
+    json.put("schema", CanonicalEvent.SCHEMA)
+        .put("event_id", eventId)
+        .put("message_id", "m-" + eventId)
+        .put("name", name)
+        .put("occurred_at", occurredAt.toString())
+        .put("received_at", occurredAt.plusSeconds(1).toString())
+        .put("account", "acct")
+        .put("environment", "production")
+        .put("source", "rudderstack")
+        .put("source_event", "Order Completed")
+        .put("source_type", "track")
+        .put("channel", "web")
+        .put("profile_id", profileId)
+        .put("identity_state", IdentityState.RECOGNISED.text())
+        .put("order_id", "order-" + eventId)
+        .put("value", new BigDecimal("12.50"))
+        .put("currency", "EUR");
+    json.set("consent", Json.mapper().valueToTree(consent));
+    json.set("consent_evidence", Json.mapper().valueToTree(evidence));
+    try {
+      return Json.mapper().treeToValue(json, CanonicalEvent.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.tracklayer.job.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -96,7 +98,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   @Override
   public Mapping map(CanonicalEvent event, MappingContext context) {
     if (invalid.contains(event.eventId())) {
-      return new Mapping.Invalid("missing_something");
+      return new Mapping.Invalid(Reason.MISSING_VALUE);
     }
     String fields = context.without().isEmpty() ? event.eventId() : event.eventId() + "-without";
     String group = groups.getOrDefault(event.eventId(), "");
@@ -130,25 +132,26 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     if (!(answer instanceof Answer.Response response)) {
-      return new Verdict.Retry("no_response", "", null);
+      return new Verdict.Retry(Cause.of(Reason.RESPONSE_TIMEOUT), "", null);
     }
     return switch (response.status()) {
       case 200 -> new Verdict.Delivered();
       case 207 ->
           new Verdict.PerEvent(
               Stream.of(response.body().split(",", -1)).map(FakeApi::ofOne).toList());
-      case 400 -> new Verdict.RejectedAsWhole("bad_event", "one of them is bad");
-      case 401 -> new Verdict.CredentialsWrong("unauthorized", "who are you");
-      case 422 -> new Verdict.RetryWithout("optional", "bad_optional", "no");
-      default -> new Verdict.Retry("status_" + response.status(), "", null);
+      case 400 ->
+          new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), "one of them is bad");
+      case 401 -> new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), "who are you");
+      case 422 -> new Verdict.RetryWithout("optional", Cause.of(Reason.MALFORMED_FBC), "no");
+      default -> new Verdict.Retry(Cause.of(Reason.SERVER_ERROR), "", null);
     };
   }
 
   private static Verdict.OfOne ofOne(String word) {
     return switch (word) {
       case "taken" -> new Verdict.Delivered();
-      case "later" -> new Verdict.Retry("busy", "", null);
-      default -> new Verdict.RejectedAll("bad_event", "this one");
+      case "later" -> new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), "", null);
+      default -> new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), "this one");
     };
   }
 

@@ -9,6 +9,8 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.graph.TopicTypes;
 import io.tracklayer.job.state.CodecSerializer;
 import java.time.Duration;
@@ -143,7 +145,7 @@ class LedgerTest {
     assertThat(handedOver()).containsExactly("a", "a");
     assertThat(harness.getSideOutput(COPIES))
         .extracting(record -> record.getValue().reason())
-        .containsExactly("redriven_before");
+        .containsExactly(Reason.REDRIVEN_BEFORE);
     take("a");
     assertThat(handedOver()).hasSize(2);
   }
@@ -273,12 +275,9 @@ class LedgerTest {
   }
 
   private static DeliveryRecord wouldSend(String eventId) {
-    return Outcomes.of(
-            candidate(Events.purchase(eventId).build()),
-            DESTINATION,
-            Outcome.NOT_APPLICABLE,
-            REJECTED)
-        .because(DeliveryRule.WOULD_SEND)
+    return candidate(Events.purchase(eventId).build())
+        .outcome(DESTINATION, Outcome.NOT_APPLICABLE, REJECTED)
+        .because(Cause.of(Reason.WOULD_SEND))
         .build();
   }
 
@@ -307,8 +306,7 @@ class LedgerTest {
   private void settled(String eventId, String destination, Outcome outcome, Instant at) {
     log.publish(
         List.of(
-            Outcomes.of(candidate(Events.purchase(eventId).build()), destination, outcome, at)
-                .build()));
+            candidate(Events.purchase(eventId).build()).outcome(destination, outcome, at).build()));
   }
 
   private void take(String... eventIds) throws Exception {

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.state.CodecSerializer;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -49,11 +50,7 @@ class StateFormatTest {
 
   private static Candidate candidate(Long liftedAt) {
     return new Candidate(
-        "e-1",
-        "m-1",
-        "purchase",
-        "acct",
-        "production",
+        new EventRef("e-1", "m-1", "purchase", "acct", "production"),
         "profile",
         1_000,
         2_000,

@@ -3,6 +3,7 @@ package io.tracklayer.job.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.copies.Dedup;
 import java.time.Duration;
@@ -59,11 +60,7 @@ final class SavedDedup
 
   private static CanonicalRecord order(String eventId) {
     return new CanonicalRecord(
-        eventId,
-        eventId,
-        "purchase",
-        "acct",
-        "production",
+        new EventRef(eventId, eventId, "purchase", "acct", "production"),
         "profile",
         "order-1",
         0,

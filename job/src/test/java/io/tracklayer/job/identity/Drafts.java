@@ -1,6 +1,7 @@
 package io.tracklayer.job.identity;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.job.intake.draft.Contribution;
@@ -47,11 +48,7 @@ public final class Drafts {
             ? NODES.ofMessage("acct", "production", messageId)
             : sightings.get(0).node(),
         sightings,
-        messageId,
-        "event-" + messageId,
-        "purchase",
-        "acct",
-        "production",
+        new EventRef("event-" + messageId, messageId, "purchase", "acct", "production"),
         "order-1",
         at + 100,
         at,
@@ -65,11 +62,8 @@ public final class Drafts {
     return new Draft(
         draft.anchor(),
         draft.identifiers(),
-        draft.messageId(),
-        draft.eventId(),
-        null,
-        draft.account(),
-        draft.environment(),
+        new EventRef(
+            draft.eventId(), draft.messageId(), null, draft.account(), draft.environment()),
         draft.businessKey(),
         draft.receivedAt(),
         draft.occurredAt(),

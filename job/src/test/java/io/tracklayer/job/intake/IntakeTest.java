@@ -10,6 +10,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
@@ -124,7 +125,7 @@ class IntakeTest {
     IntakeResult result = intake.take(bytes(fields));
 
     if (name == null) {
-      assertThat(rejection(result).reason()).isEqualTo("no_canonical_name");
+      assertThat(rejection(result).reason()).isEqualTo(Reason.NO_CANONICAL_NAME);
       assertThat(rejection(result).messageId()).isEqualTo("m-1");
       assertThat(rejection(result).receivedAt()).isEqualTo(RawEvents.RECEIVED_AT);
       assertThat(rejection(result).body().get("message_id").textValue()).isEqualTo("m-1");
@@ -332,14 +333,14 @@ class IntakeTest {
     Rejection rejection =
         rejection(intake.take(record.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(rejection.reason()).isEqualTo("unreadable_record");
+    assertThat(rejection.reason()).isEqualTo(Reason.UNREADABLE_RECORD);
     assertThat(rejection.detail()).isNotBlank().doesNotContain("yesterday");
     assertThat(Json.write(rejection)).isNotEmpty();
   }
 
   @Test
   void aRecordWithoutValueIsRefused() {
-    assertThat(rejection(intake.take((byte[]) null)).reason()).isEqualTo("unreadable_record");
+    assertThat(rejection(intake.take((byte[]) null)).reason()).isEqualTo(Reason.UNREADABLE_RECORD);
   }
 
   @Test

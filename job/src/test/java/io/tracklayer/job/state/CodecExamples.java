@@ -1,6 +1,7 @@
 package io.tracklayer.job.state;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
@@ -55,11 +56,7 @@ final class CodecExamples {
 
   private static CanonicalRecord canonicalRecord() {
     return new CanonicalRecord(
-        "event-1",
-        "message-1",
-        "purchase",
-        "acct",
-        "production",
+        new EventRef("event-1", "message-1", "purchase", "acct", "production"),
         node(USER).hex(),
         "order-1",
         1_755_684_000_000L,
@@ -69,11 +66,7 @@ final class CodecExamples {
 
   private static CanonicalRecord canonicalRecordOfNobody() {
     return new CanonicalRecord(
-        "event-2",
-        "message-2",
-        "view_content",
-        "acct",
-        "production",
+        new EventRef("event-2", "message-2", "view_content", "acct", "production"),
         null,
         null,
         1_755_684_000_000L,

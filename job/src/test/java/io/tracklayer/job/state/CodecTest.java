@@ -124,11 +124,7 @@ class CodecTest {
     return new Draft(
         draft.anchor(),
         draft.identifiers(),
-        draft.messageId(),
-        draft.eventId(),
-        draft.name(),
-        draft.account(),
-        draft.environment(),
+        draft.ref(),
         draft.businessKey(),
         draft.receivedAt(),
         draft.occurredAt(),

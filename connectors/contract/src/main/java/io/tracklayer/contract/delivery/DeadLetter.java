@@ -1,12 +1,15 @@
 package io.tracklayer.contract.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 
 /**
  * An event that a destination will not get unless it is redriven, kept with its reason: the record
- * of the dead-letters topic, keyed by destination.
+ * of the dead-letters topic, keyed by destination. Made by {@link #of}.
  *
+ * @param reason null when a newer writer gave one that is not known here
+ * @param detail see {@link io.tracklayer.contract.reason.Cause}
  * @param answer what the destination said, cut and redacted; null without an answer
  * @param event the canonical event
  */
@@ -15,7 +18,8 @@ public record DeadLetter(
     String destination,
     String eventId,
     Outcome outcome,
-    String reason,
+    Reason reason,
+    String detail,
     Integer status,
     String answer,
     int attempt,
@@ -23,6 +27,24 @@ public record DeadLetter(
     JsonNode event) {
 
   public static final int SCHEMA = 1;
+
+  /**
+   * @param outcome the record of the deliveries topic that says the same without the event
+   */
+  public static DeadLetter of(DeliveryRecord outcome, String answer, JsonNode event) {
+    return new DeadLetter(
+        SCHEMA,
+        outcome.destination(),
+        outcome.eventId(),
+        outcome.outcome(),
+        outcome.reason(),
+        outcome.detail(),
+        outcome.status(),
+        answer,
+        outcome.attempt(),
+        outcome.at(),
+        event);
+  }
 
   /** Personal data stays out of logs. */
   @Override

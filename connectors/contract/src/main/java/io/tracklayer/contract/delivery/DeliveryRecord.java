@@ -1,36 +1,131 @@
 package io.tracklayer.contract.delivery;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tracklayer.contract.event.AboutEvent;
+import io.tracklayer.contract.event.EventRef;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * One outcome: the record of the deliveries topic, keyed by event id.
+ * One outcome: the record of the deliveries topic, keyed by event id. Made by {@link #of}.
  *
+ * @param profileId null for an event without identifier
  * @param destination null for a duplicate, which reached none
  * @param attempt 1 for the first request, 0 where none was made
  * @param status the HTTP status of the answer, null without one
- * @param reason why, in snake_case, null when delivered
+ * @param reason null when delivered, or when a newer writer gave one that is not known here
+ * @param detail see {@link Cause}
  * @param duplicateOf the event id of the first copy
  * @param consent purpose to the consent that decided
- * @param latencyMs from {@code received_at} to now
+ * @param latencyMs from {@code received_at} to {@code at}
  */
 public record DeliveryRecord(
     int schema,
-    String eventId,
-    String messageId,
-    String name,
-    String account,
-    String environment,
+    @JsonUnwrapped EventRef ref,
     String profileId,
     String destination,
     Outcome outcome,
     int attempt,
     Integer status,
-    String reason,
+    Reason reason,
+    String detail,
     String duplicateOf,
     Map<String, ConsentProof> consent,
     Instant at,
-    Long latencyMs) {
+    Long latencyMs)
+    implements AboutEvent {
 
   public static final int SCHEMA = 1;
+
+  /**
+   * @param receivedAt of the event, epoch milliseconds
+   */
+  public static Builder of(EventRef ref, Outcome outcome, long receivedAt, Instant at) {
+    return new Builder(ref, outcome, receivedAt, at);
+  }
+
+  /** Takes what is known of one outcome; what is not set was not the case. */
+  public static final class Builder {
+
+    private final EventRef ref;
+    private final Outcome outcome;
+    private final long receivedAt;
+    private final Instant at;
+    private String profileId;
+    private String destination;
+    private int attempt;
+    private Integer status;
+    private Reason reason;
+    private String detail;
+    private String duplicateOf;
+    private Map<String, ConsentProof> consent = Map.of();
+
+    private Builder(EventRef ref, Outcome outcome, long receivedAt, Instant at) {
+      this.ref = ref;
+      this.outcome = outcome;
+      this.receivedAt = receivedAt;
+      this.at = at;
+    }
+
+    /**
+     * @param id null for an event without identifier
+     */
+    public Builder profile(String id) {
+      this.profileId = id;
+      return this;
+    }
+
+    public Builder destination(String name) {
+      this.destination = name;
+      return this;
+    }
+
+    /**
+     * @param number of requests that the event was in
+     * @param answered the status of the last one, null without an answer
+     */
+    public Builder afterAttempt(int number, Integer answered) {
+      this.attempt = number;
+      this.status = answered;
+      return this;
+    }
+
+    /**
+     * @param cause null for none
+     */
+    public Builder because(Cause cause) {
+      this.reason = cause == null ? null : cause.reason();
+      this.detail = cause == null ? null : cause.detail();
+      return this;
+    }
+
+    public Builder duplicateOf(String firstEventId) {
+      this.duplicateOf = firstEventId;
+      return this;
+    }
+
+    public Builder consent(Map<String, ConsentProof> proof) {
+      this.consent = proof;
+      return this;
+    }
+
+    public DeliveryRecord build() {
+      return new DeliveryRecord(
+          SCHEMA,
+          ref,
+          profileId,
+          destination,
+          outcome,
+          attempt,
+          status,
+          reason,
+          detail,
+          duplicateOf,
+          consent,
+          at,
+          at.toEpochMilli() - receivedAt);
+    }
+  }
 }

@@ -1,12 +1,13 @@
 package io.tracklayer.contract.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 
 /**
  * An event that never became canonical: the record of the rejected topic, keyed by message id.
  *
- * @param reason one of the fixed reasons, such as {@code missing_message_id}
+ * @param reason null when a newer writer gave one that is not known here
  * @param detail what was wrong, where; holds no personal data
  * @param body the event as sent; null for filtered ones, which nobody asked us to keep
  */
@@ -16,11 +17,21 @@ public record Rejection(
     String account,
     String environment,
     Instant receivedAt,
-    String reason,
+    Reason reason,
     String detail,
     JsonNode body) {
 
   public static final int SCHEMA = 1;
+
+  /**
+   * The same without the event, for a topic that does not take it.
+   *
+   * @param why it is left out
+   */
+  public Rejection withoutBody(String why) {
+    return new Rejection(
+        schema, messageId, account, environment, receivedAt, reason, detail + "; " + why, null);
+  }
 
   /** Personal data stays out of logs. */
   @Override

@@ -1,5 +1,6 @@
 package io.tracklayer.contract.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
@@ -12,9 +13,6 @@ import java.util.Map;
  * One event in TrackLayer's own words, enriched with the profile it belongs to: the record of the
  * canonical topic, and what destinations map from.
  *
- * @param eventId {@code properties.event_id} if the source sets one, else the message id; the same
- *     in every attempt, restart and replay
- * @param name purchase, lead, … (see {@link CanonicalNames})
  * @param source the endpoint's source
  * @param sourceEvent the name the source used
  * @param sourceType track, page, screen, identify …
@@ -30,13 +28,9 @@ import java.util.Map;
  */
 public record CanonicalEvent(
     int schema,
-    String eventId,
-    String messageId,
-    String name,
+    @JsonUnwrapped EventRef ref,
     Instant occurredAt,
     Instant receivedAt,
-    String account,
-    String environment,
     String source,
     String sourceEvent,
     String sourceType,
@@ -59,7 +53,8 @@ public record CanonicalEvent(
     Client client,
     Map<String, ConsentState> consent,
     Map<String, ConsentEvidence> consentEvidence,
-    ObjectNode properties) {
+    ObjectNode properties)
+    implements AboutEvent {
 
   public static final int SCHEMA = 1;
 
@@ -76,6 +71,6 @@ public record CanonicalEvent(
   /** Personal data stays out of logs. */
   @Override
   public String toString() {
-    return "CanonicalEvent[" + eventId + ", " + name + "]";
+    return "CanonicalEvent[" + ref + "]";
   }
 }

@@ -435,29 +435,24 @@ class IdentifierExtractorTest {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
-    return new RawEvent(
-        RawEvent.SCHEMA,
-        "m1",
-        json.path("type").asText(),
-        null,
-        "acct",
-        "test",
-        "rudderstack",
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        json.path("anonymousId").textValue(),
-        json.path("userId").textValue(),
-        json.path("previousId").textValue(),
-        null,
-        object(json, "traits"),
-        object(json, "properties"),
-        object(json, "context"),
-        json.get("mergeProperties"),
-        null);
+    return RawEvent.builder()
+        .messageId("m1")
+        .type(json.path("type").asText())
+        .account("acct")
+        .environment("test")
+        .source("rudderstack")
+        .receivedAt(Instant.EPOCH)
+        .anonymousId(json.path("anonymousId").textValue())
+        .userId(json.path("userId").textValue())
+        .previousId(json.path("previousId").textValue())
+        .traits(object(json, "traits"))
+        .properties(object(json, "properties"))
+        .context(object(json, "context"))
+        .mergeProperties(json.get("mergeProperties"))
+        .build();
   }
 
   private static ObjectNode object(JsonNode json, String field) {
-    return json.get(field) instanceof ObjectNode object ? object : Json.object();
+    return json.get(field) instanceof ObjectNode object ? object : null;
   }
 }

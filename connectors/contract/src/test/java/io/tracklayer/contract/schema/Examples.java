@@ -1,7 +1,8 @@
 package io.tracklayer.contract.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.delivery.DeadLetter;
@@ -9,14 +10,14 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
-import io.tracklayer.contract.event.Client;
-import io.tracklayer.contract.event.IdentityState;
-import io.tracklayer.contract.event.Item;
-import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
-import java.math.BigDecimal;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,226 +31,148 @@ final class Examples {
 
   private static final ObjectNode SOME = Json.object().put("plan", "gold");
 
+  private static final EventRef EVENT = new EventRef("e-1", "m-1", "purchase", "acct", "test");
+
   private Examples() {}
 
   static RawEvent fullRawEvent() {
-    return new RawEvent(
-        RawEvent.SCHEMA,
-        "m-1",
-        "merge",
-        "Order Completed",
-        "acct",
-        "test",
-        "rudderstack",
-        AT,
-        AT,
-        AT,
-        "a-1",
-        "u-1",
-        "p-1",
-        "web",
-        SOME,
-        SOME,
-        SOME,
-        Json.mapper().createArrayNode().add(SOME),
-        SOME);
+    return RawEvent.builder()
+        .messageId("m-1")
+        .type("merge")
+        .event("Order Completed")
+        .account("acct")
+        .environment("test")
+        .source("rudderstack")
+        .receivedAt(AT)
+        .occurredAt(AT)
+        .sentAt(AT)
+        .anonymousId("a-1")
+        .userId("u-1")
+        .previousId("p-1")
+        .channel("web")
+        .traits(SOME)
+        .properties(SOME)
+        .context(SOME)
+        .mergeProperties(Json.mapper().createArrayNode().add(SOME))
+        .consent(SOME)
+        .build();
   }
 
   static RawEvent minimalRawEvent() {
-    return new RawEvent(
-        RawEvent.SCHEMA,
-        "m-1",
-        "page",
-        null,
-        "acct",
-        "test",
-        "rudderstack",
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Json.object(),
-        Json.object(),
-        Json.object(),
-        null,
-        null);
+    return RawEvent.builder()
+        .messageId("m-1")
+        .type("page")
+        .account("acct")
+        .environment("test")
+        .source("rudderstack")
+        .receivedAt(Instant.EPOCH)
+        .build();
   }
 
   static CanonicalEvent fullCanonicalEvent() {
-    return new CanonicalEvent(
-        CanonicalEvent.SCHEMA,
-        "e-1",
-        "m-1",
-        "purchase",
-        AT,
-        AT,
-        "acct",
-        "test",
-        "rudderstack",
-        "Order Completed",
-        "track",
-        "server",
-        PROFILE,
-        IdentityState.MERGED,
-        "A-1",
-        "L-1",
-        "R-1",
-        new BigDecimal("99.90"),
-        "EUR",
-        List.of(
-            new Item(
-                "p1",
-                "s1",
-                "Shirt",
-                "Acme",
-                "Tops",
-                "blue",
-                new BigDecimal("49.95"),
-                new BigDecimal("2"),
-                "SUMMER")),
-        new BigDecimal("19"),
-        new BigDecimal("4.90"),
-        new BigDecimal("5"),
-        "SUMMER",
-        new Person(
-            "u-1",
-            "a-1",
-            List.of("anna@example.com"),
-            List.of("+14155552671"),
-            Map.of("crm_id", List.of("C7")),
-            "Anna",
-            "Lee",
-            "f",
-            "1990-01-31",
-            "Berlin",
-            "BE",
-            "10115",
-            "DE",
-            "Mozilla/5.0"),
-        Map.of("gclid", "abc"),
-        Map.of("gclid", AT),
-        new Client("203.0.113.7", "Mozilla/5.0", "https://example.com/", "https://x.org/", "en-GB"),
-        Map.of("marketing", ConsentState.GRANTED),
-        Map.of(
-            "marketing",
-            new ConsentEvidence(ConsentState.GRANTED, "context.consentManagement", AT)),
-        SOME);
+    return canonicalEvent(
+        """
+        {
+          "schema": 1, "event_id": "e-1", "message_id": "m-1", "name": "purchase",
+          "occurred_at": "2026-08-20T10:15:30.120Z", "received_at": "2026-08-20T10:15:30.120Z",
+          "account": "acct", "environment": "test", "source": "rudderstack",
+          "source_event": "Order Completed", "source_type": "track", "channel": "server",
+          "profile_id": "0123456789abcdef0123456789abcdef", "identity_state": "merged",
+          "order_id": "A-1", "lead_id": "L-1", "refund_id": "R-1", "value": 99.90, "currency": "EUR",
+          "items": [{
+            "id": "p1", "sku": "s1", "name": "Shirt", "brand": "Acme", "category": "Tops",
+            "variant": "blue", "price": 49.95, "quantity": 2, "coupon": "SUMMER"
+          }],
+          "tax": 19, "shipping": 4.90, "discount": 5, "coupon": "SUMMER",
+          "user": {
+            "user_id": "u-1", "anonymous_id": "a-1", "emails": ["anna@example.com"],
+            "phones": ["+14155552671"], "external_ids": {"crm_id": ["C7"]}, "first_name": "Anna",
+            "last_name": "Lee", "gender": "f", "birth_date": "1990-01-31", "city": "Berlin",
+            "state": "BE", "postal_code": "10115", "country": "DE", "user_agent": "Mozilla/5.0"
+          },
+          "click_ids": {"gclid": "abc"}, "click_ids_at": {"gclid": "2026-08-20T10:15:30.120Z"},
+          "client": {
+            "ip": "203.0.113.7", "user_agent": "Mozilla/5.0", "page_url": "https://example.com/",
+            "referrer": "https://x.org/", "locale": "en-GB"
+          },
+          "consent": {"marketing": "granted"},
+          "consent_evidence": {"marketing": {
+            "own": "granted", "source": "context.consentManagement",
+            "at": "2026-08-20T10:15:30.120Z"
+          }},
+          "properties": {"plan": "gold"}
+        }
+        """);
   }
 
   static CanonicalEvent minimalCanonicalEvent() {
-    return new CanonicalEvent(
-        CanonicalEvent.SCHEMA,
-        "e-1",
-        "e-1",
-        "page_view",
-        AT,
-        AT,
-        "acct",
-        "test",
-        "rudderstack",
-        null,
-        "page",
-        null,
-        null,
-        IdentityState.NONE,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Json.object());
+    return canonicalEvent(
+        """
+        {
+          "schema": 1, "event_id": "e-1", "message_id": "e-1", "name": "page_view",
+          "occurred_at": "2026-08-20T10:15:30.120Z", "received_at": "2026-08-20T10:15:30.120Z",
+          "account": "acct", "environment": "test", "source": "rudderstack", "source_type": "page",
+          "identity_state": "none", "properties": {}
+        }
+        """);
+  }
+
+  private static CanonicalEvent canonicalEvent(String json) {
+    try {
+      return Json.read(json.getBytes(UTF_8), CanonicalEvent.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static DeliveryRecord fullDeliveryRecord() {
-    return new DeliveryRecord(
-        DeliveryRecord.SCHEMA,
-        "e-1",
-        "m-1",
-        "purchase",
-        "acct",
-        "test",
-        PROFILE,
-        "meta",
-        Outcome.ALREADY_DELIVERED,
-        1,
-        200,
-        "copy_of_a_delivered_event",
-        "e-0",
-        Map.of("marketing", new ConsentProof(ConsentState.GRANTED, "traits.marketing_opt_in", AT)),
-        AT,
-        1234L);
+    return DeliveryRecord.of(EVENT, Outcome.ALREADY_DELIVERED, AT.toEpochMilli() - 1234, AT)
+        .profile(PROFILE)
+        .destination("meta")
+        .afterAttempt(1, 200)
+        .because(Cause.of(Reason.NO_CONSENT, "marketing"))
+        .duplicateOf("e-0")
+        .consent(
+            Map.of(
+                "marketing", new ConsentProof(ConsentState.GRANTED, "traits.marketing_opt_in", AT)))
+        .build();
   }
 
   static DeliveryRecord minimalDeliveryRecord() {
-    return new DeliveryRecord(
-        DeliveryRecord.SCHEMA,
-        "e-1",
-        "m-1",
-        "purchase",
-        "acct",
-        "test",
-        null,
-        null,
-        Outcome.DUPLICATE,
-        0,
-        null,
-        null,
-        "e-0",
-        null,
-        AT,
-        null);
+    return DeliveryRecord.of(EVENT, Outcome.DUPLICATE, AT.toEpochMilli(), AT)
+        .duplicateOf("e-0")
+        .build();
   }
 
   static DeadLetter fullDeadLetter() {
-    return new DeadLetter(
-        DeadLetter.SCHEMA,
-        "meta",
-        "e-1",
-        Outcome.REJECTED,
-        "invalid_parameter",
-        400,
+    return DeadLetter.of(
+        DeliveryRecord.of(EVENT, Outcome.REJECTED, AT.toEpochMilli(), AT)
+            .destination("meta")
+            .afterAttempt(1, 400)
+            .because(Cause.of(Reason.INVALID_REQUEST, "code 100"))
+            .build(),
         "Invalid parameter",
-        1,
-        AT,
         Json.mapper().valueToTree(fullCanonicalEvent()));
   }
 
   static DeadLetter minimalDeadLetter() {
-    return new DeadLetter(
-        DeadLetter.SCHEMA,
-        "meta",
-        "e-1",
-        Outcome.EXPIRED,
-        "too_old",
+    return DeadLetter.of(
+        DeliveryRecord.of(EVENT, Outcome.EXPIRED, AT.toEpochMilli(), AT)
+            .destination("meta")
+            .because(Cause.of(Reason.TOO_OLD))
+            .build(),
         null,
-        null,
-        0,
-        AT,
         Json.object());
   }
 
   static Rejection fullRejection() {
     return new Rejection(
-        Rejection.SCHEMA, "m-1", "acct", "test", AT, "too_deep", "33 levels", SOME);
+        Rejection.SCHEMA, "m-1", "acct", "test", AT, Reason.TOO_DEEP, "33 levels", SOME);
   }
 
   static Rejection minimalRejection() {
     return new Rejection(
-        Rejection.SCHEMA, null, "acct", "test", AT, "missing_message_id", null, null);
+        Rejection.SCHEMA, null, "acct", "test", AT, Reason.MISSING_MESSAGE_ID, null, null);
   }
 
   static IdentityChange fullIdentityChange() {

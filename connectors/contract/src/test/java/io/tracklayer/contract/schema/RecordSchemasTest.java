@@ -1,8 +1,16 @@
 package io.tracklayer.contract.schema;
 
+import static io.tracklayer.contract.reason.Where.ANSWER;
+import static io.tracklayer.contract.reason.Where.CONNECTION;
+import static io.tracklayer.contract.reason.Where.COPIES;
+import static io.tracklayer.contract.reason.Where.DELIVERY;
+import static io.tracklayer.contract.reason.Where.INTAKE;
+import static io.tracklayer.contract.reason.Where.MAPPING;
+import static io.tracklayer.contract.reason.Where.RECEIVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +21,8 @@ import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.reason.Where;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -56,7 +66,7 @@ class RecordSchemasTest {
     RecordSchema schema = new RecordSchema(name);
 
     assertThat(fieldsOf(schema.document().path("properties"))).isEqualTo(fieldsOf(written(full)));
-    assertThat(written(full)).hasSize(full.getClass().getRecordComponents().length);
+    assertThat(written(full)).hasSize(fieldsWritten(full.getClass()));
   }
 
   @ParameterizedTest
@@ -248,6 +258,12 @@ class RecordSchemasTest {
 
     assertThat(words(delivery.at("/properties/outcome/enum")))
         .isEqualTo(words(Arrays.stream(Outcome.values()).map(Outcome::text)));
+    assertThat(words(delivery.at("/properties/reason/enum")))
+        .isEqualTo(reasonsAt(COPIES, DELIVERY, MAPPING, CONNECTION, ANSWER));
+    assertThat(words(new RecordSchema("dead-letter").document().at("/properties/reason/enum")))
+        .isEqualTo(reasonsAt(DELIVERY, MAPPING, CONNECTION, ANSWER));
+    assertThat(words(new RecordSchema("rejection").document().at("/properties/reason/enum")))
+        .isEqualTo(reasonsAt(RECEIVER, INTAKE));
     assertThat(words(canonical.at("/properties/identity_state/enum")))
         .isEqualTo(words(Arrays.stream(IdentityState.values()).map(IdentityState::text)));
     assertThat(words(canonical.at("/$defs/consent_state/enum")))
@@ -260,6 +276,13 @@ class RecordSchemasTest {
     assertThat(words(raw.at("/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
     assertThat(words(canonical.at("/properties/source_type/enum"))).isEqualTo(CanonicalNames.TYPES);
     assertThat(words(thin.at("/$defs/event/properties/type/enum"))).isEqualTo(CanonicalNames.TYPES);
+  }
+
+  private static Set<String> reasonsAt(Where... places) {
+    return words(
+        Arrays.stream(Reason.values())
+            .filter(reason -> Arrays.stream(places).anyMatch(reason.where()::contains))
+            .map(Reason::text));
   }
 
   private static ObjectNode link() {
@@ -283,6 +306,17 @@ class RecordSchemasTest {
 
   private static Set<String> words(Stream<String> words) {
     return new TreeSet<>(words.toList());
+  }
+
+  /** The fields of an unwrapped record stand among those of the record around it. */
+  private static int fieldsWritten(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .mapToInt(
+            component ->
+                component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                    ? fieldsWritten(component.getType())
+                    : 1)
+        .sum();
   }
 
   private static Set<String> fieldsOf(JsonNode object) {

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.answers;
 
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.destinations.Verdict;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,9 +29,9 @@ public final class EventsAtFault {
   }
 
   /** Of at least one complaint: the events that are named, if only such are. */
-  public Verdict rejected(String reason, String detail) {
+  public Verdict rejected(Cause cause, String said) {
     return positions.last() < events
-        ? new Verdict.RejectedSome(positions, reason, detail)
-        : new Verdict.RejectedAsWhole(reason, detail);
+        ? new Verdict.RejectedSome(positions, cause, said)
+        : new Verdict.RejectedAsWhole(cause, said);
   }
 }

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.answers;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
@@ -18,20 +20,11 @@ public record StatusTable(List<Row> rows) {
     BAD_EVENT
   }
 
-  /**
-   * One line: statuses from {@code first} to {@code last}.
-   *
-   * @param reason null for the status itself, such as {@code http_503}
-   */
-  public record Row(int first, int last, Meaning meaning, String reason) {
+  /** One line: statuses from {@code first} to {@code last}. */
+  public record Row(int first, int last, Meaning meaning, Reason reason) {
 
-    public static Row of(int status, Meaning meaning, String reason) {
+    public static Row of(int status, Meaning meaning, Reason reason) {
       return new Row(status, status, meaning, reason);
-    }
-
-    /** The status itself is the reason. */
-    public static Row of(int status, Meaning meaning) {
-      return of(status, meaning, null);
     }
 
     boolean matches(int status) {
@@ -39,36 +32,31 @@ public record StatusTable(List<Row> rows) {
     }
   }
 
-  /**
-   * What statuses mean to an API that gives them no meaning of its own.
-   *
-   * @param notFound reason for a 404: what the path names is not there, or not for this token
-   */
-  public static StatusTable usual(String notFound) {
-    return new StatusTable(
-        List.of(
-            Row.of(400, Meaning.BAD_EVENT, "invalid_request"),
-            Row.of(401, Meaning.CREDENTIALS, "token_invalid"),
-            Row.of(403, Meaning.CREDENTIALS, "permission_missing"),
-            Row.of(404, Meaning.CREDENTIALS, notFound),
-            Row.of(408, Meaning.TEMPORARY, "http_408"),
-            Row.of(413, Meaning.BAD_EVENT, "request_too_large"),
-            Row.of(422, Meaning.BAD_EVENT, "invalid_request"),
-            Row.of(429, Meaning.TEMPORARY, "rate_limited"),
-            new Row(500, 599, Meaning.TEMPORARY, "server_error")));
-  }
+  /** What statuses mean to an API that gives them no meaning of its own. */
+  public static final StatusTable USUAL =
+      new StatusTable(
+          List.of(
+              Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
+              Row.of(422, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
+              new Row(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
-  public Verdict verdict(Answer.Response response, String detail) {
+  public Verdict verdict(Answer.Response response, String said) {
     for (Row row : rows) {
       if (row.matches(response.status())) {
-        String reason = row.reason() == null ? "http_" + response.status() : row.reason();
+        Cause cause = Cause.of(row.reason());
         return switch (row.meaning()) {
-          case TEMPORARY -> new Verdict.Retry(reason, detail, RetryAfter.of(response));
-          case CREDENTIALS -> new Verdict.CredentialsWrong(reason, detail);
-          case BAD_EVENT -> new Verdict.RejectedAsWhole(reason, detail);
+          case TEMPORARY -> new Verdict.Retry(cause, said, RetryAfter.of(response));
+          case CREDENTIALS -> new Verdict.CredentialsWrong(cause, said);
+          case BAD_EVENT -> new Verdict.RejectedAsWhole(cause, said);
         };
       }
     }
-    return new Verdict.Retry("unexpected_answer", detail, RetryAfter.of(response));
+    return new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), said, RetryAfter.of(response));
   }
 }

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.answers;
 
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.AddressRule;
 import io.tracklayer.destinations.http.Answer;
@@ -27,9 +28,9 @@ public final class Verdicts {
    * changes; every other one is worth another attempt.
    */
   private static Verdict verdict(Answer.NoResponse noResponse) {
-    String reason = noResponse.reason();
+    Cause cause = Cause.of(noResponse.reason());
     return AddressRule.refused(noResponse)
-        ? new Verdict.CredentialsWrong(reason, null)
-        : new Verdict.Retry(reason, null, null);
+        ? new Verdict.CredentialsWrong(cause, null)
+        : new Verdict.Retry(cause, null, null);
   }
 }

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.datamanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.EventsAtFault;
@@ -10,7 +12,6 @@ import io.tracklayer.destinations.answers.StatusTable.Row;
 import io.tracklayer.destinations.http.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,15 +32,16 @@ final class DataManagerAnswers {
   static final StatusTable TABLE =
       new StatusTable(
           List.of(
-              Row.of(400, Meaning.BAD_EVENT, "invalid_argument"),
+              Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
               // A new token was refused as well: the sender has tried.
-              Row.of(401, Meaning.CREDENTIALS),
-              Row.of(403, Meaning.CREDENTIALS, "permission_denied"),
-              Row.of(404, Meaning.CREDENTIALS),
-              Row.of(408, Meaning.TEMPORARY),
-              Row.of(429, Meaning.TEMPORARY, "rate_limited"),
-              new Row(400, 499, Meaning.BAD_EVENT, null),
-              new Row(500, 599, Meaning.TEMPORARY, null)));
+              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
+              Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
+              new Row(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              new Row(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   /** Reasons about the account or the conversion action, which no event can help. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
@@ -102,7 +104,7 @@ final class DataManagerAnswers {
 
   private static Verdict ofSuccess(Answer.Response response, JsonNode body) {
     if (body.path("requestId").asText("").isEmpty()) {
-      return new Verdict.Retry("unexpected_answer", detail(response, body), null);
+      return new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail(response, body), null);
     }
     Map<String, Integer> warnings = new TreeMap<>();
     for (JsonNode warning : body.path("fieldWarnings")) {
@@ -118,19 +120,18 @@ final class DataManagerAnswers {
     EventsAtFault wrong = new EventsAtFault(EVENT, events);
     for (Violation violation : violations) {
       if (violation.isOfAccount()) {
-        return new Verdict.CredentialsWrong(word(violation), detail(violation));
+        return new Verdict.CredentialsWrong(
+            Cause.of(Reason.SETTINGS_REFUSED, word(violation)), detail(violation));
       }
       wrong.add(violation.field());
     }
     Violation first = violations.get(0);
-    return wrong.rejected(word(first), detail(first));
+    return wrong.rejected(Cause.of(Reason.INVALID_REQUEST, word(first)), detail(first));
   }
 
-  /** {@code INVALID_HEX_ENCODING} becomes {@code invalid_hex_encoding}. */
+  /** Google's own, {@code INVALID_HEX_ENCODING}; null when it has none. */
   private static String word(Violation violation) {
-    return violation.reason().isEmpty()
-        ? "invalid_argument"
-        : violation.reason().toLowerCase(Locale.ROOT);
+    return violation.reason().isEmpty() ? null : violation.reason();
   }
 
   private static String detail(Violation violation) {

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.datamanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.http.AddressRule;
 import io.tracklayer.destinations.http.Answer;
@@ -24,12 +25,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Never waits, and keeps no token anywhere but in memory.
  */
 final class DataManagerAuthorizedSender implements HttpSender {
-
-  /** The token endpoint refuses us: somebody has to act. */
-  static final String TOKEN_REFUSED = "token_refused";
-
-  /** The token endpoint cannot be reached, or has trouble. */
-  static final String TOKEN_UNAVAILABLE = "token_unavailable";
 
   /** So that no token expires while a request is on its way. */
   private static final Duration EARLY = Duration.ofMinutes(5);
@@ -56,9 +51,9 @@ final class DataManagerAuthorizedSender implements HttpSender {
    * @param value null when there is none
    * @param refusal null when there is a token
    */
-  private record Token(String value, Instant renewAt, String refusal) {
+  private record Token(String value, Instant renewAt, Reason refusal) {
 
-    private static Token none(String refusal) {
+    private static Token none(Reason refusal) {
       return new Token(null, Instant.MIN, refusal);
     }
 
@@ -133,7 +128,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
       request = tokenRequest.apply(now);
     } catch (IllegalStateException e) {
       LOG.warn("No access token for Google: {}", e.getMessage());
-      return CompletableFuture.completedFuture(Token.none(TOKEN_REFUSED));
+      return CompletableFuture.completedFuture(Token.none(Reason.TOKEN_REFUSED));
     }
     return sender.send(request).thenApply(answer -> token(answer, now));
   }
@@ -141,8 +136,8 @@ final class DataManagerAuthorizedSender implements HttpSender {
   private static Token token(Answer answer, Instant now) {
     if (answer instanceof Answer.NoResponse noResponse) {
       return none(
-          AddressRule.refused(noResponse) ? noResponse.reason() : TOKEN_UNAVAILABLE,
-          noResponse.reason());
+          AddressRule.refused(noResponse) ? noResponse.reason() : Reason.TOKEN_UNAVAILABLE,
+          noResponse.reason().text());
     }
     Answer.Response response = (Answer.Response) answer;
     JsonNode body = AnswerJson.of(response);
@@ -150,18 +145,18 @@ final class DataManagerAuthorizedSender implements HttpSender {
     String said = body.path("error").asText("");
     String answered = "status " + status + (OAUTH_ERROR.matcher(said).matches() ? ", " + said : "");
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
-      return none(TOKEN_REFUSED, answered);
+      return none(Reason.TOKEN_REFUSED, answered);
     }
     String value = body.path("access_token").asText("");
     if (status != 200 || !TOKEN.matcher(value).matches()) {
-      return none(TOKEN_UNAVAILABLE, answered);
+      return none(Reason.TOKEN_UNAVAILABLE, answered);
     }
     long seconds = body.path("expires_in").asLong(LONGEST_SECONDS) - EARLY.toSeconds();
     long kept = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
     return new Token(value, now.plusSeconds(kept), null);
   }
 
-  private static Token none(String refusal, String why) {
+  private static Token none(Reason refusal, String why) {
     LOG.warn("No access token for Google: the token endpoint gave none ({})", why);
     return Token.none(refusal);
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -68,14 +70,14 @@ final class DataManagerDestination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     String action = conversionActions.get(event.name());
     if (action == null) {
-      return new Mapping.NotApplicable("no_conversion_action");
+      return new Mapping.NotApplicable(Reason.NO_CONVERSION_ACTION);
     }
     if (signals.isSet(DataManagerType.AD_USER_DATA, context)) {
-      return new Mapping.NotApplicable("ad_user_data_denied");
+      return new Mapping.NotApplicable(Reason.AD_USER_DATA_DENIED);
     }
     String transactionId = transactionId(event);
     if (transactionId == null) {
-      return new Mapping.Invalid("missing_transaction_id");
+      return new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID);
     }
     return MappedJson.of(
         event,
@@ -84,7 +86,7 @@ final class DataManagerDestination implements Destination {
         json ->
             new DataManagerEventWriter(json, signals).write(event, transactionId, context)
                 ? null
-                : "missing_identifier");
+                : Reason.MISSING_IDENTIFIER);
   }
 
   private static String transactionId(CanonicalEvent event) {
@@ -171,9 +173,9 @@ final class DataManagerDestination implements Destination {
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     boolean tokenRefused =
         answer instanceof Answer.NoResponse noResponse
-            && noResponse.reason().equals(DataManagerAuthorizedSender.TOKEN_REFUSED);
+            && noResponse.reason() == Reason.TOKEN_REFUSED;
     return tokenRefused
-        ? new Verdict.CredentialsWrong(DataManagerAuthorizedSender.TOKEN_REFUSED, null)
+        ? new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_REFUSED), null)
         : Verdicts.of(answer, response -> DataManagerAnswers.classify(response, events.size()));
   }
 

@@ -3,6 +3,7 @@ package io.tracklayer.destinations.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class MappedJson {
     /**
      * @return why the event would be refused, as writing it showed; null when it would not
      */
-    String write(JsonGenerator json) throws IOException;
+    Reason write(JsonGenerator json) throws IOException;
   }
 
   /** One record, which may share a request with any other. */
@@ -36,13 +37,13 @@ public final class MappedJson {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
     try (JsonGenerator json = Json.generator(bytes)) {
       json.writeStartObject();
-      String refusal = content.write(json);
+      Reason refusal = content.write(json);
       json.writeEndObject();
       if (refusal != null) {
         return new Mapping.Invalid(refusal);
       }
     } catch (IOException e) {
-      return new Mapping.Invalid("not_writable_as_json");
+      return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
     return new Mapping.Mapped(event.eventId(), bytes.toByteArray(), group, records);
   }

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.event;
 
 import static io.tracklayer.destinations.event.EventProperties.usable;
 
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 
@@ -27,16 +28,16 @@ public final class Money {
    *
    * @return null when they are there and usable
    */
-  public static String missing(BigDecimal value, String currency) {
+  public static Reason missing(BigDecimal value, String currency) {
     if (value == null) {
-      return "missing_value";
+      return Reason.MISSING_VALUE;
     }
     if (!isAmount(value)) {
-      return "invalid_value";
+      return Reason.INVALID_VALUE;
     }
     if (currency == null) {
-      return "missing_currency";
+      return Reason.MISSING_CURRENCY;
     }
-    return isCurrency(currency) ? null : "invalid_currency";
+    return isCurrency(currency) ? null : Reason.INVALID_CURRENCY;
   }
 }

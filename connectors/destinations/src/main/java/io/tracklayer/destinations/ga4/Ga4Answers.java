@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.ga4;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.EventsAtFault;
@@ -11,7 +13,6 @@ import io.tracklayer.destinations.answers.StatusTable.Row;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -26,24 +27,24 @@ final class Ga4Answers {
   static final StatusTable TABLE =
       new StatusTable(
           List.of(
-              Row.of(401, Meaning.CREDENTIALS),
-              Row.of(403, Meaning.CREDENTIALS),
-              Row.of(404, Meaning.CREDENTIALS),
-              Row.of(408, Meaning.TEMPORARY),
-              Row.of(413, Meaning.BAD_EVENT, "too_large"),
-              Row.of(429, Meaning.TEMPORARY),
-              new Row(400, 499, Meaning.BAD_EVENT, null),
-              new Row(500, 599, Meaning.TEMPORARY, null)));
+              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
+              Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
+              new Row(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              new Row(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   /** Failures before a byte of the request was sent; every other one may have come after it. */
-  private static final Set<String> NOT_SENT =
+  private static final Set<Reason> NOT_SENT =
       Set.of(
-          "connect_timeout",
-          "connection_refused",
-          "no_free_connection",
-          "no_route",
-          "unknown_host",
-          "tls_failure");
+          Reason.CONNECT_TIMEOUT,
+          Reason.CONNECTION_REFUSED,
+          Reason.NO_FREE_CONNECTION,
+          Reason.NO_ROUTE,
+          Reason.UNKNOWN_HOST,
+          Reason.TLS_FAILURE);
 
   private static final Pattern EVENT = Pattern.compile("(?:/?events[/\\[.])(\\d{1,3})\\D?.*");
 
@@ -59,7 +60,8 @@ final class Ga4Answers {
             && verdict instanceof Verdict.Retry
             && !NOT_SENT.contains(noResponse.reason());
     return mayHaveArrived && !harmless
-        ? new Verdict.RejectedAll("maybe_delivered", verdict.reason())
+        ? new Verdict.RejectedAll(
+            Cause.of(Reason.MAYBE_DELIVERED, verdict.cause().reason().text()), null)
         : verdict;
   }
 
@@ -72,7 +74,7 @@ final class Ga4Answers {
 
   private static Verdict ofSuccess(Answer.Response response, int events, String detail) {
     if (AnswerJson.isPage(response)) {
-      return new Verdict.Retry("unexpected_answer", detail, null);
+      return new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null);
     }
     JsonNode messages = AnswerJson.of(response).path("validationMessages");
     if (messages.isEmpty()) {
@@ -81,12 +83,13 @@ final class Ga4Answers {
     EventsAtFault wrong = new EventsAtFault(EVENT, events);
     messages.forEach(message -> wrong.add(message.path("fieldPath").asText("")));
     return wrong.rejected(
-        reason(messages.get(0).path("validationCode").asText("")), said(messages));
+        Cause.of(Reason.INVALID_REQUEST, word(messages.get(0).path("validationCode").asText(""))),
+        said(messages));
   }
 
-  /** {@code NAME_RESERVED} becomes {@code name_reserved}. */
-  private static String reason(String code) {
-    return code.matches("[A-Z_]{3,40}") ? code.toLowerCase(Locale.ROOT) : "validation_failed";
+  /** Google's own, {@code NAME_RESERVED}; null for what is no such word. */
+  private static String word(String code) {
+    return code.matches("[A-Z_]{3,40}") ? code : null;
   }
 
   private static String said(JsonNode messages) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -60,17 +61,17 @@ final class Ga4Destination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     String name = names.of(event.name());
     if (name == null) {
-      return new Mapping.NotApplicable("no_counterpart");
+      return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
     String clientId = clientId(event);
-    String missing = clientId == null ? "missing_client_id" : missing(name, event);
+    Reason missing = clientId == null ? Reason.MISSING_CLIENT_ID : missing(name, event);
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
     try {
       return mapped(name, event, clientId, context);
     } catch (IOException e) {
-      return new Mapping.Invalid("not_writable_as_json");
+      return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
   }
 
@@ -84,11 +85,11 @@ final class Ga4Destination implements Destination {
   }
 
   /** An empty transaction id would make all such purchases one. */
-  private static String missing(String name, CanonicalEvent event) {
+  private static Reason missing(String name, CanonicalEvent event) {
     boolean purchase = name.equals(Ga4EventNames.PURCHASE);
     boolean ofOrder = purchase || name.equals(Ga4EventNames.REFUND);
     if (ofOrder && (event.orderId() == null || event.orderId().isBlank())) {
-      return "missing_transaction_id";
+      return Reason.MISSING_TRANSACTION_ID;
     }
     return purchase ? Money.missing(event.value(), event.currency()) : null;
   }
@@ -107,7 +108,7 @@ final class Ga4Destination implements Destination {
       mostItems /= 2;
       mapping = mapped(name, event, group, mostItems);
     }
-    return isTooLarge(envelope.size(), mapping) ? new Mapping.Invalid("too_large") : mapping;
+    return isTooLarge(envelope.size(), mapping) ? new Mapping.Invalid(Reason.TOO_LARGE) : mapping;
   }
 
   private Mapping mapped(String name, CanonicalEvent event, String group, int mostItems) {

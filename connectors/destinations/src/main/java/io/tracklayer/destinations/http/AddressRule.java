@@ -4,6 +4,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv6.IPv6Address;
+import io.tracklayer.contract.reason.Reason;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -25,16 +26,8 @@ import java.util.stream.Stream;
  */
 public record AddressRule(boolean privateAddressesAllowed) {
 
-  /** The URL names no host, has another scheme than http and https, or carries a user. */
-  public static final String INVALID_URL = "invalid_url";
-
-  /** http, where only https is allowed. */
-  public static final String INSECURE_URL = "insecure_url";
-
-  /** An address that is not of the public internet, or a number in place of a host name. */
-  public static final String PRIVATE_ADDRESS = "private_address";
-
-  private static final Set<String> REASONS = Set.of(INVALID_URL, INSECURE_URL, PRIVATE_ADDRESS);
+  private static final Set<Reason> REFUSALS =
+      Set.of(Reason.INVALID_URL, Reason.INSECURE_URL, Reason.PRIVATE_ADDRESS);
 
   private static final List<IPAddress> NOT_PUBLIC =
       Stream.of(
@@ -68,25 +61,25 @@ public record AddressRule(boolean privateAddressesAllowed) {
 
   /** Whether a request got no answer because it was refused here, and so never left. */
   public static boolean refused(Answer.NoResponse noResponse) {
-    return REASONS.contains(noResponse.reason());
+    return REFUSALS.contains(noResponse.reason());
   }
 
   /** Why a URL is refused before its host is even looked up; empty when it is not. */
-  public Optional<String> refusal(URI uri) {
+  public Optional<Reason> refusal(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !scheme.equals("http")) {
-      return Optional.of(INVALID_URL);
+      return Optional.of(Reason.INVALID_URL);
     }
     if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-      return Optional.of(INVALID_URL);
+      return Optional.of(Reason.INVALID_URL);
     }
     if (privateAddressesAllowed) {
       return Optional.empty();
     }
     if (!scheme.equals("https")) {
-      return Optional.of(INSECURE_URL);
+      return Optional.of(Reason.INSECURE_URL);
     }
-    return isPrivateHost(uri.getHost()) ? Optional.of(PRIVATE_ADDRESS) : Optional.empty();
+    return isPrivateHost(uri.getHost()) ? Optional.of(Reason.PRIVATE_ADDRESS) : Optional.empty();
   }
 
   private boolean isPrivateHost(String host) {

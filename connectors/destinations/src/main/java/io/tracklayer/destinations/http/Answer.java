@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.http;
 
+import io.tracklayer.contract.reason.Reason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,6 @@ public sealed interface Answer {
     }
   }
 
-  /**
-   * No answer; the request may or may not have been applied.
-   *
-   * @param reason snake_case: {@code connect_timeout}, {@code response_timeout}, {@code
-   *     connection_reset}, {@code unknown_host}, {@code tls_failure}, {@code private_address} …
-   */
-  record NoResponse(String reason) implements Answer {}
+  /** No answer; the request may or may not have been applied. */
+  record NoResponse(Reason reason) implements Answer {}
 }

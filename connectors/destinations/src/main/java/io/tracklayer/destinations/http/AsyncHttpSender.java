@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.http;
 
+import io.tracklayer.contract.reason.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +145,7 @@ public final class AsyncHttpSender implements HttpSender {
 
   @Override
   public CompletableFuture<Answer> send(HttpCall call) {
-    Optional<String> refusal = rule.refusal(call.uri());
+    Optional<Reason> refusal = rule.refusal(call.uri());
     if (refusal.isPresent()) {
       return CompletableFuture.completedFuture(new Answer.NoResponse(refusal.get()));
     }
@@ -153,12 +154,12 @@ public final class AsyncHttpSender implements HttpSender {
     try {
       exchange.limit(
           deadlines.schedule(
-              () -> exchange.giveUp(Failure.TOTAL_TIMEOUT),
+              () -> exchange.giveUp(Reason.TOTAL_TIMEOUT),
               totalTimeout.toMillis(),
               TimeUnit.MILLISECONDS));
       connecting.execute(exchange::start);
     } catch (RejectedExecutionException e) {
-      exchange.giveUp(Failure.SENDER_CLOSED);
+      exchange.giveUp(Reason.SENDER_CLOSED);
     }
     return exchange.answer;
   }
@@ -212,7 +213,7 @@ public final class AsyncHttpSender implements HttpSender {
      * Ends it from outside, and its connection with it. Cancelling an exchange that ended by itself
      * would take a connection that is on its way back to the pool.
      */
-    void giveUp(String reason) {
+    void giveUp(Reason reason) {
       if (end(new Answer.NoResponse(reason))) {
         givenUp = true;
         if (running != null) {
@@ -248,7 +249,7 @@ public final class AsyncHttpSender implements HttpSender {
 
     @Override
     public void cancelled() {
-      end(new Answer.NoResponse(Failure.SENDER_CLOSED));
+      end(new Answer.NoResponse(Reason.SENDER_CLOSED));
     }
   }
 
@@ -258,7 +259,7 @@ public final class AsyncHttpSender implements HttpSender {
     closing = true;
     connecting.shutdownNow();
     deadlines.shutdownNow();
-    unanswered.forEach(exchange -> exchange.giveUp(Failure.SENDER_CLOSED));
+    unanswered.forEach(exchange -> exchange.giveUp(Reason.SENDER_CLOSED));
     client.close(CloseMode.IMMEDIATE);
     try {
       client.awaitShutdown(SHUTDOWN);

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.http;
 
+import io.tracklayer.contract.reason.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -18,55 +19,52 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** The words for the ways in which a request gets no answer. */
+/** The reasons for the ways in which a request gets no answer. */
 final class Failure {
-
-  static final String TOTAL_TIMEOUT = "total_timeout";
-  static final String SENDER_CLOSED = "sender_closed";
 
   private Failure() {}
 
-  static String reason(Throwable failure) {
+  static Reason reason(Throwable failure) {
     if (failure instanceof GuardedDns.RefusedAddressException) {
-      return AddressRule.PRIVATE_ADDRESS;
+      return Reason.PRIVATE_ADDRESS;
     }
     if (failure instanceof UnknownHostException) {
-      return "unknown_host";
+      return Reason.UNKNOWN_HOST;
     }
     if (failure instanceof ConnectTimeoutException) {
-      return "connect_timeout";
+      return Reason.CONNECT_TIMEOUT;
     }
     if (failure instanceof ConnectionRequestTimeoutException) {
-      return "no_free_connection";
+      return Reason.NO_FREE_CONNECTION;
     }
     if (failure instanceof SocketTimeoutException) {
-      return "response_timeout";
+      return Reason.RESPONSE_TIMEOUT;
     }
     if (failure instanceof SSLException) {
-      return "tls_failure";
+      return Reason.TLS_FAILURE;
     }
     if (failure instanceof NoRouteToHostException) {
-      return "no_route";
+      return Reason.NO_ROUTE;
     }
     if (failure instanceof ConnectException) {
-      return "connection_refused";
+      return Reason.CONNECTION_REFUSED;
     }
     if (failure instanceof MalformedChunkCodingException
         || failure instanceof TruncatedChunkException
         || failure instanceof MessageConstraintException
         || failure instanceof HttpException) {
-      return "malformed_response";
+      return Reason.MALFORMED_RESPONSE;
     }
     if (failure instanceof ConnectionClosedException
         || failure instanceof NoHttpResponseException
         || failure instanceof RequestNotExecutedException
         || failure instanceof ClosedChannelException
         || failure instanceof CancellationException) {
-      return "connection_closed";
+      return Reason.CONNECTION_CLOSED;
     }
     if (failure instanceof SocketException) {
-      return "connection_reset";
+      return Reason.CONNECTION_RESET;
     }
-    return "io_failure";
+    return Reason.IO_FAILURE;
   }
 }

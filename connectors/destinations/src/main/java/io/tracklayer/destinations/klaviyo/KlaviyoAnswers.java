@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.klaviyo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.Redaction;
@@ -34,22 +36,27 @@ final class KlaviyoAnswers {
   }
 
   /** One line of the table. */
-  record Row(int status, Meaning meaning, String reason) {}
+  record Row(int status, Meaning meaning, Reason reason) {
+
+    Cause cause() {
+      return Cause.of(reason);
+    }
+  }
 
   static final List<Row> TABLE =
       List.of(
           new Row(200, Meaning.TAKEN, null),
           new Row(201, Meaning.TAKEN, null),
           new Row(202, Meaning.TAKEN, null),
-          new Row(400, Meaning.BAD_EVENT, "invalid_parameter"),
-          new Row(401, Meaning.CREDENTIALS, "key_invalid"),
-          new Row(403, Meaning.CREDENTIALS, "permission_missing"),
-          new Row(404, Meaning.CREDENTIALS, "endpoint_not_found"),
-          new Row(408, Meaning.TEMPORARY, "http_408"),
-          new Row(409, Meaning.CONFLICT, "duplicate_profile"),
-          new Row(410, Meaning.CREDENTIALS, "revision_retired"),
-          new Row(413, Meaning.REFUSED_AS_WHOLE, "too_large"),
-          new Row(429, Meaning.THROTTLED, "rate_limited"));
+          new Row(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          new Row(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+          new Row(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+          new Row(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+          new Row(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+          new Row(409, Meaning.CONFLICT, Reason.DUPLICATE_PROFILE),
+          new Row(410, Meaning.CREDENTIALS, Reason.REVISION_RETIRED),
+          new Row(413, Meaning.REFUSED_AS_WHOLE, Reason.REQUEST_TOO_LARGE),
+          new Row(429, Meaning.THROTTLED, Reason.RATE_LIMITED));
 
   private static final String ENTRIES = "/data/attributes/events-bulk-create/data/";
   private static final Pattern ENTRY = Pattern.compile(ENTRIES + "(\\d{1,4})(/.*)?");
@@ -63,11 +70,10 @@ final class KlaviyoAnswers {
         return verdict(row, response, events, detail);
       }
     }
-    String reason = "http_" + response.status();
     return switch (response.status() / 100) {
-      case 4 -> new Verdict.RejectedAsWhole(reason, detail);
-      case 5 -> new Verdict.Retry(reason, detail, RetryAfter.of(response));
-      default -> new Verdict.Retry("unexpected_answer", detail, null);
+      case 4 -> new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), detail);
+      case 5 -> new Verdict.Retry(Cause.of(Reason.SERVER_ERROR), detail, RetryAfter.of(response));
+      default -> new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null);
     };
   }
 
@@ -75,14 +81,14 @@ final class KlaviyoAnswers {
     return switch (row.meaning()) {
       case TAKEN ->
           AnswerJson.isPage(response)
-              ? new Verdict.Retry("unexpected_answer", detail, null)
+              ? new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null)
               : new Verdict.Delivered();
       case BAD_EVENT -> badEvent(row, errors(response), events, detail);
       case CONFLICT -> alone(events, row, detail);
-      case CREDENTIALS -> new Verdict.CredentialsWrong(row.reason(), detail);
-      case THROTTLED -> new Verdict.Retry(row.reason(), detail, pause(response));
-      case TEMPORARY -> new Verdict.Retry(row.reason(), detail, RetryAfter.of(response));
-      case REFUSED_AS_WHOLE -> new Verdict.RejectedAsWhole(row.reason(), detail);
+      case CREDENTIALS -> new Verdict.CredentialsWrong(row.cause(), detail);
+      case THROTTLED -> new Verdict.Retry(row.cause(), detail, pause(response));
+      case TEMPORARY -> new Verdict.Retry(row.cause(), detail, RetryAfter.of(response));
+      case REFUSED_AS_WHOLE -> new Verdict.RejectedAsWhole(row.cause(), detail);
     };
   }
 
@@ -92,7 +98,8 @@ final class KlaviyoAnswers {
     for (JsonNode error : errors) {
       String pointer = error.path("source").path("pointer").asText("");
       if (pointer.contains(KlaviyoProfileWriter.PHONE_NUMBER)) {
-        return alone(events, new Row(row.status(), row.meaning(), "invalid_phone_number"), detail);
+        return alone(
+            events, new Row(row.status(), row.meaning(), Reason.INVALID_PHONE_NUMBER), detail);
       }
       Matcher entry = ENTRY.matcher(pointer);
       int index = entry.matches() ? Integer.parseInt(entry.group(1)) : events;
@@ -100,15 +107,15 @@ final class KlaviyoAnswers {
       entries.add(index);
     }
     return allPoint && events > 1
-        ? new Verdict.RejectedSome(entries, row.reason(), detail)
-        : new Verdict.RejectedAsWhole(row.reason(), detail);
+        ? new Verdict.RejectedSome(entries, row.cause(), detail)
+        : new Verdict.RejectedAsWhole(row.cause(), detail);
   }
 
   /** The phone number is left out only where it is the trouble, so the others keep theirs. */
   private static Verdict alone(int events, Row row, String detail) {
     return events > 1
-        ? new Verdict.RejectedAsWhole(row.reason(), detail)
-        : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, row.reason(), detail);
+        ? new Verdict.RejectedAsWhole(row.cause(), detail)
+        : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, row.cause(), detail);
   }
 
   /** What {@code Retry-After} says, else {@code RateLimit-Reset} (seconds), else null. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -74,13 +75,13 @@ final class KlaviyoDestination implements Destination {
     boolean identifiersOnly = signals.isSet(KlaviyoType.IDENTIFIERS_ONLY, context);
     String metric = metrics.of(event.name());
     if (isProfile && identifiersOnly) {
-      return new Mapping.NotApplicable("identifiers_only");
+      return new Mapping.NotApplicable(Reason.IDENTIFIERS_ONLY);
     }
     if (!isProfile && metric == null) {
-      return new Mapping.NotApplicable("no_counterpart");
+      return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
     if (event.eventId() == null || event.eventId().isBlank()) {
-      return new Mapping.Invalid("missing_event_id");
+      return new Mapping.Invalid(Reason.MISSING_EVENT_ID);
     }
     Mapping mapping =
         isProfile
@@ -92,18 +93,18 @@ final class KlaviyoDestination implements Destination {
                 json -> writeEvents(json, event, metric, context, identifiersOnly));
     return mapping instanceof Mapping.Mapped mapped
             && EMPTY_JOB_BYTES + mapped.body().length > MAX_BYTES
-        ? new Mapping.Invalid("too_large")
+        ? new Mapping.Invalid(Reason.TOO_LARGE)
         : mapping;
   }
 
-  private static String writeProfile(
+  private static Reason writeProfile(
       JsonGenerator json, CanonicalEvent event, MappingContext context) throws IOException {
     json.writeFieldName("data");
     return refusal(new KlaviyoProfileWriter(json).write(event, context.without(), false));
   }
 
   /** As an entry of a bulk job: a profile and its events. */
-  private String writeEvents(
+  private Reason writeEvents(
       JsonGenerator json,
       CanonicalEvent event,
       String metric,
@@ -126,8 +127,8 @@ final class KlaviyoDestination implements Destination {
     return refusal(identified);
   }
 
-  private static String refusal(boolean identified) {
-    return identified ? null : "missing_identifier";
+  private static Reason refusal(boolean identified) {
+    return identified ? null : Reason.MISSING_IDENTIFIER;
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.Redaction;
@@ -31,18 +33,14 @@ final class MetaAnswers {
 
   private static final int ANY = -1;
 
-  /**
-   * One line of the table: codes from {@code first} to {@code last}, with one subcode or any.
-   *
-   * @param reason for records and metrics
-   */
-  record Row(int first, int last, int subcode, Meaning meaning, String reason) {
+  /** One line of the table: codes from {@code first} to {@code last}, with one subcode or any. */
+  record Row(int first, int last, int subcode, Meaning meaning, Reason reason) {
 
-    private static Row of(int code, Meaning meaning, String reason) {
+    private static Row of(int code, Meaning meaning, Reason reason) {
       return new Row(code, code, ANY, meaning, reason);
     }
 
-    private static Row of(int code, int subcode, Meaning meaning, String reason) {
+    private static Row of(int code, int subcode, Meaning meaning, Reason reason) {
       return new Row(code, code, subcode, meaning, reason);
     }
 
@@ -53,32 +51,32 @@ final class MetaAnswers {
 
   static final List<Row> TABLE =
       List.of(
-          Row.of(1, Meaning.TEMPORARY, "temporary_error"),
-          Row.of(2, Meaning.TEMPORARY, "temporary_error"),
-          Row.of(341, Meaning.TEMPORARY, "temporary_error"),
-          Row.of(368, Meaning.TEMPORARY, "temporarily_blocked"),
-          Row.of(5000, Meaning.TEMPORARY, "temporary_error"),
-          Row.of(21009, Meaning.TEMPORARY, "temporary_error"),
-          Row.of(4, Meaning.THROTTLED, "rate_limited"),
-          Row.of(17, Meaning.THROTTLED, "rate_limited"),
-          Row.of(32, Meaning.THROTTLED, "rate_limited"),
-          Row.of(613, Meaning.THROTTLED, "rate_limited"),
-          new Row(80000, 80014, ANY, Meaning.THROTTLED, "rate_limited"),
-          Row.of(190, Meaning.CREDENTIALS, "token_invalid"),
-          Row.of(102, Meaning.CREDENTIALS, "token_invalid"),
-          Row.of(3, Meaning.CREDENTIALS, "permission_missing"),
-          Row.of(10, Meaning.CREDENTIALS, "permission_missing"),
-          new Row(200, 299, ANY, Meaning.CREDENTIALS, "permission_missing"),
-          Row.of(100, 33, Meaning.CREDENTIALS, "dataset_not_accessible"),
-          Row.of(100, 2804001, Meaning.MALFORMED_FBC, "malformed_fbc"),
-          Row.of(100, 2804003, Meaning.BAD_EVENT, "event_too_old"),
-          Row.of(100, 2804050, Meaning.BAD_EVENT, "insufficient_customer_information"),
-          Row.of(100, Meaning.BAD_EVENT, "invalid_parameter"),
-          Row.of(105, Meaning.BAD_EVENT, "invalid_parameter"),
-          Row.of(2650, Meaning.BAD_EVENT, "business_rule"),
-          Row.of(2655, Meaning.BAD_EVENT, "business_rule"),
-          Row.of(1487301, Meaning.BAD_EVENT, "business_rule"),
-          Row.of(1487366, Meaning.BAD_EVENT, "business_rule"));
+          Row.of(1, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+          Row.of(2, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+          Row.of(341, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+          Row.of(368, Meaning.TEMPORARY, Reason.TEMPORARILY_BLOCKED),
+          Row.of(5000, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+          Row.of(21009, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+          Row.of(4, Meaning.THROTTLED, Reason.RATE_LIMITED),
+          Row.of(17, Meaning.THROTTLED, Reason.RATE_LIMITED),
+          Row.of(32, Meaning.THROTTLED, Reason.RATE_LIMITED),
+          Row.of(613, Meaning.THROTTLED, Reason.RATE_LIMITED),
+          new Row(80000, 80014, ANY, Meaning.THROTTLED, Reason.RATE_LIMITED),
+          Row.of(190, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+          Row.of(102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+          Row.of(3, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+          Row.of(10, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+          new Row(200, 299, ANY, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+          Row.of(100, 33, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+          Row.of(100, 2804001, Meaning.MALFORMED_FBC, Reason.MALFORMED_FBC),
+          Row.of(100, 2804003, Meaning.BAD_EVENT, Reason.EVENT_TOO_OLD),
+          Row.of(100, 2804050, Meaning.BAD_EVENT, Reason.MISSING_IDENTIFIER),
+          Row.of(100, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          Row.of(105, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          Row.of(2650, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          Row.of(2655, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          Row.of(1487301, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          Row.of(1487366, Meaning.BAD_EVENT, Reason.INVALID_REQUEST));
 
   private MetaAnswers() {}
 
@@ -110,21 +108,25 @@ final class MetaAnswers {
     if (error.path("is_transient").asBoolean()) {
       boolean throttled = isThrottle(code, subcode);
       return new Verdict.Retry(
-          throttled ? "rate_limited" : "temporary_error",
+          Cause.of(throttled ? Reason.RATE_LIMITED : Reason.TEMPORARY_ERROR, word(code, subcode)),
           detail,
           throttled ? MetaThrottle.pause(response) : null);
     }
     for (Row row : TABLE) {
       if (row.matches(code, subcode)) {
-        return verdict(row, response, detail);
+        return verdict(row, Cause.of(row.reason(), word(code, subcode)), response, detail);
       }
     }
     return switch (response.status() / 100) {
       case 4 ->
           response.status() == 429
-              ? new Verdict.Retry("rate_limited", detail, MetaThrottle.pause(response))
-              : new Verdict.RejectedAsWhole("code_" + code, detail);
-      default -> new Verdict.Retry("http_" + response.status(), detail, null);
+              ? new Verdict.Retry(
+                  Cause.of(Reason.RATE_LIMITED, word(code, subcode)),
+                  detail,
+                  MetaThrottle.pause(response))
+              : new Verdict.RejectedAsWhole(
+                  Cause.of(Reason.INVALID_REQUEST, word(code, subcode)), detail);
+      default -> serverError(word(code, subcode), detail);
     };
   }
 
@@ -133,34 +135,45 @@ final class MetaAnswers {
         .anyMatch(row -> row.meaning() == Meaning.THROTTLED && row.matches(code, subcode));
   }
 
-  private static Verdict verdict(Row row, Answer.Response response, String detail) {
-    boolean serverError = response.status() >= 500;
+  private static Verdict verdict(Row row, Cause cause, Answer.Response response, String detail) {
+    boolean ofServer = response.status() >= 500;
     return switch (row.meaning()) {
-      case TEMPORARY -> new Verdict.Retry(row.reason(), detail, null);
-      case THROTTLED -> new Verdict.Retry(row.reason(), detail, MetaThrottle.pause(response));
-      case CREDENTIALS -> new Verdict.CredentialsWrong(row.reason(), detail);
+      case TEMPORARY -> new Verdict.Retry(cause, detail, null);
+      case THROTTLED -> new Verdict.Retry(cause, detail, MetaThrottle.pause(response));
+      case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
       case MALFORMED_FBC ->
-          serverError
-              ? new Verdict.Retry("http_" + response.status(), detail, null)
-              : new Verdict.RetryWithout(MetaUserDataWriter.FBC, row.reason(), detail);
+          ofServer
+              ? serverError(cause.detail(), detail)
+              : new Verdict.RetryWithout(MetaUserDataWriter.FBC, cause, detail);
       case BAD_EVENT ->
-          serverError
-              ? new Verdict.Retry("http_" + response.status(), detail, null)
-              : new Verdict.RejectedAsWhole(row.reason(), detail);
+          ofServer
+              ? serverError(cause.detail(), detail)
+              : new Verdict.RejectedAsWhole(cause, detail);
     };
   }
 
   /** No error object of the Graph API: a proxy, a load balancer, something else on that address. */
   private static Verdict ofUnreadable(Answer.Response response) {
-    String reason = "http_" + response.status();
     String detail = Redaction.redact(response.body());
     return switch (response.status()) {
-      case 401 -> new Verdict.CredentialsWrong(reason, detail);
-      case 413 -> new Verdict.RejectedAsWhole(reason, detail);
-      case 429 -> new Verdict.Retry(reason, detail, MetaThrottle.pause(response));
+      case 401 -> new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), detail);
+      case 413 -> new Verdict.RejectedAsWhole(Cause.of(Reason.REQUEST_TOO_LARGE), detail);
+      case 429 ->
+          new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), detail, MetaThrottle.pause(response));
       default ->
-          new Verdict.Retry(response.status() >= 500 ? reason : "unexpected_answer", detail, null);
+          response.status() >= 500
+              ? serverError(null, detail)
+              : new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null);
     };
+  }
+
+  private static Verdict serverError(String word, String detail) {
+    return new Verdict.Retry(Cause.of(Reason.SERVER_ERROR, word), detail, null);
+  }
+
+  /** As Meta's reference of errors is sorted: {@code code 100/33}. */
+  private static String word(int code, int subcode) {
+    return "code " + code + (subcode == 0 ? "" : "/" + subcode);
   }
 
   /** Code and trace id are Meta's own numbers and stay; the texts may repeat what was sent. */
@@ -170,11 +183,7 @@ final class MetaAnswers {
     addText(said, error.path("error_user_title"));
     addText(said, error.path("error_user_msg"));
     String trace = error.path("fbtrace_id").asText("");
-    String head =
-        "code "
-            + code
-            + (subcode == 0 ? "" : "/" + subcode)
-            + (AnswerJson.isTrace(trace) ? ", trace " + trace : "");
+    String head = word(code, subcode) + (AnswerJson.isTrace(trace) ? ", trace " + trace : "");
     return AnswerJson.detail(head, said.toString());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
@@ -72,9 +73,9 @@ final class MetaDestination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     String name = names.of(event.name());
     if (name == null) {
-      return new Mapping.NotApplicable("no_counterpart");
+      return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
-    String missing =
+    Reason missing =
         name.equals(MetaEventNames.PURCHASE)
             ? Money.missing(event.value(), event.currency())
             : null;
@@ -82,7 +83,7 @@ final class MetaDestination implements Destination {
       return new Mapping.Invalid(missing);
     }
     return MappedJson.of(
-        event, json -> write(json, name, event, context) ? null : "missing_identifier");
+        event, json -> write(json, name, event, context) ? null : Reason.MISSING_IDENTIFIER);
   }
 
   /** False when the event identifies nobody. */

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.pinterest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.Redaction;
@@ -22,7 +24,7 @@ final class PinterestAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(PinterestAnswers.class);
 
-  private static final StatusTable TABLE = StatusTable.usual("ad_account_not_accessible");
+  private static final StatusTable TABLE = StatusTable.USUAL;
 
   /** Words by which a failed event is not to blame. */
   private static final Pattern NOT_THE_EVENTS_FAULT =
@@ -68,8 +70,8 @@ final class PinterestAnswers {
     }
     String detail = AnswerJson.detail("status " + Redaction.redact(status), said);
     return !status.equals("failed") || NOT_THE_EVENTS_FAULT.matcher(said).find()
-        ? new Verdict.Retry("event_not_processed", detail, null)
-        : new Verdict.RejectedAll("event_failed", detail);
+        ? new Verdict.Retry(Cause.of(Reason.NOT_PROCESSED), detail, null)
+        : new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), detail);
   }
 
   /** Without a list, all that can be told is whether each event was processed. */
@@ -77,11 +79,11 @@ final class PinterestAnswers {
     JsonNode processed = body.path("num_events_processed");
     String detail = detail(response.status(), body, response);
     if (!processed.isIntegralNumber()) {
-      return new Verdict.Retry("unexpected_answer", detail, null);
+      return new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null);
     }
     return processed.asInt() >= events
         ? new Verdict.Delivered()
-        : new Verdict.RejectedAsWhole("events_not_processed", detail);
+        : new Verdict.RejectedAsWhole(Cause.of(Reason.NOT_PROCESSED), detail);
   }
 
   private static String detail(int status, JsonNode body, Answer.Response response) {

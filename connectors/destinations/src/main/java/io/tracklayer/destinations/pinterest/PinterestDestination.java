@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
@@ -75,11 +76,11 @@ final class PinterestDestination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     String name = names.of(event);
     return name == null
-        ? new Mapping.NotApplicable("no_counterpart")
+        ? new Mapping.NotApplicable(Reason.NO_COUNTERPART)
         : MappedJson.of(event, json -> write(json, name, event, context));
   }
 
-  private String write(
+  private Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     String source = actionSource(event);
@@ -96,7 +97,7 @@ final class PinterestDestination implements Destination {
     optional.text("language", language(event.client().locale()));
     boolean identified = new PinterestUserDataWriter(json).write(event, source.equals(WEB));
     new PinterestCustomDataWriter(json, limited).write(event);
-    return identified ? null : "missing_identifier";
+    return identified ? null : Reason.MISSING_IDENTIFIER;
   }
 
   private String actionSource(CanonicalEvent event) {

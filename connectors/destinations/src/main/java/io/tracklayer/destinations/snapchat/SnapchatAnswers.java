@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.StatusTable;
@@ -17,7 +19,7 @@ import java.util.StringJoiner;
  */
 final class SnapchatAnswers {
 
-  private static final StatusTable TABLE = StatusTable.usual("pixel_not_accessible");
+  private static final StatusTable TABLE = StatusTable.USUAL;
 
   /** Words for a refusal under a status of success. */
   private static final Set<String> REFUSALS = Set.of("INVALID", "FAILED", "ERROR");
@@ -33,7 +35,7 @@ final class SnapchatAnswers {
     }
     String word = body.path("status").asText("").toUpperCase(Locale.ROOT);
     return REFUSALS.contains(word)
-        ? new Verdict.RejectedAsWhole("not_valid", detail)
+        ? new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), detail)
         : new Verdict.Delivered();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
@@ -57,11 +58,11 @@ final class SnapchatDestination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     String name = names.of(event.name());
     return name == null
-        ? new Mapping.NotApplicable("no_counterpart")
+        ? new Mapping.NotApplicable(Reason.NO_COUNTERPART)
         : MappedJson.of(event, json -> write(json, name, event, context));
   }
 
-  private String write(
+  private Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     String source = actionSource(event);
@@ -77,7 +78,7 @@ final class SnapchatDestination implements Destination {
     boolean identified =
         new SnapchatUserDataWriter(json).write(event, source.equals(SnapchatSettings.WEB));
     new SnapchatCustomDataWriter(json).write(event);
-    return identified ? null : "missing_identifier";
+    return identified ? null : Reason.MISSING_IDENTIFIER;
   }
 
   private String actionSource(CanonicalEvent event) {

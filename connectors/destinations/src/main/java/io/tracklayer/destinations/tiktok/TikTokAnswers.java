@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.tiktok;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.answers.Redaction;
@@ -35,9 +37,9 @@ final class TikTokAnswers {
   }
 
   /** One line of the table: codes from {@code first} to {@code last}. */
-  record Row(int first, int last, Meaning meaning, String reason) {
+  record Row(int first, int last, Meaning meaning, Reason reason) {
 
-    private static Row of(int code, Meaning meaning, String reason) {
+    private static Row of(int code, Meaning meaning, Reason reason) {
       return new Row(code, code, meaning, reason);
     }
 
@@ -49,14 +51,14 @@ final class TikTokAnswers {
   static final List<Row> TABLE =
       List.of(
           Row.of(0, Meaning.TAKEN, null),
-          Row.of(20001, Meaning.PARTIAL, "partial_success"),
-          Row.of(40001, Meaning.CREDENTIALS, "permission_missing"),
-          Row.of(40002, Meaning.BAD_EVENT, "invalid_parameter"),
-          Row.of(40100, Meaning.THROTTLED, "rate_limited"),
-          Row.of(40102, Meaning.CREDENTIALS, "token_invalid"),
-          Row.of(40104, Meaning.CREDENTIALS, "token_invalid"),
-          Row.of(40105, Meaning.CREDENTIALS, "token_invalid"),
-          new Row(50000, 59999, Meaning.TEMPORARY, "server_error"));
+          Row.of(20001, Meaning.PARTIAL, Reason.PARTIAL_SUCCESS),
+          Row.of(40001, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+          Row.of(40002, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+          Row.of(40100, Meaning.THROTTLED, Reason.RATE_LIMITED),
+          Row.of(40102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+          Row.of(40104, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+          Row.of(40105, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+          new Row(50000, 59999, Meaning.TEMPORARY, Reason.SERVER_ERROR));
 
   private static final int FIRST_CLIENT_ERROR = 40000;
   private static final int LAST_CLIENT_ERROR = 49999;
@@ -76,16 +78,16 @@ final class TikTokAnswers {
       return ofStatus(response);
     }
     String message = body.path("message").asText("");
-    String detail = detail(code.asInt(), body.path("request_id").asText(""), message);
+    String word = "code " + code.asInt();
+    String detail = detail(word, body.path("request_id").asText(""), message);
     for (Row row : TABLE) {
       if (row.matches(code.asInt())) {
-        return verdict(row, response, message, detail, events);
+        return verdict(row, Cause.of(row.reason(), word), response, message, detail, events);
       }
     }
-    String reason = "code_" + code.asInt();
     return code.asInt() >= FIRST_CLIENT_ERROR && code.asInt() <= LAST_CLIENT_ERROR
-        ? new Verdict.RejectedAsWhole(reason, detail)
-        : new Verdict.Retry(reason, detail, null);
+        ? new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST, word), detail)
+        : new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER, word), detail, null);
   }
 
   private static boolean isNoAnswerOfTheApi(int status, JsonNode code) {
@@ -96,17 +98,17 @@ final class TikTokAnswers {
   }
 
   private static Verdict verdict(
-      Row row, Answer.Response response, String message, String detail, int events) {
+      Row row, Cause cause, Answer.Response response, String message, String detail, int events) {
     return switch (row.meaning()) {
       case TAKEN -> new Verdict.Delivered();
-      case TEMPORARY, THROTTLED -> new Verdict.Retry(row.reason(), detail, RetryAfter.of(response));
-      case CREDENTIALS -> new Verdict.CredentialsWrong(row.reason(), detail);
-      case PARTIAL -> new Verdict.RejectedAsWhole(row.reason(), detail);
-      case BAD_EVENT -> badEvent(row.reason(), message, detail, events);
+      case TEMPORARY, THROTTLED -> new Verdict.Retry(cause, detail, RetryAfter.of(response));
+      case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
+      case PARTIAL -> new Verdict.RejectedAsWhole(cause, detail);
+      case BAD_EVENT -> badEvent(cause, message, detail, events);
     };
   }
 
-  private static Verdict badEvent(String reason, String message, String detail, int events) {
+  private static Verdict badEvent(Cause cause, String message, String detail, int events) {
     Set<Integer> indices = new TreeSet<>();
     Matcher matcher = INDEX.matcher(message);
     while (matcher.find()) {
@@ -114,33 +116,36 @@ final class TikTokAnswers {
     }
     if (indices.isEmpty()) {
       return SETTING.matcher(message).find()
-          ? new Verdict.CredentialsWrong("settings_refused", detail)
-          : new Verdict.RejectedAsWhole(reason, detail);
+          ? new Verdict.CredentialsWrong(Cause.of(Reason.SETTINGS_REFUSED, cause.detail()), detail)
+          : new Verdict.RejectedAsWhole(cause, detail);
     }
     return indices.stream().allMatch(index -> index < events)
-        ? new Verdict.RejectedSome(indices, reason, detail)
-        : new Verdict.RejectedAsWhole(reason, detail);
+        ? new Verdict.RejectedSome(indices, cause, detail)
+        : new Verdict.RejectedAsWhole(cause, detail);
   }
 
   /** No answer of the Events API: a proxy, a load balancer, something else on that address. */
   private static Verdict ofStatus(Answer.Response response) {
     int status = response.status();
-    String reason = "http_" + status;
     String detail = Redaction.redact(response.body());
     return switch (status) {
-      case 401, 403 -> new Verdict.CredentialsWrong(reason, detail);
-      case 413 -> new Verdict.RejectedAsWhole(reason, detail);
-      default ->
-          new Verdict.Retry(
-              status == 429 || status >= 500 ? reason : "unexpected_answer",
-              detail,
-              RetryAfter.of(response));
+      case 401 -> new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), detail);
+      case 403 -> new Verdict.CredentialsWrong(Cause.of(Reason.PERMISSION_MISSING), detail);
+      case 413 -> new Verdict.RejectedAsWhole(Cause.of(Reason.REQUEST_TOO_LARGE), detail);
+      default -> new Verdict.Retry(Cause.of(ofStatus(status)), detail, RetryAfter.of(response));
     };
   }
 
+  private static Reason ofStatus(int status) {
+    if (status == 429) {
+      return Reason.RATE_LIMITED;
+    }
+    return status >= 500 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_ANSWER;
+  }
+
   /** Code and request id are TikTok's own and stay; the text may repeat what was sent. */
-  private static String detail(int code, String requestId, String message) {
-    String head = "code " + code + (AnswerJson.isTrace(requestId) ? ", request " + requestId : "");
+  private static String detail(String code, String requestId, String message) {
+    String head = code + (AnswerJson.isTrace(requestId) ? ", request " + requestId : "");
     return AnswerJson.detail(head, message);
   }
 }

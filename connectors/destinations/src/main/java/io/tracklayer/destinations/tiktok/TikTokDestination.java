@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
@@ -82,18 +83,18 @@ final class TikTokDestination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     String name = names.of(event.name());
     if (name == null) {
-      return new Mapping.NotApplicable("no_counterpart");
+      return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
-    String missing = missing(name, event);
+    Reason missing = missing(name, event);
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
     return MappedJson.of(event, json -> write(json, name, event, context));
   }
 
-  private String missing(String name, CanonicalEvent event) {
+  private Reason missing(String name, CanonicalEvent event) {
     if (source == TikTokSource.WEB && pageUrl(event) == null) {
-      return "missing_page_url";
+      return Reason.MISSING_PAGE_URL;
     }
     return TikTokEventNames.PURCHASES.contains(name)
         ? Money.missing(event.value(), event.currency())
@@ -106,7 +107,7 @@ final class TikTokDestination implements Destination {
   }
 
   /** Never a refusal: all that TikTok insists on was there before. */
-  private String write(
+  private Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     json.writeStringField("event", name);

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.webhook;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.RetryAfter;
@@ -12,22 +14,28 @@ final class WebhookAnswers {
 
   static Verdict classify(Answer.Response response) {
     int status = response.status();
-    String reason = "http_" + status;
     String detail = Redaction.redact(response.body());
     if (status >= 200 && status < 300) {
       return new Verdict.Delivered();
     }
     if (status >= 300 && status < 400) {
-      return new Verdict.RejectedAll("redirect_refused", detail);
+      return new Verdict.RejectedAll(Cause.of(Reason.REDIRECT_REFUSED), detail);
     }
     return switch (status) {
-      case 401, 403 -> new Verdict.CredentialsWrong(reason, detail);
-      case 410 -> new Verdict.CredentialsWrong("endpoint_gone", detail);
-      case 408, 425, 429 -> new Verdict.Retry(reason, detail, RetryAfter.of(response));
+      case 401 -> new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), detail);
+      case 403 -> new Verdict.CredentialsWrong(Cause.of(Reason.PERMISSION_MISSING), detail);
+      case 410 -> new Verdict.CredentialsWrong(Cause.of(Reason.ENDPOINT_GONE), detail);
+      case 408, 425 ->
+          new Verdict.Retry(Cause.of(Reason.TEMPORARY_ERROR), detail, RetryAfter.of(response));
+      case 413 -> new Verdict.RejectedAsWhole(Cause.of(Reason.REQUEST_TOO_LARGE), detail);
+      case 429 -> new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), detail, RetryAfter.of(response));
       default ->
           status >= 400 && status < 500
-              ? new Verdict.RejectedAsWhole(reason, detail)
-              : new Verdict.Retry(reason, detail, RetryAfter.of(response));
+              ? new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), detail)
+              : new Verdict.Retry(
+                  Cause.of(status / 100 == 5 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_ANSWER),
+                  detail,
+                  RetryAfter.of(response));
     };
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
@@ -109,7 +110,7 @@ final class WebhookDestination implements Destination {
     try {
       return new Mapping.Mapped(eventId, asciiWriter.writeValueAsBytes(sent));
     } catch (JsonProcessingException e) {
-      return new Mapping.Invalid("not_writable_as_json");
+      return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
   }
 

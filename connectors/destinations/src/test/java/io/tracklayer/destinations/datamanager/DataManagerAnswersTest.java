@@ -2,10 +2,12 @@ package io.tracklayer.destinations.datamanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,23 +40,23 @@ class DataManagerAnswersTest {
   @ParameterizedTest
   @CsvSource({
     "302, Retry, unexpected_answer",
-    "400, RejectedAsWhole, invalid_argument",
-    "401, CredentialsWrong, http_401",
-    "403, CredentialsWrong, permission_denied",
-    "404, CredentialsWrong, http_404",
-    "408, Retry, http_408",
-    "413, RejectedAsWhole, http_413",
+    "400, RejectedAsWhole, invalid_request",
+    "401, CredentialsWrong, token_invalid",
+    "403, CredentialsWrong, permission_missing",
+    "404, CredentialsWrong, not_accessible",
+    "408, Retry, temporary_error",
+    "413, RejectedAsWhole, request_too_large",
     "429, Retry, rate_limited",
-    "500, Retry, http_500",
-    "503, Retry, http_503",
-    "504, Retry, http_504"
+    "500, Retry, server_error",
+    "503, Retry, server_error",
+    "504, Retry, server_error"
   })
   void statusesMeanWhatTheTableSays(int status, String verdict, String reason) {
     for (String body : new String[] {"", "{}", "<html>", "{\"error\":{}}"}) {
       Verdict actual = classify(status, body);
 
       assertThat(actual.getClass().getSimpleName()).as(body).isEqualTo(verdict);
-      assertThat(actual.reason()).as(body).isEqualTo(reason);
+      assertThat(Fixtures.reason(actual)).as(body).isEqualTo(Reason.of(reason));
     }
   }
 
@@ -66,8 +68,8 @@ class DataManagerAnswersTest {
         .isEqualTo(new Verdict.Delivered());
     assertThat(classify(200, body))
         .isInstanceOf(Verdict.Retry.class)
-        .extracting(Verdict::reason)
-        .isEqualTo("unexpected_answer");
+        .extracting(Verdict::cause)
+        .isEqualTo(Cause.of(Reason.UNEXPECTED_ANSWER));
   }
 
   @Test
@@ -82,8 +84,9 @@ class DataManagerAnswersTest {
             Verdict.RejectedSome.class,
             some -> {
               assertThat(some.indices()).isEqualTo(Set.of(0, 2));
-              assertThat(some.reason()).isEqualTo("invalid_hex_encoding");
-              assertThat(some.detail())
+              assertThat(some.cause())
+                  .isEqualTo(Cause.of(Reason.INVALID_REQUEST, "INVALID_HEX_ENCODING"));
+              assertThat(some.said())
                   .isEqualTo(
                       "status 400: events.events[0].user_data.user_identifiers[1]: bad [email]");
             });
@@ -124,8 +127,8 @@ class DataManagerAnswersTest {
 
     assertThat(classify(400, body))
         .isInstanceOf(Verdict.CredentialsWrong.class)
-        .extracting(Verdict::reason)
-        .isEqualTo(reason.toLowerCase(Locale.ROOT));
+        .extracting(Verdict::cause)
+        .isEqualTo(Cause.of(Reason.SETTINGS_REFUSED, reason));
   }
 
   @Test
@@ -140,7 +143,7 @@ class DataManagerAnswersTest {
     String body =
         "{\"error\":{\"message\":\"Not used before.\",\"details\":[{\"reason\":\"SERVICE_DISABLED\"}]}}";
 
-    assertThat(classify(403, body).detail())
+    assertThat(classify(403, body).said())
         .isEqualTo("status 403, SERVICE_DISABLED: Not used before.");
   }
 
@@ -149,6 +152,7 @@ class DataManagerAnswersTest {
     Answer.Response response = new Answer.Response(429, Map.of("retry-after", "30"), "");
 
     assertThat(DataManagerAnswers.classify(response, 1))
-        .isEqualTo(new Verdict.Retry("rate_limited", "status 429", Duration.ofSeconds(30)));
+        .isEqualTo(
+            new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), "status 429", Duration.ofSeconds(30)));
   }
 }

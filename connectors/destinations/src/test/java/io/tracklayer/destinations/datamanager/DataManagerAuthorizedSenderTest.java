@@ -2,6 +2,7 @@ package io.tracklayer.destinations.datamanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.net.URI;
@@ -147,7 +148,7 @@ class DataManagerAuthorizedSenderTest {
     CompletableFuture<Answer> answer = answerTo();
     fake.answer(0, status, body);
 
-    assertThat(answer.join()).isEqualTo(new Answer.NoResponse(reason));
+    assertThat(answer.join()).isEqualTo(new Answer.NoResponse(Reason.of(reason)));
     send();
     assertThat(fake.path(1)).isEqualTo("/token");
   }
@@ -162,9 +163,9 @@ class DataManagerAuthorizedSenderTest {
   void aTokenEndpointThatDoesNotAnswerIsUnavailableUnlessItMustNotBeReached(
       String failure, String reason) {
     CompletableFuture<Answer> answer = answerTo();
-    fake.answer(0, new Answer.NoResponse(failure));
+    fake.answer(0, new Answer.NoResponse(Reason.of(failure)));
 
-    assertThat(answer.join()).isEqualTo(new Answer.NoResponse(reason));
+    assertThat(answer.join()).isEqualTo(new Answer.NoResponse(Reason.of(reason)));
   }
 
   @Test
@@ -178,7 +179,7 @@ class DataManagerAuthorizedSenderTest {
             () -> now);
 
     assertThat(broken.send(call("/ingest")).join())
-        .isEqualTo(new Answer.NoResponse("token_refused"));
+        .isEqualTo(new Answer.NoResponse(Reason.TOKEN_REFUSED));
     assertThat(fake.calls).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -115,7 +116,7 @@ class DataManagerDestinationTest {
   @ValueSource(strings = {"sign_up", "refund", "profile_update", "trial_booked"})
   void whatHasNoConversionActionIsNotApplicable(String name) {
     assertThat(map(Fixtures.tree(name)))
-        .isEqualTo(new Mapping.NotApplicable("no_conversion_action"));
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_CONVERSION_ACTION));
   }
 
   @Test
@@ -129,7 +130,7 @@ class DataManagerDestinationTest {
 
     for (String name : List.of("refund", "profile_update")) {
       assertThat(named.map(Fixtures.event(name), Fixtures.MARKETING_GRANTED))
-          .isEqualTo(new Mapping.NotApplicable("no_conversion_action"));
+          .isEqualTo(new Mapping.NotApplicable(Reason.NO_CONVERSION_ACTION));
     }
     assertThat(body(named, "trial_booked").at("/destinations/0/productDestinationId").asText())
         .isEqualTo("3");
@@ -159,7 +160,7 @@ class DataManagerDestinationTest {
     assertThat(mapped(noOrder).path("transactionId").asText()).isEqualTo("evt-purchase");
     assertThat(mapped(Fixtures.tree("lead")).path("transactionId").asText()).isEqualTo("evt-lead");
     assertThat(map(Fixtures.tree("lead").put("event_id", " ")))
-        .isEqualTo(new Mapping.Invalid("missing_transaction_id"));
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID));
   }
 
   @Test
@@ -215,7 +216,7 @@ class DataManagerDestinationTest {
     assertThat(mapped(event).has("userData")).isFalse();
 
     event.remove("click_ids");
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("missing_identifier"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.MISSING_IDENTIFIER));
   }
 
   @ParameterizedTest
@@ -282,7 +283,7 @@ class DataManagerDestinationTest {
     assertThat(
             open(Map.of(), null, Map.of(), SIGNALS)
                 .map(Fixtures.event("lead"), consent(state, ConsentState.GRANTED)))
-        .isEqualTo(new Mapping.NotApplicable("ad_user_data_denied"));
+        .isEqualTo(new Mapping.NotApplicable(Reason.AD_USER_DATA_DENIED));
   }
 
   @Test
@@ -307,10 +308,10 @@ class DataManagerDestinationTest {
     "private_address, CredentialsWrong"
   })
   void withoutATokenItPausesOrTriesAgain(String reason, String verdict) {
-    Verdict actual = google.classify(new Answer.NoResponse(reason), Fixtures.mapped(1));
+    Verdict actual = google.classify(new Answer.NoResponse(Reason.of(reason)), Fixtures.mapped(1));
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(actual.cause().reason()).isEqualTo(Reason.of(reason));
   }
 
   @Test
@@ -326,7 +327,7 @@ class DataManagerDestinationTest {
     FakeSender fake = new FakeSender();
     try (HttpSender over = google.wrap(fake)) {
       assertThat(over.send(google.request(Fixtures.mapped(1), Fixtures.NOW)).join())
-          .isEqualTo(new Answer.NoResponse("token_refused"));
+          .isEqualTo(new Answer.NoResponse(Reason.TOKEN_REFUSED));
     }
     assertThat(fake.calls).isEmpty();
   }

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.datamanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.net.URI;
@@ -175,10 +176,10 @@ class DataManagerFollowUpSenderTest {
     var other =
         followUp.send(
             new HttpCall("POST", URI.create("https://g.example/ingest"), List.of(), new byte[0]));
-    fake.answer(1, new Answer.NoResponse("token_refused"));
+    fake.answer(1, new Answer.NoResponse(Reason.TOKEN_REFUSED));
 
     assertThat(tasks).isEmpty();
-    assertThat(other.join()).isEqualTo(new Answer.NoResponse("token_refused"));
+    assertThat(other.join()).isEqualTo(new Answer.NoResponse(Reason.TOKEN_REFUSED));
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.tracklayer.destinations.ga4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
@@ -35,26 +38,27 @@ class Ga4AnswersTest {
     "200, Delivered, ",
     "204, Delivered, ",
     "302, Retry, unexpected_answer",
-    "400, RejectedAsWhole, http_400",
-    "401, CredentialsWrong, http_401",
-    "403, CredentialsWrong, http_403",
-    "404, CredentialsWrong, http_404",
-    "408, Retry, http_408",
-    "413, RejectedAsWhole, too_large",
-    "429, Retry, http_429",
-    "500, Retry, http_500",
-    "503, Retry, http_503"
+    "400, RejectedAsWhole, invalid_request",
+    "401, CredentialsWrong, token_invalid",
+    "403, CredentialsWrong, permission_missing",
+    "404, CredentialsWrong, not_accessible",
+    "408, Retry, temporary_error",
+    "413, RejectedAsWhole, request_too_large",
+    "429, Retry, rate_limited",
+    "500, Retry, server_error",
+    "503, Retry, server_error"
   })
   void statusesMeanWhatTheTableSays(int status, String verdict, String reason) {
     Verdict actual = classify(status, "");
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
   }
 
   @Test
   void aPageIsNoAnswerOfGoogles() {
-    assertThat(classify(200, "<html>log in</html>").reason()).isEqualTo("unexpected_answer");
+    assertThat(classify(200, "<html>log in</html>").cause().reason())
+        .isEqualTo(Reason.UNEXPECTED_ANSWER);
   }
 
   @Test
@@ -62,7 +66,7 @@ class Ga4AnswersTest {
     Answer.Response response = new Answer.Response(429, Map.of("retry-after", "9"), "");
 
     assertThat(Ga4Answers.classify(response, 1, false))
-        .isEqualTo(new Verdict.Retry("http_429", null, Duration.ofSeconds(9)));
+        .isEqualTo(new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), null, Duration.ofSeconds(9)));
   }
 
   @Test
@@ -77,8 +81,8 @@ class Ga4AnswersTest {
             Verdict.RejectedSome.class,
             some -> {
               assertThat(some.indices()).isEqualTo(Set.of(0, 2));
-              assertThat(some.reason()).isEqualTo("name_reserved");
-              assertThat(some.detail())
+              assertThat(some.cause()).isEqualTo(Cause.of(Reason.INVALID_REQUEST, "NAME_RESERVED"));
+              assertThat(some.said())
                   .contains("NAME_RESERVED at events[0].name", "[email]")
                   .doesNotContain("john");
             });
@@ -106,10 +110,13 @@ class Ga4AnswersTest {
   })
   void whatMayHaveArrivedGoesAgainOnlyWhereThatDoesNoHarm(
       String reason, boolean harmless, String verdict) {
-    Verdict actual = Ga4Answers.classify(new Answer.NoResponse(reason), 1, harmless);
+    Verdict actual = Ga4Answers.classify(new Answer.NoResponse(Reason.of(reason)), 1, harmless);
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason())
-        .isEqualTo(verdict.equals("RejectedAll") ? "maybe_delivered" : reason);
+    assertThat(actual.cause())
+        .isEqualTo(
+            verdict.equals("RejectedAll")
+                ? Cause.of(Reason.MAYBE_DELIVERED, reason)
+                : Cause.of(Reason.of(reason)));
   }
 }

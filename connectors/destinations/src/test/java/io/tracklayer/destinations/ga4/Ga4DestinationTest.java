@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -97,21 +99,21 @@ class Ga4DestinationTest {
     ObjectNode event = tree("purchase");
     event.remove(field);
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid(reason));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.of(reason)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"purchase", "refund"})
   void anEmptyTransactionIdIsInvalidSinceItWouldMakeAllOrdersOne(String name) {
     assertThat(map(tree(name).put("order_id", " ")))
-        .isEqualTo(new Mapping.Invalid("missing_transaction_id"));
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID));
   }
 
   @ParameterizedTest
   @CsvSource({"-1, EUR, invalid_value", "1e40, EUR, invalid_value", "1, EURO, invalid_currency"})
   void aPurchaseOfAnImpossibleValueIsInvalid(BigDecimal value, String currency, String reason) {
     assertThat(map(tree("purchase").put("value", value).put("currency", currency)))
-        .isEqualTo(new Mapping.Invalid(reason));
+        .isEqualTo(new Mapping.Invalid(Reason.of(reason)));
   }
 
   @Test
@@ -147,7 +149,8 @@ class Ga4DestinationTest {
 
   @Test
   void anEventOfAnUnknownClientIsInvalidAndNoIdIsInvented() {
-    assertThat(map(Fixtures.tree("purchase"))).isEqualTo(new Mapping.Invalid("missing_client_id"));
+    assertThat(map(Fixtures.tree("purchase")))
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_CLIENT_ID));
   }
 
   @Test
@@ -162,7 +165,7 @@ class Ga4DestinationTest {
         .isEqualTo("1234567.7654321");
     event.withObject("/user").remove("anonymous_id");
     assertThat(standIn.map(Fixtures.event(event), Fixtures.MARKETING_GRANTED))
-        .isEqualTo(new Mapping.Invalid("missing_client_id"));
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_CLIENT_ID));
   }
 
   @ParameterizedTest
@@ -408,7 +411,7 @@ class Ga4DestinationTest {
   @ParameterizedTest
   @CsvSource({"profile_update", "trial_booked"})
   void whatHasNoCounterpartIsNotApplicable(String name) {
-    assertThat(map(tree(name))).isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+    assertThat(map(tree(name))).isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @Test
@@ -416,7 +419,7 @@ class Ga4DestinationTest {
     Destination named = open(Map.of(), null, Map.of("profile_update", "login"), Map.of());
 
     assertThat(named.map(Fixtures.event(tree("profile_update")), Fixtures.MARKETING_GRANTED))
-        .isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @ParameterizedTest
@@ -598,14 +601,15 @@ class Ga4DestinationTest {
 
   @Test
   void aLostAnswerIsHarmlessForAPurchaseAndNothingElse() {
-    Answer lost = new Answer.NoResponse("response_timeout");
+    Answer lost = new Answer.NoResponse(Reason.RESPONSE_TIMEOUT);
     Mapping.Mapped purchase = mapped(tree("purchase"));
     Mapping.Mapped lead = mapped(tree("lead"));
     Destination retrying = open(Map.of("retry_unanswered", true), null, Map.of(), Map.of());
 
     assertThat(ga4.classify(lost, List.of(purchase))).isInstanceOf(Verdict.Retry.class);
     assertThat(ga4.classify(lost, List.of(lead)))
-        .isEqualTo(new Verdict.RejectedAll("maybe_delivered", "response_timeout"));
+        .isEqualTo(
+            new Verdict.RejectedAll(Cause.of(Reason.MAYBE_DELIVERED, "response_timeout"), null));
     assertThat(retrying.classify(lost, List.of(lead))).isInstanceOf(Verdict.Retry.class);
     assertThat(ga4.joins(List.of(purchase), lead)).isFalse();
   }

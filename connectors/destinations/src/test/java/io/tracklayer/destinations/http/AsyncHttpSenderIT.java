@@ -130,7 +130,7 @@ class AsyncHttpSenderIT {
 
   private static String reason(Answer answer) {
     assertThat(answer).isInstanceOf(Answer.NoResponse.class);
-    return ((Answer.NoResponse) answer).reason();
+    return ((Answer.NoResponse) answer).reason().text();
   }
 
   private static Answer.Response response(Answer answer) {

@@ -2,6 +2,9 @@ package io.tracklayer.destinations.klaviyo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
@@ -34,18 +37,18 @@ class KlaviyoAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, RejectedAsWhole, invalid_parameter",
-    "401, CredentialsWrong, key_invalid",
+    "400, RejectedAsWhole, invalid_request",
+    "401, CredentialsWrong, token_invalid",
     "403, CredentialsWrong, permission_missing",
-    "404, CredentialsWrong, endpoint_not_found",
-    "408, Retry, http_408",
+    "404, CredentialsWrong, not_accessible",
+    "408, Retry, temporary_error",
     "409, RetryWithout, duplicate_profile",
     "410, CredentialsWrong, revision_retired",
-    "413, RejectedAsWhole, too_large",
-    "415, RejectedAsWhole, http_415",
+    "413, RejectedAsWhole, request_too_large",
+    "415, RejectedAsWhole, invalid_request",
     "429, Retry, rate_limited",
-    "500, Retry, http_500",
-    "503, Retry, http_503",
+    "500, Retry, server_error",
+    "503, Retry, server_error",
     "302, Retry, unexpected_answer",
     "204, Retry, unexpected_answer"
   })
@@ -54,7 +57,7 @@ class KlaviyoAnswersTest {
       Verdict actual = KlaviyoAnswers.classify(response(status, body), 1);
 
       assertThat(actual.getClass().getSimpleName()).as(body).isEqualTo(verdict);
-      assertThat(actual.reason()).as(body).isEqualTo(reason);
+      assertThat(Fixtures.reason(actual)).as(body).isEqualTo(Reason.of(reason));
     }
   }
 
@@ -64,8 +67,9 @@ class KlaviyoAnswersTest {
     assertThat(KlaviyoAnswers.classify(response(status, ""), 3)).isEqualTo(new Verdict.Delivered());
     assertThat(KlaviyoAnswers.classify(response(status, "{\"data\":{}}"), 3))
         .isEqualTo(new Verdict.Delivered());
-    assertThat(KlaviyoAnswers.classify(response(status, " <html>log in</html>"), 3).reason())
-        .isEqualTo("unexpected_answer");
+    assertThat(
+            KlaviyoAnswers.classify(response(status, " <html>log in</html>"), 3).cause().reason())
+        .isEqualTo(Reason.UNEXPECTED_ANSWER);
   }
 
   @Test
@@ -94,7 +98,7 @@ class KlaviyoAnswersTest {
             Verdict.RetryWithout.class,
             without -> {
               assertThat(without.field()).isEqualTo("phone_number");
-              assertThat(without.reason()).isEqualTo("invalid_phone_number");
+              assertThat(without.cause().reason()).isEqualTo(Reason.INVALID_PHONE_NUMBER);
             });
     assertThat(KlaviyoAnswers.classify(response(400, inAJob), 2))
         .isInstanceOf(Verdict.RejectedAsWhole.class);
@@ -117,12 +121,14 @@ class KlaviyoAnswersTest {
     assertThat(KlaviyoAnswers.classify(response, 1))
         .isEqualTo(
             new Verdict.Retry(
-                "rate_limited", null, seconds == null ? null : Duration.ofSeconds(seconds)));
+                Cause.of(Reason.RATE_LIMITED),
+                null,
+                seconds == null ? null : Duration.ofSeconds(seconds)));
   }
 
   @Test
   void detailsAreFreeOfWhatWasSent() {
-    assertThat(KlaviyoAnswers.classify(response(400, errors("/data/attributes/x")), 1).detail())
+    assertThat(KlaviyoAnswers.classify(response(400, errors("/data/attributes/x")), 1).said())
         .contains("invalid at /data/attributes/x", "bad [email]")
         .doesNotContain("john");
   }

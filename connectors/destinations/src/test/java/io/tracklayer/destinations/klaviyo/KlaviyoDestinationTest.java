@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -217,7 +218,7 @@ class KlaviyoDestinationTest {
   @Test
   void aPageViewHasACounterpartOnlyWhenItIsNamed() {
     assertThat(map(Fixtures.tree("page_view")))
-        .isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
     Destination named = open(SETTINGS, null, Map.of("page_view", "Active on Site"), Map.of());
     assertThat(named.map(Fixtures.event("page_view"), Fixtures.MARKETING_GRANTED))
         .isInstanceOf(Mapping.Mapped.class);
@@ -254,7 +255,7 @@ class KlaviyoDestinationTest {
   @ValueSource(strings = {"", "  "})
   void anEventWithoutIdIsInvalidSinceItWouldSwallowOthers(String id) {
     assertThat(map(Fixtures.tree("lead").put("event_id", id)))
-        .isEqualTo(new Mapping.Invalid("missing_event_id"));
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_EVENT_ID));
   }
 
   @Test
@@ -263,7 +264,7 @@ class KlaviyoDestinationTest {
     event.remove("click_ids");
     event.putObject("user").put("first_name", "Mary").put("city", "Berlin");
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("missing_identifier"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.MISSING_IDENTIFIER));
   }
 
   @ParameterizedTest
@@ -372,7 +373,7 @@ class KlaviyoDestinationTest {
     Mapping update = limited.map(Fixtures.event("profile_update"), context);
     assertThat(update instanceof Mapping.Mapped).isEqualTo(sent);
     if (!sent) {
-      assertThat(update).isEqualTo(new Mapping.NotApplicable("identifiers_only"));
+      assertThat(update).isEqualTo(new Mapping.NotApplicable(Reason.IDENTIFIERS_ONLY));
     }
   }
 

@@ -2,6 +2,8 @@ package io.tracklayer.destinations.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
@@ -48,26 +50,26 @@ class MetaAnswersTest {
     "403, 10, 0, CredentialsWrong, permission_missing",
     "403, 200, 0, CredentialsWrong, permission_missing",
     "403, 294, 0, CredentialsWrong, permission_missing",
-    "400, 100, 33, CredentialsWrong, dataset_not_accessible",
+    "400, 100, 33, CredentialsWrong, not_accessible",
     "400, 100, 2804001, RetryWithout, malformed_fbc",
     "400, 100, 2804003, RejectedAsWhole, event_too_old",
-    "400, 100, 2804007, RejectedAsWhole, invalid_parameter",
-    "400, 100, 2804016, RejectedAsWhole, invalid_parameter",
-    "400, 100, 2804017, RejectedAsWhole, invalid_parameter",
-    "400, 100, 2804019, RejectedAsWhole, invalid_parameter",
-    "400, 100, 2804048, RejectedAsWhole, invalid_parameter",
-    "400, 100, 2804050, RejectedAsWhole, insufficient_customer_information",
-    "400, 100, 0, RejectedAsWhole, invalid_parameter",
-    "400, 105, 0, RejectedAsWhole, invalid_parameter",
-    "400, 2650, 0, RejectedAsWhole, business_rule",
-    "400, 2655, 0, RejectedAsWhole, business_rule",
-    "400, 1487301, 0, RejectedAsWhole, business_rule",
-    "400, 1487366, 0, RejectedAsWhole, business_rule",
-    "400, 80015, 0, RejectedAsWhole, code_80015",
-    "400, 999, 0, RejectedAsWhole, code_999",
+    "400, 100, 2804007, RejectedAsWhole, invalid_request",
+    "400, 100, 2804016, RejectedAsWhole, invalid_request",
+    "400, 100, 2804017, RejectedAsWhole, invalid_request",
+    "400, 100, 2804019, RejectedAsWhole, invalid_request",
+    "400, 100, 2804048, RejectedAsWhole, invalid_request",
+    "400, 100, 2804050, RejectedAsWhole, missing_identifier",
+    "400, 100, 0, RejectedAsWhole, invalid_request",
+    "400, 105, 0, RejectedAsWhole, invalid_request",
+    "400, 2650, 0, RejectedAsWhole, invalid_request",
+    "400, 2655, 0, RejectedAsWhole, invalid_request",
+    "400, 1487301, 0, RejectedAsWhole, invalid_request",
+    "400, 1487366, 0, RejectedAsWhole, invalid_request",
+    "400, 80015, 0, RejectedAsWhole, invalid_request",
+    "400, 999, 0, RejectedAsWhole, invalid_request",
     "429, 999, 0, Retry, rate_limited",
-    "500, 999, 0, Retry, http_500",
-    "500, 100, 2804007, Retry, http_500",
+    "500, 999, 0, Retry, server_error",
+    "500, 100, 2804007, Retry, server_error",
     "200, 100, 2804003, RejectedAsWhole, event_too_old"
   })
   void errorsMeanWhatTheTableSays(
@@ -75,8 +77,8 @@ class MetaAnswersTest {
     Verdict actual = MetaAnswers.classify(response(status, error(code, subcode)), 3);
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
-    assertThat(actual.detail()).contains("code " + code).contains("AbCdEfGh1234");
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
+    assertThat(actual.said()).contains("code " + code).contains("AbCdEfGh1234");
   }
 
   @ParameterizedTest
@@ -86,7 +88,8 @@ class MetaAnswersTest {
 
     assertThat(MetaAnswers.classify(response(400, body), 1))
         .isInstanceOfSatisfying(
-            Verdict.Retry.class, retry -> assertThat(retry.reason()).isEqualTo("temporary_error"));
+            Verdict.Retry.class,
+            retry -> assertThat(retry.cause().reason()).isEqualTo(Reason.TEMPORARY_ERROR));
   }
 
   @Test
@@ -110,19 +113,19 @@ class MetaAnswersTest {
     "302, '', Retry, unexpected_answer",
     "404, <html>not here</html>, Retry, unexpected_answer",
     "400, 'null', Retry, unexpected_answer",
-    "500, <html>oops</html>, Retry, http_500",
-    "502, '', Retry, http_502",
-    "503, upstream, Retry, http_503",
-    "429, slow down, Retry, http_429",
-    "413, <html>too large</html>, RejectedAsWhole, http_413",
-    "401, '', CredentialsWrong, http_401"
+    "500, <html>oops</html>, Retry, server_error",
+    "502, '', Retry, server_error",
+    "503, upstream, Retry, server_error",
+    "429, slow down, Retry, rate_limited",
+    "413, <html>too large</html>, RejectedAsWhole, request_too_large",
+    "401, '', CredentialsWrong, token_invalid"
   })
   void answersThatAreNotOfTheGraphApiBurnNothing(
       int status, String body, String verdict, String reason) {
     Verdict actual = MetaAnswers.classify(response(status, body), 1);
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
   }
 
   @Test
@@ -159,7 +162,7 @@ class MetaAnswersTest {
         "{\"error\":{\"message\":\"(#100) bad email john@example.com\",\"code\":100,"
             + "\"error_user_msg\":\"phone 16505551212, token EAAGm0PX4ZCpsBAKZBZC0ZBqX\"}}";
 
-    assertThat(MetaAnswers.classify(response(400, body), 1).detail())
+    assertThat(MetaAnswers.classify(response(400, body), 1).said())
         .contains("code 100", "bad email [email]")
         .doesNotContain("john", "1650", "EAAG");
   }
@@ -168,7 +171,7 @@ class MetaAnswersTest {
   void detailsAreCut() {
     String body = "{\"error\":{\"message\":\"" + "so bad ".repeat(500) + "\",\"code\":100}}";
 
-    assertThat(MetaAnswers.classify(response(400, body), 1).detail().length())
+    assertThat(MetaAnswers.classify(response(400, body), 1).said().length())
         .isLessThanOrEqualTo(512);
   }
 }

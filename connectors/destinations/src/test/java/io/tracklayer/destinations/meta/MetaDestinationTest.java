@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -62,7 +63,7 @@ class MetaDestinationTest {
     ObjectNode event = Fixtures.tree("purchase");
     event.remove(field);
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid(reason));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.of(reason)));
   }
 
   @ParameterizedTest
@@ -70,7 +71,7 @@ class MetaDestinationTest {
   void aPurchaseOfAnImpossibleValueIsInvalid(String value) {
     ObjectNode event = Fixtures.tree("purchase").put("value", new BigDecimal(value));
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("invalid_value"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.INVALID_VALUE));
   }
 
   @Test
@@ -82,7 +83,7 @@ class MetaDestinationTest {
   @Test
   void aPurchaseInNoCurrencyOfThisWorldIsInvalid() {
     assertThat(map(Fixtures.tree("purchase").put("currency", "EURO")))
-        .isEqualTo(new Mapping.Invalid("invalid_currency"));
+        .isEqualTo(new Mapping.Invalid(Reason.INVALID_CURRENCY));
   }
 
   @Test
@@ -111,7 +112,8 @@ class MetaDestinationTest {
   @ParameterizedTest
   @ValueSource(strings = {"refund", "profile_update", "trial_booked"})
   void whatMetaHasNoCounterpartForIsNotApplicable(String name) {
-    assertThat(map(Fixtures.tree(name))).isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+    assertThat(map(Fixtures.tree(name)))
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @ParameterizedTest
@@ -124,7 +126,7 @@ class MetaDestinationTest {
                 Fixtures.always("t"));
 
     assertThat(renamed.map(Fixtures.event(name), Fixtures.MARKETING_GRANTED))
-        .isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @Test
@@ -134,7 +136,7 @@ class MetaDestinationTest {
     event.putObject("client").put("user_agent", "Mozilla/5.0");
     event.putObject("user").put("city", "Berlin").put("gender", "f").put("first_name", "Mary");
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("missing_identifier"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.MISSING_IDENTIFIER));
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package io.tracklayer.destinations.pinterest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
@@ -52,8 +54,8 @@ class PinterestAnswersTest {
                   .isInstanceOfSatisfying(
                       Verdict.RejectedAll.class,
                       no -> {
-                        assertThat(no.reason()).isEqualTo("event_failed");
-                        assertThat(no.detail()).contains("'event_time' is too old");
+                        assertThat(no.cause().reason()).isEqualTo(Reason.INVALID_REQUEST);
+                        assertThat(no.said()).contains("'event_time' is too old");
                       });
               assertThat(per.verdicts().get(2)).isInstanceOf(Verdict.Retry.class);
             });
@@ -91,7 +93,8 @@ class PinterestAnswersTest {
     assertThat(PinterestAnswers.classify(response(200, body), 1))
         .isInstanceOfSatisfying(
             Verdict.PerEvent.class,
-            per -> assertThat(per.verdicts().get(0).reason()).isEqualTo("event_not_processed"));
+            per ->
+                assertThat(per.verdicts().get(0).cause().reason()).isEqualTo(Reason.NOT_PROCESSED));
   }
 
   @ParameterizedTest
@@ -115,8 +118,8 @@ class PinterestAnswersTest {
     "413, RejectedAsWhole, request_too_large",
     "401, CredentialsWrong, token_invalid",
     "403, CredentialsWrong, permission_missing",
-    "404, CredentialsWrong, ad_account_not_accessible",
-    "408, Retry, http_408",
+    "404, CredentialsWrong, not_accessible",
+    "408, Retry, temporary_error",
     "429, Retry, rate_limited",
     "500, Retry, server_error",
     "503, Retry, server_error",
@@ -128,8 +131,8 @@ class PinterestAnswersTest {
         PinterestAnswers.classify(response(status, "{\"code\":7,\"message\":\"so it is\"}"), 2);
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
-    assertThat(actual.detail()).contains("code 7", "so it is");
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
+    assertThat(actual.said()).contains("code 7", "so it is");
   }
 
   @Test
@@ -157,7 +160,7 @@ class PinterestAnswersTest {
         .isInstanceOfSatisfying(
             Verdict.PerEvent.class,
             per ->
-                assertThat(per.verdicts().get(0).detail())
+                assertThat(per.verdicts().get(0).said())
                     .contains("[email]")
                     .doesNotContain("john", "1650"));
   }

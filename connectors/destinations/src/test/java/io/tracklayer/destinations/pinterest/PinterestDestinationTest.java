@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -87,7 +88,8 @@ class PinterestDestinationTest {
   @ParameterizedTest
   @ValueSource(strings = {"refund", "profile_update", "trial_booked"})
   void whatPinterestHasNoCounterpartForIsNotApplicable(String name) {
-    assertThat(map(Fixtures.tree(name))).isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+    assertThat(map(Fixtures.tree(name)))
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @Test
@@ -96,7 +98,7 @@ class PinterestDestinationTest {
     event.remove("client");
     event.putObject("user").putArray("phones").add("+16505551212");
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("missing_identifier"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.MISSING_IDENTIFIER));
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package io.tracklayer.destinations.snapchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
@@ -22,8 +24,8 @@ class SnapchatAnswersTest {
     "200, '{\"status\":\"VALID\"}', Delivered, ",
     "200, '{\"status\":\"SUCCESS\"}', Delivered, ",
     "202, '{\"events\":1}', Delivered, ",
-    "200, '{\"status\":\"INVALID\",\"reason\":\"x\"}', RejectedAsWhole, not_valid",
-    "200, '{\"status\":\"failed\"}', RejectedAsWhole, not_valid",
+    "200, '{\"status\":\"INVALID\",\"reason\":\"x\"}', RejectedAsWhole, invalid_request",
+    "200, '{\"status\":\"failed\"}', RejectedAsWhole, invalid_request",
     "200, {}, Retry, unexpected_answer",
     "200, '', Retry, unexpected_answer",
     "200, <html>login</html>, Retry, unexpected_answer",
@@ -32,8 +34,8 @@ class SnapchatAnswersTest {
     "413, '', RejectedAsWhole, request_too_large",
     "401, '', CredentialsWrong, token_invalid",
     "403, '', CredentialsWrong, permission_missing",
-    "404, '', CredentialsWrong, pixel_not_accessible",
-    "408, '', Retry, http_408",
+    "404, '', CredentialsWrong, not_accessible",
+    "408, '', Retry, temporary_error",
     "429, '', Retry, rate_limited",
     "500, '{\"status\":\"INVALID\"}', Retry, server_error",
     "503, <html>oops</html>, Retry, server_error",
@@ -44,7 +46,7 @@ class SnapchatAnswersTest {
     Verdict actual = SnapchatAnswers.classify(response(status, body));
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
   }
 
   @Test
@@ -53,7 +55,7 @@ class SnapchatAnswersTest {
         "{\"status\":\"INVALID\",\"reason\":\"bad batch\","
             + "\"error_records\":[{\"reason\":\"event_time too old\"},\"no currency\"]}";
 
-    assertThat(SnapchatAnswers.classify(response(400, body)).detail())
+    assertThat(SnapchatAnswers.classify(response(400, body)).said())
         .contains("status 400", "bad batch", "event_time too old", "no currency");
   }
 
@@ -72,7 +74,7 @@ class SnapchatAnswersTest {
   void detailsAreFreeOfWhatWasSent() {
     String body = "{\"reason\":\"john@example.com is no hash, nor is +16505551212\"}";
 
-    assertThat(SnapchatAnswers.classify(response(400, body)).detail())
+    assertThat(SnapchatAnswers.classify(response(400, body)).said())
         .contains("[email]")
         .doesNotContain("john", "1650");
   }

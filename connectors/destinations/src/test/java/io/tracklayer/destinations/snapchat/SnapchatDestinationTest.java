@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -65,7 +66,7 @@ class SnapchatDestinationTest {
   @ValueSource(strings = {"refund", "profile_update", "trial_booked"})
   void whatSnapchatHasNoCounterpartForIsNotApplicable(String name) {
     assertThat(snapchat.map(Fixtures.event(name), Fixtures.MARKETING_GRANTED))
-        .isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @ParameterizedTest
@@ -88,7 +89,7 @@ class SnapchatDestinationTest {
     if (enough) {
       assertThat(mapping).isInstanceOf(Mapping.Mapped.class);
     } else {
-      assertThat(mapping).isEqualTo(new Mapping.Invalid("missing_identifier"));
+      assertThat(mapping).isEqualTo(new Mapping.Invalid(Reason.MISSING_IDENTIFIER));
     }
   }
 

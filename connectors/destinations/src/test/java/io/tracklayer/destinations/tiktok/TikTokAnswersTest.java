@@ -2,6 +2,8 @@ package io.tracklayer.destinations.tiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
@@ -36,49 +38,49 @@ class TikTokAnswersTest {
     // status, code, verdict, reason
     "200, 20001, RejectedAsWhole, partial_success",
     "200, 40001, CredentialsWrong, permission_missing",
-    "200, 40002, RejectedAsWhole, invalid_parameter",
-    "400, 40002, RejectedAsWhole, invalid_parameter",
+    "200, 40002, RejectedAsWhole, invalid_request",
+    "400, 40002, RejectedAsWhole, invalid_request",
     "200, 40100, Retry, rate_limited",
     "200, 40102, CredentialsWrong, token_invalid",
     "200, 40104, CredentialsWrong, token_invalid",
     "200, 40105, CredentialsWrong, token_invalid",
     "401, 40105, CredentialsWrong, token_invalid",
-    "200, 40900, RejectedAsWhole, code_40900",
+    "200, 40900, RejectedAsWhole, invalid_request",
     "200, 50000, Retry, server_error",
     "200, 50002, Retry, server_error",
     "200, 59999, Retry, server_error",
-    "200, 60000, Retry, code_60000",
-    "200, 7, Retry, code_7"
+    "200, 60000, Retry, unexpected_answer",
+    "200, 7, Retry, unexpected_answer"
   })
   void codesMeanWhatTheTableSays(int status, int code, String verdict, String reason) {
     Verdict actual = TikTokAnswers.classify(response(status, coded(code, "so it is")), 3);
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
-    assertThat(actual.detail())
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
+    assertThat(actual.said())
         .contains("code " + code, "202608201015301234567890ABCDEF01", "so it is");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "429, '{\"code\":40100}', Retry, http_429",
-    "500, '{\"code\":40002}', Retry, http_500",
-    "502, <html>bad gateway</html>, Retry, http_502",
+    "429, '{\"code\":40100}', Retry, rate_limited",
+    "500, '{\"code\":40002}', Retry, server_error",
+    "502, <html>bad gateway</html>, Retry, server_error",
     "200, <html>login</html>, Retry, unexpected_answer",
     "200, '', Retry, unexpected_answer",
     "200, '{\"code\":\"0\"}', Retry, unexpected_answer",
     "301, '', Retry, unexpected_answer",
     "404, '{\"code\":0}', Retry, unexpected_answer",
-    "413, too large, RejectedAsWhole, http_413",
-    "401, '', CredentialsWrong, http_401",
-    "403, '', CredentialsWrong, http_403"
+    "413, too large, RejectedAsWhole, request_too_large",
+    "401, '', CredentialsWrong, token_invalid",
+    "403, '', CredentialsWrong, permission_missing"
   })
   void answersThatAreNotOfTheEventsApiBurnNothing(
       int status, String body, String verdict, String reason) {
     Verdict actual = TikTokAnswers.classify(response(status, body), 1);
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
   }
 
   @Test
@@ -90,7 +92,7 @@ class TikTokAnswersTest {
             Verdict.RejectedSome.class,
             some -> {
               assertThat(some.indices()).isEqualTo(Set.of(2));
-              assertThat(some.reason()).isEqualTo("invalid_parameter");
+              assertThat(some.cause().reason()).isEqualTo(Reason.INVALID_REQUEST);
             });
   }
 
@@ -119,7 +121,7 @@ class TikTokAnswersTest {
     assertThat(TikTokAnswers.classify(response(200, coded(40002, message)), 3))
         .isInstanceOfSatisfying(
             Verdict.CredentialsWrong.class,
-            wrong -> assertThat(wrong.reason()).isEqualTo("settings_refused"));
+            wrong -> assertThat(wrong.cause().reason()).isEqualTo(Reason.SETTINGS_REFUSED));
   }
 
   @ParameterizedTest
@@ -138,7 +140,7 @@ class TikTokAnswersTest {
   void detailsAreFreeOfWhatWasSent() {
     String message = "Batch.0.user.email: john@example.com is no hash, phone +16505551212";
 
-    assertThat(TikTokAnswers.classify(response(200, coded(40002, message)), 1).detail())
+    assertThat(TikTokAnswers.classify(response(200, coded(40002, message)), 1).said())
         .contains("[email]")
         .doesNotContain("john", "1650");
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -60,7 +61,7 @@ class TikTokDestinationTest {
     ObjectNode event = Fixtures.tree("purchase");
     event.remove(field);
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid(reason));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.of(reason)));
   }
 
   @ParameterizedTest
@@ -68,7 +69,7 @@ class TikTokDestinationTest {
   void aPurchaseOfAnImpossibleValueIsInvalid(String value) {
     ObjectNode event = Fixtures.tree("purchase").put("value", new BigDecimal(value));
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("invalid_value"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.INVALID_VALUE));
   }
 
   @Test
@@ -79,7 +80,7 @@ class TikTokDestinationTest {
     Destination order = open(SETTINGS, Map.of("purchase", "PlaceAnOrder"), Map.of());
 
     assertThat(old.map(Fixtures.event(event), Fixtures.MARKETING_GRANTED))
-        .isEqualTo(new Mapping.Invalid("missing_value"));
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_VALUE));
     assertThat(mapped(order, event).path("event").asText()).isEqualTo("PlaceAnOrder");
   }
 
@@ -110,7 +111,8 @@ class TikTokDestinationTest {
   @ParameterizedTest
   @ValueSource(strings = {"refund", "profile_update", "trial_booked"})
   void whatTikTokHasNoCounterpartForIsNotApplicable(String name) {
-    assertThat(map(Fixtures.tree(name))).isEqualTo(new Mapping.NotApplicable("no_counterpart"));
+    assertThat(map(Fixtures.tree(name)))
+        .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
   }
 
   @Test
@@ -120,7 +122,7 @@ class TikTokDestinationTest {
     Destination withDefault =
         open(with("default_page_url", "https://shop.example.com/"), Map.of(), Map.of());
 
-    assertThat(map(event)).isEqualTo(new Mapping.Invalid("missing_page_url"));
+    assertThat(map(event)).isEqualTo(new Mapping.Invalid(Reason.MISSING_PAGE_URL));
     assertThat(mapped(withDefault, event).at("/page/url").asText())
         .isEqualTo("https://shop.example.com/");
     assertThat(mapped(withDefault, Fixtures.tree("purchase")).at("/page/url").asText())

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
@@ -187,7 +189,7 @@ class WebhookDestinationTest {
     CanonicalEvent event = Json.read(json.getBytes(StandardCharsets.UTF_8), CanonicalEvent.class);
 
     assertThat(webhook.map(event, Fixtures.MARKETING_GRANTED))
-        .isEqualTo(new Mapping.Invalid("not_writable_as_json"));
+        .isEqualTo(new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON));
   }
 
   @Test
@@ -223,31 +225,31 @@ class WebhookDestinationTest {
     "302, RejectedAll, redirect_refused",
     "307, RejectedAll, redirect_refused",
     "304, RejectedAll, redirect_refused",
-    "400, RejectedAsWhole, http_400",
-    "401, CredentialsWrong, http_401",
-    "403, CredentialsWrong, http_403",
-    "404, RejectedAsWhole, http_404",
-    "408, Retry, http_408",
+    "400, RejectedAsWhole, invalid_request",
+    "401, CredentialsWrong, token_invalid",
+    "403, CredentialsWrong, permission_missing",
+    "404, RejectedAsWhole, invalid_request",
+    "408, Retry, temporary_error",
     "410, CredentialsWrong, endpoint_gone",
-    "413, RejectedAsWhole, http_413",
-    "422, RejectedAsWhole, http_422",
-    "425, Retry, http_425",
-    "429, Retry, http_429",
-    "500, Retry, http_500",
-    "502, Retry, http_502",
-    "503, Retry, http_503",
-    "504, Retry, http_504",
-    "599, Retry, http_599",
-    "700, Retry, http_700"
+    "413, RejectedAsWhole, request_too_large",
+    "422, RejectedAsWhole, invalid_request",
+    "425, Retry, temporary_error",
+    "429, Retry, rate_limited",
+    "500, Retry, server_error",
+    "502, Retry, server_error",
+    "503, Retry, server_error",
+    "504, Retry, server_error",
+    "599, Retry, server_error",
+    "700, Retry, unexpected_answer"
   })
   void answersMeanWhatTheTableSays(int status, String verdict, String reason) {
     Verdict actual =
         webhook.classify(new Answer.Response(status, Map.of(), "so there"), Fixtures.mapped(2));
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
     if (status >= 300) {
-      assertThat(actual.detail()).isEqualTo("so there");
+      assertThat(actual.said()).isEqualTo("so there");
     }
   }
 
@@ -264,10 +266,10 @@ class WebhookDestinationTest {
     "invalid_url, CredentialsWrong"
   })
   void noAnswerIsTriedAgainUnlessOurOwnRulesStoppedIt(String reason, String verdict) {
-    Verdict actual = webhook.classify(new Answer.NoResponse(reason), Fixtures.mapped(1));
+    Verdict actual = webhook.classify(new Answer.NoResponse(Reason.of(reason)), Fixtures.mapped(1));
 
     assertThat(actual.getClass().getSimpleName()).isEqualTo(verdict);
-    assertThat(actual.reason()).isEqualTo(reason);
+    assertThat(Fixtures.reason(actual)).isEqualTo(Reason.of(reason));
   }
 
   @Test
@@ -275,13 +277,15 @@ class WebhookDestinationTest {
     Answer.Response busy = new Answer.Response(503, Map.of("retry-after", "120"), "");
 
     assertThat(webhook.classify(busy, Fixtures.mapped(1)))
-        .isEqualTo(new Verdict.Retry("http_503", null, java.time.Duration.ofMinutes(2)));
+        .isEqualTo(
+            new Verdict.Retry(
+                Cause.of(Reason.SERVER_ERROR), null, java.time.Duration.ofMinutes(2)));
   }
 
   @Test
   void detailsAreFreeOfWhatWasSent() {
     Answer.Response answer = new Answer.Response(422, Map.of(), "bad: mary@example.com");
 
-    assertThat(webhook.classify(answer, Fixtures.mapped(1)).detail()).isEqualTo("bad: [email]");
+    assertThat(webhook.classify(answer, Fixtures.mapped(1)).said()).isEqualTo("bad: [email]");
   }
 }

@@ -12,6 +12,8 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.http.HttpCall;
@@ -99,7 +101,7 @@ public final class Preview {
     try {
       read = envelopes.read(event, clock.instant());
     } catch (IllegalArgumentException e) {
-      return refused(null, "not_json");
+      return refused(null, Reason.NOT_JSON);
     }
     if (read instanceof EnvelopeResult.Accepted accepted) {
       IntakeResult result = intake.take(Json.write(accepted.event()));
@@ -114,12 +116,12 @@ public final class Preview {
     return refused(rejection.messageId(), rejection.reason());
   }
 
-  private static String refused(@Nullable String messageId, String reason) {
+  private static String refused(@Nullable String messageId, Reason reason) {
     return line(
         json -> {
           json.writeStringField("message_id", messageId);
           json.writeBooleanField("accepted", false);
-          json.writeStringField("reason", reason);
+          json.writeStringField("reason", reason.text());
           json.writeNullField("canonical");
           json.writeArrayFieldStart("destinations");
           json.writeEndArray();
@@ -170,9 +172,9 @@ public final class Preview {
       throws IOException {
     json.writeStartObject();
     json.writeStringField("destination", outlet.config().name());
-    String refusal = outlet.selection().refusal(event.name());
+    Reason refusal = outlet.selection().refusal(event.name());
     if (refusal != null) {
-      writeSkip(refusal, json);
+      writeSkip(Cause.of(refusal), json);
     } else {
       Instant now = clock.instant();
       DeliveryRule.Decision decision =
@@ -180,15 +182,18 @@ public final class Preview {
       if (decision instanceof DeliveryRule.Decision.Send send) {
         writeSend(outlet.api().request(List.of(send.mapped()), now), json);
       } else {
-        writeSkip(((DeliveryRule.Decision.Settle) decision).reason(), json);
+        writeSkip(((DeliveryRule.Decision.Settle) decision).cause(), json);
       }
     }
     json.writeEndObject();
   }
 
-  private static void writeSkip(String reason, JsonGenerator json) throws IOException {
+  private static void writeSkip(Cause cause, JsonGenerator json) throws IOException {
     json.writeStringField("decision", "skip");
-    json.writeStringField("reason", reason);
+    json.writeStringField("reason", cause.reason().text());
+    if (cause.detail() != null) {
+      json.writeStringField("detail", cause.detail());
+    }
     json.writeArrayFieldStart("requests");
     json.writeEndArray();
   }

@@ -7,6 +7,7 @@ import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.Candidate;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,13 +47,13 @@ final class DeadLetters {
 
   private static final class Newest {
     private final Instant at;
-    private final @Nullable String reason;
+    private final @Nullable Reason reason;
     private final @Nullable Skip skip;
     private Instant settledAt;
     private boolean delivered;
     private boolean taken;
 
-    Newest(Instant at, @Nullable String reason, @Nullable Skip skip) {
+    Newest(Instant at, @Nullable Reason reason, @Nullable Skip skip) {
       this.at = at;
       this.reason = reason;
       this.skip = skip;
@@ -65,7 +66,7 @@ final class DeadLetters {
   }
 
   private final DestinationConfig destination;
-  private final @Nullable String reason;
+  private final @Nullable Reason reason;
   private final @Nullable Instant since;
   private final Map<String, Newest> events = new HashMap<>();
   private int letters;
@@ -75,7 +76,7 @@ final class DeadLetters {
    * @param reason of the letters; without one, of any reason
    * @param since when they died; without it, at any time
    */
-  DeadLetters(DestinationConfig destination, @Nullable String reason, @Nullable Instant since) {
+  DeadLetters(DestinationConfig destination, @Nullable Reason reason, @Nullable Instant since) {
     this.destination = destination;
     this.reason = reason;
     this.since = since;
@@ -102,7 +103,7 @@ final class DeadLetters {
         letter.event().path("account").asText(), letter.event().path("environment").asText())) {
       return Skip.NOT_SERVED;
     }
-    if (reason != null && !reason.equals(letter.reason())) {
+    if (reason != null && reason != letter.reason()) {
       return Skip.ANOTHER_REASON;
     }
     return since != null && letter.at().isBefore(since) ? Skip.BEFORE_SINCE : null;
@@ -182,10 +183,15 @@ final class DeadLetters {
     Map<String, Integer> reasons = new TreeMap<>();
     for (Newest newest : events.values()) {
       if (newest.skip() == Skip.ANOTHER_REASON) {
-        reasons.merge(String.valueOf(newest.reason), 1, Integer::sum);
+        reasons.merge(text(newest.reason), 1, Integer::sum);
       }
     }
     return reasons;
+  }
+
+  /** Of a reason that only a newer writer knows, no more is left than that there was one. */
+  private static String text(@Nullable Reason reason) {
+    return reason == null ? "unknown" : reason.text();
   }
 
   private boolean isOfThisDestination(JsonNode json) {

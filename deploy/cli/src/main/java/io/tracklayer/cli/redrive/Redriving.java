@@ -5,6 +5,7 @@ import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class Redriving {
    * @return what was found, and what became of it, line by line
    * @throws IOException when Kafka does not answer, or does not take all of it
    */
-  public List<String> run(@Nullable String reason, @Nullable Instant since) throws IOException {
+  public List<String> run(@Nullable Reason reason, @Nullable Instant since) throws IOException {
     Topics topics = kafka.topics();
     DeadLetters letters = new DeadLetters(destination, reason, since);
     int written = 0;

@@ -1,6 +1,7 @@
 package io.tracklayer.cli.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class Trail {
       add(
           record.at(),
           1,
-          (reason.equals("not_in_allowlist") ? "filtered   " : "rejected   ")
+          (Reason.of(reason) == Reason.NOT_IN_ALLOWLIST ? "filtered   " : "rejected   ")
               + "message "
               + text(rejection, "message_id")
               + ": "
@@ -134,7 +135,7 @@ final class Trail {
               + text(outcome, "message_id")
               + " is a copy of event "
               + text(outcome, "duplicate_of")
-              + detail(outcome, "reason"));
+              + cause(outcome));
       return;
     }
     add(
@@ -148,7 +149,7 @@ final class Trail {
                 ? ", attempt " + outcome.path("attempt").asInt()
                 : "")
             + (outcome.hasNonNull("status") ? ", status " + outcome.path("status").asInt() : "")
-            + detail(outcome, "reason")
+            + cause(outcome)
             + proof(outcome.path("consent")));
   }
 
@@ -162,7 +163,7 @@ final class Trail {
               + text(letter, "destination")
               + ": "
               + text(letter, "outcome")
-              + detail(letter, "reason")
+              + cause(letter)
               + detail(letter, "answer"));
     }
   }
@@ -199,6 +200,11 @@ final class Trail {
 
   private static String quoted(JsonNode node, String field) {
     return node.hasNonNull(field) ? " \"" + node.get(field).asText() + "\"" : "";
+  }
+
+  private static String cause(JsonNode node) {
+    String particular = node.hasNonNull("detail") ? " (" + text(node, "detail") + ")" : "";
+    return detail(node, "reason") + particular;
   }
 
   private static String detail(JsonNode node, String field) {

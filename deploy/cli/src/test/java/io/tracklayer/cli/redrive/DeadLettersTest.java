@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -28,7 +29,7 @@ class DeadLettersTest {
 
   @Test
   void aDeadLetterGoesBackWithItsEventAsItWasAndTheTimeOfItsOutcome() throws Exception {
-    letter("a", "http_400", 10);
+    letter("a", "invalid_request", 10);
     List<RedrivenEvent> back = back(null, null);
     assertThat(back).hasSize(1);
     assertThat(back.get(0).key()).isEqualTo("profile");
@@ -41,27 +42,27 @@ class DeadLettersTest {
   void anEventOfNobodyIsKeyedByItself() {
     ObjectNode anonymous = event("a", "acct");
     anonymous.remove("profile_id");
-    letters.add(letter("crm", "a", "http_400", 10, anonymous));
+    letters.add(letter("crm", "a", "invalid_request", 10, anonymous));
     assertThat(back(null, null)).extracting(RedrivenEvent::key).containsExactly("a");
   }
 
   @Test
   void ofSeveralLettersOfOneEventTheNewestCounts() {
-    letter("a", "bad_value", 20);
-    letter("a", "http_400", 10);
-    letter("a", "bad_value", 20); // a replay wrote it twice
+    letter("a", "too_large", 20);
+    letter("a", "invalid_request", 10);
+    letter("a", "too_large", 20); // a replay wrote it twice
     assertThat(back(null, null))
         .extracting(RedrivenEvent::liftedAt)
         .containsExactly(at(20).toEpochMilli());
-    assertThat(back("http_400", null)).isEmpty();
+    assertThat(back("invalid_request", null)).isEmpty();
   }
 
   @Test
   void whatWasDeliveredSinceStaysWhereItIs() {
-    letter("delivered", "http_400", 10);
+    letter("delivered", "invalid_request", 10);
     outcome("delivered", "rejected", 10);
     outcome("delivered", "delivered", 30);
-    letter("died-again", "http_400", 10);
+    letter("died-again", "invalid_request", 10);
     outcome("died-again", "delivered", 9);
     outcome("died-again", "rejected", 10);
     DeadLetters selection = selection(null, null);
@@ -71,7 +72,7 @@ class DeadLettersTest {
 
   @Test
   void whatConsentHeldBackSinceGoesBackAndLiftsThatOutcome() {
-    letter("a", "http_400", 10);
+    letter("a", "invalid_request", 10);
     outcome("a", "consent_denied", 30);
     outcome("a", "retrying", 40);
     outcome("a", "already_delivered", 50);
@@ -82,24 +83,24 @@ class DeadLettersTest {
 
   @Test
   void otherReasonsAndOlderLettersAreCounted() {
-    letter("asked-for", "http_400", 10);
-    letter("another", "bad_value", 10);
-    letter("too-early", "http_400", 5);
-    DeadLetters selection = selection("http_400", at(10));
+    letter("asked-for", "invalid_request", 10);
+    letter("another", "too_large", 10);
+    letter("too-early", "invalid_request", 5);
+    DeadLetters selection = selection("invalid_request", at(10));
     assertThat(ids(back(selection))).containsExactly("asked-for");
     assertThat(selection.letters()).isEqualTo(3);
     assertThat(selection.events()).isEqualTo(3);
     assertThat(selection.matched()).isEqualTo(1);
     assertThat(selection.skipped())
         .isEqualTo(Map.of(DeadLetters.Skip.ANOTHER_REASON, 1, DeadLetters.Skip.BEFORE_SINCE, 1));
-    assertThat(selection.otherReasons()).isEqualTo(Map.of("bad_value", 1));
+    assertThat(selection.otherReasons()).isEqualTo(Map.of("too_large", 1));
     assertThat(selection.oldest()).contains(at(10));
   }
 
   @Test
   void otherDestinationsAndWhatTheyDeliveredDoNotMatter() {
-    letters.add(letter("meta", "b", "http_400", 10, event("b", "acct")));
-    letter("a", "http_400", 10);
+    letters.add(letter("meta", "b", "invalid_request", 10, event("b", "acct")));
+    letter("a", "invalid_request", 10);
     outcomes.add(outcome("meta", "a", "delivered", 30));
     DeadLetters selection = selection(null, null);
     assertThat(ids(back(selection))).containsExactly("a");
@@ -108,8 +109,8 @@ class DeadLettersTest {
 
   @Test
   void whatTheDestinationNoLongerServesOrNobodyCanReadIsCounted() {
-    letters.add(letter("crm", "a", "http_400", 10, event("a", "former")));
-    letters.add(letter("crm", "b", "http_400", 10, Json.object()));
+    letters.add(letter("crm", "a", "invalid_request", 10, event("a", "former")));
+    letters.add(letter("crm", "b", "invalid_request", 10, Json.object()));
     letters.add(Json.object().put("destination", "crm").put("at", "yesterday"));
     DeadLetters selection = selection(null, null);
     assertThat(back(selection)).isEmpty();
@@ -119,11 +120,13 @@ class DeadLettersTest {
 
   @Test
   void aLetterThatCameAfterTheFirstReadingIsLeftForTheNextTime() {
-    letter("a", "http_400", 10);
+    letter("a", "invalid_request", 10);
     DeadLetters selection = selection(null, null);
     letters.forEach(selection::letter);
-    assertThat(selection.event(letter("crm", "a", "http_400", 20, event("a", "acct")))).isEmpty();
-    assertThat(selection.event(letter("crm", "b", "http_400", 20, event("b", "acct")))).isEmpty();
+    assertThat(selection.event(letter("crm", "a", "invalid_request", 20, event("a", "acct"))))
+        .isEmpty();
+    assertThat(selection.event(letter("crm", "b", "invalid_request", 20, event("b", "acct"))))
+        .isEmpty();
     assertThat(selection.event(letters.get(0))).isPresent();
   }
 
@@ -221,6 +224,6 @@ class DeadLettersTest {
                 1_000,
                 50,
                 Duration.ofDays(7)));
-    return new DeadLetters(crm, reason, since);
+    return new DeadLetters(crm, Reason.of(reason), since);
   }
 }

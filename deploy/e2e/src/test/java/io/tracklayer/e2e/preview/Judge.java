@@ -8,6 +8,7 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.Verdict;
@@ -40,8 +41,8 @@ final class Judge {
   private static final int MOST_PROBLEMS = 10;
 
   /** What a tidy event may be refused for: previewed, it is all that is known of its person. */
-  private static final Set<String> MAY_LACK =
-      Set.of("missing_client_id", "missing_identifier", "missing_page_url");
+  private static final Set<Reason> MAY_LACK =
+      Set.of(Reason.MISSING_CLIENT_ID, Reason.MISSING_IDENTIFIER, Reason.MISSING_PAGE_URL);
 
   private final DestinationConfig config;
   private final DeliveryRule rule;
@@ -103,8 +104,8 @@ final class Judge {
     } else if (tidy
         && decide(event) instanceof DeliveryRule.Decision.Settle settled
         && settled.outcome() == Outcome.REJECTED
-        && !MAY_LACK.contains(settled.reason())) {
-      problem(event, settled.reason());
+        && !MAY_LACK.contains(settled.cause().reason())) {
+      problem(event, settled.cause().toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tracklayer.job.intake.commerce;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
@@ -29,7 +30,7 @@ public record Commerce(
     @Nullable BigDecimal shipping,
     @Nullable BigDecimal discount,
     @Nullable String coupon,
-    boolean singleProduct) {
+    @JsonIgnore boolean singleProduct) {
 
   public static final List<String> ORDER_ID = List.of("order_id", "orderId", "orderID");
   static final List<String> CHECKOUT_ID = List.of("checkout_id", "checkoutId", "checkoutID");

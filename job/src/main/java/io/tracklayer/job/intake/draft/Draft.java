@@ -1,5 +1,7 @@
 package io.tracklayer.job.intake.draft;
 
+import io.tracklayer.contract.event.AboutEvent;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.NodeId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,33 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param anchor the event's smallest node; for an event without identifier, the node of its message
  *     id, which stands for nobody
  * @param identifiers ascending by node, without repeats
- * @param name canonical name; none for alias and merge, which carry identity and nothing to deliver
+ * @param ref without a name for alias and merge, which carry identity and nothing to deliver
  * @param businessKey what two copies under different message ids have in common: the order, lead or
  *     refund id; none where the message id is all there is
  * @param receivedAt epoch milliseconds
  * @param occurredAt epoch milliseconds
  * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)
  * @param body the canonical event without what identity adds: one JSON object, see {@link
- *     EventBody}; empty when there is no name
+ *     EventBody}; empty when it has no name
  */
 public record Draft(
     NodeId anchor,
     List<Sighting> identifiers,
-    String messageId,
-    String eventId,
-    @Nullable String name,
-    String account,
-    String environment,
+    EventRef ref,
     @Nullable String businessKey,
     long receivedAt,
     long occurredAt,
     boolean explicitLink,
     Contribution contribution,
-    byte[] body) {
+    byte[] body)
+    implements AboutEvent {
 
   /** Names the event only: the rest is personal data. */
   @Override
   public String toString() {
-    return "Draft[" + messageId + ", " + name + "]";
+    return "Draft[" + ref + "]";
   }
 }

@@ -1,6 +1,7 @@
 package io.tracklayer.job.intake.draft;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.state.Binary;
@@ -51,11 +52,7 @@ public final class DraftCodec implements Codec<Draft> {
     return new Draft(
         NodeIdCodec.readNode(in),
         Binary.readList(DraftCodec::readSighting, in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
-        Binary.readText(in),
-        Binary.readRequiredText(in),
-        Binary.readRequiredText(in),
+        readRef(in),
         Binary.readText(in),
         in.readLong(),
         in.readLong(),
@@ -66,6 +63,17 @@ public final class DraftCodec implements Codec<Draft> {
             Binary.readMap(DraftCodec::readStatement, in),
             Binary.readText(in)),
         Binary.readBytes(in));
+  }
+
+  private static EventRef readRef(DataInput in) throws IOException {
+    String messageId = Binary.readRequiredText(in);
+    String eventId = Binary.readRequiredText(in);
+    return new EventRef(
+        eventId,
+        messageId,
+        Binary.readText(in),
+        Binary.readRequiredText(in),
+        Binary.readRequiredText(in));
   }
 
   private static void writeSighting(Sighting sighting, DataOutput out) throws IOException {

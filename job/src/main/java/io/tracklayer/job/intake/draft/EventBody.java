@@ -1,11 +1,11 @@
 package io.tracklayer.job.intake.draft;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Client;
-import io.tracklayer.contract.event.Item;
-import java.math.BigDecimal;
+import io.tracklayer.contract.event.EventRef;
+import io.tracklayer.job.intake.commerce.Commerce;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,26 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventBody(
     int schema,
-    String eventId,
-    String messageId,
-    String name,
+    @JsonUnwrapped EventRef ref,
     Instant occurredAt,
     Instant receivedAt,
-    String account,
-    String environment,
     @Nullable String source,
     @Nullable String sourceEvent,
     String sourceType,
     @Nullable String channel,
-    @Nullable String orderId,
-    @Nullable String leadId,
-    @Nullable String refundId,
-    @Nullable BigDecimal value,
-    @Nullable String currency,
-    List<Item> items,
-    @Nullable BigDecimal tax,
-    @Nullable BigDecimal shipping,
-    @Nullable BigDecimal discount,
-    @Nullable String coupon,
+    @JsonUnwrapped Commerce commerce,
     Client client,
     ObjectNode properties) {}

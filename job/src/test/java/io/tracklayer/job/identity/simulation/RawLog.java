@@ -1,6 +1,7 @@
 package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution;
@@ -99,11 +100,7 @@ final class RawLog {
     return new Draft(
         identifiers.isEmpty() ? chance.node(RANK_OF_MESSAGE) : identifiers.get(0).node(),
         identifiers,
-        messageId,
-        "event-" + messageId,
-        "purchase",
-        "acct",
-        "production",
+        new EventRef("event-" + messageId, messageId, "purchase", "acct", "production"),
         null,
         about(number),
         about(number),

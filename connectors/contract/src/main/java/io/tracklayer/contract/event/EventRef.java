@@ -1,0 +1,20 @@
+package io.tracklayer.contract.event;
+
+/**
+ * What names an event, in every record that speaks of one. In JSON its fields stand among those of
+ * the record.
+ *
+ * @param eventId {@code properties.event_id} if the source sets one, else the message id; the same
+ *     in every attempt, restart and replay
+ * @param name purchase, lead, … (see {@link CanonicalNames}); null only for an event that carries
+ *     identity and is never delivered
+ */
+public record EventRef(
+    String eventId, String messageId, String name, String account, String environment) {
+
+  /** Names the event and nobody: fit for logs. */
+  @Override
+  public String toString() {
+    return eventId + ", " + name;
+  }
+}

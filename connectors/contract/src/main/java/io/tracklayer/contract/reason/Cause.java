@@ -1,0 +1,24 @@
+package io.tracklayer.contract.reason;
+
+/**
+ * A reason with what makes it particular.
+ *
+ * @param detail one short word or code: the consent purpose, the vendor's own code, the kind of id
+ *     that a copy shares. Never personal data; null where the reason says it all
+ */
+public record Cause(Reason reason, String detail) {
+
+  public static Cause of(Reason reason) {
+    return new Cause(reason, null);
+  }
+
+  public static Cause of(Reason reason, String detail) {
+    return new Cause(reason, detail);
+  }
+
+  /** {@code no_consent (marketing)}, for people to read. */
+  @Override
+  public String toString() {
+    return detail == null ? reason.text() : reason.text() + " (" + detail + ")";
+  }
+}
