@@ -6,32 +6,40 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The events of a request that an answer complains about, as the paths of its fields name them. */
+/**
+ * The events of a request that an answer complains about. Only if every complaint names one of them
+ * are the others free of blame.
+ */
 public final class EventsAtFault {
 
-  private final Pattern path;
   private final int events;
   private final TreeSet<Integer> positions = new TreeSet<>();
 
   /**
-   * @param path its first group is the position of an event
    * @param events that the request held
    */
-  public EventsAtFault(Pattern path, int events) {
-    this.path = path;
+  public EventsAtFault(int events) {
     this.events = events;
   }
 
-  /** A field that is wrong; one that is of no event stands for all of them. */
-  public void add(String field) {
+  /**
+   * A complaint about a field.
+   *
+   * @param path its first group is the position of an event
+   */
+  public void add(Pattern path, String field) {
     Matcher event = path.matcher(field);
-    positions.add(event.matches() ? Integer.parseInt(event.group(1)) : events);
+    add(event.matches() ? Integer.parseInt(event.group(1)) : events);
   }
 
-  /** Of at least one complaint: the events that are named, if only such are. */
+  /** A complaint about one event; a position past the last stands for all of them. */
+  public void add(int position) {
+    positions.add(Math.min(position, events));
+  }
+
   public Verdict rejected(Cause cause, String said) {
-    return positions.last() < events
-        ? new Verdict.RejectedSome(positions, cause, said)
-        : new Verdict.RejectedAsWhole(cause, said);
+    return positions.isEmpty() || positions.last() >= events
+        ? new Verdict.RejectedAsWhole(cause, said)
+        : new Verdict.RejectedSome(positions, cause, said);
   }
 }

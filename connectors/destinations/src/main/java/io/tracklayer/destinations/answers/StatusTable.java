@@ -3,14 +3,19 @@ package io.tracklayer.destinations.answers;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
 
 /**
- * What the status of an answer means, as a table, first match first. A status that is not in it is
- * tried again: burning events for what nobody foresaw helps nobody.
+ * What the status of an answer means, for APIs that say no more. A status that is not in the table
+ * is tried again: nobody foresaw it, so nothing says that the events are to blame.
  */
-public record StatusTable(List<Row> rows) {
+public record StatusTable(CodeTable<Meaning> statuses) {
+
+  public StatusTable(List<Row<Meaning>> rows) {
+    this(new CodeTable<>(rows));
+  }
 
   /** What to do about a status. */
   public enum Meaning {
@@ -18,18 +23,6 @@ public record StatusTable(List<Row> rows) {
     CREDENTIALS,
     /** At least one event of the request is wrong; the answer does not tell which. */
     BAD_EVENT
-  }
-
-  /** One line: statuses from {@code first} to {@code last}. */
-  public record Row(int first, int last, Meaning meaning, Reason reason) {
-
-    public static Row of(int status, Meaning meaning, Reason reason) {
-      return new Row(status, status, meaning, reason);
-    }
-
-    boolean matches(int status) {
-      return status >= first && status <= last;
-    }
   }
 
   /** What statuses mean to an API that gives them no meaning of its own. */
@@ -44,19 +37,24 @@ public record StatusTable(List<Row> rows) {
               Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
               Row.of(422, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
               Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
-              new Row(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+              new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   public Verdict verdict(Answer.Response response, String said) {
-    for (Row row : rows) {
-      if (row.matches(response.status())) {
-        Cause cause = Cause.of(row.reason());
-        return switch (row.meaning()) {
-          case TEMPORARY -> new Verdict.Retry(cause, said, RetryAfter.of(response));
-          case CREDENTIALS -> new Verdict.CredentialsWrong(cause, said);
-          case BAD_EVENT -> new Verdict.RejectedAsWhole(cause, said);
-        };
-      }
-    }
-    return new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), said, RetryAfter.of(response));
+    return statuses
+        .find(response.status())
+        .map(row -> verdict(row, response, said))
+        .orElseGet(
+            () ->
+                new Verdict.Retry(
+                    Cause.of(Reason.UNEXPECTED_ANSWER), said, RetryAfter.of(response)));
+  }
+
+  private static Verdict verdict(Row<Meaning> row, Answer.Response response, String said) {
+    Cause cause = Cause.of(row.reason());
+    return switch (row.meaning()) {
+      case TEMPORARY -> new Verdict.Retry(cause, said, RetryAfter.of(response));
+      case CREDENTIALS -> new Verdict.CredentialsWrong(cause, said);
+      case BAD_EVENT -> new Verdict.RejectedAsWhole(cause, said);
+    };
   }
 }

@@ -5,10 +5,10 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.answers.StatusTable.Meaning;
-import io.tracklayer.destinations.answers.StatusTable.Row;
 import io.tracklayer.destinations.http.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +40,8 @@ final class DataManagerAnswers {
               Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
               Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
               Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
-              new Row(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              new Row(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+              new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   /** Reasons about the account or the conversion action, which no event can help. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
@@ -117,13 +117,13 @@ final class DataManagerAnswers {
   }
 
   private static Verdict refused(List<Violation> violations, int events) {
-    EventsAtFault wrong = new EventsAtFault(EVENT, events);
+    EventsAtFault wrong = new EventsAtFault(events);
     for (Violation violation : violations) {
       if (violation.isOfAccount()) {
         return new Verdict.CredentialsWrong(
             Cause.of(Reason.SETTINGS_REFUSED, word(violation)), detail(violation));
       }
-      wrong.add(violation.field());
+      wrong.add(EVENT, violation.field());
     }
     Violation first = violations.get(0);
     return wrong.rejected(Cause.of(Reason.INVALID_REQUEST, word(first)), detail(first));

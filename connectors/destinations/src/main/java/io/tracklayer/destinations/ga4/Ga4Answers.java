@@ -5,11 +5,11 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.answers.StatusTable.Meaning;
-import io.tracklayer.destinations.answers.StatusTable.Row;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
@@ -33,8 +33,8 @@ final class Ga4Answers {
               Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
               Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
               Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
-              new Row(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              new Row(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+              new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   /** Failures before a byte of the request was sent; every other one may have come after it. */
   private static final Set<Reason> NOT_SENT =
@@ -80,8 +80,8 @@ final class Ga4Answers {
     if (messages.isEmpty()) {
       return new Verdict.Delivered();
     }
-    EventsAtFault wrong = new EventsAtFault(EVENT, events);
-    messages.forEach(message -> wrong.add(message.path("fieldPath").asText("")));
+    EventsAtFault wrong = new EventsAtFault(events);
+    messages.forEach(message -> wrong.add(EVENT, message.path("fieldPath").asText("")));
     return wrong.rejected(
         Cause.of(Reason.INVALID_REQUEST, word(messages.get(0).path("validationCode").asText(""))),
         said(messages));

@@ -5,14 +5,16 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.CodeTable;
+import io.tracklayer.destinations.answers.CodeTable.Row;
+import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.RetryAfter;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,28 +37,21 @@ final class KlaviyoAnswers {
     REFUSED_AS_WHOLE
   }
 
-  /** One line of the table. */
-  record Row(int status, Meaning meaning, Reason reason) {
-
-    Cause cause() {
-      return Cause.of(reason);
-    }
-  }
-
-  static final List<Row> TABLE =
-      List.of(
-          new Row(200, Meaning.TAKEN, null),
-          new Row(201, Meaning.TAKEN, null),
-          new Row(202, Meaning.TAKEN, null),
-          new Row(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          new Row(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-          new Row(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-          new Row(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
-          new Row(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-          new Row(409, Meaning.CONFLICT, Reason.DUPLICATE_PROFILE),
-          new Row(410, Meaning.CREDENTIALS, Reason.REVISION_RETIRED),
-          new Row(413, Meaning.REFUSED_AS_WHOLE, Reason.REQUEST_TOO_LARGE),
-          new Row(429, Meaning.THROTTLED, Reason.RATE_LIMITED));
+  static final CodeTable<Meaning> TABLE =
+      new CodeTable<>(
+          List.of(
+              Row.of(200, Meaning.TAKEN, null),
+              Row.of(201, Meaning.TAKEN, null),
+              Row.of(202, Meaning.TAKEN, null),
+              Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(409, Meaning.CONFLICT, Reason.DUPLICATE_PROFILE),
+              Row.of(410, Meaning.CREDENTIALS, Reason.REVISION_RETIRED),
+              Row.of(413, Meaning.REFUSED_AS_WHOLE, Reason.REQUEST_TOO_LARGE),
+              Row.of(429, Meaning.THROTTLED, Reason.RATE_LIMITED)));
 
   private static final String ENTRIES = "/data/attributes/events-bulk-create/data/";
   private static final Pattern ENTRY = Pattern.compile(ENTRIES + "(\\d{1,4})(/.*)?");
@@ -65,10 +60,10 @@ final class KlaviyoAnswers {
 
   static Verdict classify(Answer.Response response, int events) {
     String detail = detail(response);
-    for (Row row : TABLE) {
-      if (row.status() == response.status()) {
-        return verdict(row, response, events, detail);
-      }
+    Optional<Row<Meaning>> row = TABLE.find(response.status());
+    if (row.isPresent()) {
+      Cause cause = Cause.of(row.get().reason());
+      return verdict(row.get().meaning(), cause, response, events, detail);
     }
     return switch (response.status() / 100) {
       case 4 -> new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), detail);
@@ -77,45 +72,39 @@ final class KlaviyoAnswers {
     };
   }
 
-  private static Verdict verdict(Row row, Answer.Response response, int events, String detail) {
-    return switch (row.meaning()) {
+  private static Verdict verdict(
+      Meaning meaning, Cause cause, Answer.Response response, int events, String detail) {
+    return switch (meaning) {
       case TAKEN ->
           AnswerJson.isPage(response)
               ? new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null)
               : new Verdict.Delivered();
-      case BAD_EVENT -> badEvent(row, errors(response), events, detail);
-      case CONFLICT -> alone(events, row, detail);
-      case CREDENTIALS -> new Verdict.CredentialsWrong(row.cause(), detail);
-      case THROTTLED -> new Verdict.Retry(row.cause(), detail, pause(response));
-      case TEMPORARY -> new Verdict.Retry(row.cause(), detail, RetryAfter.of(response));
-      case REFUSED_AS_WHOLE -> new Verdict.RejectedAsWhole(row.cause(), detail);
+      case BAD_EVENT -> badEvent(cause, errors(response), events, detail);
+      case CONFLICT -> alone(events, cause, detail);
+      case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
+      case THROTTLED -> new Verdict.Retry(cause, detail, pause(response));
+      case TEMPORARY -> new Verdict.Retry(cause, detail, RetryAfter.of(response));
+      case REFUSED_AS_WHOLE -> new Verdict.RejectedAsWhole(cause, detail);
     };
   }
 
-  private static Verdict badEvent(Row row, JsonNode errors, int events, String detail) {
-    TreeSet<Integer> entries = new TreeSet<>();
-    boolean allPoint = !errors.isEmpty();
+  private static Verdict badEvent(Cause cause, JsonNode errors, int events, String detail) {
+    EventsAtFault wrong = new EventsAtFault(events);
     for (JsonNode error : errors) {
       String pointer = error.path("source").path("pointer").asText("");
       if (pointer.contains(KlaviyoProfileWriter.PHONE_NUMBER)) {
-        return alone(
-            events, new Row(row.status(), row.meaning(), Reason.INVALID_PHONE_NUMBER), detail);
+        return alone(events, Cause.of(Reason.INVALID_PHONE_NUMBER), detail);
       }
-      Matcher entry = ENTRY.matcher(pointer);
-      int index = entry.matches() ? Integer.parseInt(entry.group(1)) : events;
-      allPoint &= index < events;
-      entries.add(index);
+      wrong.add(ENTRY, pointer);
     }
-    return allPoint && events > 1
-        ? new Verdict.RejectedSome(entries, row.cause(), detail)
-        : new Verdict.RejectedAsWhole(row.cause(), detail);
+    return events > 1 ? wrong.rejected(cause, detail) : new Verdict.RejectedAsWhole(cause, detail);
   }
 
   /** The phone number is left out only where it is the trouble, so the others keep theirs. */
-  private static Verdict alone(int events, Row row, String detail) {
+  private static Verdict alone(int events, Cause cause, String detail) {
     return events > 1
-        ? new Verdict.RejectedAsWhole(row.cause(), detail)
-        : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, row.cause(), detail);
+        ? new Verdict.RejectedAsWhole(cause, detail)
+        : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, cause, detail);
   }
 
   /** What {@code Retry-After} says, else {@code RateLimit-Reset} (seconds), else null. */

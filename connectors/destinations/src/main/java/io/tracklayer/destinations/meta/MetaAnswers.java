@@ -5,9 +5,12 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.CodeTable;
+import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,52 +34,42 @@ final class MetaAnswers {
     BAD_EVENT
   }
 
-  private static final int ANY = -1;
+  private static final int INVALID_PARAMETER = 100;
 
-  /** One line of the table: codes from {@code first} to {@code last}, with one subcode or any. */
-  record Row(int first, int last, int subcode, Meaning meaning, Reason reason) {
+  /** Subcodes of code 100, which stands for much. */
+  private static final CodeTable<Meaning> SUBCODES =
+      new CodeTable<>(
+          List.of(
+              Row.of(33, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+              Row.of(2804001, Meaning.MALFORMED_FBC, Reason.MALFORMED_FBC),
+              Row.of(2804003, Meaning.BAD_EVENT, Reason.EVENT_TOO_OLD),
+              Row.of(2804050, Meaning.BAD_EVENT, Reason.MISSING_IDENTIFIER)));
 
-    private static Row of(int code, Meaning meaning, Reason reason) {
-      return new Row(code, code, ANY, meaning, reason);
-    }
-
-    private static Row of(int code, int subcode, Meaning meaning, Reason reason) {
-      return new Row(code, code, subcode, meaning, reason);
-    }
-
-    boolean matches(int code, int actualSubcode) {
-      return code >= first && code <= last && (subcode == ANY || subcode == actualSubcode);
-    }
-  }
-
-  static final List<Row> TABLE =
-      List.of(
-          Row.of(1, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-          Row.of(2, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-          Row.of(341, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-          Row.of(368, Meaning.TEMPORARY, Reason.TEMPORARILY_BLOCKED),
-          Row.of(5000, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-          Row.of(21009, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-          Row.of(4, Meaning.THROTTLED, Reason.RATE_LIMITED),
-          Row.of(17, Meaning.THROTTLED, Reason.RATE_LIMITED),
-          Row.of(32, Meaning.THROTTLED, Reason.RATE_LIMITED),
-          Row.of(613, Meaning.THROTTLED, Reason.RATE_LIMITED),
-          new Row(80000, 80014, ANY, Meaning.THROTTLED, Reason.RATE_LIMITED),
-          Row.of(190, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-          Row.of(102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-          Row.of(3, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-          Row.of(10, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-          new Row(200, 299, ANY, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-          Row.of(100, 33, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
-          Row.of(100, 2804001, Meaning.MALFORMED_FBC, Reason.MALFORMED_FBC),
-          Row.of(100, 2804003, Meaning.BAD_EVENT, Reason.EVENT_TOO_OLD),
-          Row.of(100, 2804050, Meaning.BAD_EVENT, Reason.MISSING_IDENTIFIER),
-          Row.of(100, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          Row.of(105, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          Row.of(2650, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          Row.of(2655, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          Row.of(1487301, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          Row.of(1487366, Meaning.BAD_EVENT, Reason.INVALID_REQUEST));
+  static final CodeTable<Meaning> TABLE =
+      new CodeTable<>(
+          List.of(
+              Row.of(1, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(2, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(341, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(368, Meaning.TEMPORARY, Reason.TEMPORARILY_BLOCKED),
+              Row.of(5000, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(21009, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(4, Meaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(17, Meaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(32, Meaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(613, Meaning.THROTTLED, Reason.RATE_LIMITED),
+              new Row<>(80000, 80014, Meaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(190, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(3, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(10, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              new Row<>(200, 299, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(100, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(105, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(2650, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(2655, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(1487301, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(1487366, Meaning.BAD_EVENT, Reason.INVALID_REQUEST)));
 
   private MetaAnswers() {}
 
@@ -106,16 +99,16 @@ final class MetaAnswers {
     int subcode = error.path("error_subcode").asInt();
     String detail = detail(error, code, subcode);
     if (error.path("is_transient").asBoolean()) {
-      boolean throttled = isThrottle(code, subcode);
+      boolean throttled = isThrottle(code);
       return new Verdict.Retry(
           Cause.of(throttled ? Reason.RATE_LIMITED : Reason.TEMPORARY_ERROR, word(code, subcode)),
           detail,
           throttled ? MetaThrottle.pause(response) : null);
     }
-    for (Row row : TABLE) {
-      if (row.matches(code, subcode)) {
-        return verdict(row, Cause.of(row.reason(), word(code, subcode)), response, detail);
-      }
+    Optional<Row<Meaning>> row = row(code, subcode);
+    if (row.isPresent()) {
+      Cause cause = Cause.of(row.get().reason(), word(code, subcode));
+      return verdict(row.get().meaning(), cause, response, detail);
     }
     return switch (response.status() / 100) {
       case 4 ->
@@ -130,14 +123,20 @@ final class MetaAnswers {
     };
   }
 
-  private static boolean isThrottle(int code, int subcode) {
-    return TABLE.stream()
-        .anyMatch(row -> row.meaning() == Meaning.THROTTLED && row.matches(code, subcode));
+  private static Optional<Row<Meaning>> row(int code, int subcode) {
+    return code == INVALID_PARAMETER
+        ? SUBCODES.find(subcode).or(() -> TABLE.find(code))
+        : TABLE.find(code);
   }
 
-  private static Verdict verdict(Row row, Cause cause, Answer.Response response, String detail) {
+  private static boolean isThrottle(int code) {
+    return TABLE.find(code).filter(row -> row.meaning() == Meaning.THROTTLED).isPresent();
+  }
+
+  private static Verdict verdict(
+      Meaning meaning, Cause cause, Answer.Response response, String detail) {
     boolean ofServer = response.status() >= 500;
-    return switch (row.meaning()) {
+    return switch (meaning) {
       case TEMPORARY -> new Verdict.Retry(cause, detail, null);
       case THROTTLED -> new Verdict.Retry(cause, detail, MetaThrottle.pause(response));
       case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);

@@ -5,12 +5,14 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
+import io.tracklayer.destinations.answers.CodeTable;
+import io.tracklayer.destinations.answers.CodeTable.Row;
+import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.RetryAfter;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,29 +38,18 @@ final class TikTokAnswers {
     PARTIAL
   }
 
-  /** One line of the table: codes from {@code first} to {@code last}. */
-  record Row(int first, int last, Meaning meaning, Reason reason) {
-
-    private static Row of(int code, Meaning meaning, Reason reason) {
-      return new Row(code, code, meaning, reason);
-    }
-
-    boolean matches(int code) {
-      return code >= first && code <= last;
-    }
-  }
-
-  static final List<Row> TABLE =
-      List.of(
-          Row.of(0, Meaning.TAKEN, null),
-          Row.of(20001, Meaning.PARTIAL, Reason.PARTIAL_SUCCESS),
-          Row.of(40001, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-          Row.of(40002, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-          Row.of(40100, Meaning.THROTTLED, Reason.RATE_LIMITED),
-          Row.of(40102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-          Row.of(40104, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-          Row.of(40105, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-          new Row(50000, 59999, Meaning.TEMPORARY, Reason.SERVER_ERROR));
+  static final CodeTable<Meaning> TABLE =
+      new CodeTable<>(
+          List.of(
+              Row.of(0, Meaning.TAKEN, null),
+              Row.of(20001, Meaning.PARTIAL, Reason.PARTIAL_SUCCESS),
+              Row.of(40001, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(40002, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(40100, Meaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(40102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(40104, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(40105, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              new Row<>(50000, 59999, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   private static final int FIRST_CLIENT_ERROR = 40000;
   private static final int LAST_CLIENT_ERROR = 49999;
@@ -80,10 +71,10 @@ final class TikTokAnswers {
     String message = body.path("message").asText("");
     String word = "code " + code.asInt();
     String detail = detail(word, body.path("request_id").asText(""), message);
-    for (Row row : TABLE) {
-      if (row.matches(code.asInt())) {
-        return verdict(row, Cause.of(row.reason(), word), response, message, detail, events);
-      }
+    Optional<Row<Meaning>> row = TABLE.find(code.asInt());
+    if (row.isPresent()) {
+      Cause cause = Cause.of(row.get().reason(), word);
+      return verdict(row.get().meaning(), cause, response, message, detail, events);
     }
     return code.asInt() >= FIRST_CLIENT_ERROR && code.asInt() <= LAST_CLIENT_ERROR
         ? new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST, word), detail)
@@ -98,8 +89,13 @@ final class TikTokAnswers {
   }
 
   private static Verdict verdict(
-      Row row, Cause cause, Answer.Response response, String message, String detail, int events) {
-    return switch (row.meaning()) {
+      Meaning meaning,
+      Cause cause,
+      Answer.Response response,
+      String message,
+      String detail,
+      int events) {
+    return switch (meaning) {
       case TAKEN -> new Verdict.Delivered();
       case TEMPORARY, THROTTLED -> new Verdict.Retry(cause, detail, RetryAfter.of(response));
       case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
@@ -109,19 +105,16 @@ final class TikTokAnswers {
   }
 
   private static Verdict badEvent(Cause cause, String message, String detail, int events) {
-    Set<Integer> indices = new TreeSet<>();
-    Matcher matcher = INDEX.matcher(message);
-    while (matcher.find()) {
-      indices.add(Integer.valueOf(matcher.group(1)));
+    EventsAtFault wrong = new EventsAtFault(events);
+    Matcher index = INDEX.matcher(message);
+    boolean named = false;
+    while (index.find()) {
+      wrong.add(Integer.parseInt(index.group(1)));
+      named = true;
     }
-    if (indices.isEmpty()) {
-      return SETTING.matcher(message).find()
-          ? new Verdict.CredentialsWrong(Cause.of(Reason.SETTINGS_REFUSED, cause.detail()), detail)
-          : new Verdict.RejectedAsWhole(cause, detail);
-    }
-    return indices.stream().allMatch(index -> index < events)
-        ? new Verdict.RejectedSome(indices, cause, detail)
-        : new Verdict.RejectedAsWhole(cause, detail);
+    return !named && SETTING.matcher(message).find()
+        ? new Verdict.CredentialsWrong(Cause.of(Reason.SETTINGS_REFUSED, cause.detail()), detail)
+        : wrong.rejected(cause, detail);
   }
 
   /** No answer of the Events API: a proxy, a load balancer, something else on that address. */
