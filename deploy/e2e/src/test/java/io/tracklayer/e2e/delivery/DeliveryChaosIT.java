@@ -114,10 +114,11 @@ class DeliveryChaosIT {
     List<ObjectNode> old = new ArrayList<>();
     Instant now = Instant.now();
     for (int i = 0; i < 100; i++) {
-      ObjectNode event = Purchases.of(ACCOUNT, "denied-" + i, "denied-profile-" + i, now);
+      ObjectNode event =
+          Purchases.of(ACCOUNT, "denied-" + i, Purchases.profile("denied-" + i), now);
       denied.add(Purchases.consent(event, "denied", now));
       Instant lastWeek = now.minus(Duration.ofDays(8));
-      old.add(Purchases.of(ACCOUNT, "old-" + i, "old-profile-" + i, lastWeek));
+      old.add(Purchases.of(ACCOUNT, "old-" + i, Purchases.profile("old-" + i), lastWeek));
     }
     run.publish(granted.subList(0, EVENTS / 2), "delivered");
     run.publish(denied, "consent_denied");
