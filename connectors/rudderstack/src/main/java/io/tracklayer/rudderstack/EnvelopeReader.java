@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code too_deep}, {@code too_long}: nested beyond 32 levels, a string beyond 64 KiB, a
  *       number beyond 64 characters in plain notation; whichever comes first in the text
  *   <li>{@code missing_message_id}: it is never made up
+ *   <li>{@code id_too_long}: a message id of more than {@link #MAX_ID_LENGTH} characters, also in
+ *       an event that is too long or too deep; so many of them are kept as its id
  *   <li>{@code unknown_type}
  *   <li>{@code not_in_allowlist}: filtered; nothing of its content is kept
  *   <li>{@code no_canonical_name}: it passed the filter but has no counterpart here
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class EnvelopeReader {
 
   public static final int MAX_EVENT_BYTES = 256 * 1024;
+
+  /** Ids become keys, of records and of state. */
+  public static final int MAX_ID_LENGTH = 512;
 
   /** How templates print a missing id: taken as one, it would make all such events duplicates. */
   private static final Set<String> NO_MESSAGE_ID = Set.of("null", "undefined", "<nil>");
@@ -81,15 +86,14 @@ public final class EnvelopeReader {
         return refused(null, Reason.NOT_AN_OBJECT, "the event is no JSON object");
       }
       if (source.length > MAX_EVENT_BYTES) {
-        return refused(
-            messageIdOfSource(),
+        return refusedUnread(
             Reason.TOO_LONG,
             "an event of " + source.length + " bytes, of " + MAX_EVENT_BYTES + " allowed");
       }
       EventTree tree = EventTree.read(source);
       if (tree.excess().isPresent()) {
         EventTree.Excess excess = tree.excess().get();
-        return refused(messageIdOfSource(), excess.reason(), excess.detail());
+        return refusedUnread(excess.reason(), excess.detail());
       }
       return read(tree.root());
     }
@@ -98,6 +102,9 @@ public final class EnvelopeReader {
       String messageId = messageId(event.get("messageId"), event.get("message_id"));
       if (messageId == null) {
         return refused(null, Reason.MISSING_MESSAGE_ID, "neither messageId nor message_id");
+      }
+      if (messageId.length() > MAX_ID_LENGTH) {
+        return idTooLong(messageId);
       }
       String type = text(event, "type", "type");
       if (type == null || !CanonicalNames.TYPES.contains(type.toLowerCase(Locale.ROOT))) {
@@ -172,6 +179,28 @@ public final class EnvelopeReader {
       }
     }
 
+    private EnvelopeResult refusedUnread(Reason reason, String detail) throws IOException {
+      String messageId = messageIdOfSource();
+      return messageId != null && messageId.length() > MAX_ID_LENGTH
+          ? idTooLong(messageId)
+          : refused(messageId, reason, detail);
+    }
+
+    private EnvelopeResult idTooLong(String messageId) {
+      int end = MAX_ID_LENGTH;
+      if (Character.isHighSurrogate(messageId.charAt(end - 1))) {
+        end--; // its other half would be missing
+      }
+      return refused(
+          messageId.substring(0, end),
+          Reason.ID_TOO_LONG,
+          "a message id of "
+              + messageId.length()
+              + " characters, of "
+              + MAX_ID_LENGTH
+              + " allowed; it is cut here");
+    }
+
     /** Of an event that is not read as a whole. */
     private @Nullable String messageIdOfSource() throws IOException {
       @Nullable JsonNode camelCase = null;
@@ -193,10 +222,8 @@ public final class EnvelopeReader {
       return messageId(camelCase, snakeCase);
     }
 
-    private @Nullable JsonNode scalar(JsonParser parser) throws IOException {
-      return parser.getTextLength() > EventTree.MAX_STRING_BYTES / 3
-          ? null
-          : Json.object().textNode(UnicodeText.wellFormed(parser.getText()));
+    private JsonNode scalar(JsonParser parser) throws IOException {
+      return Json.object().textNode(UnicodeText.wellFormed(parser.getText()));
     }
 
     private EnvelopeResult refused(

@@ -4,11 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.rudderstack.BodyReader.Body;
 import io.tracklayer.rudderstack.Endpoints.Access;
 import io.tracklayer.rudderstack.Endpoints.Endpoint;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes a request from its headers to its answer. Nothing is answered 200 before Kafka has
  * acknowledged all of it; what is not acknowledged within {@link #TIME} of the request's begin is
- * answered 429. No thread waits for Kafka.
+ * answered 429. No thread waits for the sender or for Kafka.
  */
 final class EventsHandler implements Handler {
 
@@ -34,16 +35,21 @@ final class EventsHandler implements Handler {
   /** Of {@link #TIME}, for the sender's own part. */
   private static final Duration TIME_TO_READ = Duration.ofSeconds(5);
 
+  /** For what a sender writes before it sees that it is refused. */
+  private static final Duration TIME_TO_LINGER = Duration.ofSeconds(1);
+
   private final String path;
   private final Endpoints endpoints;
   private final Records records;
   private final KafkaLog log;
+  private final ByteBudget bodies;
   private final ReceiverMetrics metrics;
   private final Clock clock;
   private final Executor answering;
 
   /**
    * @param path as configured, the one that endpoints are found by
+   * @param bodies what the bodies of all requests in hand may take, in bytes
    * @param answering where answers are written: a slow reader must not hold Kafka's threads
    */
   EventsHandler(
@@ -51,6 +57,7 @@ final class EventsHandler implements Handler {
       Endpoints endpoints,
       Records records,
       KafkaLog log,
+      ByteBudget bodies,
       ReceiverMetrics metrics,
       Clock clock,
       Executor answering) {
@@ -58,6 +65,7 @@ final class EventsHandler implements Handler {
     this.endpoints = endpoints;
     this.records = records;
     this.log = log;
+    this.bodies = bodies;
     this.metrics = metrics;
     this.clock = clock;
     this.answering = answering;
@@ -72,22 +80,65 @@ final class EventsHandler implements Handler {
             onlyValue(context, "X-TrackLayer-Account"),
             onlyValue(context, "X-TrackLayer-Environment"),
             onlyValue(context, "X-TrackLayer-Secret"));
-    InputStream in = context.req().getInputStream();
     if (access instanceof Access.Denied denied) {
-      BodyReader.discard(in, TIME_TO_READ);
-      write(context, ReceiverResponse.refused(denied.status(), Reason.UNAUTHORIZED));
+      refuseUnread(context, ReceiverResponse.refused(denied.status(), Reason.UNAUTHORIZED));
       return;
     }
     Endpoint endpoint = ((Access.Granted) access).endpoint();
-    Body body =
-        BodyReader.read(
-            in, context.header("Content-Encoding"), endpoint.config().maxBodyBytes(), TIME_TO_READ);
-    CompletableFuture<ReceiverResponse> answer = answer(endpoint, body, begin);
-    if (answer.isDone()) {
-      write(context, answer.join());
-    } else {
-      context.future(() -> answer.thenAccept(a -> write(context, a)));
+    BodyDecoder decoder = BodyDecoder.of(context.header("Content-Encoding"));
+    if (decoder == null) {
+      refuseUnread(context, ReceiverResponse.refused(415, Reason.UNKNOWN_ENCODING));
+      return;
     }
+    // Not earlier than it is wanted: that tells a sender who asks to go on.
+    ServletInputStream in = context.req().getInputStream();
+    context.future(() -> read(context, in, endpoint, decoder, begin));
+  }
+
+  /**
+   * Answers before the body is read. What arrives for a moment after is thrown away: if the
+   * connection were closed over it, TCP would reset it, and the answer could be lost on the way.
+   */
+  private void refuseUnread(Context context, ReceiverResponse answer) {
+    context.future(
+        () -> {
+          byte[] body = Json.write(answer.body());
+          HttpServletResponse response = context.res();
+          if (answer.isToBeRepeated()) {
+            response.setHeader("Retry-After", ReceiverResponse.RETRY_AFTER);
+          }
+          response.setHeader("Connection", "close");
+          response.setStatus(answer.status());
+          response.setContentType("application/json");
+          response.setContentLength(body.length);
+          try {
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+            return new BodyCollector(context.req().getInputStream(), 0, bodies)
+                .collect(TIME_TO_LINGER)
+                .thenAcceptAsync(discarded -> {}, answering);
+          } catch (IOException e) {
+            return CompletableFuture.completedFuture(null); // the sender is gone
+          }
+        });
+  }
+
+  private CompletableFuture<Void> read(
+      Context context, ServletInputStream in, Endpoint endpoint, BodyDecoder decoder, long begin) {
+    int maxBytes = endpoint.config().maxBodyBytes();
+    BodyCollector collector = new BodyCollector(in, maxBytes, bodies);
+    return collector
+        .collect(TIME_TO_READ)
+        .thenCompose(
+            body -> {
+              if (body instanceof Body.Whole whole) {
+                return answer(endpoint, decoder.decode(whole.bytes(), maxBytes), begin)
+                    .thenAccept(answer -> write(context, answer));
+              }
+              ReceiverResponse refusal = refusal(body);
+              return CompletableFuture.runAsync(() -> writeAndClose(context, refusal), answering);
+            })
+        .whenComplete((answered, error) -> collector.close());
   }
 
   private CompletableFuture<ReceiverResponse> answer(Endpoint endpoint, Body body, long begin) {
@@ -111,8 +162,8 @@ final class EventsHandler implements Handler {
     if (body instanceof Body.TooSlow) {
       return ReceiverResponse.refused(408, Reason.TOO_SLOW);
     }
-    return body instanceof Body.UnknownEncoding
-        ? ReceiverResponse.refused(415, Reason.UNKNOWN_ENCODING)
+    return body instanceof Body.Overloaded
+        ? ReceiverResponse.refused(429, Reason.OVERLOADED)
         : ReceiverResponse.refused(400, Reason.NOT_GZIP);
   }
 
@@ -139,7 +190,7 @@ final class EventsHandler implements Handler {
     for (byte[] event : events) {
       EnvelopeResult envelope = endpoint.reader().read(event, receivedAt);
       envelopes.add(envelope);
-      toStore.add(records.of(envelope));
+      toStore.add(records.of(envelope, event));
     }
     CompletableFuture<KafkaLog.Result> fate = log.append(toStore);
     if (fate.isDone()) {
@@ -153,13 +204,31 @@ final class EventsHandler implements Handler {
 
   private ReceiverResponse answer(
       KafkaLog.Result result, List<EnvelopeResult> envelopes, Success success) {
-    if (result == KafkaLog.Result.STORED) {
-      envelopes.forEach(metrics::stored);
-      return success.of(envelopes);
+    if (result instanceof KafkaLog.Result.Stored stored) {
+      List<EnvelopeResult> kept = kept(envelopes, stored.shortened());
+      kept.forEach(metrics::stored);
+      return success.of(kept);
     }
     metrics.notStored(envelopes.size());
     return ReceiverResponse.refused(
-        429, result == KafkaLog.Result.OVERLOADED ? Reason.OVERLOADED : Reason.UNAVAILABLE);
+        429, result instanceof KafkaLog.Result.Overloaded ? Reason.OVERLOADED : Reason.UNAVAILABLE);
+  }
+
+  /** An accepted event whose record the topic does not take has been kept as a rejected one. */
+  private static List<EnvelopeResult> kept(List<EnvelopeResult> envelopes, Set<Integer> shortened) {
+    List<EnvelopeResult> kept = new ArrayList<>(envelopes);
+    for (int i : shortened) {
+      if (kept.get(i) instanceof EnvelopeResult.Accepted accepted) {
+        kept.set(i, Records.tooLarge(accepted));
+      }
+    }
+    return kept;
+  }
+
+  /** Answers a request whose body is not read: what follows on its connection is no request. */
+  static void writeAndClose(Context context, ReceiverResponse answer) {
+    context.header("Connection", "close");
+    write(context, answer);
   }
 
   static void write(Context context, ReceiverResponse answer) {

@@ -3,7 +3,9 @@ package io.tracklayer.rudderstack;
 import io.tracklayer.contract.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,12 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -38,11 +38,21 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaLog implements AutoCloseable {
 
-  enum Result {
-    STORED,
+  sealed interface Result {
+
+    Result STORED = new Stored(Set.of());
+    Result NOT_STORED = new NotStored();
+    Result OVERLOADED = new Overloaded();
+
+    /**
+     * @param shortened the indices of the records in whose place a smaller one was stored
+     */
+    record Stored(Set<Integer> shortened) implements Result {}
+
     /** Some may be stored all the same: the sender is to send them again. */
-    NOT_STORED,
-    OVERLOADED
+    record NotStored() implements Result {}
+
+    record Overloaded() implements Result {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
@@ -52,9 +62,8 @@ final class KafkaLog implements AutoCloseable {
 
   private final KafkaProbe probe;
   private final Supplier<Producer<byte[], byte[]>> producers;
-  private final long maxBytesUnderWay;
   private final Consumer<Producer<byte[], byte[]>> onProducer;
-  private final AtomicLong bytesUnderWay = new AtomicLong();
+  private final ByteBudget underWay;
   private final AtomicBoolean producerIsBroken = new AtomicBoolean();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -82,7 +91,7 @@ final class KafkaLog implements AutoCloseable {
       Consumer<Producer<byte[], byte[]>> onProducer) {
     this.probe = probe;
     this.producers = producers;
-    this.maxBytesUnderWay = bufferBytes / 2;
+    this.underWay = new ByteBudget(bufferBytes / 2, System::nanoTime);
     this.onProducer = onProducer;
   }
 
@@ -105,7 +114,12 @@ final class KafkaLog implements AutoCloseable {
   }
 
   long bytesUnderWay() {
-    return bytesUnderWay.get();
+    return underWay.held();
+  }
+
+  /** Whether records are refused since too much is under way, or were a moment ago. */
+  boolean isOverloaded() {
+    return underWay.isExhausted();
   }
 
   /** Completes, on one of Kafka's threads or this one, when the fate of all records is known. */
@@ -118,23 +132,14 @@ final class KafkaLog implements AutoCloseable {
       return CompletableFuture.completedFuture(Result.NOT_STORED);
     }
     long bytes = records.stream().mapToLong(LogRecord::bytes).sum();
-    if (!admit(bytes)) {
+    if (!underWay.take(bytes)) {
       return CompletableFuture.completedFuture(Result.OVERLOADED);
     }
     Append append = new Append(current, records.size(), bytes);
-    for (LogRecord record : records) {
-      append.send(record);
+    for (int i = 0; i < records.size(); i++) {
+      append.send(i, records.get(i));
     }
     return append.result;
-  }
-
-  private boolean admit(long bytes) {
-    long before = bytesUnderWay.getAndAdd(bytes);
-    if (before > 0 && before + bytes > maxBytesUnderWay) {
-      bytesUnderWay.addAndGet(-bytes);
-      return false;
-    }
-    return true;
   }
 
   /** The records of one request on their way. */
@@ -143,6 +148,7 @@ final class KafkaLog implements AutoCloseable {
     private final CompletableFuture<Result> result = new CompletableFuture<>();
     private final Producer<byte[], byte[]> to;
     private final AtomicInteger open;
+    private final Set<Integer> shortened = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failed = new AtomicBoolean();
     private final long bytes;
 
@@ -152,36 +158,35 @@ final class KafkaLog implements AutoCloseable {
       this.bytes = bytes;
     }
 
-    private void send(LogRecord record) {
+    private void send(int index, LogRecord record) {
       if (failed.get()) {
         done(); // the request is lost: waiting for each of the rest would hold its thread
-      } else {
-        send(record.record(), record.smaller());
+        return;
       }
-    }
-
-    private void send(
-        ProducerRecord<byte[], byte[]> record, @Nullable ProducerRecord<byte[], byte[]> smaller) {
       try {
-        var unused = to.send(record, (metadata, error) -> answered(error, record.topic(), smaller));
+        var unused = to.send(record.record(), (metadata, error) -> answered(error, index, record));
       } catch (KafkaException | IllegalStateException e) {
-        answered(e, record.topic(), smaller);
+        answered(e, index, record);
       }
     }
 
-    private void answered(
-        @Nullable Exception error, String topic, @Nullable ProducerRecord<byte[], byte[]> smaller) {
+    private void answered(@Nullable Exception error, int index, LogRecord record) {
+      Supplier<LogRecord> smaller = record.smaller();
       if (error == null) {
         done();
       } else if (error instanceof RecordTooLargeException && smaller != null) {
         // Not on the producer's own thread: only that one frees the memory to wait for.
         try {
-          watch.execute(() -> send(smaller, null));
+          watch.execute(
+              () -> {
+                shortened.add(index);
+                send(index, smaller.get());
+              });
         } catch (RejectedExecutionException e) {
-          failed(error, topic); // closing
+          failed(error, record.record().topic()); // closing
         }
       } else {
-        failed(error, topic);
+        failed(error, record.record().topic());
       }
     }
 
@@ -198,8 +203,9 @@ final class KafkaLog implements AutoCloseable {
 
     private void done() {
       if (open.decrementAndGet() == 0) {
-        bytesUnderWay.addAndGet(-bytes);
-        result.complete(failed.get() ? Result.NOT_STORED : Result.STORED);
+        underWay.giveBack(bytes);
+        result.complete(
+            failed.get() ? Result.NOT_STORED : new Result.Stored(Set.copyOf(shortened)));
       }
     }
   }

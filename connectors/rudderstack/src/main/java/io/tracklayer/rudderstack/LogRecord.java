@@ -1,5 +1,6 @@
 package io.tracklayer.rudderstack;
 
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param smaller what is stored in its place when the topic refuses it for its size, if anything
  */
-record LogRecord(
-    ProducerRecord<byte[], byte[]> record, @Nullable ProducerRecord<byte[], byte[]> smaller) {
+record LogRecord(ProducerRecord<byte[], byte[]> record, @Nullable Supplier<LogRecord> smaller) {
 
   long bytes() {
-    return bytes(record);
-  }
-
-  private static long bytes(ProducerRecord<byte[], byte[]> record) {
     return (record.key() == null ? 0 : record.key().length) + (long) record.value().length;
   }
 

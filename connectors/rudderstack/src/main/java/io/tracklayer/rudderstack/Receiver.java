@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -38,7 +39,10 @@ public final class Receiver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
   private static final int MAX_THREADS = 200;
-  private static final int MAX_CONNECTIONS = 2000;
+
+  /** An idle one costs a file descriptor and some kilobytes, no thread. */
+  private static final int MAX_CONNECTIONS = 10_000;
+
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
   /**
@@ -51,6 +55,11 @@ public final class Receiver implements AutoCloseable {
   private static final Duration TIME_TO_STOP = EventsHandler.TIME.plusSeconds(4);
 
   private final KafkaLog log;
+
+  /** An array that grows takes up to three times that, and the rest is for what becomes of it. */
+  private final ByteBudget bodies =
+      new ByteBudget(Runtime.getRuntime().maxMemory() / 8, System::nanoTime);
+
   private final ReceiverMetrics metrics;
   private final Javalin events;
   private final Javalin admin;
@@ -71,7 +80,7 @@ public final class Receiver implements AutoCloseable {
             KafkaSettings.of(config.kafka(), secrets, endpoints.largestBody()),
             topics,
             metrics::watch);
-    metrics.watch(log::isReachable, log::bytesUnderWay);
+    metrics.watch(log::isReachable, this::isOverloaded, log::bytesUnderWay);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("receiver-http");
     events =
@@ -81,7 +90,8 @@ public final class Receiver implements AutoCloseable {
               for (String path : endpoints.paths()) {
                 javalin.routes.post(
                     path,
-                    new EventsHandler(path, endpoints, records, log, metrics, clock, threads));
+                    new EventsHandler(
+                        path, endpoints, records, log, bodies, metrics, clock, threads));
               }
             });
     admin = Javalin.create(this::describeAdmin);
@@ -125,7 +135,22 @@ public final class Receiver implements AutoCloseable {
 
   /** Whether it takes events now. */
   public boolean isReady() {
-    return started && log.isReachable() && !closing;
+    return unready().isEmpty();
+  }
+
+  /** Why it takes no events now, if that is so. */
+  private Optional<String> unready() {
+    if (closing) {
+      return Optional.of("closing");
+    }
+    if (!started || !log.isReachable()) {
+      return Optional.of("Kafka does not answer");
+    }
+    return isOverloaded() ? Optional.of("overloaded: requests are answered 429") : Optional.empty();
+  }
+
+  private boolean isOverloaded() {
+    return log.isOverloaded() || bodies.isExhausted();
   }
 
   @Override
@@ -154,6 +179,7 @@ public final class Receiver implements AutoCloseable {
           ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
           connector.setPort(port);
           connector.setIdleTimeout(IDLE.toMillis());
+          connector.addEventListener(new HeaderWatch.Schedule(connector));
           return connector;
         });
     javalin.jetty.modifyServer(
@@ -170,12 +196,13 @@ public final class Receiver implements AutoCloseable {
     javalin.routes.error(
         404,
         context ->
-            EventsHandler.write(context, ReceiverResponse.refused(404, Reason.NO_SUCH_PATH)));
+            EventsHandler.writeAndClose(
+                context, ReceiverResponse.refused(404, Reason.NO_SUCH_PATH)));
     javalin.routes.error(
         405,
         context -> {
           context.header("Allow", "POST");
-          EventsHandler.write(context, ReceiverResponse.refused(405, Reason.NOT_A_POST));
+          EventsHandler.writeAndClose(context, ReceiverResponse.refused(405, Reason.NOT_A_POST));
         });
     javalin.routes.exception(
         IOException.class,
@@ -195,11 +222,8 @@ public final class Receiver implements AutoCloseable {
     javalin.routes.get(
         "/readyz",
         context -> {
-          if (isReady()) {
-            context.result("ready\n");
-          } else {
-            context.status(503).result(closing ? "closing\n" : "Kafka does not answer\n");
-          }
+          Optional<String> reason = unready();
+          context.status(reason.isPresent() ? 503 : 200).result(reason.orElse("ready") + "\n");
         });
     javalin.routes.get(
         "/metrics",

@@ -48,9 +48,13 @@ final class ReceiverMetrics implements AutoCloseable {
     gc.bindTo(registry);
   }
 
-  void watch(BooleanSupplier kafkaIsReachable, LongSupplier bytesUnderWay) {
+  void watch(
+      BooleanSupplier kafkaIsReachable, BooleanSupplier isOverloaded, LongSupplier bytesUnderWay) {
     Gauge.builder(PREFIX + "kafka.reachable", () -> kafkaIsReachable.getAsBoolean() ? 1 : 0)
         .description("1 while Kafka answers")
+        .register(registry);
+    Gauge.builder(PREFIX + "overloaded", () -> isOverloaded.getAsBoolean() ? 1 : 0)
+        .description("1 while requests are refused for overload, and for a moment after")
         .register(registry);
     Gauge.builder(PREFIX + "bytes.under.way", bytesUnderWay::getAsLong)
         .description("sent to Kafka, not acknowledged yet")

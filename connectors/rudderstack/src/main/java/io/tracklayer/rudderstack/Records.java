@@ -2,6 +2,8 @@ package io.tracklayer.rudderstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
@@ -9,6 +11,7 @@ import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Records {
 
+  /** Of a body that the rejected topic does not take. */
+  static final int HEAD_BYTES = 16 * 1024;
+
   private final Topics topics;
   private final IdentifierExtractor identifiers;
   private final NodeIds nodeIds;
@@ -30,18 +36,22 @@ final class Records {
     this.nodeIds = nodeIds;
   }
 
-  LogRecord of(EnvelopeResult envelope) {
+  /**
+   * @param source the event as sent
+   */
+  LogRecord of(EnvelopeResult envelope, byte[] source) {
     if (envelope instanceof EnvelopeResult.Accepted accepted) {
       RawEvent event = accepted.event();
       return new LogRecord(
-          record(topics.raw(), event.receivedAt(), key(event), Json.write(event)), null);
+          record(topics.raw(), event.receivedAt(), key(event), Json.write(event)),
+          () -> rejected(tooLarge(event, RejectedBody.of(source)), source));
     }
-    Rejection rejection = ((EnvelopeResult.Refused) envelope).rejection();
-    return new LogRecord(
-        rejected(rejection),
-        rejection.body() == null
-            ? null
-            : rejected(rejection.withoutBody("its body is more than the topic takes")));
+    return rejected(((EnvelopeResult.Refused) envelope).rejection(), source);
+  }
+
+  /** What an event becomes whose record is more than the raw topic takes. */
+  static EnvelopeResult tooLarge(EnvelopeResult.Accepted accepted) {
+    return new EnvelopeResult.Refused(tooLarge(accepted.event(), null));
   }
 
   private String key(RawEvent event) {
@@ -49,9 +59,44 @@ final class Records {
     return anchor.standsForIdentifier() ? anchor.hex() : event.messageId();
   }
 
+  private static Rejection tooLarge(RawEvent event, @Nullable JsonNode body) {
+    return new Rejection(
+        Rejection.SCHEMA,
+        event.messageId(),
+        event.account(),
+        event.environment(),
+        event.receivedAt(),
+        Reason.TOO_LARGE,
+        "its record is larger than the raw topic's max.message.bytes",
+        body);
+  }
+
+  /** With its body, else with the head of its body, else without: whichever the topic takes. */
+  private LogRecord rejected(Rejection rejection, byte[] source) {
+    if (rejection.body() == null) {
+      return new LogRecord(rejected(rejection), null);
+    }
+    String why = "its body is more than the topic takes";
+    LogRecord withoutBody = new LogRecord(rejected(rejection.withBody(null, why)), null);
+    return new LogRecord(
+        rejected(rejection),
+        () ->
+            new LogRecord(
+                rejected(rejection.withBody(TextNode.valueOf(head(source)), why)),
+                () -> withoutBody));
+  }
+
   private ProducerRecord<byte[], byte[]> rejected(Rejection rejection) {
     return record(
         topics.rejected(), rejection.receivedAt(), rejection.messageId(), Json.write(rejection));
+  }
+
+  private static String head(byte[] source) {
+    int to = Math.min(source.length, HEAD_BYTES);
+    while (to < source.length && (source[to] & 0xC0) == 0x80) {
+      to--; // not in the middle of a character
+    }
+    return new String(source, 0, to, UTF_8);
   }
 
   private static ProducerRecord<byte[], byte[]> record(

@@ -361,6 +361,22 @@ class EnvelopeReaderTest {
   }
 
   @Test
+  void aMessageIdMayHave512CharactersAndIsCutToThatManyElse() {
+    String id = "m".repeat(511);
+    assertThat(accepted(identify(id + "x")).event().messageId()).hasSize(512);
+    Rejection rejection = refused(READER, identify(id + "xy"));
+    assertThat(rejection.reason()).isEqualTo(Reason.ID_TOO_LONG);
+    assertThat(rejection.messageId()).isEqualTo(id + "x");
+    assertThat(refused(READER, identify(id + "\uD83D\uDE00")).messageId()).isEqualTo(id);
+    assertThat(refused(READER, identify("m".repeat(300_000))).reason())
+        .isEqualTo(Reason.ID_TOO_LONG);
+  }
+
+  private static String identify(String messageId) {
+    return "{\"messageId\":\"" + messageId + "\",\"type\":\"identify\"}";
+  }
+
+  @Test
   void theFirstReasonInTheDocumentedOrderIsGiven() {
     String bad = "{\"type\":\"x\",\"timestamp\":\"x\",\"traits\":1";
     assertThat(refused(READER, bad + "}").reason()).isEqualTo(Reason.MISSING_MESSAGE_ID);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -84,6 +85,7 @@ class KafkaLogTest {
     log.look();
     CompletableFuture<KafkaLog.Result> first = log.append(List.of(record(400)));
     assertThat(log.append(List.of(record(101)))).isCompletedWithValue(KafkaLog.Result.OVERLOADED);
+    assertThat(log.isOverloaded()).isTrue();
     CompletableFuture<KafkaLog.Result> second = log.append(List.of(record(100)));
     current().completeNext();
     current().completeNext();
@@ -103,13 +105,16 @@ class KafkaLogTest {
     log.look();
     ProducerRecord<byte[], byte[]> smaller = new ProducerRecord<>("raw", "small".getBytes(UTF_8));
     CompletableFuture<KafkaLog.Result> result =
-        log.append(List.of(new LogRecord(record(10).record(), smaller), record(10)));
-    current().errorNext(new RecordTooLargeException());
+        log.append(
+            List.of(
+                record(10),
+                new LogRecord(record(10).record(), () -> new LogRecord(smaller, null))));
     current().completeNext();
+    current().errorNext(new RecordTooLargeException());
     Awaitility.await().until(() -> current().history().size() == 3);
     assertThat(result).isNotDone();
     current().completeNext();
-    assertThat(result).isCompletedWithValue(KafkaLog.Result.STORED);
+    assertThat(result).isCompletedWithValue(new KafkaLog.Result.Stored(Set.of(1)));
     assertThat(current().history().get(2)).isSameAs(smaller);
   }
 
@@ -144,9 +149,7 @@ class KafkaLogTest {
     Node node = new Node(1, "localhost", 9092);
     PartitionInfo partition =
         new PartitionInfo("raw", 0, node, new Node[] {node}, new Node[] {node});
-    Cluster cluster =
-        new Cluster(
-            "cluster", List.of(node), List.of(partition), java.util.Set.of(), java.util.Set.of());
+    Cluster cluster = new Cluster("cluster", List.of(node), List.of(partition), Set.of(), Set.of());
     return new MockProducer<>(
         cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
   }

@@ -44,9 +44,6 @@ class ReceiverIT {
   private static Sender sender;
   private static StoredRecords stored;
 
-  /** They take their time beside the other tests. */
-  private static SlowSenders slowSenders;
-
   @BeforeAll
   static void start() {
     kafka = KafkaProcess.start(directory);
@@ -65,15 +62,13 @@ class ReceiverIT {
             0);
     sender = new Sender(receiver);
     sender.awaitReady();
-    slowSenders = new SlowSenders(receiver.port());
   }
 
   @AfterAll
   static void stop() {
     try (KafkaProcess broker = kafka;
         StoredRecords records = stored;
-        Receiver open = receiver;
-        SlowSenders slow = slowSenders) {
+        Receiver open = receiver) {
       sender = null;
     }
   }
@@ -292,16 +287,10 @@ class ReceiverIT {
   }
 
   @Test
-  void aBodyThatTheTopicDoesNotTakeIsLeftOutOfItsRecord() {
+  void whatATopicDoesNotTakeIsKeptInPartAndTheNextEventGoesOn() {
     try (StoredRecords small = new StoredRecords(kafka.bootstrapServers(), "small")) {
       small.createTopics(1 << 20);
-      try (Receiver other =
-          Receiver.start(
-              Configs.config(kafka.bootstrapServers(), "small", Configs.endpoint()),
-              Configs.secrets(),
-              Clock.systemUTC(),
-              0,
-              0)) {
+      try (Receiver other = receiverOf("small")) {
         Sender toOther = new Sender(other);
         toOther.awaitReady();
         StringBuilder noise = new StringBuilder();
@@ -314,8 +303,66 @@ class ReceiverIT {
         JsonNode record = json(small.rejected("it-over").value());
         assertThat(record.path("reason").textValue()).isEqualTo("too_long");
         assertThat(record.path("detail").textValue()).contains("more than the topic takes");
-        assertThat(record.has("body")).isFalse();
+        assertThat(json).startsWith(record.path("body").textValue());
+        assertThat(record.path("body").textValue()).hasSize(Records.HEAD_BYTES);
       }
+      small.limitTo(32 << 10);
+      try (Receiver other = receiverOf("small")) {
+        Sender toOther = new Sender(other);
+        toOther.awaitReady();
+        StringBuilder noise = new StringBuilder();
+        new Random(3).ints(60_000, 'A', 'Z').forEach(noise::appendCodePoint);
+        String json = event("it-raw-over").replace("A-1", noise);
+        HttpResponse<String> answer = toOther.post("[" + json + "," + event("it-next") + "]");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/results/0/reason").textValue()).isEqualTo("too_large");
+        assertThat(json(answer).at("/results/1/accepted").booleanValue()).isTrue();
+        JsonNode record = json(small.rejected("it-raw-over").value());
+        assertThat(record.path("reason").textValue()).isEqualTo("too_large");
+        assertThat(json).startsWith(record.path("body").textValue());
+        small.raw("it-next");
+      }
+    }
+  }
+
+  @Test
+  void aMessageIdBeyondItsLimitIsRejectedAndCutHoweverLongItIs() {
+    for (int length : new int[] {513, 30_000, 100_000, 1_000_000}) {
+      String mark = "it-id-" + length + "-";
+      String id = mark + "\uD83D\uDE00".repeat((length - mark.length()) / 2 + 1);
+      HttpResponse<String> answer = sender.post(event(id));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(reason(answer)).isEqualTo("id_too_long");
+      ConsumerRecord<String, byte[]> record = stored.rejectedWith("\"message_id\":\"" + mark);
+      assertThat(record.key()).hasSizeBetween(511, 512);
+      assertThat(id).startsWith(record.key());
+      assertThat(json(record.value()).path("body")).isEqualTo(json(event(id)));
+    }
+    assertThat(json(sender.post(event("x".repeat(512)))).path("accepted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void theLargestEventsAreStoredHoweverTheirTextIsEscaped() {
+    Random random = new Random(2);
+    StringBuilder emoji = new StringBuilder();
+    random.ints(60_000, 0x1F300, 0x1F9FF).forEach(emoji::appendCodePoint);
+    StringBuilder escapes = new StringBuilder();
+    random.ints(40_000, 1, 32).forEach(c -> escapes.append("\\u%04x".formatted(c)));
+    int n = 0;
+    for (String text : List.of(emoji.toString(), escapes.toString())) {
+      String id = "it-largest-" + n++;
+      int half = text.length() / 24 * 6;
+      String parts =
+          IntStream.range(0, 4)
+              .mapToObj(i -> "\"p" + i + "\":\"" + text.substring(i * half, (i + 1) * half) + '"')
+              .collect(Collectors.joining(","));
+      String event = event(id).replace("\"order_id\":\"A-1\"", parts);
+      assertThat(event.getBytes(UTF_8).length).isBetween(230_000, 256 * 1024);
+      HttpResponse<String> answer = sender.post(event);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(json(answer).path("accepted").booleanValue()).isTrue();
+      assertThat(json(stored.raw(id).value()).path("properties"))
+          .isEqualTo(json(event).path("properties"));
     }
   }
 
@@ -371,19 +418,8 @@ class ReceiverIT {
   }
 
   @Test
-  void aSenderThatStopsOrDripsIsCutOff() {
-    slowSenders.awaitCutOff();
-  }
-
-  @Test
   void closingAnswersWhatWasTakenAndKeepsWhatWasAnswered() throws InterruptedException {
-    Receiver other =
-        Receiver.start(
-            Configs.config(kafka.bootstrapServers(), "tracklayer", Configs.endpoint()),
-            Configs.secrets(),
-            Clock.systemUTC(),
-            0,
-            0);
+    Receiver other = receiverOf("tracklayer");
     Sender toOther = new Sender(other);
     toOther.awaitReady();
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -436,6 +472,15 @@ class ReceiverIT {
                 .filter(line -> !line.startsWith("#"))
                 .allMatch(line -> line.startsWith("tracklayer_receiver_")))
         .isTrue();
+  }
+
+  private static Receiver receiverOf(String topicPrefix) {
+    return Receiver.start(
+        Configs.config(kafka.bootstrapServers(), topicPrefix, Configs.endpoint()),
+        Configs.secrets(),
+        Clock.systemUTC(),
+        0,
+        0);
   }
 
   private static void assertRejected(String messageId, String json, String reason) {

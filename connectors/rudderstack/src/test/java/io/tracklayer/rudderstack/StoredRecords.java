@@ -11,11 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
@@ -34,18 +40,42 @@ final class StoredRecords implements AutoCloseable {
   }
 
   void createTopics(int maxMessageBytes) {
+    administer(
+        admin ->
+            admin
+                .createTopics(
+                    names().stream()
+                        .map(
+                            topic ->
+                                new NewTopic(topic, 1, (short) 1)
+                                    .configs(
+                                        Map.of(
+                                            "max.message.bytes",
+                                            Integer.toString(maxMessageBytes))))
+                        .toList())
+                .all());
+  }
+
+  void limitTo(int maxMessageBytes) {
+    AlterConfigOp limit =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", Integer.toString(maxMessageBytes)),
+            AlterConfigOp.OpType.SET);
+    administer(
+        admin ->
+            admin
+                .incrementalAlterConfigs(
+                    names().stream()
+                        .collect(
+                            Collectors.toMap(
+                                topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                topic -> List.of(limit))))
+                .all());
+  }
+
+  private void administer(Function<Admin, KafkaFuture<Void>> change) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrapServers))) {
-      admin
-          .createTopics(
-              names().stream()
-                  .map(
-                      topic ->
-                          new NewTopic(topic, 1, (short) 1)
-                              .configs(
-                                  Map.of("max.message.bytes", Integer.toString(maxMessageBytes))))
-                  .toList())
-          .all()
-          .get(30, SECONDS);
+      change.apply(admin).get(30, SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -9,7 +9,8 @@ import java.time.Instant;
  *
  * @param reason null when a newer writer gave one that is not known here
  * @param detail what was wrong, where; holds no personal data
- * @param body the event as sent; null for filtered ones, which nobody asked us to keep
+ * @param body the event as sent, or the head of its JSON as text; null for filtered ones, which
+ *     nobody asked us to keep
  */
 public record Rejection(
     int schema,
@@ -24,13 +25,13 @@ public record Rejection(
   public static final int SCHEMA = 1;
 
   /**
-   * The same without the event, for a topic that does not take it.
+   * The same with less of the event, or null for none of it, for a topic that does not take all.
    *
    * @param why it is left out
    */
-  public Rejection withoutBody(String why) {
+  public Rejection withBody(JsonNode lesser, String why) {
     return new Rejection(
-        schema, messageId, account, environment, receivedAt, reason, detail + "; " + why, null);
+        schema, messageId, account, environment, receivedAt, reason, detail + "; " + why, lesser);
   }
 
   /** Personal data stays out of logs. */

@@ -52,7 +52,7 @@ public enum Reason {
       "Look for a proxy that unpacks bodies and leaves the header.",
       REQUEST),
   TOO_SLOW(
-      "The body did not arrive in time.",
+      "The headers or the body did not arrive in time.",
       "RudderStack sends it again. If it recurs, look at the network or send smaller batches.",
       REQUEST),
   EMPTY("The body is empty.", "Look at the webhook's template in RudderStack.", REQUEST),
@@ -65,7 +65,7 @@ public enum Reason {
       "Send smaller batches, or raise `endpoints.limits.max_events`.",
       REQUEST),
   OVERLOADED(
-      "More is on its way to Kafka than the receiver may hold.",
+      "The receiver holds as much as it may: bodies that arrive, or records on their way to Kafka.",
       "Nothing is lost: RudderStack sends it again. If it lasts, add receivers or make Kafka"
           + " faster.",
       REQUEST),
@@ -78,10 +78,13 @@ public enum Reason {
       "RudderStack sends it again. The receiver's log has the stack trace: please report it.",
       REQUEST),
   TOO_LARGE(
-      "The body of the request, or the event as a destination would get it, is over the limit.",
+      "The body of the request, the event's record in the raw topic, or the event as a destination"
+          + " would get it, is over the limit.",
       "For a request, send smaller batches or raise `endpoints.limits.max_body`. For an event,"
-          + " leave out long properties.",
+          + " leave out long properties; for the raw topic, see that its `max.message.bytes` is what"
+          + " `topics` asks for.",
       REQUEST,
+      RECEIVER,
       MAPPING),
   TOO_DEEP(
       "Objects and arrays are nested deeper than 32 levels.",
@@ -98,6 +101,10 @@ public enum Reason {
       "The event has neither `messageId` nor `message_id`, so that a repeat could not be"
           + " recognised.",
       "RudderStack's own events have one. Add it to the template, or to what posts the event.",
+      RECEIVER),
+  ID_TOO_LONG(
+      "The message id is longer than 512 characters. The record holds the first 512.",
+      "Send a shorter id; RudderStack's own have 36 characters.",
       RECEIVER),
   NOT_AN_OBJECT(
       "The event, or a part of it such as `properties`, is not a JSON object.",

@@ -1,0 +1,124 @@
+package io.tracklayer.rudderstack;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends connections whose sender takes too long for the headers of a request, with 408. The idle
+ * timeout cannot do that: each byte that drips in renews it.
+ *
+ * <p>For one thread.
+ */
+final class HeaderWatch {
+
+  /** From the first byte of a request to the end of its headers. */
+  static final Duration TIME = Duration.ofSeconds(5);
+
+  private static final byte[] ANSWER =
+      """
+      HTTP/1.1 408 Request Timeout\r
+      Content-Type: application/json\r
+      Content-Length: 38\r
+      Connection: close\r
+      \r
+      {"accepted":false,"reason":"too_slow"}"""
+          .getBytes(US_ASCII);
+
+  private final Supplier<Collection<EndPoint>> connected;
+  private final LongSupplier nanoTime;
+  private Map<EndPoint, Silence> silent = new HashMap<>();
+
+  /**
+   * A connection between two requests, as it was first seen.
+   *
+   * @param answered how many requests it had sent
+   * @param bytes that it had sent
+   * @param since when it was last seen to have sent no more
+   */
+  private record Silence(long answered, long bytes, long since) {}
+
+  HeaderWatch(Supplier<Collection<EndPoint>> connected, LongSupplier nanoTime) {
+    this.connected = connected;
+    this.nanoTime = nanoTime;
+  }
+
+  /** To be called every second or so. */
+  void look() {
+    long now = nanoTime.getAsLong();
+    Map<EndPoint, Silence> still = new HashMap<>();
+    for (EndPoint endPoint : connected.get()) {
+      Connection connection = endPoint.getConnection();
+      if (connection == null || connection.getMessagesIn() > connection.getMessagesOut()) {
+        continue; // its headers have come
+      }
+      Silence silence = silence(connection, silent.get(endPoint), now);
+      if (now - silence.since() > TIME.toNanos()) {
+        end(endPoint);
+      } else {
+        still.put(endPoint, silence);
+      }
+    }
+    silent = still;
+  }
+
+  private static Silence silence(Connection connection, @Nullable Silence before, long now) {
+    long answered = connection.getMessagesOut();
+    long bytes = connection.getBytesIn();
+    if (before == null || before.answered() != answered) {
+      return new Silence(answered, answered == 0 ? 0 : bytes, now);
+    }
+    return before.bytes() == bytes ? new Silence(answered, bytes, now) : before;
+  }
+
+  private static void end(EndPoint endPoint) {
+    try {
+      endPoint.write(Callback.from(endPoint::close), ByteBuffer.wrap(ANSWER));
+    } catch (RuntimeException e) {
+      endPoint.close(); // a request has come after all, and is being answered
+    }
+  }
+
+  /** Looks as long as the connector lives. */
+  static final class Schedule implements LifeCycle.Listener {
+
+    private static final long LOOK_MILLIS = 1000;
+
+    private final ServerConnector connector;
+    private final HeaderWatch watch;
+
+    Schedule(ServerConnector connector) {
+      this.connector = connector;
+      this.watch = new HeaderWatch(connector::getConnectedEndPoints, System::nanoTime);
+    }
+
+    @Override
+    public void lifeCycleStarted(LifeCycle event) {
+      next();
+    }
+
+    private void next() {
+      if (connector.isRunning()) {
+        connector.getScheduler().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    private void look() {
+      watch.look();
+      next();
+    }
+  }
+}
