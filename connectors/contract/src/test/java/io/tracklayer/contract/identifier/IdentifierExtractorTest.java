@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,389 +33,417 @@ class IdentifierExtractorTest {
   private final IdentifierExtractor extractor = new IdentifierExtractor(CONFIG);
   private final NodeIds nodeIds = new NodeIds("a key for tests, of 32 bytes or more");
 
-  @Test
-  void anEventWithNothingIdentifiesNobody() {
-    RawEvent event = event("{'type':'track'}");
+  @Nested
+  class WhereTheyAreFound {
 
-    assertThat(extractor.extract(event)).isEmpty();
-    assertThat(extractor.strongest(event)).isEmpty();
-    assertThat(extractor.anchor(event, nodeIds)).isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
-  }
+    @Test
+    void anEventWithNothingIdentifiesNobody() {
+      RawEvent event = event("{'type':'track'}");
 
-  @Test
-  void everyKindIsFoundStrongestFirst() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','anonymousId':'a-1','userId':'u-1',
-             'properties':{'loyalty_id':'L9'},
-             'context':{'externalId':[{'type':'crm_id','id':'C7'},{'type':'ga4ClientId','id':'1.2'}],
-                        'device':{'advertisingId':'38400000-8cf0-11bd-b23e-10b96e40000d',
-                                  'adTrackingEnabled':true},
-                        'traits':{'email':'Anna@Example.com','phone':'+14155552671'}}}
-            """);
+      assertThat(extractor.extract(event)).isEmpty();
+      assertThat(extractor.strongest(event)).isEmpty();
+      assertThat(extractor.anchor(event, nodeIds))
+          .isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
+    }
 
-    assertThat(extractor.extract(event))
-        .containsExactly(
-            id("user_id", "u-1"),
-            id("crm_id", "C7"),
-            id("loyalty_id", "L9"),
-            id("email", "anna@example.com"),
-            id("phone", "+14155552671"),
-            id("anonymous_id", "a-1"),
-            id("advertising_id", ADVERTISING_ID));
-  }
-
-  @Test
-  void theContactsOfAnOrderAreTaken() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','properties':{
-              'email':'one@example.com','phone':'+14155552601',
-              'billing':{'email':'two@example.com','phone':'+14155552602'},
-              'billing_address':{'email':'three@example.com','phone':'+14155552603'},
-              'shipping':{'email':'four@example.com','phone':'+14155552604'},
-              'shipping_address':{'email':'five@example.com','phone':'+14155552605'},
-              'customer':{'email':'six@example.com','phone':'+14155552606'}}}
-            """);
-
-    assertThat(extractor.extract(event))
-        .containsExactly(
-            id("email", "one@example.com"),
-            id("email", "two@example.com"),
-            id("email", "three@example.com"),
-            id("email", "four@example.com"),
-            id("email", "five@example.com"),
-            id("email", "six@example.com"),
-            id("phone", "+14155552601"),
-            id("phone", "+14155552602"),
-            id("phone", "+14155552603"),
-            id("phone", "+14155552604"),
-            id("phone", "+14155552605"),
-            id("phone", "+14155552606"));
-  }
-
-  @Test
-  void oneIdentifierInSeveralPlacesIsOne() {
-    RawEvent event =
-        event(
-            """
-            {'type':'identify','traits':{'email':'Anna@example.com'},
-             'properties':{'email':' anna@example.com'},
-             'context':{'traits':{'email':'ANNA@EXAMPLE.COM'}}}
-            """);
-
-    assertThat(extractor.extract(event)).containsExactly(id("email", "anna@example.com"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{'type':'identify','traits':{'userId':'u-1'}}",
-        "{'type':'identify','traits':{'id':'u-1'}}",
-        "{'type':'track','context':{'traits':{'userId':'u-1'}}}",
-        "{'type':'track','context':{'traits':{'id':'u-1'}}}",
-        "{'type':'track','userId':'undefined','context':{'traits':{'id':'u-1'}}}"
-      })
-  void withoutUserIdThatOfTheTraitsStandsIn(String json) {
-    assertThat(extractor.extract(event(json))).containsExactly(id("user_id", "u-1"));
-  }
-
-  @Test
-  void aUserIdIsNotJoinedWithAnotherOneInTheTraits() {
-    RawEvent event = event("{'type':'identify','userId':'u-1','traits':{'id':'row-77'}}");
-
-    assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
-  }
-
-  @Test
-  void thePreviousIdOfAnAliasIsTakenAsBothKinds() {
-    RawEvent event = event("{'type':'alias','userId':'u-1','previousId':'p-1'}");
-
-    assertThat(extractor.extract(event))
-        .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
-  }
-
-  /** A statement is believed: what an SDK attaches to every call must not become part of it. */
-  @Test
-  void ofAnAliasAndAMergeOnlyWhatTheyStateIsTaken() {
-    String attached =
-        "'anonymousId':'of-another','context':{'traits':{'email':'other@example.com','id':'x'}}";
-    RawEvent alias = event("{'type':'alias','userId':'u-1','previousId':'p-1'," + attached + "}");
-    RawEvent merge =
-        event(
-            "{'type':'merge','userId':'u-9','mergeProperties':[{'type':'email','value':"
-                + "'a@example.com'},{'type':'userId','value':'u-1'}],"
-                + attached
-                + "}");
-
-    assertThat(extractor.extract(alias))
-        .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
-    assertThat(extractor.extract(merge))
-        .containsExactly(id("user_id", "u-1"), id("email", "a@example.com"));
-  }
-
-  @Test
-  void aPreviousIdOutsideAnAliasIsIgnored() {
-    RawEvent event = event("{'type':'track','userId':'u-1','previousId':'p-1'}");
-
-    assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
-  }
-
-  @Test
-  void aMergeNamesItsIdentifiers() {
-    RawEvent event =
-        event(
-            """
-            {'type':'merge','mergeProperties':[
-              {'type':'email','value':'Anna@example.com'},{'type':'mobile','value':'415-555-2671'},
-              {'type':'userId','value':'u-1'},{'type':'anonymous_id','value':'a-1'},
-              {'type':'crm_id','value':'C7'},{'type':'shoe_size','value':'42'},'junk',null]}
-            """);
-
-    assertThat(extractor.extract(event))
-        .containsExactly(
-            id("user_id", "u-1"),
-            id("crm_id", "C7"),
-            id("email", "anna@example.com"),
-            id("phone", "+14155552671"),
-            id("anonymous_id", "a-1"));
-  }
-
-  @Test
-  void theTraitsOfAGroupIdentifyNobody() {
-    RawEvent event =
-        event(
-            """
-            {'type':'group','userId':'u-1',
-             'traits':{'id':'g-1','email':'office@example.com','phone':'+14155552671'},
-             'context':{'traits':{'email':'anna@example.com'}}}
-            """);
-
-    assertThat(extractor.extract(event))
-        .containsExactly(id("user_id", "u-1"), id("email", "anna@example.com"));
-  }
-
-  @Test
-  void blockedValuesAreNoIdentifiersInAnyPlace() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','userId':'<no value>','anonymousId':'00000000-0000-0000-0000-000000000000',
-             'traits':{'email':'Test@test.com','phone':'415-555-0000','id':'null'},
-             'context':{'externalId':[{'type':'crm_id','id':'N/A'}]},
-             'properties':{'crm_id':'(not set)','phone':'+1 415 555 0000'}}
-            """);
-
-    assertThat(extractor.extract(event)).isEmpty();
-  }
-
-  @Test
-  void aNumericIdIsTakenAsText() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','traits':{'id':123456789012345678,'phone':4155552671},
-             'properties':{'crm_id':42.0,'loyalty_id':true}}
-            """);
-
-    assertThat(extractor.extract(event))
-        .containsExactly(
-            id("user_id", "123456789012345678"), id("crm_id", "42"), id("phone", "+14155552671"));
-  }
-
-  @Test
-  void aNumberThatCouldNotBeWrittenOutIsNoIdentifier() {
-    assertThat(extractor.extract(event("{'type':'track','traits':{'id':1E+999999999}}"))).isEmpty();
-  }
-
-  @Test
-  void aValueOfMoreThan320CharactersIsNoIdentifier() {
-    String longest = "ab".repeat(160);
-
-    assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "'}")))
-        .containsExactly(id("user_id", longest));
-    assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "c'}"))).isEmpty();
-  }
-
-  @Test
-  void aPhoneIsReadInTheCountryOfTheAddressBesideIt() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','context':{'traits':{'phone':'0170 1234567','address':{'country':'DE'}}},
-             'properties':{'billing_address':{'phone':'020 7946 0018','country':'GB'}}}
-            """);
-
-    assertThat(extractor.extract(event))
-        .containsExactly(id("phone", "+491701234567"), id("phone", "+442079460018"));
-  }
-
-  @Test
-  void aPhoneWithoutAddressBesideItIsReadInTheCountryOfTheEvent() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','properties':{'phone':'0170 1234567','shipping':{'country':'Germany'}}}
-            """);
-
-    assertThat(extractor.extract(event)).containsExactly(id("phone", "+491701234567"));
-  }
-
-  @Test
-  void theLocaleOfTheBrowserSaysNothingAboutAPhone() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','properties':{'phone':'415 555 2671'},'context':{'locale':'de-DE'}}
-            """);
-
-    assertThat(extractor.extract(event)).containsExactly(id("phone", "+14155552671"));
-  }
-
-  @Test
-  void fieldsOfTheWrongTypeAreIgnored() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','userId':'u-1','traits':{'email':{'a':1},'phone':[1],'address':'x'},
-             'properties':{'billing':'y','customer':[],'email':7},
-             'context':{'traits':'none','externalId':{'type':'crm_id'}}}
-            """);
-
-    assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
-  }
-
-  @Test
-  void theStrongestIsTheFirstOfAll() {
-    RawEvent event =
-        event(
-            """
-            {'type':'track','anonymousId':'a-1','properties':{'email':'anna@example.com'}}
-            """);
-
-    assertThat(extractor.strongest(event)).contains(id("email", "anna@example.com"));
-  }
-
-  @Test
-  void theAnchorIsTheSmallestNodeOfAllIdentifiers() {
-    for (int i = 0; i < 50; i++) {
+    @Test
+    void everyKindIsFoundStrongestFirst() {
       RawEvent event =
           event(
               """
-              {'type':'alias','userId':'u-%d','previousId':'p-%d','anonymousId':'a-%d'}
-              """
-                  .formatted(i, i, i));
+              {'type':'track','anonymousId':'a-1','userId':'u-1',
+               'properties':{'loyalty_id':'L9'},
+               'context':{'externalId':[{'type':'crm_id','id':'C7'},{'type':'ga4ClientId','id':'1.2'}],
+                          'device':{'advertisingId':'38400000-8cf0-11bd-b23e-10b96e40000d',
+                                    'adTrackingEnabled':true},
+                          'traits':{'email':'Anna@Example.com','phone':'+14155552671'}}}
+              """);
 
-      NodeId smallest =
-          extractor.extract(event).stream()
-              .map(identifier -> nodeIds.of("acct", "test", identifier))
-              .min(NodeId::compareTo)
-              .orElseThrow();
-      assertThat(extractor.anchor(event, nodeIds)).isEqualTo(smallest);
+      assertThat(extractor.extract(event))
+          .containsExactly(
+              id("user_id", "u-1"),
+              id("crm_id", "C7"),
+              id("loyalty_id", "L9"),
+              id("email", "anna@example.com"),
+              id("phone", "+14155552671"),
+              id("anonymous_id", "a-1"),
+              id("advertising_id", ADVERTISING_ID));
+    }
+
+    @Test
+    void theContactsOfAnOrderAreTaken() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','properties':{
+                'email':'one@example.com','phone':'+14155552601',
+                'billing':{'email':'two@example.com','phone':'+14155552602'},
+                'billing_address':{'email':'three@example.com','phone':'+14155552603'},
+                'shipping':{'email':'four@example.com','phone':'+14155552604'},
+                'shipping_address':{'email':'five@example.com','phone':'+14155552605'},
+                'customer':{'email':'six@example.com','phone':'+14155552606'}}}
+              """);
+
+      assertThat(extractor.extract(event))
+          .containsExactly(
+              id("email", "one@example.com"),
+              id("email", "two@example.com"),
+              id("email", "three@example.com"),
+              id("email", "four@example.com"),
+              id("email", "five@example.com"),
+              id("email", "six@example.com"),
+              id("phone", "+14155552601"),
+              id("phone", "+14155552602"),
+              id("phone", "+14155552603"),
+              id("phone", "+14155552604"),
+              id("phone", "+14155552605"),
+              id("phone", "+14155552606"));
+    }
+
+    @Test
+    void oneIdentifierInSeveralPlacesIsOne() {
+      RawEvent event =
+          event(
+              """
+              {'type':'identify','traits':{'email':'Anna@example.com'},
+               'properties':{'email':' anna@example.com'},
+               'context':{'traits':{'email':'ANNA@EXAMPLE.COM'}}}
+              """);
+
+      assertThat(extractor.extract(event)).containsExactly(id("email", "anna@example.com"));
+    }
+
+    @Test
+    void theTraitsOfAGroupIdentifyNobody() {
+      RawEvent event =
+          event(
+              """
+              {'type':'group','userId':'u-1',
+               'traits':{'id':'g-1','email':'office@example.com','phone':'+14155552671'},
+               'context':{'traits':{'email':'anna@example.com'}}}
+              """);
+
+      assertThat(extractor.extract(event))
+          .containsExactly(id("user_id", "u-1"), id("email", "anna@example.com"));
+    }
+
+    @Test
+    void fieldsOfTheWrongTypeAreIgnored() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','userId':'u-1','traits':{'email':{'a':1},'phone':[1],'address':'x'},
+               'properties':{'billing':'y','customer':[],'email':7},
+               'context':{'traits':'none','externalId':{'type':'crm_id'}}}
+              """);
+
+      assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+    }
+
+    @Test
+    void theStrongestIsTheFirstOfAll() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','anonymousId':'a-1','properties':{'email':'anna@example.com'}}
+              """);
+
+      assertThat(extractor.strongest(event)).contains(id("email", "anna@example.com"));
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "'adTrackingEnabled':true",
-        "'attTrackingStatus':3",
-        "'adTrackingEnabled':true,'attTrackingStatus':3",
-        "'adTrackingEnabled':null,'attTrackingStatus':3",
-        "'adTrackingEnabled':true,'attTrackingStatus':null"
-      })
-  void theAdvertisingIdIsTakenWhereTheDeviceAllowsTracking(String permission) {
-    assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission)))
-        .containsExactly(id("advertising_id", ADVERTISING_ID));
-  }
+  @Nested
+  class UserIds {
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "'type':'Android'",
-        "'adTrackingEnabled':null,'attTrackingStatus':null",
-        "'adTrackingEnabled':false",
-        "'adTrackingEnabled':false,'attTrackingStatus':3",
-        "'attTrackingStatus':0",
-        "'attTrackingStatus':1",
-        "'attTrackingStatus':2",
-        "'adTrackingEnabled':true,'attTrackingStatus':0",
-        "'adTrackingEnabled':true,'attTrackingStatus':2",
-        "'adTrackingEnabled':true,'attTrackingStatus':18446744073709551619"
-      })
-  void withoutTheDevicesPermissionTheAdvertisingIdIsNoIdentifier(String permission) {
-    assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
-  }
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'type':'identify','traits':{'userId':'u-1'}}",
+          "{'type':'identify','traits':{'id':'u-1'}}",
+          "{'type':'track','context':{'traits':{'userId':'u-1'}}}",
+          "{'type':'track','context':{'traits':{'id':'u-1'}}}",
+          "{'type':'track','userId':'undefined','context':{'traits':{'id':'u-1'}}}"
+        })
+    void withoutUserIdThatOfTheTraitsStandsIn(String json) {
+      assertThat(extractor.extract(event(json))).containsExactly(id("user_id", "u-1"));
+    }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "'adTrackingEnabled':'true'",
-        "'adTrackingEnabled':1",
-        "'adTrackingEnabled':[true]",
-        "'attTrackingStatus':'3'",
-        "'attTrackingStatus':{}",
-        "'adTrackingEnabled':true,'attTrackingStatus':'authorized'",
-        "'adTrackingEnabled':'yes','attTrackingStatus':3"
-      })
-  void aPermissionThatIsMalformedIsNone(String permission) {
-    assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
-  }
+    @Test
+    void aUserIdIsNotJoinedWithAnotherOneInTheTraits() {
+      RawEvent event = event("{'type':'identify','userId':'u-1','traits':{'id':'row-77'}}");
 
-  @Test
-  void theCaseOfAnAdvertisingIdMeansNothing() {
-    String upper = " " + ADVERTISING_ID.toUpperCase(Locale.ROOT) + " ";
+      assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+    }
 
-    assertThat(extractor.extract(ofDevice(upper, "'attTrackingStatus':3")))
-        .containsExactly(id("advertising_id", ADVERTISING_ID));
-  }
+    @Test
+    void thePreviousIdOfAnAliasIsTakenAsBothKinds() {
+      RawEvent event = event("{'type':'alias','userId':'u-1','previousId':'p-1'}");
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "00000000-0000-0000-0000-000000000000",
-        "384000008cf011bdb23e10b96e40000d",
-        "{38400000-8cf0-11bd-b23e-10b96e40000d}",
-        "38400000-8cf0-11bd-b23e-10b96e40000g",
-        "38400000-8cf0-11bd-b23e-10b96e40000d0",
-        "dummyAdvertisingId",
-        "null",
-        ""
-      })
-  void anAdvertisingIdThatIsNoUuidOrAllZeroIsNoIdentifier(String id) {
-    assertThat(extractor.extract(ofDevice(id, "'adTrackingEnabled':true"))).isEmpty();
-  }
+      assertThat(extractor.extract(event))
+          .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
+    }
 
-  @Test
-  void anAdvertisingIdOfTheWrongTypeIsIgnored() {
-    assertThat(
-            extractor.extract(
-                event(
-                    """
-                    {'type':'track','context':{'device':{'advertisingId':7,'adTrackingEnabled':true}}}
-                    """)))
-        .isEmpty();
-    assertThat(extractor.extract(event("{'type':'track','context':{'device':'x'}}"))).isEmpty();
-  }
+    /** A statement is believed: what an SDK attaches to every call must not become part of it. */
+    @Test
+    void ofAnAliasAndAMergeOnlyWhatTheyStateIsTaken() {
+      String attached =
+          "'anonymousId':'of-another','context':{'traits':{'email':'other@example.com','id':'x'}}";
+      RawEvent alias = event("{'type':'alias','userId':'u-1','previousId':'p-1'," + attached + "}");
+      RawEvent merge =
+          event(
+              "{'type':'merge','userId':'u-9','mergeProperties':[{'type':'email','value':"
+                  + "'a@example.com'},{'type':'userId','value':'u-1'}],"
+                  + attached
+                  + "}");
 
-  @Test
-  void theAnchorIsNeverAnAdvertisingId() {
-    RawEvent alone = ofDevice(ADVERTISING_ID, "'adTrackingEnabled':true");
+      assertThat(extractor.extract(alias))
+          .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
+      assertThat(extractor.extract(merge))
+          .containsExactly(id("user_id", "u-1"), id("email", "a@example.com"));
+    }
 
-    assertThat(extractor.strongest(alone)).contains(id("advertising_id", ADVERTISING_ID));
-    assertThat(extractor.anchor(alone, nodeIds)).isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
-    for (int i = 0; i < 20; i++) {
+    @Test
+    void aPreviousIdOutsideAnAliasIsIgnored() {
+      RawEvent event = event("{'type':'track','userId':'u-1','previousId':'p-1'}");
+
+      assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+    }
+
+    @Test
+    void aMergeNamesItsIdentifiers() {
       RawEvent event =
           event(
               """
-              {'type':'track','anonymousId':'a-%d',
-               'context':{'device':{'advertisingId':'%s','adTrackingEnabled':true}}}
+              {'type':'merge','mergeProperties':[
+                {'type':'email','value':'Anna@example.com'},{'type':'mobile','value':'415-555-2671'},
+                {'type':'userId','value':'u-1'},{'type':'anonymous_id','value':'a-1'},
+                {'type':'crm_id','value':'C7'},{'type':'shoe_size','value':'42'},'junk',null]}
+              """);
+
+      assertThat(extractor.extract(event))
+          .containsExactly(
+              id("user_id", "u-1"),
+              id("crm_id", "C7"),
+              id("email", "anna@example.com"),
+              id("phone", "+14155552671"),
+              id("anonymous_id", "a-1"));
+    }
+  }
+
+  @Nested
+  class Values {
+
+    @Test
+    void blockedValuesAreNoIdentifiersInAnyPlace() {
+      RawEvent event =
+          event(
               """
-                  .formatted(i, ADVERTISING_ID));
-      assertThat(extractor.anchor(event, nodeIds))
-          .isEqualTo(nodeIds.of("acct", "test", id("anonymous_id", "a-" + i)));
+              {'type':'track','userId':'<no value>','anonymousId':'00000000-0000-0000-0000-000000000000',
+               'traits':{'email':'Test@test.com','phone':'415-555-0000','id':'null'},
+               'context':{'externalId':[{'type':'crm_id','id':'N/A'}]},
+               'properties':{'crm_id':'(not set)','phone':'+1 415 555 0000'}}
+              """);
+
+      assertThat(extractor.extract(event)).isEmpty();
+    }
+
+    @Test
+    void aNumericIdIsTakenAsText() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','traits':{'id':123456789012345678,'phone':4155552671},
+               'properties':{'crm_id':42.0,'loyalty_id':true}}
+              """);
+
+      assertThat(extractor.extract(event))
+          .containsExactly(
+              id("user_id", "123456789012345678"), id("crm_id", "42"), id("phone", "+14155552671"));
+    }
+
+    @Test
+    void aNumberThatCouldNotBeWrittenOutIsNoIdentifier() {
+      assertThat(extractor.extract(event("{'type':'track','traits':{'id':1E+999999999}}")))
+          .isEmpty();
+    }
+
+    @Test
+    void aValueOfMoreThan320CharactersIsNoIdentifier() {
+      String longest = "ab".repeat(160);
+
+      assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "'}")))
+          .containsExactly(id("user_id", longest));
+      assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "c'}")))
+          .isEmpty();
+    }
+  }
+
+  @Nested
+  class Phones {
+
+    @Test
+    void aPhoneIsReadInTheCountryOfTheAddressBesideIt() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','context':{'traits':{'phone':'0170 1234567','address':{'country':'DE'}}},
+               'properties':{'billing_address':{'phone':'020 7946 0018','country':'GB'}}}
+              """);
+
+      assertThat(extractor.extract(event))
+          .containsExactly(id("phone", "+491701234567"), id("phone", "+442079460018"));
+    }
+
+    @Test
+    void aPhoneWithoutAddressBesideItIsReadInTheCountryOfTheEvent() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','properties':{'phone':'0170 1234567','shipping':{'country':'Germany'}}}
+              """);
+
+      assertThat(extractor.extract(event)).containsExactly(id("phone", "+491701234567"));
+    }
+
+    @Test
+    void theLocaleOfTheBrowserSaysNothingAboutAPhone() {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','properties':{'phone':'415 555 2671'},'context':{'locale':'de-DE'}}
+              """);
+
+      assertThat(extractor.extract(event)).containsExactly(id("phone", "+14155552671"));
+    }
+  }
+
+  @Nested
+  class AdvertisingIds {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'adTrackingEnabled':true",
+          "'attTrackingStatus':3",
+          "'adTrackingEnabled':true,'attTrackingStatus':3",
+          "'adTrackingEnabled':null,'attTrackingStatus':3",
+          "'adTrackingEnabled':true,'attTrackingStatus':null"
+        })
+    void theAdvertisingIdIsTakenWhereTheDeviceAllowsTracking(String permission) {
+      assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission)))
+          .containsExactly(id("advertising_id", ADVERTISING_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'type':'Android'",
+          "'adTrackingEnabled':null,'attTrackingStatus':null",
+          "'adTrackingEnabled':false",
+          "'adTrackingEnabled':false,'attTrackingStatus':3",
+          "'attTrackingStatus':0",
+          "'attTrackingStatus':1",
+          "'attTrackingStatus':2",
+          "'adTrackingEnabled':true,'attTrackingStatus':0",
+          "'adTrackingEnabled':true,'attTrackingStatus':2",
+          "'adTrackingEnabled':true,'attTrackingStatus':18446744073709551619"
+        })
+    void withoutTheDevicesPermissionTheAdvertisingIdIsNoIdentifier(String permission) {
+      assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'adTrackingEnabled':'true'",
+          "'adTrackingEnabled':1",
+          "'adTrackingEnabled':[true]",
+          "'attTrackingStatus':'3'",
+          "'attTrackingStatus':{}",
+          "'adTrackingEnabled':true,'attTrackingStatus':'authorized'",
+          "'adTrackingEnabled':'yes','attTrackingStatus':3"
+        })
+    void aPermissionThatIsMalformedIsNone(String permission) {
+      assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+    }
+
+    @Test
+    void theCaseOfAnAdvertisingIdMeansNothing() {
+      String upper = " " + ADVERTISING_ID.toUpperCase(Locale.ROOT) + " ";
+
+      assertThat(extractor.extract(ofDevice(upper, "'attTrackingStatus':3")))
+          .containsExactly(id("advertising_id", ADVERTISING_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "00000000-0000-0000-0000-000000000000",
+          "384000008cf011bdb23e10b96e40000d",
+          "{38400000-8cf0-11bd-b23e-10b96e40000d}",
+          "38400000-8cf0-11bd-b23e-10b96e40000g",
+          "38400000-8cf0-11bd-b23e-10b96e40000d0",
+          "dummyAdvertisingId",
+          "null",
+          ""
+        })
+    void anAdvertisingIdThatIsNoUuidOrAllZeroIsNoIdentifier(String id) {
+      assertThat(extractor.extract(ofDevice(id, "'adTrackingEnabled':true"))).isEmpty();
+    }
+
+    @Test
+    void anAdvertisingIdOfTheWrongTypeIsIgnored() {
+      assertThat(
+              extractor.extract(
+                  event(
+                      """
+                      {'type':'track','context':{'device':{'advertisingId':7,'adTrackingEnabled':true}}}
+                      """)))
+          .isEmpty();
+      assertThat(extractor.extract(event("{'type':'track','context':{'device':'x'}}"))).isEmpty();
+    }
+  }
+
+  @Nested
+  class Anchors {
+
+    @Test
+    void theAnchorIsTheSmallestNodeOfAllIdentifiers() {
+      for (int i = 0; i < 50; i++) {
+        RawEvent event =
+            event(
+                """
+                {'type':'alias','userId':'u-%d','previousId':'p-%d','anonymousId':'a-%d'}
+                """
+                    .formatted(i, i, i));
+
+        NodeId smallest =
+            extractor.extract(event).stream()
+                .map(identifier -> nodeIds.of("acct", "test", identifier))
+                .min(NodeId::compareTo)
+                .orElseThrow();
+        assertThat(extractor.anchor(event, nodeIds)).isEqualTo(smallest);
+      }
+    }
+
+    @Test
+    void theAnchorIsNeverAnAdvertisingId() {
+      RawEvent alone = ofDevice(ADVERTISING_ID, "'adTrackingEnabled':true");
+
+      assertThat(extractor.strongest(alone)).contains(id("advertising_id", ADVERTISING_ID));
+      assertThat(extractor.anchor(alone, nodeIds))
+          .isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
+      for (int i = 0; i < 20; i++) {
+        RawEvent event =
+            event(
+                """
+                {'type':'track','anonymousId':'a-%d',
+                 'context':{'device':{'advertisingId':'%s','adTrackingEnabled':true}}}
+                """
+                    .formatted(i, ADVERTISING_ID));
+        assertThat(extractor.anchor(event, nodeIds))
+            .isEqualTo(nodeIds.of("acct", "test", id("anonymous_id", "a-" + i)));
+      }
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** One message at a time; in any order, and with crashes: {@code SimulationTest}. */
@@ -40,287 +41,317 @@ class ProtocolTest {
   private final ForestInMemory forest = new ForestInMemory(LIMITS);
   private int events;
 
-  @Test
-  void anEventWhoseRootListsAllOfItsIdentifiersTakesOneTurnAndNoMessage() {
-    forest.resolve(event(ADA, DEVICE));
-    TurnResult step = protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, DEVICE), null));
-    assertThat(step.sent()).isEmpty();
-    assertThat(step.resolved()).hasSize(1);
-    assertThat(step.resolved().get(0).hops()).isZero();
-    assertThat(step.resolved().get(0).state()).isEqualTo(IdentityState.RECOGNISED);
-  }
+  @Nested
+  class Events {
 
-  @Test
-  void anEventOfNobodyIsResolvedAndLeavesNoState() {
-    Draft nobodys = event();
-    TurnResult step = protocol.handle(nobodys.anchor(), NodeState.FRESH, Join.begin(nobodys, null));
-    assertThat(step.changes()).isFalse();
-    assertThat(step.resolved()).extracting(Resolved::state).containsExactly(IdentityState.NONE);
-  }
-
-  @Test
-  void whatAnEventFoundOutIsItsIdentityState() {
-    assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.CREATED);
-    assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.RECOGNISED);
-    assertThat(forest.resolve(event(MAIL, DEVICE)).state()).isEqualTo(IdentityState.MERGED);
-    assertThat(forest.resolve(event(ADA)).state()).isEqualTo(IdentityState.CREATED);
-    assertThat(forest.resolve(event(ADA, MAIL)).state()).isEqualTo(IdentityState.MERGED);
-    assertThat(forest.resolve(event(BOB, DEVICE)).state()).isEqualTo(IdentityState.CONFLICT);
-  }
-
-  @Test
-  void aLinkIsOfAnIdentifierThatNobodyHadAndAMergeIsOfTwoProfiles() {
-    forest.resolve(event(MAIL, DEVICE));
-    forest.resolve(event(ADA));
-    forest.resolve(event(ADA, DEVICE));
-    assertThat(forest.changes())
-        .extracting(IdentityChange::change, IdentityChange::identifierType)
-        .containsExactly(
-            tuple(ChangeType.LINK, "anonymous_id"), tuple(ChangeType.MERGE, "anonymous_id"));
-    assertThat(forest.changes().get(1).profileId()).isEqualTo(node(MAIL).hex());
-    assertThat(forest.changes().get(1).before())
-        .containsExactlyInAnyOrder(node(MAIL).hex(), node(ADA).hex());
-  }
-
-  @Test
-  void aChildForwardsAnEventToItsParent() {
-    forest.resolve(event(ADA, DEVICE));
-    TurnResult step = protocol.handle(node(DEVICE), state(DEVICE), Join.begin(event(DEVICE), null));
-    assertThat(step.changes()).isFalse();
-    assertThat(step.sent()).extracting(Message::to).containsExactly(node(ADA));
-  }
-
-  @Test
-  void aRootThatWaitsForAnAnswerParksWhateverItWouldDecide() {
-    NodeState waiting = proposing().state();
-    for (Message message : List.of(Join.begin(event(DEVICE), null), proposeTo(DEVICE))) {
-      TurnResult step = protocol.handle(node(DEVICE), waiting, message);
-      assertThat(step.parks()).isTrue();
-      assertThat(step.changes()).isFalse();
+    @Test
+    void anEventWhoseRootListsAllOfItsIdentifiersTakesOneTurnAndNoMessage() {
+      forest.resolve(event(ADA, DEVICE));
+      TurnResult step =
+          protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, DEVICE), null));
       assertThat(step.sent()).isEmpty();
+      assertThat(step.resolved()).hasSize(1);
+      assertThat(step.resolved().get(0).hops()).isZero();
+      assertThat(step.resolved().get(0).state()).isEqualTo(IdentityState.RECOGNISED);
     }
-  }
 
-  @Test
-  void aHintThatLeadsToAStrangerIsNotTrusted() {
-    forest.resolve(event(ADA));
-    TurnResult step = protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
-    assertThat(step.changes()).isFalse();
-    assertThat(step.sent()).hasSize(1);
-    Join again = (Join) step.sent().get(0);
-    assertThat(again.to()).isEqualTo(node(DEVICE));
-    assertThat(again.hinted()).isFalse();
-  }
-
-  @Test
-  void anEventThatWasHintedWrongTellsWhereItsAnchorIs() {
-    forest.resolve(event(ADA));
-    TurnResult there = protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
-    TurnResult home = protocol.handle(node(DEVICE), NodeState.FRESH, there.sent().get(0));
-    assertThat(home.sent()).containsExactly(new Hint(node(DEVICE), node(DEVICE)));
-  }
-
-  @Test
-  void theLargerOfTwoRootsOffersItselfAndKeepsItsProfileUntilItIsAnswered() {
-    TurnResult step = proposing();
-    assertThat(step.state().isPending()).isTrue();
-    assertThat(step.state().profile().lists(node(DEVICE))).isTrue();
-    assertThat(step.sent()).hasSize(1);
-    Propose proposal = (Propose) step.sent().get(0);
-    assertThat(proposal.to()).isEqualTo(node(ADA));
-    assertThat(proposal.profile()).isEqualTo(step.state().profile());
-  }
-
-  @Test
-  void theSmallerOfTwoRootsAsksTheOtherBack() {
-    forest.resolve(event(ADA));
-    forest.resolve(event(DEVICE));
-    Walk walk = Walk.begin(event(ADA, DEVICE), node(ADA)).passed(true);
-    Message.Side device =
-        new Message.Side(
-            node(DEVICE), node(DEVICE), state(DEVICE).profile().standing(LIMITS), false, true);
-    TurnResult step =
-        protocol.handle(node(ADA), state(ADA), new Join(node(ADA), walk, device, false));
-    assertThat(step.state().isPending()).isFalse();
-    Join back = (Join) step.sent().get(0);
-    assertThat(back.to()).isEqualTo(node(DEVICE));
-    assertThat(back.side().root()).isEqualTo(node(ADA));
-  }
-
-  @Test
-  void aProposalThatComesTwiceIsAcceptedTwiceAndAddsNothing() {
-    Propose proposal = (Propose) proposing().sent().get(0);
-    TurnResult first = protocol.handle(node(ADA), state(ADA), proposal);
-    TurnResult second = protocol.handle(node(ADA), first.state(), proposal);
-    assertThat(first.sent()).contains(new Accept(node(DEVICE), node(ADA), 1));
-    assertThat(second.sent()).contains(new Accept(node(DEVICE), node(ADA), 1));
-    assertThat(second.state()).isEqualTo(first.state());
-    assertThat(second.resolved()).hasSize(1);
-  }
-
-  @Test
-  void aProposalToAChildIsForwardedToItsParent() {
-    forest.resolve(event(ADA, MAIL));
-    TurnResult step = protocol.handle(node(MAIL), state(MAIL), proposeTo(MAIL));
-    assertThat(step.changes()).isFalse();
-    assertThat(step.sent()).extracting(Message::to).containsExactly(node(ADA));
-  }
-
-  @Test
-  void aProposalThatWasRefusedIsRefusedAgainAlsoAfterAStatementAboutUserIds() {
-    Limits two = new Limits(Map.of("user_id", 2));
-    Protocol protocolOfTwo = new Protocol(two);
-    Profile full = profile(ADA).merge(profile(BOB));
-    Propose proposal =
-        proposal(event(ADA, DEVICE), profile(DEVICE, new Identifier("user_id", "eve")));
-    NodeState root = new NodeState(null, null, 0, full);
-    TurnResult first = protocolOfTwo.handle(node(ADA), root, proposal);
-    assertThat(first.sent()).extracting(Message::type).contains(MessageType.REJECT);
-    Draft statement = Drafts.draft("statement", 9_000, List.of(ADA, BOB), nothing(), true);
-    TurnResult stated = protocolOfTwo.handle(node(ADA), first.state(), Join.begin(statement, null));
-    assertThat(stated.resolved()).hasSize(1);
-    TurnResult second = protocolOfTwo.handle(node(ADA), stated.state(), proposal);
-    assertThat(second.sent()).extracting(Message::type).contains(MessageType.REJECT);
-  }
-
-  @Test
-  void whoIsAcceptedBecomesAChildAndReleasesWhatItParked() {
-    NodeState waiting = proposing().state();
-    TurnResult step =
-        protocol.handle(node(DEVICE), waiting, new Accept(node(DEVICE), node(ADA), 1));
-    assertThat(step.state()).isEqualTo(NodeState.childOf(node(ADA)));
-    assertThat(step.releases()).isTrue();
-  }
-
-  @Test
-  void whoIsRejectedStaysARootWithItsProfileRemembersAndReleases() {
-    NodeState waiting = proposing().state();
-    TurnResult step = protocol.handle(node(DEVICE), waiting, reject(1));
-    assertThat(step.state().isRoot()).isTrue();
-    assertThat(step.state().isPending()).isFalse();
-    assertThat(step.state().profile().members()).isEqualTo(waiting.profile().members());
-    assertThat(step.state().profile().remembersRefusal(node(ADA), LIMITS)).isTrue();
-    assertThat(step.releases()).isTrue();
-  }
-
-  @Test
-  void anAnswerThatComesTwiceIsIgnored() {
-    NodeState waiting = proposing().state();
-    for (Message answer : List.of(new Accept(node(DEVICE), node(ADA), 1), reject(1))) {
-      NodeState answered = protocol.handle(node(DEVICE), waiting, answer).state();
-      assertIgnored(answered, new Accept(node(DEVICE), node(ADA), 1));
-      assertIgnored(answered, reject(1));
+    @Test
+    void anEventOfNobodyIsResolvedAndLeavesNoState() {
+      Draft nobodys = event();
+      TurnResult step =
+          protocol.handle(nobodys.anchor(), NodeState.FRESH, Join.begin(nobodys, null));
+      assertThat(step.changes()).isFalse();
+      assertThat(step.resolved()).extracting(Resolved::state).containsExactly(IdentityState.NONE);
     }
-  }
 
-  @Test
-  void theAnswerToAnotherProposalIsIgnored() {
-    NodeState waiting = proposing().state();
-    NodeState again =
-        protocol.handle(node(DEVICE), waiting, reject(1)).state().proposingTo(node(ADA));
-    assertIgnored(again, reject(1));
-    assertIgnored(again, new Accept(node(DEVICE), node(ADA), 1));
-    assertIgnored(NodeState.FRESH, reject(1));
-  }
-
-  @Test
-  void aHintIsNoMessageForTheForest() {
-    assertThatThrownBy(
-            () -> protocol.handle(node(ADA), NodeState.FRESH, new Hint(node(ADA), node(ADA))))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void twoPeopleOnOneDeviceStayApartAndTheirNextEventGoesStraight() {
-    forest.resolve(event(ADA, DEVICE));
-    Resolved bobs = forest.resolve(event(BOB, DEVICE));
-    assertThat(bobs.refused()).containsExactly(node(DEVICE));
-    assertThat(bobs.profile().lists(node(DEVICE))).isFalse();
-    assertThat(forest.changes())
-        .extracting(IdentityChange::change)
-        .containsExactly(ChangeType.LINK, ChangeType.CONFLICT);
-    IdentityChange conflict = forest.changes().get(1);
-    assertThat(conflict.limit()).isEqualTo("user_id");
-    assertThat(conflict.profileId()).isEqualTo(node(BOB).hex());
-    Resolved next = forest.resolve(event(BOB, DEVICE));
-    assertThat(next.hops()).isZero();
-    assertThat(next.state()).isEqualTo(IdentityState.CONFLICT);
-    assertThat(forest.changes()).hasSize(2);
-  }
-
-  @Test
-  void nobodyWaitsForADeviceThatManyPeopleShare() {
-    forest.resolve(event(ADA, DEVICE));
-    Map<NodeId, NodeState> nodes = new HashMap<>(forest.nodes());
-    for (int i = 0; i < 100; i++) {
-      List<Message> sent = run(nodes, event(new Identifier("user_id", "user " + i), DEVICE));
-      assertThat(sent).extracting(Message::type).containsOnly(MessageType.JOIN);
+    @Test
+    void whatAnEventFoundOutIsItsIdentityState() {
+      assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.CREATED);
+      assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.RECOGNISED);
+      assertThat(forest.resolve(event(MAIL, DEVICE)).state()).isEqualTo(IdentityState.MERGED);
+      assertThat(forest.resolve(event(ADA)).state()).isEqualTo(IdentityState.CREATED);
+      assertThat(forest.resolve(event(ADA, MAIL)).state()).isEqualTo(IdentityState.MERGED);
+      assertThat(forest.resolve(event(BOB, DEVICE)).state()).isEqualTo(IdentityState.CONFLICT);
     }
-  }
 
-  @Test
-  void aStatedLinkBetweenTwoUserIdsIsAcceptedAndTheyCountAsOne() {
-    forest.resolve(event(ADA, DEVICE));
-    forest.resolve(event(BOB, MAIL));
-    Resolved stated = forest.resolve(statement(ADA, BOB));
-    assertThat(stated.state()).isEqualTo(IdentityState.MERGED);
-    assertThat(stated.profile().members()).containsKeys(node(ADA), node(BOB), node(DEVICE));
-    Resolved third = forest.resolve(event(new Identifier("user_id", "eve"), DEVICE));
-    assertThat(third.state()).isEqualTo(IdentityState.CONFLICT);
-  }
-
-  @Test
-  void aStatementAsksAgainForWhatWasRefused() {
-    forest.resolve(event(ADA, DEVICE));
-    forest.resolve(event(BOB, DEVICE));
-    assertThat(forest.resolve(statement(BOB, DEVICE)).refused()).isEmpty();
-    assertThat(forest.resolve(event(ADA, BOB)).state()).isEqualTo(IdentityState.RECOGNISED);
-  }
-
-  @Test
-  void theSameStatementForEverybodyDoesNotJoinEverybody() {
-    Resolved last = null;
-    for (int i = 0; i < 40; i++) {
-      last = forest.resolve(statement(ADA, new Identifier("user_id", "user " + i)));
+    @Test
+    void aLinkIsOfAnIdentifierThatNobodyHadAndAMergeIsOfTwoProfiles() {
+      forest.resolve(event(MAIL, DEVICE));
+      forest.resolve(event(ADA));
+      forest.resolve(event(ADA, DEVICE));
+      assertThat(forest.changes())
+          .extracting(IdentityChange::change, IdentityChange::identifierType)
+          .containsExactly(
+              tuple(ChangeType.LINK, "anonymous_id"), tuple(ChangeType.MERGE, "anonymous_id"));
+      assertThat(forest.changes().get(1).profileId()).isEqualTo(node(MAIL).hex());
+      assertThat(forest.changes().get(1).before())
+          .containsExactlyInAnyOrder(node(MAIL).hex(), node(ADA).hex());
     }
-    assertThat(last.state()).isEqualTo(IdentityState.CONFLICT);
-    assertThat(forest.resolve(event(ADA)).profile().members()).hasSize(21);
-  }
 
-  @Test
-  void eachTypeHasALimitOfItsOwn() {
-    for (String type : List.of("user_id", "email", "phone", "loyalty_id")) {
-      int limit = Map.of("user_id", 1, "email", 2, "phone", 5, "loyalty_id", 5).get(type);
-      ForestInMemory own = new ForestInMemory(LIMITS);
-      Identifier device = new Identifier("anonymous_id", "of " + type);
-      for (int i = 0; i < limit; i++) {
-        Resolved fits = own.resolve(event(new Identifier(type, "value " + i), device));
-        assertThat(fits.refused()).as("%s %d", type, i).isEmpty();
+    @Test
+    void aChildForwardsAnEventToItsParent() {
+      forest.resolve(event(ADA, DEVICE));
+      TurnResult step =
+          protocol.handle(node(DEVICE), state(DEVICE), Join.begin(event(DEVICE), null));
+      assertThat(step.changes()).isFalse();
+      assertThat(step.sent()).extracting(Message::to).containsExactly(node(ADA));
+    }
+
+    @Test
+    void aRootThatWaitsForAnAnswerParksWhateverItWouldDecide() {
+      NodeState waiting = proposing().state();
+      for (Message message : List.of(Join.begin(event(DEVICE), null), proposeTo(DEVICE))) {
+        TurnResult step = protocol.handle(node(DEVICE), waiting, message);
+        assertThat(step.parks()).isTrue();
+        assertThat(step.changes()).isFalse();
+        assertThat(step.sent()).isEmpty();
       }
-      Resolved oneMore = own.resolve(event(new Identifier(type, "one more"), device));
-      assertThat(oneMore.refused()).as(type).containsExactly(node(device));
+    }
+
+    @Test
+    void aLateEventOfAnOlderMemberGivesTheProfileItsIdAndTellsSo() {
+      forest.resolve(event(ADA, DEVICE));
+      Draft late = Drafts.draft("late", 1, List.of(ADA, DEVICE), nothing());
+      Draft device = Drafts.draft("later", 0, List.of(DEVICE), nothing());
+      forest.resolve(late);
+      assertThat(forest.resolve(device).profile().profileId()).contains(node(DEVICE).hex());
+      IdentityChange last = forest.changes().get(forest.changes().size() - 1);
+      assertThat(last.change()).isEqualTo(ChangeType.MERGE);
+      assertThat(last.before()).containsExactly(node(ADA).hex());
+      assertThat(last.profileId()).isEqualTo(node(DEVICE).hex());
     }
   }
 
-  @Test
-  void devicesHaveNoLimit() {
-    for (int i = 0; i < 50; i++) {
-      Resolved fits = forest.resolve(event(ADA, new Identifier("anonymous_id", "device " + i)));
-      assertThat(fits.refused()).isEmpty();
+  @Nested
+  class Hints {
+
+    @Test
+    void aHintThatLeadsToAStrangerIsNotTrusted() {
+      forest.resolve(event(ADA));
+      TurnResult step =
+          protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
+      assertThat(step.changes()).isFalse();
+      assertThat(step.sent()).hasSize(1);
+      Join again = (Join) step.sent().get(0);
+      assertThat(again.to()).isEqualTo(node(DEVICE));
+      assertThat(again.hinted()).isFalse();
+    }
+
+    @Test
+    void anEventThatWasHintedWrongTellsWhereItsAnchorIs() {
+      forest.resolve(event(ADA));
+      TurnResult there =
+          protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
+      TurnResult home = protocol.handle(node(DEVICE), NodeState.FRESH, there.sent().get(0));
+      assertThat(home.sent()).containsExactly(new Hint(node(DEVICE), node(DEVICE)));
+    }
+
+    @Test
+    void aHintIsNoMessageForTheForest() {
+      assertThatThrownBy(
+              () -> protocol.handle(node(ADA), NodeState.FRESH, new Hint(node(ADA), node(ADA))))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
-  @Test
-  void aLateEventOfAnOlderMemberGivesTheProfileItsIdAndTellsSo() {
-    forest.resolve(event(ADA, DEVICE));
-    Draft late = Drafts.draft("late", 1, List.of(ADA, DEVICE), nothing());
-    Draft device = Drafts.draft("later", 0, List.of(DEVICE), nothing());
-    forest.resolve(late);
-    assertThat(forest.resolve(device).profile().profileId()).contains(node(DEVICE).hex());
-    IdentityChange last = forest.changes().get(forest.changes().size() - 1);
-    assertThat(last.change()).isEqualTo(ChangeType.MERGE);
-    assertThat(last.before()).containsExactly(node(ADA).hex());
-    assertThat(last.profileId()).isEqualTo(node(DEVICE).hex());
+  @Nested
+  class Proposals {
+
+    @Test
+    void theLargerOfTwoRootsOffersItselfAndKeepsItsProfileUntilItIsAnswered() {
+      TurnResult step = proposing();
+      assertThat(step.state().isPending()).isTrue();
+      assertThat(step.state().profile().lists(node(DEVICE))).isTrue();
+      assertThat(step.sent()).hasSize(1);
+      Propose proposal = (Propose) step.sent().get(0);
+      assertThat(proposal.to()).isEqualTo(node(ADA));
+      assertThat(proposal.profile()).isEqualTo(step.state().profile());
+    }
+
+    @Test
+    void theSmallerOfTwoRootsAsksTheOtherBack() {
+      forest.resolve(event(ADA));
+      forest.resolve(event(DEVICE));
+      Walk walk = Walk.begin(event(ADA, DEVICE), node(ADA)).passed(true);
+      Message.Side device =
+          new Message.Side(
+              node(DEVICE), node(DEVICE), state(DEVICE).profile().standing(LIMITS), false, true);
+      TurnResult step =
+          protocol.handle(node(ADA), state(ADA), new Join(node(ADA), walk, device, false));
+      assertThat(step.state().isPending()).isFalse();
+      Join back = (Join) step.sent().get(0);
+      assertThat(back.to()).isEqualTo(node(DEVICE));
+      assertThat(back.side().root()).isEqualTo(node(ADA));
+    }
+
+    @Test
+    void aProposalThatComesTwiceIsAcceptedTwiceAndAddsNothing() {
+      Propose proposal = (Propose) proposing().sent().get(0);
+      TurnResult first = protocol.handle(node(ADA), state(ADA), proposal);
+      TurnResult second = protocol.handle(node(ADA), first.state(), proposal);
+      assertThat(first.sent()).contains(new Accept(node(DEVICE), node(ADA), 1));
+      assertThat(second.sent()).contains(new Accept(node(DEVICE), node(ADA), 1));
+      assertThat(second.state()).isEqualTo(first.state());
+      assertThat(second.resolved()).hasSize(1);
+    }
+
+    @Test
+    void aProposalToAChildIsForwardedToItsParent() {
+      forest.resolve(event(ADA, MAIL));
+      TurnResult step = protocol.handle(node(MAIL), state(MAIL), proposeTo(MAIL));
+      assertThat(step.changes()).isFalse();
+      assertThat(step.sent()).extracting(Message::to).containsExactly(node(ADA));
+    }
+
+    @Test
+    void aProposalThatWasRefusedIsRefusedAgainAlsoAfterAStatementAboutUserIds() {
+      Limits two = new Limits(Map.of("user_id", 2));
+      Protocol protocolOfTwo = new Protocol(two);
+      Profile full = profile(ADA).merge(profile(BOB));
+      Propose proposal =
+          proposal(event(ADA, DEVICE), profile(DEVICE, new Identifier("user_id", "eve")));
+      NodeState root = new NodeState(null, null, 0, full);
+      TurnResult first = protocolOfTwo.handle(node(ADA), root, proposal);
+      assertThat(first.sent()).extracting(Message::type).contains(MessageType.REJECT);
+      Draft statement = Drafts.draft("statement", 9_000, List.of(ADA, BOB), nothing(), true);
+      TurnResult stated =
+          protocolOfTwo.handle(node(ADA), first.state(), Join.begin(statement, null));
+      assertThat(stated.resolved()).hasSize(1);
+      TurnResult second = protocolOfTwo.handle(node(ADA), stated.state(), proposal);
+      assertThat(second.sent()).extracting(Message::type).contains(MessageType.REJECT);
+    }
+  }
+
+  @Nested
+  class AnswersToAProposal {
+
+    @Test
+    void whoIsAcceptedBecomesAChildAndReleasesWhatItParked() {
+      NodeState waiting = proposing().state();
+      TurnResult step =
+          protocol.handle(node(DEVICE), waiting, new Accept(node(DEVICE), node(ADA), 1));
+      assertThat(step.state()).isEqualTo(NodeState.childOf(node(ADA)));
+      assertThat(step.releases()).isTrue();
+    }
+
+    @Test
+    void whoIsRejectedStaysARootWithItsProfileRemembersAndReleases() {
+      NodeState waiting = proposing().state();
+      TurnResult step = protocol.handle(node(DEVICE), waiting, reject(1));
+      assertThat(step.state().isRoot()).isTrue();
+      assertThat(step.state().isPending()).isFalse();
+      assertThat(step.state().profile().members()).isEqualTo(waiting.profile().members());
+      assertThat(step.state().profile().remembersRefusal(node(ADA), LIMITS)).isTrue();
+      assertThat(step.releases()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatComesTwiceIsIgnored() {
+      NodeState waiting = proposing().state();
+      for (Message answer : List.of(new Accept(node(DEVICE), node(ADA), 1), reject(1))) {
+        NodeState answered = protocol.handle(node(DEVICE), waiting, answer).state();
+        assertIgnored(answered, new Accept(node(DEVICE), node(ADA), 1));
+        assertIgnored(answered, reject(1));
+      }
+    }
+
+    @Test
+    void theAnswerToAnotherProposalIsIgnored() {
+      NodeState waiting = proposing().state();
+      NodeState again =
+          protocol.handle(node(DEVICE), waiting, reject(1)).state().proposingTo(node(ADA));
+      assertIgnored(again, reject(1));
+      assertIgnored(again, new Accept(node(DEVICE), node(ADA), 1));
+      assertIgnored(NodeState.FRESH, reject(1));
+    }
+  }
+
+  @Nested
+  class LimitsOfAProfile {
+
+    @Test
+    void twoPeopleOnOneDeviceStayApartAndTheirNextEventGoesStraight() {
+      forest.resolve(event(ADA, DEVICE));
+      Resolved bobs = forest.resolve(event(BOB, DEVICE));
+      assertThat(bobs.refused()).containsExactly(node(DEVICE));
+      assertThat(bobs.profile().lists(node(DEVICE))).isFalse();
+      assertThat(forest.changes())
+          .extracting(IdentityChange::change)
+          .containsExactly(ChangeType.LINK, ChangeType.CONFLICT);
+      IdentityChange conflict = forest.changes().get(1);
+      assertThat(conflict.limit()).isEqualTo("user_id");
+      assertThat(conflict.profileId()).isEqualTo(node(BOB).hex());
+      Resolved next = forest.resolve(event(BOB, DEVICE));
+      assertThat(next.hops()).isZero();
+      assertThat(next.state()).isEqualTo(IdentityState.CONFLICT);
+      assertThat(forest.changes()).hasSize(2);
+    }
+
+    @Test
+    void nobodyWaitsForADeviceThatManyPeopleShare() {
+      forest.resolve(event(ADA, DEVICE));
+      Map<NodeId, NodeState> nodes = new HashMap<>(forest.nodes());
+      for (int i = 0; i < 100; i++) {
+        List<Message> sent = run(nodes, event(new Identifier("user_id", "user " + i), DEVICE));
+        assertThat(sent).extracting(Message::type).containsOnly(MessageType.JOIN);
+      }
+    }
+
+    @Test
+    void eachTypeHasALimitOfItsOwn() {
+      for (String type : List.of("user_id", "email", "phone", "loyalty_id")) {
+        int limit = Map.of("user_id", 1, "email", 2, "phone", 5, "loyalty_id", 5).get(type);
+        ForestInMemory own = new ForestInMemory(LIMITS);
+        Identifier device = new Identifier("anonymous_id", "of " + type);
+        for (int i = 0; i < limit; i++) {
+          Resolved fits = own.resolve(event(new Identifier(type, "value " + i), device));
+          assertThat(fits.refused()).as("%s %d", type, i).isEmpty();
+        }
+        Resolved oneMore = own.resolve(event(new Identifier(type, "one more"), device));
+        assertThat(oneMore.refused()).as(type).containsExactly(node(device));
+      }
+    }
+
+    @Test
+    void devicesHaveNoLimit() {
+      for (int i = 0; i < 50; i++) {
+        Resolved fits = forest.resolve(event(ADA, new Identifier("anonymous_id", "device " + i)));
+        assertThat(fits.refused()).isEmpty();
+      }
+    }
+  }
+
+  @Nested
+  class StatedLinks {
+
+    @Test
+    void aStatedLinkBetweenTwoUserIdsIsAcceptedAndTheyCountAsOne() {
+      forest.resolve(event(ADA, DEVICE));
+      forest.resolve(event(BOB, MAIL));
+      Resolved stated = forest.resolve(statement(ADA, BOB));
+      assertThat(stated.state()).isEqualTo(IdentityState.MERGED);
+      assertThat(stated.profile().members()).containsKeys(node(ADA), node(BOB), node(DEVICE));
+      Resolved third = forest.resolve(event(new Identifier("user_id", "eve"), DEVICE));
+      assertThat(third.state()).isEqualTo(IdentityState.CONFLICT);
+    }
+
+    @Test
+    void aStatementAsksAgainForWhatWasRefused() {
+      forest.resolve(event(ADA, DEVICE));
+      forest.resolve(event(BOB, DEVICE));
+      assertThat(forest.resolve(statement(BOB, DEVICE)).refused()).isEmpty();
+      assertThat(forest.resolve(event(ADA, BOB)).state()).isEqualTo(IdentityState.RECOGNISED);
+    }
+
+    @Test
+    void theSameStatementForEverybodyDoesNotJoinEverybody() {
+      Resolved last = null;
+      for (int i = 0; i < 40; i++) {
+        last = forest.resolve(statement(ADA, new Identifier("user_id", "user " + i)));
+      }
+      assertThat(last.state()).isEqualTo(IdentityState.CONFLICT);
+      assertThat(forest.resolve(event(ADA)).profile().members()).hasSize(21);
+    }
   }
 
   /** All messages that one event leads to, each handled at once. */

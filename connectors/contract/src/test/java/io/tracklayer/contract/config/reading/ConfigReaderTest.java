@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,583 +67,603 @@ class ConfigReaderTest {
 
   private final ConfigReader reader = new ConfigReader(ExampleTypes.ALL);
 
-  @Test
-  void theExampleIsReadAsWritten() {
-    TrackLayerConfig config = valid(EXAMPLE);
+  @Nested
+  class WhatIsRead {
 
-    assertThat(config.kafka())
-        .isEqualTo(
-            new KafkaConfig(
-                "localhost:9092", "tracklayer", Map.of(), new SecretRef("KAFKA_PROPERTIES")));
-    assertThat(config.endpoints())
-        .containsExactly(
-            new EndpointConfig(
-                URI.create("https://inbound.tracklayer.io/rudderstack/events"),
-                "acct_live_123",
-                "production",
-                "rudderstack",
-                List.of(new SecretRef("TRACKLAYER_DESTINATION_SECRET")),
-                List.of(
-                    "Product Viewed",
-                    "Product Added",
-                    "Checkout Started",
-                    "Order Completed",
-                    "Lead Submitted",
-                    "Signed Up"),
-                Map.of("Trial Booked", "lead"),
-                401,
-                4 * 1024 * 1024,
-                1000));
-    assertThat(config.identity())
-        .isEqualTo(
-            new IdentityConfig(
-                new SecretRef("TRACKLAYER_IDENTITY_KEY"),
-                Map.of("user_id", 1, "email", 5, "phone", 5),
-                List.of("crm_id", "loyalty_id"),
-                List.of("test@test.com"),
-                "US"));
-    assertThat(config.dedup())
-        .isEqualTo(new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)));
-    assertThat(config.consent())
-        .isEqualTo(
-            new ConsentConfig(
-                false,
-                Map.of(
-                    "marketing",
-                    new ConsentConfig.Purpose(List.of("C0004"), List.of("marketing_opt_in")),
-                    "email",
-                    new ConsentConfig.Purpose(List.of(), List.of("email_opt_in")))));
-    assertThat(config.destinations())
-        .containsExactly(
-            new DestinationConfig(
-                "meta",
-                "meta_capi",
-                "acct_live_123",
-                "production",
-                List.of("purchase", "lead", "begin_checkout"),
-                Map.of("begin_checkout", "InitiateCheckout"),
-                List.of("marketing"),
-                Map.of("limited_data_use", List.of("marketing")),
-                new Settings(
-                    Map.of(
-                        "dataset_id",
-                        "123",
-                        "access_token_ref",
-                        new SecretRef("META_ACCESS_TOKEN"))),
-                URI.create("http://localhost:8089/meta"),
-                new DeliveryConfig(
-                    DeliveryConfig.Mode.SEND,
-                    DeliveryConfig.Start.END,
-                    100,
-                    Duration.ofMillis(200),
-                    8,
-                    1_000_000,
-                    50,
-                    Duration.ofDays(7))),
-            new DestinationConfig(
-                "crm",
-                "webhook",
-                "acct_live_123",
-                "production",
-                List.of(),
-                Map.of(),
-                List.of(),
-                Map.of(),
-                new Settings(
-                    Map.of(
-                        "url",
-                        URI.create("https://crm.example.com/hooks/tracklayer"),
-                        "signing_secret_ref",
-                        new SecretRef("CRM_SIGNING_SECRET"),
-                        "headers",
-                        new TreeMap<String, String>(),
-                        "allow_private_addresses",
-                        false)),
-                null,
-                new DeliveryConfig(
-                    DeliveryConfig.Mode.SEND,
-                    DeliveryConfig.Start.END,
-                    50,
-                    Duration.ofMillis(200),
-                    8,
-                    1_000_000,
-                    50,
-                    Duration.ofDays(7))));
-  }
+    @Test
+    void theExampleIsReadAsWritten() {
+      TrackLayerConfig config = valid(EXAMPLE);
 
-  @Test
-  void aPurposeMayAskStringsOfTheIabAndGlobalPrivacyControl() {
-    TrackLayerConfig config =
-        valid(
-            MINIMAL
-                + """
-                consent:
-                  purposes:
-                    marketing: {tcf_purposes: [1, 3, 4], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true}
-                    email: {}
-                """);
-
-    assertThat(config.consent().purposes())
-        .isEqualTo(
-            Map.of(
-                "marketing",
-                new ConsentConfig.Purpose(
-                    List.of(),
-                    List.of(),
-                    List.of(1, 3, 4),
-                    755,
-                    List.of(GppOptOut.SALE, GppOptOut.SHARING, GppOptOut.TARGETED_ADVERTISING),
-                    true),
-                "email",
-                new ConsentConfig.Purpose(
-                    List.of(), List.of(), List.of(), null, List.of(), false)));
-  }
-
-  @Test
-  void theExampleOfTheConsentPageIsRead() throws IOException {
-    String page = Files.readString(RepositoryFiles.at("docs/consent.md"));
-    String example = page.substring(page.indexOf("```yaml") + 8, page.indexOf("```\n\n"));
-
-    assertThat(valid(MINIMAL + example).consent().purposes().get("marketing"))
-        .isEqualTo(
-            new ConsentConfig.Purpose(
-                List.of("C0004"),
-                List.of("marketing_opt_in"),
-                List.of(1, 3, 4),
-                755,
-                List.of(GppOptOut.values()),
-                true));
-  }
-
-  @Test
-  void missingKeysMeanWhatTheExampleSays() {
-    TrackLayerConfig config = valid(MINIMAL);
-    TrackLayerConfig example = valid(EXAMPLE);
-
-    EndpointConfig endpoint = config.endpoints().get(0);
-    EndpointConfig ofExample = example.endpoints().get(0);
-    assertThat(config.kafka()).isNull();
-    assertThat(endpoint.source()).isEqualTo(ofExample.source());
-    assertThat(endpoint.include()).isEqualTo(ofExample.include());
-    assertThat(endpoint.mapping()).isEmpty();
-    assertThat(endpoint.authFailureStatus()).isEqualTo(ofExample.authFailureStatus());
-    assertThat(endpoint.maxBodyBytes()).isEqualTo(ofExample.maxBodyBytes());
-    assertThat(endpoint.maxEvents()).isEqualTo(ofExample.maxEvents());
-    assertThat(config.identity().limits()).isEqualTo(example.identity().limits());
-    assertThat(config.identity().externalIds()).isEqualTo(example.identity().externalIds());
-    assertThat(config.identity().blockedValues()).isEqualTo(example.identity().blockedValues());
-    assertThat(config.identity().defaultRegion()).isEqualTo(example.identity().defaultRegion());
-    assertThat(config.dedup()).isEqualTo(example.dedup());
-    assertThat(config.consent()).isEqualTo(example.consent());
-    assertThat(config.destinations().get(0).delivery())
-        .isEqualTo(example.destinations().get(0).delivery());
-    assertThat(config.destinations().get(0).baseUrl()).isNull();
-    assertThat(config.destinations().get(0).events()).isEmpty();
-  }
-
-  @Test
-  void anUnquotedNumberStaysTheTextThatWasWritten() {
-    assertThat(valid(MINIMAL).destinations().get(0).settings().value("dataset_id")).contains("007");
-  }
-
-  @Test
-  void theOrderOfTheFileIsKeptInMapsSoThatProcessesAgree() {
-    TrackLayerConfig config =
-        valid(
-            MINIMAL.replace("[marketing]", "[p7]")
-                + "consent: {purposes: {p7: {}, p1: {}, p9: {}, p3: {}, p2: {}, p8: {}}}\n");
-
-    assertThat(config.consent().purposes().keySet())
-        .containsExactly("p7", "p1", "p9", "p3", "p2", "p8");
-  }
-
-  @Test
-  void oneLimitOfIdentityLeavesTheOthersAsTheyAre() {
-    TrackLayerConfig config =
-        valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  limits: {email: 9, crm_id: 2}"));
-
-    assertThat(config.identity().limits())
-        .isEqualTo(Map.of("user_id", 1, "email", 9, "phone", 5, "crm_id", 2));
-  }
-
-  @Test
-  void twoSecretsAreTakenWhileOneIsRotated() {
-    TrackLayerConfig config =
-        valid(MINIMAL.replace("secret_ref: SECRET", "secret_ref: [NEW, file:/run/old]"));
-
-    assertThat(config.endpoints().get(0).secretRefs())
-        .containsExactly(new SecretRef("NEW"), new SecretRef("file:/run/old"));
-  }
-
-  @Test
-  void noRegionCanBeChosen() {
-    TrackLayerConfig config =
-        valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  default_region: none"));
-
-    assertThat(config.identity().defaultRegion()).isNull();
-  }
-
-  @Test
-  void norwayIsNoBoolean() {
-    TrackLayerConfig config =
-        valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  default_region: NO"));
-
-    assertThat(config.identity().defaultRegion()).isEqualTo("NO");
-  }
-
-  @Test
-  void maxAgeIsByDefaultWhatBothTheTypeAndTheWindowAllow() {
-    TrackLayerConfig config = valid(MINIMAL + "dedup: {delivery_window: 3d}\n");
-
-    assertThat(config.destinations())
-        .extracting(destination -> destination.delivery().maxAge())
-        .containsOnly(Duration.ofDays(3));
-  }
-
-  @Test
-  void anInventedEventGoesToWebhooksAndWhereItHasAName() {
-    String mapped =
-        MINIMAL.replace("secret_ref: SECRET", "secret_ref: SECRET\n    mapping: {Trial: trial}");
-
-    assertThat(
-            valid(
-                    mapped
-                        .replace("consent: [marketing]", "consent: []\n    events: [trial]")
-                        .replaceFirst(
-                            "consent: \\[]",
-                            "consent: []\n    events: [trial]\n    event_names: {trial: Trial}"))
-                .destinations())
-        .extracting(DestinationConfig::events)
-        .containsOnly(List.of("trial"));
-    assertThat(problems(mapped.replaceFirst("consent: \\[]", "consent: []\n    events: [trial]")))
-        .containsExactly(
-            "15 destinations[0].events[0]: meta_capi has no counterpart for `trial`; give it one in"
-                + " event_names, or leave it out");
-  }
-
-  @Test
-  void theSlashAtTheEndOfABaseUrlIsDropped() {
-    TrackLayerConfig config =
-        valid(MINIMAL.replace("name: meta", "name: meta\n    base_url: http://localhost:1/meta/"));
-
-    assertThat(config.destinations().get(0).baseUrl())
-        .isEqualTo(URI.create("http://localhost:1/meta"));
-  }
-
-  @Test
-  void aProcessWithoutDestinationTypesIgnoresThatSection() {
-    ConfigResult result =
-        ConfigReader.withoutDestinations()
-            .read("config.yaml", EXAMPLE.replace("type: webhook", "type: [nonsense]"));
-
-    assertThat(result)
-        .asInstanceOf(InstanceOfAssertFactories.type(ConfigResult.Valid.class))
-        .satisfies(
-            valid -> {
-              assertThat(valid.config().destinations()).isEmpty();
-              assertThat(valid.config().endpoints()).hasSize(1);
-            });
-  }
-
-  @Test
-  void theConfigurationCanTravelInAJobGraph() throws Exception {
-    TrackLayerConfig config = valid(EXAMPLE);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(config);
+      assertThat(config.kafka())
+          .isEqualTo(
+              new KafkaConfig(
+                  "localhost:9092", "tracklayer", Map.of(), new SecretRef("KAFKA_PROPERTIES")));
+      assertThat(config.endpoints())
+          .containsExactly(
+              new EndpointConfig(
+                  URI.create("https://inbound.tracklayer.io/rudderstack/events"),
+                  "acct_live_123",
+                  "production",
+                  "rudderstack",
+                  List.of(new SecretRef("TRACKLAYER_DESTINATION_SECRET")),
+                  List.of(
+                      "Product Viewed",
+                      "Product Added",
+                      "Checkout Started",
+                      "Order Completed",
+                      "Lead Submitted",
+                      "Signed Up"),
+                  Map.of("Trial Booked", "lead"),
+                  401,
+                  4 * 1024 * 1024,
+                  1000));
+      assertThat(config.identity())
+          .isEqualTo(
+              new IdentityConfig(
+                  new SecretRef("TRACKLAYER_IDENTITY_KEY"),
+                  Map.of("user_id", 1, "email", 5, "phone", 5),
+                  List.of("crm_id", "loyalty_id"),
+                  List.of("test@test.com"),
+                  "US"));
+      assertThat(config.dedup())
+          .isEqualTo(new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)));
+      assertThat(config.consent())
+          .isEqualTo(
+              new ConsentConfig(
+                  false,
+                  Map.of(
+                      "marketing",
+                      new ConsentConfig.Purpose(List.of("C0004"), List.of("marketing_opt_in")),
+                      "email",
+                      new ConsentConfig.Purpose(List.of(), List.of("email_opt_in")))));
+      assertThat(config.destinations())
+          .containsExactly(
+              new DestinationConfig(
+                  "meta",
+                  "meta_capi",
+                  "acct_live_123",
+                  "production",
+                  List.of("purchase", "lead", "begin_checkout"),
+                  Map.of("begin_checkout", "InitiateCheckout"),
+                  List.of("marketing"),
+                  Map.of("limited_data_use", List.of("marketing")),
+                  new Settings(
+                      Map.of(
+                          "dataset_id",
+                          "123",
+                          "access_token_ref",
+                          new SecretRef("META_ACCESS_TOKEN"))),
+                  URI.create("http://localhost:8089/meta"),
+                  new DeliveryConfig(
+                      DeliveryConfig.Mode.SEND,
+                      DeliveryConfig.Start.END,
+                      100,
+                      Duration.ofMillis(200),
+                      8,
+                      1_000_000,
+                      50,
+                      Duration.ofDays(7))),
+              new DestinationConfig(
+                  "crm",
+                  "webhook",
+                  "acct_live_123",
+                  "production",
+                  List.of(),
+                  Map.of(),
+                  List.of(),
+                  Map.of(),
+                  new Settings(
+                      Map.of(
+                          "url",
+                          URI.create("https://crm.example.com/hooks/tracklayer"),
+                          "signing_secret_ref",
+                          new SecretRef("CRM_SIGNING_SECRET"),
+                          "headers",
+                          new TreeMap<String, String>(),
+                          "allow_private_addresses",
+                          false)),
+                  null,
+                  new DeliveryConfig(
+                      DeliveryConfig.Mode.SEND,
+                      DeliveryConfig.Start.END,
+                      50,
+                      Duration.ofMillis(200),
+                      8,
+                      1_000_000,
+                      50,
+                      Duration.ofDays(7))));
     }
 
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertThat(in.readObject()).isEqualTo(config);
+    @Test
+    void aPurposeMayAskStringsOfTheIabAndGlobalPrivacyControl() {
+      TrackLayerConfig config =
+          valid(
+              MINIMAL
+                  + """
+                  consent:
+                    purposes:
+                      marketing: {tcf_purposes: [1, 3, 4], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true}
+                      email: {}
+                  """);
+
+      assertThat(config.consent().purposes())
+          .isEqualTo(
+              Map.of(
+                  "marketing",
+                  new ConsentConfig.Purpose(
+                      List.of(),
+                      List.of(),
+                      List.of(1, 3, 4),
+                      755,
+                      List.of(GppOptOut.SALE, GppOptOut.SHARING, GppOptOut.TARGETED_ADVERTISING),
+                      true),
+                  "email",
+                  new ConsentConfig.Purpose(
+                      List.of(), List.of(), List.of(), null, List.of(), false)));
+    }
+
+    @Test
+    void theExampleOfTheConsentPageIsRead() throws IOException {
+      String page = Files.readString(RepositoryFiles.at("docs/consent.md"));
+      String example = page.substring(page.indexOf("```yaml") + 8, page.indexOf("```\n\n"));
+
+      assertThat(valid(MINIMAL + example).consent().purposes().get("marketing"))
+          .isEqualTo(
+              new ConsentConfig.Purpose(
+                  List.of("C0004"),
+                  List.of("marketing_opt_in"),
+                  List.of(1, 3, 4),
+                  755,
+                  List.of(GppOptOut.values()),
+                  true));
+    }
+
+    @Test
+    void anUnquotedNumberStaysTheTextThatWasWritten() {
+      assertThat(valid(MINIMAL).destinations().get(0).settings().value("dataset_id"))
+          .contains("007");
+    }
+
+    @Test
+    void theOrderOfTheFileIsKeptInMapsSoThatProcessesAgree() {
+      TrackLayerConfig config =
+          valid(
+              MINIMAL.replace("[marketing]", "[p7]")
+                  + "consent: {purposes: {p7: {}, p1: {}, p9: {}, p3: {}, p2: {}, p8: {}}}\n");
+
+      assertThat(config.consent().purposes().keySet())
+          .containsExactly("p7", "p1", "p9", "p3", "p2", "p8");
+    }
+
+    @Test
+    void twoSecretsAreTakenWhileOneIsRotated() {
+      TrackLayerConfig config =
+          valid(MINIMAL.replace("secret_ref: SECRET", "secret_ref: [NEW, file:/run/old]"));
+
+      assertThat(config.endpoints().get(0).secretRefs())
+          .containsExactly(new SecretRef("NEW"), new SecretRef("file:/run/old"));
+    }
+
+    @Test
+    void norwayIsNoBoolean() {
+      TrackLayerConfig config =
+          valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  default_region: NO"));
+
+      assertThat(config.identity().defaultRegion()).isEqualTo("NO");
+    }
+
+    @Test
+    void theSlashAtTheEndOfABaseUrlIsDropped() {
+      TrackLayerConfig config =
+          valid(
+              MINIMAL.replace("name: meta", "name: meta\n    base_url: http://localhost:1/meta/"));
+
+      assertThat(config.destinations().get(0).baseUrl())
+          .isEqualTo(URI.create("http://localhost:1/meta"));
+    }
+
+    @Test
+    void theConfigurationCanTravelInAJobGraph() throws Exception {
+      TrackLayerConfig config = valid(EXAMPLE);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(config);
+      }
+
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        assertThat(in.readObject()).isEqualTo(config);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:9092", "a.b:9092, c-d:1", "10.0.0.1:65535", "[::1]:9092"})
+    void anAddressListThatKafkaCanUseIsTaken(String servers) {
+      assertThat(valid("kafka: {bootstrap_servers: \"" + servers + "\"}\n" + MINIMAL).kafka())
+          .extracting(KafkaConfig::bootstrapServers)
+          .isEqualTo(servers);
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsDoNoHarm() {
+      assertThat(valid("\uFEFF" + MINIMAL.replace("\n", "\r\n"))).isEqualTo(valid(MINIMAL));
     }
   }
 
-  @Test
-  void everyProblemIsNamedAtOnceInTheOrderOfTheFile() {
-    String yaml =
-        """
-        kafka: {bootstrap_servers: localhost, topic_prefx: t}
-        endpoints:
-          - url: inbound.example.com
-            account: acct
-            secret_ref: SECRET
-            limits: {max_body: 4MB}
-        identity:
-          default_region: Germany
-        dedup: {delivery_window: 7}
-        destinations:
-          - name: Meta Ads
-            type: meta
-            account: other
-            environment: test
-            delivery: {mode: dry, max_batch: 0}
-        """;
+  @Nested
+  class Defaults {
 
-    assertThat(problems(yaml))
-        .containsExactly(
-            "1 kafka.bootstrap_servers: `localhost` will not do; write host:port, several"
-                + " comma-separated: kafka-1:9092,kafka-2:9092",
-            "1 kafka.topic_prefx: is no known key; did you mean topic_prefix?",
-            "3 endpoints[0].url: is no usable URL; write http(s)://host/path, without query:"
-                + " https://inbound.example.com/rudderstack/events",
-            "3 endpoints[0].environment: is missing (text): Must equal the header"
-                + " X-TrackLayer-Environment.",
-            "6 endpoints[0].limits.max_body: `4MB` will not do; write a whole number above 0 with"
-                + " B, KiB or MiB, up to 256MiB: 4MiB",
-            "7 identity.key_ref: is missing (secret reference): Where the identity key is"
-                + " kept: any text of 32 bytes or more. Another key makes every person a stranger.",
-            "8 identity.default_region: `Germany` will not do; write a country of ISO 3166-1 in two"
-                + " capitals (US, DE), or none",
-            "9 dedup.delivery_window: `7` will not do; write a whole number above 0 with ms, s, m,"
-                + " h or d: 200ms, 5s, 7d",
-            "11 destinations[0].name: `Meta Ads` will not do; write a name of a-z, 0-9, _ and -",
-            "11 destinations[0].consent: is missing (list of text): The purposes that must all be"
-                + " granted; [] for a destination that needs none.",
-            "12 destinations[0].type: there is no destination type `meta`; did you mean meta_capi?",
-            "13 destinations[0].account: no endpoint has the account `other`; known are acct",
-            "15 destinations[0].delivery.mode: `dry` will not do; write send or log",
-            "15 destinations[0].delivery.max_batch: `0` will not do; write a whole number from 1 to"
-                + " 1000000000");
-  }
+    @Test
+    void missingKeysMeanWhatTheExampleSays() {
+      TrackLayerConfig config = valid(MINIMAL);
+      TrackLayerConfig example = valid(EXAMPLE);
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "secret_ref: SECRET | secret: hunter2-hunter2",
-        "secret_ref: SECRET | secret_ref: hunter2-hunter2",
-        "secret_ref: SECRET | secret_ref: [SECRET, hunter2-hunter2]",
-        "secret_ref: SECRET | secret_ref: file:hunter2-hunter2",
-        "secret_ref: SECRET | secret_ref: 2HUNTER2",
-        "key_ref: KEY | key_ref: hunter2-hunter2",
-        "key_ref: KEY | key: hunter2-hunter2",
-        "access_token_ref: TOKEN | access_token: hunter2-hunter2",
-        "access_token_ref: TOKEN | access_token_ref: EAABhunter2",
-        "access_token_ref: TOKEN | access_token_ref: TOKEN, api_key: hunter2-hunter2",
-        "https://crm.example.com/in | https://me:hunter2@crm.example.com/in",
-        "https://crm.example.com/in | https://crm.example.com/in?api_key=hunter2",
-        "signing_secret_ref: | headers: {Authorization: Bearer hunter2}, signing_secret_ref:",
-        "signing_secret_ref: | headers: {X-Api-Key: hunter2}, signing_secret_ref:",
-        "http://localhost:8080/rudderstack | http://hunter2:x@localhost:8080/rudderstack",
-        "identity: | kafka: {properties: {ssl.key.password: hunter2}}\\nidentity:",
-        "identity: | kafka: {properties: {sasl.jaas.config: hunter2}}\\nidentity:"
-      })
-  void aLiteralSecretIsRefusedAndNotRepeated(String good, String bad) {
-    String yaml = MINIMAL.replace(good, bad.replace("\\n", "\n"));
-
-    assertThat(yaml).containsIgnoringCase("hunter2");
-    assertThat(problems(yaml))
-        .isNotEmpty()
-        .allSatisfy(problem -> assertThat(problem).doesNotContainIgnoringCase("hunter2"))
-        .anySatisfy(problem -> assertThat(problem).containsAnyOf("secret", "reference"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "name: crm | name: meta | is already the name of the destination in line 9",
-        "type: webhook | type: web_hook | did you mean webhook?",
-        "environment: test\\n    consent: [marketing] | environment: prod\\n    consent: [marketing] | no endpoint of this account has the environment `prod`",
-        "consent: [marketing] | consent: [marketting] | did you mean marketing?",
-        "consent: [marketing] | consent: | consent: is missing",
-        "consent: [marketing] | consent: marketing | a list is written [a, b]",
-        "dataset_id: 007 | dataset: 007 | did you mean dataset_id?",
-        "dataset_id: 007 | api_version: v1 | settings.dataset_id: is missing",
-        "dataset_id: 007 | dataset_id: [7] | expected text, found a list",
-        "name: meta | name: meta\\n    events: [purchases] | did you mean purchase?",
-        "name: meta | name: meta\\n    events: [refund] | meta_capi has no counterpart for `refund`",
-        "name: meta | name: meta\\n    event_names: {Purchase: Buy} | there is no canonical event `Purchase`",
-        "name: meta | name: meta\\n    signals: {limited_data: [marketing]} | did you mean limited_data_use?",
-        "name: meta | name: meta\\n    signals: {opt_out: [ads]} | consent.purposes has no `ads`",
-        "name: crm | name: crm\\n    signals: {opt_out: [email]} | it has none, so leave it out",
-        "name: crm | name: crm\\n    delivery: {max_batch: 51} | takes at most 50 events",
-        "name: crm | name: crm\\n    delivery: {max_age: 8d} | 8d is more than dedup.delivery_window (7d)",
-        "name: crm | name: crm\\n    delivery: {max_wait: 0ms} | write a whole number above 0 with ms",
-        "name: crm | name: crm\\n    base_url: ftp://x/y | is no usable URL",
-        "url: \"https://crm | url: \"http://crm | allow_private_addresses: true",
-        "secret_ref: SECRET | secret_ref: [] | has 0 values; write 1 to 2",
-        "secret_ref: SECRET | secret_ref: [A, B, C] | has 3 values; write 1 to 2",
-        "secret_ref: SECRET | secret_ref: SECRET\\n    filters: {include: [Order Complete]} | `Order Complete` has no canonical event",
-        "secret_ref: SECRET | secret_ref: SECRET\\n    filters: {include: [group]} | `group` has no canonical event",
-        "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {Trial: TrialBooked} | `TrialBooked` will not do",
-        "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {My Trial: lead, my_trial: lead} | is the same event as My Trial",
-        "secret_ref: SECRET | secret_ref: SECRET\\n    auth_failure_status: 403 | write 401 or 429",
-        "http://localhost:8080/rudderstack/events | http://localhost:8080 | is no usable URL",
-        "key_ref: KEY | key_ref: KEY\\n  limits: {anonymous_id: 5} | there is no limit for this type",
-        "key_ref: KEY | key_ref: KEY\\n  external_ids: [email] | is taken already",
-        "key_ref: KEY | key_ref: KEY\\n  default_region: XX | write a country of ISO 3166-1",
-        "key_ref: KEY | key_ref: KEY\\n  key_ref: KEY | is written twice",
-        "key_ref: KEY | key_ref: !mine KEY | a YAML tag is not allowed",
-        "identity: | consent: {purposes: {marketing: {tcf_purposes: [12]}}}\\nidentity: | write a whole number from 1 to 11",
-        "identity: | consent: {purposes: {marketing: {tcf_purposes: 3}}}\\nidentity: | a list is written [a, b]",
-        "identity: | consent: {purposes: {marketing: {tcf_purpose: [3]}}}\\nidentity: | did you mean tcf_purposes?",
-        "identity: | consent: {purposes: {marketing: {tcf_purposes: [3], tcf_vendor: Google}}}\\nidentity: | write a whole number from 1 to 65535",
-        "identity: | consent: {purposes: {marketing: {tcf_vendor: 755}}}\\nidentity: | add tcf_purposes, such as [1, 3, 4]",
-        "identity: | consent: {purposes: {marketing: {gpp_opt_outs: [sales]}}}\\nidentity: | write sale, sharing or targeted_advertising",
-        "identity: | consent: {purposes: {marketing: {gpc: yes}}}\\nidentity: | write true or false",
-        "identity: | consent: {purposes: {marketing: {}, gpc: {gpc: true}}}\\nidentity: | `gpc` is a signal in the thin payload's consent",
-        "identity: | consent: {purposes: {marketing: {consent_ids: [tc_string]}}}\\nidentity: | choose another name",
-        "identity: | <<: {a: b}\\nidentity: | merging another section is not supported",
-        "identity: | dedup: 7d\\nidentity: | expected a section with message_window"
-      })
-  void aProblemSaysWhatToWriteInstead(String good, String bad, String message) {
-    String yaml = MINIMAL.replace(good.replace("\\n", "\n"), bad.replace("\\n", "\n"));
-
-    assertThat(yaml).isNotEqualTo(MINIMAL);
-    assertThat(problems(yaml)).anySatisfy(problem -> assertThat(problem).contains(message));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "localhost",
-        "localhost:",
-        ":9092",
-        "localhost:0",
-        "localhost:65536",
-        "a:9092,",
-        "a b:9092",
-        "http://a:9092",
-        "a:9092;b:9092"
-      })
-  void anAddressListThatKafkaCouldNotUseIsRefused(String servers) {
-    assertThat(problems("kafka: {bootstrap_servers: \"" + servers + "\"}\n" + MINIMAL))
-        .singleElement()
-        .asString()
-        .startsWith("1 kafka.bootstrap_servers");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a:9092", "a.b:9092, c-d:1", "10.0.0.1:65535", "[::1]:9092"})
-  void anAddressListThatKafkaCanUseIsTaken(String servers) {
-    assertThat(valid("kafka: {bootstrap_servers: \"" + servers + "\"}\n" + MINIMAL).kafka())
-        .extracting(KafkaConfig::bootstrapServers)
-        .isEqualTo(servers);
-  }
-
-  @Test
-  void twoEndpointsThatNoEventCouldTellApartAreRefused() {
-    String second =
-        """
-          - url: https://elsewhere.example.com/rudderstack/events
-            account: acct
-            environment: %s
-            secret_ref: SECRET
-        identity:
-        """;
-
-    assertThat(problems(MINIMAL.replace("identity:\n", second.formatted("test"))))
-        .singleElement()
-        .asString()
-        .startsWith("6 endpoints[1]: has the same path, account and environment")
-        .contains("line 2");
-    assertThat(valid(MINIMAL.replace("identity:\n", second.formatted("staging"))).endpoints())
-        .hasSize(2);
-  }
-
-  @Test
-  void whatIsNoYamlIsNamedWithItsLineButNotQuoted() {
-    assertThat(problems("endpoints:\n  - {secret: hunter2\nidentity: ]\n"))
-        .singleElement()
-        .asString()
-        .startsWith("3 : is no YAML: ")
-        .doesNotContain("hunter2");
-    assertThat(problems("identity: !!java.net.URL [\"http://x\"]"))
-        .singleElement()
-        .asString()
-        .contains("is no YAML");
-    assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("is no YAML");
-    assertThat(problems("\u0001")).singleElement().asString().contains("is no YAML");
-  }
-
-  @Test
-  void aDocumentBeyondTheLimitsIsRefused() {
-    String deep = "a: " + "[".repeat(200) + "]".repeat(200);
-    String large = "# " + "x".repeat(2_000_000);
-    String aliases = "a: &a [x]\nb: [" + "*a,".repeat(100) + "]";
-
-    assertThat(List.of(deep, large, aliases))
-        .allSatisfy(
-            yaml -> assertThat(problems(yaml)).singleElement().asString().contains("is no YAML"));
-  }
-
-  @Test
-  void anEmptyFileIsAProblem() {
-    assertThat(List.of("", "# nothing\n", "~"))
-        .allSatisfy(
-            yaml -> assertThat(problems(yaml)).singleElement().asString().contains("is empty"));
-  }
-
-  @Test
-  void aFileIsNamedInItsProblems(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("mine.yaml");
-    Files.writeString(file, MINIMAL.replace("name: crm", "nam: crm"));
-
-    assertThat(invalid(reader.read(file)))
-        .extracting(ConfigProblem::toString)
-        .contains("mine.yaml:15: destinations[1].nam: is no known key; did you mean name?");
-    assertThat(invalid(reader.read(directory.resolve("other.yaml"))))
-        .singleElement()
-        .asString()
-        .startsWith("other.yaml: there is no such file");
-    Files.write(file, new byte[] {(byte) 0xC3, (byte) 0x28});
-    assertThat(invalid(reader.read(file))).singleElement().asString().contains("UTF-8");
-  }
-
-  @Test
-  void aByteOrderMarkAndWindowsLineEndsDoNoHarm() {
-    assertThat(valid("\uFEFF" + MINIMAL.replace("\n", "\r\n"))).isEqualTo(valid(MINIMAL));
-  }
-
-  @Test
-  void aSecretThatLeadsToNothingIsNamedOnceWithItsLine() {
-    Map<String, String> variables =
-        Map.of("TRACKLAYER_IDENTITY_KEY", "k".repeat(32), "META_ACCESS_TOKEN", "  ", "X", "x");
-
-    assertThat(
-            problemsOfSecrets(
-                EXAMPLE.replace("signing_secret_ref: CRM_SIGNING_SECRET", "signing_secret_ref: X"),
-                variables))
-        .containsExactly(
-            "1 kafka.properties_ref: the environment variable KAFKA_PROPERTIES is not set",
-            "7 endpoints[0].secret_ref: the environment variable TRACKLAYER_DESTINATION_SECRET is"
-                + " not set",
-            "34 destinations[0].settings.access_token_ref: the environment variable"
-                + " META_ACCESS_TOKEN is not set");
-  }
-
-  @Test
-  void aSecretOfAnotherFormThanTheJobTakesIsNamedButNotShown() {
-    Map<String, String> variables = new HashMap<>();
-    variables.put("TRACKLAYER_IDENTITY_KEY", "hunter22");
-    variables.put("KAFKA_PROPERTIES", "a=\\uhunter2");
-    for (String other :
-        List.of("TRACKLAYER_DESTINATION_SECRET", "META_ACCESS_TOKEN", "CRM_SIGNING_SECRET")) {
-      variables.put(other, "set");
+      EndpointConfig endpoint = config.endpoints().get(0);
+      EndpointConfig ofExample = example.endpoints().get(0);
+      assertThat(config.kafka()).isNull();
+      assertThat(endpoint.source()).isEqualTo(ofExample.source());
+      assertThat(endpoint.include()).isEqualTo(ofExample.include());
+      assertThat(endpoint.mapping()).isEmpty();
+      assertThat(endpoint.authFailureStatus()).isEqualTo(ofExample.authFailureStatus());
+      assertThat(endpoint.maxBodyBytes()).isEqualTo(ofExample.maxBodyBytes());
+      assertThat(endpoint.maxEvents()).isEqualTo(ofExample.maxEvents());
+      assertThat(config.identity().limits()).isEqualTo(example.identity().limits());
+      assertThat(config.identity().externalIds()).isEqualTo(example.identity().externalIds());
+      assertThat(config.identity().blockedValues()).isEqualTo(example.identity().blockedValues());
+      assertThat(config.identity().defaultRegion()).isEqualTo(example.identity().defaultRegion());
+      assertThat(config.dedup()).isEqualTo(example.dedup());
+      assertThat(config.consent()).isEqualTo(example.consent());
+      assertThat(config.destinations().get(0).delivery())
+          .isEqualTo(example.destinations().get(0).delivery());
+      assertThat(config.destinations().get(0).baseUrl()).isNull();
+      assertThat(config.destinations().get(0).events()).isEmpty();
     }
 
-    assertThat(problemsOfSecrets(EXAMPLE, variables))
-        .hasSize(2)
-        .noneMatch(problem -> problem.contains("hunter2"))
-        .anyMatch(
-            problem ->
-                problem.startsWith("14 identity.key_ref: the secret at TRACKLAYER_IDENTITY_KEY has")
-                    && problem.endsWith("8 bytes; give it at least 32"))
-        .anyMatch(problem -> problem.startsWith("1 kafka.properties_ref: "));
+    @Test
+    void oneLimitOfIdentityLeavesTheOthersAsTheyAre() {
+      TrackLayerConfig config =
+          valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  limits: {email: 9, crm_id: 2}"));
+
+      assertThat(config.identity().limits())
+          .isEqualTo(Map.of("user_id", 1, "email", 9, "phone", 5, "crm_id", 2));
+    }
+
+    @Test
+    void noRegionCanBeChosen() {
+      TrackLayerConfig config =
+          valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  default_region: none"));
+
+      assertThat(config.identity().defaultRegion()).isNull();
+    }
+
+    @Test
+    void maxAgeIsByDefaultWhatBothTheTypeAndTheWindowAllow() {
+      TrackLayerConfig config = valid(MINIMAL + "dedup: {delivery_window: 3d}\n");
+
+      assertThat(config.destinations())
+          .extracting(destination -> destination.delivery().maxAge())
+          .containsOnly(Duration.ofDays(3));
+    }
+
+    @Test
+    void anInventedEventGoesToWebhooksAndWhereItHasAName() {
+      String mapped =
+          MINIMAL.replace("secret_ref: SECRET", "secret_ref: SECRET\n    mapping: {Trial: trial}");
+
+      assertThat(
+              valid(
+                      mapped
+                          .replace("consent: [marketing]", "consent: []\n    events: [trial]")
+                          .replaceFirst(
+                              "consent: \\[]",
+                              "consent: []\n    events: [trial]\n    event_names: {trial: Trial}"))
+                  .destinations())
+          .extracting(DestinationConfig::events)
+          .containsOnly(List.of("trial"));
+      assertThat(problems(mapped.replaceFirst("consent: \\[]", "consent: []\n    events: [trial]")))
+          .containsExactly(
+              "15 destinations[0].events[0]: meta_capi has no counterpart for `trial`; give it one in"
+                  + " event_names, or leave it out");
+    }
+
+    @Test
+    void aProcessWithoutDestinationTypesIgnoresThatSection() {
+      ConfigResult result =
+          ConfigReader.withoutDestinations()
+              .read("config.yaml", EXAMPLE.replace("type: webhook", "type: [nonsense]"));
+
+      assertThat(result)
+          .asInstanceOf(InstanceOfAssertFactories.type(ConfigResult.Valid.class))
+          .satisfies(
+              valid -> {
+                assertThat(valid.config().destinations()).isEmpty();
+                assertThat(valid.config().endpoints()).hasSize(1);
+              });
+    }
   }
 
-  @Test
-  void aProcessThatBringsItsOwnKafkaNeedsNoneOfItsSecrets() {
-    ConfigResult.Valid valid = (ConfigResult.Valid) reader.read("config.yaml", EXAMPLE);
+  @Nested
+  class Problems {
 
-    assertThat(valid.withoutKafka().config().kafka()).isNull();
-    assertThat(valid.withoutKafka().problemsOfSecrets(Secrets.of(name -> null)))
-        .hasSize(4)
-        .noneMatch(problem -> problem.path().startsWith("kafka"));
+    @Test
+    void everyProblemIsNamedAtOnceInTheOrderOfTheFile() {
+      String yaml =
+          """
+          kafka: {bootstrap_servers: localhost, topic_prefx: t}
+          endpoints:
+            - url: inbound.example.com
+              account: acct
+              secret_ref: SECRET
+              limits: {max_body: 4MB}
+          identity:
+            default_region: Germany
+          dedup: {delivery_window: 7}
+          destinations:
+            - name: Meta Ads
+              type: meta
+              account: other
+              environment: test
+              delivery: {mode: dry, max_batch: 0}
+          """;
+
+      assertThat(problems(yaml))
+          .containsExactly(
+              "1 kafka.bootstrap_servers: `localhost` will not do; write host:port, several"
+                  + " comma-separated: kafka-1:9092,kafka-2:9092",
+              "1 kafka.topic_prefx: is no known key; did you mean topic_prefix?",
+              "3 endpoints[0].url: is no usable URL; write http(s)://host/path, without query:"
+                  + " https://inbound.example.com/rudderstack/events",
+              "3 endpoints[0].environment: is missing (text): Must equal the header"
+                  + " X-TrackLayer-Environment.",
+              "6 endpoints[0].limits.max_body: `4MB` will not do; write a whole number above 0 with"
+                  + " B, KiB or MiB, up to 256MiB: 4MiB",
+              "7 identity.key_ref: is missing (secret reference): Where the identity key is"
+                  + " kept: any text of 32 bytes or more. Another key makes every person a stranger.",
+              "8 identity.default_region: `Germany` will not do; write a country of ISO 3166-1 in two"
+                  + " capitals (US, DE), or none",
+              "9 dedup.delivery_window: `7` will not do; write a whole number above 0 with ms, s, m,"
+                  + " h or d: 200ms, 5s, 7d",
+              "11 destinations[0].name: `Meta Ads` will not do; write a name of a-z, 0-9, _ and -",
+              "11 destinations[0].consent: is missing (list of text): The purposes that must all be"
+                  + " granted; [] for a destination that needs none.",
+              "12 destinations[0].type: there is no destination type `meta`; did you mean meta_capi?",
+              "13 destinations[0].account: no endpoint has the account `other`; known are acct",
+              "15 destinations[0].delivery.mode: `dry` will not do; write send or log",
+              "15 destinations[0].delivery.max_batch: `0` will not do; write a whole number from 1 to"
+                  + " 1000000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '~',
+        value = {
+          "secret_ref: SECRET | secret: hunter2-hunter2",
+          "secret_ref: SECRET | secret_ref: hunter2-hunter2",
+          "secret_ref: SECRET | secret_ref: [SECRET, hunter2-hunter2]",
+          "secret_ref: SECRET | secret_ref: file:hunter2-hunter2",
+          "secret_ref: SECRET | secret_ref: 2HUNTER2",
+          "key_ref: KEY | key_ref: hunter2-hunter2",
+          "key_ref: KEY | key: hunter2-hunter2",
+          "access_token_ref: TOKEN | access_token: hunter2-hunter2",
+          "access_token_ref: TOKEN | access_token_ref: EAABhunter2",
+          "access_token_ref: TOKEN | access_token_ref: TOKEN, api_key: hunter2-hunter2",
+          "https://crm.example.com/in | https://me:hunter2@crm.example.com/in",
+          "https://crm.example.com/in | https://crm.example.com/in?api_key=hunter2",
+          "signing_secret_ref: | headers: {Authorization: Bearer hunter2}, signing_secret_ref:",
+          "signing_secret_ref: | headers: {X-Api-Key: hunter2}, signing_secret_ref:",
+          "http://localhost:8080/rudderstack | http://hunter2:x@localhost:8080/rudderstack",
+          "identity: | kafka: {properties: {ssl.key.password: hunter2}}\\nidentity:",
+          "identity: | kafka: {properties: {sasl.jaas.config: hunter2}}\\nidentity:"
+        })
+    void aLiteralSecretIsRefusedAndNotRepeated(String good, String bad) {
+      String yaml = MINIMAL.replace(good, bad.replace("\\n", "\n"));
+
+      assertThat(yaml).containsIgnoringCase("hunter2");
+      assertThat(problems(yaml))
+          .isNotEmpty()
+          .allSatisfy(problem -> assertThat(problem).doesNotContainIgnoringCase("hunter2"))
+          .anySatisfy(problem -> assertThat(problem).containsAnyOf("secret", "reference"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '~',
+        value = {
+          "name: crm | name: meta | is already the name of the destination in line 9",
+          "type: webhook | type: web_hook | did you mean webhook?",
+          "environment: test\\n    consent: [marketing] | environment: prod\\n    consent: [marketing] | no endpoint of this account has the environment `prod`",
+          "consent: [marketing] | consent: [marketting] | did you mean marketing?",
+          "consent: [marketing] | consent: | consent: is missing",
+          "consent: [marketing] | consent: marketing | a list is written [a, b]",
+          "dataset_id: 007 | dataset: 007 | did you mean dataset_id?",
+          "dataset_id: 007 | api_version: v1 | settings.dataset_id: is missing",
+          "dataset_id: 007 | dataset_id: [7] | expected text, found a list",
+          "name: meta | name: meta\\n    events: [purchases] | did you mean purchase?",
+          "name: meta | name: meta\\n    events: [refund] | meta_capi has no counterpart for `refund`",
+          "name: meta | name: meta\\n    event_names: {Purchase: Buy} | there is no canonical event `Purchase`",
+          "name: meta | name: meta\\n    signals: {limited_data: [marketing]} | did you mean limited_data_use?",
+          "name: meta | name: meta\\n    signals: {opt_out: [ads]} | consent.purposes has no `ads`",
+          "name: crm | name: crm\\n    signals: {opt_out: [email]} | it has none, so leave it out",
+          "name: crm | name: crm\\n    delivery: {max_batch: 51} | takes at most 50 events",
+          "name: crm | name: crm\\n    delivery: {max_age: 8d} | 8d is more than dedup.delivery_window (7d)",
+          "name: crm | name: crm\\n    delivery: {max_wait: 0ms} | write a whole number above 0 with ms",
+          "name: crm | name: crm\\n    base_url: ftp://x/y | is no usable URL",
+          "url: \"https://crm | url: \"http://crm | allow_private_addresses: true",
+          "secret_ref: SECRET | secret_ref: [] | has 0 values; write 1 to 2",
+          "secret_ref: SECRET | secret_ref: [A, B, C] | has 3 values; write 1 to 2",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    filters: {include: [Order Complete]} | `Order Complete` has no canonical event",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    filters: {include: [group]} | `group` has no canonical event",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {Trial: TrialBooked} | `TrialBooked` will not do",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {My Trial: lead, my_trial: lead} | is the same event as My Trial",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    auth_failure_status: 403 | write 401 or 429",
+          "http://localhost:8080/rudderstack/events | http://localhost:8080 | is no usable URL",
+          "key_ref: KEY | key_ref: KEY\\n  limits: {anonymous_id: 5} | there is no limit for this type",
+          "key_ref: KEY | key_ref: KEY\\n  external_ids: [email] | is taken already",
+          "key_ref: KEY | key_ref: KEY\\n  default_region: XX | write a country of ISO 3166-1",
+          "key_ref: KEY | key_ref: KEY\\n  key_ref: KEY | is written twice",
+          "key_ref: KEY | key_ref: !mine KEY | a YAML tag is not allowed",
+          "identity: | consent: {purposes: {marketing: {tcf_purposes: [12]}}}\\nidentity: | write a whole number from 1 to 11",
+          "identity: | consent: {purposes: {marketing: {tcf_purposes: 3}}}\\nidentity: | a list is written [a, b]",
+          "identity: | consent: {purposes: {marketing: {tcf_purpose: [3]}}}\\nidentity: | did you mean tcf_purposes?",
+          "identity: | consent: {purposes: {marketing: {tcf_purposes: [3], tcf_vendor: Google}}}\\nidentity: | write a whole number from 1 to 65535",
+          "identity: | consent: {purposes: {marketing: {tcf_vendor: 755}}}\\nidentity: | add tcf_purposes, such as [1, 3, 4]",
+          "identity: | consent: {purposes: {marketing: {gpp_opt_outs: [sales]}}}\\nidentity: | write sale, sharing or targeted_advertising",
+          "identity: | consent: {purposes: {marketing: {gpc: yes}}}\\nidentity: | write true or false",
+          "identity: | consent: {purposes: {marketing: {}, gpc: {gpc: true}}}\\nidentity: | `gpc` is a signal in the thin payload's consent",
+          "identity: | consent: {purposes: {marketing: {consent_ids: [tc_string]}}}\\nidentity: | choose another name",
+          "identity: | <<: {a: b}\\nidentity: | merging another section is not supported",
+          "identity: | dedup: 7d\\nidentity: | expected a section with message_window"
+        })
+    void aProblemSaysWhatToWriteInstead(String good, String bad, String message) {
+      String yaml = MINIMAL.replace(good.replace("\\n", "\n"), bad.replace("\\n", "\n"));
+
+      assertThat(yaml).isNotEqualTo(MINIMAL);
+      assertThat(problems(yaml)).anySatisfy(problem -> assertThat(problem).contains(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "localhost",
+          "localhost:",
+          ":9092",
+          "localhost:0",
+          "localhost:65536",
+          "a:9092,",
+          "a b:9092",
+          "http://a:9092",
+          "a:9092;b:9092"
+        })
+    void anAddressListThatKafkaCouldNotUseIsRefused(String servers) {
+      assertThat(problems("kafka: {bootstrap_servers: \"" + servers + "\"}\n" + MINIMAL))
+          .singleElement()
+          .asString()
+          .startsWith("1 kafka.bootstrap_servers");
+    }
+
+    @Test
+    void twoEndpointsThatNoEventCouldTellApartAreRefused() {
+      String second =
+          """
+            - url: https://elsewhere.example.com/rudderstack/events
+              account: acct
+              environment: %s
+              secret_ref: SECRET
+          identity:
+          """;
+
+      assertThat(problems(MINIMAL.replace("identity:\n", second.formatted("test"))))
+          .singleElement()
+          .asString()
+          .startsWith("6 endpoints[1]: has the same path, account and environment")
+          .contains("line 2");
+      assertThat(valid(MINIMAL.replace("identity:\n", second.formatted("staging"))).endpoints())
+          .hasSize(2);
+    }
+
+    @Test
+    void whatIsNoYamlIsNamedWithItsLineButNotQuoted() {
+      assertThat(problems("endpoints:\n  - {secret: hunter2\nidentity: ]\n"))
+          .singleElement()
+          .asString()
+          .startsWith("3 : is no YAML: ")
+          .doesNotContain("hunter2");
+      assertThat(problems("identity: !!java.net.URL [\"http://x\"]"))
+          .singleElement()
+          .asString()
+          .contains("is no YAML");
+      assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("is no YAML");
+      assertThat(problems("\u0001")).singleElement().asString().contains("is no YAML");
+    }
+
+    @Test
+    void aDocumentBeyondTheLimitsIsRefused() {
+      String deep = "a: " + "[".repeat(200) + "]".repeat(200);
+      String large = "# " + "x".repeat(2_000_000);
+      String aliases = "a: &a [x]\nb: [" + "*a,".repeat(100) + "]";
+
+      assertThat(List.of(deep, large, aliases))
+          .allSatisfy(
+              yaml -> assertThat(problems(yaml)).singleElement().asString().contains("is no YAML"));
+    }
+
+    @Test
+    void anEmptyFileIsAProblem() {
+      assertThat(List.of("", "# nothing\n", "~"))
+          .allSatisfy(
+              yaml -> assertThat(problems(yaml)).singleElement().asString().contains("is empty"));
+    }
+
+    @Test
+    void aFileIsNamedInItsProblems(@TempDir Path directory) throws IOException {
+      Path file = directory.resolve("mine.yaml");
+      Files.writeString(file, MINIMAL.replace("name: crm", "nam: crm"));
+
+      assertThat(invalid(reader.read(file)))
+          .extracting(ConfigProblem::toString)
+          .contains("mine.yaml:15: destinations[1].nam: is no known key; did you mean name?");
+      assertThat(invalid(reader.read(directory.resolve("other.yaml"))))
+          .singleElement()
+          .asString()
+          .startsWith("other.yaml: there is no such file");
+      Files.write(file, new byte[] {(byte) 0xC3, (byte) 0x28});
+      assertThat(invalid(reader.read(file))).singleElement().asString().contains("UTF-8");
+    }
+  }
+
+  @Nested
+  class ProblemsOfSecrets {
+
+    @Test
+    void aSecretThatLeadsToNothingIsNamedOnceWithItsLine() {
+      Map<String, String> variables =
+          Map.of("TRACKLAYER_IDENTITY_KEY", "k".repeat(32), "META_ACCESS_TOKEN", "  ", "X", "x");
+
+      assertThat(
+              problemsOfSecrets(
+                  EXAMPLE.replace(
+                      "signing_secret_ref: CRM_SIGNING_SECRET", "signing_secret_ref: X"),
+                  variables))
+          .containsExactly(
+              "1 kafka.properties_ref: the environment variable KAFKA_PROPERTIES is not set",
+              "7 endpoints[0].secret_ref: the environment variable TRACKLAYER_DESTINATION_SECRET is"
+                  + " not set",
+              "34 destinations[0].settings.access_token_ref: the environment variable"
+                  + " META_ACCESS_TOKEN is not set");
+    }
+
+    @Test
+    void aSecretOfAnotherFormThanTheJobTakesIsNamedButNotShown() {
+      Map<String, String> variables = new HashMap<>();
+      variables.put("TRACKLAYER_IDENTITY_KEY", "hunter22");
+      variables.put("KAFKA_PROPERTIES", "a=\\uhunter2");
+      for (String other :
+          List.of("TRACKLAYER_DESTINATION_SECRET", "META_ACCESS_TOKEN", "CRM_SIGNING_SECRET")) {
+        variables.put(other, "set");
+      }
+
+      assertThat(problemsOfSecrets(EXAMPLE, variables))
+          .hasSize(2)
+          .noneMatch(problem -> problem.contains("hunter2"))
+          .anyMatch(
+              problem ->
+                  problem.startsWith(
+                          "14 identity.key_ref: the secret at TRACKLAYER_IDENTITY_KEY has")
+                      && problem.endsWith("8 bytes; give it at least 32"))
+          .anyMatch(problem -> problem.startsWith("1 kafka.properties_ref: "));
+    }
+
+    @Test
+    void aProcessThatBringsItsOwnKafkaNeedsNoneOfItsSecrets() {
+      ConfigResult.Valid valid = (ConfigResult.Valid) reader.read("config.yaml", EXAMPLE);
+
+      assertThat(valid.withoutKafka().config().kafka()).isNull();
+      assertThat(valid.withoutKafka().problemsOfSecrets(Secrets.of(name -> null)))
+          .hasSize(4)
+          .noneMatch(problem -> problem.path().startsWith("kafka"));
+    }
   }
 
   private List<String> problemsOfSecrets(String yaml, Map<String, String> variables) {
