@@ -13,13 +13,22 @@ public final class Commands {
 
   /** Ready to execute; commands write to the command line's own streams. */
   public static CommandLine line(Object root) {
-    return new CommandLine(root)
-        .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> {
-              LOG.info("the command failed", failure);
-              commandLine.getErr().println(message(failure));
-              return CommandLine.ExitCode.SOFTWARE;
-            });
+    CommandLine line =
+        new CommandLine(root)
+            .setExecutionExceptionHandler(
+                (failure, commandLine, parsed) -> {
+                  LOG.info("the command failed", failure);
+                  commandLine.getErr().println(message(failure));
+                  return CommandLine.ExitCode.SOFTWARE;
+                });
+    giveVersion(line, new Version());
+    return line;
+  }
+
+  /** Each command takes {@code --version}, not the first word alone. */
+  private static void giveVersion(CommandLine line, Version version) {
+    line.getCommandSpec().versionProvider(version);
+    line.getSubcommands().values().forEach(command -> giveVersion(command, version));
   }
 
   private static String message(Exception failure) {

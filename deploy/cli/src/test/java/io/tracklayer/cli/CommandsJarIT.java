@@ -58,6 +58,13 @@ class CommandsJarIT {
   }
 
   @Test
+  void itTellsItsVersion() throws Exception {
+    assertThat(run("--version")).isZero();
+
+    assertThat(output()).matches("(?s)TrackLayer [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\s*");
+  }
+
+  @Test
   void aConfigurationIsCheckedLineByLine() throws Exception {
     Path config = config("localhost:9092");
     assertThat(run("check-config", config.toString())).as(output()).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.local.Main;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -102,6 +103,23 @@ class CommandsTest {
     assertThat(redrive("newsleter")).isEqualTo(2);
     assertThat(err.toString())
         .contains("there is no destination newsleter in config.yaml; did you mean newsletter?");
+  }
+
+  @Test
+  void everyCommandTellsTheVersionOfTheBuild() throws IOException {
+    String pom = Files.readString(RepositoryFiles.at("pom.xml"));
+    String version = pom.replaceAll("(?s).*?<version>([^<]+)</version>.*", "$1");
+
+    assertThat(version).matches("[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).isEqualToIgnoringNewLines("TrackLayer " + version);
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      if (!command.equals("help")) {
+        out.getBuffer().setLength(0);
+        assertThat(run(command, "--version")).as(command).isZero();
+        assertThat(out.toString()).as(command).contains(version);
+      }
+    }
   }
 
   @Test
