@@ -18,12 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-config",
     mixinStandardHelpOptions = true,
-    description = "Tells every problem of a configuration, and which secrets are not set.")
+    description =
+        "Lists every problem of a configuration file, each with its line and what to write instead,"
+            + " and every secret that is not set.")
 public final class CheckConfigCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "F", description = "the configuration file")
+  @Parameters(paramLabel = "F", description = "configuration file")
   private Path file;
 
   @Override
@@ -41,7 +43,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s is right: endpoints %d, destinations %d; every secret is set.%n",
+            "%s is valid (endpoints: %d, destinations: %d), and every secret is set.%n",
             file.getFileName(),
             valid.get().config().endpoints().size(),
             valid.get().config().destinations().size());

@@ -41,7 +41,8 @@ public final class ConfigFile {
   /** Its Kafka cluster; empty when it names none: then that was printed. */
   public static Optional<KafkaConfig> kafka(TrackLayerConfig config, Path file, PrintWriter err) {
     if (config.kafka() == null) {
-      err.println(file.getFileName() + ": kafka: is missing; give it, or --data of a local run");
+      err.println(
+          file.getFileName() + ": kafka is missing; add it, or give --data DIR of a local run");
     }
     return Optional.ofNullable(config.kafka());
   }

@@ -20,7 +20,7 @@ final class LocalRunKafka {
       return Optional.of(
           new KafkaConfig(addresses.kafka(), addresses.topicPrefix(), Map.of(), null));
     } catch (NoSuchFileException e) {
-      err.println("no local run was ever started on " + data);
+      err.println("there has been no local run in " + data);
       return Optional.empty();
     }
   }

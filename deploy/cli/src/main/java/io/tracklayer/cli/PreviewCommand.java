@@ -32,37 +32,39 @@ import picocli.CommandLine.Spec;
     name = "preview",
     mixinStandardHelpOptions = true,
     description =
-        "Shows what each destination would be sent for raw events: no network, no state, no secret"
-            + " but the identity key.")
+        "Shows what each destination would be sent for each event, or why nothing. Uses no network,"
+            + " no state, and no secret except the identity key.")
 public final class PreviewCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", paramLabel = "F", required = true, description = "the configuration")
+  @Option(names = "--config", paramLabel = "F", required = true, description = "configuration file")
   private Path config;
 
-  @Option(names = "--destination", paramLabel = "NAME", description = "only this one")
+  @Option(names = "--destination", paramLabel = "NAME", description = "show only this destination")
   private @Nullable String destination;
 
   @Option(
       names = "--account",
-      description = "of the endpoint that the events come in by (default: the first endpoint's)")
+      description =
+          "account of the endpoint that receives the events (default: the first endpoint's)")
   private @Nullable String account;
 
-  @Option(names = "--environment", description = "of that endpoint")
+  @Option(names = "--environment", description = "environment of that endpoint")
   private @Nullable String environment;
 
   @Option(
       names = "--now",
       paramLabel = "TIME",
-      description = "when it happens, such as 2026-01-31T10:00:00Z (default: now)")
+      description =
+          "time at which the events are handled, such as 2026-01-31T10:00:00Z (default: now)")
   private @Nullable String now;
 
   @Parameters(
       paramLabel = "EVENTS.ndjson",
       arity = "0..1",
       defaultValue = "-",
-      description = "one event a line, as RudderStack sends it; - for standard input")
+      description = "one event per line, as RudderStack sends it; - for standard input")
   private String events;
 
   @Override
@@ -106,7 +108,7 @@ public final class PreviewCommand implements Callable<Integer> {
       return now == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw new ParameterException(
-          spec.commandLine(), "--now wants a time such as 2026-01-31T10:00:00Z");
+          spec.commandLine(), "--now must be a time such as 2026-01-31T10:00:00Z");
     }
   }
 
@@ -118,6 +120,6 @@ public final class PreviewCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ParameterException(
-                    spec.commandLine(), "there is no endpoint of that account and environment"));
+                    spec.commandLine(), "no endpoint has that account and environment"));
   }
 }

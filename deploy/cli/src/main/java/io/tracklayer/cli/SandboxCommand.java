@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,
-    description = "Runs the stand-in for the destinations' APIs alone, until it is stopped.")
+    description = "Runs only the stand-in for the destination APIs, until you stop it.")
 public final class SandboxCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -32,7 +32,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8089",
-      description = "0: any free one (default: ${DEFAULT-VALUE})")
+      description = "port to listen on; 0 for any free one (default: ${DEFAULT-VALUE})")
   private int port;
 
   @Option(
@@ -44,15 +44,15 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--journal",
       paramLabel = "FILE",
-      description = "keeps the requests over a restart")
+      description = "file that keeps the recorded requests across restarts")
   private Path journal;
 
   @Option(
       names = "--secret",
       paramLabel = "DESTINATION=REF",
       description =
-          "a token or signing secret to open for, as an environment variable or file:/path;"
-              + " a destination without any takes every one")
+          "token or signing secret that the destination accepts: an environment variable, or"
+              + " file:/path; a destination that has none accepts any")
   private List<String> secretRefs = List.of();
 
   @Override
@@ -74,7 +74,7 @@ public final class SandboxCommand implements Callable<Integer> {
       String[] parts = ref.split("=", 2);
       if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
         throw new ParameterException(
-            spec.commandLine(), "--secret wants DESTINATION=REF, such as meta=META_ACCESS_TOKEN");
+            spec.commandLine(), "--secret must be DESTINATION=REF, such as meta=META_ACCESS_TOKEN");
       }
       SecretRef secret = new SecretRef(parts[1]);
       String value =

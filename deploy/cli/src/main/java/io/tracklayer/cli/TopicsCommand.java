@@ -25,21 +25,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    description = "Tells partitions and retention of each topic, and what is missing or too short.")
+    description =
+        "Shows the partitions and the retention of each topic, and reports topics that are missing"
+            + " and retention that is too short.")
 public final class TopicsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", paramLabel = "F", required = true, description = "the configuration")
+  @Option(names = "--config", paramLabel = "F", required = true, description = "configuration file")
   private Path file;
 
-  @Option(names = "--create", description = "creates the topics that are missing")
+  @Option(names = "--create", description = "create the topics that are missing")
   private boolean create;
 
   @Option(
       names = "--partitions",
       defaultValue = "" + TopicPlan.DEFAULT_PARTITIONS,
-      description = "of each topic (default: ${DEFAULT-VALUE})")
+      description = "partitions of each topic (default: ${DEFAULT-VALUE})")
   private int partitions;
 
   @Override
@@ -50,7 +52,7 @@ public final class TopicsCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     if (config.get().kafka() == null) {
-      err.println(file.getFileName() + ": kafka: is missing; give bootstrap_servers");
+      err.println(file.getFileName() + ": kafka is missing; add it, with bootstrap_servers");
       return ExitCode.USAGE;
     }
     TopicPlan plan = TopicPlan.of(config.get(), partitions);
@@ -82,7 +84,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
   private static String retention(@Nullable Duration retention) {
     if (retention == null) {
-      return "kept without end";
+      return "kept forever";
     }
     return retention.toDays() > 0
         ? "kept for " + retention.toDays() + "d"
@@ -90,6 +92,6 @@ public final class TopicsCommand implements Callable<Integer> {
   }
 
   private static String label(TopicProblem problem) {
-    return problem.isFatal() ? "WRONG   " : "warning ";
+    return problem.isFatal() ? "error   " : "warning ";
   }
 }

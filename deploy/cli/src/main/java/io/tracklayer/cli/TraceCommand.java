@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "trace",
     mixinStandardHelpOptions = true,
     description =
-        "Prints everything known of one event, in order: received, filtered or rejected, duplicate"
-            + " of what, identity and which profiles it linked, merged or kept apart, consent, and"
-            + " each attempt at each destination.")
+        "Prints everything known about one event, in order: when it was received, why it was"
+            + " filtered or rejected, which event it duplicates, which profiles it linked, merged or"
+            + " kept apart, its consent, and each attempt to deliver it.")
 public final class TraceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -35,13 +35,13 @@ public final class TraceCommand implements Callable<Integer> {
       description = "message id, event id, or the id of an order, lead or refund")
   private String id;
 
-  @Option(names = "--config", paramLabel = "F", description = "the configuration")
+  @Option(names = "--config", paramLabel = "F", description = "configuration file")
   private @Nullable Path config;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "the directory of a local run, in place of the configuration's kafka section")
+      description = "directory of a local run, in place of --config")
   private @Nullable Path data;
 
   @Override
@@ -56,7 +56,7 @@ public final class TraceCommand implements Callable<Integer> {
       lines = Trace.of(id, kafka.get().topics(), scan);
     }
     if (lines.isEmpty()) {
-      err.println("nothing is known of " + id);
+      err.println("nothing is known about " + id);
       return ExitCode.SOFTWARE;
     }
     lines.forEach(spec.commandLine().getOut()::println);

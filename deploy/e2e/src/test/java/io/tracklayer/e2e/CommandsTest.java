@@ -46,9 +46,9 @@ class CommandsTest {
   }
 
   @Test
-  void aRightConfigIsSaidToBeRight() {
+  void aValidConfigIsSaidToBeValid() {
     assertThat(run("check-config", config.toString())).isZero();
-    assertThat(out.toString()).contains("config.yaml is right");
+    assertThat(out.toString()).contains("config.yaml is valid");
   }
 
   @Test

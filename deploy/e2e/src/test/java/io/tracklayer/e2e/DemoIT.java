@@ -24,7 +24,7 @@ class DemoIT {
       assertThat(demo.output())
           .contains("downstream_ready: true")
           .contains("canonical_event: purchase")
-          .doesNotContain("WRONG");
+          .doesNotContain("FAILED");
     }
   }
 }

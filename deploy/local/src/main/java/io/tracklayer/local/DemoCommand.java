@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts everything in this process, sends one customer's story through the HTTP endpoint"
+        "Starts everything in one process, sends one customer's story through the HTTP endpoint"
             + " and checks what each destination received.")
 final class DemoCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       right = Demo.of(run.addresses(), run.config(), Clock.systemUTC(), out).run();
     } finally {
       if (!right) {
-        out.println("The log of this run is " + log);
+        out.println("The log of this run: " + log);
       }
     }
     if (right) {

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Runs Kafka, Flink, the receiver and the destination sandbox in one process, until it is"
-            + " stopped. Goes on where the last run on the same directory was.")
+        "Runs Kafka, Flink, the receiver and the destination sandbox in one process, until you stop"
+            + " it. The next run with the same --data continues where this one stopped.")
 final class LocalCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
@@ -47,29 +47,32 @@ final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "F",
-      description = "the configuration; without it, a built-in one that delivers to the sandbox")
+      description = "configuration file; without it, a built-in one that delivers to the sandbox")
   private @Nullable Path config;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".tracklayer",
-      description = "everything that must last")
+      description = "directory for everything that must survive a restart")
   private Path data;
 
-  @Option(names = "--port", defaultValue = "8080", description = "of the HTTP endpoint")
+  @Option(names = "--port", defaultValue = "8080", description = "port of the HTTP endpoint")
   private int port;
 
-  @Option(names = "--admin-port", defaultValue = "8090", description = "health and metrics")
+  @Option(
+      names = "--admin-port",
+      defaultValue = "8090",
+      description = "port of health checks and metrics")
   private int adminPort;
 
-  @Option(names = "--flink-port", defaultValue = "8081", description = "Flink's web UI")
+  @Option(names = "--flink-port", defaultValue = "8081", description = "port of Flink's web UI")
   private int flinkPort;
 
-  @Option(names = "--kafka-port", defaultValue = "9092", description = "of the broker")
+  @Option(names = "--kafka-port", defaultValue = "9092", description = "port of the Kafka broker")
   private int kafkaPort;
 
-  @Option(names = "--sandbox-port", defaultValue = "8089", description = "of the sandbox")
+  @Option(names = "--sandbox-port", defaultValue = "8089", description = "port of the sandbox")
   private int sandboxPort;
 
   @Override
@@ -96,8 +99,8 @@ final class LocalCommand implements Callable<Integer> {
     while (!stopping.await(LOOK_AFTER_JOB_MILLIS, TimeUnit.MILLISECONDS)) {
       Optional<String> failure = run.failure();
       if (failure.isPresent() && stopping.getCount() > 0) {
-        LOG.error("the run ends: {}", failure.get());
-        spec.commandLine().getErr().println("TrackLayer cannot go on: " + failure.get());
+        LOG.error("the run failed: {}", failure.get());
+        spec.commandLine().getErr().println("TrackLayer has failed: " + failure.get());
         return ExitCode.SOFTWARE;
       }
     }
@@ -122,8 +125,7 @@ final class LocalCommand implements Callable<Integer> {
       err.println(
           "warning: the kafka section of "
               + file.getFileName()
-              + " is ignored: a local run"
-              + " brings its own Kafka");
+              + " is ignored: a local run starts its own Kafka");
     }
     ConfigResult.Valid usable = read.get().withoutKafka();
     List<ConfigProblem> problems = usable.problemsOfSecrets(Secrets.ofThisProcess());

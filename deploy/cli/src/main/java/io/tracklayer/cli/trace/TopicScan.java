@@ -64,7 +64,7 @@ public final class TopicScan implements AutoCloseable {
               + bootstrapServers
               + " does not answer ("
               + e.getClass().getSimpleName()
-              + "): check that it runs",
+              + "): check that it is running",
           e);
     }
   }

@@ -23,6 +23,6 @@ record Check(String claim, @Nullable String detail) {
 
   @Override
   public String toString() {
-    return (isRight() ? "  ok    " : "  WRONG ") + claim + (isRight() ? "" : ": " + detail);
+    return (isRight() ? "  ok     " : "  FAILED ") + claim + (isRight() ? "" : ": " + detail);
   }
 }

@@ -72,7 +72,7 @@ public final class Demo {
     post(story.signedUpOnDeviceA());
     say("Device B: somebody leaves a lead, under another e-mail.");
     post(story.leadOnDeviceB());
-    say("Device A: an event comes that the filter does not let through.");
+    say("Device A: sends an event that the filter drops.");
     JsonNode filtered = post(story.cartViewedOnDeviceA());
     await(r -> r.has(Received.CRM, "sign_up") && r.has(Received.CRM, "lead"));
 
@@ -83,7 +83,7 @@ public final class Demo {
     say("The shop's back end sends the same order under another message id.");
     post(story.sameOrderFromTheBackEnd());
     await(r -> r.has(Received.CRM, "purchase") && r.has(Received.META, "Purchase"));
-    say("Device A: a last event, to see that nothing else is on its way.");
+    say("Device A: a last event, to see that nothing else follows.");
     post(story.checkoutAfterwards());
     await(r -> r.has(Received.CRM, "begin_checkout") && r.has(Received.META, "InitiateCheckout"));
     Thread.sleep(GRACE.toMillis());
@@ -110,7 +110,7 @@ public final class Demo {
             verdict.downstreamReady()));
     out.println();
     boolean right = checks.stream().allMatch(Check::isRight);
-    out.println(right ? "All of it is right." : "Something is wrong, see above.");
+    out.println(right ? "All checks passed." : "Some checks failed, see above.");
     out.flush();
     return right;
   }

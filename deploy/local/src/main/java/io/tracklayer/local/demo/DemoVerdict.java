@@ -28,7 +28,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
   /** Every claim, right or wrong. */
   List<Check> checks() {
     List<Check> checks = new ArrayList<>();
-    checks.add(Check.of("every event was taken over by the receiver", posts.allStored(), "no"));
+    checks.add(Check.of("the receiver accepted every event", posts.allStored(), "it did not"));
     checks.add(
         Check.of(
             "the event that is not in the filter was filtered",
@@ -69,7 +69,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
   private Check nothingRefused() {
     List<JsonNode> refused = received.refused();
     return Check.of(
-        "every request was as the destination's API documents it",
+        "every request was as the destination's API documentation asks",
         refused.isEmpty(),
         refused.stream()
             .map(r -> r.path("destination").asText() + " said " + r.path("reason").asText())
@@ -126,7 +126,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
         received.named(Received.CRM, "lead").stream()
             .noneMatch(lead -> profiles.contains(lead.path("profile_id").asText()));
     return Check.of(
-        "the order made one profile of the two devices', and the older one's id stayed",
+        "the order merged the profiles of both devices, and the older profile's id stayed",
         state.equals("merged") && profiles.size() == 1 && otherBefore,
         "it is " + state + ", the profile ids are " + profiles);
   }
@@ -135,7 +135,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
     Set<String> emails = new TreeSet<>();
     purchase().ifPresent(order -> order.at("/user/emails").forEach(e -> emails.add(e.asText())));
     return Check.of(
-        "the purchase knows both e-mails at crm",
+        "the purchase at crm has both e-mails",
         emails.equals(Set.of(story.firstEmail(), story.secondEmail())),
         emails.size() + " e-mails");
   }
@@ -144,7 +144,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
     Set<String> hashes = new TreeSet<>();
     metaUser().path("em").forEach(hash -> hashes.add(hash.asText()));
     return Check.of(
-        "the purchase knows both e-mails at meta, hashed",
+        "the purchase at meta has both e-mails, hashed",
         hashes.equals(Set.of(sha256(story.firstEmail()), sha256(story.secondEmail()))),
         hashes.size() + " hashes");
   }
@@ -182,7 +182,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
   private Check nothingFilteredCame() {
     boolean came =
         received.requests().stream().anyMatch(r -> r.toString().contains(Story.CART_VIEWED));
-    return Check.of("the filtered event reached nobody", !came, "it did");
+    return Check.of("the filtered event reached no destination", !came, "it did");
   }
 
   private Check nothingWithoutConsent() {

@@ -82,7 +82,7 @@ final class BatchPoster {
         wait = WAIT;
       }
       if (attempt == MAX_ATTEMPTS) {
-        throw new IOException(url + " did not take a request " + MAX_ATTEMPTS + " times");
+        throw new IOException(url + " did not accept a request in " + MAX_ATTEMPTS + " attempts");
       }
       waited++;
       Thread.sleep(wait.toMillis());

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description =
-        "Deterministic, realistic RudderStack traffic: to stdout, one envelope a line, or to an"
-            + " endpoint.")
+        "Generates realistic RudderStack traffic, the same for the same seed. Prints it, one event"
+            + " per line, or posts it to an endpoint.")
 public final class GenerateCommand implements Callable<Integer> {
 
   private static final int BATCH = 100;
@@ -37,10 +37,10 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--users",
       defaultValue = "1000",
-      description = "how many people (default: ${DEFAULT-VALUE})")
+      description = "number of people (default: ${DEFAULT-VALUE})")
   private int users;
 
-  @Option(names = "--events", description = "how many events (default: 20 a user)")
+  @Option(names = "--events", description = "number of events (default: 20 per user)")
   private @Nullable Integer events;
 
   @Option(
@@ -49,29 +49,31 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "the same seed gives the same traffic (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--rate", description = "events a second (default: as fast as they are taken)")
+  @Option(
+      names = "--rate",
+      description = "events per second (default: as fast as they are accepted)")
   private @Nullable Integer rate;
 
   @Option(
       names = "--start",
       description =
-          "when the first event happens, as 2026-11-01T00:00:00Z (default: that; with --post such"
-              + " that the last one happens now)")
+          "time of the first event, such as 2026-11-01T00:00:00Z (default: that time; with --post,"
+              + " chosen so that the last event happens now)")
   private @Nullable Instant start;
 
-  @Option(names = "--post", paramLabel = "URL", description = "the endpoint to send to")
+  @Option(names = "--post", paramLabel = "URL", description = "endpoint to post the events to")
   private @Nullable URI post;
 
-  @Option(names = "--account", description = "of the endpoint")
+  @Option(names = "--account", description = "account of the endpoint")
   private @Nullable String account;
 
-  @Option(names = "--environment", description = "of the endpoint")
+  @Option(names = "--environment", description = "environment of the endpoint")
   private @Nullable String environment;
 
   @Option(
       names = "--secret-ref",
       paramLabel = "REF",
-      description = "where the endpoint's secret is: an environment variable, or file:/path")
+      description = "secret of the endpoint: an environment variable, or file:/path")
   private @Nullable String secretRef;
 
   private final Clock clock;
@@ -153,7 +155,7 @@ public final class GenerateCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "posted %d events: %d accepted, %d not; %d requests were asked to wait%n",
+            "posted %d events: %d accepted, %d refused; %d retries%n",
             poster.accepted() + poster.refused(),
             poster.accepted(),
             poster.refused(),

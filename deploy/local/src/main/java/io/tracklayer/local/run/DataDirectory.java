@@ -46,9 +46,9 @@ final class DataDirectory implements AutoCloseable {
         throw new StartFailure(
             "another TrackLayer"
                 + (holder.isBlank() ? "" : " (process " + holder.strip() + ")")
-                + " runs on "
+                + " is running in "
                 + root
-                + "; stop it first, or give --data another directory",
+                + "; stop it first, or choose another directory with --data",
             null);
       }
       channel.truncate(0);

@@ -32,9 +32,9 @@ final class Ports {
               + port
               + " for "
               + what
-              + " is taken; give another one with "
+              + " is in use; choose another with "
               + option
-              + " (0: any free one)",
+              + " (0 for any free port)",
           e);
     }
   }

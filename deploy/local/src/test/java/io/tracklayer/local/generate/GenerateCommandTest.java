@@ -76,7 +76,7 @@ class GenerateCommandTest {
     assertThat(received).extracting(JsonNode::size).containsExactly(100, 100, 50);
     assertThat(secrets).containsOnly("acct/production/" + SECRET);
     assertThat(out.toString())
-        .isEqualTo("posted 250 events: 200 accepted, 50 not; 0 requests were asked to wait\n");
+        .isEqualTo("posted 250 events: 200 accepted, 50 refused; 0 retries\n");
     Instant last = Instant.parse(received.get(2).get(49).get("originalTimestamp").textValue());
     assertThat(last).isBetween(NOW.minusSeconds(1), NOW);
   }
@@ -89,7 +89,7 @@ class GenerateCommandTest {
 
     assertThat(received).hasSize(3);
     assertThat(received).containsOnly(received.get(0));
-    assertThat(out.toString()).contains("2 requests were asked to wait");
+    assertThat(out.toString()).contains("; 2 retries");
   }
 
   @Test
