@@ -56,7 +56,7 @@ public final class IdentifierExtractor {
   private final List<String> externalIds;
   private final BlockedValues blockedValues;
   private final PhoneNumbers phoneNumbers;
-  private final List<Step> strongestFirst =
+  private final List<Finder> strongestFirst =
       List.of(
           this::userIds,
           this::externalIds,
@@ -64,7 +64,7 @@ public final class IdentifierExtractor {
           this::phones,
           this::anonymousIds,
           this::advertisingIds);
-  private final List<Step> stated =
+  private final List<Finder> stated =
       List.of(
           this::statedUserIds,
           this::statedExternalIds,
@@ -85,15 +85,15 @@ public final class IdentifierExtractor {
         .toList();
   }
 
-  /** Takes the identifiers of one rank from an event. */
-  private interface Step {
-    void take(RawEvent event, Set<Identifier> into);
+  /** Finds the identifiers of one rank in an event. */
+  private interface Finder {
+    void find(RawEvent event, Set<Identifier> into);
   }
 
   /** No repeats, strongest rank first; empty when the event identifies nobody. */
   public List<Identifier> extract(RawEvent event) {
     Set<Identifier> found = new LinkedHashSet<>();
-    steps(event).forEach(step -> step.take(event, found));
+    finders(event).forEach(finder -> finder.find(event, found));
     return List.copyOf(found);
   }
 
@@ -116,14 +116,14 @@ public final class IdentifierExtractor {
             () -> nodeIds.ofMessage(event.account(), event.environment(), event.messageId()));
   }
 
-  private List<Step> steps(RawEvent event) {
+  private List<Finder> finders(RawEvent event) {
     return STATEMENTS.contains(event.type()) ? stated : strongestFirst;
   }
 
   private Set<Identifier> ofStrongestRank(RawEvent event) {
     Set<Identifier> found = new LinkedHashSet<>();
-    for (Step step : steps(event)) {
-      step.take(event, found);
+    for (Finder finder : finders(event)) {
+      finder.find(event, found);
       if (!found.isEmpty()) {
         break;
       }

@@ -26,8 +26,8 @@ public final class TopicScan implements AutoCloseable {
 
   /** Where to begin, asked of Kafka. */
   @FunctionalInterface
-  private interface Start {
-    Map<TopicPartition, Long> positions();
+  private interface StartPositions {
+    Map<TopicPartition, Long> find();
   }
 
   /**
@@ -53,9 +53,10 @@ public final class TopicScan implements AutoCloseable {
     scan(topic, () -> reader.since(time, topic), each);
   }
 
-  private void scan(String topic, Start start, Consumer<TopicRecord> each) throws IOException {
+  private void scan(String topic, StartPositions start, Consumer<TopicRecord> each)
+      throws IOException {
     try {
-      reader.read(topic, start.positions(), record -> hand(record, each));
+      reader.read(topic, start.find(), record -> hand(record, each));
     } catch (UnknownTopicOrPartitionException e) {
       // a topic of a prefix that nothing was ever written under
     } catch (KafkaException e) {

@@ -28,14 +28,14 @@ public final class Demo {
   /** For a double that was on its way when the last event arrived. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private final Endpoint endpoint;
+  private final EndpointClient endpoint;
   private final SandboxView sandbox;
   private final Story story;
   private final PrintWriter out;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
   private boolean allStored = true;
 
-  Demo(Endpoint endpoint, SandboxView sandbox, Story story, PrintWriter out) {
+  Demo(EndpointClient endpoint, SandboxView sandbox, Story story, PrintWriter out) {
     this.endpoint = endpoint;
     this.sandbox = sandbox;
     this.story = story;
@@ -51,8 +51,8 @@ public final class Demo {
       Addresses addresses, TrackLayerConfig config, Clock clock, PrintWriter out) {
     HttpClient http = HttpClient.newHttpClient();
     EndpointConfig way = config.endpoints().get(0);
-    Endpoint endpoint =
-        new Endpoint(
+    EndpointClient endpoint =
+        new EndpointClient(
             http,
             URI.create(addresses.receiver() + way.path()),
             way.account(),
@@ -123,7 +123,7 @@ public final class Demo {
   }
 
   private JsonNode post(JsonNode event) throws IOException, InterruptedException {
-    Endpoint.Reply reply = endpoint.post(event);
+    EndpointClient.Reply reply = endpoint.post(event);
     JsonNode body = reply.body();
     if (body == null || !reply.isStored()) {
       allStored = false;

@@ -50,21 +50,22 @@ public final class ConsentStatements {
     ObjectNode ofContext = SourceText.object(raw.context(), "consent");
     ObjectNode traitsOfContext = SourceText.object(raw.context(), "traits");
     PrivacySignals signalsOfContext =
-        PrivacySignals.in(raw.context(), PrivacySignals.Place.CONTEXT, asked);
-    PrivacySignals signals = PrivacySignals.in(raw.consent(), PrivacySignals.Place.CONSENT, asked);
+        PrivacySignals.in(raw.context(), PrivacySignals.Location.CONTEXT, asked);
+    PrivacySignals signals =
+        PrivacySignals.in(raw.consent(), PrivacySignals.Location.CONSENT, asked);
     Map<String, Statement> statements = new LinkedHashMap<>();
     purposes.forEach(
         (name, purpose) -> {
-          Verdict verdict = new Verdict();
+          StrictestStatement strictest = new StrictestStatement();
           List<String> ids = purpose.consentIds();
-          verdict.hear(all(ids, management::stateOf), CONSENT_MANAGEMENT);
-          hearAnswers(verdict, name, ids, ofContext, CONTEXT_CONSENT);
-          hearAnswers(verdict, name, ids, raw.consent(), CONSENT);
-          hearTraits(verdict, purpose.traits(), raw.traits(), traitsOfContext);
-          signalsOfContext.tell(purpose, verdict::hear);
-          signals.tell(purpose, verdict::hear);
-          if (verdict.statement != null) {
-            statements.put(name, verdict.statement);
+          strictest.hear(all(ids, management::stateOf), CONSENT_MANAGEMENT);
+          hearAnswers(strictest, name, ids, ofContext, CONTEXT_CONSENT);
+          hearAnswers(strictest, name, ids, raw.consent(), CONSENT);
+          hearTraits(strictest, purpose.traits(), raw.traits(), traitsOfContext);
+          signalsOfContext.tell(purpose, strictest::hear);
+          signals.tell(purpose, strictest::hear);
+          if (strictest.statement != null) {
+            statements.put(name, strictest.statement);
           }
         });
     return statements.isEmpty() ? Map.of() : Collections.unmodifiableMap(statements);
@@ -72,15 +73,22 @@ public final class ConsentStatements {
 
   /** An object of answers, under the purpose's own name or under consent ids. */
   private static void hearAnswers(
-      Verdict verdict, String purpose, List<String> ids, ObjectNode answers, String source) {
+      StrictestStatement strictest,
+      String purpose,
+      List<String> ids,
+      ObjectNode answers,
+      String source) {
     if (answers != null) {
-      verdict.hear(ConsentAnswer.of(answers.get(purpose)), source);
-      verdict.hear(all(ids, id -> ConsentAnswer.of(answers.get(id))), source);
+      strictest.hear(ConsentAnswer.of(answers.get(purpose)), source);
+      strictest.hear(all(ids, id -> ConsentAnswer.of(answers.get(id))), source);
     }
   }
 
   private static void hearTraits(
-      Verdict verdict, List<String> names, ObjectNode traits, ObjectNode traitsOfContext) {
+      StrictestStatement strictest,
+      List<String> names,
+      ObjectNode traits,
+      ObjectNode traitsOfContext) {
     if (names.isEmpty()) {
       return;
     }
@@ -93,7 +101,7 @@ public final class ConsentStatements {
           break;
         }
       }
-      verdict.hear(state, "traits." + decisive);
+      strictest.hear(state, "traits." + decisive);
     }
   }
 
@@ -121,7 +129,7 @@ public final class ConsentStatements {
   }
 
   /** The first denial heard, else the first grant. */
-  private static final class Verdict {
+  private static final class StrictestStatement {
 
     private Statement statement;
 

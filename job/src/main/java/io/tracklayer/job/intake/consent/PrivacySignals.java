@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /**
- * What browsers and consent platforms say in standard form, in one place of an event: a TC string,
- * a GPP string, and Global Privacy Control.
+ * What browsers and consent platforms say in standard form, in one location of an event: a TC
+ * string, a GPP string, and Global Privacy Control.
  */
 final class PrivacySignals {
 
@@ -20,7 +20,7 @@ final class PrivacySignals {
   static final int MAX_STRING_LENGTH = 8 * 1024;
 
   /** Where they are, and under which names. */
-  enum Place {
+  enum Location {
     CONTEXT("context", "tcString", "gppString", "gpc"),
     CONSENT("consent", "tc_string", "gpp_string", "gpc");
 
@@ -31,7 +31,7 @@ final class PrivacySignals {
     private final String gppSource;
     private final String gpcSource;
 
-    Place(String object, String tcString, String gppString, String gpc) {
+    Location(String object, String tcString, String gppString, String gpc) {
       this.tcString = tcString;
       this.gppString = gppString;
       this.gpc = gpc;
@@ -52,39 +52,39 @@ final class PrivacySignals {
     }
   }
 
-  private final Place place;
+  private final Location location;
   private final TcString tcString;
   private final GppString gppString;
   private final boolean gpc;
 
-  private PrivacySignals(Place place, TcString tcString, GppString gppString, boolean gpc) {
-    this.place = place;
+  private PrivacySignals(Location location, TcString tcString, GppString gppString, boolean gpc) {
+    this.location = location;
     this.tcString = tcString;
     this.gppString = gppString;
     this.gpc = gpc;
   }
 
   /**
-   * @param object null when the event does not have this place
+   * @param object null when the event does not have this location
    */
-  static PrivacySignals in(ObjectNode object, Place place, Asked asked) {
-    String tc = asked.tcString() ? string(object, place.tcString) : null;
-    String gpp = asked.gppString() ? string(object, place.gppString) : null;
+  static PrivacySignals in(ObjectNode object, Location location, Asked asked) {
+    String tc = asked.tcString() ? string(object, location.tcString) : null;
+    String gpp = asked.gppString() ? string(object, location.gppString) : null;
     return new PrivacySignals(
-        place,
+        location,
         tc == null ? TcString.UNREADABLE : TcString.read(tc),
         gpp == null ? GppString.UNREADABLE : GppString.read(gpp),
-        asked.gpc() && object != null && isOn(object.get(place.gpc)));
+        asked.gpc() && object != null && isOn(object.get(location.gpc)));
   }
 
   /** Tells all that is said of a purpose, with its source, also that nothing is: unknown. */
   void tell(ConsentConfig.Purpose purpose, BiConsumer<ConsentState, String> listener) {
-    listener.accept(tcString.stateOf(purpose), place.tcSource);
-    listener.accept(gppString.stateByTcf(purpose), place.gppSource);
-    listener.accept(gppString.stateByOptOuts(purpose), place.gppSource);
+    listener.accept(tcString.stateOf(purpose), location.tcSource);
+    listener.accept(gppString.stateByTcf(purpose), location.gppSource);
+    listener.accept(gppString.stateByOptOuts(purpose), location.gppSource);
     if (purpose.gpc()) {
-      listener.accept(byGpc(gpc), place.gpcSource);
-      listener.accept(byGpc(gppString.hasGpc()), place.gppSource);
+      listener.accept(byGpc(gpc), location.gpcSource);
+      listener.accept(byGpc(gppString.hasGpc()), location.gppSource);
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the endpoint
  */
-record Endpoint(HttpClient http, URI url, String account, String environment, String secret) {
+record EndpointClient(HttpClient http, URI url, String account, String environment, String secret) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -49,6 +49,6 @@ record Endpoint(HttpClient http, URI url, String account, String environment, St
 
   @Override
   public String toString() {
-    return "Endpoint[" + url + "]";
+    return "EndpointClient[" + url + "]";
   }
 }
