@@ -1,0 +1,56 @@
+package io.tracklayer.job.copies;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * What the headers of a canonical record say of its claim: enough for both steps to learn again,
+ * without reading JSON, what they had decided before a crash.
+ *
+ * @param claim see {@link ClaimKey#claim()}
+ * @param eventId that the copies step fixed for the claim
+ * @param ownedId {@link EventIdOwnership#key} of the event id that the copy brought itself and that
+ *     its claim owns; null when it brought none, or another claim's
+ * @param duplicateOf the message id of the claim's first copy; null on the first copy itself
+ */
+public record CanonicalHeader(
+    String claim, String eventId, String messageId, String ownedId, String duplicateOf) {
+
+  static final String CLAIM = "tracklayer-claim";
+  static final String EVENT_ID = "tracklayer-event-id";
+  static final String MESSAGE_ID = "tracklayer-message-id";
+  static final String OWNED_ID = "tracklayer-owned-id";
+  static final String DUPLICATE_OF = "tracklayer-duplicate-of";
+
+  /** Null for a record that says nothing of a claim, such as one of an earlier release. */
+  public static CanonicalHeader in(Headers headers) {
+    String claim = text(CLAIM, headers);
+    String eventId = text(EVENT_ID, headers);
+    String messageId = text(MESSAGE_ID, headers);
+    return claim == null || eventId == null || messageId == null
+        ? null
+        : new CanonicalHeader(
+            claim, eventId, messageId, text(OWNED_ID, headers), text(DUPLICATE_OF, headers));
+  }
+
+  public void writeTo(Headers headers) {
+    add(CLAIM, claim, headers);
+    add(EVENT_ID, eventId, headers);
+    add(MESSAGE_ID, messageId, headers);
+    add(OWNED_ID, ownedId, headers);
+    add(DUPLICATE_OF, duplicateOf, headers);
+  }
+
+  private static void add(String name, String value, Headers headers) {
+    if (value != null) {
+      headers.add(name, value.getBytes(UTF_8));
+    }
+  }
+
+  private static String text(String name, Headers headers) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,51 @@
+package io.tracklayer.job.copies;
+
+/**
+ * What may be delivered once at each destination: an order, lead or refund, known by its business
+ * key; or, without one, an event, known by its event id. All copies of it have the same key,
+ * whatever message ids they came under.
+ *
+ * @param name canonical
+ * @param key the business key or the event id
+ */
+public record ClaimKey(String account, String environment, String name, Kind kind, String key) {
+
+  /** What a claim is known by. */
+  public enum Kind {
+    BUSINESS_KEY("b"),
+    EVENT_ID("e");
+
+    private final String mark;
+
+    Kind(String mark) {
+      this.mark = mark;
+    }
+  }
+
+  /**
+   * The key of one copy.
+   *
+   * @param businessKey null for an event that has none
+   * @param eventId what the copy itself says: its own, else its message id
+   */
+  public static ClaimKey of(
+      String account, String environment, String name, String businessKey, String eventId) {
+    return businessKey == null
+        ? new ClaimKey(account, environment, name, Kind.EVENT_ID, eventId)
+        : new ClaimKey(account, environment, name, Kind.BUSINESS_KEY, businessKey);
+  }
+
+  /**
+   * The key as one opaque text of 33 characters, for record keys, headers and state. A hash, so no
+   * personal data; its first letter tells the {@link Kind}. It is in topics and in state: it can
+   * never change.
+   */
+  public String claim() {
+    return kind.mark + Fingerprint.of(account, environment, name, kind.mark, key);
+  }
+
+  /** Whether a {@link #claim()} is one of a business key, and so lives for the business window. */
+  public static boolean hasBusinessKey(String claim) {
+    return claim.startsWith(Kind.BUSINESS_KEY.mark);
+  }
+}
