@@ -1,0 +1,97 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One copy of a claim as a gate lets it on to delivery, also when it refuses it: only delivery
+ * settles anything.
+ *
+ * @param occurredAt epoch milliseconds
+ * @param receivedAt epoch milliseconds
+ * @param consent by purpose, what counts for this copy: the profile's newest statement, or the
+ *     event's own denial
+ * @param isPermitted whether that grants every purpose which the destination requires
+ * @param refusal why the destination does not take such events at all; null when it does
+ * @param json the canonical event; empty when it can not be sent anyway
+ * @param liftedAt when the outcome was settled that an operator lifted to have this copy tried once
+ *     more, epoch milliseconds; null for a copy on its first way
+ */
+public record Copy(
+    CopyRef ref,
+    long occurredAt,
+    long receivedAt,
+    Map<String, Statement> consent,
+    boolean isPermitted,
+    @Nullable String refusal,
+    byte[] json,
+    @Nullable Long liftedAt) {
+
+  public static final byte[] NOTHING = {};
+
+  public Copy {
+    consent = Map.copyOf(consent);
+  }
+
+  public boolean isRedriven() {
+    return liftedAt != null;
+  }
+
+  /** Personal data stays out of logs. */
+  @Override
+  public String toString() {
+    return "Copy[" + ref.messageId() + " of " + ref.claim() + "]";
+  }
+
+  /** The binary form, between operators and inside state. */
+  public static final class BinaryForm implements Codec<Copy> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final CopyRef.BinaryForm REF = new CopyRef.BinaryForm();
+
+    @Override
+    public String id() {
+      return "copy";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(Copy copy, DataOutput out) throws IOException {
+      REF.writeVersioned(copy.ref, out);
+      out.writeLong(copy.occurredAt);
+      out.writeLong(copy.receivedAt);
+      Binary.writeMap(copy.consent, Statement::write, out);
+      out.writeBoolean(copy.isPermitted);
+      Binary.writeText(copy.refusal, out);
+      Binary.writeBytes(copy.json, out);
+      out.writeBoolean(copy.liftedAt != null);
+      if (copy.liftedAt != null) {
+        out.writeLong(copy.liftedAt);
+      }
+    }
+
+    @Override
+    public Copy read(int version, DataInput in) throws IOException {
+      return new Copy(
+          REF.readVersioned(in),
+          in.readLong(),
+          in.readLong(),
+          Binary.readMap(Statement::read, in),
+          in.readBoolean(),
+          Binary.readText(in),
+          Binary.readBytes(in),
+          in.readBoolean() ? (Long) in.readLong() : null);
+    }
+  }
+}

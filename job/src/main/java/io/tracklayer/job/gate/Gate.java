@@ -1,0 +1,132 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.job.copies.CopyRef;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination's gate, keyed by profile: learns what each event says of consent, and judges
+ * whether the event may go there. It publishes nothing and drops nothing; delivery settles.
+ *
+ * <p>Pure. The same event handled twice gives the same; of two statements the one received later
+ * counts in whatever order they come. Less consent never permits more.
+ */
+public final class Gate {
+
+  private static final String THE_EVENT_ITSELF = "event";
+
+  private final RequiredConsent required;
+
+  public Gate(RequiredConsent required) {
+    this.required = required;
+  }
+
+  /**
+   * An event that arrives.
+   *
+   * @param said the newest statement on each purpose that its profile had made when it was enriched
+   * @param denies the purposes that the event itself denies: final for it, whatever is said later
+   * @param refusal see {@link Copy#refusal}
+   */
+  public record Arrival(
+      CopyRef ref,
+      long occurredAt,
+      long receivedAt,
+      Map<String, Statement> said,
+      Set<String> denies,
+      @Nullable String refusal,
+      byte[] json,
+      @Nullable Long liftedAt) {}
+
+  /**
+   * What came of an event, or of news.
+   *
+   * @param state of the profile afterwards
+   * @param changes whether that is another state than before, and so to be written
+   * @param withdrawn to be told to every delivery subtask; null when no grant was taken away
+   * @param copy to be sent on; null for news
+   */
+  public record Step(
+      ProfileConsent state,
+      boolean changes,
+      News.@Nullable Withdrawn withdrawn,
+      @Nullable Copy copy) {}
+
+  /**
+   * Handles one event.
+   *
+   * @param known nothing, for an event of nobody, whose statements are not kept either
+   */
+  public Step handle(ProfileConsent known, Arrival event) {
+    String profileId = event.ref().profileId();
+    if (profileId == null) {
+      return new Step(known, false, null, judge(known, event));
+    }
+    Step learnt = learn(profileId, known, event.said());
+    return new Step(
+        learnt.state(), learnt.changes(), learnt.withdrawn(), judge(learnt.state(), event));
+  }
+
+  /** Hears what an event under another id of the profile denies. */
+  public Step learn(String profileId, ProfileConsent known, Map<String, Statement> said) {
+    Map<String, Statement> newest = new HashMap<>(known.statements());
+    SortedMap<String, Long> taken = new TreeMap<>();
+    boolean changes = false;
+    for (Map.Entry<String, Statement> entry : said.entrySet()) {
+      String purpose = entry.getKey();
+      Statement before = known.of(purpose);
+      Statement after = Statement.newest(before, entry.getValue());
+      if (after.equals(before) || !hasRoom(purpose, newest)) {
+        continue;
+      }
+      newest.put(purpose, after);
+      changes = true;
+      if (required.takesAGrantAway(before, after)) {
+        taken.put(purpose, after.at());
+      }
+    }
+    return new Step(
+        changes ? new ProfileConsent(newest) : known,
+        changes,
+        taken.isEmpty() ? null : new News.Withdrawn(profileId, new Denials(taken)),
+        null);
+  }
+
+  private boolean hasRoom(String purpose, Map<String, Statement> statements) {
+    return statements.size() < ProfileConsent.MOST_PURPOSES
+        || statements.containsKey(purpose)
+        || required.contains(purpose);
+  }
+
+  private Copy judge(ProfileConsent known, Arrival event) {
+    Map<String, Statement> consent = new HashMap<>(known.statements());
+    event.said().forEach(consent::putIfAbsent);
+    for (String purpose : event.denies()) {
+      consent.merge(purpose, ownDenial(event), Gate::stricter);
+    }
+    boolean isPermitted = required.firstRefused(consent) == null;
+    return new Copy(
+        event.ref(),
+        event.occurredAt(),
+        event.receivedAt(),
+        consent,
+        isPermitted,
+        event.refusal(),
+        isPermitted && event.refusal() == null ? event.json() : Copy.NOTHING,
+        event.liftedAt());
+  }
+
+  private static Statement ownDenial(Arrival event) {
+    return new Statement(ConsentState.DENIED, THE_EVENT_ITSELF, event.receivedAt());
+  }
+
+  /** An event's own denial gives way only to a later denial. */
+  private static Statement stricter(Statement known, Statement own) {
+    return known.state() == ConsentState.DENIED && known.at() > own.at() ? known : own;
+  }
+}

@@ -1,0 +1,56 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The newest statement on each purpose that a gate has heard of one profile. Immutable.
+ *
+ * @param statements by purpose, at most {@value #MOST_PURPOSES}
+ */
+public record ProfileConsent(Map<String, Statement> statements) {
+
+  /** Configurations have a handful. What is beyond this, and not required, is not remembered. */
+  static final int MOST_PURPOSES = 32;
+
+  /** Needs no place in state. */
+  public static final ProfileConsent NOTHING = new ProfileConsent(Map.of());
+
+  public ProfileConsent {
+    statements = Map.copyOf(statements);
+  }
+
+  public Statement of(String purpose) {
+    return statements.getOrDefault(purpose, Statement.NONE);
+  }
+
+  /** The binary form in state. */
+  public static final class BinaryForm implements Codec<ProfileConsent> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String id() {
+      return "profile-consent";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(ProfileConsent consent, DataOutput out) throws IOException {
+      Binary.writeMap(consent.statements, Statement::write, out);
+    }
+
+    @Override
+    public ProfileConsent read(int version, DataInput in) throws IOException {
+      return new ProfileConsent(Binary.readMap(Statement::read, in));
+    }
+  }
+}

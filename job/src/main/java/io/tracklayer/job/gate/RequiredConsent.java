@@ -1,0 +1,67 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.contract.consent.ConsentState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The purposes that one destination requires, all of which must be granted. Pure: less consent
+ * never permits more.
+ *
+ * @param purposes sorted; none is a choice
+ * @param grantedWhenUnknown whether a purpose that nothing was said of counts as granted
+ */
+public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown) {
+
+  public RequiredConsent {
+    purposes = purposes.stream().sorted().distinct().toList();
+  }
+
+  public static RequiredConsent of(Collection<String> purposes, boolean grantedWhenUnknown) {
+    return new RequiredConsent(List.copyOf(purposes), grantedWhenUnknown);
+  }
+
+  boolean contains(String purpose) {
+    return purposes.contains(purpose);
+  }
+
+  boolean takesAGrantAway(Statement before, Statement after) {
+    return before.permits(grantedWhenUnknown) && !after.permits(grantedWhenUnknown);
+  }
+
+  /** The first purpose that forbids it; null when none does. */
+  public @Nullable String firstRefused(Map<String, Statement> consent) {
+    return purposes.stream()
+        .filter(purpose -> !statement(purpose, consent).permits(grantedWhenUnknown))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The first purpose that was denied not before it was granted; null when none was. */
+  public @Nullable String firstWithdrawn(Map<String, Statement> consent, Denials denials) {
+    return purposes.stream()
+        .filter(purpose -> denials.overrule(purpose, statement(purpose, consent)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What a copy denies of all this, for its whole claim. */
+  public Denials denials(Map<String, Statement> consent) {
+    SortedMap<String, Long> denied = new TreeMap<>();
+    for (String purpose : purposes) {
+      Statement statement = statement(purpose, consent);
+      if (statement.state() == ConsentState.DENIED) {
+        denied.put(purpose, statement.at());
+      }
+    }
+    return denied.isEmpty() ? Denials.NONE : new Denials(denied);
+  }
+
+  private static Statement statement(String purpose, Map<String, Statement> consent) {
+    return consent.getOrDefault(purpose, Statement.NONE);
+  }
+}

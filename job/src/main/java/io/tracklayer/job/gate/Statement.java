@@ -1,0 +1,76 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.job.state.Binary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said of one purpose, and when it was heard.
+ *
+ * @param source where it was found; null when nobody ever said anything
+ * @param at when it was received, epoch milliseconds; {@link Long#MIN_VALUE} when nobody ever said
+ *     anything
+ */
+public record Statement(ConsentState state, @Nullable String source, long at) {
+
+  public static final Statement NONE = new Statement(ConsentState.UNKNOWN, null, Long.MIN_VALUE);
+
+  /** The later of two; of two at the same time the one that permits less. */
+  public static Statement newest(Statement one, Statement other) {
+    if (one.at != other.at) {
+      return one.at > other.at ? one : other;
+    }
+    return permissiveness(one) <= permissiveness(other) ? one : other;
+  }
+
+  /**
+   * What counts for a profile that two became, of which one denies and the other grants: the
+   * denial, as of the later time, since nothing that was granted to either may go on.
+   */
+  public static Statement ofUnion(Statement one, Statement other) {
+    boolean disagree =
+        one.state != other.state
+            && one.state != ConsentState.UNKNOWN
+            && other.state != ConsentState.UNKNOWN;
+    if (!disagree) {
+      return newest(one, other);
+    }
+    Statement denial = one.state == ConsentState.DENIED ? one : other;
+    return new Statement(ConsentState.DENIED, denial.source, Math.max(one.at, other.at));
+  }
+
+  /** Whether it says anything at all. */
+  public boolean isMade() {
+    return at != Long.MIN_VALUE;
+  }
+
+  public boolean permits(boolean grantedWhenUnknown) {
+    return switch (state) {
+      case GRANTED -> true;
+      case DENIED -> false;
+      case UNKNOWN -> grantedWhenUnknown;
+    };
+  }
+
+  private static int permissiveness(Statement statement) {
+    return switch (statement.state) {
+      case DENIED -> 0;
+      case UNKNOWN -> 1;
+      case GRANTED -> 2;
+    };
+  }
+
+  static void write(Statement statement, DataOutput out) throws IOException {
+    Binary.writeEnum(statement.state, out);
+    Binary.writeText(statement.source, out);
+    out.writeLong(statement.at);
+  }
+
+  static Statement read(DataInput in) throws IOException {
+    return new Statement(
+        Binary.readEnum(ConsentState.class, in), Binary.readText(in), in.readLong());
+  }
+}

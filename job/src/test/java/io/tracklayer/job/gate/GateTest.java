@@ -1,0 +1,160 @@
+package io.tracklayer.job.gate;
+
+import static io.tracklayer.contract.consent.ConsentState.DENIED;
+import static io.tracklayer.contract.consent.ConsentState.GRANTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.job.copies.CopyRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+  private static final String MARKETING = "marketing";
+  private static final String ANALYTICS = "analytics";
+  private static final byte[] JSON = {'{', '}'};
+
+  private final Gate gate = new Gate(RequiredConsent.of(List.of(MARKETING, ANALYTICS), false));
+  private final Gate onlyMarketing = new Gate(RequiredConsent.of(List.of(MARKETING), false));
+  private final Gate grantedWhenUnknown = new Gate(RequiredConsent.of(List.of(MARKETING), true));
+
+  private static Statement said(ConsentState state, long at) {
+    return new Statement(state, "banner", at);
+  }
+
+  private static Gate.Arrival event(Map<String, Statement> said) {
+    return event("p1", said, Set.of());
+  }
+
+  private static Gate.Arrival event(
+      String profileId, Map<String, Statement> said, Set<String> denies) {
+    CopyRef ref =
+        new CopyRef("b1", "e1", "e1", "m1", "purchase", "acct", "production", profileId, null);
+    return new Gate.Arrival(ref, 90, 100, said, denies, null, JSON, null);
+  }
+
+  @Test
+  void anEventGoesWhenAllRequiredPurposesAreGranted() {
+    Copy copy =
+        gate.handle(
+                ProfileConsent.NOTHING,
+                event(Map.of(MARKETING, said(GRANTED, 1), ANALYTICS, said(GRANTED, 2))))
+            .copy();
+
+    assertThat(copy.isPermitted()).isTrue();
+    assertThat(copy.json()).isEqualTo(JSON);
+  }
+
+  @Test
+  void oneThatIsRefusedIsSentOnAllTheSameWithoutItsJson() {
+    Copy copy =
+        gate.handle(ProfileConsent.NOTHING, event(Map.of(MARKETING, said(GRANTED, 1)))).copy();
+
+    assertThat(copy.isPermitted()).isFalse();
+    assertThat(copy.json()).isEmpty();
+  }
+
+  @Test
+  void unknownCountsAsConfigured() {
+    assertThat(onlyMarketing.handle(ProfileConsent.NOTHING, event(Map.of())).copy().isPermitted())
+        .isFalse();
+    assertThat(
+            grantedWhenUnknown.handle(ProfileConsent.NOTHING, event(Map.of())).copy().isPermitted())
+        .isTrue();
+  }
+
+  @Test
+  void anEventsOwnDenialCountsWhateverIsSaidLater() {
+    Gate.Arrival event = event("p1", Map.of(MARKETING, said(GRANTED, 200)), Set.of(MARKETING));
+
+    Copy copy = onlyMarketing.handle(ProfileConsent.NOTHING, event).copy();
+
+    assertThat(copy.isPermitted()).isFalse();
+    assertThat(copy.consent().get(MARKETING)).isEqualTo(new Statement(DENIED, "event", 100));
+  }
+
+  @Test
+  void anEventsOwnDenialDoesNotHideALaterOneOfItsProfile() {
+    Gate.Arrival event = event("p1", Map.of(MARKETING, said(DENIED, 200)), Set.of(MARKETING));
+
+    Copy copy = onlyMarketing.handle(ProfileConsent.NOTHING, event).copy();
+
+    assertThat(copy.consent().get(MARKETING).at()).isEqualTo(200);
+  }
+
+  @Test
+  void anOlderStatementThatComesLaterChangesNothing() {
+    ProfileConsent known = new ProfileConsent(Map.of(MARKETING, said(DENIED, 50)));
+
+    Gate.Step step = onlyMarketing.handle(known, event(Map.of(MARKETING, said(GRANTED, 40))));
+
+    assertThat(step.changes()).isFalse();
+    assertThat(step.state()).isEqualTo(known);
+    assertThat(step.copy().isPermitted()).isFalse();
+  }
+
+  @Test
+  void aStatementThatTakesAGrantAwayIsToldToEverybody() {
+    ProfileConsent known = new ProfileConsent(Map.of(MARKETING, said(GRANTED, 1)));
+
+    Gate.Step step = onlyMarketing.learn("p1", known, Map.of(MARKETING, said(DENIED, 70)));
+
+    assertThat(step.withdrawn()).isEqualTo(new News.Withdrawn("p1", Denials.of(MARKETING, 70)));
+    assertThat(step.copy()).isNull();
+  }
+
+  @Test
+  void aDenialWhereNothingHadBeenGrantedIsNoNews() {
+    Gate.Step step =
+        onlyMarketing.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
+
+    assertThat(step.withdrawn()).isNull();
+    assertThat(step.changes()).isTrue();
+  }
+
+  @Test
+  void whereUnknownCountsAsGrantedTheFirstDenialTakesAGrantAway() {
+    Gate.Step step =
+        grantedWhenUnknown.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
+
+    assertThat(step.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 70));
+  }
+
+  @Test
+  void aWithdrawalOfAPurposeThatIsOnlySignalledIsTold() {
+    ProfileConsent known = new ProfileConsent(Map.of("ads_data", said(GRANTED, 1)));
+
+    assertThat(gate.learn("p1", known, Map.of("ads_data", said(DENIED, 2))).withdrawn())
+        .isNotNull();
+  }
+
+  @Test
+  void nothingIsKeptOfNobody() {
+    Gate.Arrival event = event(null, Map.of(MARKETING, said(GRANTED, 1)), Set.of());
+
+    Gate.Step step = onlyMarketing.handle(ProfileConsent.NOTHING, event);
+
+    assertThat(step.changes()).isFalse();
+    assertThat(step.withdrawn()).isNull();
+    assertThat(step.copy().isPermitted()).isTrue();
+  }
+
+  @Test
+  void purposesBeyondTheBoundAreNotRememberedUnlessRequired() {
+    Map<String, Statement> many = new HashMap<>();
+    for (int i = 0; i < ProfileConsent.MOST_PURPOSES; i++) {
+      many.put("purpose " + i, said(GRANTED, 1));
+    }
+    ProfileConsent full = onlyMarketing.learn("p1", ProfileConsent.NOTHING, many).state();
+
+    Gate.Step step =
+        onlyMarketing.learn(
+            "p1", full, Map.of("one more", said(GRANTED, 2), MARKETING, said(GRANTED, 2)));
+
+    assertThat(step.state().statements()).containsKey(MARKETING).doesNotContainKey("one more");
+  }
+}
