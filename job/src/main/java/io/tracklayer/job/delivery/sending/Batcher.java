@@ -1,0 +1,162 @@
+package io.tracklayer.job.delivery.sending;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what fits together to batches. A batch is open for {@code max_wait}, and longer while the
+ * rate would not let it go anyway; it is full when it holds as many as it may. No more than a few
+ * are open at once: another one closes the oldest.
+ *
+ * <p>Not thread-safe. Times are milliseconds of a clock that never steps back. It keeps no clock
+ * and calls nobody: whoever owns it asks {@link #closeDue} at {@link #nextDue}.
+ *
+ * @param <T> what is joined
+ */
+public final class Batcher<T> {
+
+  /** Of the payloads in one request, where the API sets no smaller limit of its own. */
+  public static final int MOST_BYTES = 1024 * 1024;
+
+  /** Whether one request may hold a payload besides others, by the API's own rules. */
+  @FunctionalInterface
+  public interface Joining<T> {
+    boolean joins(List<T> others, T next);
+  }
+
+  /** How large one payload is. */
+  public interface Measure<T> {
+    int bytes(T payload);
+
+    /** How many payloads one request with it may hold. */
+    int mostTogether(T payload);
+  }
+
+  /**
+   * What limits a batch.
+   *
+   * @param mostOpen batches at once
+   */
+  public record Limits(int maxBatch, long maxWaitMs, int mostOpen) {}
+
+  private final Limits limits;
+  private final Joining<T> joining;
+  private final Measure<T> measure;
+  private final List<Batch> open = new ArrayList<>();
+  private final Deque<List<T>> ready = new ArrayDeque<>();
+
+  private final class Batch {
+    private final List<T> payloads = new ArrayList<>();
+    private final long dueAt;
+    private int room = limits.maxBatch();
+    private long bytes;
+
+    private Batch(long dueAt) {
+      this.dueAt = dueAt;
+    }
+
+    private boolean takes(T payload) {
+      return payloads.size() < Math.min(room, measure.mostTogether(payload))
+          && bytes + measure.bytes(payload) <= MOST_BYTES
+          && joining.joins(payloads, payload);
+    }
+
+    private void add(T payload) {
+      payloads.add(payload);
+      room = Math.min(room, measure.mostTogether(payload));
+      bytes += measure.bytes(payload);
+    }
+
+    private boolean isFull() {
+      return payloads.size() >= room || bytes >= MOST_BYTES;
+    }
+  }
+
+  public Batcher(Limits limits, Joining<T> joining, Measure<T> measure) {
+    this.limits = limits;
+    this.joining = joining;
+    this.measure = measure;
+  }
+
+  /** Puts a payload into the oldest open batch that takes it, or into a new one. */
+  public void add(T payload, long now) {
+    Batch batch = open.stream().filter(b -> b.takes(payload)).findFirst().orElse(null);
+    if (batch == null) {
+      batch = new Batch(now + limits.maxWaitMs());
+      open.add(batch);
+    }
+    batch.add(payload);
+    if (batch.isFull()) {
+      close(batch);
+    } else if (open.size() > limits.mostOpen()) {
+      close(open.get(0));
+    }
+  }
+
+  private void close(Batch batch) {
+    open.remove(batch);
+    ready.add(batch.payloads);
+  }
+
+  /**
+   * Closes the batches whose time has come.
+   *
+   * @param mayGoAt when the rate would let a batch go that is closed at the given time
+   */
+  public void closeDue(long now, LongUnaryOperator mayGoAt) {
+    if (mayGoAt.applyAsLong(now) > now) {
+      return;
+    }
+    Iterator<Batch> batches = open.iterator();
+    while (batches.hasNext()) {
+      Batch batch = batches.next();
+      if (batch.dueAt <= now) {
+        batches.remove();
+        ready.add(batch.payloads);
+      }
+    }
+  }
+
+  /** Does not wait for the open batches any longer. */
+  public void closeAll() {
+    open.forEach(batch -> ready.add(batch.payloads));
+    open.clear();
+  }
+
+  /** When an open batch is due next; {@link Long#MAX_VALUE} when none is. */
+  public long nextDue() {
+    return open.stream().mapToLong(batch -> batch.dueAt).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** The batch that was closed first; null when there is none. It is the caller's from now on. */
+  public @Nullable List<T> poll() {
+    return ready.poll();
+  }
+
+  /** What {@link #poll} would give. */
+  public @Nullable List<T> peek() {
+    return ready.peek();
+  }
+
+  public int readyBatches() {
+    return ready.size();
+  }
+
+  public boolean isEmpty() {
+    return open.isEmpty() && ready.isEmpty();
+  }
+
+  /** Everything that is in it, in order; it is empty then. */
+  public List<T> drain() {
+    closeAll();
+    List<T> all = new ArrayList<>();
+    ready.forEach(all::addAll);
+    ready.clear();
+    return all;
+  }
+}

@@ -1,0 +1,76 @@
+package io.tracklayer.job.delivery.sending;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which claims are in a batch or a request, and how many requests are out. Memory only: after a
+ * restart nothing is in flight, and everything unanswered is in state.
+ *
+ * <p>Not thread-safe.
+ */
+public final class InFlight {
+
+  /** Where a claim is. */
+  public enum Place {
+    BATCH,
+    REQUEST
+  }
+
+  private final Map<String, Place> claims = new HashMap<>();
+  private final int slots;
+  private int requests;
+
+  /**
+   * @param slots requests that may be out at once
+   */
+  public InFlight(int slots) {
+    this.slots = slots;
+  }
+
+  public boolean contains(String claim) {
+    return claims.containsKey(claim);
+  }
+
+  public boolean hasFreeSlot() {
+    return requests < slots;
+  }
+
+  public int requests() {
+    return requests;
+  }
+
+  /** A claim joins a batch. */
+  public void join(String claim) {
+    if (claims.putIfAbsent(claim, Place.BATCH) != null) {
+      throw new IllegalStateException("claim " + claim + " is in hand already");
+    }
+  }
+
+  /** A claim leaves its batch without a request. */
+  public void leave(String claim) {
+    if (!claims.remove(claim, Place.BATCH)) {
+      throw new IllegalStateException("claim " + claim + " is in no batch");
+    }
+  }
+
+  /** A request leaves with these claims. */
+  public void send(Iterable<String> batch) {
+    requests++;
+    for (String claim : batch) {
+      if (!claims.replace(claim, Place.BATCH, Place.REQUEST)) {
+        throw new IllegalStateException("claim " + claim + " is in no batch");
+      }
+    }
+  }
+
+  /** A request is answered, or never will be. */
+  public void answered(Iterable<String> batch) {
+    requests--;
+    for (String claim : batch) {
+      if (!claims.remove(claim, Place.REQUEST)) {
+        throw new IllegalStateException("claim " + claim + " is in no request");
+      }
+    }
+  }
+}
