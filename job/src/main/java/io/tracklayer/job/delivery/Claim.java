@@ -1,0 +1,133 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.gate.Denials;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one destination's delivery keeps of one claim. Immutable.
+ *
+ * @param eventId that it was first told under; null while it never was
+ * @param isSettled whether it was delivered, or may have been and must not be told again
+ * @param deniedAt what its copies denied
+ * @param profiles that permitted copies came under, at most {@value #MOST_PROFILES}
+ * @param copies in the order in which they came, at most {@value #MOST_COPIES}
+ * @param touchedAt when it was last changed, epoch milliseconds: its window begins anew
+ */
+public record Claim(
+    String eventId,
+    boolean isSettled,
+    Denials deniedAt,
+    List<String> profiles,
+    List<ClaimCopy> copies,
+    long touchedAt) {
+
+  public static final int MOST_COPIES = 8;
+  public static final int MOST_PROFILES = 8;
+
+  public Claim {
+    profiles = List.copyOf(profiles);
+    copies = List.copyOf(copies);
+  }
+
+  static Claim unknown(long now) {
+    return new Claim(null, false, Denials.NONE, List.of(), List.of(), now);
+  }
+
+  /** Whether a copy of it waits: it is to be looked at after every restore. */
+  public boolean isOpen() {
+    return firstWaiting() != null;
+  }
+
+  /** The only copy that a request may be out for; null when none waits. */
+  public ClaimCopy.Waiting firstWaiting() {
+    for (ClaimCopy copy : copies) {
+      if (copy instanceof ClaimCopy.Waiting waiting) {
+        return waiting;
+      }
+    }
+    return null;
+  }
+
+  /** Null when no copy of this message id is known. */
+  public ClaimCopy copy(String messageId) {
+    for (ClaimCopy copy : copies) {
+      if (copy.messageId().equals(messageId)) {
+        return copy;
+      }
+    }
+    return null;
+  }
+
+  Claim toldUnder(String id) {
+    return new Claim(id, isSettled, deniedAt, profiles, copies, touchedAt);
+  }
+
+  /** What it was held back by does not matter any more. */
+  Claim settled() {
+    return new Claim(eventId, true, Denials.NONE, List.of(), copies, touchedAt);
+  }
+
+  Claim touched(long now) {
+    return now <= touchedAt ? this : new Claim(eventId, isSettled, deniedAt, profiles, copies, now);
+  }
+
+  Claim denied(Denials denials) {
+    if (isSettled) {
+      return this;
+    }
+    return new Claim(eventId, isSettled, deniedAt.and(denials), profiles, copies, touchedAt);
+  }
+
+  /** The oldest gives way: a claim of so many profiles is nobody's order. */
+  Claim under(String profileId) {
+    if (isSettled || profileId == null || profiles.contains(profileId)) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(profiles);
+    if (all.size() == MOST_PROFILES) {
+      all.remove(0);
+    }
+    all.add(profileId);
+    return new Claim(eventId, isSettled, deniedAt, all, copies, touchedAt);
+  }
+
+  Claim with(ClaimCopy changed) {
+    List<ClaimCopy> all = new ArrayList<>(copies);
+    all.replaceAll(copy -> copy.messageId().equals(changed.messageId()) ? changed : copy);
+    return with(all);
+  }
+
+  Claim without(String messageId) {
+    List<ClaimCopy> all = new ArrayList<>(copies);
+    all.removeIf(copy -> copy.messageId().equals(messageId));
+    return with(all);
+  }
+
+  /** With one more copy, in place of the oldest that is done; null when all of them wait. */
+  Claim withOneMore(ClaimCopy added) {
+    List<ClaimCopy> all = new ArrayList<>(copies);
+    if (all.size() >= MOST_COPIES) {
+      int done = firstConcluded(all);
+      if (done < 0) {
+        return null;
+      }
+      all.remove(done);
+    }
+    all.add(added);
+    return with(all);
+  }
+
+  private static int firstConcluded(List<ClaimCopy> copies) {
+    for (int i = 0; i < copies.size(); i++) {
+      if (copies.get(i) instanceof ClaimCopy.Concluded) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Claim with(List<ClaimCopy> all) {
+    return new Claim(eventId, isSettled, deniedAt, profiles, all, touchedAt);
+  }
+}

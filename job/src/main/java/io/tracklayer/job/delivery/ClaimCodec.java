@@ -1,0 +1,91 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** The binary form of a {@link Claim} in state: the one value that delivery keeps under a claim. */
+public final class ClaimCodec implements Codec<Claim> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int CONCLUDED = 0;
+  private static final int WAITING = 1;
+
+  private final Copy.BinaryForm copies = new Copy.BinaryForm();
+
+  @Override
+  public String id() {
+    return "claim";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Claim claim, DataOutput out) throws IOException {
+    Binary.writeText(claim.eventId(), out);
+    out.writeBoolean(claim.isSettled());
+    Denials.write(claim.deniedAt(), out);
+    Binary.writeList(claim.profiles(), Binary::writeText, out);
+    Binary.writeList(claim.copies(), this::writeCopy, out);
+    out.writeLong(claim.touchedAt());
+  }
+
+  @Override
+  public Claim read(int version, DataInput in) throws IOException {
+    return new Claim(
+        Binary.readText(in),
+        in.readBoolean(),
+        Denials.read(in),
+        Binary.readList(Binary::readText, in),
+        Binary.readList(this::readCopy, in),
+        in.readLong());
+  }
+
+  private void writeCopy(ClaimCopy copy, DataOutput out) throws IOException {
+    if (copy instanceof ClaimCopy.Concluded concluded) {
+      out.writeByte(CONCLUDED);
+      Binary.writeText(concluded.messageId(), out);
+      Binary.writeEnum(concluded.outcome(), out);
+      out.writeLong(concluded.at());
+    } else if (copy instanceof ClaimCopy.Waiting waiting) {
+      out.writeByte(WAITING);
+      copies.writeVersioned(waiting.copy(), out);
+      out.writeLong(waiting.agesFrom());
+      Binary.writeCount(waiting.attempts(), out);
+      out.writeLong(waiting.dueAt());
+      out.writeLong(waiting.dueSince());
+      Binary.writeCount(waiting.mostTogether(), out);
+      Binary.writeList(List.copyOf(waiting.without()), Binary::writeText, out);
+    }
+  }
+
+  private ClaimCopy readCopy(DataInput in) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case CONCLUDED ->
+          new ClaimCopy.Concluded(
+              Binary.readText(in), Binary.readEnum(Outcome.class, in), in.readLong());
+      case WAITING ->
+          new ClaimCopy.Waiting(
+              copies.readVersioned(in),
+              in.readLong(),
+              Binary.readCount(in),
+              in.readLong(),
+              in.readLong(),
+              Binary.readCount(in),
+              Set.copyOf(Binary.readList(Binary::readText, in)));
+      default -> throw new IOException("no copy of this release has the code " + kind);
+    };
+  }
+}

@@ -1,0 +1,329 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.delivery.Settlement.Fate;
+import io.tracklayer.job.delivery.Situation.Permission;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one destination settles a claim: once, whichever of its copies goes out, and every copy with
+ * one final outcome. Pure: each method takes a claim as it was kept, and gives what is to be kept
+ * and what is to be done.
+ *
+ * <p>What they rely on: a claim's turns come one after another; the claim is in hand from {@link
+ * Effect.Join} until its request was {@link #answered}, or it was taken out of the batch again;
+ * state and effects become durable together, so outcomes are flushed before a checkpoint. What is
+ * lost with a crash is found again by {@link #recall} and by a turn of every claim that is open.
+ *
+ * <ul>
+ *   <li>A copy that comes again is the same copy: it gets no second outcome, but what it denies and
+ *       the profile it comes under count.
+ *   <li>A denial in any copy counts for the claim; it stops what was granted before it, whatever
+ *       the order in which they come.
+ *   <li>A crash sends again, under the same event id, only what was unanswered or whose outcome was
+ *       not durable.
+ * </ul>
+ */
+public final class ClaimRules {
+
+  static final String TOO_MANY_COPIES = "too_many_copies";
+  static final String CLAIM_SETTLED = "claim_settled";
+  static final String TOO_OLD = "too_old";
+
+  /** Why an event is not delivered that is only logged. */
+  static final String ONLY_LOGGED = "would_send";
+
+  private final ClaimTerms terms;
+  private final Mapper mapper;
+
+  public ClaimRules(ClaimTerms terms, Mapper mapper) {
+    this.terms = terms;
+    this.mapper = mapper;
+  }
+
+  /** A copy arrives from the gate, for the first time or again. */
+  public ClaimStep take(Claim before, Copy copy, Situation situation) {
+    ClaimTurn turn = new ClaimTurn(before, situation);
+    hear(turn, copy);
+    ClaimCopy known = turn.claim().copy(copy.ref().messageId());
+    if (known instanceof ClaimCopy.Concluded concluded && isLifted(concluded, copy)) {
+      turn.become(turn.claim().without(concluded.messageId()));
+      known = null;
+    }
+    if (known == null) {
+      admit(turn, copy);
+    }
+    advance(turn);
+    return turn.end();
+  }
+
+  private void hear(ClaimTurn turn, Copy copy) {
+    if (copy.isPermitted()) {
+      turn.become(turn.claim().under(copy.ref().profileId()));
+      return;
+    }
+    Denials denials = terms.required().denials(copy.consent());
+    if (!denials.isEmpty()) {
+      turn.become(turn.claim().denied(denials));
+      turn.touch();
+    }
+  }
+
+  private static boolean isLifted(ClaimCopy.Concluded concluded, Copy copy) {
+    return copy.isRedriven() && concluded.at() <= copy.liftedAt();
+  }
+
+  private void admit(ClaimTurn turn, Copy copy) {
+    ClaimCopy.Waiting waiting = ClaimCopy.Waiting.first(copy, turn.now());
+    Claim grown = turn.claim().withOneMore(waiting);
+    turn.touch();
+    if (grown == null) {
+      turn.pass(waiting, Outcome.DUPLICATE, TOO_MANY_COPIES);
+      return;
+    }
+    turn.become(grown.touched(turn.now()));
+    if (copy.refusal() != null) {
+      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, copy.refusal(), null, 0);
+    } else if (!copy.isPermitted()) {
+      turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal(copy), null, 0);
+    }
+  }
+
+  private String refusal(Copy copy) {
+    return noConsent(terms.required().firstRefused(copy.consent()));
+  }
+
+  private static String noConsent(String purpose) {
+    return "no_consent_" + purpose;
+  }
+
+  /** The claim's turn, without anything new: a timer, a place that is free, a restore. */
+  public ClaimStep advance(Claim claim, Situation situation) {
+    ClaimTurn turn = new ClaimTurn(claim, situation);
+    advance(turn);
+    return turn.end();
+  }
+
+  /** Settles what may not be sent, and sends the first copy that may. */
+  private void advance(ClaimTurn turn) {
+    Situation situation = turn.situation();
+    if (situation.isInHand() || situation.permission() == Permission.NOTHING) {
+      return;
+    }
+    ClaimCopy.Waiting copy = turn.claim().firstWaiting();
+    while (copy != null) {
+      if (!settleWhatMayNotBeSent(turn, copy)) {
+        if (!copy.isDue(turn.now())) {
+          turn.add(new Effect.WakeAt(copy.dueAt()));
+          return;
+        }
+        if (situation.permission() == Permission.SETTLE) {
+          turn.add(new Effect.Park());
+          return;
+        }
+        if (send(turn, copy)) {
+          return;
+        }
+      }
+      copy = turn.claim().firstWaiting();
+    }
+  }
+
+  private boolean settleWhatMayNotBeSent(ClaimTurn turn, ClaimCopy.Waiting copy) {
+    Claim claim = turn.claim();
+    if (claim.isSettled()) {
+      turn.conclude(copy, Outcome.DUPLICATE, null, CLAIM_SETTLED, null, copy.attempts());
+      return true;
+    }
+    if (isTooOld(copy, turn.now())) {
+      turn.conclude(copy, Outcome.EXPIRED, null, TOO_OLD, null, copy.attempts());
+      return true;
+    }
+    String refused = firstRefused(claim, copy, turn.situation());
+    if (refused != null) {
+      turn.conclude(copy, Outcome.CONSENT_DENIED, null, noConsent(refused), null, copy.attempts());
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isTooOld(ClaimCopy.Waiting copy, long now) {
+    return now - copy.agesFrom() > terms.maxAge().toMillis();
+  }
+
+  /**
+   * The first purpose that is required now, whatever was when the copy was permitted, and not
+   * granted or denied since; null when there is none.
+   */
+  private String firstRefused(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
+    Map<String, Statement> consent = copy.copy().consent();
+    String refused = terms.required().firstRefused(consent);
+    return refused != null
+        ? refused
+        : terms.required().firstWithdrawn(consent, denials(claim, copy, situation));
+  }
+
+  /** The copy's own profile counts even when the claim has come under too many others since. */
+  private static Denials denials(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
+    Withdrawals withdrawals = situation.withdrawals();
+    String own = copy.copy().ref().profileId();
+    Denials all = claim.deniedAt().and(withdrawals.of(claim.profiles()));
+    return own == null ? all : all.and(withdrawals.of(List.of(own)));
+  }
+
+  /**
+   * @return false when the mapping settled it
+   */
+  private boolean send(ClaimTurn turn, ClaimCopy.Waiting copy) {
+    String eventId =
+        turn.claim().eventId() == null ? copy.copy().ref().eventId() : turn.claim().eventId();
+    Map<String, ConsentState> states = states(turn.claim(), copy, turn.situation());
+    Mapping mapping = mapper.map(copy, eventId, states);
+    if (mapping instanceof Mapping.NotApplicable none) {
+      turn.conclude(copy, Outcome.NOT_APPLICABLE, null, none.reason(), null, copy.attempts());
+      return false;
+    }
+    if (mapping instanceof Mapping.Invalid invalid) {
+      turn.conclude(copy, Outcome.REJECTED, null, invalid.reason(), null, copy.attempts());
+      return false;
+    }
+    if (terms.mode() == Mode.LOG) {
+      turn.pass(copy, Outcome.NOT_APPLICABLE, ONLY_LOGGED);
+      return false;
+    }
+    turn.become(turn.claim().toldUnder(eventId));
+    turn.add(
+        new Effect.Join(
+            copy.copy().ref().claim(),
+            copy.messageId(),
+            (Mapping.Mapped) mapping,
+            copy.mostTogether(),
+            states));
+    return true;
+  }
+
+  /** Every purpose known, as it counts now. */
+  private static Map<String, ConsentState> states(
+      Claim claim, ClaimCopy.Waiting copy, Situation situation) {
+    Denials denials = denials(claim, copy, situation);
+    Map<String, ConsentState> states = new HashMap<>();
+    for (Map.Entry<String, Statement> entry : copy.copy().consent().entrySet()) {
+      boolean isWithdrawn = denials.overrule(entry.getKey(), entry.getValue());
+      states.put(entry.getKey(), isWithdrawn ? ConsentState.DENIED : entry.getValue().state());
+    }
+    denials.at().keySet().forEach(purpose -> states.putIfAbsent(purpose, ConsentState.DENIED));
+    return states;
+  }
+
+  /**
+   * Judges again, when its request is built, what was put into a batch a while ago. If not, it is
+   * no longer in hand, and has another turn ({@link #advance}), which settles it, or gives it, or
+   * another copy, to a batch anew.
+   */
+  public boolean stillGoes(Claim claim, Effect.Join joined, Situation situation) {
+    if (situation.permission() != Permission.SEND || claim.isSettled()) {
+      return false;
+    }
+    ClaimCopy.Waiting copy = claim.firstWaiting();
+    return copy != null
+        && copy.messageId().equals(joined.messageId())
+        && !isTooOld(copy, situation.now())
+        && firstRefused(claim, copy, situation) == null
+        && states(claim, copy, situation).equals(joined.states());
+  }
+
+  /**
+   * The request that the copy was in is answered, or was given up.
+   *
+   * @param status of the answer; null without one
+   * @param retryAt when the copy is tried again if it is to be, epoch milliseconds
+   */
+  public ClaimStep answered(
+      Claim before,
+      String messageId,
+      Fate fate,
+      Integer status,
+      long retryAt,
+      Situation situation) {
+    ClaimTurn turn = new ClaimTurn(before, situation.notInHand());
+    turn.touch();
+    if (turn.claim().copy(messageId) instanceof ClaimCopy.Waiting copy) {
+      settle(turn, copy, fate, status, retryAt);
+    }
+    advance(turn);
+    return turn.end();
+  }
+
+  private static void settle(
+      ClaimTurn turn, ClaimCopy.Waiting copy, Fate fate, Integer status, long retryAt) {
+    int attempt = copy.attempts() + 1;
+    if (fate instanceof Fate.Delivered) {
+      turn.become(turn.claim().settled());
+      turn.conclude(copy, Outcome.DELIVERED, status, null, null, attempt);
+    } else if (fate instanceof Fate.MaybeDelivered maybe) {
+      turn.become(turn.claim().settled());
+      turn.conclude(copy, Outcome.REJECTED, status, maybe.reason(), maybe.detail(), attempt);
+    } else if (fate instanceof Fate.Rejected rejected) {
+      turn.conclude(copy, Outcome.REJECTED, status, rejected.reason(), rejected.detail(), attempt);
+    } else if (fate instanceof Fate.Retry retry) {
+      ClaimCopy.Waiting later = copy.failed(turn.now(), retryAt);
+      turn.become(turn.claim().with(later));
+      turn.retrying(later, status, retry.reason(), retry.detail());
+    } else if (fate instanceof Fate.Again again) {
+      turn.become(turn.claim().with(copy.inRequestsOf(again.mostTogether())));
+    } else if (fate instanceof Fate.Without without) {
+      if (copy.without().contains(without.field())) {
+        turn.conclude(copy, Outcome.REJECTED, status, without.reason(), without.detail(), attempt);
+      } else {
+        turn.become(turn.claim().with(copy.leavingOut(without.field())));
+      }
+    } else {
+      throw new IllegalStateException("no rule for " + fate.getClass());
+    }
+  }
+
+  /**
+   * What is known of a claim after an outcome that is read back at a start; the caller leaves out
+   * those that do not count ({@link SenderFence}). Nothing is published, nothing is sent.
+   *
+   * @return null when nothing of it is to be kept
+   */
+  public Claim recall(Claim before, Past past) {
+    Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
+    boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
+    if (claim.eventId() == null && wasTold && past.eventId() != null) {
+      claim = claim.toldUnder(past.eventId());
+    }
+    if (past.outcome() == Outcome.DELIVERED || past.settlesClaim()) {
+      claim = claim.settled();
+    }
+    return past.isFinal() ? concluded(claim, past) : claim;
+  }
+
+  private static Claim concluded(Claim claim, Past past) {
+    ClaimCopy.Concluded done = new ClaimCopy.Concluded(past.messageId(), past.outcome(), past.at());
+    ClaimCopy known = claim.copy(past.messageId());
+    if (known == null) {
+      Claim grown = claim.withOneMore(done);
+      return grown == null ? claim : grown;
+    }
+    boolean isNews =
+        known instanceof ClaimCopy.Waiting waiting
+            ? waiting.isConcludedBy(past.at())
+            : known instanceof ClaimCopy.Concluded concluded && past.at() > concluded.at();
+    return isNews ? claim.with(done) : claim;
+  }
+
+  /** Whether nothing of a claim needs to be remembered any longer. */
+  public boolean isForgotten(String claim, Claim kept, long now) {
+    return !kept.isOpen() && kept.touchedAt() + terms.window(claim).toMillis() < now;
+  }
+}

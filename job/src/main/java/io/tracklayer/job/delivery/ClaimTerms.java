@@ -1,0 +1,33 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.job.copies.ClaimKey;
+import io.tracklayer.job.gate.RequiredConsent;
+import java.time.Duration;
+
+/**
+ * The terms on which one destination is delivered to.
+ *
+ * @param maxAge older events are not sent; never more than the delivery window
+ * @param deliveryWindow for how long a claim of an event id is remembered
+ * @param businessWindow for how long a claim of a business key is remembered, if that is longer
+ */
+public record ClaimTerms(
+    RequiredConsent required,
+    Mode mode,
+    Duration maxAge,
+    Duration deliveryWindow,
+    Duration businessWindow) {
+
+  /** How long a claim is remembered after it was last changed. */
+  public Duration window(String claim) {
+    return ClaimKey.hasBusinessKey(claim) && businessWindow.compareTo(deliveryWindow) > 0
+        ? businessWindow
+        : deliveryWindow;
+  }
+
+  /** How far the guard looks back where there is no checkpoint. */
+  public Duration longestWindow() {
+    return businessWindow.compareTo(deliveryWindow) > 0 ? businessWindow : deliveryWindow;
+  }
+}

@@ -1,0 +1,26 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.delivery.Outcome;
+
+/**
+ * An outcome that is read back from the log at a start: any that is remembered ({@link
+ * Told#isRemembered}), also of an attempt, which fixes the event id.
+ *
+ * @param eventId that the claim was told under; null where it was not told
+ * @param settlesClaim see {@link Told#settlesClaim}
+ * @param at when it was settled, epoch milliseconds
+ * @param sender whose it is
+ */
+public record Past(
+    String claim,
+    String messageId,
+    String eventId,
+    Outcome outcome,
+    boolean settlesClaim,
+    long at,
+    Sender sender) {
+
+  public boolean isFinal() {
+    return outcome != Outcome.RETRYING;
+  }
+}

@@ -1,0 +1,45 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.Statement;
+import java.util.Map;
+
+/**
+ * One outcome of one copy, to be published.
+ *
+ * @param ref with the event id that the claim was told under, where it was told
+ * @param attempt 1 for the first request, 0 where none was made
+ * @param status the HTTP status of the answer; null without one
+ * @param reason in snake_case; null when delivered
+ * @param detail what the destination said, redacted; null when it said nothing
+ * @param consent what counted for the copy, by purpose
+ * @param at epoch milliseconds
+ * @param latencyMs from when it was received
+ * @param settlesClaim whether no copy of the claim may be sent after it
+ */
+public record Told(
+    CopyRef ref,
+    Outcome outcome,
+    int attempt,
+    Integer status,
+    String reason,
+    String detail,
+    Map<String, Statement> consent,
+    long at,
+    long latencyMs,
+    boolean settlesClaim) {
+
+  /**
+   * Whether a start has to read it back. What is only logged is not remembered: once the
+   * destination sends, nothing stands in the way of an event that it would have sent.
+   */
+  public boolean isRemembered() {
+    return !ClaimRules.ONLY_LOGGED.equals(reason);
+  }
+
+  /** Else one more request will follow, if the copy may still be sent then. */
+  public boolean isFinal() {
+    return outcome != Outcome.RETRYING;
+  }
+}

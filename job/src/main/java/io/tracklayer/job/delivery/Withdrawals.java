@@ -1,0 +1,111 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.News.Withdrawn;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The grants that were taken away lately, of all profiles, in each delivery subtask. Heard twice,
+ * or in another order, they say the same.
+ *
+ * <p>Kept for as long as an event may wait: what was permitted before is too old by then. A
+ * checkpoint holds those of every subtask, and a restore gives all of them to each.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Withdrawals {
+
+  /**
+   * What is kept of one profile.
+   *
+   * @param heardAt epoch milliseconds
+   */
+  public record Entry(String profileId, Denials at, long heardAt) {
+
+    private Entry and(Entry other) {
+      return new Entry(profileId, at.and(other.at), Math.max(heardAt, other.heardAt));
+    }
+
+    /** The binary form in state. */
+    public static final class BinaryForm implements Codec<Entry> {
+
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String id() {
+        return "withdrawal";
+      }
+
+      @Override
+      public int version() {
+        return 1;
+      }
+
+      @Override
+      public void write(Entry entry, DataOutput out) throws IOException {
+        Binary.writeText(entry.profileId, out);
+        Denials.write(entry.at, out);
+        out.writeLong(entry.heardAt);
+      }
+
+      @Override
+      public Entry read(int version, DataInput in) throws IOException {
+        return new Entry(Binary.readText(in), Denials.read(in), in.readLong());
+      }
+    }
+  }
+
+  private final Map<String, Entry> byProfile = new HashMap<>();
+  private final long keptMs;
+
+  /**
+   * @param maxAge of an event that is still sent
+   * @param restored what {@link #snapshot} gave, of any number of subtasks
+   */
+  public Withdrawals(Duration maxAge, Collection<Entry> restored) {
+    keptMs = maxAge.toMillis();
+    restored.forEach(this::add);
+  }
+
+  public void hear(Withdrawn news, long now) {
+    add(new Entry(news.profileId(), news.at(), now));
+  }
+
+  private void add(Entry entry) {
+    byProfile.merge(entry.profileId(), entry, Entry::and);
+  }
+
+  /** What was taken away from any of these profiles. */
+  public Denials of(Collection<String> profiles) {
+    Denials all = Denials.NONE;
+    for (String profile : profiles) {
+      Entry entry = byProfile.get(profile);
+      if (entry != null) {
+        all = all.and(entry.at());
+      }
+    }
+    return all;
+  }
+
+  /** Forgets what no event that may still be sent can be older than. */
+  public void forget(long now) {
+    byProfile.values().removeIf(entry -> entry.heardAt() + keptMs < now);
+  }
+
+  public int size() {
+    return byProfile.size();
+  }
+
+  public List<Entry> snapshot() {
+    return List.copyOf(byProfile.values());
+  }
+}

@@ -1,0 +1,580 @@
+package io.tracklayer.job.delivery;
+
+import static io.tracklayer.job.delivery.Copies.CLAIM;
+import static io.tracklayer.job.delivery.Copies.PURPOSE;
+import static io.tracklayer.job.delivery.Copies.denied;
+import static io.tracklayer.job.delivery.Copies.granted;
+import static io.tracklayer.job.delivery.Copies.redriven;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.delivery.Settlement.Fate;
+import io.tracklayer.job.delivery.Situation.Permission;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.News.Withdrawn;
+import io.tracklayer.job.gate.RequiredConsent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClaimRulesTest {
+
+  private static final long NOW = 10_000;
+  private static final Duration MAX_AGE = Duration.ofDays(7);
+  private static final Fate REJECTED = new Fate.Rejected("invalid", "no currency");
+
+  private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
+  private Mapping mapping;
+  private final List<String> mappedUnder = new ArrayList<>();
+  private final ClaimRules rules = rules(Mode.SEND);
+
+  private Claim claim;
+  private ClaimStep last;
+  private Effect.Join inHand;
+  private long now = NOW;
+  private Permission permission = Permission.SEND;
+
+  private ClaimRules rules(Mode mode) {
+    return rules(mode, PURPOSE);
+  }
+
+  private ClaimRules rules(Mode mode, String... purposes) {
+    RequiredConsent required = RequiredConsent.of(List.of(purposes), false);
+    return new ClaimRules(
+        new ClaimTerms(required, mode, MAX_AGE, Duration.ofDays(7), Duration.ofDays(30)),
+        (copy, eventId, states) -> {
+          mappedUnder.add(eventId);
+          return mapping != null ? mapping : new Mapping.Mapped(eventId, copy.copy().json());
+        });
+  }
+
+  private Situation situation() {
+    return new Situation(now, withdrawals, inHand != null, permission);
+  }
+
+  private void take(Copy copy) {
+    after(rules.take(claim, copy, situation()));
+  }
+
+  private void advance() {
+    after(rules.advance(claim, situation()));
+  }
+
+  private void answer(Fate fate) {
+    answer(fate, now + 1_000);
+  }
+
+  private void answer(Fate fate, long retryAt) {
+    String messageId = inHand.messageId();
+    inHand = null;
+    after(rules.answered(claim, messageId, fate, 400, retryAt, situation()));
+  }
+
+  private void after(ClaimStep step) {
+    last = step;
+    claim = step.claim();
+    if (step.join() != null) {
+      assertThat(inHand).as("never two at once").isNull();
+      inHand = step.join();
+    }
+  }
+
+  private List<Told> told() {
+    return last.effects().stream()
+        .filter(Effect.Publish.class::isInstance)
+        .map(effect -> ((Effect.Publish) effect).outcome())
+        .toList();
+  }
+
+  private Told only() {
+    assertThat(told()).hasSize(1);
+    return told().get(0);
+  }
+
+  private Past past(String messageId, Outcome outcome, long at) {
+    boolean settles = outcome == Outcome.DELIVERED;
+    return new Past(CLAIM, messageId, settles ? "e9" : null, outcome, settles, at, Sender.UNKNOWN);
+  }
+
+  @Test
+  void aCopyGoesOutAndItsAnswerSettlesTheClaim() {
+    take(granted("m1", 1));
+    assertThat(inHand.mapped().eventId()).isEqualTo("e1");
+
+    answer(new Fate.Delivered());
+
+    assertThat(only().outcome()).isEqualTo(Outcome.DELIVERED);
+    assertThat(only().settlesClaim()).isTrue();
+    assertThat(only().attempt()).isEqualTo(1);
+    assertThat(claim.isSettled()).isTrue();
+    assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
+  void allLaterCopiesOfASettledClaimAreDuplicates() {
+    take(granted("m1", 1));
+    answer(new Fate.Delivered());
+
+    take(granted("m2", 1));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(inHand).isNull();
+  }
+
+  @Test
+  void aSecondCopyWaitsWhileTheFirstIsOut() {
+    take(granted("m1", 1));
+    take(granted("m2", 1));
+
+    assertThat(last.effects()).isEmpty();
+    assertThat(claim.copies()).hasSize(2);
+  }
+
+  @Test
+  void whenTheFirstCopyIsRejectedTheNextHasItsTurnUnderTheSameId() {
+    take(granted("m1", 1));
+    take(granted("m2", 1));
+
+    answer(REJECTED);
+
+    assertThat(only().outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(only().settlesClaim()).isFalse();
+    assertThat(inHand.messageId()).isEqualTo("m2");
+    assertThat(inHand.mapped().eventId()).isEqualTo("e1");
+  }
+
+  @Test
+  void aCopyThatTheMappingRefusesMakesRoomForTheNext() {
+    mapping = new Mapping.Invalid("missing_currency");
+    take(granted("m1", 1));
+    assertThat(only().reason()).isEqualTo("missing_currency");
+
+    mapping = null;
+    take(granted("m2", 1));
+
+    assertThat(inHand.messageId()).isEqualTo("m2");
+  }
+
+  @Test
+  void aRejectedCopyIsADeadLetterWithItsJson() {
+    take(granted("m1", 1));
+    answer(REJECTED);
+
+    assertThat(last.effects())
+        .anySatisfy(
+            effect -> {
+              assertThat(effect).isInstanceOf(Effect.Bury.class);
+              assertThat(((Effect.Bury) effect).json()).asString().isEqualTo("{}");
+            });
+  }
+
+  @Test
+  void aCopyThatComesAgainGetsNoSecondOutcome() {
+    take(granted("m1", 1));
+    answer(REJECTED);
+
+    take(granted("m1", 1));
+
+    assertThat(last.effects()).isEmpty();
+  }
+
+  @Test
+  void aCopyThatComesAgainUnderAnotherProfileIsHeldBackByAWithdrawalOfEither() {
+    permission = Permission.SETTLE;
+    take(Copies.of("p1", "m1"));
+    take(Copies.of("p2", "m1"));
+    withdrawals.hear(new Withdrawn("p2", Denials.of(PURPOSE, 5)), now);
+
+    permission = Permission.SEND;
+    advance();
+
+    assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
+    assertThat(only().reason()).isEqualTo("no_consent_marketing");
+  }
+
+  @Test
+  void whatOneCopyDeniesCountsForTheClaim() {
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    take(denied("m2", 5));
+    assertThat(told()).extracting(Told::outcome).containsOnly(Outcome.CONSENT_DENIED).hasSize(2);
+  }
+
+  @Test
+  void aDenialThatComesFirstStopsWhatWasGrantedBeforeIt() {
+    take(denied("m1", 5));
+    take(granted("m2", 4));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
+  }
+
+  @Test
+  void aGrantAfterTheDenialGoes() {
+    take(denied("m1", 5));
+    take(granted("m2", 6));
+
+    assertThat(inHand.messageId()).isEqualTo("m2");
+  }
+
+  @Test
+  void aBatchedCopyIsJudgedAgainWhenItsRequestIsBuilt() {
+    take(granted("m1", 1));
+    assertThat(rules.stillGoes(claim, inHand, situation())).isTrue();
+
+    withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 5)), now);
+
+    assertThat(rules.stillGoes(claim, inHand, situation())).isFalse();
+    inHand = null;
+    advance();
+    assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
+  }
+
+  @Test
+  void aPurposeThatIsRequiredSinceTheLastStartHoldsBackWhatWaits() {
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    permission = Permission.SEND;
+
+    after(rules(Mode.SEND, PURPOSE, "analytics").advance(claim, situation()));
+
+    assertThat(only().reason()).isEqualTo("no_consent_analytics");
+  }
+
+  @Test
+  void aBatchedCopyThatGrewTooOldDoesNotGo() {
+    take(granted("m1", 1));
+
+    now = Copies.OCCURRED_AT + MAX_AGE.toMillis() + 1;
+
+    assertThat(rules.stillGoes(claim, inHand, situation())).isFalse();
+  }
+
+  @Test
+  void aWithdrawalOfASignalledPurposeHasTheCopyMappedAnew() {
+    take(granted("m1", 1));
+    withdrawals.hear(new Withdrawn("p1", Denials.of("personalisation", 5)), now);
+
+    assertThat(rules.stillGoes(claim, inHand, situation())).isFalse();
+    inHand = null;
+    advance();
+
+    assertThat(inHand.states()).containsEntry("personalisation", ConsentState.DENIED);
+    assertThat(rules.stillGoes(claim, inHand, situation())).isTrue();
+  }
+
+  @Test
+  void whatIsTooOldExpires() {
+    now = Copies.OCCURRED_AT + MAX_AGE.toMillis() + 1;
+    take(granted("m1", 1));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(only().reason()).isEqualTo("too_old");
+  }
+
+  @Test
+  void aFailedCopyWaitsUntilItIsDue() {
+    take(granted("m1", 1));
+    answer(new Fate.Retry("server_error", null, null), now + 500);
+
+    assertThat(only().outcome()).isEqualTo(Outcome.RETRYING);
+    assertThat(only().ref().eventId()).isEqualTo("e1");
+    assertThat(last.effects()).contains(new Effect.WakeAt(now + 500));
+    assertThat(inHand).isNull();
+
+    now += 500;
+    advance();
+    assertThat(inHand.messageId()).isEqualTo("m1");
+  }
+
+  @Test
+  void aStepBackOfTheClockDoesNotMakeAFailedCopyWaitLonger() {
+    take(granted("m1", 1));
+    answer(new Fate.Retry("server_error", null, null), now + 500);
+
+    now -= 3_600_000;
+    advance();
+
+    assertThat(inHand.messageId()).isEqualTo("m1");
+  }
+
+  @Test
+  void attemptsAreCounted() {
+    take(granted("m1", 1));
+    answer(new Fate.Retry("server_error", null, null), now);
+    assertThat(only().attempt()).isEqualTo(1);
+
+    answer(new Fate.Delivered());
+    assertThat(only().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatMayHaveBeenDeliveredSettlesTheClaim() {
+    take(granted("m1", 1));
+    take(granted("m2", 1));
+
+    answer(new Fate.MaybeDelivered("maybe_delivered", null));
+
+    assertThat(told())
+        .extracting(Told::outcome)
+        .containsExactly(Outcome.REJECTED, Outcome.DUPLICATE);
+    assertThat(told().get(0).settlesClaim()).isTrue();
+  }
+
+  @Test
+  void aCopyOfAHalvedBatchGoesAgainAtOnceInASmallerOne() {
+    take(granted("m1", 1));
+    answer(new Fate.Again(4));
+
+    assertThat(told()).isEmpty();
+    assertThat(inHand.mostTogether()).isEqualTo(4);
+  }
+
+  @Test
+  void aFieldIsLeftOutOnce() {
+    take(granted("m1", 1));
+    Fate without = new Fate.Without("fbc", "bad_fbc", null);
+    answer(without);
+    assertThat(claim.firstWaiting().without()).containsExactly("fbc");
+
+    answer(without);
+
+    assertThat(only().outcome()).isEqualTo(Outcome.REJECTED);
+  }
+
+  @Test
+  void theNinthCopyThatWaitsIsOneTooMany() {
+    permission = Permission.SETTLE;
+    for (int i = 1; i <= Claim.MOST_COPIES; i++) {
+      take(granted("m" + i, 1));
+      assertThat(told()).isEmpty();
+    }
+
+    take(granted("m9", 1));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(only().reason()).isEqualTo("too_many_copies");
+    assertThat(claim.copies()).hasSize(Claim.MOST_COPIES);
+  }
+
+  @Test
+  void aCopyThatIsDoneMakesRoomForTheNinth() {
+    permission = Permission.SETTLE;
+    take(denied("m0", 1));
+    for (int i = 1; i <= Claim.MOST_COPIES; i++) {
+      take(granted("m" + i, 2));
+    }
+
+    assertThat(told()).isEmpty();
+    assertThat(claim.copy("m0")).isNull();
+  }
+
+  @Test
+  void aClaimRemembersAFewProfilesOnly() {
+    permission = Permission.SETTLE;
+    for (int i = 0; i < 20; i++) {
+      take(Copies.of("p" + i, "m1"));
+    }
+
+    assertThat(claim.profiles()).hasSize(Claim.MOST_PROFILES).contains("p19");
+  }
+
+  @Test
+  void theProfileOfACopyThatWaitsCountsAmongTooManyOthers() {
+    permission = Permission.SETTLE;
+    take(Copies.of("p0", "m1"));
+    for (int i = 1; i < 20; i++) {
+      take(Copies.of("p" + i, "m1"));
+    }
+    withdrawals.hear(new Withdrawn("p0", Denials.of(PURPOSE, 5)), now);
+
+    advance();
+
+    assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
+  }
+
+  @Test
+  void aRepeatOfADeliveredCopyChangesNothing() {
+    take(granted("m1", 1));
+    answer(new Fate.Delivered());
+
+    take(granted("m1", 1));
+
+    assertThat(last.changes()).isFalse();
+    assertThat(claim.profiles()).isEmpty();
+  }
+
+  @Test
+  void aRedriveLiftsTheOutcomeThatItNamesOnce() {
+    take(granted("m1", 1));
+    answer(REJECTED);
+    long rejectedAt = now;
+    now += 1_000;
+
+    take(redriven("m1", rejectedAt));
+    assertThat(inHand.messageId()).isEqualTo("m1");
+    answer(REJECTED);
+
+    take(redriven("m1", rejectedAt));
+    assertThat(last.effects()).isEmpty();
+  }
+
+  @Test
+  void theOutcomeOfARedriveIsLaterThanTheOneItLiftedAlsoWhenTheClockStepsBack() {
+    take(granted("m1", 1));
+    answer(REJECTED);
+    long rejectedAt = now;
+    now -= 3_600_000;
+
+    take(redriven("m1", rejectedAt));
+    answer(REJECTED);
+
+    assertThat(only().at()).isEqualTo(rejectedAt + 1);
+    take(redriven("m1", rejectedAt));
+    assertThat(last.effects()).isEmpty();
+  }
+
+  @Test
+  void aRedriveOfAnExpiredCopyAgesAnew() {
+    now = Copies.OCCURRED_AT + MAX_AGE.toMillis() + 1;
+    take(granted("m1", 1));
+
+    take(redriven("m1", now));
+
+    assertThat(inHand.messageId()).isEqualTo("m1");
+  }
+
+  @Test
+  void aRedriveOfASettledClaimSendsNothing() {
+    take(granted("m1", 1));
+    answer(new Fate.MaybeDelivered("maybe_delivered", null));
+
+    take(redriven("m1", now));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(inHand).isNull();
+  }
+
+  @Test
+  void nothingIsSentThatMayNotGoNow() {
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+
+    assertThat(last.effects()).containsExactly(new Effect.Park());
+    assertThat(claim.eventId()).isNull();
+  }
+
+  @Test
+  void aReplacedSenderSettlesNothingButAnswersToItsOwnRequests() {
+    take(granted("m1", 1));
+    take(granted("m2", 1));
+    permission = Permission.NOTHING;
+
+    answer(new Fate.Delivered());
+    assertThat(only().outcome()).isEqualTo(Outcome.DELIVERED);
+
+    advance();
+    assertThat(last.effects()).isEmpty();
+    assertThat(claim.isOpen()).isTrue();
+  }
+
+  @Test
+  void whatADestinationDoesNotTakeIsNotApplicable() {
+    Copy copy = granted("m1", 1);
+    take(new Copy(copy.ref(), 1, 2, copy.consent(), true, "not_configured", Copy.NOTHING, null));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(only().reason()).isEqualTo("not_configured");
+  }
+
+  @Test
+  void whatIsOnlyLoggedIsNotRemembered() {
+    ClaimStep step = rules(Mode.LOG).take(null, Copies.of(null, "m1"), situation());
+
+    assertThat(step.claim()).isNull();
+    assertThat(step.changes()).isFalse();
+    assertThat(((Effect.Publish) step.effects().get(0)).outcome().reason()).isEqualTo("would_send");
+  }
+
+  @Test
+  void aClaimReadBackAsDeliveredStaysSettledUnderTheIdItWasToldUnder() {
+    claim = rules.recall(null, past("m1", Outcome.DELIVERED, 5));
+
+    take(granted("m2", 1));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(only().ref().eventId()).isEqualTo("e9");
+  }
+
+  @Test
+  void aCopyThatIsReadBackAsRejectedIsNotSentAgain() {
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    claim = rules.recall(claim, past("m1", Outcome.REJECTED, 5));
+
+    permission = Permission.SEND;
+    advance();
+
+    assertThat(last.effects()).isEmpty();
+    assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
+  void anAttemptThatIsReadBackFixesTheIdAndLeavesTheCopyWaiting() {
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    claim =
+        rules.recall(
+            claim, new Past(CLAIM, "m1", "e7", Outcome.RETRYING, false, 5, Sender.UNKNOWN));
+
+    permission = Permission.SEND;
+    advance();
+
+    assertThat(inHand.mapped().eventId()).isEqualTo("e7");
+    assertThat(mappedUnder).containsExactly("e7");
+  }
+
+  @Test
+  void theOutcomeThatARedriveLiftedIsNotReadBackAsItsOwn() {
+    permission = Permission.SETTLE;
+    take(redriven("m1", 500));
+
+    claim = rules.recall(claim, past("m1", Outcome.REJECTED, 500));
+    assertThat(claim.isOpen()).isTrue();
+
+    claim = rules.recall(claim, past("m1", Outcome.REJECTED, 501));
+    assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
+  void aClaimOfABusinessKeyIsRememberedForTheBusinessWindow() {
+    take(granted("m1", 1));
+    answer(new Fate.Delivered());
+    long afterTheDeliveryWindow = now + Duration.ofDays(8).toMillis();
+    long afterTheBusinessWindow = now + Duration.ofDays(31).toMillis();
+
+    assertThat(rules.isForgotten(CLAIM, claim, afterTheDeliveryWindow)).isFalse();
+    assertThat(rules.isForgotten(CLAIM, claim, afterTheBusinessWindow)).isTrue();
+    assertThat(rules.isForgotten("e0", claim, afterTheDeliveryWindow)).isTrue();
+  }
+
+  @Test
+  void aClaimThatWaitsIsNeverForgotten() {
+    take(granted("m1", 1));
+
+    assertThat(rules.isForgotten(CLAIM, claim, Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
+  void anEventWhoseConsentIsNobodysIsJudgedByItself() {
+    take(Copies.of(null, "m1"));
+
+    assertThat(inHand.states()).isEqualTo(Map.of(PURPOSE, ConsentState.GRANTED));
+    assertThat(claim.profiles()).isEmpty();
+  }
+}

@@ -1,0 +1,61 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Statement;
+import java.util.Map;
+
+/** Copies of one order, as a gate lets them on. */
+final class Copies {
+
+  static final String PURPOSE = "marketing";
+  static final String CLAIM = "b0123456789abcdef0123456789abcdef";
+  static final long OCCURRED_AT = 1_000;
+  static final long RECEIVED_AT = 2_000;
+
+  private Copies() {}
+
+  static Copy granted(String messageId, long grantedAt) {
+    return copy(messageId, "p1", ConsentState.GRANTED, grantedAt, true, null);
+  }
+
+  static Copy of(String profileId, String messageId) {
+    return copy(messageId, profileId, ConsentState.GRANTED, 1, true, null);
+  }
+
+  static Copy denied(String messageId, long deniedAt) {
+    return copy(messageId, "p1", ConsentState.DENIED, deniedAt, false, null);
+  }
+
+  static Copy redriven(String messageId, long liftedAt) {
+    return copy(messageId, "p1", ConsentState.GRANTED, 1, true, liftedAt);
+  }
+
+  private static Copy copy(
+      String messageId,
+      String profileId,
+      ConsentState state,
+      long at,
+      boolean isPermitted,
+      Long liftedAt) {
+    return new Copy(
+        new CopyRef(
+            CLAIM,
+            "e1",
+            "e-of-" + messageId,
+            messageId,
+            "purchase",
+            "acct",
+            "production",
+            profileId,
+            null),
+        OCCURRED_AT,
+        RECEIVED_AT,
+        Map.of(PURPOSE, new Statement(state, "banner", at)),
+        isPermitted,
+        null,
+        new byte[] {'{', '}'},
+        liftedAt);
+  }
+}
