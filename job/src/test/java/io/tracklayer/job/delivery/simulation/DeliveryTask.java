@@ -1,0 +1,487 @@
+package io.tracklayer.job.delivery.simulation;
+
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.delivery.Claim;
+import io.tracklayer.job.delivery.ClaimCodec;
+import io.tracklayer.job.delivery.ClaimCopy;
+import io.tracklayer.job.delivery.ClaimRules;
+import io.tracklayer.job.delivery.ClaimStep;
+import io.tracklayer.job.delivery.ClaimTerms;
+import io.tracklayer.job.delivery.Effect;
+import io.tracklayer.job.delivery.Past;
+import io.tracklayer.job.delivery.Sender;
+import io.tracklayer.job.delivery.Settlement;
+import io.tracklayer.job.delivery.Situation;
+import io.tracklayer.job.delivery.Situation.Permission;
+import io.tracklayer.job.delivery.Started;
+import io.tracklayer.job.delivery.Told;
+import io.tracklayer.job.delivery.Withdrawals;
+import io.tracklayer.job.delivery.sending.Unacknowledged;
+import io.tracklayer.job.gate.CatchUp;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.News;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plays one delivery subtask around the real rules. */
+final class DeliveryTask {
+
+  static final long UNNUMBERED = -1;
+
+  private final World world;
+  private final Pipeline pipeline;
+  private final int index;
+  private final int tasks;
+  private final Snapshot restored;
+  private final ClaimRules rules;
+  private final Withdrawals withdrawals;
+  private final Started started;
+  private final ReadBack log;
+  private final Sending sending;
+  private final Unacknowledged unacknowledged = new Unacknowledged();
+  private final CatchUp catchUp = new CatchUp();
+  private final TreeSet<String> open = new TreeSet<>();
+  private final List<List<LogRecord>> buffers;
+  private final Deque<Request.Answer> answers = new ArrayDeque<>();
+  private final int[] guardEnds;
+  private final boolean[] isBlocked;
+  private int barriers;
+  private boolean isReplaced;
+
+  /** Says that it starts, in every partition of the log. */
+  DeliveryTask(World world, Pipeline pipeline, int index, int tasks, Snapshot restored) {
+    this.world = world;
+    this.pipeline = pipeline;
+    this.index = index;
+    this.tasks = tasks;
+    this.restored = restored;
+    rules = new ClaimRules(terms(world), this::map);
+    withdrawals =
+        new Withdrawals(
+            Duration.ofMillis(World.ms(world.mix.maxAge())),
+            restored == null ? List.of() : restored.withdrawals);
+    sending = new Sending(world);
+    log = new ReadBack(world, pipeline.destination, restored);
+    buffers = World.lists(world.mix.logPartitions());
+    isBlocked = new boolean[2 * pipeline.gates()];
+    started =
+        new Started(
+            "d" + pipeline.destination,
+            new Sender(log.nextEpoch(), "life " + pipeline.life + " of " + index),
+            first(index, tasks),
+            first(index + 1, tasks) - 1);
+    log.announce(started, pipeline.life);
+    guardEnds = world.ends(world.log);
+  }
+
+  private static ClaimTerms terms(World world) {
+    Mix mix = world.mix;
+    boolean remembers = world.have(Safeguard.BUSINESS_WINDOW);
+    return new ClaimTerms(
+        GateTask.required(world),
+        Mode.SEND,
+        Duration.ofMillis(World.ms(mix.maxAge())),
+        Duration.ofMillis(World.ms(mix.deliveryWindow())),
+        Duration.ofMillis(World.ms(remembers ? mix.businessWindow() : mix.deliveryWindow())));
+  }
+
+  static int subtask(int keyGroup, int tasks) {
+    for (int task = tasks - 1; task > 0; task--) {
+      if (keyGroup >= first(task, tasks)) {
+        return task;
+      }
+    }
+    return 0;
+  }
+
+  private static int first(int task, int tasks) {
+    return (task * World.KEY_GROUPS + tasks - 1) / tasks;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  Sender sender() {
+    return started.sender();
+  }
+
+  int[] guardEnds() {
+    return guardEnds;
+  }
+
+  List<List<LogRecord>> buffers() {
+    return buffers;
+  }
+
+  private boolean isOwn(String claim) {
+    return subtask(World.keyGroup(claim), tasks) == index;
+  }
+
+  /** The claims of the checkpoint, and what was settled since. */
+  void restore() {
+    if (restored != null) {
+      restored.claims.forEach(
+          (claim, kept) -> {
+            if (isOwn(claim)) {
+              pipeline.claims.put(claim, Copied.of(kept, new ClaimCodec()));
+            }
+          });
+    }
+    Set<String> read = new HashSet<>();
+    if (world.have(Safeguard.REPLAY_GUARD)) {
+      log.visit(settled -> recall(settled, read));
+    }
+    pipeline.claims.forEach(
+        (claim, kept) -> {
+          boolean isLookedAt = world.have(Safeguard.OPEN_CLAIMS_ARE_WOKEN) || !read.contains(claim);
+          if (isOwn(claim) && kept.isOpen() && isLookedAt) {
+            open.add(claim);
+          }
+        });
+    for (int partition = 0; partition < guardEnds.length; partition++) {
+      guardEnds[partition] = world.log.get(partition).size();
+    }
+  }
+
+  private void recall(LogRecord.Settled settled, Set<String> read) {
+    Past past = settled.past();
+    long window = terms(world).window(past.claim()).toMillis();
+    boolean isTooOld = restored == null && World.ms(settled.tick()) < now() - window;
+    if (isOwn(past.claim()) && !isTooOld) {
+      read.add(past.claim());
+      pipeline.claims.put(past.claim(), rules.recall(pipeline.claims.get(past.claim()), past));
+    }
+  }
+
+  private long now() {
+    return World.ms(world.tick());
+  }
+
+  boolean take(int channel) {
+    if (isBlocked[channel]) {
+      return false;
+    }
+    Element element = pipeline.nextFor(index, channel);
+    if (element == null) {
+      return false;
+    }
+    if (element instanceof Element.Judged judged) {
+      take(judged.copy(), judged.fact());
+    } else if (element instanceof Element.Told told) {
+      hear(told.news());
+    } else if (element instanceof Element.Barrier) {
+      align(channel);
+    }
+    return true;
+  }
+
+  private void hear(News news) {
+    if (news instanceof News.Withdrawn withdrawn) {
+      withdrawals.hear(withdrawn, now());
+    } else if (news instanceof News.CaughtUp caughtUp) {
+      catchUp.heardFrom(caughtUp.gate(), caughtUp.gates());
+    }
+  }
+
+  private void take(Copy copy, Fact fact) {
+    String claim = copy.ref().claim();
+    Claim before = claim(claim);
+    ClaimCopy known = before == null ? null : before.copy(fact.messageId());
+    world.oracle.taken(pipeline, copy, fact);
+    boolean isRepeat = known != null && !copy.isRedriven();
+    if (isRepeat && !world.have(Safeguard.REPEATS_ARE_HEARD)) {
+      return;
+    }
+    apply(claim, rules.take(before, copy, situation(claim)));
+  }
+
+  /** Null for a claim that nothing is known of. */
+  Claim claim(String claim) {
+    Claim kept = pipeline.claims.get(claim);
+    if (kept != null && rules.isForgotten(claim, kept, now())) {
+      pipeline.claims.remove(claim);
+      return null;
+    }
+    return kept;
+  }
+
+  private Situation situation(String claim) {
+    return new Situation(world.wallClock(), withdrawals, sending.hasInHand(claim), permission());
+  }
+
+  private Permission permission() {
+    return Permission.of(
+        isReplaced,
+        catchUp.isComplete() || !world.have(Safeguard.CATCHING_UP),
+        pipeline.isStopping,
+        unacknowledged.holdSending(world.monotonic()));
+  }
+
+  private Mapping map(ClaimCopy.Waiting copy, String eventId, Map<String, ConsentState> states) {
+    Fact fact = world.fact(new String(copy.copy().json(), StandardCharsets.UTF_8));
+    boolean refuses = !fact.isUsableAt(pipeline.destination) && fact.number % 3 == 0;
+    return refuses && !copy.copy().isRedriven()
+        ? new Mapping.Invalid("unusable")
+        : new Mapping.Mapped(eventId, copy.copy().json());
+  }
+
+  private void apply(String claim, ClaimStep step) {
+    Claim kept = step.claim();
+    if (kept == null) {
+      pipeline.claims.remove(claim);
+    } else {
+      pipeline.claims.put(
+          claim, world.have(Safeguard.A_DENIAL_COUNTS_FOR_THE_CLAIM) ? kept : withoutDenials(kept));
+    }
+    if (kept != null && kept.isOpen()) {
+      open.add(claim);
+    } else {
+      open.remove(claim);
+    }
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Publish publish) {
+        publish(publish.outcome());
+      } else if (effect instanceof Effect.Join join) {
+        sending.join(join);
+      }
+    }
+  }
+
+  private static Claim withoutDenials(Claim claim) {
+    return new Claim(
+        claim.eventId(),
+        claim.isSettled(),
+        Denials.NONE,
+        claim.profiles(),
+        claim.copies(),
+        claim.touchedAt());
+  }
+
+  private void publish(Told told) {
+    String claim = told.ref().claim();
+    boolean wasTold = told.outcome() == Outcome.DELIVERED || told.outcome() == Outcome.RETRYING;
+    Past past =
+        new Past(
+            claim,
+            told.ref().messageId(),
+            wasTold ? told.ref().eventId() : null,
+            told.outcome(),
+            told.settlesClaim(),
+            told.at(),
+            sender());
+    boolean isMaybe = Vendor.MAYBE_DELIVERED.equals(told.reason());
+    Fact fact = world.fact(told.ref().messageId());
+    if (isMaybe) {
+      world.oracle.maybeDelivered(pipeline.destination, fact.truth());
+    }
+    buffers
+        .get(world.logPartition(claim))
+        .add(
+            new LogRecord.Settled(
+                pipeline.destination,
+                pipeline.life,
+                fact,
+                past,
+                isMaybe,
+                world.tick(),
+                unacknowledged.published(world.monotonic())));
+  }
+
+  boolean flush(int most) {
+    if (world.isKafkaDown) {
+      return false;
+    }
+    boolean any = false;
+    for (int partition = 0; partition < buffers.size(); partition++) {
+      List<LogRecord> buffer = buffers.get(partition);
+      for (int i = Math.min(most, buffer.size()); i > 0; i--) {
+        LogRecord entry = buffer.remove(0);
+        world.write(entry, partition);
+        unacknowledged.acknowledged(((LogRecord.Settled) entry).number());
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** An open claim has its turn. */
+  boolean tick() {
+    if (open.isEmpty() || pipeline.isStopping) {
+      return false;
+    }
+    List<String> claims = List.copyOf(open);
+    String claim = world.chance.pick(claims);
+    if (sending.hasInHand(claim)) {
+      return false;
+    }
+    Claim kept = claim(claim);
+    if (kept == null) {
+      open.remove(claim);
+      return false;
+    }
+    ClaimStep step = rules.advance(kept, situation(claim));
+    apply(claim, step);
+    return step.changes();
+  }
+
+  boolean dispatch() {
+    List<Effect.Join> batch = sending.next(permission() == Permission.SEND);
+    if (batch == null) {
+      return false;
+    }
+    List<Effect.Join> going = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Effect.Join item : batch) {
+      Claim claim = pipeline.claims.get(item.claim());
+      if (!world.have(Safeguard.JUDGED_WHEN_SENT)
+          || rules.stillGoes(claim, item, situation(item.claim()))) {
+        going.add(item);
+      } else {
+        sending.takeOut(item.claim());
+        left.add(item.claim());
+      }
+    }
+    send(going);
+    for (String claim : left) {
+      apply(claim, rules.advance(pipeline.claims.get(claim), situation(claim)));
+    }
+    return true;
+  }
+
+  private void send(List<Effect.Join> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    Request request = new Request(this, items);
+    sending.leaves(request);
+    for (Effect.Join item : items) {
+      world.oracle.sending(
+          pipeline, this, item.claim(), world.fact(item.messageId()), claimOf(item));
+    }
+    world.oracle.leaves(request);
+    world.say("life " + pipeline.life + " sends " + items);
+  }
+
+  private ClaimCopy.Waiting claimOf(Effect.Join item) {
+    return (ClaimCopy.Waiting) pipeline.claims.get(item.claim()).copy(item.messageId());
+  }
+
+  void answered(Request.Answer answer) {
+    answers.add(answer);
+  }
+
+  boolean answer() {
+    Request.Answer answer = answers.poll();
+    if (answer == null) {
+      return false;
+    }
+    Request request = answer.request();
+    request.isHandled = true;
+    Settlement settlement = sending.answered(answer);
+    int events = request.items.size();
+    for (int i = 0; i < events; i++) {
+      Effect.Join item = request.items.get(i);
+      Settlement.Fate fate = fate(settlement.fates().get(i));
+      long retryAt = world.wallClock() + World.ms(1 + world.chance.below(15));
+      apply(
+          item.claim(),
+          rules.answered(
+              pipeline.claims.get(item.claim()),
+              item.messageId(),
+              fate,
+              null,
+              retryAt,
+              situation(item.claim())));
+    }
+    return true;
+  }
+
+  private Settlement.Fate fate(Settlement.Fate fate) {
+    return fate instanceof Settlement.Fate.MaybeDelivered maybe
+            && !world.have(Safeguard.MAYBE_SETTLES)
+        ? new Settlement.Fate.Rejected(maybe.reason(), maybe.detail())
+        : fate;
+  }
+
+  /** Reads on in the log, for a sender that has replaced it. */
+  void watch() {
+    isReplaced |= log.hasReplaced(started);
+  }
+
+  private void align(int channel) {
+    isBlocked[channel] = true;
+    if (++barriers == isBlocked.length) {
+      barriers = 0;
+      Arrays.fill(isBlocked, false);
+      snapshot();
+    }
+  }
+
+  private void snapshot() {
+    Snapshot snapshot = pipeline.pending;
+    for (int partition = 0; partition < snapshot.positions.length; partition++) {
+      snapshot.positions[partition] =
+          Math.min(snapshot.positions[partition], world.log.get(partition).size());
+    }
+    pipeline.claims.forEach(
+        (claim, kept) -> {
+          if (isOwn(claim)) {
+            snapshot.claims.put(claim, kept);
+            kept.copies().stream()
+                .map(copy -> world.fact(copy.messageId()).truth())
+                .forEach(truth -> snapshot.wasLetThrough(truth, pipeline.view.profilesOf(truth)));
+          }
+        });
+    withdrawals.forget(now());
+    snapshot.withdrawals.addAll(withdrawals.snapshot());
+    snapshot.starts.add(started);
+    if (world.have(Safeguard.OUTCOMES_ARE_FLUSHED)) {
+      if (world.isKafkaDown) {
+        pipeline.checkpoint.isAborted = true;
+      }
+      flush(Integer.MAX_VALUE);
+    }
+    if (++snapshot.deliveries == tasks) {
+      snapshot.isComplete = true;
+      Checkpoint done = pipeline.checkpoint;
+      pipeline.pending = null;
+      pipeline.checkpoint = null;
+      world.complete(done);
+    }
+  }
+
+  boolean hasRequestsOut() {
+    return sending.hasRequestsOut();
+  }
+
+  /** Whether something will happen by itself, later. */
+  boolean hasTimers() {
+    return !open.isEmpty() || sending.hasOpenBatches() || unacknowledged.size() > 0;
+  }
+
+  Map<String, Claim> claims() {
+    Map<String, Claim> own = new HashMap<>();
+    for (String claim : List.copyOf(pipeline.claims.keySet())) {
+      Claim kept = claim(claim);
+      if (kept != null && isOwn(claim)) {
+        own.put(claim, kept);
+      }
+    }
+    return own;
+  }
+}

@@ -1,0 +1,191 @@
+package io.tracklayer.job.delivery.simulation;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.delivery.Claim;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold when everything has come to rest. */
+final class Rest {
+
+  private final World world;
+  private final Oracle oracle;
+  private final Map<String, Integer> redriven;
+
+  /**
+   * @param redriven how often, by destination and message
+   */
+  Rest(World world, Map<String, Integer> redriven) {
+    this.world = world;
+    this.oracle = world.oracle;
+    this.redriven = redriven;
+  }
+
+  static String key(int destination, Fact fact) {
+    return destination + ":" + fact.messageId();
+  }
+
+  void check(List<Pipeline> pipelines) {
+    everyCopyOfAnOrderIsPublishedUnderOneId();
+    for (Pipeline pipeline : pipelines) {
+      everyCopyHasOneFinalOutcome(pipeline.destination);
+      whatCanBeDeliveredIs(pipeline.destination);
+      nothingWaits(pipeline);
+    }
+    if (world.mix.windowsEnd()) {
+      world.pass(10_000);
+      for (Pipeline pipeline : pipelines) {
+        if (pipeline.deliveries.stream().anyMatch(task -> !task.claims().isEmpty())) {
+          oracle.breaks("P7 claims stay");
+        }
+      }
+    }
+  }
+
+  private void everyCopyOfAnOrderIsPublishedUnderOneId() {
+    Map<Integer, String> idOf = new HashMap<>();
+    for (List<Canonical> topic : world.canonical) {
+      for (Canonical entry : topic) {
+        int truth = entry.fact().truth();
+        if (entry.fact().isEvent && entry.fact().isOrder() && !oracle.wasWrittenLate(truth)) {
+          String id = idOf.putIfAbsent(truth, entry.ref().eventId());
+          if (id != null && !id.equals(entry.ref().eventId())) {
+            oracle.breaks("P1 two ids for a claim in canonical");
+          }
+        }
+      }
+    }
+  }
+
+  private void everyCopyHasOneFinalOutcome(int destination) {
+    Map<Fact, Set<Outcome>> outcomes = new HashMap<>();
+    Map<Fact, Set<Outcome>> voidOnes = new HashMap<>();
+    for (List<LogRecord> topic : world.log) {
+      for (int position = 0; position < topic.size(); position++) {
+        if (topic.get(position) instanceof LogRecord.Settled settled
+            && settled.isFinal()
+            && settled.destination() == destination) {
+          boolean isVoid = Oracle.isVoid(topic, position);
+          if (!isVoid || settled.isDelivered()) {
+            (isVoid ? voidOnes : outcomes)
+                .computeIfAbsent(settled.fact(), unused -> EnumSet.noneOf(Outcome.class))
+                .add(settled.past().outcome());
+          }
+        }
+      }
+    }
+    for (Fact fact : published()) {
+      Set<Outcome> found = outcomes.getOrDefault(fact, voidOnes.get(fact));
+      if (found == null) {
+        oracle.breaks("P5 no final outcome");
+      } else if (found.size() > 1 + redriven.getOrDefault(key(destination, fact), 0)
+          && !world.mix.windowsEnd()
+          && !world.plan.manyCopies().contains(fact.order)) {
+        oracle.breaks("P5 two outcomes");
+      }
+    }
+  }
+
+  private Set<Fact> published() {
+    Set<Fact> published = new HashSet<>();
+    for (List<Canonical> topic : world.canonical) {
+      for (Canonical entry : topic) {
+        if (entry.fact().isEvent && !entry.isRedriven()) {
+          published.add(entry.fact());
+        }
+      }
+    }
+    return published;
+  }
+
+  private void whatCanBeDeliveredIs(int destination) {
+    if (world.mix.windowsEnd()) {
+      return;
+    }
+    int[] people = people();
+    Set<Integer> denying = new HashSet<>();
+    for (Fact fact : world.plan.facts()) {
+      if (fact.said == ConsentState.DENIED) {
+        denying.add(people[fact.anchor]);
+      }
+    }
+    Set<Integer> due = new HashSet<>();
+    Set<Integer> ofDeniers = new HashSet<>();
+    for (Fact fact : world.plan.facts()) {
+      if (!fact.isEvent || world.plan.manyCopies().contains(fact.order)) {
+        continue;
+      }
+      if (denying.contains(people[fact.anchor])) {
+        ofDeniers.add(fact.truth());
+      } else if (isPermitted(fact) && isUsable(fact, destination)) {
+        due.add(fact.truth());
+      }
+    }
+    due.removeAll(ofDeniers);
+    for (int truth : due) {
+      boolean isRecorded = isRecorded(destination, truth);
+      if (!oracle.isApplied(destination, truth) && !oracle.isMaybeDelivered(destination, truth)) {
+        oracle.breaks("P3 never delivered");
+      } else if (!isRecorded) {
+        oracle.breaks("P3 delivered, and not recorded");
+      }
+    }
+  }
+
+  private boolean isPermitted(Fact fact) {
+    return fact.said == ConsentState.GRANTED || world.mix.grantedWhenUnknown();
+  }
+
+  private boolean isUsable(Fact fact, int destination) {
+    return fact.isUsableAt(destination)
+        || (redriven.containsKey(key(destination, fact)) && world.isUsable(fact, destination));
+  }
+
+  private boolean isRecorded(int destination, int truth) {
+    return world.log.stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            entry ->
+                entry instanceof LogRecord.Settled settled
+                    && settled.destination() == destination
+                    && settled.truth() == truth
+                    && (settled.isDelivered() || settled.isMaybe()));
+  }
+
+  /** By identifier, whose it is when everything that was told is known. */
+  private int[] people() {
+    int[] person = new int[world.plan.identifiers()];
+    for (int i = 0; i < person.length; i++) {
+      person[i] = i;
+    }
+    for (Fact fact : world.plan.facts()) {
+      if (fact.other >= 0) {
+        int from = person[fact.other];
+        int to = person[fact.anchor];
+        for (int i = 0; i < person.length; i++) {
+          person[i] = person[i] == from ? to : person[i];
+        }
+      }
+    }
+    return person;
+  }
+
+  private void nothingWaits(Pipeline pipeline) {
+    for (DeliveryTask task : pipeline.deliveries) {
+      for (Claim claim : task.claims().values()) {
+        if (claim.isOpen()) {
+          oracle.breaks("P6 waits for ever");
+        }
+        if (claim.copies().size() > Claim.MOST_COPIES
+            || claim.profiles().size() > Claim.MOST_PROFILES) {
+          oracle.breaks("P7 a claim grows");
+        }
+      }
+    }
+  }
+}

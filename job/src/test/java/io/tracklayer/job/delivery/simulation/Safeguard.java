@@ -1,0 +1,49 @@
+package io.tracklayer.job.delivery.simulation;
+
+/** One of the things that each promise rests on. */
+enum Safeguard {
+  /** What may be delivered once is an order, not an event. */
+  BUSINESS_CLAIMS,
+  /** Every copy goes into the canonical topic, not only the first. */
+  EVERY_COPY_IS_KEPT,
+  /** The copies step puts one event id on all copies. */
+  ONE_ID_FOR_A_CLAIM,
+  /** An event id that another claim owns gets no second owner. */
+  NO_ID_FOR_TWO_CLAIMS,
+  /** Both are learnt again from the canonical topic before anything is decided. */
+  IDS_ARE_LEARNT_AGAIN,
+  /** A start reads back what was settled since its checkpoint. */
+  REPLAY_GUARD,
+  /** A checkpoint is complete when the outcomes before it are durable. */
+  OUTCOMES_ARE_FLUSHED,
+  /** Nothing is sent before canonical has been read to the end it had at the start. */
+  CATCHING_UP,
+  /** A gate settles nothing. */
+  DELIVERY_SETTLES_REFUSALS,
+  /** A withdrawal is told to every delivery subtask. */
+  WITHDRAWALS_ARE_TOLD,
+  /** What one copy denies counts for all. */
+  A_DENIAL_COUNTS_FOR_THE_CLAIM,
+  /** A copy that comes again is heard. */
+  REPEATS_ARE_HEARD,
+  /** What waited in a batch is judged once more. */
+  JUDGED_WHEN_SENT,
+  /** Every open claim is looked at after a restore. */
+  OPEN_CLAIMS_ARE_WOKEN,
+  /** A claim with a business key is remembered for the business window. */
+  BUSINESS_WINDOW,
+  /** Under a new name canonical is read from the window's start. */
+  A_RENAME_READS_THE_WINDOW,
+  /** Without state canonical is read from the window's start. */
+  A_FRESH_START_READS_THE_WINDOW,
+  /** What a replaced sender writes is void. */
+  SENDERS_ARE_FENCED,
+  /** A checkpoint holds who took it, so that the fence knows of starts before its positions. */
+  A_CHECKPOINT_KNOWS_ITS_SENDERS,
+  /** A planned stop waits for the answers. */
+  A_STOP_WAITS_FOR_ANSWERS,
+  /** What may have been delivered settles the claim of a vendor that must not be asked twice. */
+  MAYBE_SETTLES,
+  /** The probe of an open breaker is used up only by a request. */
+  ONLY_A_REQUEST_IS_A_PROBE
+}
