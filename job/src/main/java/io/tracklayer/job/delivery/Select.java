@@ -5,6 +5,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.gate.Published;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;

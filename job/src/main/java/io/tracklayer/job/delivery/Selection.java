@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.event.CanonicalEvent;

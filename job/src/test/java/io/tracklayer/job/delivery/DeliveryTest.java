@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;

@@ -9,8 +9,12 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+<<<<<<< HEAD
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
+=======
+import io.tracklayer.job.gate.Redrive;
+>>>>>>> 8bdbd7f (gate: Take over what reads the canonical topic)
 import io.tracklayer.job.graph.TopicTypes;
 import io.tracklayer.job.state.CodecSerializer;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job.gate;
 
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
@@ -13,10 +13,10 @@ import java.util.List;
  * @param redrive null unless it was put there by {@code redrive}
  * @param deniedFor see {@link io.tracklayer.job.canonical.OtherProfiles}
  */
-record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
+public record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
 
   /** Whether a destination has to look at it at all. */
-  boolean isFor(String destination) {
+  public boolean isFor(String destination) {
     return redrive == null || redrive.destination().equals(destination);
   }
 

@@ -1,4 +1,4 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job.gate;
 
 import io.tracklayer.job.canonical.OtherProfiles;
 import io.tracklayer.job.flink.FlinkShell;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
