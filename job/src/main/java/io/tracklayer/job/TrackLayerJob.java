@@ -20,6 +20,7 @@ import io.tracklayer.job.topics.TopicPlan;
 import io.tracklayer.job.topics.TopicProblem;
 import io.tracklayer.job.topics.TopicReport;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -76,7 +77,7 @@ public final class TrackLayerJob {
     }
     if (options.stages().contains(Stage.DELIVER)) {
       DeliverGraph deliver = new DeliverGraph(config, kafka);
-      StartPositions start = StartPositions.read(config, clients);
+      StartPositions start = StartPositions.read(config, clients, Clock.systemUTC().instant());
       for (DestinationConfig destination : config.destinations()) {
         if (options.delivers(destination.name())) {
           deliver.addTo(env, destination, start.of(destination));

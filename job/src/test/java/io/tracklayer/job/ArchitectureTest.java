@@ -79,8 +79,10 @@ class ArchitectureTest {
           .resideInAnyPackage("io.tracklayer.rudderstack..", "io.tracklayer.local..");
 
   @ArchTest
-  static final ArchRule timeIsPassedIn =
+  static final ArchRule timeIsPassedInByWhoAssemblesTheJob =
       noClasses()
+          .that()
+          .doNotBelongToAnyOf(TrackLayerJob.class)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

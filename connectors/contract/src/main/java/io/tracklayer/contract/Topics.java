@@ -29,6 +29,11 @@ public record Topics(String prefix) implements Serializable {
     return prefix + ".deliveries";
   }
 
+  /** Who delivers, and which claims are settled: what a start has to know. */
+  public String claims() {
+    return prefix + ".claims";
+  }
+
   public String deadLetters() {
     return prefix + ".dead-letters";
   }

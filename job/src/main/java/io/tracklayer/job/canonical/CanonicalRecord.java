@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A canonical event on its way to the topic, with what dedup needs of it as fields.
+ * A canonical event on its way to the copies step, with what that needs of it as fields.
  *
  * @param profileId none for an event without identifier
  * @param businessKey see {@link io.tracklayer.job.intake.draft.Draft#businessKey}
  * @param receivedAt epoch milliseconds
- * @param json the canonical event
+ * @param json the canonical event, but for what {@link ClaimNaming} puts in front
  * @param deniedFor see {@link OtherProfiles}
  */
 public record CanonicalRecord(
@@ -44,11 +44,6 @@ public record CanonicalRecord(
         event.receivedAt(),
         writer.write(resolved),
         OtherProfiles.of(resolved.profile()));
-  }
-
-  /** The profile id, or the event id of an event of nobody. */
-  public String topicKey() {
-    return profileId != null ? profileId : eventId();
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class CanonicalWriter {
       Map<String, ConsentEvidence> consentEvidence) {}
 
   /**
-   * The record of the canonical topic.
+   * The record of the canonical topic, but for what {@link ClaimNaming} puts in front.
    *
    * @param resolved its event has a name
    */
@@ -74,16 +74,7 @@ public final class CanonicalWriter {
                 clickIds.times(),
                 consent(profile),
                 evidence(draft, profile)));
-    return joined(draft.body(), enrichment);
-  }
-
-  /** Two JSON objects with different fields as one. */
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] result = new byte[first.length + second.length - 1];
-    System.arraycopy(first, 0, result, 0, first.length - 1);
-    result[first.length - 1] = ',';
-    System.arraycopy(second, 1, result, first.length, second.length - 1);
-    return result;
+    return JoinedJson.of(draft.body(), enrichment);
   }
 
   private static Person person(Resolved resolved) {

@@ -39,7 +39,7 @@ public final class OtherProfiles {
         .toList();
   }
 
-  static void write(List<String> ids, Headers headers) {
+  public static void write(List<String> ids, Headers headers) {
     if (!ids.isEmpty()) {
       headers.add(HEADER, String.join(",", ids).getBytes(UTF_8));
     }

@@ -3,6 +3,8 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Situation.Permission;
@@ -33,13 +35,6 @@ import java.util.Map;
  * </ul>
  */
 public final class ClaimRules {
-
-  static final String TOO_MANY_COPIES = "too_many_copies";
-  static final String CLAIM_SETTLED = "claim_settled";
-  static final String TOO_OLD = "too_old";
-
-  /** Why an event is not delivered that is only logged. */
-  static final String ONLY_LOGGED = "would_send";
 
   private final ClaimTerms terms;
   private final Mapper mapper;
@@ -86,23 +81,23 @@ public final class ClaimRules {
     Claim grown = turn.claim().withOneMore(waiting);
     turn.touch();
     if (grown == null) {
-      turn.pass(waiting, Outcome.DUPLICATE, TOO_MANY_COPIES);
+      turn.pass(waiting, Outcome.DUPLICATE, Reason.TOO_MANY_COPIES);
       return;
     }
     turn.become(grown.touched(turn.now()));
     if (copy.refusal() != null) {
-      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, copy.refusal(), null, 0);
+      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, Cause.of(copy.refusal()), null, 0);
     } else if (!copy.isPermitted()) {
       turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal(copy), null, 0);
     }
   }
 
-  private String refusal(Copy copy) {
+  private Cause refusal(Copy copy) {
     return noConsent(terms.required().firstRefused(copy.consent()));
   }
 
-  private static String noConsent(String purpose) {
-    return "no_consent_" + purpose;
+  private static Cause noConsent(String purpose) {
+    return Cause.of(Reason.NO_CONSENT, purpose);
   }
 
   /** The claim's turn, without anything new: a timer, a place that is free, a restore. */
@@ -140,11 +135,12 @@ public final class ClaimRules {
   private boolean settleWhatMayNotBeSent(ClaimTurn turn, ClaimCopy.Waiting copy) {
     Claim claim = turn.claim();
     if (claim.isSettled()) {
-      turn.conclude(copy, Outcome.DUPLICATE, null, CLAIM_SETTLED, null, copy.attempts());
+      turn.conclude(
+          copy, Outcome.DUPLICATE, null, Cause.of(Reason.CLAIM_SETTLED), null, copy.attempts());
       return true;
     }
     if (isTooOld(copy, turn.now())) {
-      turn.conclude(copy, Outcome.EXPIRED, null, TOO_OLD, null, copy.attempts());
+      turn.conclude(copy, Outcome.EXPIRED, null, Cause.of(Reason.TOO_OLD), null, copy.attempts());
       return true;
     }
     String refused = firstRefused(claim, copy, turn.situation());
@@ -188,15 +184,17 @@ public final class ClaimRules {
     Map<String, ConsentState> states = states(turn.claim(), copy, turn.situation());
     Mapping mapping = mapper.map(copy, eventId, states);
     if (mapping instanceof Mapping.NotApplicable none) {
-      turn.conclude(copy, Outcome.NOT_APPLICABLE, null, none.reason(), null, copy.attempts());
+      turn.conclude(
+          copy, Outcome.NOT_APPLICABLE, null, Cause.of(none.reason()), null, copy.attempts());
       return false;
     }
     if (mapping instanceof Mapping.Invalid invalid) {
-      turn.conclude(copy, Outcome.REJECTED, null, invalid.reason(), null, copy.attempts());
+      turn.conclude(
+          copy, Outcome.REJECTED, null, Cause.of(invalid.reason()), null, copy.attempts());
       return false;
     }
     if (terms.mode() == Mode.LOG) {
-      turn.pass(copy, Outcome.NOT_APPLICABLE, ONLY_LOGGED);
+      turn.pass(copy, Outcome.NOT_APPLICABLE, Reason.WOULD_SEND);
       return false;
     }
     turn.become(turn.claim().toldUnder(eventId));
@@ -270,18 +268,18 @@ public final class ClaimRules {
       turn.conclude(copy, Outcome.DELIVERED, status, null, null, attempt);
     } else if (fate instanceof Fate.MaybeDelivered maybe) {
       turn.become(turn.claim().settled());
-      turn.conclude(copy, Outcome.REJECTED, status, maybe.reason(), maybe.detail(), attempt);
+      turn.conclude(copy, Outcome.REJECTED, status, maybe.cause(), maybe.said(), attempt);
     } else if (fate instanceof Fate.Rejected rejected) {
-      turn.conclude(copy, Outcome.REJECTED, status, rejected.reason(), rejected.detail(), attempt);
+      turn.conclude(copy, Outcome.REJECTED, status, rejected.cause(), rejected.said(), attempt);
     } else if (fate instanceof Fate.Retry retry) {
       ClaimCopy.Waiting later = copy.failed(turn.now(), retryAt);
       turn.become(turn.claim().with(later));
-      turn.retrying(later, status, retry.reason(), retry.detail());
+      turn.retrying(later, status, retry.cause(), retry.said());
     } else if (fate instanceof Fate.Again again) {
       turn.become(turn.claim().with(copy.inRequestsOf(again.mostTogether())));
     } else if (fate instanceof Fate.Without without) {
       if (copy.without().contains(without.field())) {
-        turn.conclude(copy, Outcome.REJECTED, status, without.reason(), without.detail(), attempt);
+        turn.conclude(copy, Outcome.REJECTED, status, without.cause(), without.said(), attempt);
       } else {
         turn.become(turn.claim().with(copy.leavingOut(without.field())));
       }

@@ -1,8 +1,11 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.gate.RequiredConsent;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -17,7 +20,17 @@ public record ClaimTerms(
     Mode mode,
     Duration maxAge,
     Duration deliveryWindow,
-    Duration businessWindow) {
+    Duration businessWindow)
+    implements Serializable {
+
+  public static ClaimTerms of(TrackLayerConfig config, DestinationConfig destination) {
+    return new ClaimTerms(
+        RequiredConsent.of(destination.consent(), config.consent().grantedWhenUnknown()),
+        destination.delivery().mode(),
+        destination.delivery().maxAge(),
+        config.dedup().deliveryWindow(),
+        config.dedup().businessWindow());
+  }
 
   /** How long a claim is remembered after it was last changed. */
   public Duration window(String claim) {

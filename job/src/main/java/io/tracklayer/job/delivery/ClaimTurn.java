@@ -1,9 +1,16 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One turn of one claim: collects what comes of it. */
 final class ClaimTurn {
@@ -51,25 +58,25 @@ final class ClaimTurn {
       ClaimCopy.Waiting copy,
       Outcome outcome,
       Integer status,
-      String reason,
-      String detail,
+      Cause cause,
+      String said,
       int attempt) {
-    Told told = told(copy, outcome, status, reason, detail, attempt);
+    Told told = told(copy, outcome, status, cause, said, attempt);
     claim =
         claim.with(new ClaimCopy.Concluded(copy.messageId(), outcome, told.at())).touched(now());
     tell(told, copy.copy());
   }
 
   /** The copy has its final outcome, and nothing of it is remembered. */
-  void pass(ClaimCopy.Waiting copy, Outcome outcome, String reason) {
-    Told told = told(copy, outcome, null, reason, null, 0);
+  void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
+    Told told = told(copy, outcome, null, Cause.of(reason), null, 0);
     claim = claim.without(copy.messageId());
     tell(told, copy.copy());
   }
 
   /** A request failed; another one will follow. */
-  void retrying(ClaimCopy.Waiting copy, Integer status, String reason, String detail) {
-    add(new Effect.Publish(told(copy, Outcome.RETRYING, status, reason, detail, copy.attempts())));
+  void retrying(ClaimCopy.Waiting copy, Integer status, Cause cause, String said) {
+    add(new Effect.Publish(told(copy, Outcome.RETRYING, status, cause, said, copy.attempts())));
   }
 
   private void tell(Told told, Copy copy) {
@@ -83,8 +90,8 @@ final class ClaimTurn {
       ClaimCopy.Waiting waiting,
       Outcome outcome,
       Integer status,
-      String reason,
-      String detail,
+      Cause cause,
+      String said,
       int attempt) {
     Copy copy = waiting.copy();
     return new Told(
@@ -92,12 +99,31 @@ final class ClaimTurn {
         outcome,
         attempt,
         status,
-        reason,
-        detail,
-        copy.consent(),
+        cause,
+        said,
+        consent(copy),
         waiting.concludedAt(now()),
         now() - copy.receivedAt(),
         claim.isSettled() && isSettling(outcome));
+  }
+
+  /** What counted for the copy: what its claim denied since is no longer as the copy says. */
+  private Map<String, Statement> consent(Copy copy) {
+    Denials denials = claim.deniedAt().and(situation.withdrawals().of(claim.profiles()));
+    if (denials.isEmpty()) {
+      return copy.consent();
+    }
+    Map<String, Statement> consent = new HashMap<>(copy.consent());
+    denials
+        .at()
+        .forEach(
+            (purpose, at) -> {
+              Statement said = consent.getOrDefault(purpose, Statement.NONE);
+              if (said.state() != ConsentState.DENIED && denials.overrule(purpose, said)) {
+                consent.put(purpose, new Statement(ConsentState.DENIED, null, at));
+              }
+            });
+    return consent;
   }
 
   private static boolean isSettling(Outcome outcome) {

@@ -1,61 +1,104 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.delivery.DeadLetter;
-import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.kafka.KafkaRecordLog;
+import io.tracklayer.job.kafka.RecordLog;
+import java.io.Serializable;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Properties;
 import java.util.random.RandomGenerator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.util.OutputTag;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
-/** Gives {@link Delivery} the task's mailbox. */
+/** Gives {@link DeliveryStep} the task's mailbox. */
 @FlinkShell
-public final class DeliveryFactory extends AbstractStreamOperatorFactory<DeliveryRecord>
-    implements OneInputStreamOperatorFactory<Candidate, DeliveryRecord> {
+public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
+    implements TwoInputStreamOperatorFactory<Outgoing, News, Void> {
 
   private static final long serialVersionUID = 1L;
 
   private final DestinationConfig destination;
-  private final boolean grantedWhenUnknown;
-  private final Duration deliveryWindow;
-  private final OutcomeLog.Opener log;
+  private final ClaimTerms terms;
   private final Outlet outlet;
-  private final OutputTag<DeadLetter> deadLetters;
+  private final JournalFactory journal;
+  private final RecordLog.Opener deliveriesLog;
+  private final RecordLog.Opener claimsLog;
+  private final ClockFactory clocks;
 
-  public DeliveryFactory(
+  /** Opens a journal that keeps time by the operator's clock. */
+  @FunctionalInterface
+  interface JournalFactory extends Serializable {
+    Journal open(Clock clock);
+  }
+
+  /** Makes the operator's clock. */
+  @FunctionalInterface
+  interface ClockFactory extends Serializable {
+    Clock of(ProcessingTimeService service);
+  }
+
+  /** In Kafka. */
+  public static DeliveryFactory of(
       DestinationConfig destination,
-      boolean grantedWhenUnknown,
-      Duration deliveryWindow,
-      OutcomeLog.Opener log,
+      ClaimTerms terms,
       Outlet outlet,
-      OutputTag<DeadLetter> deadLetters) {
+      Properties kafka,
+      Topics topics) {
+    return new DeliveryFactory(
+        destination,
+        terms,
+        outlet,
+        clock ->
+            new KafkaJournal(
+                kafka,
+                new OutcomeRecords(destination.name(), terms.required().purposes(), topics),
+                topics.deliveries(),
+                topics.claims(),
+                clock),
+        () -> new KafkaRecordLog(kafka, topics.deliveries()),
+        () -> new KafkaRecordLog(kafka, topics.claims()),
+        service -> new SteadyClock(service::getCurrentProcessingTime, System::nanoTime));
+  }
+
+  DeliveryFactory(
+      DestinationConfig destination,
+      ClaimTerms terms,
+      Outlet outlet,
+      JournalFactory journal,
+      RecordLog.Opener deliveriesLog,
+      RecordLog.Opener claimsLog,
+      ClockFactory clocks) {
     this.destination = destination;
-    this.grantedWhenUnknown = grantedWhenUnknown;
-    this.deliveryWindow = deliveryWindow;
-    this.log = log;
+    this.terms = terms;
     this.outlet = outlet;
-    this.deadLetters = deadLetters;
+    this.journal = journal;
+    this.deliveriesLog = deliveriesLog;
+    this.claimsLog = claimsLog;
+    this.clocks = clocks;
   }
 
   @Override
   // The signature is Flink's.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  public <T extends StreamOperator<DeliveryRecord>> T createStreamOperator(
-      StreamOperatorParameters<DeliveryRecord> parameters) {
-    Clock clock = new ProcessingClock(parameters.getProcessingTimeService());
+  public <T extends StreamOperator<Void>> T createStreamOperator(
+      StreamOperatorParameters<Void> parameters) {
+    Clock clock = clocks.of(parameters.getProcessingTimeService());
     return (T)
-        new Delivery(
+        new DeliveryStep(
             parameters,
             destination,
-            new DeliveryRule(destination, grantedWhenUnknown),
-            new ReplayGuard(destination.name(), log, deliveryWindow, clock),
+            terms,
             outlet,
-            deadLetters,
+            () -> journal.open(clock),
+            deliveriesLog,
+            claimsLog,
             parameters.getMailboxExecutor(),
             clock,
             RandomGenerator.getDefault());
@@ -64,6 +107,6 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Deliver
   @Override
   @SuppressWarnings("rawtypes")
   public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
-    return Delivery.class;
+    return DeliveryStep.class;
   }
 }

@@ -1,5 +1,7 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +16,10 @@ import java.util.Set;
  * @param health what the answer says of the destination
  * @param hold how long the destination wants to be left alone; null when it does not say
  * @param refusal why the API refused events as a whole; null when it did not
- * @param detail of the refusal, of what is to be repaired, or of the failure
+ * @param said of the refusal, of what is to be repaired, or of the failure
  */
 public record Settlement(
-    List<Fate> fates, Health health, Duration hold, String refusal, String detail) {
-
-  /** {@link Verdict.RejectedAll} of a destination that must not be asked twice. */
-  static final String MAYBE_DELIVERED = "maybe_delivered";
+    List<Fate> fates, Health health, Duration hold, Cause refusal, String said) {
 
   /** What an answer says of a destination. */
   public enum Health {
@@ -39,23 +38,23 @@ public record Settlement(
     record Delivered() implements Fate {}
 
     /** Nobody will ever know, and it must not be asked again: done, and the claim settled. */
-    record MaybeDelivered(String reason, String detail) implements Fate {}
+    record MaybeDelivered(Cause cause, String said) implements Fate {}
 
     /** Done; the claim's next copy has its turn. */
-    record Rejected(String reason, String detail) implements Fate {}
+    record Rejected(Cause cause, String said) implements Fate {}
 
     /**
      * Once more, later.
      *
      * @param after at least this long; null: as the retry schedule says
      */
-    record Retry(String reason, String detail, Duration after) implements Fate {}
+    record Retry(Cause cause, String said, Duration after) implements Fate {}
 
     /** Once more at once: nothing was wrong with this one, or not with it alone. */
     record Again(int mostTogether) implements Fate {}
 
     /** Once more at once, without an optional field; rejected if it went without before. */
-    record Without(String field, String reason, String detail) implements Fate {}
+    record Without(String field, Cause cause, String said) implements Fate {}
   }
 
   /**
@@ -74,11 +73,10 @@ public record Settlement(
     }
     if (verdict instanceof Verdict.Retry retry) {
       return new Settlement(
-          all(events, fate(retry)), Health.FAILS, retry.after(), null, retry.detail());
+          all(events, fate(retry)), Health.FAILS, retry.after(), null, retry.said());
     }
     if (verdict instanceof Verdict.RetryWithout without) {
-      return works(
-          all(events, new Fate.Without(without.field(), without.reason(), without.detail())));
+      return works(all(events, new Fate.Without(without.field(), without.cause(), without.said())));
     }
     if (verdict instanceof Verdict.RejectedSome some) {
       return works(rejectedSome(some, events));
@@ -86,20 +84,20 @@ public record Settlement(
     if (verdict instanceof Verdict.RejectedAsWhole whole) {
       return events > 1
           ? works(all(events, new Fate.Again((events + 1) / 2)))
-          : refused(whole.reason(), whole.detail(), events, isSuspended);
+          : refused(whole.cause(), whole.said(), events, isSuspended);
     }
     if (verdict instanceof Verdict.RejectedAll refusal) {
-      return refusal.reason().equals(MAYBE_DELIVERED)
-          ? new Settlement(all(events, fate(refusal)), Health.FAILS, null, null, refusal.detail())
-          : refused(refusal.reason(), refusal.detail(), events, isSuspended);
+      return refusal.cause().reason() == Reason.MAYBE_DELIVERED
+          ? new Settlement(all(events, fate(refusal)), Health.FAILS, null, null, refusal.said())
+          : refused(refusal.cause(), refusal.said(), events, isSuspended);
     }
     if (verdict instanceof Verdict.CredentialsWrong wrong) {
       return new Settlement(
-          all(events, new Fate.Retry(wrong.reason(), wrong.detail(), null)),
+          all(events, new Fate.Retry(wrong.cause(), wrong.said(), null)),
           Health.MUST_PAUSE,
           null,
           null,
-          wrong.detail());
+          wrong.said());
     }
     throw new IllegalStateException("no settlement for " + verdict.getClass());
   }
@@ -108,16 +106,12 @@ public record Settlement(
     return new Settlement(fates, Health.WORKS, null, null, null);
   }
 
-  private static Settlement refused(String reason, String detail, int events, boolean isSuspended) {
+  private static Settlement refused(Cause cause, String said, int events, boolean isSuspended) {
     return isSuspended
         ? new Settlement(
-            all(events, new Fate.Retry(reason, detail, null)),
-            Health.MUST_PAUSE,
-            null,
-            reason,
-            detail)
+            all(events, new Fate.Retry(cause, said, null)), Health.MUST_PAUSE, null, cause, said)
         : new Settlement(
-            all(events, new Fate.Rejected(reason, detail)), Health.WORKS, null, reason, detail);
+            all(events, new Fate.Rejected(cause, said)), Health.WORKS, null, cause, said);
   }
 
   private static Fate fate(Verdict.OfOne verdict) {
@@ -125,12 +119,12 @@ public record Settlement(
       return new Fate.Delivered();
     }
     if (verdict instanceof Verdict.Retry retry) {
-      return new Fate.Retry(retry.reason(), retry.detail(), retry.after());
+      return new Fate.Retry(retry.cause(), retry.said(), retry.after());
     }
     if (verdict instanceof Verdict.RejectedAll refusal) {
-      return refusal.reason().equals(MAYBE_DELIVERED)
-          ? new Fate.MaybeDelivered(refusal.reason(), refusal.detail())
-          : new Fate.Rejected(refusal.reason(), refusal.detail());
+      return refusal.cause().reason() == Reason.MAYBE_DELIVERED
+          ? new Fate.MaybeDelivered(refusal.cause(), refusal.said())
+          : new Fate.Rejected(refusal.cause(), refusal.said());
     }
     throw new IllegalStateException("no fate for " + verdict.getClass());
   }
@@ -141,7 +135,7 @@ public record Settlement(
     for (int i = 0; i < events; i++) {
       fates.add(
           rejected.contains(i)
-              ? new Fate.Rejected(some.reason(), some.detail())
+              ? new Fate.Rejected(some.cause(), some.said())
               : new Fate.Again(ClaimCopy.ANY_NUMBER));
     }
     return fates;

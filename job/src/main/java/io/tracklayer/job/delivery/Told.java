@@ -1,6 +1,8 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Statement;
 import java.util.Map;
@@ -11,8 +13,8 @@ import java.util.Map;
  * @param ref with the event id that the claim was told under, where it was told
  * @param attempt 1 for the first request, 0 where none was made
  * @param status the HTTP status of the answer; null without one
- * @param reason in snake_case; null when delivered
- * @param detail what the destination said, redacted; null when it said nothing
+ * @param cause null when delivered
+ * @param said by the destination, redacted; null when it said nothing
  * @param consent what counted for the copy, by purpose
  * @param at epoch milliseconds
  * @param latencyMs from when it was received
@@ -23,8 +25,8 @@ public record Told(
     Outcome outcome,
     int attempt,
     Integer status,
-    String reason,
-    String detail,
+    Cause cause,
+    String said,
     Map<String, Statement> consent,
     long at,
     long latencyMs,
@@ -35,7 +37,7 @@ public record Told(
    * destination sends, nothing stands in the way of an event that it would have sent.
    */
   public boolean isRemembered() {
-    return !ClaimRules.ONLY_LOGGED.equals(reason);
+    return cause == null || cause.reason() != Reason.WOULD_SEND;
   }
 
   /** Else one more request will follow, if the copy may still be sent then. */

@@ -108,4 +108,14 @@ public final class Withdrawals {
   public List<Entry> snapshot() {
     return List.copyOf(byProfile.values());
   }
+
+  /**
+   * One subtask's part of a checkpoint: all of them have heard the same before a barrier, so each
+   * keeps a part, and a restore gives every part to each.
+   */
+  public List<Entry> snapshot(int subtask, int subtasks) {
+    return byProfile.values().stream()
+        .filter(entry -> Math.floorMod(entry.profileId().hashCode(), subtasks) == subtask)
+        .toList();
+  }
 }

@@ -24,7 +24,12 @@ public final class CanonicalReader implements KafkaRecordDeserializationSchema<P
   public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Published> out) {
     byte[] json = consumed.value() == null ? NOTHING : consumed.value();
     out.collect(
-        new Published(json, Redrive.in(consumed.headers()), OtherProfiles.in(consumed.headers())));
+        new Published(
+            consumed.partition(),
+            consumed.offset(),
+            json,
+            Redrive.in(consumed.headers()),
+            OtherProfiles.in(consumed.headers())));
   }
 
   @Override

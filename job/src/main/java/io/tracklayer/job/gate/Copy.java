@@ -1,5 +1,6 @@
 package io.tracklayer.job.gate;
 
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
@@ -29,7 +30,7 @@ public record Copy(
     long receivedAt,
     Map<String, Statement> consent,
     boolean isPermitted,
-    @Nullable String refusal,
+    @Nullable Reason refusal,
     byte[] json,
     @Nullable Long liftedAt) {
 
@@ -73,7 +74,7 @@ public record Copy(
       out.writeLong(copy.receivedAt);
       Binary.writeMap(copy.consent, Statement::write, out);
       out.writeBoolean(copy.isPermitted);
-      Binary.writeText(copy.refusal, out);
+      ReasonText.write(copy.refusal, out);
       Binary.writeBytes(copy.json, out);
       out.writeBoolean(copy.liftedAt != null);
       if (copy.liftedAt != null) {
@@ -89,7 +90,7 @@ public record Copy(
           in.readLong(),
           Binary.readMap(Statement::read, in),
           in.readBoolean(),
-          Binary.readText(in),
+          ReasonText.read(in),
           Binary.readBytes(in),
           in.readBoolean() ? (Long) in.readLong() : null);
     }

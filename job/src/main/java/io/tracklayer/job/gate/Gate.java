@@ -1,6 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Gate {
       long receivedAt,
       Map<String, Statement> said,
       Set<String> denies,
-      @Nullable String refusal,
+      @Nullable Reason refusal,
       byte[] json,
       @Nullable Long liftedAt) {}
 

@@ -58,7 +58,7 @@ public sealed interface News {
     public News read(int version, DataInput in) throws IOException {
       int kind = in.readUnsignedByte();
       return switch (kind) {
-        case WITHDRAWN -> new Withdrawn(Binary.readText(in), Denials.read(in));
+        case WITHDRAWN -> new Withdrawn(Binary.readRequiredText(in), Denials.read(in));
         case CAUGHT_UP -> new CaughtUp(Binary.readCount(in), Binary.readCount(in));
         default -> throw new IOException("no news of this release has the code " + kind);
       };

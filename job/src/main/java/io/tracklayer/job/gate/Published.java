@@ -6,14 +6,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of the canonical topic, its value unread.
  *
+ * @param partition that it is in
+ * @param offset where it is there
  * @param redrive null unless it was put there by {@code redrive}
  * @param deniedFor see {@link io.tracklayer.job.canonical.OtherProfiles}
  */
-public record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
+public record Published(
+    int partition, long offset, byte[] json, @Nullable Redrive redrive, List<String> deniedFor) {
 
   /** Whether a destination has to look at it at all. */
   public boolean isFor(String destination) {
@@ -43,6 +47,8 @@ public record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
 
     @Override
     public void write(Published event, DataOutput out) throws IOException {
+      Binary.writeCount(event.partition, out);
+      out.writeLong(event.offset);
       Binary.writeBytes(event.json, out);
       out.writeBoolean(event.redrive != null);
       if (event.redrive != null) {
@@ -54,11 +60,12 @@ public record Published(byte[] json, Redrive redrive, List<String> deniedFor) {
 
     @Override
     public Published read(int version, DataInput in) throws IOException {
-      byte[] json = Binary.readBytes(in);
       return new Published(
-          json,
-          in.readBoolean() ? new Redrive(Binary.readText(in), in.readLong()) : null,
-          Binary.readList(Binary::readText, in));
+          Binary.readCount(in),
+          in.readLong(),
+          Binary.readBytes(in),
+          in.readBoolean() ? new Redrive(Binary.readRequiredText(in), in.readLong()) : null,
+          Binary.readList(Binary::readRequiredText, in));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator's wish to try an event once more at one destination, in the headers of a record of
@@ -31,7 +32,7 @@ public record Redrive(String destination, long liftedAt) {
   private static final Redrive OF_NOBODY = new Redrive("", 0);
 
   /** Null for a record that is nobody's redrive; one that cannot be understood is for nobody. */
-  public static Redrive in(Headers headers) {
+  public static @Nullable Redrive in(Headers headers) {
     Header destination = headers.lastHeader(DESTINATION_HEADER);
     if (destination == null) {
       return null;

@@ -1,6 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.contract.consent.ConsentState;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param purposes sorted; none is a choice
  * @param grantedWhenUnknown whether a purpose that nothing was said of counts as granted
  */
-public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown) {
+public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
+    implements Serializable {
 
   public RequiredConsent {
     purposes = purposes.stream().sorted().distinct().toList();

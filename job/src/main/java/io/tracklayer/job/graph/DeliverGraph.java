@@ -3,20 +3,21 @@ package io.tracklayer.job.graph;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.delivery.DeadLetter;
-import io.tracklayer.contract.delivery.DeliveryRecord;
-import io.tracklayer.job.delivery.Candidate;
-import io.tracklayer.job.delivery.DeliveriesLog;
+import io.tracklayer.job.delivery.ClaimTerms;
 import io.tracklayer.job.delivery.DeliveryFactory;
-import io.tracklayer.job.delivery.Ledger;
-import io.tracklayer.job.delivery.OutcomeLog;
 import io.tracklayer.job.delivery.RealOutlet;
-import io.tracklayer.job.delivery.Select;
 import io.tracklayer.job.gate.CanonicalReader;
-import io.tracklayer.job.kafka.ContractJson;
+import io.tracklayer.job.gate.GateStep;
+import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.SelectStep;
 import io.tracklayer.job.kafka.JobKafka;
+import io.tracklayer.job.kafka.KafkaRecordLog;
+import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.state.CodecTypeInfo;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,20 +25,21 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.util.OutputTag;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * From the canonical topic to one destination: a pipeline of its own, with a position of its own.
  */
 public final class DeliverGraph {
 
-  private static final TypeInformation<Candidate> CANDIDATE =
-      new CodecTypeInfo<>(Candidate.class, new Candidate.BinaryForm());
-
-  private static final OutputTag<DeliveryRecord> COPIES =
-      new OutputTag<>("copies", TopicTypes.OUTCOME);
-  private static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("dead-letters", TopicTypes.DEAD_LETTER);
+  private static final TypeInformation<Incoming> INCOMING =
+      new CodecTypeInfo<>(Incoming.class, new Incoming.BinaryForm());
+  private static final TypeInformation<Outgoing> OUTGOING =
+      new CodecTypeInfo<>(Outgoing.class, new Outgoing.BinaryForm());
+  private static final OutputTag<News> NEWS =
+      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new News.BinaryForm()));
 
   private final TrackLayerConfig config;
   private final JobKafka kafka;
@@ -57,69 +59,59 @@ public final class DeliverGraph {
   /**
    * Adds one destination's pipeline.
    *
-   * @param start where it begins when it is not restored
+   * @param start where it begins in each partition when it is not restored
    */
   public void addTo(
-      StreamExecutionEnvironment env, DestinationConfig destination, OffsetsInitializer start) {
+      StreamExecutionEnvironment env, DestinationConfig destination, Map<Integer, Long> start) {
     String name = destination.name();
     String uid = "deliver-" + name + "-";
-    SingleOutputStreamOperator<Candidate> selected =
+    ClaimTerms terms = ClaimTerms.of(config, destination);
+    SingleOutputStreamOperator<Outgoing> copies =
         env.fromSource(
-                kafka.source(topics.canonical(), group(destination), start, new CanonicalReader()),
+                kafka.source(
+                    topics.canonical(),
+                    group(destination),
+                    OffsetsInitializer.offsets(offsets(start)),
+                    new CanonicalReader()),
                 WatermarkStrategy.noWatermarks(),
                 name + ": canonical events")
             .uid(uid + "source")
-            .process(new Select(destination))
-            .returns(CANDIDATE)
-            .uid(uid + "select")
-            .name(name + ": select");
-    SingleOutputStreamOperator<Candidate> first = ledger(selected, destination, uid);
-    Duration window = config.dedup().deliveryWindow();
-    SingleOutputStreamOperator<DeliveryRecord> outcomes =
-        first
-            .keyBy(Candidate::profileKey, Types.STRING)
             .transform(
-                name + ": delivery",
-                TopicTypes.OUTCOME,
-                new DeliveryFactory(
-                    destination,
-                    config.consent().grantedWhenUnknown(),
-                    window,
-                    outcomeLog(),
-                    new RealOutlet(destination),
-                    DEAD_LETTERS))
-            .uid(uid + "delivery");
-    outcomes
-        .union(first.getSideOutput(COPIES))
-        .sinkTo(kafka.sink(topics.deliveries(), DeliveryRecord::eventId, ContractJson.schema()))
-        .uid(uid + "outcomes")
-        .name(name + ": outcomes to " + topics.deliveries());
-    outcomes
-        .getSideOutput(DEAD_LETTERS)
-        .sinkTo(kafka.sink(topics.deadLetters(), DeadLetter::destination, ContractJson.schema()))
-        .uid(uid + "dead-letters")
-        .name(name + ": dead letters to " + topics.deadLetters());
+                name + ": select", INCOMING, new SelectStep(destination, canonicalLog(), start))
+            .uid(uid + "select")
+            .keyBy(Incoming::key, Types.STRING)
+            .transform(
+                name + ": gate",
+                OUTGOING,
+                new GateStep(terms.required(), config.dedup().deliveryWindow(), NEWS))
+            .uid(uid + "gate");
+    TwoInputTransformation<Outgoing, News, Void> delivery =
+        new TwoInputTransformation<>(
+            copies.keyBy(Outgoing::key, Types.STRING).getTransformation(),
+            copies.getSideOutput(NEWS).broadcast().getTransformation(),
+            name + ": delivery",
+            DeliveryFactory.of(
+                destination, terms, new RealOutlet(destination), kafka.clientProperties(), topics),
+            Types.VOID,
+            env.getParallelism(),
+            false);
+    delivery.setStateKeySelectors(Outgoing::key, null);
+    delivery.setStateKeyType(Types.STRING);
+    delivery.setUid(uid + "delivery");
+    env.addOperator(delivery);
   }
 
-  private SingleOutputStreamOperator<Candidate> ledger(
-      SingleOutputStreamOperator<Candidate> selected, DestinationConfig destination, String uid) {
-    return selected
-        .keyBy(Candidate::eventKey, Types.STRING)
-        .transform(
-            destination.name() + ": ledger",
-            CANDIDATE,
-            new Ledger(
-                destination.name(),
-                destination.delivery().mode(),
-                config.dedup().deliveryWindow(),
-                outcomeLog(),
-                COPIES))
-        .uid(uid + "ledger");
+  private Map<TopicPartition, Long> offsets(Map<Integer, Long> start) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    start.forEach(
+        (partition, offset) ->
+            offsets.put(new TopicPartition(topics.canonical(), partition), offset));
+    return offsets;
   }
 
-  private OutcomeLog.Opener outcomeLog() {
+  private RecordLog.Opener canonicalLog() {
     Properties properties = kafka.clientProperties();
-    String topic = topics.deliveries();
-    return () -> new DeliveriesLog(properties, topic);
+    String topic = topics.canonical();
+    return () -> new KafkaRecordLog(properties, topic);
   }
 }

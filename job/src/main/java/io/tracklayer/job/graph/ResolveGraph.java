@@ -8,9 +8,11 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalRecordCodec;
-import io.tracklayer.job.canonical.CanonicalRecordWriter;
 import io.tracklayer.job.canonical.CanonicalStep;
-import io.tracklayer.job.copies.Dedup;
+import io.tracklayer.job.copies.CopiesStep;
+import io.tracklayer.job.copies.MarkedEvent;
+import io.tracklayer.job.copies.MarkedEventWriter;
+import io.tracklayer.job.copies.OwnershipStep;
 import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.Recognise;
 import io.tracklayer.job.identity.loop.LoopRecord;
@@ -26,8 +28,12 @@ import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.DraftCodec;
 import io.tracklayer.job.kafka.ContractJson;
 import io.tracklayer.job.kafka.JobKafka;
+import io.tracklayer.job.kafka.KafkaRecordLog;
+import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
+import java.time.Duration;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -37,7 +43,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
-/** From the raw topic to the canonical topic: intake, identity, dedup. */
+/** From the raw topic to the canonical topic: intake, identity, copies. */
 public final class ResolveGraph {
 
   private static final TypeInformation<NodeId> NODE =
@@ -49,6 +55,8 @@ public final class ResolveGraph {
   private static final TypeInformation<CanonicalRecord> CANONICAL =
       new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecordCodec());
 
+  private static final TypeInformation<MarkedEvent> MARKED =
+      new CodecTypeInfo<>(MarkedEvent.class, new MarkedEvent.BinaryForm());
   private static final TypeInformation<Message> MESSAGE =
       new CodecTypeInfo<>(Message.class, new MessageCodec());
 
@@ -81,11 +89,11 @@ public final class ResolveGraph {
     DataStream<LoopRecord> loop = loop(env);
     SingleOutputStreamOperator<Message> recognised = recognise(drafts, loop);
     DataStream<CanonicalRecord> events = canonical(forest(recognised, loop));
-    SingleOutputStreamOperator<CanonicalRecord> first = dedup(events);
-    publish(events.filter(event -> !Dedup.applies(event)).uid("others").name("Others"), first);
+    SingleOutputStreamOperator<MarkedEvent> marked = copies(events);
+    publish(single(events), marked);
     recognised
         .getSideOutput(DUPLICATES)
-        .union(first.getSideOutput(DUPLICATES))
+        .union(marked.getSideOutput(DUPLICATES))
         .sinkTo(kafka.sink(topics.deliveries(), DeliveryRecord::eventId, ContractJson.schema()))
         .uid("duplicates")
         .name("Duplicates to " + topics.deliveries());
@@ -173,22 +181,57 @@ public final class ResolveGraph {
         .name("Canonical events");
   }
 
-  private SingleOutputStreamOperator<CanonicalRecord> dedup(DataStream<CanonicalRecord> events) {
+  /** What has no business key has no copies, and so takes no step. */
+  private static DataStream<MarkedEvent> single(DataStream<CanonicalRecord> events) {
     return events
-        .filter(Dedup::applies)
-        .uid("with-business-key")
-        .name("With business key")
-        .keyBy(Dedup::key, Types.STRING)
-        .process(new Dedup(config.dedup().businessWindow(), DUPLICATES))
-        .returns(CANONICAL)
-        .uid("dedup")
-        .name("Dedup");
+        .filter(event -> !MarkedEvent.mayHaveCopies(event))
+        .uid("others")
+        .name("Others")
+        .map(MarkedEvent::first)
+        .returns(MARKED)
+        .uid("single-copies")
+        .name("Single copies");
   }
 
-  private void publish(DataStream<CanonicalRecord> others, DataStream<CanonicalRecord> first) {
-    others
-        .union(first)
-        .sinkTo(kafka.sink(new CanonicalRecordWriter(topics.canonical())))
+  private SingleOutputStreamOperator<MarkedEvent> copies(DataStream<CanonicalRecord> events) {
+    Duration window = config.dedup().businessWindow();
+    DataStream<MarkedEvent> withKey =
+        events
+            .filter(MarkedEvent::mayHaveCopies)
+            .uid("with-business-key")
+            .name("With business key")
+            .map(MarkedEvent::first)
+            .returns(MARKED)
+            .uid("claims")
+            .name("Claims");
+    DataStream<MarkedEvent> withIdOfItsOwn =
+        withKey
+            .filter(OwnershipStep::applies)
+            .uid("with-event-id")
+            .name("With event id")
+            .keyBy(OwnershipStep::key, Types.STRING)
+            .transform("Event id owners", MARKED, new OwnershipStep(canonicalLog(), window))
+            .uid("event-id-owners");
+    return withKey
+        .filter(marked -> !OwnershipStep.applies(marked))
+        .uid("without-event-id")
+        .name("Without event id")
+        .union(withIdOfItsOwn)
+        .keyBy(MarkedEvent::claim, Types.STRING)
+        .transform("Copies", MARKED, new CopiesStep(canonicalLog(), window, DUPLICATES))
+        .uid("copies");
+  }
+
+  private RecordLog.Opener canonicalLog() {
+    Properties properties = kafka.clientProperties();
+    String topic = topics.canonical();
+    return () -> new KafkaRecordLog(properties, topic);
+  }
+
+  private void publish(DataStream<MarkedEvent> single, DataStream<MarkedEvent> marked) {
+    single
+        .union(marked)
+        .sinkTo(kafka.sink(new MarkedEventWriter(topics.canonical())))
         .uid("canonical")
         .name("Canonical to " + topics.canonical());
   }

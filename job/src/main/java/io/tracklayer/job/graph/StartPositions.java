@@ -5,14 +5,15 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.job.kafka.TopicReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -21,21 +22,24 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /**
  * Where each destination begins to read when its pipeline is not restored from state.
  *
- * <p>At the beginning, the replay guard keeping it from sending again what was settled, on the
- * first start of all and where this destination has read before. A destination that is new beside
- * others begins as its {@code delivery.start} says: by default behind the last event, so that old
- * events are not sent to it.
+ * <p>The delivery window back, and never where it had read to: claims that are settled are not sent
+ * again, and what is permitted is known only to who has read what was said. A destination that is
+ * new beside others begins as its {@code delivery.start} says: by default behind the last event, so
+ * that old events are not sent to it.
  */
 public final class StartPositions {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Set<String> started;
-  private final Map<TopicPartition, Long> end;
+  private final Map<Integer, Long> end;
+  private final Map<Integer, Long> windowAgo;
 
-  private StartPositions(Set<String> started, Map<TopicPartition, Long> end) {
+  private StartPositions(
+      Set<String> started, Map<Integer, Long> end, Map<Integer, Long> windowAgo) {
     this.started = started;
     this.end = end;
+    this.windowAgo = windowAgo;
   }
 
   /**
@@ -43,7 +47,7 @@ public final class StartPositions {
    *
    * @param properties of a Kafka client
    */
-  public static StartPositions read(TrackLayerConfig config, Properties properties) {
+  public static StartPositions read(TrackLayerConfig config, Properties properties, Instant now) {
     try (Admin admin = Admin.create(properties);
         TopicReader reader = new TopicReader(properties, TIMEOUT)) {
       Set<String> started = new HashSet<>();
@@ -52,7 +56,11 @@ public final class StartPositions {
           started.add(destination.name());
         }
       }
-      return new StartPositions(started, reader.end(config.kafka().topics().canonical()));
+      String canonical = config.kafka().topics().canonical();
+      return new StartPositions(
+          started,
+          byPartition(reader.end(canonical)),
+          byPartition(reader.since(now.minus(config.dedup().deliveryWindow()), canonical)));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new IllegalStateException(
           "Kafka at "
@@ -65,13 +73,18 @@ public final class StartPositions {
     }
   }
 
-  /** For one destination of the configuration. */
-  public OffsetsInitializer of(DestinationConfig destination) {
+  private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
+    Map<Integer, Long> byPartition = new TreeMap<>();
+    offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
+    return byPartition;
+  }
+
+  /** By partition, for one destination of the configuration. */
+  public Map<Integer, Long> of(DestinationConfig destination) {
     boolean isNewBesideOthers = !started.isEmpty() && !started.contains(destination.name());
-    if (isNewBesideOthers && destination.delivery().start() == DeliveryConfig.Start.END) {
-      return OffsetsInitializer.offsets(end);
-    }
-    return OffsetsInitializer.earliest();
+    return isNewBesideOthers && destination.delivery().start() == DeliveryConfig.Start.END
+        ? end
+        : windowAgo;
   }
 
   private static boolean hasCommitted(

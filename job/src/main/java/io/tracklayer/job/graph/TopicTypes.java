@@ -1,6 +1,5 @@
 package io.tracklayer.job.graph;
 
-import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identity.IdentityChange;
@@ -13,8 +12,6 @@ public final class TopicTypes {
 
   public static final TypeInformation<DeliveryRecord> OUTCOME =
       new CodecTypeInfo<>(DeliveryRecord.class, new OutcomeJson());
-  public static final TypeInformation<DeadLetter> DEAD_LETTER =
-      new CodecTypeInfo<>(DeadLetter.class, new DeadLetterJson());
   public static final TypeInformation<Rejection> REJECTION =
       new CodecTypeInfo<>(Rejection.class, new RejectionJson());
 
@@ -36,14 +33,6 @@ public final class TopicTypes {
 
     public OutcomeJson() {
       super("delivery-record", DeliveryRecord.class);
-    }
-  }
-
-  public static final class DeadLetterJson extends JsonCodec<DeadLetter> {
-    private static final long serialVersionUID = 1L;
-
-    public DeadLetterJson() {
-      super("dead-letter", DeadLetter.class);
     }
   }
 

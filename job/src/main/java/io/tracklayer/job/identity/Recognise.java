@@ -98,7 +98,7 @@ public final class Recognise extends KeyedCoProcessFunction<NodeId, Draft, Messa
   private static DeliveryRecord duplicate(Draft draft, Instant now) {
     return DeliveryRecord.of(draft.ref(), Outcome.DUPLICATE, draft.receivedAt(), now)
         .because(Cause.of(Reason.SAME_MESSAGE_ID))
-        .duplicateOf(draft.eventId())
+        .duplicateOf(draft.messageId())
         .build();
   }
 }

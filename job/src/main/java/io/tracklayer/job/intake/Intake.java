@@ -132,9 +132,12 @@ public final class Intake {
     return Json.write(
         new EventBody(
             CanonicalEvent.SCHEMA,
-            ref,
+            ref.messageId(),
+            ref.name(),
             raw.occurredAt(),
             raw.receivedAt(),
+            ref.account(),
+            ref.environment(),
             raw.source(),
             raw.event(),
             raw.type(),

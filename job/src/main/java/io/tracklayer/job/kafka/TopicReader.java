@@ -68,6 +68,11 @@ public final class TopicReader implements AutoCloseable {
     return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** The first record of each partition that is still there. */
+  public Map<TopicPartition, Long> beginning(String topic) {
+    return new HashMap<>(consumer.beginningOffsets(partitions(topic)));
+  }
+
   /** Behind the last record of each partition. */
   public Map<TopicPartition, Long> end(String topic) {
     return new HashMap<>(consumer.endOffsets(partitions(topic)));
@@ -99,9 +104,10 @@ public final class TopicReader implements AutoCloseable {
    * Visits the records of a topic, those of one partition in their order.
    *
    * @param from the first to visit of each partition; the first of all where it names none
+   * @return where it ended, to read on from
    * @throws TimeoutException when a record that must be there does not come
    */
-  public <E extends Exception> void read(
+  public <E extends Exception> Map<TopicPartition, Long> read(
       String topic, Map<TopicPartition, Long> from, Visitor<E> visitor) throws E {
     Map<TopicPartition, Long> end = end(topic);
     Set<TopicPartition> partitions = end.keySet();
@@ -112,6 +118,7 @@ public final class TopicReader implements AutoCloseable {
     }
     try {
       readTo(end, visitor);
+      return end;
     } finally {
       consumer.assign(Set.of());
     }

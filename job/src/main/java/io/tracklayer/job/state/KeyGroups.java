@@ -2,6 +2,7 @@ package io.tracklayer.job.state;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
+import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
@@ -12,9 +13,37 @@ public final class KeyGroups {
 
   /** Whether the state of a key lives on the subtask that asks. */
   public static boolean contains(KeyedStateBackend<?> backend, RuntimeContext context, Object key) {
-    int keyGroup =
-        KeyGroupRangeAssignment.assignToKeyGroup(
-            key, context.getTaskInfo().getMaxNumberOfParallelSubtasks());
-    return ((CheckpointableKeyedStateBackend<?>) backend).getKeyGroupRange().contains(keyGroup);
+    return range(backend).contains(of(context, key));
+  }
+
+  public static int of(RuntimeContext context, Object key) {
+    return KeyGroupRangeAssignment.assignToKeyGroup(
+        key, context.getTaskInfo().getMaxNumberOfParallelSubtasks());
+  }
+
+  /** What the subtask that asks is responsible for. */
+  public static KeyGroupRange range(KeyedStateBackend<?> backend) {
+    return ((CheckpointableKeyedStateBackend<?>) backend).getKeyGroupRange();
+  }
+
+  /**
+   * A key for each key group: what is sent under all of them comes to every subtask of the next
+   * operator, behind everything that was sent to it before, and whatever its parallelism is.
+   *
+   * @param prefix of the keys, which no other key has
+   */
+  public static String[] oneKeyEach(RuntimeContext context, String prefix) {
+    int groups = context.getTaskInfo().getMaxNumberOfParallelSubtasks();
+    String[] keys = new String[groups];
+    int missing = groups;
+    for (int i = 0; missing > 0; i++) {
+      String key = prefix + i;
+      int group = KeyGroupRangeAssignment.assignToKeyGroup(key, groups);
+      if (keys[group] == null) {
+        keys[group] = key;
+        missing--;
+      }
+    }
+    return keys;
   }
 }

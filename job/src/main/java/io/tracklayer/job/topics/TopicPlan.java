@@ -33,6 +33,8 @@ public record TopicPlan(List<TopicNeed> topics) {
   public static TopicPlan of(TrackLayerConfig config, int partitions) {
     Topics topics = config.kafka().topics();
     Duration deliveryWindow = config.dedup().deliveryWindow();
+    Duration businessWindow = config.dedup().businessWindow();
+    Duration claims = businessWindow.compareTo(MONTH) > 0 ? businessWindow : MONTH;
     // The replay guard reads this topic back over the whole window: what has left it is sent again.
     Duration deliveries = deliveryWindow.compareTo(WEEK) > 0 ? deliveryWindow : WEEK;
     return new TopicPlan(
@@ -43,6 +45,7 @@ public record TopicPlan(List<TopicNeed> topics) {
             new TopicNeed(topics.identity(), partitions, MONTH, false, MESSAGE),
             new TopicNeed(topics.canonical(), partitions, WEEK, true, MESSAGE),
             new TopicNeed(topics.deliveries(), partitions, deliveries, true, MESSAGE),
+            new TopicNeed(topics.claims(), partitions, claims, true, MESSAGE),
             new TopicNeed(topics.deadLetters(), partitions, MONTH, false, MESSAGE)));
   }
 }

@@ -7,6 +7,8 @@ import static io.tracklayer.job.delivery.Copies.granted;
 import static io.tracklayer.job.delivery.Copies.redriven;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
@@ -27,7 +29,7 @@ class ClaimRulesTest {
 
   private static final long NOW = 10_000;
   private static final Duration MAX_AGE = Duration.ofDays(7);
-  private static final Fate REJECTED = new Fate.Rejected("invalid", "no currency");
+  private static final Fate REJECTED = new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), "no currency");
 
   private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
   private Mapping mapping;
@@ -151,9 +153,9 @@ class ClaimRulesTest {
 
   @Test
   void aCopyThatTheMappingRefusesMakesRoomForTheNext() {
-    mapping = new Mapping.Invalid("missing_currency");
+    mapping = new Mapping.Invalid(Reason.MISSING_CURRENCY);
     take(granted("m1", 1));
-    assertThat(only().reason()).isEqualTo("missing_currency");
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.MISSING_CURRENCY));
 
     mapping = null;
     take(granted("m2", 1));
@@ -195,7 +197,7 @@ class ClaimRulesTest {
     advance();
 
     assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
-    assertThat(only().reason()).isEqualTo("no_consent_marketing");
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.NO_CONSENT, "marketing"));
   }
 
   @Test
@@ -243,7 +245,7 @@ class ClaimRulesTest {
 
     after(rules(Mode.SEND, PURPOSE, "analytics").advance(claim, situation()));
 
-    assertThat(only().reason()).isEqualTo("no_consent_analytics");
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.NO_CONSENT, "analytics"));
   }
 
   @Test
@@ -274,13 +276,13 @@ class ClaimRulesTest {
     take(granted("m1", 1));
 
     assertThat(only().outcome()).isEqualTo(Outcome.EXPIRED);
-    assertThat(only().reason()).isEqualTo("too_old");
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.TOO_OLD));
   }
 
   @Test
   void aFailedCopyWaitsUntilItIsDue() {
     take(granted("m1", 1));
-    answer(new Fate.Retry("server_error", null, null), now + 500);
+    answer(new Fate.Retry(Cause.of(Reason.SERVER_ERROR), null, null), now + 500);
 
     assertThat(only().outcome()).isEqualTo(Outcome.RETRYING);
     assertThat(only().ref().eventId()).isEqualTo("e1");
@@ -295,7 +297,7 @@ class ClaimRulesTest {
   @Test
   void aStepBackOfTheClockDoesNotMakeAFailedCopyWaitLonger() {
     take(granted("m1", 1));
-    answer(new Fate.Retry("server_error", null, null), now + 500);
+    answer(new Fate.Retry(Cause.of(Reason.SERVER_ERROR), null, null), now + 500);
 
     now -= 3_600_000;
     advance();
@@ -306,7 +308,7 @@ class ClaimRulesTest {
   @Test
   void attemptsAreCounted() {
     take(granted("m1", 1));
-    answer(new Fate.Retry("server_error", null, null), now);
+    answer(new Fate.Retry(Cause.of(Reason.SERVER_ERROR), null, null), now);
     assertThat(only().attempt()).isEqualTo(1);
 
     answer(new Fate.Delivered());
@@ -318,7 +320,7 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     take(granted("m2", 1));
 
-    answer(new Fate.MaybeDelivered("maybe_delivered", null));
+    answer(new Fate.MaybeDelivered(Cause.of(Reason.MAYBE_DELIVERED), null));
 
     assertThat(told())
         .extracting(Told::outcome)
@@ -338,7 +340,7 @@ class ClaimRulesTest {
   @Test
   void aFieldIsLeftOutOnce() {
     take(granted("m1", 1));
-    Fate without = new Fate.Without("fbc", "bad_fbc", null);
+    Fate without = new Fate.Without("fbc", Cause.of(Reason.MALFORMED_FBC), null);
     answer(without);
     assertThat(claim.firstWaiting().without()).containsExactly("fbc");
 
@@ -358,7 +360,7 @@ class ClaimRulesTest {
     take(granted("m9", 1));
 
     assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
-    assertThat(only().reason()).isEqualTo("too_many_copies");
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.TOO_MANY_COPIES));
     assertThat(claim.copies()).hasSize(Claim.MOST_COPIES);
   }
 
@@ -452,7 +454,7 @@ class ClaimRulesTest {
   @Test
   void aRedriveOfASettledClaimSendsNothing() {
     take(granted("m1", 1));
-    answer(new Fate.MaybeDelivered("maybe_delivered", null));
+    answer(new Fate.MaybeDelivered(Cause.of(Reason.MAYBE_DELIVERED), null));
 
     take(redriven("m1", now));
 
@@ -486,10 +488,10 @@ class ClaimRulesTest {
   @Test
   void whatADestinationDoesNotTakeIsNotApplicable() {
     Copy copy = granted("m1", 1);
-    take(new Copy(copy.ref(), 1, 2, copy.consent(), true, "not_configured", Copy.NOTHING, null));
+    take(new Copy(copy.ref(), 1, 2, copy.consent(), true, Reason.NOT_CONFIGURED, Copy.NOTHING, null));
 
     assertThat(only().outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
-    assertThat(only().reason()).isEqualTo("not_configured");
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.NOT_CONFIGURED));
   }
 
   @Test
@@ -498,7 +500,7 @@ class ClaimRulesTest {
 
     assertThat(step.claim()).isNull();
     assertThat(step.changes()).isFalse();
-    assertThat(((Effect.Publish) step.effects().get(0)).outcome().reason()).isEqualTo("would_send");
+    assertThat(((Effect.Publish) step.effects().get(0)).outcome().cause()).isEqualTo(Cause.of(Reason.WOULD_SEND));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.copies.ClaimKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -36,6 +37,8 @@ final class Events {
 
   private final String eventId;
   private final String name;
+  private final String messageId;
+  private String order;
   private String profileId = "profile";
   private Instant occurredAt = OCCURRED;
   private final Map<String, ConsentState> consent = new HashMap<>();
@@ -44,6 +47,8 @@ final class Events {
   private Events(String eventId, String name) {
     this.eventId = eventId;
     this.name = name;
+    messageId = "m-" + eventId;
+    order = "order-" + eventId;
   }
 
   static Events purchase(String eventId) {
@@ -88,6 +93,17 @@ final class Events {
     return this;
   }
 
+  /** A copy, under a message id of its own, of what is known by this order. */
+  Events ofOrder(String id) {
+    order = id;
+    return this;
+  }
+
+  String claim() {
+    return ClaimKey.of("acct", "production", name, name.equals("purchase") ? order : null, eventId)
+        .claim();
+  }
+
   Events occurredAt(Instant time) {
     occurredAt = time;
     return this;
@@ -117,8 +133,10 @@ final class Events {
   CanonicalEvent build() {
     ObjectNode json = Json.object();
     json.put("schema", CanonicalEvent.SCHEMA)
+        .put("claim", claim())
         .put("event_id", eventId)
-        .put("message_id", "m-" + eventId)
+        .put("source_event_id", eventId)
+        .put("message_id", messageId)
         .put("name", name)
         .put("occurred_at", occurredAt.toString())
         .put("received_at", occurredAt.plusSeconds(1).toString())
@@ -130,7 +148,7 @@ final class Events {
         .put("channel", "web")
         .put("profile_id", profileId)
         .put("identity_state", IdentityState.RECOGNISED.text())
-        .put("order_id", "order-" + eventId)
+        .put("order_id", order)
         .put("value", new BigDecimal("12.50"))
         .put("currency", "EUR");
     json.set("consent", Json.mapper().valueToTree(consent));

@@ -2,6 +2,8 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Settlement.Health;
@@ -18,13 +20,13 @@ class SettlementTest {
   private static final List<Verdict> ALL =
       List.of(
           new Verdict.Delivered(),
-          new Verdict.Retry("server_error", null, null),
-          new Verdict.RetryWithout("fbc", "bad_fbc", null),
-          new Verdict.RejectedSome(Set.of(0), "invalid", null),
-          new Verdict.RejectedAsWhole("invalid", null),
-          new Verdict.RejectedAll("invalid", null),
+          new Verdict.Retry(Cause.of(Reason.SERVER_ERROR), null, null),
+          new Verdict.RetryWithout("fbc", Cause.of(Reason.MALFORMED_FBC), null),
+          new Verdict.RejectedSome(Set.of(0), Cause.of(Reason.INVALID_REQUEST), null),
+          new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), null),
+          new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), null),
           new Verdict.PerEvent(List.of(new Verdict.Delivered(), new Verdict.Delivered())),
-          new Verdict.CredentialsWrong("unauthorized", null));
+          new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), null));
 
   private static Settlement of(Verdict verdict) {
     return Settlement.of(verdict, 2, false);
@@ -45,71 +47,90 @@ class SettlementTest {
 
   @Test
   void aFailureIsRetriedNotBeforeTheDestinationWantsIt() {
-    Settlement settlement = of(new Verdict.Retry("too_many_requests", null, Duration.ofSeconds(7)));
+    Settlement settlement =
+        of(new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), null, Duration.ofSeconds(7)));
 
     assertThat(settlement.health()).isEqualTo(Health.FAILS);
     assertThat(settlement.hold()).isEqualTo(Duration.ofSeconds(7));
     assertThat(settlement.fates())
-        .containsOnly(new Fate.Retry("too_many_requests", null, Duration.ofSeconds(7)));
+        .containsOnly(new Fate.Retry(Cause.of(Reason.RATE_LIMITED), null, Duration.ofSeconds(7)));
   }
 
   @Test
   void theOthersOfARequestGoAgain() {
-    assertThat(of(new Verdict.RejectedSome(Set.of(1), "invalid", "why")).fates())
-        .containsExactly(new Fate.Again(ClaimCopy.ANY_NUMBER), new Fate.Rejected("invalid", "why"));
+    assertThat(
+            of(new Verdict.RejectedSome(Set.of(1), Cause.of(Reason.INVALID_REQUEST), "why"))
+                .fates())
+        .containsExactly(
+            new Fate.Again(ClaimCopy.ANY_NUMBER),
+            new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), "why"));
   }
 
   @Test
   void aRequestRefusedWithoutSayingWhyGoesAgainInHalves() {
-    assertThat(Settlement.of(new Verdict.RejectedAsWhole("invalid", null), 5, false).fates())
+    assertThat(
+            Settlement.of(
+                    new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), null), 5, false)
+                .fates())
         .hasSize(5)
         .containsOnly(new Fate.Again(3));
   }
 
   @Test
   void aRequestOfOneRefusedAsAWholeIsRejected() {
-    assertThat(Settlement.of(new Verdict.RejectedAsWhole("invalid", null), 1, false).fates())
-        .containsExactly(new Fate.Rejected("invalid", null));
+    assertThat(
+            Settlement.of(
+                    new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), null), 1, false)
+                .fates())
+        .containsExactly(new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), null));
   }
 
   @Test
   void eachEventHasTheFateThatTheAnswerGivesIt() {
     Verdict verdict =
         new Verdict.PerEvent(
-            List.of(new Verdict.Delivered(), new Verdict.RejectedAll("invalid", null)));
+            List.of(
+                new Verdict.Delivered(),
+                new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), null)));
 
     assertThat(of(verdict).fates())
-        .containsExactly(new Fate.Delivered(), new Fate.Rejected("invalid", null));
+        .containsExactly(
+            new Fate.Delivered(), new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), null));
   }
 
   @Test
   void wrongCredentialsBurnNothing() {
-    Settlement settlement = of(new Verdict.CredentialsWrong("unauthorized", "expired"));
+    Settlement settlement =
+        of(new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), "expired"));
 
     assertThat(settlement.health()).isEqualTo(Health.MUST_PAUSE);
-    assertThat(settlement.fates()).containsOnly(new Fate.Retry("unauthorized", "expired", null));
+    assertThat(settlement.fates())
+        .containsOnly(new Fate.Retry(Cause.of(Reason.TOKEN_INVALID), "expired", null));
   }
 
   @Test
   void whatMayHaveBeenDeliveredIsNotARefusalAndTheDestinationIsFailing() {
-    Settlement settlement = of(new Verdict.RejectedAll("maybe_delivered", null));
+    Settlement settlement = of(new Verdict.RejectedAll(Cause.of(Reason.MAYBE_DELIVERED), null));
 
-    assertThat(settlement.fates()).containsOnly(new Fate.MaybeDelivered("maybe_delivered", null));
+    assertThat(settlement.fates())
+        .containsOnly(new Fate.MaybeDelivered(Cause.of(Reason.MAYBE_DELIVERED), null));
     assertThat(settlement.health()).isEqualTo(Health.FAILS);
     assertThat(settlement.refusal()).isNull();
   }
 
   @Test
   void aRefusalAsAWholeIsNamed() {
-    assertThat(of(new Verdict.RejectedAll("unknown_pixel", null)).refusal())
-        .isEqualTo("unknown_pixel");
+    assertThat(of(new Verdict.RejectedAll(Cause.of(Reason.NOT_ACCESSIBLE), null)).refusal())
+        .isEqualTo(Cause.of(Reason.NOT_ACCESSIBLE));
   }
 
   @Test
   void whileASettingLooksWrongWhatIsRefusedAsAWholeIsKept() {
-    Settlement settlement = Settlement.of(new Verdict.RejectedAll("unknown_pixel", null), 1, true);
+    Settlement settlement =
+        Settlement.of(new Verdict.RejectedAll(Cause.of(Reason.NOT_ACCESSIBLE), null), 1, true);
 
     assertThat(settlement.health()).isEqualTo(Health.MUST_PAUSE);
-    assertThat(settlement.fates()).containsOnly(new Fate.Retry("unknown_pixel", null, null));
+    assertThat(settlement.fates())
+        .containsOnly(new Fate.Retry(Cause.of(Reason.NOT_ACCESSIBLE), null, null));
   }
 }

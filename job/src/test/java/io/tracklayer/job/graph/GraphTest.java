@@ -116,7 +116,7 @@ class GraphTest {
     JobKafka kafka = new JobKafka(config.kafka(), Secrets.of(name -> null));
     new ResolveGraph(config, kafka, OffsetsInitializer.earliest()).addTo(env);
     for (DestinationConfig destination : config.destinations()) {
-      new DeliverGraph(config, kafka).addTo(env, destination, OffsetsInitializer.earliest());
+      new DeliverGraph(config, kafka).addTo(env, destination, Map.of(0, 0L));
     }
     return env.getStreamGraph();
   }

@@ -77,7 +77,7 @@ class IntakeTest {
         .isEqualTo(
             RawEvents.json(
                 """
-                {'schema':1,'event_id':'pixel-1','message_id':'m-1','name':'purchase',
+                {'schema':1,'message_id':'m-1','name':'purchase',
                  'occurred_at':'2026-08-20T10:15:30.370Z','received_at':'2026-08-20T10:15:31.250Z',
                  'account':'acct','environment':'production','source':'rudderstack',
                  'source_event':'Order Completed','source_type':'track','channel':'web',

@@ -47,6 +47,7 @@ class TopicPlanTest {
             "shop.identity",
             "shop.canonical",
             "shop.deliveries",
+            "shop.claims",
             "shop.dead-letters");
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
  * An event that a destination will not get unless it is redriven, kept with its reason: the record
  * of the dead-letters topic, keyed by destination. Made by {@link #of}.
  *
+ * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}
+ * @param messageId of the copy
  * @param reason null when a newer writer gave one that is not known here
  * @param detail see {@link io.tracklayer.contract.reason.Cause}
  * @param answer what the destination said, cut and redacted; null without an answer
@@ -16,7 +18,9 @@ import java.time.Instant;
 public record DeadLetter(
     int schema,
     String destination,
+    String claim,
     String eventId,
+    String messageId,
     Outcome outcome,
     Reason reason,
     String detail,
@@ -35,7 +39,9 @@ public record DeadLetter(
     return new DeadLetter(
         SCHEMA,
         outcome.destination(),
+        outcome.claim(),
         outcome.eventId(),
+        outcome.messageId(),
         outcome.outcome(),
         outcome.reason(),
         outcome.detail(),

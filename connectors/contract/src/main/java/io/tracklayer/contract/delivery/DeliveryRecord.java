@@ -9,21 +9,28 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One outcome: the record of the deliveries topic, keyed by event id. Made by {@link #of}.
+ * One outcome of one copy: the record of the deliveries topic, keyed by event id. Made by {@link
+ * #of}.
  *
+ * @param ref with the event id that the destination was, or would have been, told
+ * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}; null for a message that
+ *     came twice
+ * @param sourceEventId the event id that the copy itself brought
  * @param profileId null for an event without identifier
- * @param destination null for a duplicate, which reached none
+ * @param destination null for a message that came twice, which was shown to none
  * @param attempt 1 for the first request, 0 where none was made
  * @param status the HTTP status of the answer, null without one
  * @param reason null when delivered, or when a newer writer gave one that is not known here
  * @param detail see {@link Cause}
- * @param duplicateOf the event id of the first copy
+ * @param duplicateOf the message id of the first copy; null for the first copy itself
  * @param consent purpose to the consent that decided
  * @param latencyMs from {@code received_at} to {@code at}
  */
 public record DeliveryRecord(
     int schema,
     @JsonUnwrapped EventRef ref,
+    String claim,
+    String sourceEventId,
     String profileId,
     String destination,
     Outcome outcome,
@@ -53,6 +60,8 @@ public record DeliveryRecord(
     private final Outcome outcome;
     private final long receivedAt;
     private final Instant at;
+    private String claim;
+    private String sourceEventId;
     private String profileId;
     private String destination;
     private int attempt;
@@ -67,6 +76,15 @@ public record DeliveryRecord(
       this.outcome = outcome;
       this.receivedAt = receivedAt;
       this.at = at;
+    }
+
+    /**
+     * @param ofTheCopy the event id that the copy itself brought
+     */
+    public Builder claim(String claimOfTheCopy, String ofTheCopy) {
+      this.claim = claimOfTheCopy;
+      this.sourceEventId = ofTheCopy;
+      return this;
     }
 
     /**
@@ -101,8 +119,8 @@ public record DeliveryRecord(
       return this;
     }
 
-    public Builder duplicateOf(String firstEventId) {
-      this.duplicateOf = firstEventId;
+    public Builder duplicateOf(String firstMessageId) {
+      this.duplicateOf = firstMessageId;
       return this;
     }
 
@@ -115,6 +133,8 @@ public record DeliveryRecord(
       return new DeliveryRecord(
           SCHEMA,
           ref,
+          claim,
+          sourceEventId == null ? ref.eventId() : sourceEventId,
           profileId,
           destination,
           outcome,

@@ -3,7 +3,7 @@ package io.tracklayer.contract.delivery;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of one event at one destination. */
+/** What became of one copy of a claim at one destination. */
 public enum Outcome {
   DELIVERED(true),
   /** An attempt failed; another will follow. */
@@ -15,23 +15,24 @@ public enum Outcome {
   CONSENT_DENIED(true),
   /** The destination has no counterpart for it, or is configured not to take it. */
   NOT_APPLICABLE(true),
-  /** A copy of an event whose outcome is already final, or on its way. */
-  ALREADY_DELIVERED(false),
-  /** A copy that was found before any destination was asked. */
-  DUPLICATE(false);
+  /**
+   * Another copy was delivered, or may have been; or the same message came twice, which no
+   * destination was shown.
+   */
+  DUPLICATE(true);
 
-  private final boolean settlesTheEvent;
+  private final boolean isFinal;
 
-  Outcome(boolean settlesTheEvent) {
-    this.settlesTheEvent = settlesTheEvent;
+  Outcome(boolean isFinal) {
+    this.isFinal = isFinal;
   }
 
   /**
-   * Exactly one such outcome exists for each event and destination, whatever is replayed; one more
-   * for each time that an operator redrove the event, of which the newest holds.
+   * Exactly one such outcome exists for each copy and destination, whatever is replayed; one more
+   * for each time that an operator redrove the copy, of which the newest holds.
    */
-  public boolean settlesTheEvent() {
-    return settlesTheEvent;
+  public boolean isFinal() {
+    return isFinal;
   }
 
   public boolean isDeadLetter() {

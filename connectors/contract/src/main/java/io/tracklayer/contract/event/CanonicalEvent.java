@@ -13,6 +13,13 @@ import java.util.Map;
  * One event in TrackLayer's own words, enriched with the profile it belongs to: the record of the
  * canonical topic, and what destinations map from.
  *
+ * @param ref with the event id that destinations are told: what the first copy brought, the same in
+ *     all copies, attempts, restarts and replays
+ * @param claim what may be delivered once: the order, lead or refund, or else the event; opaque,
+ *     and the same in all copies
+ * @param sourceEventId what this copy brought: {@code properties.event_id} if the source sets one,
+ *     else the message id
+ * @param duplicateOf the message id of the first copy; null on the first copy itself
  * @param source the endpoint's source
  * @param sourceEvent the name the source used
  * @param sourceType track, page, screen, identify …
@@ -29,6 +36,9 @@ import java.util.Map;
 public record CanonicalEvent(
     int schema,
     @JsonUnwrapped EventRef ref,
+    String claim,
+    String sourceEventId,
+    String duplicateOf,
     Instant occurredAt,
     Instant receivedAt,
     String source,
@@ -66,6 +76,43 @@ public record CanonicalEvent(
     client = client == null ? Client.UNKNOWN : client;
     consent = consent == null ? Map.of() : consent;
     consentEvidence = consentEvidence == null ? Map.of() : consentEvidence;
+  }
+
+  /** As it is told to a destination under this event id. */
+  public CanonicalEvent under(String otherEventId) {
+    return otherEventId.equals(eventId())
+        ? this
+        : new CanonicalEvent(
+            schema,
+            ref.under(otherEventId),
+            claim,
+            sourceEventId,
+            duplicateOf,
+            occurredAt,
+            receivedAt,
+            source,
+            sourceEvent,
+            sourceType,
+            channel,
+            profileId,
+            identityState,
+            orderId,
+            leadId,
+            refundId,
+            value,
+            currency,
+            items,
+            tax,
+            shipping,
+            discount,
+            coupon,
+            user,
+            clickIds,
+            clickIdsAt,
+            client,
+            consent,
+            consentEvidence,
+            properties);
   }
 
   /** Personal data stays out of logs. */

@@ -12,6 +12,11 @@ package io.tracklayer.contract.event;
 public record EventRef(
     String eventId, String messageId, String name, String account, String environment) {
 
+  /** The same event under another id. */
+  public EventRef under(String otherEventId) {
+    return new EventRef(otherEventId, messageId, name, account, environment);
+  }
+
   /** Names the event and nobody: fit for logs. */
   @Override
   public String toString() {

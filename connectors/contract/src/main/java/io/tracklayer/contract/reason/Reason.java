@@ -114,6 +114,11 @@ public enum Reason {
       "`type` is none of track, page, screen, identify, alias, group and merge.",
       "Repair `type` at the source.",
       RECEIVER),
+  ID_TOO_LONG(
+      "The message id, event id, or the id of an order, lead or refund is longer than 512 characters.",
+      "Send a shorter id; `detail` says which one it is.",
+      RECEIVER,
+      INTAKE),
   TOO_LONG(
       "A string is longer than 64 KiB, a number longer than 64 digits, or the event larger than"
           + " 256 KiB.",
@@ -139,24 +144,21 @@ public enum Reason {
           + " for.",
       "Nothing.",
       COPIES),
-  SAME_BUSINESS_KEY(
-      "An earlier event had the same order, refund or lead id (`detail` says which); this one is a"
-          + " copy.",
-      "Nothing: that is what keeps an order from counting twice. If they are different orders, give"
-          + " them different ids.",
-      COPIES),
 
   // What the job decides about one destination.
-  HANDED_OVER_BEFORE(
-      "The destination's pipeline has taken this event before: it comes again after a restart or a"
-          + " replay.",
-      "Nothing.",
+  CLAIM_SETTLED(
+      "Another copy of the same order, lead, refund or event was delivered, or may have been; this one"
+          + " is not sent.",
+      "Nothing: that is what keeps an order from counting twice. If they are different orders, give"
+          + " them different ids.",
       DELIVERY),
-  ON_ITS_WAY(
-      "The event is waiting or being sent already; this is a copy of it.", "Nothing.", DELIVERY),
-  REDRIVEN_BEFORE(
-      "This dead letter was redriven already, and has an outcome since.",
-      "Nothing; see the newer outcome.",
+  TOO_MANY_COPIES(
+      "Eight copies of the same order, lead, refund or event are waiting already.",
+      "Find out what sends so many; different orders need different ids.",
+      DELIVERY),
+  DESTINATION_REMOVED(
+      "The event was waiting for a destination that the configuration no longer has.",
+      "If the destination was only renamed, say so with `renamed_from`, and redrive.",
       DELIVERY),
   NOT_CONFIGURED(
       "The event is not among those that the destination is configured to take.",
@@ -188,6 +190,12 @@ public enum Reason {
       DELIVERY),
 
   // What a destination insists on.
+  MAPPING_FAILED(
+      "TrackLayer's own code for this destination failed on the event.",
+      "Please report it; the job's log has the stack trace. What was rejected can be redriven after"
+          + " an upgrade.",
+      MAPPING,
+      ANSWER),
   IDENTIFIERS_ONLY(
       "A profile update brings nothing but identifiers, which would change nothing there.",
       "Nothing.",

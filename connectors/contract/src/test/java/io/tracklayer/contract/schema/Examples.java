@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.ClaimRecord;
 import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
@@ -26,6 +27,7 @@ import java.util.Map;
 final class Examples {
 
   static final Instant AT = Instant.parse("2026-08-20T10:15:30.120Z");
+  static final String CLAIM = "b0123456789abcdef0123456789abcdef";
   static final String PROFILE = "0123456789abcdef0123456789abcdef";
   static final String OTHER_PROFILE = "fedcba9876543210fedcba9876543210";
 
@@ -73,7 +75,8 @@ final class Examples {
     return canonicalEvent(
         """
         {
-          "schema": 1, "event_id": "e-1", "message_id": "m-1", "name": "purchase",
+          "schema": 1, "claim": "b0123456789abcdef0123456789abcdef", "event_id": "e-1",
+          "source_event_id": "e-2", "message_id": "m-1", "duplicate_of": "m-0", "name": "purchase",
           "occurred_at": "2026-08-20T10:15:30.120Z", "received_at": "2026-08-20T10:15:30.120Z",
           "account": "acct", "environment": "test", "source": "rudderstack",
           "source_event": "Order Completed", "source_type": "track", "channel": "server",
@@ -109,7 +112,8 @@ final class Examples {
     return canonicalEvent(
         """
         {
-          "schema": 1, "event_id": "e-1", "message_id": "e-1", "name": "page_view",
+          "schema": 1, "claim": "e0123456789abcdef0123456789abcdef", "event_id": "e-1",
+          "source_event_id": "e-1", "message_id": "e-1", "name": "page_view",
           "occurred_at": "2026-08-20T10:15:30.120Z", "received_at": "2026-08-20T10:15:30.120Z",
           "account": "acct", "environment": "test", "source": "rudderstack", "source_type": "page",
           "identity_state": "none", "properties": {}
@@ -126,12 +130,13 @@ final class Examples {
   }
 
   static DeliveryRecord fullDeliveryRecord() {
-    return DeliveryRecord.of(EVENT, Outcome.ALREADY_DELIVERED, AT.toEpochMilli() - 1234, AT)
+    return DeliveryRecord.of(EVENT, Outcome.DUPLICATE, AT.toEpochMilli() - 1234, AT)
+        .claim(CLAIM, "e-2")
         .profile(PROFILE)
         .destination("meta")
         .afterAttempt(1, 200)
         .because(Cause.of(Reason.NO_CONSENT, "marketing"))
-        .duplicateOf("e-0")
+        .duplicateOf("m-0")
         .consent(
             Map.of(
                 "marketing", new ConsentProof(ConsentState.GRANTED, "traits.marketing_opt_in", AT)))
@@ -140,13 +145,22 @@ final class Examples {
 
   static DeliveryRecord minimalDeliveryRecord() {
     return DeliveryRecord.of(EVENT, Outcome.DUPLICATE, AT.toEpochMilli(), AT)
-        .duplicateOf("e-0")
+        .duplicateOf("m-0")
         .build();
+  }
+
+  static ClaimRecord settledClaim() {
+    return ClaimRecord.settled("meta", CLAIM, "e-1", "m-1", Outcome.DELIVERED, AT);
+  }
+
+  static ClaimRecord startedSender() {
+    return ClaimRecord.started("meta", 7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10", 0, 359, AT);
   }
 
   static DeadLetter fullDeadLetter() {
     return DeadLetter.of(
         DeliveryRecord.of(EVENT, Outcome.REJECTED, AT.toEpochMilli(), AT)
+            .claim(CLAIM, "e-2")
             .destination("meta")
             .afterAttempt(1, 400)
             .because(Cause.of(Reason.INVALID_REQUEST, "code 100"))
@@ -158,6 +172,7 @@ final class Examples {
   static DeadLetter minimalDeadLetter() {
     return DeadLetter.of(
         DeliveryRecord.of(EVENT, Outcome.EXPIRED, AT.toEpochMilli(), AT)
+            .claim(CLAIM, "e-2")
             .destination("meta")
             .because(Cause.of(Reason.TOO_OLD))
             .build(),

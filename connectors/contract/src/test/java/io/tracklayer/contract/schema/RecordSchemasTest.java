@@ -175,15 +175,35 @@ class RecordSchemasTest {
   }
 
   @Test
-  void everyOutcomeButADuplicateNamesItsDestination() {
+  void onlyAMessageThatCameTwiceHasNeitherDestinationNorClaim() {
     RecordSchema schema = new RecordSchema("delivery-record");
-    ObjectNode atDestination = written(Examples.fullDeliveryRecord());
-    atDestination.remove("destination");
-    ObjectNode duplicate = written(Examples.minimalDeliveryRecord());
-    duplicate.put("destination", "meta");
+    ObjectNode delivered = written(Examples.fullDeliveryRecord());
+    delivered.put("outcome", "delivered").remove("destination");
+    ObjectNode withoutClaim = written(Examples.fullDeliveryRecord());
+    withoutClaim.remove("claim");
+    ObjectNode cameTwice = written(Examples.minimalDeliveryRecord());
+    cameTwice.put("claim", Examples.CLAIM);
 
-    assertThat(schema.problems(atDestination)).isNotEmpty();
-    assertThat(schema.problems(duplicate)).isNotEmpty();
+    assertThat(schema.problems(delivered)).isNotEmpty();
+    assertThat(schema.problems(withoutClaim)).isNotEmpty();
+    assertThat(schema.problems(cameTwice)).isNotEmpty();
+  }
+
+  @Test
+  void aClaimRecordIsASettledClaimOrAStart() {
+    RecordSchema schema = new RecordSchema("claim-record");
+    ObjectNode settled = written(Examples.settledClaim());
+    ObjectNode started = written(Examples.startedSender());
+
+    assertThat(schema.problems(settled)).isEmpty();
+    assertThat(schema.problems(started)).isEmpty();
+    assertThat(schema.problems(settled.deepCopy().put("kind", "started"))).isNotEmpty();
+    assertThat(schema.problems(started.deepCopy().put("kind", "settled"))).isNotEmpty();
+    assertThat(schema.problems(settled.deepCopy().put("epoch", 7))).isNotEmpty();
+    settled.remove("claim");
+    started.remove("epoch");
+    assertThat(schema.problems(settled)).isNotEmpty();
+    assertThat(schema.problems(started)).isNotEmpty();
   }
 
   @Test

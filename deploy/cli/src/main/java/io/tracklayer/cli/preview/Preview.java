@@ -18,8 +18,9 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.job.canonical.CanonicalWriter;
-import io.tracklayer.job.delivery.DeliveryRule;
-import io.tracklayer.job.delivery.Selection;
+import io.tracklayer.job.canonical.ClaimNaming;
+import io.tracklayer.job.copies.ClaimKey;
+import io.tracklayer.job.delivery.Forecast;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.intake.Intake;
@@ -31,11 +32,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +55,7 @@ public final class Preview {
   private final Clock clock;
   private final List<Outlet> outlets = new ArrayList<>();
 
-  private record Outlet(
-      DestinationConfig config, Selection selection, DeliveryRule rule, Destination api) {}
+  private record Outlet(DestinationConfig config, Forecast forecast, Destination api) {}
 
   /**
    * @param endpoint by which the events come in
@@ -88,8 +86,7 @@ public final class Preview {
         outlets.add(
             new Outlet(
                 destination,
-                new Selection(destination, specs.get(destination.type())),
-                new DeliveryRule(destination, config.consent().grantedWhenUnknown()),
+                new Forecast(config, destination, specs.get(destination.type()), api, clock),
                 api));
       }
     }
@@ -144,7 +141,7 @@ public final class Preview {
           if (canonical != null) {
             CanonicalEvent event = Json.read(canonical, CanonicalEvent.class);
             for (Outlet outlet : outlets) {
-              writeDecision(outlet, event, json);
+              writeDecision(outlet, event, canonical, json);
             }
           }
           json.writeEndArray();
@@ -152,7 +149,17 @@ public final class Preview {
   }
 
   private byte[] canonical(Draft draft) {
-    byte[] json = writer.write(new ForestInMemory(limits).resolve(draft));
+    String claim =
+        ClaimKey.of(
+                draft.account(),
+                draft.environment(),
+                draft.name(),
+                draft.businessKey(),
+                draft.eventId())
+            .claim();
+    byte[] json =
+        new ClaimNaming(claim, draft.eventId(), draft.eventId(), null)
+            .inFrontOf(writer.write(new ForestInMemory(limits).resolve(draft)));
     return hasIdentityKey ? json : withoutProfileId(json);
   }
 
@@ -168,22 +175,16 @@ public final class Preview {
     }
   }
 
-  private void writeDecision(Outlet outlet, CanonicalEvent event, JsonGenerator json)
+  private void writeDecision(
+      Outlet outlet, CanonicalEvent event, byte[] canonical, JsonGenerator json)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("destination", outlet.config().name());
-    Reason refusal = outlet.selection().refusal(event.name());
-    if (refusal != null) {
-      writeSkip(Cause.of(refusal), json);
-    } else {
-      Instant now = clock.instant();
-      DeliveryRule.Decision decision =
-          outlet.rule().decide(event, Map.of(), Set.of(), outlet.api(), now);
-      if (decision instanceof DeliveryRule.Decision.Send send) {
-        writeSend(outlet.api().request(List.of(send.mapped()), now), json);
-      } else {
-        writeSkip(((DeliveryRule.Decision.Settle) decision).cause(), json);
-      }
+    Forecast.Expected expected = outlet.forecast().of(event, canonical);
+    if (expected instanceof Forecast.Expected.Sent sent) {
+      writeSend(outlet.api().request(List.of(sent.mapped()), clock.instant()), json);
+    } else if (expected instanceof Forecast.Expected.Settled settled) {
+      writeSkip(settled.cause(), json);
     }
     json.writeEndObject();
   }

@@ -8,7 +8,6 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.delivery.Candidate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Which dead letters of one destination go back into delivery, and why the others do not.
  *
  * <p>Offer it all letters, then all outcomes, then all letters again: the first time it keeps what
- * names an event and not the event, since there may be many. Of several letters of one event the
- * newest counts; one that was delivered since is dead no more. What comes after the first reading
- * is left for the next time.
+ * names a copy and not the event, since there may be many. Of several letters of one copy the
+ * newest counts; one whose claim was delivered since, by whichever copy, is dead no more. What
+ * comes after the first reading is left for the next time.
  */
 final class DeadLetters {
 
@@ -46,22 +45,19 @@ final class DeadLetters {
   }
 
   private static final class Newest {
+    private final String claim;
     private final Instant at;
     private final @Nullable Reason reason;
     private final @Nullable Skip skip;
     private Instant settledAt;
-    private boolean delivered;
     private boolean taken;
 
-    Newest(Instant at, @Nullable Reason reason, @Nullable Skip skip) {
+    Newest(String claim, Instant at, @Nullable Reason reason, @Nullable Skip skip) {
+      this.claim = claim;
       this.at = at;
       this.reason = reason;
       this.skip = skip;
       this.settledAt = at;
-    }
-
-    @Nullable Skip skip() {
-      return skip == null && delivered ? Skip.DELIVERED : skip;
     }
   }
 
@@ -69,6 +65,7 @@ final class DeadLetters {
   private final @Nullable Reason reason;
   private final @Nullable Instant since;
   private final Map<String, Newest> events = new HashMap<>();
+  private final Map<String, Instant> deliveredClaims = new HashMap<>();
   private int letters;
   private int unreadable;
 
@@ -93,9 +90,16 @@ final class DeadLetters {
       return;
     }
     events.merge(
-        eventKey(letter),
-        new Newest(letter.at(), letter.reason(), skip(letter)),
+        copyKey(letter),
+        new Newest(letter.claim(), letter.at(), letter.reason(), skip(letter)),
         (before, next) -> next.at.isBefore(before.at) ? before : next);
+  }
+
+  private @Nullable Skip skip(Newest letter) {
+    Instant delivered = deliveredClaims.get(letter.claim);
+    return letter.skip == null && delivered != null && !delivered.isBefore(letter.at)
+        ? Skip.DELIVERED
+        : letter.skip;
   }
 
   private @Nullable Skip skip(DeadLetter letter) {
@@ -122,13 +126,16 @@ final class DeadLetters {
       return;
     }
     DeliveryRecord outcome = read(json, DeliveryRecord.class);
-    if (outcome == null || outcome.outcome() == null || !outcome.outcome().settlesTheEvent()) {
+    if (outcome == null || outcome.outcome() == null || !outcome.outcome().isFinal()) {
       return;
     }
-    Newest letter = events.get(Candidate.eventKey(outcome));
+    Newest letter = events.get(copyKey(outcome.claim(), outcome.messageId()));
     if (letter != null && !outcome.at().isBefore(letter.settledAt)) {
       letter.settledAt = outcome.at();
-      letter.delivered = outcome.outcome() == Outcome.DELIVERED;
+    }
+    if (outcome.outcome() == Outcome.DELIVERED) {
+      deliveredClaims.merge(
+          outcome.claim(), outcome.at(), (one, other) -> one.isAfter(other) ? one : other);
     }
   }
 
@@ -138,8 +145,8 @@ final class DeadLetters {
     if (letter == null || letter.at() == null || !isCanonical(letter.event())) {
       return Optional.empty();
     }
-    Newest newest = events.get(eventKey(letter));
-    if (newest == null || newest.skip() != null || newest.taken || !newest.at.equals(letter.at())) {
+    Newest newest = events.get(copyKey(letter));
+    if (newest == null || skip(newest) != null || newest.taken || !newest.at.equals(letter.at())) {
       return Optional.empty();
     }
     newest.taken = true;
@@ -165,14 +172,14 @@ final class DeadLetters {
 
   /** How many events go back. */
   int matched() {
-    return (int) events.values().stream().filter(newest -> newest.skip() == null).count();
+    return (int) events.values().stream().filter(newest -> skip(newest) == null).count();
   }
 
   Map<Skip, Integer> skipped() {
     Map<Skip, Integer> skipped = new TreeMap<>();
     for (Newest newest : events.values()) {
-      if (newest.skip() != null) {
-        skipped.merge(newest.skip(), 1, Integer::sum);
+      if (skip(newest) != null) {
+        skipped.merge(skip(newest), 1, Integer::sum);
       }
     }
     return skipped;
@@ -182,7 +189,7 @@ final class DeadLetters {
   Map<String, Integer> otherReasons() {
     Map<String, Integer> reasons = new TreeMap<>();
     for (Newest newest : events.values()) {
-      if (newest.skip() == Skip.ANOTHER_REASON) {
+      if (skip(newest) == Skip.ANOTHER_REASON) {
         reasons.merge(text(newest.reason), 1, Integer::sum);
       }
     }
@@ -200,19 +207,21 @@ final class DeadLetters {
 
   private static boolean isCanonical(@Nullable JsonNode event) {
     return event != null
+        && event.hasNonNull("claim")
         && event.hasNonNull("event_id")
+        && event.hasNonNull("message_id")
         && event.hasNonNull("name")
         && event.hasNonNull("account")
         && event.hasNonNull("environment");
   }
 
-  private static String eventKey(DeadLetter letter) {
-    JsonNode event = letter.event();
-    return Candidate.eventKey(
-        event.path("account").asText(),
-        event.path("environment").asText(),
-        event.path("name").asText(),
-        letter.eventId());
+  private static String copyKey(DeadLetter letter) {
+    return copyKey(letter.claim(), letter.messageId());
+  }
+
+  /** What names a copy among all copies of all claims. */
+  private static String copyKey(String claim, String messageId) {
+    return claim + " " + messageId;
   }
 
   private static <T> @Nullable T read(JsonNode json, Class<T> type) {

@@ -94,6 +94,9 @@ final class Trail {
             + text(event, "identity_state")
             + ", profile "
             + text(event, "profile_id")
+            + (event.hasNonNull("duplicate_of")
+                ? ", a copy of message " + text(event, "duplicate_of")
+                : "")
             + consent(event.path("consent")));
   }
 
@@ -131,11 +134,7 @@ final class Trail {
       add(
           record.at(),
           4,
-          "duplicate  message "
-              + text(outcome, "message_id")
-              + " is a copy of event "
-              + text(outcome, "duplicate_of")
-              + cause(outcome));
+          "duplicate  message " + text(outcome, "message_id") + " came once more" + cause(outcome));
       return;
     }
     add(
@@ -145,6 +144,7 @@ final class Trail {
             + text(outcome, "destination")
             + ": "
             + text(outcome, "outcome")
+            + ofCopy(outcome)
             + (outcome.path("attempt").asInt() > 0
                 ? ", attempt " + outcome.path("attempt").asInt()
                 : "")
@@ -209,6 +209,10 @@ final class Trail {
 
   private static String detail(JsonNode node, String field) {
     return node.hasNonNull(field) ? ", " + node.get(field).asText() : "";
+  }
+
+  private static String ofCopy(JsonNode outcome) {
+    return outcome.hasNonNull("duplicate_of") ? ", message " + text(outcome, "message_id") : "";
   }
 
   private static List<String> before(JsonNode change) {

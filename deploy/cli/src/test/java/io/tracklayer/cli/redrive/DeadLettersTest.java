@@ -71,11 +71,19 @@ class DeadLettersTest {
   }
 
   @Test
+  void whatAnotherCopyDeliveredSinceStaysWhereItIs() {
+    letter("a", "missing_currency", 10);
+    outcomes.add(outcome("crm", "a", "delivered", 30).put("message_id", "m-of-the-other"));
+    DeadLetters selection = selection(null, null);
+    assertThat(back(selection)).isEmpty();
+    assertThat(selection.skipped()).isEqualTo(Map.of(DeadLetters.Skip.DELIVERED, 1));
+  }
+
+  @Test
   void whatConsentHeldBackSinceGoesBackAndLiftsThatOutcome() {
     letter("a", "invalid_request", 10);
     outcome("a", "consent_denied", 30);
     outcome("a", "retrying", 40);
-    outcome("a", "already_delivered", 50);
     assertThat(back(null, null))
         .extracting(RedrivenEvent::liftedAt)
         .containsExactly(at(30).toEpochMilli());
@@ -169,7 +177,9 @@ class DeadLettersTest {
         Json.object()
             .put("schema", 1)
             .put("destination", destination)
+            .put("claim", "b" + eventId)
             .put("event_id", eventId)
+            .put("message_id", "m-" + eventId)
             .put("outcome", "rejected")
             .put("reason", reason)
             .put("attempt", 1)
@@ -190,7 +200,9 @@ class DeadLettersTest {
   private static ObjectNode event(String eventId, String account) {
     return Json.object()
         .put("schema", 1)
+        .put("claim", "b" + eventId)
         .put("event_id", eventId)
+        .put("message_id", "m-" + eventId)
         .put("name", "purchase")
         .put("account", account)
         .put("environment", "production")

@@ -24,7 +24,7 @@ class TrailTest {
                 + " consent {marketing=granted by traits.marketing_opt_in at 1970-01-01T00:00:00Z}",
             "1970-01-01T00:00:04Z  received   message m-2: track \"Order Completed\", account a,"
                 + " production",
-            "1970-01-01T00:00:05Z  duplicate  message m-2 is a copy of event m-1, same_business_key (order_id)",
+            "1970-01-01T00:00:05Z  delivery   meta: duplicate, message m-2, claim_settled",
             "1970-01-01T00:00:06Z  delivery   meta: rejected, attempt 2, status 400, bad_value",
             "1970-01-01T00:00:06Z  dead       meta: rejected, bad_value, what Meta said");
   }
@@ -131,8 +131,8 @@ class TrailTest {
     trail.delivery(
         at(
             5,
-            "{'event_id':'m-2','message_id':'m-2','outcome':'duplicate','duplicate_of':'m-1',"
-                + "'reason':'same_business_key','detail':'order_id'}"));
+            "{'event_id':'m-1','message_id':'m-2','destination':'meta','outcome':'duplicate',"
+                + "'duplicate_of':'m-1','reason':'claim_settled'}"));
     trail.delivery(
         at(
             6,

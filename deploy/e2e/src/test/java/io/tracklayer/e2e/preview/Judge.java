@@ -14,7 +14,7 @@ import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
-import io.tracklayer.job.delivery.DeliveryRule;
+import io.tracklayer.job.delivery.Forecast;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -45,7 +45,7 @@ final class Judge {
       Set.of(Reason.MISSING_CLIENT_ID, Reason.MISSING_IDENTIFIER, Reason.MISSING_PAGE_URL);
 
   private final DestinationConfig config;
-  private final DeliveryRule rule;
+  private final Forecast forecast;
   private final Destination destination;
   private final SandboxApi api;
   private final SandboxSecrets secrets;
@@ -63,14 +63,14 @@ final class Judge {
    */
   Judge(
       DestinationConfig config,
-      DeliveryRule rule,
+      Forecast forecast,
       Destination destination,
       SandboxApi api,
       String secret,
       Map<String, String> ofTheSender,
       Instant now) {
     this.config = config;
-    this.rule = rule;
+    this.forecast = forecast;
     this.destination = destination;
     this.api = api;
     this.secrets = new SandboxSecrets(Map.of(api.name(), Set.of(secret)));
@@ -102,15 +102,15 @@ final class Judge {
     if (decision.path("decision").asText().equals("send")) {
       check(event, decision.path("requests"), line);
     } else if (tidy
-        && decide(event) instanceof DeliveryRule.Decision.Settle settled
+        && decide(event) instanceof Forecast.Expected.Settled settled
         && settled.outcome() == Outcome.REJECTED
         && !MAY_LACK.contains(settled.cause().reason())) {
       problem(event, settled.cause().toString());
     }
   }
 
-  private DeliveryRule.Decision decide(CanonicalEvent event) {
-    return rule.decide(event, Map.of(), Set.of(), destination, now);
+  private Forecast.Expected decide(CanonicalEvent event) {
+    return forecast.of(event, Json.write(event));
   }
 
   private void check(CanonicalEvent event, JsonNode requests, String line) {
@@ -121,7 +121,7 @@ final class Judge {
           .findings(request.get("body"))
           .forEach(finding -> problem(event, finding.toString()));
     }
-    if (decide(event) instanceof DeliveryRule.Decision.Send send) {
+    if (decide(event) instanceof Forecast.Expected.Sent send) {
       HttpCall call = destination.request(List.of(send.mapped()), now);
       if (!line.contains("\"body\":" + new String(call.body(), UTF_8) + "}")) {
         problem(event, "the same event becomes other bytes a second time");

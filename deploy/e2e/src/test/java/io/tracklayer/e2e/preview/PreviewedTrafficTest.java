@@ -13,9 +13,10 @@ import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.GoldenFiles;
-import io.tracklayer.job.delivery.DeliveryRule;
+import io.tracklayer.job.delivery.Forecast;
 import io.tracklayer.local.generate.TrafficGenerator;
 import io.tracklayer.sandbox.BodySchema;
 import io.tracklayer.sandbox.SandboxApi;
@@ -110,14 +111,20 @@ class PreviewedTrafficTest {
 
   private static Judge judge(DestinationConfig destination, TrackLayerConfig config)
       throws IOException {
-    SandboxApi api = SandboxApi.ofType(destination.type());
+    SandboxApi sandbox = SandboxApi.ofType(destination.type());
+    Destination api = new Destinations().open(destination, ref -> Optional.of(SECRET));
     return new Judge(
         destination,
-        new DeliveryRule(destination, config.consent().grantedWhenUnknown()),
-        new Destinations().open(destination, ref -> Optional.of(SECRET)),
+        new Forecast(
+            config,
+            destination,
+            new Destinations().specs().get(destination.type()),
+            api,
+            Clock.fixed(NOW, ZoneOffset.UTC)),
         api,
+        sandbox,
         SECRET,
-        ofTheSender(api),
+        ofTheSender(sandbox),
         NOW);
   }
 

@@ -159,7 +159,9 @@ class WebhookApiTest {
     ObjectNode event =
         Json.object()
             .put("schema", 1)
+            .put("claim", "b0123456789abcdef0123456789abcdef")
             .put("event_id", id)
+            .put("source_event_id", id)
             .put("message_id", id)
             .put("name", "purchase")
             .put("occurred_at", "2026-03-01T12:00:00Z")

@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery.simulation;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.delivery.Claim;
 import io.tracklayer.job.delivery.ClaimCodec;
@@ -236,7 +237,7 @@ final class DeliveryTask {
     Fact fact = world.fact(new String(copy.copy().json(), StandardCharsets.UTF_8));
     boolean refuses = !fact.isUsableAt(pipeline.destination) && fact.number % 3 == 0;
     return refuses && !copy.copy().isRedriven()
-        ? new Mapping.Invalid("unusable")
+        ? new Mapping.Invalid(Reason.MISSING_VALUE)
         : new Mapping.Mapped(eventId, copy.copy().json());
   }
 
@@ -284,7 +285,7 @@ final class DeliveryTask {
             told.settlesClaim(),
             told.at(),
             sender());
-    boolean isMaybe = Vendor.MAYBE_DELIVERED.equals(told.reason());
+    boolean isMaybe = told.cause() != null && told.cause().reason() == Reason.MAYBE_DELIVERED;
     Fact fact = world.fact(told.ref().messageId());
     if (isMaybe) {
       world.oracle.maybeDelivered(pipeline.destination, fact.truth());
@@ -414,7 +415,7 @@ final class DeliveryTask {
   private Settlement.Fate fate(Settlement.Fate fate) {
     return fate instanceof Settlement.Fate.MaybeDelivered maybe
             && !world.have(Safeguard.MAYBE_SETTLES)
-        ? new Settlement.Fate.Rejected(maybe.reason(), maybe.detail())
+        ? new Settlement.Fate.Rejected(maybe.cause(), maybe.said())
         : fate;
   }
 

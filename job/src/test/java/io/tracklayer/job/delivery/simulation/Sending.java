@@ -93,7 +93,7 @@ final class Sending {
         breaker.succeeded();
         if (settlement.refusal() == null) {
           refusals.taken(events);
-        } else if (refusals.refused(settlement.refusal(), events)) {
+        } else if (refusals.refused(settlement.refusal().toString(), events)) {
           breaker.pause(now);
         }
       }

@@ -1,5 +1,7 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.job.delivery.Effect;
 import java.util.ArrayList;
@@ -14,8 +16,6 @@ import java.util.stream.IntStream;
  * has died.
  */
 final class Vendor {
-
-  static final String MAYBE_DELIVERED = "maybe_delivered";
 
   private final World world;
   private final List<Request> wire = new ArrayList<>();
@@ -98,9 +98,12 @@ final class Vendor {
         request.items.size() > 1
             && request.items.stream().anyMatch(item -> !isUsable(item, destination));
     if (refusesAsAWhole[destination] && isMixed) {
-      answer(request, new Verdict.RejectedAsWhole("invalid", null));
+      answer(request, new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), null));
     } else if (namesTheBadOnes[destination] && isMixed) {
-      answer(request, new Verdict.RejectedSome(unusable(request, destination), "invalid", null));
+      answer(
+          request,
+          new Verdict.RejectedSome(
+              unusable(request, destination), Cause.of(Reason.INVALID_REQUEST), null));
     } else {
       answer(request, apply(request));
     }
@@ -120,21 +123,21 @@ final class Vendor {
   /** Before it was applied. */
   private Verdict refusal(int destination) {
     return wantsCredentials[destination]
-        ? new Verdict.CredentialsWrong("unauthorized", null)
-        : new Verdict.Retry("server_error", null, null);
+        ? new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), null)
+        : new Verdict.Retry(Cause.of(Reason.SERVER_ERROR), null, null);
   }
 
   /** After it was applied. */
   private Verdict failure(int destination) {
     return mustNotBeAskedTwice[destination]
         ? noAnswer(destination)
-        : new Verdict.Retry("server_error", null, null);
+        : new Verdict.Retry(Cause.of(Reason.SERVER_ERROR), null, null);
   }
 
   private Verdict noAnswer(int destination) {
     return mustNotBeAskedTwice[destination]
-        ? new Verdict.RejectedAll(MAYBE_DELIVERED, null)
-        : new Verdict.Retry("response_timeout", null, null);
+        ? new Verdict.RejectedAll(Cause.of(Reason.MAYBE_DELIVERED), null)
+        : new Verdict.Retry(Cause.of(Reason.RESPONSE_TIMEOUT), null, null);
   }
 
   private void answer(Request request, Verdict verdict) {
@@ -149,7 +152,7 @@ final class Vendor {
         verdicts.add(new Verdict.Delivered());
         world.oracle.applied(request, item);
       } else {
-        verdicts.add(new Verdict.RejectedAll("invalid", null));
+        verdicts.add(new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), null));
       }
     }
     return new Verdict.PerEvent(verdicts);

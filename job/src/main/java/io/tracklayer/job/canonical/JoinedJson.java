@@ -1,0 +1,15 @@
+package io.tracklayer.job.canonical;
+
+/** Two JSON objects with different fields as one, without reading either. */
+final class JoinedJson {
+
+  private JoinedJson() {}
+
+  static byte[] of(byte[] first, byte[] second) {
+    byte[] result = new byte[first.length + second.length - 1];
+    System.arraycopy(first, 0, result, 0, first.length - 1);
+    result[first.length - 1] = ',';
+    System.arraycopy(second, 1, result, first.length, second.length - 1);
+    return result;
+  }
+}

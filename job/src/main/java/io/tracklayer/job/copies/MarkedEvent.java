@@ -1,0 +1,107 @@
+package io.tracklayer.job.copies;
+
+import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.canonical.CanonicalRecordCodec;
+import io.tracklayer.job.canonical.ClaimNaming;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A canonical event that is one copy of a claim.
+ *
+ * @param claim see {@link ClaimKey#claim()}
+ * @param eventId what the copy is told under
+ * @param ownedId see {@link CanonicalHeader#ownedId}
+ * @param duplicateOf see {@link CanonicalHeader#duplicateOf}
+ */
+public record MarkedEvent(
+    CanonicalRecord event, String claim, String eventId, String ownedId, String duplicateOf) {
+
+  /** As it is before any other copy is known. */
+  public static MarkedEvent first(CanonicalRecord event) {
+    return new MarkedEvent(event, key(event).claim(), event.eventId(), null, null);
+  }
+
+  static ClaimKey key(CanonicalRecord event) {
+    return ClaimKey.of(
+        event.account(), event.environment(), event.name(), event.businessKey(), event.eventId());
+  }
+
+  /** Whether there may be other copies, under other message ids. */
+  public static boolean mayHaveCopies(CanonicalRecord event) {
+    return event.businessKey() != null;
+  }
+
+  /** Whether it brings an event id that another claim may own. */
+  static boolean bringsAnId(CanonicalRecord event) {
+    return EventIdOwnership.applies(key(event), event.eventId(), event.messageId());
+  }
+
+  MarkedEvent ruled(EventIdOwnership.Ruling ruling, String key) {
+    return new MarkedEvent(
+        event, claim, ruling.eventId(), ruling.isReused() ? null : key, duplicateOf);
+  }
+
+  MarkedEvent marked(CopyMarking.Step.Passes step) {
+    return new MarkedEvent(event, claim, step.eventId(), ownedId, step.duplicateOf());
+  }
+
+  CanonicalHeader header() {
+    return new CanonicalHeader(claim, eventId, event.messageId(), ownedId, duplicateOf);
+  }
+
+  /** The canonical event as it is published. */
+  byte[] json() {
+    return new ClaimNaming(claim, eventId, event.eventId(), duplicateOf).inFrontOf(event.json());
+  }
+
+  /** The profile id, or the event id of an event of nobody. */
+  String topicKey() {
+    return event.profileId() != null ? event.profileId() : eventId;
+  }
+
+  @Override
+  public String toString() {
+    return "MarkedEvent[" + event.messageId() + " of " + claim + "]";
+  }
+
+  /** The binary form, on its way between operators. */
+  public static final class BinaryForm implements Codec<MarkedEvent> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final CanonicalRecordCodec EVENT = new CanonicalRecordCodec();
+
+    @Override
+    public String id() {
+      return "marked-event";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(MarkedEvent marked, DataOutput out) throws IOException {
+      EVENT.writeVersioned(marked.event, out);
+      Binary.writeText(marked.claim, out);
+      Binary.writeText(marked.eventId, out);
+      Binary.writeText(marked.ownedId, out);
+      Binary.writeText(marked.duplicateOf, out);
+    }
+
+    @Override
+    public MarkedEvent read(int version, DataInput in) throws IOException {
+      return new MarkedEvent(
+          EVENT.readVersioned(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in),
+          Binary.readText(in));
+    }
+  }
+}

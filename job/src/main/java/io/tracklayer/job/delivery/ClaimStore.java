@@ -1,0 +1,108 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.copies.ClaimKey;
+import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.ExpiringState;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/**
+ * The claims of one delivery subtask, in keyed state: each in one of three places. One that is
+ * open, of which a copy waits, is never forgotten, and found again without going through the
+ * others; one that is done is forgotten after its window.
+ */
+@FlinkShell
+final class ClaimStore {
+
+  private static final String OPEN = "open-claims";
+
+  private final ValueStateDescriptor<Claim> openDescriptor = descriptor(OPEN);
+  private final KeyedStateBackend<String> backend;
+  private final ValueState<Claim> open;
+  private final ValueState<Claim> doneOfBusinessKeys;
+  private final ValueState<Claim> doneOfEvents;
+  private final PendingAges ages = new PendingAges();
+
+  ClaimStore(
+      StateInitializationContext context, KeyedStateBackend<String> backend, ClaimTerms terms) {
+    this.backend = backend;
+    open = context.getKeyedStateStore().getState(openDescriptor);
+    doneOfBusinessKeys =
+        context
+            .getKeyedStateStore()
+            .getState(expiring("done-claims-of-business-keys", terms.longestWindow()));
+    doneOfEvents =
+        context
+            .getKeyedStateStore()
+            .getState(expiring("done-claims-of-events", terms.deliveryWindow()));
+  }
+
+  private static ValueStateDescriptor<Claim> descriptor(String name) {
+    return new ValueStateDescriptor<>(name, new CodecTypeInfo<>(Claim.class, new ClaimCodec()));
+  }
+
+  private static ValueStateDescriptor<Claim> expiring(String name, Duration window) {
+    ValueStateDescriptor<Claim> descriptor = descriptor(name);
+    descriptor.enableTimeToLive(ExpiringState.after(window));
+    return descriptor;
+  }
+
+  /** To be called once, before anything is put: what a restored state holds. */
+  void countWhatIsOpen() throws Exception {
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        openDescriptor,
+        (String key, ValueState<Claim> state) -> ages.change(null, state.value()));
+  }
+
+  /** Null when nothing is known of it. Under its key, which stays set. */
+  Claim get(String claim) throws Exception {
+    backend.setCurrentKey(claim);
+    Claim found = open.value();
+    return found != null ? found : done(claim).value();
+  }
+
+  /**
+   * Keeps it. Under its key, which stays set.
+   *
+   * @param before what {@link #get} gave
+   * @param after null to forget it
+   */
+  void put(String claim, Claim before, Claim after) throws Exception {
+    backend.setCurrentKey(claim);
+    boolean wasOpen = before != null && before.isOpen();
+    boolean isOpen = after != null && after.isOpen();
+    if (isOpen) {
+      open.update(after);
+    } else if (wasOpen) {
+      open.clear();
+    }
+    if (!isOpen && after != null) {
+      done(claim).update(after);
+    } else if (before != null && !wasOpen) {
+      done(claim).clear();
+    }
+    ages.change(before, after);
+  }
+
+  private ValueState<Claim> done(String claim) {
+    return ClaimKey.hasBusinessKey(claim) ? doneOfBusinessKeys : doneOfEvents;
+  }
+
+  /** Of every open claim, read lazily; to be closed. */
+  Stream<String> openClaims() {
+    return backend.getKeys(OPEN, VoidNamespace.INSTANCE);
+  }
+
+  PendingAges ages() {
+    return ages;
+  }
+}

@@ -1,0 +1,140 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Quota;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpSender;
+import io.tracklayer.job.delivery.sending.Batcher;
+import io.tracklayer.job.delivery.sending.RequestQueue;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Speaks to one destination: joins what fits together, carries requests out, reads answers. No
+ * mistake of the destination's code ends the job.
+ */
+final class Courier implements AutoCloseable {
+
+  /** What came of handing a request over. */
+  sealed interface Handover {
+
+    /** It is out. */
+    record Sent() implements Handover {}
+
+    /** A secret is missing: nothing can go. */
+    record NoSecret(String detail) implements Handover {}
+
+    /** It can not be built of these events. */
+    record NotBuilt() implements Handover {}
+  }
+
+  private final Destination api;
+  private final HttpSender sender;
+  private final Answers answers;
+  private final Runnable poke;
+  private final Faults faults;
+  private final Clock clock;
+
+  /**
+   * @param poke is called on the client's thread when there are answers
+   */
+  Courier(
+      Destination api,
+      HttpSender sender,
+      Answers answers,
+      Runnable poke,
+      Faults faults,
+      Clock clock) {
+    this.api = api;
+    this.sender = sender;
+    this.answers = answers;
+    this.poke = poke;
+    this.faults = faults;
+    this.clock = clock;
+  }
+
+  RequestQueue<Effect.Join> queue(DestinationConfig config, int slots, int subtasks) {
+    Batcher<Effect.Join> batcher =
+        new Batcher<>(
+            new Batcher.Limits(
+                config.delivery().maxBatch(), config.delivery().maxWait().toMillis(), slots),
+            this::joins,
+            new Batcher.Measure<>() {
+              @Override
+              public int bytes(Effect.Join payload) {
+                return payload.mapped().body().length;
+              }
+
+              @Override
+              public int mostTogether(Effect.Join payload) {
+                return payload.mostTogether();
+              }
+            });
+    return new RequestQueue<>(
+        batcher, slots, config.delivery().requestsPerSecond(), subtasks, this::quota);
+  }
+
+  private boolean joins(List<Effect.Join> others, Effect.Join next) {
+    try {
+      return others.isEmpty() || api.joins(mapped(others), next.mapped());
+    } catch (RuntimeException e) {
+      faults.report("joining events", e);
+      return false;
+    }
+  }
+
+  private Quota quota(List<Effect.Join> batch) {
+    try {
+      return api.quota(mapped(batch));
+    } catch (RuntimeException e) {
+      faults.report("finding the quota of a request", e);
+      return null;
+    }
+  }
+
+  Handover send(List<Effect.Join> batch) {
+    HttpCall call;
+    try {
+      call = api.request(mapped(batch), clock.instant());
+    } catch (IllegalStateException e) {
+      return new Handover.NoSecret(e.getMessage());
+    } catch (RuntimeException e) {
+      faults.report("building a request", e);
+      return new Handover.NotBuilt();
+    }
+    var unused = sender.send(call).whenComplete((answer, failure) -> take(batch, answer, failure));
+    return new Handover.Sent();
+  }
+
+  /** On the client's thread. */
+  private void take(List<Effect.Join> batch, Answer answer, Throwable failure) {
+    answers.add(
+        new Answers.Answered(
+            batch, failure == null ? answer : new Answer.NoResponse(Reason.CLIENT_FAILURE)));
+    poke.run();
+  }
+
+  Verdict classify(Answers.Answered answered) {
+    try {
+      return api.classify(answered.answer(), mapped(answered.request()));
+    } catch (RuntimeException e) {
+      faults.report("reading an answer", e);
+      return new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null);
+    }
+  }
+
+  private static List<Mapping.Mapped> mapped(List<Effect.Join> batch) {
+    return batch.stream().map(Effect.Join::mapped).toList();
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import java.io.IOException;
+import java.util.Map;
+
+/** Maps by a destination's own code, of which no mistake ends the job. */
+public final class DestinationMapper implements Mapper {
+
+  private final Destination api;
+  private final Faults faults;
+
+  public DestinationMapper(Destination api, Faults faults) {
+    this.api = api;
+    this.faults = faults;
+  }
+
+  // Whatever a mapping throws is about the event it was given.
+  @SuppressWarnings("PMD.AvoidCatchingGenericException")
+  @Override
+  public Mapping map(ClaimCopy.Waiting copy, String eventId, Map<String, ConsentState> states) {
+    try {
+      CanonicalEvent event = Json.read(copy.copy().json(), CanonicalEvent.class).under(eventId);
+      return api.map(event, new MappingContext(states, copy.without()));
+    } catch (IOException | RuntimeException e) {
+      faults.report("mapping an event", e);
+      return new Mapping.Invalid(Reason.MAPPING_FAILED);
+    }
+  }
+}

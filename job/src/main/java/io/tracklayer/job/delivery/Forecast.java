@@ -1,0 +1,80 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Selection;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What a destination would do with an event that is the first copy of its claim, from a profile of
+ * which nothing else was heard: by the rules that the job delivers by.
+ */
+public final class Forecast {
+
+  private final Selection selection;
+  private final Gate gate;
+  private final ClaimRules rules;
+  private final Withdrawals none;
+  private final Clock clock;
+
+  /** One event's. */
+  public sealed interface Expected {
+
+    /** It goes out. */
+    record Sent(Mapping.Mapped mapped) implements Expected {}
+
+    /** It does not, and that is final. */
+    record Settled(Outcome outcome, Cause cause) implements Expected {}
+  }
+
+  /**
+   * @param api the destination's
+   * @param clock against which the age of events is checked
+   */
+  public Forecast(
+      TrackLayerConfig config,
+      DestinationConfig destination,
+      DestinationSpec spec,
+      Destination api,
+      Clock clock) {
+    this.clock = clock;
+    RequiredConsent required =
+        RequiredConsent.of(destination.consent(), config.consent().grantedWhenUnknown());
+    selection = new Selection(destination, spec);
+    gate = new Gate(required);
+    rules =
+        new ClaimRules(
+            ClaimTerms.of(config, destination),
+            new DestinationMapper(api, new Faults(destination.name(), clock)));
+    none = new Withdrawals(destination.delivery().maxAge(), List.of());
+  }
+
+  /**
+   * @param json of the event
+   */
+  public Expected of(CanonicalEvent event, byte[] json) {
+    Gate.Arrival arrival = selection.arrival(event, json, null);
+    Situation situation = new Situation(clock.millis(), none, false, Situation.Permission.SEND);
+    ClaimStep step =
+        rules.take(null, gate.handle(ProfileConsent.NOTHING, arrival).copy(), situation);
+    if (step.join() != null) {
+      return new Expected.Sent(step.join().mapped());
+    }
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Publish publish) {
+        return new Expected.Settled(publish.outcome().outcome(), publish.outcome().cause());
+      }
+    }
+    throw new IllegalStateException("a first copy is neither sent nor settled");
+  }
+}

@@ -1,0 +1,142 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.delivery.sending.Unacknowledged;
+import io.tracklayer.job.kafka.KafkaClientProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A {@link Journal} in Kafka. Acknowledgements come on the producer's thread. */
+final class KafkaJournal implements Journal {
+
+  /** What is not yet published when a process dies may be sent again. */
+  private static final String LINGER_MS = "5";
+
+  /**
+   * For how long a record is tried: a Kafka that is away for less costs nothing. What was answered
+   * meanwhile would be sent again if the producer gave up.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final OutcomeRecords records;
+  private final String deliveries;
+  private final String claims;
+  private final Clock clock;
+  private final Unacknowledged waiting = new Unacknowledged();
+  private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  /**
+   * @param properties of a Kafka client, secrets as references
+   * @param clock that never steps back
+   */
+  KafkaJournal(
+      Properties properties,
+      OutcomeRecords records,
+      String deliveries,
+      String claims,
+      Clock clock) {
+    Properties producerProperties = new Properties();
+    producerProperties.putAll(properties);
+    KafkaClientProperties.makeDurable(producerProperties);
+    String patience = Long.toString(PATIENCE.toMillis());
+    producerProperties.setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    producerProperties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
+    producerProperties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
+    producer =
+        new KafkaProducer<>(
+            producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
+    this.records = records;
+    this.deliveries = deliveries;
+    this.claims = claims;
+    this.clock = clock;
+  }
+
+  @Override
+  public void started(Started started) throws Exception {
+    Instant now = clock.instant();
+    List<Future<?>> stored = new ArrayList<>();
+    for (PartitionInfo info : producer.partitionsFor(claims)) {
+      stored.add(producer.send(records.startedAmongClaims(started, now, info.partition())));
+    }
+    for (PartitionInfo info : producer.partitionsFor(deliveries)) {
+      stored.add(producer.send(records.startedAmongDeliveries(started, info.partition())));
+    }
+    for (Future<?> each : stored) {
+      each.get();
+    }
+  }
+
+  @Override
+  public void publish(Told outcome, Sender sender) {
+    send(records.delivery(outcome, sender));
+    if (outcome.settlesClaim()) {
+      send(records.settledClaim(outcome, sender));
+    }
+  }
+
+  @Override
+  public void bury(Told outcome, byte[] json) {
+    send(records.deadLetter(outcome, json));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> next) {
+    long number = waiting.published(clock.millis());
+    var unused =
+        producer.send(
+            next,
+            (stored, failed) -> {
+              if (failed == null) {
+                acknowledged.add(number);
+              } else {
+                failure.compareAndSet(null, failed);
+              }
+            });
+  }
+
+  @Override
+  public boolean holdsSending() {
+    takeAcknowledgements();
+    return waiting.holdSending(clock.millis());
+  }
+
+  @Override
+  public int unacknowledged() {
+    return waiting.size();
+  }
+
+  private void takeAcknowledgements() {
+    for (Long number = acknowledged.poll(); number != null; number = acknowledged.poll()) {
+      waiting.acknowledged(number);
+    }
+  }
+
+  @Override
+  public void flush() throws Exception {
+    producer.flush();
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+    takeAcknowledgements();
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+}

@@ -1,0 +1,144 @@
+package io.tracklayer.job.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.ClaimRecord;
+import io.tracklayer.contract.delivery.ConsentProof;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.event.EventRef;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.Statement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What is published of one destination's deliveries, as records of their topics. Pure. */
+final class OutcomeRecords {
+
+  private final String destination;
+  private final List<String> requiredConsent;
+  private final Topics topics;
+
+  OutcomeRecords(String destination, List<String> requiredConsent, Topics topics) {
+    this.destination = destination;
+    this.requiredConsent = List.copyOf(requiredConsent);
+    this.topics = topics;
+  }
+
+  /** For people, and to be read back. */
+  ProducerRecord<byte[], byte[]> delivery(Told told, Sender sender) {
+    CopyRef ref = told.ref();
+    ProducerRecord<byte[], byte[]> next =
+        new ProducerRecord<>(
+            topics.deliveries(), ref.eventId().getBytes(UTF_8), Json.write(outcome(told)));
+    PastHeaders.write(destination, past(told, sender), next.headers());
+    return next;
+  }
+
+  private DeliveryRecord outcome(Told told) {
+    CopyRef ref = told.ref();
+    return DeliveryRecord.of(
+            new EventRef(
+                ref.eventId(), ref.messageId(), ref.name(), ref.account(), ref.environment()),
+            told.outcome(),
+            told.at() - told.latencyMs(),
+            Instant.ofEpochMilli(told.at()))
+        .claim(ref.claim(), ref.sourceEventId())
+        .profile(ref.profileId())
+        .destination(destination)
+        .afterAttempt(told.attempt(), told.status())
+        .because(told.cause())
+        .duplicateOf(ref.duplicateOf())
+        .consent(proof(told.consent()))
+        .build();
+  }
+
+  /** Every purpose that is required, as it counted. */
+  private Map<String, ConsentProof> proof(Map<String, Statement> consent) {
+    Map<String, ConsentProof> proof = new TreeMap<>();
+    for (String purpose : requiredConsent) {
+      Statement statement = consent.getOrDefault(purpose, Statement.NONE);
+      proof.put(
+          purpose,
+          new ConsentProof(
+              statement.state(),
+              statement.source(),
+              statement.isMade() ? Instant.ofEpochMilli(statement.at()) : null));
+    }
+    return proof;
+  }
+
+  private static Past past(Told told, Sender sender) {
+    return new Past(
+        told.ref().claim(),
+        told.ref().messageId(),
+        told.ref().eventId(),
+        told.outcome(),
+        told.settlesClaim(),
+        told.at(),
+        sender);
+  }
+
+  /** Of an outcome that settles its claim. */
+  ProducerRecord<byte[], byte[]> settledClaim(Told told, Sender sender) {
+    CopyRef ref = told.ref();
+    ProducerRecord<byte[], byte[]> next =
+        new ProducerRecord<>(
+            topics.claims(),
+            ref.claim().getBytes(UTF_8),
+            Json.write(
+                ClaimRecord.settled(
+                    destination,
+                    ref.claim(),
+                    ref.eventId(),
+                    ref.messageId(),
+                    told.outcome(),
+                    Instant.ofEpochMilli(told.at()))));
+    PastHeaders.write(destination, past(told, sender), next.headers());
+    return next;
+  }
+
+  ProducerRecord<byte[], byte[]> startedAmongClaims(Started started, Instant at, int partition) {
+    ProducerRecord<byte[], byte[]> next =
+        new ProducerRecord<>(
+            topics.claims(),
+            partition,
+            destination.getBytes(UTF_8),
+            Json.write(
+                ClaimRecord.started(
+                    destination,
+                    started.sender().epoch(),
+                    started.sender().id(),
+                    started.firstKeyGroup(),
+                    started.lastKeyGroup(),
+                    at)));
+    PastHeaders.write(started, next.headers());
+    return next;
+  }
+
+  /** Among what people read it has no value. */
+  ProducerRecord<byte[], byte[]> startedAmongDeliveries(Started started, int partition) {
+    ProducerRecord<byte[], byte[]> next =
+        new ProducerRecord<>(topics.deliveries(), partition, null, null);
+    PastHeaders.write(started, next.headers());
+    return next;
+  }
+
+  ProducerRecord<byte[], byte[]> deadLetter(Told told, byte[] json) {
+    try {
+      return new ProducerRecord<>(
+          topics.deadLetters(),
+          destination.getBytes(UTF_8),
+          Json.write(DeadLetter.of(outcome(told), told.said(), Json.parse(json))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a canonical event that was read before is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.tracklayer.job.delivery;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * How many claims wait, and since when the oldest does; to the second.
+ *
+ * <p>Not thread-safe.
+ */
+final class PendingAges {
+
+  private static final long SECOND_MS = 1_000;
+
+  private final TreeMap<Long, Integer> bySecond = new TreeMap<>();
+  private long pending;
+
+  /** A claim changed; null for one that does not exist. */
+  void change(Claim before, Claim after) {
+    add(before, -1);
+    add(after, 1);
+  }
+
+  private void add(Claim claim, int count) {
+    ClaimCopy.Waiting waiting = claim == null ? null : claim.firstWaiting();
+    if (waiting != null) {
+      pending += count;
+      bySecond.merge(
+          waiting.copy().receivedAt() / SECOND_MS,
+          count,
+          (known, change) -> known + change == 0 ? null : known + change);
+    }
+  }
+
+  long pending() {
+    return pending;
+  }
+
+  /** When the first waiting copy of the oldest was received, epoch milliseconds. */
+  OptionalLong oldest() {
+    Map.Entry<Long, Integer> first = bySecond.firstEntry();
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first.getKey() * SECOND_MS);
+  }
+}

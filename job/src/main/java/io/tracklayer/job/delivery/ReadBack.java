@@ -1,0 +1,227 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.kafka.LogPositions;
+import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.KeyGroups;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a delivery subtask does before its first turn: it writes that it has started, waits for the
+ * acknowledgement, and reads back what was published after its checkpoint; without one, of the time
+ * in which claims are remembered. Whoever wrote before has been fenced off by then: what it still
+ * writes is behind the start.
+ */
+@FlinkShell
+final class ReadBack implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadBack.class);
+
+  /** Takes one outcome that counts. */
+  @FunctionalInterface
+  interface Recall {
+    void recall(Past past) throws Exception;
+  }
+
+  private final String destination;
+  private final Set<String> names;
+  private final ClaimTerms terms;
+  private final Clock clock;
+  private final RecordLog deliveries;
+  private final RecordLog claims;
+  private final LogPositions deliveriesPositions;
+  private final LogPositions claimsPositions;
+
+  private ListState<Started> starts;
+  private Started own;
+  private Map<Integer, Long> claimsReadTo;
+  private SenderFence claimsFence;
+  private long recalled;
+  private long tookMs;
+
+  /**
+   * @param names of the destination: its own, and one that it had before
+   */
+  ReadBack(
+      String destination,
+      Set<String> names,
+      ClaimTerms terms,
+      Clock clock,
+      RecordLog deliveries,
+      RecordLog claims) {
+    this.destination = destination;
+    this.names = Set.copyOf(names);
+    this.terms = terms;
+    this.clock = clock;
+    this.deliveries = deliveries;
+    this.claims = claims;
+    deliveriesPositions = new LogPositions(deliveries, "deliveries");
+    claimsPositions = new LogPositions(claims, "claims");
+  }
+
+  /** To be called from the operator's own initialisation. */
+  void initialize(StateInitializationContext context) throws Exception {
+    deliveriesPositions.initialize(context);
+    claimsPositions.initialize(context);
+    starts =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "starts", new CodecTypeInfo<>(Started.class, new StartedCodec())));
+  }
+
+  /** Does it. */
+  void run(Journal journal, RuntimeContext context, KeyGroupRange keyGroups, Recall recall)
+      throws Exception {
+    long began = clock.millis();
+    List<Started> restored = new ArrayList<>();
+    starts.get().forEach(restored::add);
+    SenderFence deliveriesFence = new SenderFence(restored);
+    claimsFence = new SenderFence(restored);
+    Reader deliveriesReader =
+        new Reader(deliveries, deliveriesFence, Instant.MIN, context, keyGroups, recall);
+    Instant earliest = clock.instant().minus(terms.longestWindow());
+    Reader claimsReader =
+        new Reader(
+            claims,
+            claimsFence,
+            claimsPositions.isRestored() ? Instant.MIN : earliest,
+            context,
+            keyGroups,
+            recall);
+    claimsReader.read(
+        claimsPositions.isRestored() ? claimsPositions.start(earliest) : claims.beginning());
+    deliveriesReader.read(deliveriesPositions.start(clock.instant().minus(terms.deliveryWindow())));
+    long epoch = Math.max(claimsFence.nextEpoch(), deliveriesFence.nextEpoch());
+    own =
+        new Started(
+            destination,
+            new Sender(epoch, UUID.randomUUID().toString()),
+            keyGroups.getStartKeyGroup(),
+            keyGroups.getEndKeyGroup());
+    journal.started(own);
+    claimsReader.readOn();
+    deliveriesReader.readOn();
+    claimsReadTo = claimsReader.readTo;
+    recalled = claimsReader.recalled + deliveriesReader.recalled;
+    tookMs = clock.millis() - began;
+    LOG.info(
+        "destination {}: epoch {}, {} outcomes read back in {} ms before the first send",
+        destination,
+        epoch,
+        recalled,
+        tookMs);
+  }
+
+  private final class Reader {
+    private final RecordLog log;
+    private final SenderFence fence;
+    private final Instant earliest;
+    private final RuntimeContext context;
+    private final KeyGroupRange keyGroups;
+    private final Recall recall;
+    private Map<Integer, Long> readTo;
+    private long recalled;
+
+    private Reader(
+        RecordLog log,
+        SenderFence fence,
+        Instant earliest,
+        RuntimeContext context,
+        KeyGroupRange keyGroups,
+        Recall recall) {
+      this.log = log;
+      this.fence = fence;
+      this.earliest = earliest;
+      this.context = context;
+      this.keyGroups = keyGroups;
+      this.recall = recall;
+    }
+
+    private void readOn() throws Exception {
+      read(readTo);
+    }
+
+    private void read(Map<Integer, Long> from) throws Exception {
+      readTo =
+          log.scan(
+              from,
+              consumed -> {
+                String of = PastHeaders.destination(consumed.headers());
+                if (of == null || !names.contains(of)) {
+                  return;
+                }
+                Started started = PastHeaders.started(consumed.headers());
+                if (started != null) {
+                  fence.observe(consumed.partition(), started);
+                  return;
+                }
+                Past past = PastHeaders.past(consumed.headers());
+                if (past != null && !Instant.ofEpochMilli(past.at()).isBefore(earliest)) {
+                  take(consumed.partition(), past);
+                }
+              });
+    }
+
+    private void take(int partition, Past past) throws Exception {
+      int keyGroup = KeyGroups.of(context, past.claim());
+      if (keyGroups.contains(keyGroup) && fence.counts(partition, past, keyGroup)) {
+        recall.recall(past);
+        recalled++;
+      }
+    }
+  }
+
+  Started own() {
+    return own;
+  }
+
+  /** What came of the starts that were read so far, to be observed on. */
+  SenderFence fence() {
+    return claimsFence;
+  }
+
+  Map<Integer, Long> claimsReadTo() {
+    return claimsReadTo;
+  }
+
+  long recalled() {
+    return recalled;
+  }
+
+  long tookMs() {
+    return tookMs;
+  }
+
+  void beforeBarrier() {
+    deliveriesPositions.beforeBarrier();
+    claimsPositions.beforeBarrier();
+  }
+
+  void snapshot() throws Exception {
+    deliveriesPositions.snapshot();
+    claimsPositions.snapshot();
+    starts.update(List.of(own));
+  }
+
+  @Override
+  public void close() {
+    deliveries.close();
+    claims.close();
+  }
+}

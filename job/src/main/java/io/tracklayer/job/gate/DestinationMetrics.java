@@ -1,0 +1,16 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.job.flink.FlinkShell;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Where one destination's pipeline tells of itself. */
+@FlinkShell
+public final class DestinationMetrics {
+
+  private DestinationMetrics() {}
+
+  /** Under {@code tracklayer.destination.<name>}. */
+  public static MetricGroup group(MetricGroup parent, String destination) {
+    return parent.addGroup("tracklayer").addGroup("destination", destination);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What a gate hands on to delivery, in order. */
+public sealed interface Outgoing {
+
+  /** Where it is handled. */
+  String key();
+
+  /** By claim. */
+  record OfCopy(Copy copy) implements Outgoing {
+    @Override
+    public String key() {
+      return copy.ref().claim();
+    }
+  }
+
+  /**
+   * No copy comes any more that this gate let on before it had {@link News.CaughtUp caught up}.
+   *
+   * @param key leads to the delivery subtask that is told
+   */
+  record CaughtUp(int gate, int gates, String key) implements Outgoing {}
+
+  /** The binary form, between operators. */
+  final class BinaryForm implements Codec<Outgoing> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int COPY = 1;
+    private static final int CAUGHT_UP = 2;
+
+    private final Copy.BinaryForm copies = new Copy.BinaryForm();
+
+    @Override
+    public String id() {
+      return "gate-outgoing";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(Outgoing outgoing, DataOutput out) throws IOException {
+      if (outgoing instanceof OfCopy copy) {
+        out.writeByte(COPY);
+        copies.writeVersioned(copy.copy, out);
+      } else if (outgoing instanceof CaughtUp caughtUp) {
+        out.writeByte(CAUGHT_UP);
+        Binary.writeCount(caughtUp.gate, out);
+        Binary.writeCount(caughtUp.gates, out);
+        Binary.writeText(caughtUp.key, out);
+      }
+    }
+
+    @Override
+    public Outgoing read(int version, DataInput in) throws IOException {
+      int kind = in.readUnsignedByte();
+      return switch (kind) {
+        case COPY -> new OfCopy(copies.readVersioned(in));
+        case CAUGHT_UP ->
+            new CaughtUp(Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
+        default -> throw new IOException("nothing that a gate hands on has the code " + kind);
+      };
+    }
+  }
+}

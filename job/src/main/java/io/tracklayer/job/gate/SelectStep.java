@@ -1,0 +1,188 @@
+package io.tracklayer.job.gate;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.state.KeyGroups;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes from the canonical topic what concerns one destination, and says which of it the
+ * destination takes. What was redriven to another one is not there: it has no outcome here, and was
+ * listened to for consent when it first came. What an event denies is told to all ids of its
+ * profile, since others of its events may wait under one of them.
+ *
+ * <p>Chained to its source, so that it knows how far each partition was read; tells every gate once
+ * a partition is read through to where it ended at the start.
+ */
+@FlinkShell
+public final class SelectStep extends AbstractStreamOperator<Incoming>
+    implements OneInputStreamOperator<Published, Incoming> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(SelectStep.class);
+
+  private final DestinationConfig destination;
+  private final RecordLog.Opener canonical;
+  private final HashMap<Integer, Long> start;
+
+  private transient Selection selection;
+  private transient ToldDenials told;
+  private transient ListState<Tuple2<Integer, Long>> positions;
+  private transient ReadProgress progress;
+  private transient String[] everyGate;
+  private transient Counter unreadable;
+  private transient Counter selected;
+
+  /**
+   * @param start where the source begins to read when it is not restored
+   */
+  // Flink initialises before it opens, and opens before the first element.
+  @SuppressWarnings("NullAway.Init")
+  public SelectStep(
+      DestinationConfig destination, RecordLog.Opener canonical, Map<Integer, Long> start) {
+    this.destination = destination;
+    this.canonical = canonical;
+    this.start = new HashMap<>(start);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    positions =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("read", Types.TUPLE(Types.INT, Types.LONG)));
+    Map<Integer, Long> from = new HashMap<>(start);
+    if (context.isRestored()) {
+      Map<Integer, Long> restored = new HashMap<>();
+      for (Tuple2<Integer, Long> position : positions.get()) {
+        restored.merge(position.f0, position.f1, Math::max);
+      }
+      from.putAll(restored);
+    }
+    try (RecordLog log = canonical.open()) {
+      progress = new ReadProgress(from, log.end());
+      int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+      everyGate = KeyGroups.oneKeyEach(getRuntimeContext(), "gate:");
+      for (int partition : progress.empty(log.beginning(), subtask, subtasks)) {
+        later(partition);
+      }
+    }
+  }
+
+  /** Nothing is handed on before all operators are open. */
+  private void later(int partition) {
+    var unused =
+        getProcessingTimeService()
+            .registerTimer(
+                getProcessingTimeService().getCurrentProcessingTime(),
+                time -> tellEveryGate(partition));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    selection =
+        new Selection(
+            destination, requireNonNull(new Destinations().specs().get(destination.type())));
+    told = new ToldDenials();
+    MetricGroup metrics = DestinationMetrics.group(getMetricGroup(), destination.name());
+    unreadable = metrics.counter("unreadable_records");
+    selected = metrics.counter("selected_events");
+  }
+
+  @Override
+  public void processElement(StreamRecord<Published> element) {
+    Published published = element.getValue();
+    if (published.isFor(destination.name())) {
+      select(published);
+    }
+    if (progress.read(published.partition(), published.offset())) {
+      tellEveryGate(published.partition());
+    }
+  }
+
+  private void select(Published published) {
+    CanonicalEvent event = event(published.json());
+    if (event == null) {
+      unreadable.inc();
+      LOGGER.warn(
+          "destination {}: the record at partition {}, offset {} of the canonical topic is not a"
+              + " canonical event; it stays there, and is passed over",
+          destination.name(),
+          published.partition(),
+          published.offset());
+      return;
+    }
+    if (selection.concerns(event)) {
+      selected.inc();
+      Gate.Arrival arrival = selection.arrival(event, published.json(), published.redrive());
+      handOn(new Incoming.OfEvent(arrival));
+      Map<String, Statement> denials = denials(arrival);
+      if (told.areNew(event.profileId(), denials, published.deniedFor())) {
+        published.deniedFor().forEach(id -> handOn(new Incoming.Denial(id, denials)));
+      }
+    }
+  }
+
+  /** Null for a record that is none. */
+  private static @Nullable CanonicalEvent event(byte[] json) {
+    try {
+      CanonicalEvent event = Json.read(json, CanonicalEvent.class);
+      return event == null || event.claim() == null || event.messageId() == null ? null : event;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, Statement> denials(Gate.Arrival arrival) {
+    Map<String, Statement> denials = new HashMap<>(arrival.said());
+    denials.values().removeIf(statement -> statement.state() != ConsentState.DENIED);
+    return denials;
+  }
+
+  private void tellEveryGate(int partition) {
+    for (String key : everyGate) {
+      handOn(new Incoming.ReadThrough(partition, progress.partitions(), key));
+    }
+  }
+
+  private void handOn(Incoming incoming) {
+    output.collect(new StreamRecord<>(incoming));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    positions.clear();
+    for (Map.Entry<Integer, Long> position : progress.positions().entrySet()) {
+      positions.add(Tuple2.of(position.getKey(), position.getValue()));
+    }
+  }
+}

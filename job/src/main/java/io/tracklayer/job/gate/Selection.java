@@ -1,0 +1,103 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.consent.ConsentEvidence;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.copies.CopyRef;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which canonical events a destination is there for. Pure. */
+public final class Selection {
+
+  private final DestinationConfig destination;
+  private final DestinationSpec spec;
+
+  public Selection(DestinationConfig destination, DestinationSpec spec) {
+    this.destination = destination;
+    this.spec = spec;
+  }
+
+  /** Events of other accounts and environments are none of its business. */
+  boolean concerns(CanonicalEvent event) {
+    return destination.serves(event.account(), event.environment());
+  }
+
+  /**
+   * Why it does not take an event of this name; null if it does.
+   *
+   * @param name canonical
+   */
+  public @Nullable Reason refusal(String name) {
+    if (!destination.events().isEmpty()) {
+      return destination.events().contains(name) ? null : Reason.NOT_CONFIGURED;
+    }
+    boolean taken =
+        spec.events().isEmpty()
+            || spec.events().contains(name)
+            || destination.eventNames().containsKey(name);
+    return taken ? null : Reason.NO_COUNTERPART;
+  }
+
+  /**
+   * The event as this destination's gate handles it, refused ones without their JSON.
+   *
+   * @param redrive null for an event on its first way
+   */
+  public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
+    Reason refusal = refusal(event.name());
+    return new Gate.Arrival(
+        new CopyRef(
+            event.claim(),
+            event.eventId(),
+            event.sourceEventId(),
+            event.messageId(),
+            event.name(),
+            event.account(),
+            event.environment(),
+            event.profileId(),
+            event.duplicateOf()),
+        event.occurredAt().toEpochMilli(),
+        event.receivedAt().toEpochMilli(),
+        said(event),
+        denies(event),
+        refusal,
+        refusal == null ? json : Copy.NOTHING,
+        redrive == null ? null : redrive.liftedAt());
+  }
+
+  /** The newest statements of the event's profile when it was enriched. */
+  private static Map<String, Statement> said(CanonicalEvent event) {
+    Map<String, Statement> said = new HashMap<>();
+    event
+        .consent()
+        .forEach(
+            (purpose, state) -> {
+              ConsentEvidence evidence = event.consentEvidence().get(purpose);
+              if (evidence != null && evidence.source() != null && evidence.at() != null) {
+                said.put(
+                    purpose, new Statement(state, evidence.source(), evidence.at().toEpochMilli()));
+              }
+            });
+    return said;
+  }
+
+  private static Set<String> denies(CanonicalEvent event) {
+    Set<String> denied = new HashSet<>();
+    event
+        .consentEvidence()
+        .forEach(
+            (purpose, evidence) -> {
+              if (evidence.own() == ConsentState.DENIED) {
+                denied.add(purpose);
+              }
+            });
+    return denied;
+  }
+}

@@ -1,0 +1,743 @@
+package io.tracklayer.job.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.DeliveryConfig;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.gate.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The operator on RocksDB, with a destination whose answers each test chooses. */
+@Timeout(60)
+class DeliveryStepTest {
+
+  private static final int FAILURES_TO_OPEN = 5;
+  private static final long NOW = Events.OCCURRED.toEpochMilli() + 5_000;
+  private static final Instant REJECTED = Events.OCCURRED.plusSeconds(2);
+  private static final int MAX_BATCH = 4;
+  private static final int MAX_IN_FLIGHT = 8;
+  private static final int REQUESTS_PER_SECOND = 50;
+  private static final Duration MAX_WAIT = Duration.ofMillis(200);
+
+  private final FakeApi api = new FakeApi();
+  private final Map<String, ProfileConsent> profiles = new HashMap<>();
+  private FakeJournal journal;
+  private int seen;
+  private DestinationConfig destination = destination(List.of());
+  private DeliveryHarness harness;
+
+  @AfterEach
+  void close() throws Exception {
+    if (harness != null) {
+      // Closing waits for what is out, also after a test that failed.
+      api.answering(events -> FakeApi.status(200));
+      while (api.holdsAnswers()) {
+        api.release(FakeApi.status(200));
+        settle();
+      }
+      harness.close();
+    }
+  }
+
+  @Test
+  void aFullBatchIsOneRequestAndEachOfItsEventsIsSettledOnce() throws Exception {
+    start();
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event).of("profile-" + event));
+    }
+    assertThat(api.requests()).containsExactly(List.of("a", "b", "c", "d"));
+    assertThat(outcomes())
+        .containsExactly("a delivered", "b delivered", "c delivered", "d delivered");
+    OperatorSubtaskState checkpoint = checkpoint();
+    crash();
+    restore(checkpoint);
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
+  void aBatchThatDoesNotFillUpGoesOutAfterItsWait() throws Exception {
+    start();
+    take(Events.purchase("a"));
+    assertThat(api.requests()).isEmpty();
+    pass(MAX_WAIT);
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    assertThat(published().get(0).attempt()).isEqualTo(1);
+    assertThat(published().get(0).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFailedEventIsTriedAgainUntilItIsTaken() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(api.requests().size() < 3 ? 500 : 200));
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(30));
+    assertThat(outcomes()).containsExactly("a retrying", "a retrying", "a delivered");
+    assertThat(published()).extracting(DeliveryRecord::attempt).containsExactly(1, 2, 3);
+    assertThat(published().get(0).reason()).isEqualTo(Reason.SERVER_ERROR);
+  }
+
+  @Test
+  void consentWithdrawnBetweenFailureAndRetryStopsTheEventAndTheRecordSaysWhy() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.answering(events -> FakeApi.status(500));
+    take(
+        Events.purchase("a")
+            .consent("marketing", ConsentState.GRANTED, Events.OCCURRED.toEpochMilli()));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).contains("a retrying");
+    api.answering(events -> FakeApi.status(200));
+    int sentBefore = api.requests().size();
+    long withdrawnAt = Events.OCCURRED.toEpochMilli() + 1_000;
+    take(Events.named("page_view", "b").consent("marketing", ConsentState.DENIED, withdrawnAt));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("a consent_denied").doesNotContain("a delivered");
+    DeliveryRecord denied =
+        published().stream()
+            .filter(r -> r.eventId().equals("a") && r.outcome() == Outcome.CONSENT_DENIED)
+            .toList()
+            .get(0);
+    assertThat(denied.consent().get("marketing").state()).isEqualTo(ConsentState.DENIED);
+    assertThat(denied.consent().get("marketing").at().toEpochMilli()).isEqualTo(withdrawnAt);
+    assertThat(api.requests()).hasSize(sentBefore);
+  }
+
+  @Test
+  void consentWithdrawnUnderAnotherIdOfTheProfileStopsWhatWaitsUnderThisOne() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.answering(events -> FakeApi.status(500));
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.purchase("a").of("younger").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    int sentBefore = api.requests().size();
+    api.answering(events -> FakeApi.status(200));
+    Events withdrawal =
+        Events.named("page_view", "b")
+            .of("older")
+            .consent("marketing", ConsentState.DENIED, then + 1_000);
+    take(withdrawal);
+    hear(
+        "younger",
+        Map.of(
+            "marketing",
+            new Statement(ConsentState.DENIED, "context.consentManagement", then + 1_000)));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("a consent_denied").doesNotContain("b delivered");
+    assertThat(api.requests()).hasSize(sentBefore);
+  }
+
+  @Test
+  void aLaterGrantDoesNotReleaseAnEventThatCarriedADenial() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.named("page_view", "b").consent("marketing", ConsentState.GRANTED, then + 9));
+    take(
+        Events.purchase("a")
+            .consent("marketing", ConsentState.GRANTED, ConsentState.DENIED, then + 9));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).contains("a consent_denied");
+  }
+
+  @Test
+  void onePoisonedEventIsFoundByHalvingAndTheOthersAreDelivered() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(events.contains("c") ? 400 : 200));
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event));
+    }
+    pass(Duration.ofSeconds(5));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "c rejected", "d delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::eventId).containsExactly("c");
+    assertThat(deadLetters().get(0).event().get("event_id").asText()).isEqualTo("c");
+    assertThat(api.requests().stream().filter(r -> r.contains("a")).count()).isEqualTo(2);
+  }
+
+  @Test
+  void eventsThatDoNotFitTogetherGoApartAndEachIsSettledOnce() throws Exception {
+    start();
+    api.grouping("c", "other");
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event));
+    }
+    pass(MAX_WAIT.plusMillis(100));
+    assertThat(api.requests()).containsExactlyInAnyOrder(List.of("a", "b", "d"), List.of("c"));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "c delivered", "d delivered");
+  }
+
+  @Test
+  void whatFitsTogetherNoMoreWhenItIsSentAgainGoesApart() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(events.size() == 4 ? 400 : 200));
+    for (String event : List.of("a", "b", "c")) {
+      take(Events.purchase(event));
+    }
+    api.grouping("b", "other");
+    take(Events.purchase("d"));
+    pass(Duration.ofSeconds(2));
+    assertThat(api.requests()).contains(List.of("a", "c"), List.of("b"));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "c delivered", "d delivered");
+  }
+
+  @Test
+  void eachEventIsSettledAsTheAnswerSaysOfItAndOnlyWhatIsToComeAgainDoes() throws Exception {
+    start();
+    api.answering(
+        events ->
+            FakeApi.each(
+                events.size() == 1
+                    ? List.of("taken")
+                    : List.of("taken", "refused", "later", "taken")));
+    for (String event : List.of("a", "b", "c", "d")) {
+      take(Events.purchase(event).of("profile-" + event));
+    }
+    assertThat(outcomes())
+        .containsExactly("a delivered", "b rejected", "c retrying", "d delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::answer).containsExactly("this one");
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).containsExactly(List.of("a", "b", "c", "d"), List.of("c"));
+    assertThat(outcomes()).endsWith("c delivered").hasSize(5);
+  }
+
+  @Test
+  void aFieldTheDestinationObjectsToIsLeftOutOnceAndThenTheEventIsRejected() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(422));
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).containsExactly(List.of("a"), List.of("a-without"));
+    assertThat(outcomes()).containsExactly("a rejected");
+  }
+
+  @Test
+  void whatTheMappingRefusesIsADeadLetterAndNeverARequest() throws Exception {
+    start();
+    api.rejectingInMapping("a");
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(1));
+    assertThat(outcomes()).containsExactly("a rejected");
+    assertThat(published().get(0).attempt()).isZero();
+    assertThat(deadLetters().get(0).reason()).isEqualTo(Reason.MISSING_VALUE);
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void anEventThatGrewTooOldWhileItWaitedExpires() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(500));
+    take(Events.purchase("a").occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge())));
+    assertThat(outcomes()).containsExactly("a expired");
+    take(
+        Events.purchase("b")
+            .occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge()).plusSeconds(6)));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("b retrying", "b expired").doesNotContain("b delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::eventId).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatTheDestinationDoesNotTakeIsSettledAndItsConsentStillCounts() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    long then = Events.OCCURRED.toEpochMilli();
+    CanonicalEvent refused =
+        Events.named("refund", "r").consent("marketing", ConsentState.DENIED, then + 5).build();
+    deliver(
+        new Selection(destination, takingOnly("purchase")).arrival(refused, json(refused), null));
+    take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("r not_applicable", "a consent_denied");
+    assertThat(published().get(0).reason()).isEqualTo(Reason.NO_COUNTERPART);
+  }
+
+  @Test
+  void wrongCredentialsBurnNoEvent() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(401));
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    take(Events.purchase("b").of("other"));
+    pass(Duration.ofSeconds(20));
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofSeconds(60));
+    assertThat(outcomes()).contains("a delivered", "b delivered");
+    assertThat(deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aDestinationThatIsDownIsProbedWithSingleRequestsAndAllArrivesWhenItIsBack()
+      throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(503));
+    for (int i = 0; i < 40; i++) {
+      take(Events.purchase("e" + i).of("profile-" + i));
+    }
+    pass(Duration.ofMinutes(2));
+    int whileDown = api.requests().size();
+    assertThat(whileDown).isBetween(FAILURES_TO_OPEN, 30);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(3));
+    assertThat(delivered()).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatFindsNoRoomIsTakenOverWithoutATimerAndGoesWhenThereIsRoom() throws Exception {
+    start();
+    api.holdingAnswers();
+    List<String> all = takeSome(130);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).hasSize(MAX_IN_FLIGHT);
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+    OperatorSubtaskState checkpoint = checkpoint();
+    api.answering(events -> FakeApi.status(200));
+    api.release(FakeApi.status(200));
+    pass(Duration.ofSeconds(5));
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(all);
+    crash();
+    api.requests().clear();
+    restore(checkpoint);
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void whileTheDestinationIsDownWhatWaitsHasNoTimerAndCostsNoAttempt() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(503));
+    List<String> first = takeSome(MAX_BATCH * FAILURES_TO_OPEN);
+    pass(Duration.ofMillis(500));
+    List<String> rest = takeSome(500);
+    assertThat(harness.numProcessingTimeTimers()).isLessThanOrEqualTo(first.size());
+    pass(Duration.ofSeconds(90));
+    assertThat(api.requests().size()).isLessThan(30);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(2));
+    assertThat(delivered()).containsAll(rest).containsAll(first).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsReleasedAfterAnOutageKeepsToTheRate() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(503));
+    takeSome(MAX_BATCH * FAILURES_TO_OPEN);
+    pass(Duration.ofMillis(500));
+    List<String> all = takeSome(600);
+    api.answering(events -> FakeApi.status(200));
+    while (delivered().isEmpty()) {
+      pass(Duration.ofMillis(100));
+    }
+    int atFirst = delivered().size();
+    pass(Duration.ofSeconds(1));
+    assertThat(delivered().size() - atFirst)
+        .isBetween(REQUESTS_PER_SECOND * MAX_BATCH / 2, REQUESTS_PER_SECOND * MAX_BATCH);
+    pass(Duration.ofMinutes(1));
+    assertThat(delivered()).containsAll(all).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pastTheWaitingLimitAnEventStillDoesNotKeepTheTask() throws Exception {
+    destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.SEND, 5));
+    start();
+    api.answering(events -> FakeApi.status(503));
+    List<String> all = takeSome(30);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(2));
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void consentWithdrawnWhileAnEventWaitsForARequestSlotStopsIt() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.holdingAnswers();
+    long then = Events.OCCURRED.toEpochMilli();
+    for (int i = 0; i < MAX_IN_FLIGHT * MAX_BATCH; i++) {
+      take(Events.purchase("f" + i).of("p" + i).consent("marketing", ConsentState.GRANTED, then));
+    }
+    take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
+    take(Events.purchase("b").of("other").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    take(Events.named("page_view", "no").consent("marketing", ConsentState.DENIED, then + 1));
+    api.answering(events -> FakeApi.status(200));
+    api.release(FakeApi.status(200));
+    pass(Duration.ofSeconds(2));
+    assertThat(outcomes()).contains("a consent_denied", "b delivered");
+    assertThat(api.requests()).allSatisfy(request -> assertThat(request).doesNotContain("a"));
+  }
+
+  @Test
+  void whatIsJudgedAnewAndFitsNoMoreGoesInARequestOfItsOwn() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.holdingAnswers();
+    long then = Events.OCCURRED.toEpochMilli();
+    for (int i = 0; i < MAX_IN_FLIGHT * MAX_BATCH; i++) {
+      take(Events.purchase("f" + i).of("p" + i).consent("marketing", ConsentState.GRANTED, then));
+    }
+    for (String event : List.of("a", "b", "c")) {
+      take(
+          Events.purchase(event)
+              .of(event)
+              .consent("marketing", ConsentState.GRANTED, then)
+              .consent("analytics", ConsentState.GRANTED, then));
+    }
+    pass(MAX_WAIT);
+    api.grouping("b", "other");
+    take(
+        Events.named("page_view", "again")
+            .of("b")
+            .consent("analytics", ConsentState.DENIED, then + 1));
+    api.answering(events -> FakeApi.status(200));
+    api.release(FakeApi.status(200));
+    pass(Duration.ofSeconds(2));
+    assertThat(api.requests()).contains(List.of("a", "c", "again"), List.of("b"));
+    assertThat(outcomes()).contains("a delivered", "b delivered", "c delivered");
+    assertThat(delivered()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRestoreSendsAgainWhatWasUnansweredAndOnlyThat() throws Exception {
+    start();
+    take(Events.purchase("answered"));
+    pass(MAX_WAIT);
+    api.holdingAnswers();
+    take(Events.purchase("unanswered"));
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    crashAndRestoreToAWorkingApi(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("unanswered"));
+  }
+
+  @Test
+  void aRestoreDoesNotSendWhatWasSettledAfterTheCheckpoint() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("settled-later").of("p1"));
+    take(Events.purchase("never-settled").of("p2"));
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    settled(Events.purchase("settled-later").of("p1"), Outcome.DELIVERED, Events.OCCURRED);
+    crashAndRestoreToAWorkingApi(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("never-settled"));
+  }
+
+  @Test
+  void aRedrivenEventIsSentAgainWithTheSameIdAndSettledAnew() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(400));
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    api.answering(events -> FakeApi.status(200));
+    redrive(Events.purchase("a"), deadLetters().get(0).at());
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("a rejected", "a delivered");
+    assertThat(api.requests()).containsExactly(List.of("a"), List.of("a"));
+  }
+
+  @Test
+  void consentIsJudgedAnewWhenAnEventIsRedrivenAndItsAgeBeginsAnew() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.named("page_view", "b").consent("marketing", ConsentState.DENIED, then + 9));
+    pass(MAX_WAIT);
+    api.requests().clear();
+    seen = journal.outcomes().size();
+    redrive(
+        Events.purchase("withdrawn").consent("marketing", ConsentState.GRANTED, then), REJECTED);
+    redrive(
+        Events.purchase("old")
+            .of("another")
+            .occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge()))
+            .consent("marketing", ConsentState.GRANTED, then),
+        REJECTED);
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("withdrawn consent_denied", "old delivered");
+    assertThat(api.requests()).containsExactly(List.of("old"));
+  }
+
+  @Test
+  void aRestoreDoesNotForgetARedrivenEventBecauseOfTheOutcomeThatWasLifted() throws Exception {
+    start();
+    api.holdingAnswers();
+    redrive(Events.purchase("still-open").of("p1"), REJECTED);
+    redrive(Events.purchase("settled-later").of("p2"), REJECTED);
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    settled(Events.purchase("still-open").of("p1"), Outcome.REJECTED, REJECTED);
+    settled(Events.purchase("settled-later").of("p2"), Outcome.REJECTED, REJECTED);
+    settled(Events.purchase("settled-later").of("p2"), Outcome.DELIVERED, REJECTED.plusMillis(1));
+    crashAndRestoreToAWorkingApi(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("still-open"));
+  }
+
+  @Test
+  void aRedrivenEventThatIsOnItsWayAlreadyIsNotSentBesideItself() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    redrive(Events.purchase("a"), REJECTED);
+    pass(MAX_WAIT);
+    api.release(FakeApi.status(200));
+    settle();
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    assertThat(outcomes()).containsExactly("a delivered");
+  }
+
+  @Test
+  void inLogModeNothingIsSent() throws Exception {
+    destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.LOG));
+    start();
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).isEmpty();
+    assertThat(published().get(0).reason()).isEqualTo(Reason.WOULD_SEND);
+  }
+
+  private static DestinationConfig destination(List<String> consent) {
+    return Events.destination("api", consent, delivery(DeliveryConfig.Mode.SEND));
+  }
+
+  private static DeliveryConfig delivery(DeliveryConfig.Mode mode) {
+    return delivery(mode, 1_000);
+  }
+
+  private static DeliveryConfig delivery(DeliveryConfig.Mode mode, int maxWaiting) {
+    return new DeliveryConfig(
+        mode,
+        DeliveryConfig.Start.END,
+        MAX_BATCH,
+        MAX_WAIT,
+        MAX_IN_FLIGHT,
+        maxWaiting,
+        REQUESTS_PER_SECOND,
+        Duration.ofDays(7));
+  }
+
+  private static DestinationSpec takingOnly(String name) {
+    return new DestinationSpec("test", Set.of(name), List.of(), Set.of(), 100, Duration.ofDays(7));
+  }
+
+  private void start() throws Exception {
+    journal = new FakeJournal(destination.name(), destination.consent());
+    harness = newHarness();
+    harness.setProcessingTime(NOW);
+    harness.open();
+    catchUp();
+  }
+
+  private void catchUp() throws Exception {
+    harness.processElement2(new News.CaughtUp(0, 1));
+    harness.processElement1(new Outgoing.CaughtUp(0, 1, "delivery:0"));
+    settle();
+  }
+
+  /** What was out is answered to nobody: the checkpoint is older. */
+  private void crash() throws Exception {
+    journal.die();
+    api.release(FakeApi.status(400));
+    settle();
+    harness.close();
+  }
+
+  /** What is requested after that is all that {@link FakeApi#requests} has. */
+  private void crashAndRestoreToAWorkingApi(OperatorSubtaskState checkpoint) throws Exception {
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    restore(checkpoint);
+  }
+
+  private void restore(OperatorSubtaskState checkpoint) throws Exception {
+    seen = journal.outcomes().size();
+    long time = harness.getProcessingTime();
+    harness = newHarness();
+    harness.setProcessingTime(time);
+    harness.initializeState(checkpoint);
+    harness.open();
+    catchUp();
+  }
+
+  private DeliveryHarness newHarness() throws Exception {
+    RequiredConsent required = RequiredConsent.of(destination.consent(), false);
+    ClaimTerms terms =
+        new ClaimTerms(
+            required,
+            destination.delivery().mode(),
+            destination.delivery().maxAge(),
+            Duration.ofDays(7),
+            Duration.ofDays(30));
+    DeliveryHarness fresh =
+        new DeliveryHarness(
+            new DeliveryFactory(
+                destination,
+                terms,
+                api,
+                clock -> journal,
+                journal::deliveries,
+                journal::claims,
+                ProcessingClock::new));
+    fresh.setStateBackend(new EmbeddedRocksDBStateBackend());
+    fresh.setup();
+    return fresh;
+  }
+
+  private OperatorSubtaskState checkpoint() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness.snapshot(1, 1);
+  }
+
+  private void settled(Events event, Outcome outcome, Instant at) {
+    Copy copy = gate().handle(ProfileConsent.NOTHING, arrival(event.build(), null)).copy();
+    journal.publish(
+        new Told(
+            copy.ref(),
+            outcome,
+            1,
+            null,
+            null,
+            null,
+            Map.of(),
+            at.toEpochMilli(),
+            0,
+            outcome == Outcome.DELIVERED),
+        journal.sender());
+  }
+
+  private void take(Events event) throws Exception {
+    deliver(arrival(event.build(), null));
+  }
+
+  /** Events of as many profiles. */
+  private List<String> takeSome(int count) throws Exception {
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String event = "e" + taken.size() + "-of-" + count;
+      take(Events.purchase(event).of("profile-" + event));
+      taken.add(event);
+    }
+    return taken;
+  }
+
+  private List<String> delivered() {
+    return published().stream()
+        .filter(record -> record.outcome() == Outcome.DELIVERED)
+        .map(DeliveryRecord::eventId)
+        .toList();
+  }
+
+  private void redrive(Events event, Instant lifted) throws Exception {
+    deliver(arrival(event.build(), new Redrive(destination.name(), lifted.toEpochMilli())));
+  }
+
+  private static Gate.Arrival arrival(CanonicalEvent event, Redrive redrive) {
+    DestinationSpec everything =
+        new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
+    return new Selection(Events.destination("api", List.of()), everything)
+        .arrival(event, json(event), redrive);
+  }
+
+  private Gate gate() {
+    return new Gate(RequiredConsent.of(destination.consent(), false));
+  }
+
+  private static byte[] json(CanonicalEvent event) {
+    return Json.write(event);
+  }
+
+  private void deliver(Gate.Arrival arrival) throws Exception {
+    String profile = arrival.ref().profileId();
+    follow(profile, gate().handle(known(profile), arrival));
+  }
+
+  private void hear(String profile, Map<String, Statement> said) throws Exception {
+    follow(profile, gate().learn(profile, known(profile), said));
+  }
+
+  private ProfileConsent known(String profile) {
+    return profiles.getOrDefault(profile, ProfileConsent.NOTHING);
+  }
+
+  private void follow(String profile, Gate.Step step) throws Exception {
+    profiles.put(profile, step.state());
+    if (step.withdrawn() != null) {
+      harness.processElement2(step.withdrawn());
+    }
+    if (step.copy() != null) {
+      harness.processElement1(new Outgoing.OfCopy(step.copy()));
+    }
+    settle();
+  }
+
+  /** Time goes by in small steps, as timers and answers follow upon each other. */
+  private void pass(Duration time) throws Exception {
+    long end = harness.getProcessingTime() + time.toMillis();
+    while (harness.getProcessingTime() < end) {
+      harness.setProcessingTime(Math.min(end, harness.getProcessingTime() + 20));
+      settle();
+    }
+  }
+
+  private void settle() throws Exception {
+    TaskMailbox mailbox = harness.getTaskMailbox();
+    Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    while (mail.isPresent()) {
+      mail.get().run();
+      mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    }
+  }
+
+  private List<String> outcomes() {
+    return published().stream().map(r -> r.eventId() + " " + r.outcome().text()).toList();
+  }
+
+  /** Since the last start. */
+  private List<DeliveryRecord> published() {
+    List<DeliveryRecord> all = journal.outcomes();
+    return all.subList(seen, all.size());
+  }
+
+  private List<DeadLetter> deadLetters() {
+    return journal.deadLetters();
+  }
+}

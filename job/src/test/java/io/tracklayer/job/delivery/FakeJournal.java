@@ -1,0 +1,132 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.kafka.FakeRecordLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Topics of one partition in memory, which take everything at once unless they are told not to. */
+final class FakeJournal implements Journal {
+
+  private final OutcomeRecords records;
+  private final FakeRecordLog deliveries = new FakeRecordLog();
+  private final FakeRecordLog claims = new FakeRecordLog();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<Started> starts = new ArrayList<>();
+  private boolean isAway;
+  private boolean isDead;
+  private int flushes;
+
+  FakeJournal(String destination, List<String> consent) {
+    records = new OutcomeRecords(destination, consent, new Topics("test"));
+  }
+
+  FakeRecordLog deliveries() {
+    return deliveries;
+  }
+
+  FakeRecordLog claims() {
+    return claims;
+  }
+
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  List<Started> starts() {
+    return starts;
+  }
+
+  /** Nothing is acknowledged for a long time, or everything is. */
+  void isAway(boolean away) {
+    isAway = away;
+  }
+
+  /** What is written from now on is lost, until somebody starts. */
+  void die() {
+    isDead = true;
+  }
+
+  int flushes() {
+    return flushes;
+  }
+
+  /** Every outcome there ever was. */
+  List<DeliveryRecord> outcomes() {
+    return deliveries.records().stream()
+        .filter(consumed -> consumed.value() != null)
+        .map(consumed -> read(consumed.value(), DeliveryRecord.class))
+        .toList();
+  }
+
+  Sender sender() {
+    return starts.get(starts.size() - 1).sender();
+  }
+
+  @Override
+  public void started(Started started) {
+    isDead = false;
+    starts.add(started);
+    store(claims, records.startedAmongClaims(started, Instant.EPOCH, 0), Instant.EPOCH);
+    store(deliveries, records.startedAmongDeliveries(started, 0), Instant.EPOCH);
+  }
+
+  @Override
+  public void publish(Told outcome, Sender sender) {
+    if (isDead) {
+      return;
+    }
+    Instant at = Instant.ofEpochMilli(outcome.at());
+    store(deliveries, records.delivery(outcome, sender), at);
+    if (outcome.settlesClaim()) {
+      store(claims, records.settledClaim(outcome, sender), at);
+    }
+  }
+
+  @Override
+  public void bury(Told outcome, byte[] json) {
+    if (isDead) {
+      return;
+    }
+    deadLetters.add(read(records.deadLetter(outcome, json).value(), DeadLetter.class));
+  }
+
+  private static void store(FakeRecordLog log, ProducerRecord<byte[], byte[]> next, Instant at) {
+    log.publish(next, at);
+  }
+
+  private static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return Json.read(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean holdsSending() {
+    return isAway;
+  }
+
+  @Override
+  public int unacknowledged() {
+    return isAway ? 1 : 0;
+  }
+
+  @Override
+  public void flush() {
+    flushes++;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}
