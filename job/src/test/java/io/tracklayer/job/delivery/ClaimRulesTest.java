@@ -7,11 +7,11 @@ import static io.tracklayer.job.delivery.Copies.granted;
 import static io.tracklayer.job.delivery.Copies.redriven;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Situation.Permission;
@@ -29,7 +29,8 @@ class ClaimRulesTest {
 
   private static final long NOW = 10_000;
   private static final Duration MAX_AGE = Duration.ofDays(7);
-  private static final Fate REJECTED = new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), "no currency");
+  private static final Fate REJECTED =
+      new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), "no currency");
 
   private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
   private Mapping mapping;
@@ -488,7 +489,9 @@ class ClaimRulesTest {
   @Test
   void whatADestinationDoesNotTakeIsNotApplicable() {
     Copy copy = granted("m1", 1);
-    take(new Copy(copy.ref(), 1, 2, copy.consent(), true, Reason.NOT_CONFIGURED, Copy.NOTHING, null));
+    take(
+        new Copy(
+            copy.ref(), 1, 2, copy.consent(), true, Reason.NOT_CONFIGURED, Copy.NOTHING, null));
 
     assertThat(only().outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
     assertThat(only().cause()).isEqualTo(Cause.of(Reason.NOT_CONFIGURED));
@@ -500,7 +503,8 @@ class ClaimRulesTest {
 
     assertThat(step.claim()).isNull();
     assertThat(step.changes()).isFalse();
-    assertThat(((Effect.Publish) step.effects().get(0)).outcome().cause()).isEqualTo(Cause.of(Reason.WOULD_SEND));
+    assertThat(((Effect.Publish) step.effects().get(0)).outcome().cause())
+        .isEqualTo(Cause.of(Reason.WOULD_SEND));
   }
 
   @Test

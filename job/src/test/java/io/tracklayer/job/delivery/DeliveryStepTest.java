@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
@@ -29,7 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -525,6 +529,170 @@ class DeliveryStepTest {
   }
 
   @Test
+  void aPlannedStopWaitsForWhatIsOutAndBeginsNothingNew() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("out"));
+    pass(MAX_WAIT);
+    take(Events.purchase("in-a-batch"));
+    Thread task = Thread.currentThread();
+    CompletableFuture<Void> answering =
+        CompletableFuture.runAsync(
+            () -> {
+              await().until(() -> task.getState() == Thread.State.TIMED_WAITING);
+              api.release(FakeApi.status(200));
+            });
+    OperatorSubtaskState savepoint = savepointToStopWith();
+    answering.join();
+    assertThat(outcomes()).containsExactly("out delivered");
+    assertThat(journal.flushes()).isPositive();
+    crashAndRestoreToAWorkingApi(savepoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(api.requests()).containsExactly(List.of("in-a-batch"));
+  }
+
+  @Test
+  void aPlannedStopThatIsCalledOffGoesOn() throws Exception {
+    start();
+    take(Events.purchase("a"));
+    savepointToStopWith();
+    pass(Duration.ofSeconds(2));
+    assertThat(api.requests()).isEmpty();
+    harness.getOperator().notifyCheckpointAborted(1);
+    pass(Duration.ofSeconds(2));
+    assertThat(outcomes()).containsExactly("a delivered");
+  }
+
+  @Test
+  void nothingGoesOutBeforeEverythingIsReadThatWasThereAtTheStart() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.answering(events -> FakeApi.status(500));
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.purchase("a").of("one").consent("marketing", ConsentState.GRANTED, then));
+    take(Events.purchase("b").of("other").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    restoreWithoutCatchingUp(checkpoint);
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).isEmpty();
+    take(
+        Events.named("page_view", "no")
+            .of("one")
+            .consent("marketing", ConsentState.DENIED, then + 1));
+    harness.processElement2(new News.CaughtUp(0, 1));
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).isEmpty();
+    harness.processElement1(new Outgoing.CaughtUp(0, 1, "delivery:0"));
+    pass(Duration.ofSeconds(5));
+    assertThat(outcomes()).contains("a consent_denied", "b delivered");
+    assertThat(api.requests()).containsExactly(List.of("b"));
+  }
+
+  @Test
+  void aWithdrawalThatWasHeardBeforeTheCheckpointIsStillKnownAfterIt() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    api.answering(events -> FakeApi.status(500));
+    long then = Events.OCCURRED.toEpochMilli();
+    take(Events.purchase("a").consent("marketing", ConsentState.GRANTED, then));
+    pass(MAX_WAIT);
+    take(Events.named("page_view", "no").consent("marketing", ConsentState.DENIED, then + 1));
+    OperatorSubtaskState checkpoint = checkpoint();
+    crashAndRestoreToAWorkingApi(checkpoint);
+    pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).contains("a consent_denied").doesNotContain("a delivered");
+  }
+
+  @Test
+  void aStartWithoutStateSendsNothingThatIsSettledThoughAnotherCopyComes() throws Exception {
+    start();
+    take(Events.purchase("told").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    crash();
+    startAgainWithoutState();
+    take(Events.purchase("other-copy").ofOrder("A-1"));
+    take(Events.purchase("another-order").ofOrder("A-2"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("told duplicate", "another-order delivered");
+    assertThat(published().get(0).messageId()).isEqualTo("m-other-copy");
+    assertThat(api.requests()).containsExactly(List.of("told"), List.of("another-order"));
+  }
+
+  @Test
+  void anOrderThatMayHaveArrivedIsToldAgainUnderTheIdItWasToldUnderFirst() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(500));
+    take(Events.purchase("first").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    crash();
+    api.requests().clear();
+    api.answering(events -> FakeApi.status(200));
+    startAgainWithoutState();
+    take(Events.purchase("second").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    assertThat(api.requests()).containsExactly(List.of("first"));
+  }
+
+  @Test
+  void theNextCopyGoesWhenTheFirstCanNotBeUsed() throws Exception {
+    start();
+    api.rejectingInMapping("broken");
+    take(Events.purchase("broken").ofOrder("A-1"));
+    take(Events.purchase("complete").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("broken rejected", "complete delivered");
+  }
+
+  @Test
+  void eachStartHasAHigherEpochAndWhoIsReplacedSendsNothingMore() throws Exception {
+    start();
+    crash();
+    startAgainWithoutState();
+    assertThat(journal.starts())
+        .extracting(started -> started.sender().epoch())
+        .containsExactly(1L, 2L);
+    journal.started(
+        new Started(destination.name(), new Sender(3, "another job"), 0, Short.MAX_VALUE));
+    await()
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              settle();
+              take(Events.purchase("e" + System.nanoTime()));
+              int before = api.requests().size();
+              pass(Duration.ofSeconds(1));
+              assertThat(api.requests()).hasSize(before);
+            });
+  }
+
+  @Test
+  void whileOutcomesAreNotAcknowledgedNothingIsSent() throws Exception {
+    start();
+    journal.isAway(true);
+    take(Events.purchase("a"));
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).isEmpty();
+    journal.isAway(false);
+    pass(Duration.ofSeconds(1));
+    assertThat(outcomes()).containsExactly("a delivered");
+  }
+
+  @Test
+  void aMistakeInADestinationsCodeRejectsTheEventAndNothingElse() throws Exception {
+    start();
+    api.throwingFor("bad");
+    take(Events.purchase("bad"));
+    take(Events.purchase("good"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactlyInAnyOrder("bad rejected", "good delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(Reason.MAPPING_FAILED);
+  }
+
+  @Test
   void inLogModeNothingIsSent() throws Exception {
     destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.LOG));
     start();
@@ -589,13 +757,33 @@ class DeliveryStepTest {
   }
 
   private void restore(OperatorSubtaskState checkpoint) throws Exception {
+    restoreWithoutCatchingUp(checkpoint);
+    catchUp();
+  }
+
+  private void restoreWithoutCatchingUp(OperatorSubtaskState checkpoint) throws Exception {
     seen = journal.outcomes().size();
     long time = harness.getProcessingTime();
     harness = newHarness();
     harness.setProcessingTime(time);
     harness.initializeState(checkpoint);
     harness.open();
+  }
+
+  private void startAgainWithoutState() throws Exception {
+    seen = journal.outcomes().size();
+    long time = harness.getProcessingTime();
+    harness = newHarness();
+    harness.setProcessingTime(time);
+    harness.open();
     catchUp();
+  }
+
+  private OperatorSubtaskState savepointToStopWith() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness
+        .snapshotWithLocalState(1, 1, SavepointType.suspend(SavepointFormatType.CANONICAL))
+        .getJobManagerOwnedState();
   }
 
   private DeliveryHarness newHarness() throws Exception {

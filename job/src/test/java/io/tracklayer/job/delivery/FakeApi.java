@@ -36,6 +36,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   private final transient List<List<String>> requests = new ArrayList<>();
   private final transient List<CompletableFuture<Answer>> held = new ArrayList<>();
   private final transient Set<String> invalid = new HashSet<>();
+  private final transient Set<String> faulty = new HashSet<>();
   private final transient Map<String, String> groups = new HashMap<>();
   private transient Function<List<String>, Answer> answers = events -> status(200);
 
@@ -71,6 +72,11 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     invalid.add(eventId);
   }
 
+  /** The destination's own code has a mistake that shows with this event. */
+  void throwingFor(String eventId) {
+    faulty.add(eventId);
+  }
+
   /** Events of another group do not go in one request with it; the usual group is empty. */
   void grouping(String eventId, String group) {
     groups.put(eventId, group);
@@ -97,6 +103,9 @@ final class FakeApi implements Outlet, Destination, HttpSender {
 
   @Override
   public Mapping map(CanonicalEvent event, MappingContext context) {
+    if (faulty.contains(event.eventId())) {
+      throw new IllegalArgumentException("a mistake");
+    }
     if (invalid.contains(event.eventId())) {
       return new Mapping.Invalid(Reason.MISSING_VALUE);
     }

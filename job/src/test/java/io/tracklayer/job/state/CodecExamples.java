@@ -1,11 +1,16 @@
 package io.tracklayer.job.state;
 
+import static java.util.Map.entry;
+
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.copies.MarkedEvent;
+import io.tracklayer.job.delivery.DeliveryExamples;
+import io.tracklayer.job.gate.GateExamples;
 import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
@@ -41,16 +46,34 @@ final class CodecExamples {
   private static final Epoch EPOCH = new Epoch(NodeId.ofHex("00112233445566778899aabbccddeeff"), 3);
 
   static final Map<String, List<?>> BY_ID =
-      Map.of(
-          "canonical-record", List.of(canonicalRecord(), canonicalRecordOfNobody()),
-          "draft", List.of(draft(), Drafts.unnamed(draft()), draftOfNobody()),
-          "fence-past", List.of(new Fence.Past(EPOCH, 17, 3_600_000)),
-          "loop-record", List.of(new LoopRecord(EPOCH, 17, 1_755_684_000_000L, hint())),
-          "message", List.of(join(), startingJoin(), propose(), accept(), reject(), hint()),
-          "node-id", List.of(node(USER)),
-          "node-state", List.of(child(), root(), waitingRoot()),
-          "profile", List.of(Profile.EMPTY, profile()),
-          "resolved", List.of(resolved()));
+      Map.ofEntries(
+          entry("canonical-record", List.of(canonicalRecord(), canonicalRecordOfNobody())),
+          entry("claim", DeliveryExamples.CLAIMS),
+          entry("copy", DeliveryExamples.COPIES),
+          entry("copy-ref", DeliveryExamples.REFS),
+          entry("draft", List.of(draft(), Drafts.unnamed(draft()), draftOfNobody())),
+          entry("fence-past", List.of(new Fence.Past(EPOCH, 17, 3_600_000))),
+          entry("gate-incoming", DeliveryExamples.INCOMING),
+          entry("gate-outgoing", DeliveryExamples.OUTGOING),
+          entry("kept-consent", GateExamples.KEPT),
+          entry("known-copies", DeliveryExamples.KNOWN_COPIES),
+          entry("loop-record", List.of(new LoopRecord(EPOCH, 17, 1_755_684_000_000L, hint()))),
+          entry(
+              "marked-event",
+              List.of(
+                  new MarkedEvent(
+                      canonicalRecord(), DeliveryExamples.CLAIM, "event-1", "owned", "message-0"),
+                  MarkedEvent.first(canonicalRecordOfNobody()))),
+          entry("message", List.of(join(), startingJoin(), propose(), accept(), reject(), hint())),
+          entry("news", DeliveryExamples.NEWS),
+          entry("node-id", List.of(node(USER))),
+          entry("node-state", List.of(child(), root(), waitingRoot())),
+          entry("profile", List.of(Profile.EMPTY, profile())),
+          entry("profile-consent", List.of(DeliveryExamples.CONSENT)),
+          entry("published", GateExamples.PUBLISHED),
+          entry("resolved", List.of(resolved())),
+          entry("started", DeliveryExamples.STARTED),
+          entry("withdrawal", DeliveryExamples.WITHDRAWALS));
 
   private CodecExamples() {}
 

@@ -1,0 +1,124 @@
+package io.tracklayer.job.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.copies.KnownCopies;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Values in which every field of the binary forms between copies, gate and delivery occurs. */
+public final class DeliveryExamples {
+
+  public static final String CLAIM = "b0123456789abcdef0123456789abcdef";
+
+  private static final long THEN = 1_755_684_000_000L;
+  private static final byte[] JSON = "{\"schema\":1}".getBytes(UTF_8);
+  private static final Statement GRANTED =
+      new Statement(ConsentState.GRANTED, "context.consentManagement", THEN);
+  private static final Statement DENIED = new Statement(ConsentState.DENIED, "event", THEN + 1);
+
+  private static final CopyRef REF =
+      new CopyRef(
+          CLAIM,
+          "event-1",
+          "event-2",
+          "message-2",
+          "purchase",
+          "acct",
+          "production",
+          "00112233445566778899aabbccddeeff",
+          "message-1");
+  private static final CopyRef REF_OF_NOBODY =
+      new CopyRef(
+          "e0123456789abcdef0123456789abcdef",
+          "message-3",
+          "message-3",
+          "message-3",
+          "page_view",
+          "acct",
+          "production",
+          null,
+          null);
+  private static final Copy COPY =
+      new Copy(REF, THEN, THEN + 1, Map.of("marketing", GRANTED), true, null, JSON, null);
+  private static final Copy REDRIVEN =
+      new Copy(REF, THEN, THEN + 1, Map.of(), true, null, JSON, THEN + 5);
+  private static final Copy REFUSED =
+      new Copy(
+          REF_OF_NOBODY,
+          THEN,
+          THEN + 1,
+          Map.of("marketing", DENIED),
+          false,
+          Reason.NO_COUNTERPART,
+          Copy.NOTHING,
+          null);
+
+  public static final List<?> REFS = List.of(REF, REF_OF_NOBODY);
+  public static final List<?> COPIES = List.of(COPY, REDRIVEN, REFUSED);
+  public static final List<?> KNOWN_COPIES =
+      List.of(new KnownCopies("event-1", "message-1", List.of("message-1", "message-2")));
+  public static final ProfileConsent CONSENT = new ProfileConsent(Map.of("marketing", GRANTED));
+  public static final List<?> NEWS =
+      List.of(
+          new News.Withdrawn(REF.profileId(), Denials.of("marketing", THEN)),
+          new News.CaughtUp(1, 4));
+  public static final List<?> INCOMING =
+      List.of(
+          new Incoming.OfEvent(
+              new Gate.Arrival(
+                  REF,
+                  THEN,
+                  THEN + 1,
+                  Map.of("marketing", GRANTED),
+                  Set.of("analytics"),
+                  null,
+                  JSON,
+                  THEN + 5)),
+          new Incoming.OfEvent(
+              new Gate.Arrival(
+                  REF_OF_NOBODY,
+                  THEN,
+                  THEN + 1,
+                  Map.of(),
+                  Set.of(),
+                  Reason.NO_COUNTERPART,
+                  Copy.NOTHING,
+                  null)),
+          new Incoming.Denial(REF.profileId(), Map.of("marketing", DENIED)),
+          new Incoming.ReadThrough(3, 12, "gate:7"));
+  public static final List<?> OUTGOING =
+      List.of(new Outgoing.OfCopy(COPY), new Outgoing.CaughtUp(1, 4, "delivery:7"));
+  public static final List<?> STARTED =
+      List.of(new Started("crm", new Sender(7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10"), 0, 359));
+  public static final List<?> WITHDRAWALS =
+      List.of(new Withdrawals.Entry(REF.profileId(), Denials.of("marketing", THEN), THEN + 9));
+  public static final List<?> CLAIMS =
+      List.of(
+          new Claim(
+              "event-1",
+              false,
+              Denials.of("marketing", THEN),
+              List.of(REF.profileId()),
+              List.of(
+                  new ClaimCopy.Concluded("message-1", Outcome.REJECTED, THEN),
+                  new ClaimCopy.Waiting(
+                      COPY, THEN, 3, THEN + 9, THEN + 8, 50, Set.of("client_ip"))),
+              THEN + 10),
+          new Claim(null, true, Denials.NONE, List.of(), List.of(), THEN));
+
+  private DeliveryExamples() {}
+}

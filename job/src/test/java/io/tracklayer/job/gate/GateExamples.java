@@ -1,0 +1,30 @@
+package io.tracklayer.job.gate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.consent.ConsentState;
+import java.util.List;
+import java.util.Map;
+
+/** Values in which every field of the gate's own binary forms occurs. */
+public final class GateExamples {
+
+  private static final byte[] JSON = "{\"schema\":1}".getBytes(UTF_8);
+
+  public static final List<?> KEPT =
+      List.of(
+          new KeptConsent(
+              new ProfileConsent(
+                  Map.of(
+                      "marketing",
+                      new Statement(
+                          ConsentState.GRANTED, "context.consentManagement", 1_755_684_000_000L))),
+              1_755_684_000_001L));
+
+  public static final List<?> PUBLISHED =
+      List.of(
+          new Published(3, 17, JSON, null, List.of()),
+          new Published(3, 18, JSON, new Redrive("crm", 1_755_684_000_000L), List.of("a", "b")));
+
+  private GateExamples() {}
+}
