@@ -46,6 +46,11 @@ public record CanonicalRecord(
         OtherProfiles.of(resolved.profile()));
   }
 
+  /** The same with another JSON. */
+  public CanonicalRecord with(byte[] otherJson) {
+    return new CanonicalRecord(ref, profileId, businessKey, receivedAt, otherJson, deniedFor);
+  }
+
   @Override
   public String toString() {
     return "CanonicalRecord[" + ref + "]";

@@ -40,6 +40,10 @@ public record MarkedEvent(
     return EventIdOwnership.applies(key(event), event.eventId(), event.messageId());
   }
 
+  MarkedEvent with(CanonicalRecord other) {
+    return new MarkedEvent(other, claim, eventId, ownedId, duplicateOf);
+  }
+
   MarkedEvent ruled(EventIdOwnership.Ruling ruling, String key) {
     return new MarkedEvent(
         event, claim, ruling.eventId(), ruling.isReused() ? null : key, duplicateOf);

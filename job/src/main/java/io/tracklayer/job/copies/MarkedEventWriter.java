@@ -19,6 +19,10 @@ public record MarkedEventWriter(String topic)
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       MarkedEvent marked, KafkaSinkContext context, Long timestamp) {
+    return record(marked);
+  }
+
+  ProducerRecord<byte[], byte[]> record(MarkedEvent marked) {
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(topic, marked.topicKey().getBytes(UTF_8), marked.json());
     marked.header().writeTo(next.headers());

@@ -6,7 +6,9 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.kafka.KafkaRecordLog;
+import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.topics.TopicPlan;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.Properties;
@@ -58,7 +60,11 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
         clock ->
             new KafkaJournal(
                 kafka,
-                new OutcomeRecords(destination.name(), terms.required().purposes(), topics),
+                new OutcomeRecords(
+                    destination.name(),
+                    terms.required().purposes(),
+                    topics,
+                    new RecordLimit(TopicPlan.MESSAGE)),
                 topics.deliveries(),
                 topics.claims(),
                 clock),

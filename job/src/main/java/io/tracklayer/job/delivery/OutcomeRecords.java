@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.ClaimRecord;
 import io.tracklayer.contract.delivery.ConsentProof;
@@ -9,10 +10,11 @@ import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.canonical.Shedding;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.kafka.RecordLimit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** What is published of one destination's deliveries, as records of their topics. Pure. */
 final class OutcomeRecords {
 
+  /** All that is kept of an event that is too large even without properties and items. */
+  private static final List<String> WHAT_NAMES_IT =
+      List.of(
+          "schema",
+          "claim",
+          "event_id",
+          "source_event_id",
+          "message_id",
+          "duplicate_of",
+          "name",
+          "occurred_at",
+          "received_at",
+          "account",
+          "environment",
+          "profile_id");
+
   private final String destination;
   private final List<String> requiredConsent;
   private final Topics topics;
+  private final RecordLimit limit;
 
-  OutcomeRecords(String destination, List<String> requiredConsent, Topics topics) {
+  OutcomeRecords(
+      String destination, List<String> requiredConsent, Topics topics, RecordLimit limit) {
     this.destination = destination;
     this.requiredConsent = List.copyOf(requiredConsent);
     this.topics = topics;
+    this.limit = limit;
   }
 
   /** For people, and to be read back. */
@@ -131,14 +152,29 @@ final class OutcomeRecords {
     return next;
   }
 
+  /** One that its topic would not take goes without what is least needed of the event. */
   ProducerRecord<byte[], byte[]> deadLetter(Told told, byte[] json) {
     try {
-      return new ProducerRecord<>(
-          topics.deadLetters(),
-          destination.getBytes(UTF_8),
-          Json.write(DeadLetter.of(outcome(told), told.said(), Json.parse(json))));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a canonical event that was read before is not JSON", e);
+      ObjectNode event = (ObjectNode) Json.parse(json);
+      ProducerRecord<byte[], byte[]> next = deadLetter(told, event);
+      for (int fields = 1; !limit.admits(next) && fields <= Shedding.FIELDS.size(); fields++) {
+        Shedding.shed(event, fields);
+        next = deadLetter(told, event);
+      }
+      if (!limit.admits(next)) {
+        event.retain(WHAT_NAMES_IT);
+        next = deadLetter(told, event);
+      }
+      return next;
+    } catch (IOException | ClassCastException e) {
+      throw new IllegalStateException("a canonical event that was read before is none", e);
     }
+  }
+
+  private ProducerRecord<byte[], byte[]> deadLetter(Told told, ObjectNode event) {
+    return new ProducerRecord<>(
+        topics.deadLetters(),
+        destination.getBytes(UTF_8),
+        Json.write(DeadLetter.of(outcome(told), told.said(), event)));
   }
 }

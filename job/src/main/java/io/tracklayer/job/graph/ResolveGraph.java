@@ -10,6 +10,7 @@ import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.canonical.CanonicalStep;
 import io.tracklayer.job.copies.CopiesStep;
+import io.tracklayer.job.copies.FitStep;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.copies.MarkedEventWriter;
 import io.tracklayer.job.copies.OwnershipStep;
@@ -29,9 +30,11 @@ import io.tracklayer.job.intake.draft.DraftCodec;
 import io.tracklayer.job.kafka.ContractJson;
 import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.KafkaRecordLog;
+import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
+import io.tracklayer.job.topics.TopicPlan;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -229,10 +232,19 @@ public final class ResolveGraph {
   }
 
   private void publish(DataStream<MarkedEvent> single, DataStream<MarkedEvent> marked) {
-    single
-        .union(marked)
-        .sinkTo(kafka.sink(new MarkedEventWriter(topics.canonical())))
-        .uid("canonical")
-        .name("Canonical to " + topics.canonical());
+    MarkedEventWriter writer = new MarkedEventWriter(topics.canonical());
+    SingleOutputStreamOperator<MarkedEvent> fitting =
+        single
+            .union(marked)
+            .process(new FitStep(writer, new RecordLimit(TopicPlan.MESSAGE), REJECTED))
+            .returns(MARKED)
+            .uid("fit")
+            .name("Fit");
+    fitting.sinkTo(kafka.sink(writer)).uid("canonical").name("Canonical to " + topics.canonical());
+    fitting
+        .getSideOutput(REJECTED)
+        .sinkTo(kafka.sink(topics.rejected(), Rejection::messageId, ContractJson.schema()))
+        .uid("too-large")
+        .name("Too large to " + topics.rejected());
   }
 }

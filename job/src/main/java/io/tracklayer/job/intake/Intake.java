@@ -28,6 +28,7 @@ import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.EventBody;
 import io.tracklayer.job.intake.draft.Sighting;
 import io.tracklayer.job.intake.person.Traits;
+import io.tracklayer.job.intake.source.SourceText;
 import io.tracklayer.job.intake.source.WritableJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +86,12 @@ public final class Intake {
     String missing = RawRecord.missingField(raw);
     if (missing != null) {
       return refused(raw, Reason.UNREADABLE_RECORD, missing + " is missing");
+    }
+    if (raw.messageId().length() > SourceText.MAX_ID_LENGTH) {
+      return refused(
+          raw,
+          Reason.ID_TOO_LONG,
+          "message_id has more than " + SourceText.MAX_ID_LENGTH + " characters");
     }
     Optional<String> name = nameOf(raw);
     boolean carriesIdentityOnly =

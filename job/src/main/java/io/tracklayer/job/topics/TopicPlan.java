@@ -18,7 +18,9 @@ public record TopicPlan(List<TopicNeed> topics) {
   /** A request of 4 MiB that is kept whole, with the escapes of its JSON. */
   private static final int LARGE_MESSAGE = 8 * MIB;
 
-  private static final int MESSAGE = MIB;
+  /** The largest record of every topic but the raw and the rejected one. */
+  public static final int MESSAGE = MIB;
+
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
 

@@ -5,6 +5,7 @@ import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.kafka.FakeRecordLog;
+import io.tracklayer.job.kafka.RecordLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class FakeJournal implements Journal {
   private int flushes;
 
   FakeJournal(String destination, List<String> consent) {
-    records = new OutcomeRecords(destination, consent, new Topics("test"));
+    records =
+        new OutcomeRecords(destination, consent, new Topics("test"), new RecordLimit(1024 * 1024));
   }
 
   FakeRecordLog deliveries() {

@@ -263,6 +263,15 @@ class IntakeTest {
   }
 
   @Test
+  void aMessageIdIsAtMost512CharactersLong() {
+    assertThat(accepted("{'message_id':'" + "x".repeat(512) + "'}").messageId()).hasSize(512);
+    ObjectNode tooLong = RawEvents.json("{}").put("message_id", "x".repeat(513));
+    IntakeResult result = intake.take(bytes(Json.text(tooLong)));
+    assertThat(result).isInstanceOf(IntakeResult.Refused.class);
+    assertThat(((IntakeResult.Refused) result).rejection().reason()).isEqualTo(Reason.ID_TOO_LONG);
+  }
+
+  @Test
   void anEventIdTooLongForAnIdIsNone() {
     String longId = "x".repeat(513);
 

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param consent the profile's newest state of every configured purpose
  * @param consentEvidence what that rests on, and what this event itself said
  * @param properties what is left of the source's properties
+ * @param shed fields that were emptied because the event was too large for its topic; null for none
  */
 public record CanonicalEvent(
     int schema,
@@ -63,7 +64,8 @@ public record CanonicalEvent(
     Client client,
     Map<String, ConsentState> consent,
     Map<String, ConsentEvidence> consentEvidence,
-    ObjectNode properties)
+    ObjectNode properties,
+    List<String> shed)
     implements AboutEvent {
 
   public static final int SCHEMA = 1;
@@ -112,7 +114,8 @@ public record CanonicalEvent(
             client,
             consent,
             consentEvidence,
-            properties);
+            properties,
+            shed);
   }
 
   /** Personal data stays out of logs. */

@@ -78,13 +78,14 @@ public enum Reason {
       "RudderStack sends it again. The receiver's log has the stack trace: please report it.",
       REQUEST),
   TOO_LARGE(
-      "The body of the request, the event's record in the raw topic, or the event as a destination"
-          + " would get it, is over the limit.",
+      "The body of the request, the event's record in the raw or the canonical topic, or the event as"
+          + " a destination would get it, is over the limit.",
       "For a request, send smaller batches or raise `endpoints.limits.max_body`. For an event,"
           + " leave out long properties; for the raw topic, see that its `max.message.bytes` is what"
           + " `topics` asks for.",
       REQUEST,
       RECEIVER,
+      COPIES,
       MAPPING),
   TOO_DEEP(
       "Objects and arrays are nested deeper than 32 levels.",
@@ -105,7 +106,8 @@ public enum Reason {
   ID_TOO_LONG(
       "The message id is longer than 512 characters. The record holds the first 512.",
       "Send a shorter id; RudderStack's own have 36 characters.",
-      RECEIVER),
+      RECEIVER,
+      INTAKE),
   NOT_AN_OBJECT(
       "The event, or a part of it such as `properties`, is not a JSON object.",
       "Look at the code or template that builds it; `detail` names the part.",
@@ -114,11 +116,6 @@ public enum Reason {
       "`type` is none of track, page, screen, identify, alias, group and merge.",
       "Repair `type` at the source.",
       RECEIVER),
-  ID_TOO_LONG(
-      "The message id, event id, or the id of an order, lead or refund is longer than 512 characters.",
-      "Send a shorter id; `detail` says which one it is.",
-      RECEIVER,
-      INTAKE),
   TOO_LONG(
       "A string is longer than 64 KiB, a number longer than 64 digits, or the event larger than"
           + " 256 KiB.",

@@ -103,7 +103,7 @@ final class Examples {
             "own": "granted", "source": "context.consentManagement",
             "at": "2026-08-20T10:15:30.120Z"
           }},
-          "properties": {"plan": "gold"}
+          "properties": {"plan": "gold"}, "shed": ["items"]
         }
         """);
   }

@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Flink's checkpoints in a directory: {@code JOB-ID/chk-NUMBER/_metadata}. */
+/**
+ * Flink's checkpoints in a directory, {@code JOB-ID/chk-NUMBER/_metadata}, and the savepoints that
+ * a job was stopped with, {@code savepoint-NAME/_metadata}.
+ */
 final class Checkpoints {
 
   private record Completed(Path directory, FileTime at) {}
@@ -33,8 +36,12 @@ final class Checkpoints {
   private static boolean isMetadata(Path path) {
     Path folder = path.getParent();
     return folder != null
-        && folder.getFileName().toString().startsWith("chk-")
+        && isSnapshot(folder.getFileName().toString())
         && path.getFileName().toString().equals("_metadata");
+  }
+
+  private static boolean isSnapshot(String folder) {
+    return folder.startsWith("chk-") || folder.startsWith("savepoint-");
   }
 
   private static Stream<Completed> completed(Path metadata) {

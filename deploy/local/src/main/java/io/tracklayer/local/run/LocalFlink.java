@@ -17,6 +17,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -33,8 +34,9 @@ import org.slf4j.LoggerFactory;
  * Flink in this process, with its web UI, RocksDB and one job.
  *
  * <p>Checkpoints are under its directory. The job goes on from the newest complete one, or begins
- * afresh when there is none. A job that fails is restarted with growing pauses; one that keeps
- * failing is given up, which {@link #failure} tells.
+ * afresh when there is none. It is stopped with a savepoint among them, so that it settles what is
+ * out and nothing is sent twice by the next start. A job that fails is restarted with growing
+ * pauses; one that keeps failing is given up, which {@link #failure} tells.
  */
 final class LocalFlink implements AutoCloseable {
 
@@ -43,6 +45,10 @@ final class LocalFlink implements AutoCloseable {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
   private static final Duration RUNNING_DEADLINE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** Longer than a destination may take to answer. */
+  private static final Duration SAVEPOINT_DEADLINE = Duration.ofSeconds(60);
+
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
   private static final int MAX_RESTARTS = 10;
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(256);
@@ -50,6 +56,7 @@ final class LocalFlink implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final JobID job;
+  private final Path checkpoints;
   private final int port;
 
   /** Adds a job to an environment. */
@@ -57,9 +64,10 @@ final class LocalFlink implements AutoCloseable {
     void addTo(StreamExecutionEnvironment environment) throws InterruptedException;
   }
 
-  private LocalFlink(MiniCluster cluster, JobID job, int port) {
+  private LocalFlink(MiniCluster cluster, JobID job, Path checkpoints, int port) {
     this.cluster = cluster;
     this.job = job;
+    this.checkpoints = checkpoints;
     this.port = port;
   }
 
@@ -87,9 +95,11 @@ final class LocalFlink implements AutoCloseable {
                   .setNumSlotsPerTaskManager(parallelism)
                   .build());
       cluster.start();
-      StreamGraph graph = graph(settings, ClusterSettings.checkpoints(directory), assemble);
+      Path checkpoints = ClusterSettings.checkpoints(directory);
+      StreamGraph graph = graph(settings, checkpoints, assemble);
       JobID job = cluster.submitJob(graph).get().getJobID();
-      LocalFlink flink = new LocalFlink(cluster, job, cluster.getRestAddress().get().getPort());
+      LocalFlink flink =
+          new LocalFlink(cluster, job, checkpoints, cluster.getRestAddress().get().getPort());
       flink.awaitRunning();
       return flink;
     } catch (StartFailure e) {
@@ -127,10 +137,29 @@ final class LocalFlink implements AutoCloseable {
     }
   }
 
-  /** Leaves the job's last checkpoint for the next start. */
+  /** Leaves a savepoint for the next start, or the last checkpoint if the job cannot take one. */
   @Override
   public void close() {
+    stopJob();
     closeQuietly(cluster);
+  }
+
+  private void stopJob() {
+    try {
+      String savepoint =
+          cluster
+              .stopWithSavepoint(
+                  job, ClusterSettings.uri(checkpoints), false, SavepointFormatType.NATIVE)
+              .get(SAVEPOINT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.info("the job has stopped; the next start goes on from {}", savepoint);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn(
+          "the job did not stop with a savepoint, the next start goes on from its last checkpoint:"
+              + " {}",
+          rootReason(e));
+    }
   }
 
   private static Configuration settings(Path directory, int port, int parallelism)

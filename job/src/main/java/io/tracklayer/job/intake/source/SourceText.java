@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceText {
 
   /** Longer ids are no ids. */
-  static final int MAX_ID_LENGTH = 512;
+  public static final int MAX_ID_LENGTH = 512;
 
   private static final int LONGEST_WORD_FOR_NOTHING = 10;
 

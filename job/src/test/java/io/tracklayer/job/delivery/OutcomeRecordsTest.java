@@ -1,0 +1,106 @@
+package io.tracklayer.job.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.kafka.RecordLimit;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class OutcomeRecordsTest {
+
+  private static final int LIMIT = 10_000;
+
+  private final OutcomeRecords records =
+      new OutcomeRecords("crm", List.of("marketing"), new Topics("test"), new RecordLimit(LIMIT));
+
+  @Test
+  void aDeadLetterUpToTheLimitIsWhole() throws Exception {
+    int most = largestThatIsWhole();
+    assertThat(size(letter(event(most, 0, 0)))).isLessThanOrEqualTo(LIMIT);
+    assertThat(deadEvent(event(most + 1, 0, 0)).path("shed").toString())
+        .isEqualTo("[\"properties\"]");
+  }
+
+  @Test
+  void oneThatIsTooLargeGoesWithoutWhatIsLeastNeeded() throws Exception {
+    JsonNode event = deadEvent(event(6_000, 100_000, 0));
+    assertThat(event.path("properties")).isEmpty();
+    assertThat(event.path("items")).isEmpty();
+    assertThat(event.path("shed").toString()).isEqualTo("[\"properties\",\"items\"]");
+    assertThat(event.path("order_id").asText()).isEqualTo("A-1");
+  }
+
+  @Test
+  void oneThatIsTooLargeEvenThenStillNamesItsEvent() throws Exception {
+    ProducerRecord<byte[], byte[]> letter = letter(event(0, 0, 100_000));
+    assertThat(size(letter)).isLessThanOrEqualTo(LIMIT);
+    JsonNode event = Json.parse(letter.value()).path("event");
+    assertThat(event.path("message_id").asText()).isEqualTo("m-1");
+    assertThat(event.path("claim").asText()).isEqualTo(DeliveryExamples.CLAIM);
+  }
+
+  private int largestThatIsWhole() throws Exception {
+    int most = 0;
+    while (deadEvent(event(most + 1, 0, 0)).path("shed").isMissingNode()) {
+      most++;
+    }
+    return most;
+  }
+
+  private JsonNode deadEvent(byte[] event) throws Exception {
+    return Json.parse(letter(event).value()).path("event");
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(byte[] event) {
+    return records.deadLetter(
+        new Told(
+            new CopyRef(
+                DeliveryExamples.CLAIM,
+                "e-1",
+                "e-1",
+                "m-1",
+                "purchase",
+                "acct",
+                "production",
+                null,
+                null),
+            Outcome.REJECTED,
+            1,
+            400,
+            Cause.of(Reason.INVALID_REQUEST),
+            "no",
+            Map.of(),
+            1_000,
+            10,
+            false),
+        event);
+  }
+
+  private static int size(ProducerRecord<byte[], byte[]> letter) {
+    return letter.key().length + letter.value().length;
+  }
+
+  private static byte[] event(int properties, int items, int user) {
+    ObjectNode event =
+        Json.object()
+            .put("schema", 1)
+            .put("claim", DeliveryExamples.CLAIM)
+            .put("event_id", "e-1")
+            .put("message_id", "m-1")
+            .put("order_id", "A-1");
+    event.putObject("properties").put("text", "x".repeat(properties));
+    event.putArray("items").addObject().put("name", "x".repeat(items));
+    event.putObject("user").put("first_name", "x".repeat(user));
+    return Json.write(event);
+  }
+}
