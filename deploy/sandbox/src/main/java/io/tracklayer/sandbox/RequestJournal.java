@@ -86,14 +86,36 @@ final class RequestJournal implements AutoCloseable {
     List<RecordedRequest> requests = new ArrayList<>();
     for (Entry entry : entries) {
       if (destination == null || destination.equals(entry.destination())) {
-        try {
-          requests.add(Json.read(entry.line(), RecordedRequest.class));
-        } catch (IOException e) {
-          throw new UncheckedIOException("a line of our own is not a recorded request", e);
-        }
+        requests.add(read(entry));
       }
     }
     return requests;
+  }
+
+  /**
+   * What came to one destination behind the first so many requests.
+   *
+   * @throws IllegalStateException when one of them is already forgotten
+   */
+  synchronized List<RecordedRequest> requestsBehind(String destination, long number) {
+    List<Entry> kept =
+        entries.stream().filter(entry -> entry.destination().equals(destination)).toList();
+    long forgotten = counts.getOrDefault(destination, 0L) - kept.size();
+    if (number < forgotten) {
+      throw new IllegalStateException(
+          "%d requests to %s are forgotten already".formatted(forgotten, destination));
+    }
+    return kept.subList((int) (number - forgotten), kept.size()).stream()
+        .map(RequestJournal::read)
+        .toList();
+  }
+
+  private static RecordedRequest read(Entry entry) {
+    try {
+      return Json.read(entry.line(), RecordedRequest.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a line of our own is not a recorded request", e);
+    }
   }
 
   /** How many requests came to each destination, also those already forgotten. */

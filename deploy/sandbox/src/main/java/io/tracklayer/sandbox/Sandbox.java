@@ -108,6 +108,15 @@ public final class Sandbox implements AutoCloseable {
     return journal.requests(destination);
   }
 
+  /**
+   * What came to one destination behind the first so many requests, oldest first.
+   *
+   * @throws IllegalStateException when one of them is already forgotten: read on more often
+   */
+  public List<RecordedRequest> requestsBehind(String destination, long number) {
+    return journal.requestsBehind(destination, number);
+  }
+
   @Override
   public void close() {
     server.stop();

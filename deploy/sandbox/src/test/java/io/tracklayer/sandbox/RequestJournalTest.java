@@ -1,6 +1,7 @@
 package io.tracklayer.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.contract.json.Json;
 import java.nio.file.Files;
@@ -24,6 +25,21 @@ class RequestJournalTest {
 
       assertThat(journal.list(null)).doesNotContain("first").contains("second", "third");
       assertThat(journal.counts()).isEqualTo(Map.of("meta", 2L, "webhook", 1L));
+    }
+  }
+
+  @Test
+  void whoReadsOnIsToldWhatCameSinceAndWhatHeMissed() {
+    try (RequestJournal journal = new RequestJournal(null, 2, 1_000_000)) {
+      journal.add(request("meta", "first"));
+      journal.add(request("webhook", "other"));
+      journal.add(request("meta", "second"));
+
+      assertThat(journal.requestsBehind("meta", 1)).hasSize(1);
+      assertThat(journal.requestsBehind("meta", 2)).isEmpty();
+      assertThatThrownBy(() -> journal.requestsBehind("meta", 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("1 requests to meta are forgotten");
     }
   }
 
