@@ -39,17 +39,6 @@ class DeliveryChaosIT {
   /** Those of a destination that is down are five seconds apart, then more. */
   private static final Duration BETWEEN_PROBES = Duration.ofSeconds(4);
 
-  /** What every destination can do, and delivery has to get over. */
-  private static final List<String> TROUBLE =
-      List.of(
-          "\"status\":500",
-          "\"status\":503,\"headers\":{\"Retry-After\":\"1\"}",
-          "\"reset\":true",
-          "\"malformed\":true",
-          "\"drop\":true",
-          "\"slow\":\"600ms\"",
-          "\"delay\":\"300ms\"");
-
   private static final String TOO_MANY_REQUESTS =
       "\"status\":429,\"headers\":{\"Retry-After\":\"1\"}";
 
@@ -130,7 +119,7 @@ class DeliveryChaosIT {
   private static void mixedTrouble(TroubledSandbox sandbox, Target target, String ofItsOwn)
       throws Exception {
     Random random = new Random(SEED + target.name().hashCode());
-    List<String> kinds = new ArrayList<>(TROUBLE);
+    List<String> kinds = new ArrayList<>(TroubledSandbox.TROUBLE);
     kinds.add(ofItsOwn);
     for (int i = 0; i < REQUESTS_IN_TROUBLE / 2; i++) {
       int kind = i < kinds.size() ? i : random.nextInt(kinds.size());

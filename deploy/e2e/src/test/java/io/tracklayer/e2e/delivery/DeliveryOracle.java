@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Compares what was sent with what the deliveries topic and the recorded requests say. Knows
@@ -25,16 +26,12 @@ final class DeliveryOracle {
 
   /** Outcomes that settle an event: of these there is exactly one for each event. */
   private static final Set<String> FINAL =
-      Set.of("delivered", "rejected", "expired", "consent_denied", "not_applicable");
-
-  /** Of a request that met it, the sandbox took nothing, whatever it answered. */
-  private static final Set<String> NOT_TAKEN = Set.of("status", "reset", "malformed", "poison");
+      Set.of("delivered", "rejected", "expired", "consent_denied", "not_applicable", "duplicate");
 
   /** These come after a request; with any other outcome there was none. */
   private static final Set<String> AFTER_A_REQUEST = Set.of("delivered", "rejected");
 
   private static final String DELIVERED = "delivered";
-  private static final String DROPPED = "drop";
 
   private record Key(String destination, String eventId) {
     @Override
@@ -51,6 +48,7 @@ final class DeliveryOracle {
   private final Map<String, Target> targets = new TreeMap<>();
   private final Map<Key, String> expected = new HashMap<>();
   private final Map<Key, List<Told>> told = new HashMap<>();
+  private final Map<Key, List<String>> toldOfMessages = new HashMap<>();
   private int finals;
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -77,17 +75,36 @@ final class DeliveryOracle {
   void readOn(Topic deliveries) {
     deliveries.readOn(
         consumed -> {
+          if (consumed.value() == null) {
+            return; // a sender's start
+          }
           JsonNode record = json(consumed.value());
           String outcome = record.get("outcome").asText();
           String destination = record.path("destination").asText(null);
           outcomes.merge(destination + " " + outcome, 1, Integer::sum);
           if (FINAL.contains(outcome)) {
             finals++;
+            toldOfMessages
+                .computeIfAbsent(
+                    new Key(destination, record.get("message_id").asText()),
+                    key -> new ArrayList<>())
+                .add(outcome);
             told.computeIfAbsent(
                     new Key(destination, record.get("event_id").asText()), key -> new ArrayList<>())
                 .add(new Told(outcome, Instant.parse(record.get("at").asText())));
           }
         });
+  }
+
+  /** Whether each of these messages has a final outcome at each of these destinations. */
+  boolean hasFinal(List<String> messageIds, Target... at) {
+    return messageIds.stream()
+        .allMatch(id -> Stream.of(at).noneMatch(target -> outcomes(id, target).isEmpty()));
+  }
+
+  /** The final outcomes of a message at a destination. */
+  List<String> outcomes(String messageId, Target target) {
+    return toldOfMessages.getOrDefault(new Key(target.name(), messageId), List.of());
   }
 
   /** Whether each event that was sent is settled. */
@@ -183,15 +200,15 @@ final class DeliveryOracle {
     Map<Key, List<Sending>> sendings = new HashMap<>();
     for (Target target : targets.values()) {
       for (RecordedRequest request : sandbox.requests(target)) {
-        String fault = String.valueOf(request.fault());
-        boolean taken = request.status() / 100 == 2 && !NOT_TAKEN.contains(fault);
+        boolean taken = TroubledSandbox.wasTaken(request);
+        boolean answerWasLost = TroubledSandbox.answerWasLost(request);
         // Outcomes are stamped in milliseconds.
         Instant at = request.receivedAt().truncatedTo(ChronoUnit.MILLIS);
         for (JsonNode event : events(request)) {
           sendings
               .computeIfAbsent(
                   new Key(target.name(), event.path("event_id").asText()), key -> new ArrayList<>())
-              .add(new Sending(at, taken, fault.equals(DROPPED), event));
+              .add(new Sending(at, taken, answerWasLost, event));
         }
       }
     }

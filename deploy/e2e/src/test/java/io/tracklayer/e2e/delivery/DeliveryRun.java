@@ -15,7 +15,6 @@ import io.tracklayer.job.graph.Stage;
 import io.tracklayer.job.topics.TopicCheck;
 import io.tracklayer.job.topics.TopicPlan;
 import io.tracklayer.testing.KafkaProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +30,9 @@ final class DeliveryRun implements AutoCloseable {
   /** Delivery only: what is to be delivered is written straight to the canonical topic. */
   static final JobOptions DELIVER = new JobOptions(Set.of(Stage.DELIVER), Set.of());
 
-  static final String ENDPOINT_SECRET = "the-endpoint-secret-of-this-test";
-
   static final Duration DEADLINE = Duration.ofSeconds(90);
 
-  private static final int PARALLELISM = 2;
+  static final int PARALLELISM = 2;
   private static final int PARTITIONS = 4;
 
   private final TrackLayerConfig config;
@@ -50,16 +47,34 @@ final class DeliveryRun implements AutoCloseable {
    */
   DeliveryRun(KafkaProcess kafka, Path directory, List<Target> targets, Duration checkpointInterval)
       throws Exception {
-    Files.createDirectories(directory);
-    config = config(kafka, directory, targets);
+    this(
+        Configs.read(
+            DeliveryConfig.yaml(
+                kafka.bootstrapServers(),
+                Files.createDirectories(directory).getFileName().toString(),
+                directory,
+                targets)),
+        new DeliveryOracle(targets),
+        MiniFlink.start(directory.resolve("flink"), checkpointInterval));
+  }
+
+  private DeliveryRun(TrackLayerConfig config, DeliveryOracle oracle, MiniFlink flink)
+      throws Exception {
+    this.config = config;
+    this.oracle = oracle;
+    this.flink = flink;
     Topics topics = config.kafka().topics();
     try (TopicCheck check = TopicCheck.connect(config.kafka(), Secrets.ofThisProcess())) {
       check.create(TopicPlan.of(config, PARTITIONS));
     }
-    canonical = new Topic(kafka.bootstrapServers(), topics.canonical());
-    deliveries = new Topic(kafka.bootstrapServers(), topics.deliveries());
-    oracle = new DeliveryOracle(targets);
-    flink = MiniFlink.start(directory.resolve("flink"), checkpointInterval);
+    canonical = new Topic(config.kafka().bootstrapServers(), topics.canonical());
+    deliveries = new Topic(config.kafka().bootstrapServers(), topics.deliveries());
+  }
+
+  /** Another cluster, for the same job on the same topics. */
+  DeliveryRun beside(Path directory) throws Exception {
+    return new DeliveryRun(
+        config, oracle, MiniFlink.start(Files.createDirectories(directory), Duration.ofSeconds(1)));
   }
 
   /**
@@ -123,37 +138,6 @@ final class DeliveryRun implements AutoCloseable {
 
   Topic deliveries() {
     return deliveries;
-  }
-
-  private static TrackLayerConfig config(KafkaProcess kafka, Path directory, List<Target> targets)
-      throws IOException {
-    Path key = Files.writeString(directory.resolve("identity-key"), "0123456789".repeat(4));
-    Path secret = Files.writeString(directory.resolve("endpoint-secret"), ENDPOINT_SECRET);
-    StringBuilder yaml =
-        new StringBuilder(
-            """
-            kafka: {bootstrap_servers: "%s", topic_prefix: %s}
-            identity: {key_ref: "file:%s"}
-            consent: {purposes: {marketing: {traits: [marketing_opt_in]}}}
-            endpoints:
-            """
-                .formatted(kafka.bootstrapServers(), directory.getFileName(), key));
-    for (String account : targets.stream().map(Target::account).distinct().toList()) {
-      yaml.append(
-          """
-            - url: https://inbound.example.com/rudderstack/events
-              account: %s
-              environment: production
-              secret_ref: "file:%s"
-              filters: {include: [Order Completed]}
-          """
-              .formatted(account, secret));
-    }
-    yaml.append("destinations:\n");
-    for (Target target : targets) {
-      yaml.append(target.yaml(directory));
-    }
-    return Configs.read(yaml.toString());
   }
 
   @Override

@@ -30,7 +30,9 @@ final class Purchases {
 
   static ObjectNode of(String account, String eventId, String profileId, Instant occurredAt) {
     ObjectNode event = Json.object();
-    event.put("schema", 1).put("event_id", eventId).put("message_id", "m-" + eventId);
+    event.put("schema", 1).put("claim", "e" + profile(eventId));
+    event.put("event_id", eventId).put("source_event_id", eventId);
+    event.put("message_id", "m-" + eventId);
     event.put("name", "purchase").put("occurred_at", occurredAt.toString());
     event.put("received_at", Instant.now().toString()).put("account", account);
     event.put("environment", "production").put("source", "rudderstack");

@@ -84,7 +84,15 @@ public final class FlinkRest {
    * @param from savepoint or retained checkpoint, or null
    */
   public String run(String jar, List<String> arguments, String from) {
-    ObjectNode body = JSON.createObjectNode();
+    return run(jar, arguments, from, JSON.createObjectNode());
+  }
+
+  /** The same at a parallelism that is not the cluster's. */
+  public String run(String jar, List<String> arguments, String from, int parallelism) {
+    return run(jar, arguments, from, JSON.createObjectNode().put("parallelism", parallelism));
+  }
+
+  private String run(String jar, List<String> arguments, String from, ObjectNode body) {
     arguments.forEach(body.withArray("/programArgsList")::add);
     if (from != null) {
       body.put("savepointPath", from);

@@ -1,0 +1,135 @@
+package io.tracklayer.e2e.delivery;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.e2e.testing.Configs;
+import io.tracklayer.e2e.testing.FlinkClusterProcesses;
+import io.tracklayer.e2e.testing.Topic;
+import io.tracklayer.job.topics.TopicCheck;
+import io.tracklayer.job.topics.TopicPlan;
+import io.tracklayer.rudderstack.Receiver;
+import io.tracklayer.testing.KafkaProcess;
+import io.tracklayer.testing.RepositoryFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The jar on a Flink cluster of processes, with a receiver before it, on a broker of others. */
+final class ClusterInstallation implements AutoCloseable {
+
+  private static final Path JOB_JAR = RepositoryFiles.at("job/target/tracklayer-job.jar");
+  private static final int PARTITIONS = 4;
+
+  private final String bootstrapServers;
+  private final Topics topics;
+  private final List<String> arguments;
+  private final FlinkClusterProcesses cluster;
+  private final Receiver receiver;
+  private final Topic raw;
+  private String jar;
+  private String job;
+  private int parallelism = 2;
+
+  /**
+   * @param directory its name is that of the topics
+   */
+  ClusterInstallation(KafkaProcess kafka, Path directory, List<Target> targets) throws Exception {
+    Files.createDirectories(directory);
+    bootstrapServers = kafka.bootstrapServers();
+    String yaml =
+        DeliveryConfig.yaml(
+            bootstrapServers, directory.getFileName().toString(), directory, targets);
+    Path file = Files.writeString(directory.resolve("config.yaml"), yaml);
+    arguments = List.of("--config", file.toString());
+    TrackLayerConfig config = Configs.read(yaml);
+    topics = config.kafka().topics();
+    try (TopicCheck check = TopicCheck.connect(config.kafka(), Secrets.ofThisProcess())) {
+      check.create(TopicPlan.of(config, PARTITIONS));
+    }
+    cluster = FlinkClusterProcesses.start(directory.resolve("flink"), Map.of(), Map.of());
+    receiver = Receiver.start(config, Secrets.ofThisProcess(), Clock.systemUTC(), 0, 0);
+    raw = new Topic(bootstrapServers, topics.raw());
+    jar = cluster.rest().upload(JOB_JAR);
+    run(null);
+  }
+
+  /** {@code kill -9}; the job goes on by itself when there is another one. */
+  void killTaskManager() {
+    cluster.killTaskManager();
+    cluster.startTaskManager();
+    cluster.rest().awaitRunning(job);
+  }
+
+  /** {@code kill -9}; what comes after starts from the newest checkpoint. */
+  void killEverything() {
+    cluster.killJobManager();
+    cluster.killTaskManager();
+    String checkpoint = newestCheckpoint();
+    cluster.startJobManager();
+    cluster.startTaskManager();
+    jar = cluster.rest().upload(JOB_JAR);
+    run(checkpoint);
+  }
+
+  /** From a savepoint, with another number of subtasks. */
+  void rescale() {
+    String savepoint = cluster.rest().stopWithSavepoint(job);
+    parallelism = 3 - parallelism;
+    run(savepoint);
+  }
+
+  /** Topics are kept. */
+  void startWithoutState() {
+    cluster.rest().cancel(job);
+    run(null);
+  }
+
+  /** All raw events come once more, behind those that are there. */
+  void replayRaw(int most) {
+    List<ConsumerRecord<byte[], byte[]>> records = raw.readOn();
+    records.stream()
+        .limit(most)
+        .forEach(record -> raw.writeBytes(record.partition(), record.key(), record.value()));
+    raw.flush();
+  }
+
+  String stopWithSavepoint() {
+    return cluster.rest().stopWithSavepoint(job);
+  }
+
+  /**
+   * @param state savepoint or checkpoint, or null
+   */
+  void run(String state) {
+    job = cluster.rest().run(jar, arguments, state, parallelism);
+    cluster.rest().awaitRunning(job);
+  }
+
+  String receiver() {
+    return "http://localhost:" + receiver.port();
+  }
+
+  Topic deliveries() {
+    return new Topic(bootstrapServers, topics.deliveries());
+  }
+
+  private String newestCheckpoint() {
+    try {
+      return cluster.newestCheckpoint(job);
+    } catch (NoSuchElementException e) {
+      throw new AssertionError("the job was killed before its first checkpoint", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    receiver.close();
+    cluster.close();
+    raw.close();
+  }
+}

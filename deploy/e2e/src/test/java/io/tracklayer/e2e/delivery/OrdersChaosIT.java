@@ -1,0 +1,128 @@
+package io.tracklayer.e2e.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.e2e.testing.SharedKafka;
+import io.tracklayer.e2e.testing.Topic;
+import io.tracklayer.testing.KafkaProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Orders told in all the ways that shops tell them, to a cluster that is killed, rescaled and
+ * started without its state, towards destinations that fail. Nobody looks at events: an order is
+ * delivered once, or for a reason not at all.
+ */
+@ExtendWith(SharedKafka.class)
+class OrdersChaosIT {
+
+  private static final String ACCOUNT = "acct";
+
+  private enum Disruption {
+    KILL_TASK_MANAGER,
+    KILL_EVERYTHING,
+    RESCALE,
+    START_WITHOUT_STATE
+  }
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
+  @Test
+  void whateverHappensAnOrderIsDeliveredOnceOrForAReasonNotAtAll(KafkaProcess kafka)
+      throws Exception {
+    Random random = new Random(ChaosSeed.next());
+    List<Disruption> disruptions = new ArrayList<>(List.of(Disruption.values()));
+    Collections.shuffle(disruptions, random);
+    disrupt(
+        kafka,
+        "orders",
+        random,
+        disruptions,
+        200,
+        "max_batch: 10, requests_per_second: 10, max_wait: 50ms");
+  }
+
+  @Test
+  @Tag("soak")
+  void twoHundredKillsChangeNothing(KafkaProcess kafka) throws Exception {
+    Random random = new Random(ChaosSeed.next());
+    List<Disruption> disruptions = new ArrayList<>();
+    while (disruptions.stream().filter(OrdersChaosIT::isKill).count() < 200) {
+      disruptions.add(Disruption.values()[random.nextInt(Disruption.values().length)]);
+    }
+    disrupt(
+        kafka,
+        "manyorders",
+        random,
+        disruptions,
+        200_000,
+        "max_batch: 50, requests_per_second: 50");
+  }
+
+  private static boolean isKill(Disruption disruption) {
+    return disruption == Disruption.KILL_TASK_MANAGER || disruption == Disruption.KILL_EVERYTHING;
+  }
+
+  private void disrupt(
+      KafkaProcess kafka,
+      String name,
+      Random random,
+      List<Disruption> disruptions,
+      int orders,
+      String pace)
+      throws Exception {
+    OrderSchedule schedule = OrderSchedule.mixed(random, orders, disruptions.size());
+    schedule.writeTo(directory.resolve("schedule.ndjson"));
+    Files.writeString(directory.resolve("disruptions"), disruptions.toString());
+    int ordersOfAWave = orders / disruptions.size();
+    try (TroubledSandbox sandbox = new TroubledSandbox("crm")) {
+      List<Target> targets =
+          List.of(
+              Target.meta(ACCOUNT, sandbox, pace), Target.webhook("crm", ACCOUNT, sandbox, pace));
+      OrdersOracle oracle = new OrdersOracle(schedule, targets, sandbox);
+      Shop shop = new Shop(ACCOUNT, directory.resolve("posted"));
+      try (ClusterInstallation cluster =
+              new ClusterInstallation(kafka, directory.resolve(name), targets);
+          Topic deliveries = cluster.deliveries()) {
+        for (int wave = 0; wave < disruptions.size(); wave++) {
+          for (Target target : targets) {
+            sandbox.anyTrouble(target, random);
+            sandbox.anyTrouble(target, random);
+          }
+          int before = oracle.taken();
+          shop.tell(cluster.receiver(), schedule.wave(wave));
+          oracle.awaitTaken(before + random.nextInt(1, Math.max(2, ordersOfAWave / 3)));
+          disrupt(cluster, disruptions.get(wave));
+          oracle.readOn(deliveries);
+          cluster.replayRaw(random.nextInt(2 * ordersOfAWave));
+        }
+        for (Target target : targets) {
+          sandbox.endTrouble(target);
+        }
+        oracle.awaitSettled(deliveries, schedule.before(disruptions.size()));
+        shop.tell(cluster.receiver(), schedule.wave(disruptions.size()));
+        oracle.awaitSettled(deliveries, schedule.copies());
+      }
+      assertThat(oracle.breaches()).as("%s, after %s", oracle, disruptions).isEmpty();
+    }
+  }
+
+  private static void disrupt(ClusterInstallation cluster, Disruption disruption) {
+    switch (disruption) {
+      case KILL_TASK_MANAGER -> cluster.killTaskManager();
+      case KILL_EVERYTHING -> cluster.killEverything();
+      case RESCALE -> cluster.rescale();
+      case START_WITHOUT_STATE -> cluster.startWithoutState();
+    }
+  }
+}
