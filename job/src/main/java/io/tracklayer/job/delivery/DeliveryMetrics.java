@@ -18,13 +18,20 @@ final class DeliveryMetrics {
   private final MetricGroup group;
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
   private final Counter requests;
+  private final Counter repeated;
+  private long deliveredAt;
 
-  DeliveryMetrics(MetricGroup parent, String destination) {
+  /**
+   * @param now epoch milliseconds
+   */
+  DeliveryMetrics(MetricGroup parent, String destination, long now) {
+    deliveredAt = now;
     group = DestinationMetrics.group(parent, destination);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, group.addGroup("outcome", outcome.text()).counter("events"));
     }
     requests = group.counter("requests");
+    repeated = group.counter("repeated_events");
   }
 
   void gauge(String name, LongSupplier value) {
@@ -41,5 +48,18 @@ final class DeliveryMetrics {
 
   void countRequest() {
     requests.inc();
+  }
+
+  /** A copy came once more that has its outcome, or waits: it gets no second one. */
+  void countRepeated() {
+    repeated.inc();
+  }
+
+  void delivered(long now) {
+    deliveredAt = now;
+  }
+
+  long deliveredAt() {
+    return deliveredAt;
   }
 }

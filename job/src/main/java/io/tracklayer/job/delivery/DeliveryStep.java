@@ -1,20 +1,10 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.reason.Cause;
-import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
-import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Situation.Permission;
-import io.tracklayer.job.delivery.sending.CircuitBreaker;
-import io.tracklayer.job.delivery.sending.InFlight;
-import io.tracklayer.job.delivery.sending.Refusals;
-import io.tracklayer.job.delivery.sending.RequestQueue;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.CatchUp;
-import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.kafka.RecordLog;
@@ -47,6 +37,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,11 +83,9 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private final RecordLog.Opener claimsLog;
   private final MailboxExecutor mailbox;
   private final Clock clock;
-  private final RetrySchedule retries;
+  private final RandomGenerator random;
 
   private final Answers answers = new Answers();
-  private final CircuitBreaker breaker = new CircuitBreaker();
-  private final Refusals refusals = new Refusals();
   private final CatchUp copiesCaughtUp = new CatchUp();
   private final CatchUp newsCaughtUp = new CatchUp();
 
@@ -105,21 +94,15 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private Withdrawals withdrawals;
   private ReadBack readBack;
   private Journal journal;
-  private ClaimRules rules;
-  private Courier courier;
-  private InFlight inFlight;
-  private RequestQueue<Effect.Join> queue;
-  private Backlog backlog;
+  private ClaimTurns turns;
   private SenderWatch watch;
   private InternalTimerService<VoidNamespace> timers;
-  private DeliveryMetrics tells;
   private long maxPending;
-  private long pumpDueAt = Long.MAX_VALUE;
+  private long letOutDueAt = Long.MAX_VALUE;
   private boolean isResuming;
   private boolean isReplaced;
   private Long stoppingFor;
   private long lagMs;
-  private long deliveredAt;
 
   DeliveryStep(
       StreamOperatorParameters<Void> parameters,
@@ -141,7 +124,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     this.claimsLog = claimsLog;
     this.mailbox = mailbox;
     this.clock = clock;
-    retries = new RetrySchedule(random);
+    this.random = random;
   }
 
   private Set<String> names() {
@@ -175,20 +158,12 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    int slots = Math.max(1, destination.delivery().maxInFlight() / subtasks);
     maxPending = Math.max(1, destination.delivery().maxWaiting() / subtasks);
-    Destination api = outlet.destination();
-    Faults faults = new Faults(destination.name(), clock);
-    rules = new ClaimRules(terms, new DestinationMapper(api, faults));
-    courier =
-        new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock);
-    inFlight = new InFlight(slots);
-    queue = courier.queue(destination, slots, subtasks);
-    backlog = new Backlog(store::openClaims);
     journal = journalOpener.open();
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
-    deliveredAt = clock.millis();
-    register();
+    Destination api = outlet.destination();
+    Faults faults = new Faults(destination.name(), clock);
+    ClaimRules rules = new ClaimRules(terms, new DestinationMapper(api, faults));
     store.countWhatIsOpen();
     readBack.run(
         journal,
@@ -198,32 +173,48 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
           Claim before = store.get(past.claim());
           store.put(past.claim(), before, rules.recall(before, past));
         });
+    Health health = new Health(destination.name());
+    DeliveryMetrics tells =
+        new DeliveryMetrics(getMetricGroup(), destination.name(), clock.millis());
+    turns =
+        new ClaimTurns(
+            destination,
+            subtasks,
+            store,
+            rules,
+            withdrawals,
+            journal,
+            readBack.own().sender(),
+            new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock),
+            health,
+            new RetrySchedule(random),
+            tells,
+            this::wakeAt,
+            clock);
+    register(tells, health);
     watch =
         new SenderWatch(claimsLog, names(), readBack.claimsReadTo(), this::observeOnWatchThread);
-    backlog.add();
+    turns.findWhatWaits();
     tick();
   }
 
-  private void register() {
-    tells = new DeliveryMetrics(getMetricGroup(), destination.name());
-    tells.gauge("waiting_events", () -> store.ages().pending());
+  private void register(DeliveryMetrics tells, Health health) {
+    long restored = store.ages().pending();
+    tells.gauge("restored_events", () -> restored);
+    tells.gauge("waiting_events", store.ages()::pending);
     tells.gauge(
-        "oldest_waiting_ms",
-        () -> {
-          var oldest = store.ages().oldest();
-          return oldest.isPresent() ? clock.millis() - oldest.getAsLong() : 0;
-        });
-    tells.gauge("since_last_delivery_ms", () -> clock.millis() - deliveredAt);
-    tells.gauge("requests_in_flight", () -> inFlight.requests());
+        "oldest_waiting_ms", () -> clock.millis() - store.ages().oldest().orElseGet(clock::millis));
+    tells.gauge("since_last_delivery_ms", () -> clock.millis() - tells.deliveredAt());
+    tells.gauge("requests_in_flight", turns::requestsOut);
     tells.gauge("lag_ms", () -> lagMs);
-    tells.gauge("withdrawals", () -> withdrawals.size());
-    tells.gauge("replayed_outcomes", () -> readBack.recalled());
-    tells.gauge("replay_ms", () -> readBack.tookMs());
-    tells.gauge("unacknowledged_outcomes", () -> journal.unacknowledged());
-    tells.flag("breaker_open", breaker::isOpen);
-    tells.flag("credentials_wrong", () -> breaker.isPaused() && !refusals.isSuspended());
-    tells.flag("paused_by_refusals", refusals::isSuspended);
-    tells.flag("held_by_kafka", () -> journal.holdsSending());
+    tells.gauge("withdrawals", withdrawals::size);
+    tells.gauge("replayed_outcomes", readBack::recalled);
+    tells.gauge("replay_ms", readBack::tookMs);
+    tells.gauge("unacknowledged_outcomes", journal::unacknowledged);
+    tells.flag("held_by_kafka", journal::isHeld);
+    tells.flag("breaker_open", health::isOpen);
+    tells.flag("credentials_wrong", health::credentialsAreWrong);
+    tells.flag("paused_by_refusals", health::isPausedByRefusals);
     tells.flag("catching_up", () -> !hasCaughtUp());
     tells.flag("sender_replaced", () -> isReplaced);
   }
@@ -235,10 +226,13 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     Outgoing outgoing = element.getValue();
     if (outgoing instanceof Outgoing.OfCopy copy) {
       awaitRoom();
-      take(copy.copy());
+      lagMs = clock.millis() - copy.copy().receivedAt();
+      permit();
+      turns.take(copy.copy());
+      letOut();
     } else if (outgoing instanceof Outgoing.CaughtUp caughtUp
         && copiesCaughtUp.heardFrom(caughtUp.gate(), caughtUp.gates())) {
-      pump();
+      letOut();
     }
   }
 
@@ -249,7 +243,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       withdrawals.hear(withdrawn, clock.millis());
     } else if (news instanceof News.CaughtUp caughtUp
         && newsCaughtUp.heardFrom(caughtUp.gate(), caughtUp.gates())) {
-      pump();
+      letOut();
     }
   }
 
@@ -271,21 +265,14 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   }
 
   private boolean hasRoomForNew() {
-    return store.ages().pending() < maxPending && (breaker.isOpen() || queue.hasRoom());
-  }
-
-  private void take(Copy copy) throws Exception {
-    String claim = copy.ref().claim();
-    lagMs = clock.millis() - copy.receivedAt();
-    Claim before = store.get(claim);
-    follow(claim, before, rules.take(before, copy, situation(claim)));
-    pump();
+    return store.ages().pending() < maxPending && turns.hasRoom();
   }
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    advance(timer.getKey());
-    pump();
+    permit();
+    turns.advance(timer.getKey());
+    letOut();
   }
 
   @Override
@@ -293,237 +280,35 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     throw new IllegalStateException("no event-time timer is ever set");
   }
 
-  // A claim's turn.
-
-  private void advance(String claim) throws Exception {
-    Claim before = store.get(claim);
-    if (before != null && before.isOpen()) {
-      follow(claim, before, rules.advance(before, situation(claim)));
-    }
-  }
-
-  private Situation situation(String claim) {
-    return new Situation(clock.millis(), withdrawals, inFlight.contains(claim), permission());
-  }
-
-  private Permission permission() {
-    Permission permission = permissionOfTheSender();
-    boolean mayGo = queue.hasRoom() && breaker.mayLeave(clock.millis());
-    return permission == Permission.SEND && !mayGo ? Permission.SETTLE : permission;
-  }
-
-  private Permission permissionOfTheSender() {
-    return Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, journal.holdsSending());
-  }
-
-  private void follow(String claim, Claim before, ClaimStep step) throws Exception {
-    if (step.changes()) {
-      store.put(claim, before, step.claim());
-    }
-    for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Publish publish) {
-        tells.count(publish.outcome().outcome());
-        journal.publish(publish.outcome(), readBack.own().sender());
-      } else if (effect instanceof Effect.Bury bury) {
-        journal.bury(bury.outcome(), bury.json());
-      } else if (effect instanceof Effect.Join join) {
-        inFlight.join(claim);
-        queue.add(join, clock.millis());
-      } else if (effect instanceof Effect.WakeAt wake) {
-        setCurrentKey(claim);
-        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timerTime(wake.time()));
-      } else if (effect instanceof Effect.Park) {
-        backlog.add();
-      }
-    }
-  }
-
   /** Timers fire by the machine's clock, which may step back where this one does not. */
-  private long timerTime(long time) {
-    return getProcessingTimeService().getCurrentProcessingTime() + time - clock.millis();
+  private void wakeAt(String claim, long time) {
+    setCurrentKey(claim);
+    timers.registerProcessingTimeTimer(
+        VoidNamespace.INSTANCE,
+        getProcessingTimeService().getCurrentProcessingTime() + time - clock.millis());
   }
 
   // What goes out.
 
-  /** Lets out what may go now, and takes more out of the backlog if there is room then. */
-  private void pump() throws Exception {
-    long now = clock.millis();
-    if (permissionOfTheSender() != Permission.SEND || !breaker.mayLeave(now)) {
-      for (Effect.Join join : queue.drain()) {
-        inFlight.leave(join.claim());
-        backlog.add();
-      }
-    }
-    while (inFlight.hasFreeSlot() && breaker.mayLeave(now)) {
-      List<Effect.Join> batch = queue.poll(now);
-      if (batch == null) {
-        break;
-      }
-      send(batch);
-    }
-    if (inFlight.hasFreeSlot()) {
-      pumpAt(queue.nextDue(now));
-    }
-    if (!backlog.isEmpty() && permission() == Permission.SEND) {
-      resumeLater();
-    }
+  private void permit() {
+    turns.permit(
+        Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, journal.holdsSending()));
   }
 
-  private void pumpAt(long time) {
-    if (time >= pumpDueAt) {
-      return;
+  /** Ends every step of the task that may have changed what may go. */
+  private void letOut() throws Exception {
+    permit();
+    long next = turns.letOut();
+    if (next < letOutDueAt) {
+      letOutDueAt = next;
+      after(
+          next - clock.millis(),
+          () -> {
+            letOutDueAt = Long.MAX_VALUE;
+            letOut();
+          });
     }
-    pumpDueAt = time;
-    after(
-        time - clock.millis(),
-        () -> {
-          pumpDueAt = Long.MAX_VALUE;
-          pump();
-        });
-  }
-
-  /** Judges each once more: it may have been in the queue for a while. */
-  private void send(List<Effect.Join> batch) throws Exception {
-    Permission permission = permissionOfTheSender();
-    List<Effect.Join> going = new ArrayList<>(batch.size());
-    List<String> staying = new ArrayList<>();
-    for (Effect.Join join : batch) {
-      Claim claim = store.get(join.claim());
-      Situation situation = new Situation(clock.millis(), withdrawals, true, permission);
-      if (claim != null && rules.stillGoes(claim, join, situation)) {
-        going.add(join);
-      } else {
-        inFlight.leave(join.claim());
-        staying.add(join.claim());
-      }
-    }
-    if (!going.isEmpty()) {
-      handOver(going);
-    }
-    for (String claim : staying) {
-      advance(claim);
-    }
-  }
-
-  private void handOver(List<Effect.Join> batch) throws Exception {
-    List<String> claims = batch.stream().map(Effect.Join::claim).toList();
-    inFlight.send(claims);
-    Courier.Handover handover = courier.send(batch);
-    if (handover instanceof Courier.Handover.Sent) {
-      breaker.left();
-      tells.countRequest();
-      return;
-    }
-    Verdict verdict =
-        handover instanceof Courier.Handover.NoSecret noSecret
-            ? new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), noSecret.detail())
-            : new Verdict.RejectedAsWhole(Cause.of(Reason.MAPPING_FAILED), null);
-    settle(batch, verdict, null);
-  }
-
-  // Answers.
-
-  private void pokeOnClientThread() {
-    try {
-      mailbox.execute(this::takeAnswers, "answers of %s", destination.name());
-    } catch (RejectedExecutionException e) {
-      LOGGER.debug("an answer came after the task had ended; a restore sends again");
-    }
-  }
-
-  private void takeAnswers() throws Exception {
-    Answers.Answered answered = answers.poll();
-    if (answered != null) {
-      settle(answered);
-      pump();
-    }
-  }
-
-  private void settle(Answers.Answered answered) throws Exception {
-    Integer status =
-        answered.answer() instanceof Answer.Response response ? response.status() : null;
-    settle(answered.request(), courier.classify(answered), status);
-  }
-
-  private void settle(List<Effect.Join> request, Verdict verdict, Integer status) throws Exception {
-    inFlight.answered(request.stream().map(Effect.Join::claim).toList());
-    Settlement settlement = Settlement.of(verdict, request.size(), refusals.isSuspended());
-    judgeHealth(settlement, request.size());
-    for (int i = 0; i < request.size(); i++) {
-      Effect.Join join = request.get(i);
-      Fate fate = settlement.fates().get(i);
-      Claim before = store.get(join.claim());
-      if (before != null) {
-        follow(
-            join.claim(),
-            before,
-            rules.answered(
-                before,
-                join.messageId(),
-                fate,
-                status,
-                retryAt(settlement, fate, before, join),
-                situation(join.claim())));
-      }
-      if (fate instanceof Fate.Delivered) {
-        deliveredAt = clock.millis();
-      }
-    }
-  }
-
-  private void judgeHealth(Settlement settlement, int events) {
-    long now = clock.millis();
-    boolean suspends = false;
-    if (settlement.refusal() != null && settlement.refusal().reason() == Reason.MAPPING_FAILED) {
-      return;
-    }
-    if (settlement.refusal() == null) {
-      if (settlement.health() == Settlement.Health.WORKS) {
-        refusals.taken(events);
-      }
-    } else {
-      suspends = refusals.refused(settlement.refusal().toString(), events);
-    }
-    if (settlement.hold() != null) {
-      breaker.hold(now + settlement.hold().toMillis());
-    }
-    switch (settlement.health()) {
-      case WORKS -> breaker.succeeded();
-      case FAILS -> breaker.failed(now);
-      case MUST_PAUSE -> pause(settlement.said());
-    }
-    if (suspends) {
-      pause("most of the last events were refused as " + settlement.refusal());
-    }
-  }
-
-  private void pause(String why) {
-    if (!breaker.isOpen()) {
-      LOGGER.error(
-          "destination {} is paused: {}; its events wait, and it is tried again from time to time",
-          destination.name(),
-          why);
-    }
-    breaker.pause(clock.millis());
-  }
-
-  private long retryAt(Settlement settlement, Fate fate, Claim claim, Effect.Join join) {
-    long now = clock.millis();
-    if (settlement.health() == Settlement.Health.MUST_PAUSE) {
-      return breaker.mayLeaveAt(now);
-    }
-    if (fate instanceof Fate.Retry retry && retry.after() != null) {
-      return now + retry.after().toMillis();
-    }
-    int failures =
-        claim.copy(join.messageId()) instanceof ClaimCopy.Waiting waiting ? waiting.attempts() : 0;
-    return now + retries.delay(failures + 1);
-  }
-
-  // What waits.
-
-  private void resumeLater() {
-    if (!isResuming) {
+    if (!isResuming && turns.mayResume()) {
       isResuming = true;
       mailbox.execute(this::resume, "backlog of %s", destination.name());
     }
@@ -531,24 +316,16 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
 
   private void resume() throws Exception {
     isResuming = false;
-    long deadline = System.nanoTime() + SLICE_NANOS;
-    while (permission() == Permission.SEND && System.nanoTime() < deadline) {
-      String claim = backlog.next();
-      if (claim == null) {
-        break;
-      }
-      if (!inFlight.contains(claim)) {
-        advance(claim);
-      }
-    }
-    pump();
+    permit();
+    turns.resume(System.nanoTime() + SLICE_NANOS);
+    letOut();
   }
 
   private void tick() {
     after(
         TICK_MS,
         () -> {
-          pump();
+          letOut();
           tick();
         });
   }
@@ -566,14 +343,31 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
                 time -> action.run());
   }
 
+  private void pokeOnClientThread() {
+    onTheTask(this::takeAnswer, "answer");
+  }
+
+  private void onTheTask(ThrowingRunnable<Exception> mail, String what) {
+    try {
+      mailbox.execute(mail, "%s of %s", what, destination.name());
+    } catch (RejectedExecutionException e) {
+      LOGGER.debug("an {} came after the task had ended; a restore makes up for it", what);
+    }
+  }
+
+  private void takeAnswer() throws Exception {
+    Answers.Answered answered = answers.poll();
+    if (answered != null) {
+      permit();
+      turns.settle(answered);
+      letOut();
+    }
+  }
+
   // Other senders.
 
   private void observeOnWatchThread(int partition, Started started) {
-    try {
-      mailbox.execute(() -> observe(partition, started), "sender of %s", destination.name());
-    } catch (RejectedExecutionException e) {
-      LOGGER.debug("another sender started after the task had ended");
-    }
+    onTheTask(() -> observe(partition, started), "other sender");
   }
 
   private void observe(int partition, Started started) throws Exception {
@@ -586,7 +380,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
           destination.name(),
           started.sender().epoch(),
           readBack.own().sender().epoch());
-      pump();
+      letOut();
     }
   }
 
@@ -608,18 +402,19 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       LOGGER.info(
           "destination {}: stopping; waiting for {} requests",
           destination.name(),
-          inFlight.requests());
+          turns.requestsOut());
       stoppingFor = checkpointId;
+      permit();
       settleWhatIsOut();
     }
     return super.snapshotState(checkpointId, timestamp, options, factory);
   }
 
   private void settleWhatIsOut() throws Exception {
-    while (inFlight.requests() > 0) {
+    while (turns.requestsOut() > 0) {
       Answers.Answered answered = answers.await(AWAIT_ANSWER_MS);
       if (answered != null) {
-        settle(answered);
+        turns.settle(answered);
       }
     }
   }
@@ -640,15 +435,15 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     super.notifyCheckpointAborted(checkpointId);
     if (stoppingFor != null && stoppingFor == checkpointId) {
       stoppingFor = null;
-      pump();
+      letOut();
     }
   }
 
   /** At the end of a bounded input: what is out is waited for. */
   @Override
   public void finish() throws Exception {
-    queue.closeAll();
-    pump();
+    turns.closeBatches();
+    letOut();
     settleWhatIsOut();
     journal.flush();
     super.finish();
@@ -656,7 +451,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
 
   @Override
   public void close() throws Exception {
-    for (AutoCloseable part : new AutoCloseable[] {watch, backlog, courier, journal, readBack}) {
+    for (AutoCloseable part : new AutoCloseable[] {watch, turns, journal, readBack}) {
       if (part != null) {
         part.close();
       }

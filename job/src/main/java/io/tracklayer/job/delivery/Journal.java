@@ -31,6 +31,9 @@ interface Journal extends AutoCloseable {
   /** Whether something was not acknowledged for so long that nothing may be sent. */
   boolean holdsSending();
 
+  /** The same as when it was last asked; to be read by any thread. */
+  boolean isHeld();
+
   /** What is not acknowledged yet. */
   int unacknowledged();
 

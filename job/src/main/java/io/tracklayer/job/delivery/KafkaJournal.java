@@ -39,6 +39,7 @@ final class KafkaJournal implements Journal {
   private final Clock clock;
   private final Unacknowledged waiting = new Unacknowledged();
   private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+  private volatile boolean isHeld;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /**
@@ -112,7 +113,13 @@ final class KafkaJournal implements Journal {
   @Override
   public boolean holdsSending() {
     takeAcknowledgements();
-    return waiting.holdSending(clock.millis());
+    isHeld = waiting.holdSending(clock.millis());
+    return isHeld;
+  }
+
+  @Override
+  public boolean isHeld() {
+    return isHeld;
   }
 
   @Override

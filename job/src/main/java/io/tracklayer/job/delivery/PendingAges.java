@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How many claims wait, and since when the oldest does; to the second.
+ * How many copies wait, and since when the oldest claim does; to the second.
  *
  * <p>Not thread-safe.
  */
@@ -25,7 +25,8 @@ final class PendingAges {
   private void add(Claim claim, int count) {
     ClaimCopy.Waiting waiting = claim == null ? null : claim.firstWaiting();
     if (waiting != null) {
-      pending += count;
+      pending +=
+          count * claim.copies().stream().filter(ClaimCopy.Waiting.class::isInstance).count();
       bySecond.merge(
           waiting.copy().receivedAt() / SECOND_MS,
           count,

@@ -118,6 +118,11 @@ final class FakeJournal implements Journal {
   }
 
   @Override
+  public boolean isHeld() {
+    return isAway;
+  }
+
+  @Override
   public int unacknowledged() {
     return isAway ? 1 : 0;
   }

@@ -1,0 +1,286 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.job.delivery.Settlement.Fate;
+import io.tracklayer.job.delivery.Situation.Permission;
+import io.tracklayer.job.delivery.sending.InFlight;
+import io.tracklayer.job.delivery.sending.RequestQueue;
+import io.tracklayer.job.gate.Copy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives claims their turns, and does what comes of them: keeps state, publishes outcomes, puts into
+ * batches, hands requests over. Each method does a bounded part of the work; whoever calls it sees
+ * to it that {@link #letOut} follows.
+ *
+ * <p>Not thread-safe: all calls come from the task's thread.
+ */
+final class ClaimTurns implements AutoCloseable {
+
+  /** Sets a timer under the claim, which is the current key. */
+  @FunctionalInterface
+  interface Alarm {
+    void wakeAt(String claim, long time);
+  }
+
+  private final ClaimStore store;
+  private final ClaimRules rules;
+  private final Withdrawals withdrawals;
+  private final Journal journal;
+  private final Sender sender;
+  private final Courier courier;
+  private final InFlight inFlight;
+  private final RequestQueue<Effect.Join> queue;
+  private final Health health;
+  private final RetrySchedule retries;
+  private final Backlog backlog;
+  private final DeliveryMetrics tells;
+  private final Alarm alarm;
+  private final Clock clock;
+
+  private Permission senderMay = Permission.SETTLE;
+
+  ClaimTurns(
+      DestinationConfig destination,
+      int subtasks,
+      ClaimStore store,
+      ClaimRules rules,
+      Withdrawals withdrawals,
+      Journal journal,
+      Sender sender,
+      Courier courier,
+      Health health,
+      RetrySchedule retries,
+      DeliveryMetrics tells,
+      Alarm alarm,
+      Clock clock) {
+    int slots = Math.max(1, destination.delivery().maxInFlight() / subtasks);
+    this.store = store;
+    this.rules = rules;
+    this.withdrawals = withdrawals;
+    this.journal = journal;
+    this.sender = sender;
+    this.courier = courier;
+    this.inFlight = new InFlight(slots);
+    this.queue = courier.queue(destination, slots, subtasks);
+    this.health = health;
+    this.retries = retries;
+    this.backlog = new Backlog(store::openClaims);
+    this.tells = tells;
+    this.alarm = alarm;
+    this.clock = clock;
+  }
+
+  /** How far the sender may go from now on, as far as it is not the destination that decides. */
+  void permit(Permission permission) {
+    senderMay = permission;
+  }
+
+  /** Claims wait in state of which nothing is known here: all of them have a turn in time. */
+  void findWhatWaits() {
+    backlog.add();
+  }
+
+  int requestsOut() {
+    return inFlight.requests();
+  }
+
+  /** Whether what is taken in now would go out before long, or would wait in state anyway. */
+  boolean hasRoom() {
+    return health.isOpen() || queue.hasRoom();
+  }
+
+  void take(Copy copy) throws Exception {
+    String claim = copy.ref().claim();
+    Claim before = store.get(claim);
+    if (isRepeated(before, copy)) {
+      tells.countRepeated();
+    }
+    follow(claim, before, rules.take(before, copy, situation(claim)));
+  }
+
+  private static boolean isRepeated(Claim claim, Copy copy) {
+    ClaimCopy known = claim == null ? null : claim.copy(copy.ref().messageId());
+    return known instanceof ClaimCopy.Waiting
+        || (known instanceof ClaimCopy.Concluded concluded
+            && !(copy.isRedriven() && concluded.at() <= copy.liftedAt()));
+  }
+
+  void advance(String claim) throws Exception {
+    Claim before = store.get(claim);
+    if (before != null && before.isOpen()) {
+      follow(claim, before, rules.advance(before, situation(claim)));
+    }
+  }
+
+  private Situation situation(String claim) {
+    return new Situation(clock.millis(), withdrawals, inFlight.contains(claim), permission());
+  }
+
+  private Permission permission() {
+    boolean mayGo = queue.hasRoom() && health.mayLeave(clock.millis());
+    return senderMay == Permission.SEND && !mayGo ? Permission.SETTLE : senderMay;
+  }
+
+  private void follow(String claim, Claim before, ClaimStep step) throws Exception {
+    if (step.changes()) {
+      store.put(claim, before, step.claim());
+    }
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Publish publish) {
+        tells.count(publish.outcome().outcome());
+        journal.publish(publish.outcome(), sender);
+      } else if (effect instanceof Effect.Bury bury) {
+        journal.bury(bury.outcome(), bury.json());
+      } else if (effect instanceof Effect.Join join) {
+        inFlight.join(claim);
+        queue.add(join, clock.millis());
+      } else if (effect instanceof Effect.WakeAt wake) {
+        alarm.wakeAt(claim, wake.time());
+      } else if (effect instanceof Effect.Park) {
+        backlog.add();
+      }
+    }
+  }
+
+  /**
+   * Lets out what may go now; what may not for a while is parked.
+   *
+   * @return when there may be more to let out, unless something else happens; MAX_VALUE for never
+   */
+  long letOut() throws Exception {
+    long now = clock.millis();
+    if (senderMay != Permission.SEND || !health.mayLeave(now)) {
+      park();
+    }
+    while (inFlight.hasFreeSlot() && health.mayLeave(now)) {
+      List<Effect.Join> batch = queue.poll(now);
+      if (batch == null) {
+        return queue.nextDue(now);
+      }
+      send(batch);
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private void park() {
+    for (Effect.Join join : queue.drain()) {
+      inFlight.leave(join.claim());
+      backlog.add();
+    }
+  }
+
+  /** Judges each once more: it may have been in the queue for a while. */
+  private void send(List<Effect.Join> batch) throws Exception {
+    List<Effect.Join> going = new ArrayList<>(batch.size());
+    List<String> staying = new ArrayList<>();
+    for (Effect.Join join : batch) {
+      Claim claim = store.get(join.claim());
+      Situation situation = new Situation(clock.millis(), withdrawals, true, senderMay);
+      if (claim != null && rules.stillGoes(claim, join, situation)) {
+        going.add(join);
+      } else {
+        inFlight.leave(join.claim());
+        staying.add(join.claim());
+      }
+    }
+    if (!going.isEmpty()) {
+      handOver(going);
+    }
+    for (String claim : staying) {
+      advance(claim);
+    }
+  }
+
+  private void handOver(List<Effect.Join> batch) throws Exception {
+    inFlight.send(batch.stream().map(Effect.Join::claim).toList());
+    Courier.Handover handover = courier.send(batch);
+    if (handover instanceof Courier.Handover.Sent) {
+      health.left();
+      tells.countRequest();
+    } else if (handover instanceof Courier.Handover.NoSecret noSecret) {
+      settle(
+          batch,
+          new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), noSecret.detail()),
+          null);
+    } else {
+      settle(batch, new Verdict.RejectedAsWhole(Cause.of(Reason.MAPPING_FAILED), null), null);
+    }
+  }
+
+  void settle(Answers.Answered answered) throws Exception {
+    Integer status =
+        answered.answer() instanceof Answer.Response response ? response.status() : null;
+    settle(answered.request(), courier.classify(answered), status);
+  }
+
+  private void settle(List<Effect.Join> request, Verdict verdict, Integer status) throws Exception {
+    inFlight.answered(request.stream().map(Effect.Join::claim).toList());
+    Settlement settlement = health.judge(verdict, request.size(), clock.millis());
+    for (int i = 0; i < request.size(); i++) {
+      settle(request.get(i), settlement, settlement.fates().get(i), status);
+    }
+  }
+
+  private void settle(Effect.Join join, Settlement settlement, Fate fate, Integer status)
+      throws Exception {
+    Claim before = store.get(join.claim());
+    if (before != null) {
+      long retryAt = retryAt(settlement, fate, before.copy(join.messageId()));
+      follow(
+          join.claim(),
+          before,
+          rules.answered(before, join.messageId(), fate, status, retryAt, situation(join.claim())));
+    }
+    if (fate instanceof Fate.Delivered) {
+      tells.delivered(clock.millis());
+    }
+  }
+
+  private long retryAt(Settlement settlement, Fate fate, ClaimCopy copy) {
+    long now = clock.millis();
+    if (settlement.health() == Settlement.Health.MUST_PAUSE) {
+      return health.mayLeaveAt(now);
+    }
+    if (fate instanceof Fate.Retry retry && retry.after() != null) {
+      return now + retry.after().toMillis();
+    }
+    int failures = copy instanceof ClaimCopy.Waiting waiting ? waiting.attempts() : 0;
+    return now + retries.delay(failures + 1);
+  }
+
+  /** Whether something waits in state that could go. */
+  boolean mayResume() {
+    return !backlog.isEmpty() && permission() == Permission.SEND;
+  }
+
+  /** Gives turns to what waits in state, for as long as there is room and the time has not come. */
+  void resume(long deadlineNanos) throws Exception {
+    while (permission() == Permission.SEND && System.nanoTime() < deadlineNanos) {
+      String claim = backlog.next();
+      if (claim == null) {
+        return;
+      }
+      if (!inFlight.contains(claim)) {
+        advance(claim);
+      }
+    }
+  }
+
+  /** Does not wait for batches to fill. */
+  void closeBatches() {
+    queue.closeAll();
+  }
+
+  @Override
+  public void close() {
+    backlog.close();
+    courier.close();
+  }
+}

@@ -1,0 +1,90 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Verdict;
+import io.tracklayer.job.delivery.sending.CircuitBreaker;
+import io.tracklayer.job.delivery.sending.Refusals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a destination is doing, by its answers, and so whether anything may be sent to it.
+ *
+ * <p>Not thread-safe.
+ */
+final class Health {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+  private final String destination;
+  private final CircuitBreaker breaker = new CircuitBreaker();
+  private final Refusals refusals = new Refusals();
+
+  Health(String destination) {
+    this.destination = destination;
+  }
+
+  boolean mayLeave(long now) {
+    return breaker.mayLeave(now);
+  }
+
+  long mayLeaveAt(long now) {
+    return breaker.mayLeaveAt(now);
+  }
+
+  void left() {
+    breaker.left();
+  }
+
+  boolean isOpen() {
+    return breaker.isOpen();
+  }
+
+  /** Whether it is paused because somebody has to act, for another reason than refusals. */
+  boolean credentialsAreWrong() {
+    return breaker.isPaused() && !refusals.isSuspended();
+  }
+
+  boolean isPausedByRefusals() {
+    return refusals.isSuspended();
+  }
+
+  /** What a verdict means; takes into account what it says of the destination. */
+  Settlement judge(Verdict verdict, int events, long now) {
+    Settlement settlement = Settlement.of(verdict, events, refusals.isSuspended());
+    if (isOurMistake(settlement)) {
+      return settlement;
+    }
+    if (settlement.hold() != null) {
+      breaker.hold(now + settlement.hold().toMillis());
+    }
+    switch (settlement.health()) {
+      case WORKS -> breaker.succeeded();
+      case FAILS -> breaker.failed(now);
+      case MUST_PAUSE -> pause(settlement.said(), now);
+    }
+    if (settlement.refusal() == null) {
+      if (settlement.health() == Settlement.Health.WORKS) {
+        refusals.taken(events);
+      }
+    } else if (refusals.refused(settlement.refusal().toString(), events)) {
+      pause("most of the last events were refused as " + settlement.refusal(), now);
+    }
+    return settlement;
+  }
+
+  /** Says nothing of the destination. */
+  private static boolean isOurMistake(Settlement settlement) {
+    return settlement.refusal() != null && settlement.refusal().reason() == Reason.MAPPING_FAILED;
+  }
+
+  private void pause(String why, long now) {
+    if (!breaker.isOpen()) {
+      LOG.error(
+          "destination {} is paused: {}; its events wait, and it is tried again from time to time",
+          destination,
+          why);
+    }
+    breaker.pause(now);
+  }
+}
