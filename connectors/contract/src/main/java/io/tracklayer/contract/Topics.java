@@ -37,4 +37,9 @@ public record Topics(String prefix) implements Serializable {
   public String deadLetters() {
     return prefix + ".dead-letters";
   }
+
+  /** Which destinations an operator has paused; compacted. */
+  public String control() {
+    return prefix + ".control";
+  }
 }

@@ -153,9 +153,11 @@ public final class TopicCheck implements AutoCloseable {
         .configs(
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
+                need.cleanup().policy(),
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(need.retention().toMillis()),
+                need.cleanup() == TopicNeed.Cleanup.BY_KEY
+                    ? "-1"
+                    : Long.toString(need.retention().toMillis()),
                 TopicConfig.RETENTION_BYTES_CONFIG,
                 "-1",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

@@ -41,13 +41,14 @@ public record TopicPlan(List<TopicNeed> topics) {
     Duration deliveries = deliveryWindow.compareTo(WEEK) > 0 ? deliveryWindow : WEEK;
     return new TopicPlan(
         List.of(
-            new TopicNeed(topics.raw(), partitions, WEEK, true, LARGE_MESSAGE),
-            new TopicNeed(topics.rejected(), partitions, MONTH, false, LARGE_MESSAGE),
-            new TopicNeed(topics.loop(), partitions, WEEK, true, MESSAGE),
-            new TopicNeed(topics.identity(), partitions, MONTH, false, MESSAGE),
-            new TopicNeed(topics.canonical(), partitions, WEEK, true, MESSAGE),
-            new TopicNeed(topics.deliveries(), partitions, deliveries, true, MESSAGE),
-            new TopicNeed(topics.claims(), partitions, claims, true, MESSAGE),
-            new TopicNeed(topics.deadLetters(), partitions, MONTH, false, MESSAGE)));
+            TopicNeed.byAge(topics.raw(), partitions, WEEK, true, LARGE_MESSAGE),
+            TopicNeed.byAge(topics.rejected(), partitions, MONTH, false, LARGE_MESSAGE),
+            TopicNeed.byAge(topics.loop(), partitions, WEEK, true, MESSAGE),
+            TopicNeed.byAge(topics.identity(), partitions, MONTH, false, MESSAGE),
+            TopicNeed.byAge(topics.canonical(), partitions, WEEK, true, MESSAGE),
+            TopicNeed.byAge(topics.deliveries(), partitions, deliveries, true, MESSAGE),
+            TopicNeed.byAge(topics.claims(), partitions, claims, true, MESSAGE),
+            TopicNeed.byAge(topics.deadLetters(), partitions, MONTH, false, MESSAGE),
+            TopicNeed.byKey(topics.control(), MESSAGE)));
   }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 /** One topic: what it needs, what it is, and what is wrong about that. */
 public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> problems) {
 
-  private static final String DELETE = "delete";
-
   static TopicReport of(TopicNeed need, TopicState state) {
     List<TopicProblem> problems = new ArrayList<>();
     if (state instanceof Present present) {
@@ -37,7 +35,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
 
   private static void checkCleanupPolicy(
       TopicNeed need, Present present, List<TopicProblem> problems) {
-    if (!present.cleanupPolicy().equals(DELETE)) {
+    if (!present.cleanupPolicy().equals(need.cleanup().policy())) {
       problems.add(
           new TopicProblem(
               need.name(),
@@ -45,8 +43,10 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
               Severity.FATAL,
               "cleanup.policy is "
                   + present.cleanupPolicy()
-                  + ", which drops records that share a key: set it to "
-                  + DELETE));
+                  + ", which "
+                  + need.cleanup().danger()
+                  + ": set it to "
+                  + need.cleanup().policy()));
     }
   }
 

@@ -47,6 +47,8 @@ class TopicCheckIT {
                 "shop.rejected",
                 "shop.identity",
                 "shop.canonical",
+                "shop.claims",
+                "shop.control",
                 "shop.dead-letters");
         assertThat(check.create(plan)).isEmpty();
 
@@ -65,6 +67,8 @@ class TopicCheckIT {
                 Map.entry("shop.rejected", List.of()),
                 Map.entry("shop.identity", List.of()),
                 Map.entry("shop.canonical", List.of()),
+                Map.entry("shop.claims", List.of()),
+                Map.entry("shop.control", List.of()),
                 Map.entry("shop.dead-letters", List.of()),
                 Map.entry("shop.deliveries", List.of(Fault.RETENTION_TOO_SHORT)),
                 Map.entry(

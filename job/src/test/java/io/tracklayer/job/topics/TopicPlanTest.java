@@ -48,6 +48,7 @@ class TopicPlanTest {
             "shop.canonical",
             "shop.deliveries",
             "shop.claims",
+            "shop.control",
             "shop.dead-letters");
   }
 
@@ -71,6 +72,20 @@ class TopicPlanTest {
     TopicNeed raw = need("shop.raw", Duration.ofDays(7));
     assertThat(TopicReport.of(raw, new Present(12, null, -1, "delete", 8 * MIB)).problems())
         .isEmpty();
+  }
+
+  @Test
+  void whatOperatorsWantIsKeptByKeyAndNeverDroppedByAge() {
+    TopicNeed control = need("shop.control", Duration.ofDays(7));
+    assertThat(TopicReport.of(control, new Present(1, null, -1, "compact", MIB)).problems())
+        .isEmpty();
+    assertThat(TopicReport.of(control, new Present(1, null, -1, "compact,delete", MIB)).problems())
+        .extracting(TopicProblem::fault, TopicProblem::message)
+        .containsExactly(
+            tuple(
+                Fault.WRONG_CLEANUP_POLICY,
+                "cleanup.policy is compact,delete, which drops records by age: set it to"
+                    + " compact"));
   }
 
   @Test

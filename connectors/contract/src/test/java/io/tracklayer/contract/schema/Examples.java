@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.ClaimRecord;
 import io.tracklayer.contract.delivery.ConsentProof;
+import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
@@ -178,6 +179,15 @@ final class Examples {
             .build(),
         null,
         Json.object());
+  }
+
+  static ControlRecord fullControlRecord() {
+    return new ControlRecord(
+        ControlRecord.SCHEMA, "meta", ControlRecord.State.PAUSED, AT, "operator");
+  }
+
+  static ControlRecord minimalControlRecord() {
+    return new ControlRecord(ControlRecord.SCHEMA, "meta", ControlRecord.State.RUNNING, AT, null);
   }
 
   static Rejection fullRejection() {

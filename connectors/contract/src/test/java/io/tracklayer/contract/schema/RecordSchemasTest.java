@@ -46,6 +46,7 @@ class RecordSchemasTest {
         arguments(
             "delivery-record", Examples.fullDeliveryRecord(), Examples.minimalDeliveryRecord()),
         arguments("dead-letter", Examples.fullDeadLetter(), Examples.minimalDeadLetter()),
+        arguments("control-record", Examples.fullControlRecord(), Examples.minimalControlRecord()),
         arguments("rejection", Examples.fullRejection(), Examples.minimalRejection()),
         arguments(
             "identity-change", Examples.fullIdentityChange(), Examples.minimalIdentityChange()));
