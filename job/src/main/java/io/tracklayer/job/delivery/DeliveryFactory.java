@@ -32,6 +32,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
   private final JournalFactory journal;
   private final RecordLog.Opener deliveriesLog;
   private final RecordLog.Opener claimsLog;
+  private final RecordLog.Opener controlLog;
   private final ClockFactory clocks;
 
   /** Opens a journal that keeps time by the operator's clock. */
@@ -70,6 +71,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
                 clock),
         () -> new KafkaRecordLog(kafka, topics.deliveries()),
         () -> new KafkaRecordLog(kafka, topics.claims()),
+        () -> new KafkaRecordLog(kafka, topics.control()),
         service -> new SteadyClock(service::getCurrentProcessingTime, System::nanoTime));
   }
 
@@ -80,6 +82,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
       JournalFactory journal,
       RecordLog.Opener deliveriesLog,
       RecordLog.Opener claimsLog,
+      RecordLog.Opener controlLog,
       ClockFactory clocks) {
     this.destination = destination;
     this.terms = terms;
@@ -87,6 +90,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
     this.journal = journal;
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
+    this.controlLog = controlLog;
     this.clocks = clocks;
   }
 
@@ -105,6 +109,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
             () -> journal.open(clock),
             deliveriesLog,
             claimsLog,
+            controlLog,
             parameters.getMailboxExecutor(),
             clock,
             RandomGenerator.getDefault());

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.flink.FlinkShell;
@@ -81,6 +82,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private final Journal.Opener journalOpener;
   private final RecordLog.Opener deliveriesLog;
   private final RecordLog.Opener claimsLog;
+  private final OperatorPause operatorPause;
   private final MailboxExecutor mailbox;
   private final Clock clock;
   private final RandomGenerator random;
@@ -112,6 +114,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       Journal.Opener journalOpener,
       RecordLog.Opener deliveriesLog,
       RecordLog.Opener claimsLog,
+      RecordLog.Opener controlLog,
       MailboxExecutor mailbox,
       Clock clock,
       RandomGenerator random) {
@@ -122,6 +125,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     this.journalOpener = journalOpener;
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
+    operatorPause = new OperatorPause(controlLog, destination.name(), names());
     this.mailbox = mailbox;
     this.clock = clock;
     this.random = random;
@@ -194,6 +198,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     register(tells, health);
     watch =
         new SenderWatch(claimsLog, names(), readBack.claimsReadTo(), this::observeOnWatchThread);
+    operatorPause.follow(this::controlOnWatchThread);
     turns.findWhatWaits();
     tick();
   }
@@ -211,6 +216,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     tells.gauge("replayed_outcomes", readBack::recalled);
     tells.gauge("replay_ms", readBack::tookMs);
     tells.gauge("unacknowledged_outcomes", journal::unacknowledged);
+    tells.flag("paused_by_operator", operatorPause::isPaused);
     tells.flag("held_by_kafka", journal::isHeld);
     tells.flag("breaker_open", health::isOpen);
     tells.flag("credentials_wrong", health::credentialsAreWrong);
@@ -291,8 +297,9 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   // What goes out.
 
   private void permit() {
+    boolean isHeld = operatorPause.isPaused() || journal.holdsSending();
     turns.permit(
-        Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, journal.holdsSending()));
+        Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, isHeld));
   }
 
   /** Ends every step of the task that may have changed what may go. */
@@ -384,6 +391,21 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     }
   }
 
+  // The operator.
+
+  private void controlOnWatchThread(ControlRecord told) {
+    try {
+      mailbox.execute(() -> control(told), "control of %s", destination.name());
+    } catch (RejectedExecutionException e) {
+      LOGGER.debug("an operator spoke after the task had ended");
+    }
+  }
+
+  private void control(ControlRecord told) throws Exception {
+    operatorPause.hear(told);
+    letOut();
+  }
+
   // Checkpoints.
 
   @Override
@@ -451,7 +473,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
 
   @Override
   public void close() throws Exception {
-    for (AutoCloseable part : new AutoCloseable[] {watch, turns, journal, readBack}) {
+    for (AutoCloseable part :
+        new AutoCloseable[] {operatorPause, watch, turns, journal, readBack}) {
       if (part != null) {
         part.close();
       }

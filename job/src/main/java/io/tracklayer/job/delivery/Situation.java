@@ -29,7 +29,8 @@ public record Situation(
      *     start: else what waits would go out before a withdrawal is read again that the process
      *     before had heard
      * @param isStopping whether a savepoint to stop with is under way
-     * @param isHeld whether outcomes wait too long for their acknowledgement
+     * @param isHeld whether outcomes wait too long for their acknowledgement, or an operator has
+     *     paused the destination
      */
     public static Permission of(
         boolean isReplaced, boolean hasCaughtUp, boolean isStopping, boolean isHeld) {

@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
@@ -693,6 +694,81 @@ class DeliveryStepTest {
   }
 
   @Test
+  void aPausedDestinationIsSentNothingAlsoAfterARestartUntilItRunsAgain() throws Exception {
+    start();
+    awaitPause();
+    take(Events.purchase("a").of("profile-a"));
+    take(Events.purchase("b").of("profile-b"));
+    pass(Duration.ofMinutes(2));
+    OperatorSubtaskState checkpoint = checkpoint();
+    crashAndRestoreToAWorkingApi(checkpoint);
+    pass(Duration.ofMinutes(2));
+    assertThat(api.requests()).isEmpty();
+    assertThat(published()).isEmpty();
+    journal.control("api", ControlRecord.State.RUNNING, Events.OCCURRED.plusSeconds(60));
+    awaitOutcomes(2);
+    assertThat(outcomes()).containsExactlyInAnyOrder("a delivered", "b delivered");
+    assertThat(published()).extracting(DeliveryRecord::attempt).containsOnly(1);
+  }
+
+  @Test
+  void aPauseLetsWhatIsOutFinishAndKeepsWhatFailedWaitingWithoutASecondAttempt() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    awaitPause();
+    take(Events.purchase("b").of("profile-b"));
+    pass(MAX_WAIT);
+    api.release(FakeApi.status(500));
+    pass(Duration.ofMinutes(5));
+    assertThat(api.requests()).containsExactly(List.of("a"));
+    assertThat(outcomes()).containsExactly("a retrying");
+  }
+
+  @Test
+  void whatMayNotBeSentAnyMoreIsSettledWhileADestinationIsPaused() throws Exception {
+    destination = destination(List.of("marketing"));
+    start();
+    awaitPause();
+    take(
+        Events.purchase("refused")
+            .consent("marketing", ConsentState.DENIED, Events.OCCURRED.toEpochMilli()));
+    assertThat(outcomes()).containsExactly("refused consent_denied");
+  }
+
+  @Test
+  void whatBecomesTooOldDuringAPauseIsNotSentAfterIt() throws Exception {
+    start();
+    awaitPause();
+    take(
+        Events.purchase("a")
+            .occurredAt(Events.OCCURRED.minus(destination.delivery().maxAge()).plusSeconds(6)));
+    pass(Duration.ofSeconds(10));
+    journal.control("api", ControlRecord.State.RUNNING, Events.OCCURRED.plusSeconds(60));
+    awaitOutcomes(1);
+    assertThat(outcomes()).containsExactly("a expired");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  private void awaitPause() throws Exception {
+    journal.control("another", ControlRecord.State.RUNNING, Events.OCCURRED.plusSeconds(30));
+    journal.control("api", ControlRecord.State.PAUSED, Events.OCCURRED.plusSeconds(30));
+    await().until(() -> journal.control().isReadThrough());
+    settle();
+  }
+
+  private void awaitOutcomes(int count) {
+    await()
+        .pollInSameThread()
+        .until(
+            () -> {
+              pass(MAX_WAIT);
+              return published().size() == count;
+            });
+  }
+
+  @Test
   void inLogModeNothingIsSent() throws Exception {
     destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.LOG));
     start();
@@ -804,6 +880,7 @@ class DeliveryStepTest {
                 clock -> journal,
                 journal::deliveries,
                 journal::claims,
+                journal::control,
                 ProcessingClock::new));
     fresh.setStateBackend(new EmbeddedRocksDBStateBackend());
     fresh.setup();

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.json.Json;
@@ -19,6 +20,7 @@ final class FakeJournal implements Journal {
   private final OutcomeRecords records;
   private final FakeRecordLog deliveries = new FakeRecordLog();
   private final FakeRecordLog claims = new FakeRecordLog();
+  private final FakeRecordLog control = new FakeRecordLog();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<Started> starts = new ArrayList<>();
   private boolean isAway;
@@ -36,6 +38,17 @@ final class FakeJournal implements Journal {
 
   FakeRecordLog claims() {
     return claims;
+  }
+
+  FakeRecordLog control() {
+    return control;
+  }
+
+  /** An operator pauses a destination, or lets it run again. */
+  void control(String destination, ControlRecord.State state, Instant at) {
+    ControlRecord told =
+        new ControlRecord(ControlRecord.SCHEMA, destination, state, at, "operator");
+    control.publish(new ProducerRecord<>(new Topics("test").control(), Json.write(told)), at);
   }
 
   List<DeadLetter> deadLetters() {

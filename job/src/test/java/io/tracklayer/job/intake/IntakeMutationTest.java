@@ -184,7 +184,7 @@ class IntakeMutationTest {
     }
     try {
       JsonNode body = Json.parse(draft.body());
-      assertThat(body.get("event_id").textValue()).as(description).isEqualTo(draft.eventId());
+      assertThat(body.get("message_id").textValue()).as(description).isEqualTo(draft.messageId());
       assertThat(body.get("properties").size()).as(description).isLessThanOrEqualTo(100);
     } catch (IOException e) {
       throw new AssertionError(description, e);

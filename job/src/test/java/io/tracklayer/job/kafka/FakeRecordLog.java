@@ -12,16 +12,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic with one partition, in memory. */
+/** A topic with one partition, in memory; may be read on another thread than it is written on. */
 public final class FakeRecordLog implements RecordLog {
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private volatile long readTo;
 
   public void publish(ProducerRecord<byte[], byte[]> next, Instant at) {
     publish(next.key(), next.value(), next.headers(), at);
   }
 
-  public void publish(byte[] key, byte[] value, Headers headers, Instant at) {
+  public synchronized void publish(byte[] key, byte[] value, Headers headers, Instant at) {
     records.add(
         new ConsumerRecord<>(
             "topic",
@@ -63,12 +64,22 @@ public final class FakeRecordLog implements RecordLog {
   @Override
   public <E extends Exception> Map<Integer, Long> scan(
       Map<Integer, Long> from, TopicReader.Visitor<E> visitor) throws E {
-    int start = from.getOrDefault(0, 0L).intValue();
-    int end = records.size();
-    for (ConsumerRecord<byte[], byte[]> consumed : List.copyOf(records.subList(start, end))) {
+    long start = from.getOrDefault(0, 0L);
+    List<ConsumerRecord<byte[], byte[]>> unread = recordsFrom((int) start);
+    for (ConsumerRecord<byte[], byte[]> consumed : unread) {
       visitor.visit(consumed);
     }
-    return Map.of(0, (long) end);
+    readTo = start + unread.size();
+    return Map.of(0, start + unread.size());
+  }
+
+  /** Whether somebody has read everything there is. */
+  public synchronized boolean isReadThrough() {
+    return readTo == records.size();
+  }
+
+  private synchronized List<ConsumerRecord<byte[], byte[]>> recordsFrom(int start) {
+    return List.copyOf(records.subList(start, records.size()));
   }
 
   @Override
