@@ -15,6 +15,7 @@ public final class Commands {
   public static CommandLine line(Object root) {
     CommandLine line =
         new CommandLine(root)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (failure, commandLine, parsed) -> {
                   LOG.info("the command failed", failure);

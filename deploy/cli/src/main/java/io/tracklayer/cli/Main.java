@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       PreviewCommand.class,
       TraceCommand.class,
+      DeadLettersCommand.class,
       RedriveCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -2,30 +2,29 @@ package io.tracklayer.cli;
 
 import io.tracklayer.cli.redrive.Redriving;
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.options.DurationText;
+import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
-/** Sends dead letters back into delivery. */
+/** Sends what a destination was not sent back into delivery. */
 @Command(
     name = "redrive",
     mixinStandardHelpOptions = true,
@@ -34,82 +33,75 @@ import picocli.CommandLine.TypeConversionException;
             + " Consent and age are judged again. Running it twice sends nothing twice.")
 public final class RedriveCommand implements Callable<Integer> {
 
+  private static final Set<Outcome> POSSIBLE =
+      EnumSet.of(Outcome.REJECTED, Outcome.EXPIRED, Outcome.CONSENT_DENIED);
+
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", paramLabel = "F", required = true, description = "the configuration")
-  private Path config;
+  @Mixin private final SystemOptions options = new SystemOptions();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "the directory of a local run, in place of the configuration's kafka section")
-  private @Nullable Path data;
+  @Mixin private final SinceOption since = new SinceOption();
 
   @Option(
       names = "--destination",
       paramLabel = "NAME",
       required = true,
-      description = "whose dead letters")
+      description = "whose events")
   private String destination;
 
   @Option(
       names = "--reason",
       paramLabel = "R",
       converter = ReasonConverter.class,
-      description = "only those that died for this reason, as trace shows it")
+      description = "only those that were settled for this reason, as trace shows it")
   private @Nullable Reason reason;
 
   @Option(
-      names = "--since",
-      paramLabel = "T",
+      names = "--outcome",
+      paramLabel = "O",
+      split = ",",
+      defaultValue = "rejected,expired",
       description =
-          "only those that died at this time or after it: 2026-01-31T10:00:00Z, or how long ago,"
-              + " such as 2h or 7d")
-  private @Nullable String since;
+          "those of these outcomes: rejected, expired, consent_denied (default: ${DEFAULT-VALUE})")
+  private List<String> outcomes;
 
-  /** The reason that somebody names. */
-  static final class ReasonConverter implements ITypeConverter<Reason> {
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "no more than this many events a second")
+  private @Nullable Integer rate;
 
-    @Override
-    public Reason convert(String text) {
-      Reason reason = Reason.of(text);
-      if (reason == null) {
-        throw new TypeConversionException(
-            "there is no reason " + text + "; docs/reasons.md lists them");
-      }
-      return reason;
-    }
-  }
+  @Option(names = "--dry-run", description = "only says what would be sent, how many, and why")
+  private boolean isDry;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    Instant from = since == null ? null : time(since, Clock.systemUTC());
-    Optional<TrackLayerConfig> settings = ConfigFile.read(config, err);
-    if (settings.isEmpty()) {
+    @Nullable Instant from = since.time(Clock.systemUTC(), spec.commandLine());
+    Set<Outcome> wanted = EnumSet.noneOf(Outcome.class);
+    outcomes.forEach(text -> wanted.add(outcome(text)));
+    if (rate != null && rate < 1) {
+      throw new ParameterException(spec.commandLine(), "--rate must be at least 1");
+    }
+    Optional<RunningSystem> system = options.system(destination, spec.commandLine());
+    if (system.isEmpty()) {
       return ExitCode.USAGE;
     }
-    DestinationConfig named =
-        ConfigFile.destination(settings.get(), destination, config, spec.commandLine());
-    Optional<KafkaConfig> kafka =
-        data != null ? LocalRunKafka.of(data, err) : ConfigFile.kafka(settings.get(), config, err);
-    if (kafka.isEmpty()) {
-      return ExitCode.USAGE;
-    }
-    new Redriving(kafka.get(), Secrets.ofThisProcess(), named)
-        .run(reason, from)
+    DestinationConfig named = system.get().destination(destination, spec.commandLine());
+    new Redriving(system.get().kafka(), Secrets.ofThisProcess(), named)
+        .run(new Redriving.Order(wanted, reason, from, rate, isDry))
         .forEach(spec.commandLine().getOut()::println);
     return ExitCode.OK;
   }
 
-  private Instant time(String text, Clock clock) {
-    try {
-      return DurationText.parse(text)
-          .map(ago -> clock.instant().minus(ago))
-          .orElseGet(() -> Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--since wants a time such as 2026-01-31T10:00:00Z, 2h or 7d");
-    }
+  private Outcome outcome(String text) {
+    return Arrays.stream(Outcome.values())
+        .filter(outcome -> outcome.text().equals(text.trim().toLowerCase(Locale.ROOT)))
+        .filter(POSSIBLE::contains)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--outcome takes rejected, expired and consent_denied, separated by commas"));
   }
 }

@@ -1,13 +1,19 @@
 package io.tracklayer.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.cli.control.Control;
+import io.tracklayer.cli.trace.Pause;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.cli.trace.Trace;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.delivery.ControlRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +53,23 @@ public final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<KafkaConfig> kafka = data != null ? LocalRunKafka.of(data, err) : ofConfig(err);
+    if (config == null && data == null) {
+      err.println("give --config F, or --data DIR of a local run");
+      return ExitCode.USAGE;
+    }
+    Optional<TrackLayerConfig> settings =
+        config == null ? Optional.empty() : ConfigFile.read(config, err);
+    if (config != null && settings.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    Optional<KafkaConfig> kafka = kafka(settings, err);
     if (kafka.isEmpty()) {
       return ExitCode.USAGE;
     }
     List<String> lines;
     try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess())) {
-      lines = Trace.of(id, kafka.get().topics(), scan);
+      List<Pause> pauses = pauses(Control.read(kafka.get().topics().control(), scan), settings);
+      lines = Trace.of(id, kafka.get().topics(), scan, pauses);
     }
     if (lines.isEmpty()) {
       err.println("nothing is known about " + id);
@@ -63,12 +79,38 @@ public final class TraceCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Optional<KafkaConfig> ofConfig(PrintWriter err) {
-    Path file = config;
-    if (file == null) {
-      err.println("give --config F, or --data DIR of a local run");
-      return Optional.empty();
+  private Optional<KafkaConfig> kafka(Optional<TrackLayerConfig> settings, PrintWriter err)
+      throws IOException {
+    if (data != null) {
+      return LocalRunKafka.of(data, err);
     }
-    return ConfigFile.read(file, err).flatMap(read -> ConfigFile.kafka(read, file, err));
+    Path file = config;
+    return file == null
+        ? Optional.empty()
+        : settings.flatMap(read -> ConfigFile.kafka(read, file, err));
+  }
+
+  /** Without a configuration each destination is taken to be there for every event. */
+  private static List<Pause> pauses(
+      Map<String, ControlRecord> control, Optional<TrackLayerConfig> settings) {
+    return control.values().stream()
+        .filter(told -> told.state() == ControlRecord.State.PAUSED)
+        .map(
+            told ->
+                new Pause(
+                    told.destination(),
+                    told.at(),
+                    event ->
+                        settings.isEmpty() || serves(settings.get(), told.destination(), event)))
+        .toList();
+  }
+
+  private static boolean serves(TrackLayerConfig settings, String destination, JsonNode event) {
+    return settings
+        .destination(destination)
+        .filter(
+            named ->
+                named.serves(event.path("account").asText(), event.path("environment").asText()))
+        .isPresent();
   }
 }

@@ -2,8 +2,11 @@ package io.tracklayer.local;
 
 import io.tracklayer.cli.CheckConfigCommand;
 import io.tracklayer.cli.Commands;
+import io.tracklayer.cli.DeadLettersCommand;
+import io.tracklayer.cli.PauseCommand;
 import io.tracklayer.cli.PreviewCommand;
 import io.tracklayer.cli.RedriveCommand;
+import io.tracklayer.cli.ResumeCommand;
 import io.tracklayer.cli.SandboxCommand;
 import io.tracklayer.cli.TopicsCommand;
 import io.tracklayer.cli.TraceCommand;
@@ -26,7 +29,10 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       PreviewCommand.class,
       TraceCommand.class,
+      DeadLettersCommand.class,
       RedriveCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       LocalCommand.class,
       CheckConfigCommand.class,
       TopicsCommand.class,

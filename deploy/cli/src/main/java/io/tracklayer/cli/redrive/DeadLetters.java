@@ -13,23 +13,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters of one destination go back into delivery, and why the others do not.
+ * Which copies of one destination go back into delivery, and why the others do not: dead letters,
+ * and, if asked for, what consent held back.
  *
- * <p>Offer it all letters, then all outcomes, then all letters again: the first time it keeps what
- * names a copy and not the event, since there may be many. Of several letters of one copy the
- * newest counts; one whose claim was delivered since, by whichever copy, is dead no more. What
- * comes after the first reading is left for the next time.
+ * <p>Offer it all letters, then all outcomes, then all letters and canonical events again: the
+ * first time it keeps what names a copy and not the event, since there may be many. The newest
+ * final outcome of a copy counts, whichever topic tells of it; a copy whose claim was delivered
+ * since, by whichever copy, is dead no more. What comes after the first reading is left for the
+ * next time.
  */
 final class DeadLetters {
 
-  /** Why an event stays where it is. */
+  /** Why a copy stays where it is. */
   enum Skip {
-    ANOTHER_REASON("dead for another reason"),
-    BEFORE_SINCE("dead before --since"),
+    ANOTHER_OUTCOME("whose newest outcome is not asked for"),
+    ANOTHER_REASON("settled for another reason"),
+    BEFORE_SINCE("settled before --since"),
     NOT_SERVED("of an account or environment that the destination does not serve"),
     DELIVERED("delivered since");
 
@@ -44,39 +48,62 @@ final class DeadLetters {
     }
   }
 
-  private static final class Newest {
-    private final String claim;
-    private final Instant at;
-    private final @Nullable Reason reason;
-    private final @Nullable Skip skip;
-    private Instant settledAt;
-    private boolean taken;
+  /**
+   * Which copies are asked for.
+   *
+   * @param outcomes of theirs, {@link Outcome#CONSENT_DENIED} or those of dead letters
+   * @param reason null for every reason
+   * @param since null for any time
+   */
+  record Filter(Set<Outcome> outcomes, @Nullable Reason reason, @Nullable Instant since) {
 
-    Newest(String claim, Instant at, @Nullable Reason reason, @Nullable Skip skip) {
+    Filter {
+      outcomes = Set.copyOf(outcomes);
+    }
+
+    boolean wantsRefusedByConsent() {
+      return outcomes.contains(Outcome.CONSENT_DENIED);
+    }
+  }
+
+  /** A final outcome. */
+  private record Settled(Outcome outcome, @Nullable Reason reason, Instant at) {
+
+    boolean isBefore(Settled other) {
+      return at.isBefore(other.at);
+    }
+  }
+
+  private static final class Candidate {
+    private final String claim;
+    private final boolean isServed;
+    private @Nullable Instant letterAt;
+    private Settled newest;
+    private boolean isTaken;
+
+    Candidate(String claim, boolean isServed, Settled newest) {
       this.claim = claim;
-      this.at = at;
-      this.reason = reason;
-      this.skip = skip;
-      this.settledAt = at;
+      this.isServed = isServed;
+      this.newest = newest;
+    }
+
+    void hear(Settled settled) {
+      if (!settled.isBefore(newest)) {
+        newest = settled;
+      }
     }
   }
 
   private final DestinationConfig destination;
-  private final @Nullable Reason reason;
-  private final @Nullable Instant since;
-  private final Map<String, Newest> events = new HashMap<>();
+  private final Filter filter;
+  private final Map<String, Candidate> candidates = new HashMap<>();
   private final Map<String, Instant> deliveredClaims = new HashMap<>();
   private int letters;
   private int unreadable;
 
-  /**
-   * @param reason of the letters; without one, of any reason
-   * @param since when they died; without it, at any time
-   */
-  DeadLetters(DestinationConfig destination, @Nullable Reason reason, @Nullable Instant since) {
+  DeadLetters(DestinationConfig destination, Filter filter) {
     this.destination = destination;
-    this.reason = reason;
-    this.since = since;
+    this.filter = filter;
   }
 
   void letter(JsonNode json) {
@@ -89,72 +116,109 @@ final class DeadLetters {
       unreadable++;
       return;
     }
-    events.merge(
-        copyKey(letter),
-        new Newest(letter.claim(), letter.at(), letter.reason(), skip(letter)),
-        (before, next) -> next.at.isBefore(before.at) ? before : next);
+    Settled settled = new Settled(letter.outcome(), letter.reason(), letter.at());
+    Candidate candidate =
+        candidates.computeIfAbsent(
+            copyKey(letter),
+            key -> new Candidate(letter.claim(), isServed(letter.event()), settled));
+    candidate.hear(settled);
+    if (candidate.letterAt == null || candidate.letterAt.isBefore(letter.at())) {
+      candidate.letterAt = letter.at();
+    }
   }
 
-  private @Nullable Skip skip(Newest letter) {
-    Instant delivered = deliveredClaims.get(letter.claim);
-    return letter.skip == null && delivered != null && !delivered.isBefore(letter.at)
-        ? Skip.DELIVERED
-        : letter.skip;
+  private boolean isServed(JsonNode event) {
+    return destination.serves(event.path("account").asText(), event.path("environment").asText());
   }
 
-  private @Nullable Skip skip(DeadLetter letter) {
-    if (!destination.serves(
-        letter.event().path("account").asText(), letter.event().path("environment").asText())) {
+  private @Nullable Skip skip(Candidate candidate) {
+    Settled newest = candidate.newest;
+    if (!candidate.isServed) {
       return Skip.NOT_SERVED;
     }
-    if (reason != null && reason != letter.reason()) {
+    Instant delivered = deliveredClaims.get(candidate.claim);
+    if (delivered != null && !delivered.isBefore(newest.at)) {
+      return Skip.DELIVERED;
+    }
+    if (!filter.outcomes().contains(newest.outcome)) {
+      return Skip.ANOTHER_OUTCOME;
+    }
+    if (filter.reason() != null && filter.reason() != newest.reason) {
       return Skip.ANOTHER_REASON;
     }
-    return since != null && letter.at().isBefore(since) ? Skip.BEFORE_SINCE : null;
+    return filter.since() != null && newest.at.isBefore(filter.since()) ? Skip.BEFORE_SINCE : null;
   }
 
-  /** When the first of the letters was written that may go back; outcomes before do not matter. */
-  Optional<Instant> oldest() {
-    return events.values().stream()
-        .filter(newest -> newest.skip == null)
-        .map(newest -> newest.at)
-        .min(Comparator.naturalOrder());
+  /**
+   * From which time on outcomes matter; null when none does. Those of before the first letter do
+   * not, unless what consent held back is asked for.
+   */
+  @Nullable Instant outcomesSince() {
+    if (filter.wantsRefusedByConsent()) {
+      return filter.since() == null ? Instant.EPOCH : filter.since();
+    }
+    return candidates.values().stream()
+        .map(candidate -> candidate.newest.at)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   void outcome(JsonNode json) {
     if (!isOfThisDestination(json)) {
       return;
     }
-    DeliveryRecord outcome = read(json, DeliveryRecord.class);
-    if (outcome == null || outcome.outcome() == null || !outcome.outcome().isFinal()) {
+    DeliveryRecord told = read(json, DeliveryRecord.class);
+    if (told == null || told.outcome() == null || told.at() == null || !told.outcome().isFinal()) {
       return;
     }
-    Newest letter = events.get(copyKey(outcome.claim(), outcome.messageId()));
-    if (letter != null && !outcome.at().isBefore(letter.settledAt)) {
-      letter.settledAt = outcome.at();
+    Settled settled = new Settled(told.outcome(), told.reason(), told.at());
+    String key = copyKey(told.claim(), told.messageId());
+    Candidate known = candidates.get(key);
+    if (known != null) {
+      known.hear(settled);
+    } else if (told.outcome() == Outcome.CONSENT_DENIED && filter.wantsRefusedByConsent()) {
+      candidates.put(key, new Candidate(told.claim(), isServed(json), settled));
     }
-    if (outcome.outcome() == Outcome.DELIVERED) {
+    if (told.outcome() == Outcome.DELIVERED) {
       deliveredClaims.merge(
-          outcome.claim(), outcome.at(), (one, other) -> one.isAfter(other) ? one : other);
+          told.claim(), told.at(), (one, other) -> one.isAfter(other) ? one : other);
     }
   }
 
-  /** The event of a letter, if it goes back; each event once. */
+  /** The event of a letter, if it goes back; each copy once. */
   Optional<RedrivenEvent> event(JsonNode json) {
     DeadLetter letter = isOfThisDestination(json) ? read(json, DeadLetter.class) : null;
     if (letter == null || letter.at() == null || !isCanonical(letter.event())) {
       return Optional.empty();
     }
-    Newest newest = events.get(copyKey(letter));
-    if (newest == null || skip(newest) != null || newest.taken || !newest.at.equals(letter.at())) {
+    Candidate candidate = candidates.get(copyKey(letter));
+    return candidate != null && letter.at().equals(candidate.letterAt)
+        ? taken(candidate, letter.event())
+        : Optional.empty();
+  }
+
+  /** A canonical event, if it has no letter and goes back; each copy once. */
+  Optional<RedrivenEvent> canonical(JsonNode event) {
+    if (!isCanonical(event)) {
       return Optional.empty();
     }
-    newest.taken = true;
+    Candidate candidate =
+        candidates.get(copyKey(event.path("claim").asText(), event.path("message_id").asText()));
+    return candidate != null && candidate.letterAt == null
+        ? taken(candidate, event)
+        : Optional.empty();
+  }
+
+  private Optional<RedrivenEvent> taken(Candidate candidate, JsonNode event) {
+    if (candidate.isTaken || skip(candidate) != null) {
+      return Optional.empty();
+    }
+    candidate.isTaken = true;
     return Optional.of(
         new RedrivenEvent(
-            letter.event().path("profile_id").asText(letter.eventId()),
-            Json.write(letter.event()),
-            newest.settledAt.toEpochMilli()));
+            event.path("profile_id").asText(event.path("event_id").asText()),
+            Json.write(event),
+            candidate.newest.at.toEpochMilli()));
   }
 
   /** Of the destination, unreadable ones among them. */
@@ -167,33 +231,58 @@ final class DeadLetters {
   }
 
   int events() {
-    return events.size();
+    return candidates.size();
   }
 
-  /** How many events go back. */
+  /** How many copies go back. */
   int matched() {
-    return (int) events.values().stream().filter(newest -> skip(newest) == null).count();
+    return matches().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Outcome and reason of those that go back, and how many copies have it. */
+  Map<String, Integer> matches() {
+    Map<String, Integer> matches = new TreeMap<>();
+    for (Candidate candidate : candidates.values()) {
+      if (skip(candidate) == null) {
+        matches.merge(
+            candidate.newest.outcome.text() + ", " + text(candidate.newest.reason),
+            1,
+            Integer::sum);
+      }
+    }
+    return matches;
+  }
+
+  /** Whether some of those that go back have no letter, so that only canonical has their event. */
+  boolean needsCanonical() {
+    return candidates.values().stream()
+        .anyMatch(candidate -> candidate.letterAt == null && skip(candidate) == null);
   }
 
   Map<Skip, Integer> skipped() {
     Map<Skip, Integer> skipped = new TreeMap<>();
-    for (Newest newest : events.values()) {
-      if (skip(newest) != null) {
-        skipped.merge(skip(newest), 1, Integer::sum);
+    for (Candidate candidate : candidates.values()) {
+      if (skip(candidate) != null) {
+        skipped.merge(skip(candidate), 1, Integer::sum);
       }
     }
     return skipped;
   }
 
-  /** The reasons of those that were not asked for, and how many events each has. */
-  Map<String, Integer> otherReasons() {
-    Map<String, Integer> reasons = new TreeMap<>();
-    for (Newest newest : events.values()) {
-      if (skip(newest) == Skip.ANOTHER_REASON) {
-        reasons.merge(text(newest.reason), 1, Integer::sum);
+  /** What those have that were skipped for their outcome or reason, and how many copies have it. */
+  Map<String, Integer> others(Skip skip) {
+    Map<String, Integer> others = new TreeMap<>();
+    for (Candidate candidate : candidates.values()) {
+      if (skip(candidate) == skip) {
+        others.merge(
+            skip == Skip.ANOTHER_OUTCOME
+                ? candidate.newest.outcome.text()
+                : text(candidate.newest.reason),
+            1,
+            Integer::sum);
       }
     }
-    return reasons;
+    return others;
   }
 
   /** Of a reason that only a newer writer knows, no more is left than that there was one. */

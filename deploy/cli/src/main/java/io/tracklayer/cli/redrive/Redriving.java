@@ -5,18 +5,20 @@ import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the dead letters of one destination back into delivery. */
+/** Sends what one destination was not sent back into delivery. */
 public final class Redriving {
 
   /**
@@ -35,43 +37,72 @@ public final class Redriving {
   }
 
   /**
+   * Which copies, and how.
+   *
+   * @param outcomes of the copies
+   * @param reason of the outcomes; null for every reason
+   * @param since when they were settled; null for any time
+   * @param perSecond how many events to write in a second; null for no limit
+   * @param isDry whether nothing is to be written
+   */
+  public record Order(
+      Set<Outcome> outcomes,
+      @Nullable Reason reason,
+      @Nullable Instant since,
+      @Nullable Integer perSecond,
+      boolean isDry) {}
+
+  /**
    * Does it.
    *
-   * @param reason of the letters; without one, of any reason
-   * @param since when they died; without it, at any time
    * @return what was found, and what became of it, line by line
    * @throws IOException when Kafka does not answer, or does not take all of it
    */
-  public List<String> run(@Nullable Reason reason, @Nullable Instant since) throws IOException {
+  public List<String> run(Order order) throws IOException {
     Topics topics = kafka.topics();
-    DeadLetters letters = new DeadLetters(destination, reason, since);
-    int written = 0;
+    DeadLetters letters =
+        new DeadLetters(
+            destination, new DeadLetters.Filter(order.outcomes(), order.reason(), order.since()));
+    int events = 0;
     try (TopicScan scan = new TopicScan(kafka, secrets)) {
-      scan.read(topics.deadLetters(), record -> letters.letter(record.json()));
-      Optional<Instant> oldest = letters.oldest();
-      if (oldest.isPresent()) {
-        scan.readSince(
-            oldest.get().minus(CLOCKS_APART),
-            topics.deliveries(),
-            record -> letters.outcome(record.json()));
+      scan.read(topics.deadLetters(), found -> letters.letter(found.json()));
+      Instant since = letters.outcomesSince();
+      if (since != null) {
+        Instant first = since.isAfter(Instant.EPOCH) ? since.minus(CLOCKS_APART) : since;
+        scan.readSince(first, topics.deliveries(), found -> letters.outcome(found.json()));
       }
       if (letters.matched() > 0) {
-        written = write(letters, scan);
+        events = order.isDry() ? count(letters, scan) : write(letters, scan, order.perSecond());
       }
     }
-    return report(letters, written);
+    return report(letters, order, events);
   }
 
-  private int write(DeadLetters letters, TopicScan scan) throws IOException {
-    try (RedriveWriter writer = new RedriveWriter(kafka, secrets, destination.name())) {
-      scan.read(
-          kafka.topics().deadLetters(),
-          record -> letters.event(record.json()).ifPresent(writer::write));
+  private int count(DeadLetters letters, TopicScan scan) throws IOException {
+    AtomicInteger count = new AtomicInteger();
+    events(letters, scan, event -> count.incrementAndGet());
+    return count.get();
+  }
+
+  private int write(DeadLetters letters, TopicScan scan, @Nullable Integer perSecond)
+      throws IOException {
+    try (RedriveWriter writer = new RedriveWriter(kafka, secrets, destination.name(), perSecond)) {
+      events(letters, scan, writer::write);
       return writer.finish();
     }
   }
 
-  private List<String> report(DeadLetters letters, int written) {
+  /** Hands out every event that goes back and is still there. */
+  private void events(DeadLetters letters, TopicScan scan, Consumer<RedrivenEvent> each)
+      throws IOException {
+    scan.read(kafka.topics().deadLetters(), found -> letters.event(found.json()).ifPresent(each));
+    if (letters.needsCanonical()) {
+      scan.read(
+          kafka.topics().canonical(), found -> letters.canonical(found.json()).ifPresent(each));
+    }
+  }
+
+  private List<String> report(DeadLetters letters, Order order, int events) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "found    "
@@ -80,14 +111,28 @@ public final class Redriving {
             + destination.name()
             + ", of "
             + letters.events()
-            + " events");
+            + " events"
+            + (order.outcomes().contains(Outcome.CONSENT_DENIED)
+                ? ", those without consent among them"
+                : ""));
     lines.add("matched  " + letters.matched());
-    lines.add("written  " + written + " to " + kafka.topics().canonical());
+    letters.matches().forEach((why, count) -> lines.add("         " + count + ": " + why));
+    lines.add(
+        order.isDry()
+            ? "dry run  " + events + " would be written to " + kafka.topics().canonical()
+            : "written  " + events + " to " + kafka.topics().canonical());
     letters
         .skipped()
         .forEach(
             (why, count) ->
                 lines.add("skipped  " + count + ": " + why.text() + others(letters, why)));
+    if (letters.matched() > events) {
+      lines.add(
+          "skipped  "
+              + (letters.matched() - events)
+              + ": no longer in "
+              + kafka.topics().canonical());
+    }
     if (letters.unreadable() > 0) {
       lines.add("skipped  " + letters.unreadable() + ": not readable as dead letters");
     }
@@ -95,11 +140,10 @@ public final class Redriving {
   }
 
   private static String others(DeadLetters letters, DeadLetters.Skip why) {
-    Map<String, Integer> reasons = letters.otherReasons();
-    return why != DeadLetters.Skip.ANOTHER_REASON
+    return why != DeadLetters.Skip.ANOTHER_REASON && why != DeadLetters.Skip.ANOTHER_OUTCOME
         ? ""
-        : reasons.entrySet().stream()
-            .map(reason -> reason.getKey() + " " + reason.getValue())
+        : letters.others(why).entrySet().stream()
+            .map(other -> other.getKey() + " " + other.getValue())
             .collect(Collectors.joining(", ", " (", ")"));
   }
 }

@@ -11,11 +11,13 @@ public final class Trace {
 
   /**
    * @param id message id, event id, or the id of an order, lead or refund
+   * @param pauses of destinations that are paused now
    * @return one line for each step, in their order; empty when nothing is known
    * @throws IOException when Kafka does not answer
    */
-  public static List<String> of(String id, Topics topics, TopicScan scan) throws IOException {
-    Trail trail = new Trail(id);
+  public static List<String> of(String id, Topics topics, TopicScan scan, List<Pause> pauses)
+      throws IOException {
+    Trail trail = new Trail(id, pauses);
     scan.read(topics.raw(), trail::raw);
     scan.read(topics.rejected(), trail::rejected);
     scan.read(topics.canonical(), trail::canonical);

@@ -1,6 +1,7 @@
 package io.tracklayer.cli.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything that the topics know of one event, told in the order in which it happened. It is asked
@@ -25,11 +27,18 @@ final class Trail {
 
   private record Entry(Instant at, int rank, String line) {}
 
+  private final List<Pause> pauses;
   private final Set<String> ids = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<TopicRecord> published = new ArrayList<>();
+  private final Set<String> settled = new HashSet<>();
 
-  Trail(String id) {
+  /**
+   * @param pauses of destinations that are paused now
+   */
+  Trail(String id, List<Pause> pauses) {
     ids.add(id);
+    this.pauses = List.copyOf(pauses);
   }
 
   void raw(TopicRecord record) {
@@ -83,6 +92,7 @@ final class Trail {
       add(record.at(), 3, "redriven   to " + record.redrivenTo());
       return;
     }
+    published.add(record);
     add(
         record.at(),
         3,
@@ -137,6 +147,9 @@ final class Trail {
           "duplicate  message " + text(outcome, "message_id") + " came once more" + cause(outcome));
       return;
     }
+    if (!text(outcome, "outcome").equals(Outcome.RETRYING.text())) {
+      settled.add(at(text(outcome, "destination"), outcome));
+    }
     add(
         record.at(),
         5,
@@ -168,12 +181,39 @@ final class Trail {
     }
   }
 
-  /** One line for each step; empty when nothing is known. */
+  /** One line for each step, and for each pause that an event waits for; empty when unknown. */
   List<String> lines() {
-    return entries.stream()
+    return Stream.concat(entries.stream(), pending().stream())
         .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank))
         .map(step -> step.at() + "  " + step.line())
         .toList();
+  }
+
+  private List<Entry> pending() {
+    List<Entry> pending = new ArrayList<>();
+    for (Pause pause : pauses) {
+      for (TopicRecord event : published) {
+        if (pause.concerns().test(event.json())
+            && !settled.contains(at(pause.destination(), event.json()))) {
+          pending.add(
+              new Entry(
+                  pause.since().isAfter(event.at()) ? pause.since() : event.at(),
+                  7,
+                  "pending    "
+                      + pause.destination()
+                      + ": message "
+                      + text(event.json(), "message_id")
+                      + ", paused by an operator since "
+                      + pause.since()));
+        }
+      }
+    }
+    return pending;
+  }
+
+  /** What names a copy at a destination. */
+  private static String at(String destination, JsonNode copy) {
+    return destination + " " + text(copy, "message_id");
   }
 
   private void add(Instant at, int rank, String line) {

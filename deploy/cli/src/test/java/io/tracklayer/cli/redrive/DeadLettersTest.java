@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
@@ -80,13 +82,53 @@ class DeadLettersTest {
   }
 
   @Test
-  void whatConsentHeldBackSinceGoesBackAndLiftsThatOutcome() {
+  void whatConsentHeldBackSinceGoesBackOnlyIfThatIsAskedForAndLiftsThatOutcome() {
     letter("a", "invalid_request", 10);
     outcome("a", "consent_denied", 30);
     outcome("a", "retrying", 40);
-    assertThat(back(null, null))
+    DeadLetters refusedByDefault = selection(null, null);
+    assertThat(back(refusedByDefault)).isEmpty();
+    assertThat(refusedByDefault.skipped()).isEqualTo(Map.of(DeadLetters.Skip.ANOTHER_OUTCOME, 1));
+    assertThat(refusedByDefault.others(DeadLetters.Skip.ANOTHER_OUTCOME))
+        .isEqualTo(Map.of("consent_denied", 1));
+    assertThat(back(selection(Set.of(Outcome.CONSENT_DENIED), null, null)))
         .extracting(RedrivenEvent::liftedAt)
         .containsExactly(at(30).toEpochMilli());
+  }
+
+  @Test
+  void whatConsentHeldBackIsNoDeadLetterAndGoesBackAsTheCanonicalTopicHasIt() throws Exception {
+    outcome("a", "consent_denied", 10);
+    outcome("delivered", "consent_denied", 10);
+    outcomes.add(outcome("crm", "delivered", "delivered", 20).put("message_id", "another-copy"));
+    outcome("copy", "consent_denied", 10);
+    outcome("copy", "duplicate", 20);
+    outcome("gone", "consent_denied", 10);
+    DeadLetters selection = selection(Set.of(Outcome.CONSENT_DENIED), null, null);
+    assertThat(selection.outcomesSince()).isEqualTo(Instant.EPOCH);
+    outcomes.forEach(selection::outcome);
+
+    assertThat(selection.needsCanonical()).isTrue();
+    RedrivenEvent back = selection.canonical(event("a", "acct")).orElseThrow();
+    assertThat(back.liftedAt()).isEqualTo(at(10).toEpochMilli());
+    assertThat(Json.parse(back.json())).isEqualTo(event("a", "acct"));
+    assertThat(selection.canonical(event("a", "acct"))).as("a second record").isEmpty();
+    assertThat(selection.canonical(event("delivered", "acct"))).isEmpty();
+    assertThat(selection.canonical(event("copy", "acct"))).isEmpty();
+    assertThat(selection.canonical(event("never-denied", "acct"))).isEmpty();
+    assertThat(selection.matched()).as("the one that is gone among them").isEqualTo(2);
+    assertThat(selection.skipped())
+        .isEqualTo(Map.of(DeadLetters.Skip.DELIVERED, 1, DeadLetters.Skip.ANOTHER_OUTCOME, 1));
+  }
+
+  @Test
+  void withoutBeingAskedForWhatConsentHeldBackIsNotEvenFound() {
+    outcome("a", "consent_denied", 10);
+    DeadLetters selection = selection(null, null);
+    assertThat(selection.outcomesSince()).isNull();
+    outcomes.forEach(selection::outcome);
+    assertThat(selection.events()).isZero();
+    assertThat(selection.needsCanonical()).isFalse();
   }
 
   @Test
@@ -101,8 +143,8 @@ class DeadLettersTest {
     assertThat(selection.matched()).isEqualTo(1);
     assertThat(selection.skipped())
         .isEqualTo(Map.of(DeadLetters.Skip.ANOTHER_REASON, 1, DeadLetters.Skip.BEFORE_SINCE, 1));
-    assertThat(selection.otherReasons()).isEqualTo(Map.of("too_large", 1));
-    assertThat(selection.oldest()).contains(at(10));
+    assertThat(selection.others(DeadLetters.Skip.ANOTHER_REASON)).isEqualTo(Map.of("too_large", 1));
+    assertThat(selection.matches()).isEqualTo(Map.of("rejected, invalid_request", 1));
   }
 
   @Test
@@ -215,6 +257,10 @@ class DeadLettersTest {
   }
 
   private static DeadLetters selection(String reason, Instant since) {
+    return selection(Set.of(Outcome.REJECTED, Outcome.EXPIRED), reason, since);
+  }
+
+  private static DeadLetters selection(Set<Outcome> outcomes, String reason, Instant since) {
     DestinationConfig crm =
         new DestinationConfig(
             "crm",
@@ -236,6 +282,6 @@ class DeadLettersTest {
                 1_000,
                 50,
                 Duration.ofDays(7)));
-    return new DeadLetters(crm, Reason.of(reason), since);
+    return new DeadLetters(crm, new DeadLetters.Filter(outcomes, Reason.of(reason), since));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,22 @@ class TrailTest {
     Trail trail = trail("order-1");
     trail.canonical(redrivenTo("meta", 8, "{'event_id':'m-1','name':'purchase'}"));
     assertThat(trail.lines()).last().isEqualTo("1970-01-01T00:00:08Z  redriven   to meta");
+  }
+
+  @Test
+  void whatWaitsAtAPausedDestinationSaysSinceWhenItIsPaused() throws Exception {
+    Trail trail =
+        trail(
+            "order-1",
+            new Pause("crm", Instant.ofEpochSecond(1), event -> true),
+            new Pause("meta", Instant.ofEpochSecond(9), event -> true),
+            new Pause("of-another-account", Instant.ofEpochSecond(1), event -> false));
+
+    assertThat(trail.lines())
+        .filteredOn(line -> line.contains("paused"))
+        .containsExactly(
+            "1970-01-01T00:00:02Z  pending    crm: message m-1, paused by an operator since"
+                + " 1970-01-01T00:00:01Z");
   }
 
   @Test
@@ -84,7 +101,7 @@ class TrailTest {
             + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
       })
   void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
-    Trail trail = new Trail("m-1");
+    Trail trail = new Trail("m-1", List.of());
     trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
 
     assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
@@ -93,7 +110,7 @@ class TrailTest {
   @ParameterizedTest
   @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
   void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
-    Trail trail = new Trail(id);
+    Trail trail = new Trail(id, List.of());
     trail.identityChange(
         at(
             1,
@@ -108,8 +125,8 @@ class TrailTest {
     assertThat(trail("order-2").lines()).isEmpty();
   }
 
-  private static Trail trail(String id) throws IOException {
-    Trail trail = new Trail(id);
+  private static Trail trail(String id, Pause... pauses) throws IOException {
+    Trail trail = new Trail(id, List.of(pauses));
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

@@ -1,0 +1,76 @@
+package io.tracklayer.cli;
+
+import io.tracklayer.cli.control.Control;
+import io.tracklayer.cli.trace.TopicScan;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.contract.delivery.ControlRecord.State;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What pausing and resuming a destination have in common. */
+final class DestinationSwitch {
+
+  @Mixin private final SystemOptions options = new SystemOptions();
+
+  @Option(
+      names = "--destination",
+      paramLabel = "NAME",
+      required = true,
+      description = "its name in the configuration")
+  private String name;
+
+  /** Returns the exit code. */
+  int turn(State wanted, CommandLine command) throws IOException {
+    Optional<RunningSystem> found = options.system(name, command);
+    if (found.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    RunningSystem system = found.get();
+    DestinationConfig destination = system.destination(name, command);
+    Secrets secrets = Secrets.ofThisProcess();
+    @Nullable ControlRecord before;
+    try (TopicScan scan = new TopicScan(system.kafka(), secrets)) {
+      before = Control.read(system.kafka().topics().control(), scan).get(destination.name());
+    }
+    PrintWriter out = command.getOut();
+    // Without a record it may still be paused under an earlier name.
+    if (before != null && before.state() == wanted) {
+      out.println(destination.name() + " was " + wanted.text() + " already, since " + before.at());
+      return ExitCode.OK;
+    }
+    ControlRecord told =
+        new ControlRecord(
+            ControlRecord.SCHEMA,
+            destination.name(),
+            wanted,
+            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS),
+            user());
+    Control.write(told, system.kafka(), secrets);
+    out.println(
+        destination.name()
+            + " is "
+            + wanted.text()
+            + " since "
+            + told.at()
+            + (before != null && wanted == State.RUNNING
+                ? "; it was paused since " + before.at()
+                : ""));
+    return ExitCode.OK;
+  }
+
+  /** Null when the system does not tell. */
+  private static @Nullable String user() {
+    String user = System.getProperty("user.name");
+    return user == null || user.isBlank() || user.equals("?") ? null : user;
+  }
+}

@@ -1,0 +1,26 @@
+package io.tracklayer.cli;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * A running system, as a command was told of it.
+ *
+ * @param file that the configuration was read from
+ * @param kafka where it runs
+ */
+record RunningSystem(Path file, TrackLayerConfig config, KafkaConfig kafka) {
+
+  /**
+   * The destination of this name.
+   *
+   * @throws ParameterException when there is none
+   */
+  DestinationConfig destination(String name, CommandLine command) {
+    return ConfigFile.destination(config, name, file, command);
+  }
+}

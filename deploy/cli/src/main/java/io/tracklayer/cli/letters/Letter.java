@@ -1,0 +1,66 @@
+package io.tracklayer.cli.letters;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.delivery.DeadLetter;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter without its event, so without personal data.
+ *
+ * @param name of the event
+ * @param attempts how often it was sent
+ * @param reason null when a newer writer gave one that is not known here
+ * @param detail what makes the reason particular, as a vendor's own code
+ * @param answer what the destination said, cut and redacted; null without one
+ */
+public record Letter(
+    Instant at,
+    String destination,
+    Outcome outcome,
+    @Nullable Reason reason,
+    @Nullable String detail,
+    @Nullable Integer status,
+    int attempts,
+    @Nullable String name,
+    @Nullable String eventId,
+    @Nullable String messageId,
+    @Nullable String answer) {
+
+  /** Empty when it is none. */
+  static Optional<Letter> of(JsonNode json) {
+    DeadLetter letter;
+    try {
+      letter = Json.mapper().treeToValue(json, DeadLetter.class);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    if (letter.at() == null || letter.destination() == null || letter.outcome() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Letter(
+            letter.at(),
+            letter.destination(),
+            letter.outcome(),
+            letter.reason(),
+            letter.detail(),
+            letter.status(),
+            letter.attempt(),
+            letter.event() == null ? null : letter.event().path("name").asText(null),
+            letter.eventId(),
+            letter.messageId(),
+            letter.answer()));
+  }
+
+  /** Reason and detail, for people to read; null when the reason is not known here. */
+  public @Nullable String cause() {
+    return reason == null ? null : Cause.of(reason, detail).toString();
+  }
+}

@@ -1,0 +1,60 @@
+package io.tracklayer.cli.letters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.reason.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dead letters that are asked for. Offer it all there are. Not thread-safe.
+ *
+ * <p>A letter stays where it is when its event is redriven, so it is in the list also then.
+ */
+public final class LetterList {
+
+  private final @Nullable String destination;
+  private final @Nullable Reason reason;
+  private final @Nullable Instant since;
+  private final List<Letter> letters = new ArrayList<>();
+  private int unreadable;
+
+  /**
+   * @param destination null for all
+   * @param reason null for every reason
+   * @param since null for any time
+   */
+  public LetterList(
+      @Nullable String destination, @Nullable Reason reason, @Nullable Instant since) {
+    this.destination = destination;
+    this.reason = reason;
+    this.since = since;
+  }
+
+  public void offer(JsonNode json) {
+    Optional<Letter> letter = Letter.of(json);
+    if (letter.isEmpty()) {
+      unreadable++;
+    }
+    letter.filter(this::isMeant).ifPresent(letters::add);
+  }
+
+  private boolean isMeant(Letter letter) {
+    return (destination == null || destination.equals(letter.destination()))
+        && (reason == null || reason == letter.reason())
+        && (since == null || !letter.at().isBefore(since));
+  }
+
+  /** The oldest first. */
+  public List<Letter> letters() {
+    return letters.stream().sorted(Comparator.comparing(Letter::at)).toList();
+  }
+
+  /** Records of the topic that are no dead letters. */
+  public int unreadable() {
+    return unreadable;
+  }
+}
