@@ -94,6 +94,14 @@ class CommandsTest {
     assertThat(redrive("meta")).isEqualTo(2);
     assertThat(redrive("meta", "--data", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(redrive("meta", "--since", "yesterday")).isEqualTo(2);
+    assertThat(redrive("meta", "--outcome", "delivered")).isEqualTo(2);
+    assertThat(redrive("meta", "--rate", "0")).isEqualTo(2);
+    for (String command : List.of("pause", "resume", "dead-letters")) {
+      assertThat(run(command)).as(command).isEqualTo(2);
+      assertThat(run(command, "--config", config.toString(), "--destination", "meta"))
+          .as(command + " without kafka")
+          .isEqualTo(2);
+    }
     assertThat(run("local", "--config", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("preview", "--config", config.toString(), "--now", "today")).isEqualTo(2);
   }
@@ -103,6 +111,19 @@ class CommandsTest {
     assertThat(redrive("newsleter")).isEqualTo(2);
     assertThat(err.toString())
         .contains("there is no destination newsleter in config.yaml; did you mean newsletter?");
+  }
+
+  @Test
+  void onlyADestinationThatIsThereCanBePausedAndResumed() throws IOException {
+    Files.writeString(config, "kafka: {bootstrap_servers: \"localhost:1\"}\n" + yaml());
+
+    for (String command : List.of("pause", "resume")) {
+      assertThat(run(command, "--config", config.toString(), "--destination", "mata"))
+          .as(command)
+          .isEqualTo(2);
+      assertThat(err.toString()).contains("there is no destination mata", "did you mean meta?");
+      err.getBuffer().setLength(0);
+    }
   }
 
   @Test

@@ -298,8 +298,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
 
   private void permit() {
     boolean isHeld = operatorPause.isPaused() || journal.holdsSending();
-    turns.permit(
-        Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, isHeld));
+    turns.permit(Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, isHeld));
   }
 
   /** Ends every step of the task that may have changed what may go. */

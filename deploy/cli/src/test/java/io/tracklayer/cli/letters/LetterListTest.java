@@ -15,7 +15,7 @@ class LetterListTest {
   @Test
   void theOldestLetterComesFirstAndNothingPersonalIsInIt() {
     LetterList list = new LetterList(null, null, null);
-    list.offer(letter("crm", Reason.INVALID_REQUEST, 20));
+    list.offer(letter("crm", "invalid_request", 20));
     list.offer(letter("meta", "too_old", 10));
 
     assertThat(list.letters()).extracting(Letter::destination).containsExactly("meta", "crm");
@@ -31,8 +31,8 @@ class LetterListTest {
     LetterList list = new LetterList("crm", Reason.INVALID_REQUEST, START.plusSeconds(10));
     list.offer(letter("crm", "invalid_request", 10));
     list.offer(letter("crm", "invalid_request", 9));
-    list.offer(letter("crm", Reason.TOO_LARGE, 10));
-    list.offer(letter("meta", Reason.INVALID_REQUEST, 10));
+    list.offer(letter("crm", "too_large", 10));
+    list.offer(letter("meta", "invalid_request", 10));
 
     assertThat(list.letters()).extracting(Letter::at).containsExactly(START.plusSeconds(10));
   }
@@ -51,7 +51,7 @@ class LetterListTest {
   void aSummaryCountsByDestinationAndReasonTheMostFirst() {
     LetterList list = new LetterList(null, null, null);
     list.offer(letter("crm", "too_large", 30));
-    list.offer(letter("crm", Reason.INVALID_REQUEST, 20));
+    list.offer(letter("crm", "invalid_request", 20));
     list.offer(letter("meta", "invalid_request", 25));
     list.offer(letter("crm", "invalid_request", 10));
 
