@@ -1,15 +1,21 @@
 package io.tracklayer.e2e;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
 
 /** What holds for all modules together; each has rules of its own besides. */
 @AnalyzeClasses(
@@ -104,4 +110,35 @@ class ArchitectureTest {
           .doNotHaveSimpleName("ReceiverMain")
           .should()
           .callMethod(System.class, "exit", int.class);
+
+  /**
+   * Where nothing else is said, nothing is null, and the compiler checks it. The packages that are
+   * let off still say it in comments.
+   */
+  @ArchTest
+  static final ArchRule signaturesSayWhatMayBeMissing =
+      classes()
+          .that()
+          .resideOutsideOfPackages(
+              "io.tracklayer.e2e..",
+              "io.tracklayer.contract.config",
+              "io.tracklayer.contract.delivery",
+              "io.tracklayer.contract.event",
+              "io.tracklayer.destinations..",
+              "io.tracklayer.job.copies",
+              "io.tracklayer.job.delivery",
+              "io.tracklayer.job.gate")
+          .should(beInANullMarkedPackage());
+
+  private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+    return new ArchCondition<>("be in a package that is @NullMarked") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(
+            new SimpleConditionEvent(
+                type, marked, type.getName() + (marked ? " is" : " is not") + " in a marked one"));
+      }
+    };
+  }
 }

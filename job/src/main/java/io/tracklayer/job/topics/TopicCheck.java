@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the topics of a cluster with a {@link TopicPlan}, and creates what is missing. */
 public final class TopicCheck implements AutoCloseable {
@@ -76,7 +78,9 @@ public final class TopicCheck implements AutoCloseable {
   /** One report for each topic of the plan, in its order. */
   public List<TopicReport> check(TopicPlan plan) throws KafkaUnavailableException {
     Map<String, TopicState> states = states(plan);
-    return plan.topics().stream().map(n -> TopicReport.of(n, states.get(n.name()))).toList();
+    return plan.topics().stream()
+        .map(need -> TopicReport.of(need, Objects.requireNonNull(states.get(need.name()))))
+        .toList();
   }
 
   /**
@@ -132,7 +136,7 @@ public final class TopicCheck implements AutoCloseable {
       states.put(
           name,
           config.done()
-              ? state(present.get(name).partitions().size(), config.value())
+              ? state(present.get(name).partitions().size(), Objects.requireNonNull(config.value()))
               : new Missing());
     }
     return states;
@@ -169,13 +173,15 @@ public final class TopicCheck implements AutoCloseable {
   }
 
   /** What Kafka answered, or that it gave the one error that was expected. */
-  private record Answered<T>(boolean done, T value) {}
+  private record Answered<T>(boolean done, @Nullable T value) {}
 
   private <T> Answered<T> answer(
-      KafkaFuture<T> future, Class<? extends Exception> expected, String deed)
+      @Nullable KafkaFuture<T> future, Class<? extends Exception> expected, String deed)
       throws KafkaUnavailableException {
     try {
-      return new Answered<>(true, future.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS));
+      return new Answered<>(
+          true,
+          Objects.requireNonNull(future).get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       if (expected.isInstance(e.getCause())) {
         return new Answered<>(false, null);
@@ -184,7 +190,12 @@ public final class TopicCheck implements AutoCloseable {
         throw noAnswer(deed, e);
       }
       throw new KafkaUnavailableException(
-          "Kafka at " + bootstrapServers + " refused to " + deed + ": " + e.getCause().getMessage(),
+          "Kafka at "
+              + bootstrapServers
+              + " refused to "
+              + deed
+              + ": "
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
           e);
     } catch (TimeoutException e) {
       throw noAnswer(deed, e);

@@ -1,6 +1,7 @@
 package io.tracklayer.job.topics;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A topic as Kafka has it. */
 public sealed interface TopicState {
@@ -13,7 +14,7 @@ public sealed interface TopicState {
    */
   record Present(
       int partitions,
-      Duration retention,
+      @Nullable Duration retention,
       long retentionBytes,
       String cleanupPolicy,
       int maxMessageBytes)

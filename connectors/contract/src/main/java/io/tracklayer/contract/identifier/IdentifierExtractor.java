@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything in an event that says who it is about, where RudderStack's sources and shops put
@@ -228,7 +229,10 @@ public final class IdentifierExtractor {
   private void advertisingIds(RawEvent event, Set<Identifier> into) {
     JsonNode device = event.context().path("device");
     String id = device.path("advertisingId").textValue();
-    if (isUsable(id) && allowsTracking(device) && UUID.matcher(id.strip()).matches()) {
+    if (id != null
+        && isUsable(id)
+        && allowsTracking(device)
+        && UUID.matcher(id.strip()).matches()) {
       into.add(new Identifier(Identifier.ADVERTISING_ID, id.strip().toLowerCase(Locale.ROOT)));
     }
   }
@@ -284,8 +288,8 @@ public final class IdentifierExtractor {
     addText(type, text(node), into);
   }
 
-  private void addText(String type, String value, Set<Identifier> into) {
-    if (isUsable(value)) {
+  private void addText(String type, @Nullable String value, Set<Identifier> into) {
+    if (value != null && isUsable(value)) {
       into.add(new Identifier(type, value.strip()));
     }
   }
@@ -302,9 +306,10 @@ public final class IdentifierExtractor {
     addPhone(owner.path("phone"), owner, event, into);
   }
 
-  private void addPhone(JsonNode node, JsonNode owner, RawEvent event, Set<Identifier> into) {
+  private void addPhone(
+      JsonNode node, @Nullable JsonNode owner, RawEvent event, Set<Identifier> into) {
     String value = text(node);
-    if (!isUsable(value)) {
+    if (value == null || !isUsable(value)) {
       return;
     }
     phoneNumbers
@@ -314,7 +319,7 @@ public final class IdentifierExtractor {
   }
 
   /** Of the address beside the number, else of the first address in the event. */
-  private static String country(JsonNode owner, RawEvent event) {
+  private static @Nullable String country(@Nullable JsonNode owner, RawEvent event) {
     String own = owner == null ? null : country(owner);
     if (own != null) {
       return own;
@@ -340,14 +345,11 @@ public final class IdentifierExtractor {
   }
 
   private boolean isUsable(String value) {
-    return value != null
-        && !value.isEmpty()
-        && value.strip().length() <= MAX_LENGTH
-        && !blockedValues.blocks(value);
+    return !value.isEmpty() && value.strip().length() <= MAX_LENGTH && !blockedValues.blocks(value);
   }
 
   /** Text and numbers, since some sources send numeric ids; null for anything else. */
-  private static String text(JsonNode node) {
+  private static @Nullable String text(JsonNode node) {
     if (node instanceof MissingNode) {
       return null;
     }

@@ -7,6 +7,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.tracklayer.contract.event.Countries;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one form of a phone number: E.164, {@code +491701234567}.
@@ -32,19 +33,19 @@ public final class PhoneNumbers {
   private static final int LONGEST_E164 = 16;
 
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
-  private final String defaultRegion;
+  private final @Nullable String defaultRegion;
 
   /**
-   * @param defaultRegion ISO 3166-1 alpha-2; null when only numbers with a country code are read
+   * @param defaultRegion ISO 3166-1 alpha-2; without one, only numbers with a country code are read
    */
-  public PhoneNumbers(String defaultRegion) {
+  public PhoneNumbers(@Nullable String defaultRegion) {
     this.defaultRegion = defaultRegion;
   }
 
   /**
-   * @param country of the address that came with the number, as written there; may be null
+   * @param country of the address that came with the number, as written there
    */
-  public Optional<String> e164(String value, String country) {
+  public Optional<String> e164(String value, @Nullable String country) {
     if (!looksLikeNumber(value)) {
       return Optional.empty();
     }
@@ -63,7 +64,7 @@ public final class PhoneNumbers {
     }
   }
 
-  private String region(String value, String country) {
+  private @Nullable String region(String value, @Nullable String country) {
     if (country == null || value.indexOf('+') >= 0) {
       return defaultRegion;
     }

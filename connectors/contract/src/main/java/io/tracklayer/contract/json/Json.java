@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON dialect of every topic: snake_case names, instants in ISO 8601 UTC, decimals exact
@@ -82,7 +83,7 @@ public final class Json {
     return MAPPER.readValue(json, type);
   }
 
-  public static byte[] write(Object value) {
+  public static byte[] write(@Nullable Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
@@ -90,7 +91,7 @@ public final class Json {
     }
   }
 
-  public static String text(Object value) {
+  public static String text(@Nullable Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,12 +1,14 @@
 package io.tracklayer.contract.reason;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A reason with what makes it particular.
  *
  * @param detail one short word or code: the consent purpose, the vendor's own code, the kind of id
- *     that a copy shares. Never personal data; null where the reason says it all
+ *     that a copy shares, never personal data; none where the reason says it all
  */
-public record Cause(Reason reason, String detail) {
+public record Cause(Reason reason, @Nullable String detail) {
 
   public static Cause of(Reason reason) {
     return new Cause(reason, null);

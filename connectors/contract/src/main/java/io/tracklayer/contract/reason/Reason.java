@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an event, or a request, did not go where it was meant to go: every reason that records,
@@ -455,11 +456,11 @@ public enum Reason {
   }
 
   /**
-   * @return null for a text that is none of these: a newer writer may know more reasons, and its
+   * @return none for a text that is none of these: a newer writer may know more reasons, and its
    *     records must stay readable
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public static Reason of(String text) {
+  public static @Nullable Reason of(String text) {
     return BY_TEXT.get(text);
   }
 }

@@ -61,6 +61,6 @@ public record Letter(
 
   /** Reason and detail, for people to read; null when the reason is not known here. */
   public @Nullable String cause() {
-    return reason == null ? null : Cause.of(reason, detail).toString();
+    return reason == null ? null : new Cause(reason, detail).toString();
   }
 }

@@ -73,7 +73,8 @@ public final class Preview {
     this.hasIdentityKey = identityKey != null;
     this.intake =
         new Intake(
-            config, new NodeIds(hasIdentityKey ? identityKey : "-".repeat(NodeIds.MIN_KEY_BYTES)));
+            config,
+            new NodeIds(identityKey == null ? "-".repeat(NodeIds.MIN_KEY_BYTES) : identityKey));
     this.limits = Limits.of(config.identity());
     this.writer = new CanonicalWriter(config.consent());
     this.clock = clock;

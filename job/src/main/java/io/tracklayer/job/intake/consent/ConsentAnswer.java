@@ -5,6 +5,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.intake.source.Amounts;
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One consent value, as sources write it. What is not understood says nothing: unknown. */
 final class ConsentAnswer {
@@ -24,7 +25,7 @@ final class ConsentAnswer {
     };
   }
 
-  private static ConsentState ofNumber(BigDecimal number) {
+  private static ConsentState ofNumber(@Nullable BigDecimal number) {
     if (number == null) {
       return ConsentState.UNKNOWN;
     }

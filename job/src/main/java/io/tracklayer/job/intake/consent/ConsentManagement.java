@@ -7,6 +7,7 @@ import io.tracklayer.job.intake.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code context.consentManagement}: ids of a consent platform's categories, case-sensitive, in two
@@ -102,7 +103,7 @@ final class ConsentManagement {
     return node.isTextual() && node.textValue().isBlank();
   }
 
-  private static String idOf(JsonNode element) {
+  private static @Nullable String idOf(JsonNode element) {
     return SourceText.of(element.isObject() ? element.get("id") : element);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event says of each configured purpose. It never fails open:
@@ -76,7 +77,7 @@ public final class ConsentStatements {
       StrictestStatement strictest,
       String purpose,
       List<String> ids,
-      ObjectNode answers,
+      @Nullable ObjectNode answers,
       String source) {
     if (answers != null) {
       strictest.hear(ConsentAnswer.of(answers.get(purpose)), source);
@@ -88,7 +89,7 @@ public final class ConsentStatements {
       StrictestStatement strictest,
       List<String> names,
       ObjectNode traits,
-      ObjectNode traitsOfContext) {
+      @Nullable ObjectNode traitsOfContext) {
     if (names.isEmpty()) {
       return;
     }
@@ -105,7 +106,8 @@ public final class ConsentStatements {
     }
   }
 
-  private static ConsentState ofTrait(String name, ObjectNode traits, ObjectNode ofContext) {
+  private static ConsentState ofTrait(
+      String name, ObjectNode traits, @Nullable ObjectNode ofContext) {
     ConsentState own = ConsentAnswer.of(traits.get(name));
     ConsentState other =
         ofContext == null ? ConsentState.UNKNOWN : ConsentAnswer.of(ofContext.get(name));
@@ -131,7 +133,7 @@ public final class ConsentStatements {
   /** The first denial heard, else the first grant. */
   private static final class StrictestStatement {
 
-    private Statement statement;
+    private @Nullable Statement statement;
 
     private void hear(ConsentState state, String source) {
       boolean overrules = statement == null || statement.state() == ConsentState.GRANTED;

@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.GppOptOut;
 import io.tracklayer.contract.consent.ConsentState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string of the IAB's Global Privacy Platform: a header with the ids of its sections, and the
@@ -75,7 +76,7 @@ final class GppString {
     return new GppString(tcString, usSections, isReadable, hasUnknownSections);
   }
 
-  private static UsSection usSection(int id, String encoded) {
+  private static @Nullable UsSection usSection(int id, String encoded) {
     return encoded.length() > MAX_ENCODED_LENGTH ? null : UsSection.read(id, encoded);
   }
 

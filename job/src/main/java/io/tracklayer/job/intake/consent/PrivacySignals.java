@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What browsers and consent platforms say in standard form, in one location of an event: a TC
@@ -93,7 +94,7 @@ final class PrivacySignals {
     return on ? ConsentState.DENIED : ConsentState.UNKNOWN;
   }
 
-  private static String string(ObjectNode object, String name) {
+  private static @Nullable String string(ObjectNode object, String name) {
     JsonNode node = object == null ? null : object.get(name);
     if (node == null || !node.isTextual()) {
       return null;
@@ -119,7 +120,7 @@ final class PrivacySignals {
     };
   }
 
-  private static boolean isOne(BigDecimal number) {
+  private static boolean isOne(@Nullable BigDecimal number) {
     return number != null && number.compareTo(BigDecimal.ONE) == 0;
   }
 }

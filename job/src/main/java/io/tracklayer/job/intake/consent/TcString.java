@@ -1,6 +1,7 @@
 package io.tracklayer.job.intake.consent;
 
 import com.iabtcf.decoder.TCString;
+import com.iabtcf.utils.BitSetIntIterable;
 import com.iabtcf.utils.IntIterable;
 import com.iabtcf.v2.PublisherRestriction;
 import com.iabtcf.v2.RestrictionType;
@@ -18,7 +19,8 @@ final class TcString {
   private static final int VERSION = 2;
 
   /** Absent, malformed, or of a version in which the same numbers mean other purposes. */
-  static final TcString UNREADABLE = new TcString(null, null, List.of());
+  static final TcString UNREADABLE =
+      new TcString(BitSetIntIterable.EMPTY, BitSetIntIterable.EMPTY, List.of());
 
   private final IntIterable purposes;
   private final IntIterable vendors;
@@ -47,7 +49,7 @@ final class TcString {
   }
 
   boolean isReadable() {
-    return purposes != null;
+    return this != UNREADABLE;
   }
 
   /** Granted if all of it is consented to, else denied; unknown when it cannot be read. */

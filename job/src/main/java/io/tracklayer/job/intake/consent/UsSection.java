@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One section of a GPP string for the USA or one of its states.
@@ -32,7 +33,7 @@ record UsSection(Map<GppOptOut, Integer> optOuts, boolean gpc) {
   /**
    * @return null when it cannot be read
    */
-  static UsSection read(int id, String encoded) {
+  static @Nullable UsSection read(int id, String encoded) {
     try {
       return id == UspV1.ID ? readUspV1(encoded) : readState(id, encoded);
     } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
@@ -45,7 +46,7 @@ record UsSection(Map<GppOptOut, Integer> optOuts, boolean gpc) {
    * sale, covered by the LSPA; the letters in any case. Since it is no longer kept up, no opt-out
    * there grants nothing.
    */
-  private static UsSection readUspV1(String encoded) {
+  private static @Nullable UsSection readUspV1(String encoded) {
     UspV1 section = new UspV1(encoded.toUpperCase(Locale.ROOT));
     if (!section.getFieldValue("Version").equals(VERSION)) {
       return null;
@@ -54,7 +55,7 @@ record UsSection(Map<GppOptOut, Integer> optOuts, boolean gpc) {
         section.getOptOutSale() == 'Y' ? Map.of(GppOptOut.SALE, OPTED_OUT) : Map.of(), false);
   }
 
-  private static UsSection readState(int id, String encoded) {
+  private static @Nullable UsSection readState(int id, String encoded) {
     List<String> segments = List.of(encoded.split("\\.", -1));
     if (segments.contains("") || segments.size() > 2) {
       return null;

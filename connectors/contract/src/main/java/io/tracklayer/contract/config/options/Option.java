@@ -2,20 +2,21 @@ package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.Settings;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of the configuration, declared once: read, checked, documented and used through this.
  *
- * @param defaultYaml what a missing key means, as it would be written; null where there is none
- * @param defaultNote what the reference page says in place of {@code defaultYaml}; may be null
+ * @param defaultYaml what a missing key means, as it would be written
+ * @param defaultNote what the reference page says in place of {@code defaultYaml}
  * @param required whether a file without it is refused
  * @param description one or two sentences for the reference page
  */
 public record Option<T>(
     String key,
     ValueType<T> type,
-    String defaultYaml,
-    String defaultNote,
+    @Nullable String defaultYaml,
+    @Nullable String defaultNote,
     boolean required,
     String description) {
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single value. Its constraint is stated once: {@link #parse} enforces what {@link #schema} tells
@@ -25,7 +26,7 @@ public final class ScalarType<T> implements ValueType<T> {
   private final Function<String, Optional<T>> parse;
   private final Function<String, String> problem;
   private final List<String> refused;
-  private final SecretForm secretForm;
+  private final @Nullable SecretForm secretForm;
   private final boolean keepsSpaces;
 
   /**
@@ -58,7 +59,7 @@ public final class ScalarType<T> implements ValueType<T> {
       Function<String, Optional<T>> parse,
       Function<String, String> problem,
       List<String> refused,
-      SecretForm secretForm,
+      @Nullable SecretForm secretForm,
       boolean keepsSpaces) {
     this.name = name;
     this.example = example;

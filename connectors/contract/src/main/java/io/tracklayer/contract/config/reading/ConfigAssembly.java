@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes the configuration of sections in which nothing is wrong. */
 final class ConfigAssembly {
@@ -109,7 +110,9 @@ final class ConfigAssembly {
   }
 
   private DestinationConfig destination(Settings destination, DedupConfig dedup) {
-    DestinationSpec spec = types.get(DestinationOptions.TYPE.in(destination));
+    DestinationSpec spec =
+        Objects.requireNonNull(
+            types.get(DestinationOptions.TYPE.in(destination)), "its type was read");
     return new DestinationConfig(
         DestinationOptions.NAME.in(destination),
         spec.type(),

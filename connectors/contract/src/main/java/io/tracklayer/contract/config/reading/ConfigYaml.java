@@ -1,6 +1,7 @@
 package io.tracklayer.contract.config.reading;
 
 import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,10 +18,10 @@ final class ConfigYaml {
   private ConfigYaml() {}
 
   /**
-   * @return null for an empty document
+   * @return none for an empty document
    * @throws YAMLException when the text is not one YAML document within the limits
    */
-  static Node compose(String yaml) {
+  static @Nullable Node compose(String yaml) {
     if (yaml.length() > MAX_CODE_POINTS) {
       // The library counts only what becomes a token.
       throw new YAMLException("longer than " + MAX_CODE_POINTS);

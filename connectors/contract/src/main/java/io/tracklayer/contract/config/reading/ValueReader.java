@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -211,8 +212,10 @@ final class ValueReader {
       }
     }
 
+    /** Of an option that has one. */
     private YamlValue defaultOf(Option<?> option) {
-      return place.standIn(ConfigYaml.compose(option.defaultYaml()), option.key());
+      Node written = ConfigYaml.compose(Objects.requireNonNull(option.defaultYaml()));
+      return place.standIn(Objects.requireNonNull(written), option.key());
     }
 
     private Optional<? extends ReadValue<?>> readValue(Option<?> option, YamlValue value) {
