@@ -53,14 +53,9 @@ public final class ReceiverMain implements Callable<Integer> {
   @Override
   public Integer call() {
     ConfigResult result = ConfigReader.withoutDestinations().read(config);
-    if (result instanceof ConfigResult.Invalid invalid) {
-      invalid.problems().forEach(problem -> err().println(problem));
-      return CONFIG_ERROR;
-    }
-    ConfigResult.Valid valid = (ConfigResult.Valid) result;
     Secrets secrets = Secrets.ofThisProcess();
-    List<String> problems = problems(valid, secrets);
-    if (!problems.isEmpty()) {
+    List<String> problems = problems(result, secrets);
+    if (!problems.isEmpty() || !(result instanceof ConfigResult.Valid valid)) {
       problems.forEach(err()::println);
       return CONFIG_ERROR;
     }
@@ -69,14 +64,14 @@ public final class ReceiverMain implements Callable<Integer> {
     return 0;
   }
 
-  /** What a valid configuration may still lack here, in this process. */
-  private List<String> problems(ConfigResult.Valid valid, Secrets secrets) {
+  /** Also of what only this process needs. */
+  private List<String> problems(ConfigResult result, Secrets secrets) {
     List<String> problems = new ArrayList<>();
-    if (valid.config().kafka() == null) {
+    if (result instanceof ConfigResult.Valid valid && valid.config().kafka() == null) {
       problems.add(
           config + ": kafka: write where Kafka is, as kafka: {bootstrap_servers: HOST:PORT}");
     }
-    valid.problemsOfSecrets(secrets).forEach(problem -> problems.add(problem.toString()));
+    result.problems(secrets).forEach(problem -> problems.add(problem.toString()));
     return problems;
   }
 

@@ -1,11 +1,9 @@
 package io.tracklayer.cli;
 
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.config.reading.ConfigProblem;
-import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.config.TrackLayerConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,22 +29,16 @@ public final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<ConfigResult.Valid> valid = ConfigFile.check(file, err);
+    Optional<TrackLayerConfig> valid =
+        ConfigFile.withSecrets(ConfigFile.result(file), Secrets.ofThisProcess(), err);
     if (valid.isEmpty()) {
-      return ExitCode.USAGE;
-    }
-    List<ConfigProblem> problems = valid.get().problemsOfSecrets(Secrets.ofThisProcess());
-    problems.forEach(err::println);
-    if (!problems.isEmpty()) {
       return ExitCode.USAGE;
     }
     spec.commandLine()
         .getOut()
         .printf(
             "%s is valid (endpoints: %d, destinations: %d), and every secret is set.%n",
-            file.getFileName(),
-            valid.get().config().endpoints().size(),
-            valid.get().config().destinations().size());
+            file.getFileName(), valid.get().endpoints().size(), valid.get().destinations().size());
     return ExitCode.OK;
   }
 }

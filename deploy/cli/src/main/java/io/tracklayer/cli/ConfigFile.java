@@ -2,13 +2,16 @@ package io.tracklayer.cli;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.config.reading.Suggestions;
 import io.tracklayer.destinations.Destinations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -20,21 +23,28 @@ public final class ConfigFile {
 
   /** Empty when it is wrong; then every problem was printed. */
   public static Optional<TrackLayerConfig> read(Path file, PrintWriter err) {
-    return check(file, err).map(ConfigResult.Valid::config);
+    ConfigResult result = result(file);
+    return withoutProblems(result, result.problems(), err);
   }
 
-  /** The same, with the secrets that it refers to. */
-  public static Optional<ConfigResult.Valid> check(Path file, PrintWriter err) {
-    ConfigResult result = new ConfigReader(new Destinations().specs()).read(file);
-    if (result instanceof ConfigResult.Valid valid) {
-      return Optional.of(valid);
+  public static ConfigResult result(Path file) {
+    return new ConfigReader(new Destinations().specs()).read(file);
+  }
+
+  /** Empty when it or a secret that it refers to is wrong; then every problem was printed. */
+  public static Optional<TrackLayerConfig> withSecrets(
+      ConfigResult result, Secrets secrets, PrintWriter err) {
+    return withoutProblems(result, result.problems(secrets), err);
+  }
+
+  private static Optional<TrackLayerConfig> withoutProblems(
+      ConfigResult result, List<ConfigProblem> problems, PrintWriter err) {
+    if (problems.isEmpty() && result instanceof ConfigResult.Valid valid) {
+      return Optional.of(valid.config());
     }
-    if (result instanceof ConfigResult.Invalid invalid) {
-      invalid.problems().forEach(err::println);
-      int count = invalid.problems().size();
-      err.println(count == 1 ? "1 problem" : count + " problems");
-      err.flush();
-    }
+    problems.forEach(err::println);
+    err.println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+    err.flush();
     return Optional.empty();
   }
 

@@ -5,7 +5,6 @@ import io.tracklayer.cli.ConfigFile;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -117,21 +115,14 @@ final class LocalCommand implements Callable<Integer> {
   /** Empty when something is wrong with it, which was printed. */
   private Optional<TrackLayerConfig> usableConfig(Path file) {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<ConfigResult.Valid> read = ConfigFile.check(file, err);
-    if (read.isEmpty()) {
-      return Optional.empty();
-    }
-    if (read.get().config().kafka() != null) {
+    ConfigResult read = ConfigFile.result(file);
+    if (read instanceof ConfigResult.Valid valid && valid.config().kafka() != null) {
       err.println(
           "warning: the kafka section of "
               + file.getFileName()
               + " is ignored: a local run starts its own Kafka");
     }
-    ConfigResult.Valid usable = read.get().withoutKafka();
-    List<ConfigProblem> problems = usable.problemsOfSecrets(Secrets.ofThisProcess());
-    problems.forEach(err::println);
-    err.flush();
-    return problems.isEmpty() ? Optional.of(usable.config()) : Optional.empty();
+    return ConfigFile.withSecrets(read.withoutKafka(), Secrets.ofThisProcess(), err);
   }
 
   private static String ready(LocalRun run) {

@@ -4,37 +4,65 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.options.RootOptions;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A configuration that can be relied on, or everything that is wrong with it. */
 public sealed interface ConfigResult {
 
-  /**
-   * @param secrets that it refers to, in the order of the file
-   */
+  /** What is wrong with the file itself, in its order; none when the configuration is valid. */
+  List<ConfigProblem> problems();
+
+  /** The references to secrets that could be read, in the order of the file. */
+  List<ReferencedSecret> secrets();
+
+  /** The same for a process that brings its own Kafka. */
+  ConfigResult withoutKafka();
+
+  /** Which secrets this process lacks, or has in a form that will not do; each once. */
+  default List<ConfigProblem> problemsOfSecrets(Secrets known) {
+    Set<SecretRef> told = new HashSet<>();
+    return secrets().stream()
+        .flatMap(secret -> secret.problem(known).filter(problem -> told.add(secret.ref())).stream())
+        .toList();
+  }
+
+  /** What is wrong with the file and with the secrets, in the order of the file. */
+  default List<ConfigProblem> problems(Secrets known) {
+    return Stream.concat(problems().stream(), problemsOfSecrets(known).stream())
+        .sorted(Comparator.comparingInt(ConfigProblem::line))
+        .toList();
+  }
+
+  private static List<ReferencedSecret> outsideOfKafka(List<ReferencedSecret> secrets) {
+    return secrets.stream().filter(secret -> !secret.isIn(RootOptions.KAFKA.key())).toList();
+  }
+
   record Valid(TrackLayerConfig config, List<ReferencedSecret> secrets) implements ConfigResult {
 
-    /** Which secrets this process lacks, or has in a form that will not do; each once. */
-    public List<ConfigProblem> problemsOfSecrets(Secrets known) {
-      Set<SecretRef> told = new HashSet<>();
-      return secrets.stream()
-          .flatMap(
-              secret -> secret.problem(known).filter(problem -> told.add(secret.ref())).stream())
-          .toList();
+    @Override
+    public List<ConfigProblem> problems() {
+      return List.of();
     }
 
-    /** The same for a process that brings its own Kafka. */
+    @Override
     public Valid withoutKafka() {
-      return new Valid(
-          config.withKafka(null),
-          secrets.stream().filter(secret -> !secret.isIn(RootOptions.KAFKA.key())).toList());
+      return new Valid(config.withKafka(null), outsideOfKafka(secrets));
     }
   }
 
   /**
-   * @param problems at least one, in the order of the file
+   * @param problems at least one
    */
-  record Invalid(List<ConfigProblem> problems) implements ConfigResult {}
+  record Invalid(List<ConfigProblem> problems, List<ReferencedSecret> secrets)
+      implements ConfigResult {
+
+    @Override
+    public Invalid withoutKafka() {
+      return new Invalid(problems, outsideOfKafka(secrets));
+    }
+  }
 }

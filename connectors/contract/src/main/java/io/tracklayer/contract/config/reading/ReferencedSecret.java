@@ -31,7 +31,8 @@ public final class ReferencedSecret {
   public Optional<ConfigProblem> problem(Secrets secrets) {
     Optional<String> secret = secrets.find(ref);
     if (secret.isEmpty()) {
-      return Optional.of(place.asProblem(ref.whenNotSet()));
+      String mend = ref.isFile() ? "; put the secret there" : "; set it where this process starts";
+      return Optional.of(place.asProblem(ref.whenNotSet() + mend + ", or name another place here"));
     }
     return form.flatMap(expected -> expected.flaw(secret.get()))
         .map(flaw -> place.asProblem("the secret at " + ref.reference() + " " + flaw));

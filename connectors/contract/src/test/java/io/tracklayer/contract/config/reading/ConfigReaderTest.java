@@ -627,11 +627,13 @@ class ConfigReaderTest {
                       "signing_secret_ref: CRM_SIGNING_SECRET", "signing_secret_ref: X"),
                   variables))
           .containsExactly(
-              "1 kafka.properties_ref: the environment variable KAFKA_PROPERTIES is not set",
+              "1 kafka.properties_ref: the environment variable KAFKA_PROPERTIES is not set; set it"
+                  + " where this process starts, or name another place here",
               "7 endpoints[0].secret_ref: the environment variable TRACKLAYER_DESTINATION_SECRET is"
-                  + " not set",
+                  + " not set; set it where this process starts, or name another place here",
               "34 destinations[0].settings.access_token_ref: the environment variable"
-                  + " META_ACCESS_TOKEN is not set");
+                  + " META_ACCESS_TOKEN is not set; set it where this process starts, or name"
+                  + " another place here");
     }
 
     @Test
@@ -653,6 +655,33 @@ class ConfigReaderTest {
                           "14 identity.key_ref: the secret at TRACKLAYER_IDENTITY_KEY has")
                       && problem.endsWith("8 bytes; give it at least 32"))
           .anyMatch(problem -> problem.startsWith("1 kafka.properties_ref: "));
+    }
+
+    @Test
+    void secretsAreToldAlsoWhereTheFileIsWrongInTheOrderOfTheFile() {
+      ConfigResult result =
+          reader.read(
+              "config.yaml",
+              EXAMPLE
+                  .replace("auth_failure_status: 401", "auth_failure_status: 403")
+                  .replace("CRM_SIGNING_SECRET", "file:/no/such/secret"));
+
+      assertThat(result.problems(Secrets.of(name -> null)))
+          .extracting(ConfigProblem::path)
+          .containsExactly(
+              "kafka.properties_ref",
+              "endpoints[0].secret_ref",
+              "endpoints[0].auth_failure_status",
+              "identity.key_ref",
+              "destinations[0].settings.access_token_ref",
+              "destinations[1].settings.signing_secret_ref");
+      assertThat(result.problemsOfSecrets(Secrets.of(name -> null)))
+          .last()
+          .extracting(ConfigProblem::message)
+          .asString()
+          .isEqualTo(
+              "the secret file /no/such/secret is missing, empty or not readable; put the secret"
+                  + " there, or name another place here");
     }
 
     @Test
