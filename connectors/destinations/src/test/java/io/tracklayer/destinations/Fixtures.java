@@ -101,6 +101,7 @@ public final class Fixtures {
             .put("account", "acct_live_123")
             .put("environment", "production")
             .put("secret_ref", "SECRET");
+    endpoint.putObject("filters").putArray("include");
     ObjectNode mapping = endpoint.putObject("mapping");
     events.forEach(event -> mapping.put(event + " of a test", event));
     document.putObject("identity").put("key_ref", "KEY");

@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.SettingsRule;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
@@ -18,24 +19,25 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code google_data_manager}: conversions of Google Ads, by the Data Manager API. */
 public final class DataManagerType implements DestinationType {
 
   private static final ScalarType<String> CONVERSION_ACTION =
-      number("a conversion action, such as 777", "777");
+      Types.text("number", "the number of a conversion action, such as 777", "777", "[0-9]{1,20}");
 
   static final Option<String> OPERATING_ACCOUNT_ID =
       Option.required(
           "operating_account_id",
-          number("an account, such as 123-456-7890", "123-456-7890"),
+          accountNumber(),
           "The Google Ads account that the conversions count for, ten digits.");
 
   static final Option<String> LOGIN_ACCOUNT_ID =
       Option.optional(
           "login_account_id",
-          number("an account, such as 123-456-7890", "123-456-7890"),
+          accountNumber(),
           "none",
           "The manager account by which the service account has access to it.");
 
@@ -92,7 +94,9 @@ public final class DataManagerType implements DestinationType {
             Set.of(AD_USER_DATA, AD_PERSONALIZATION),
             MAX_BATCH,
             MAX_AGE)
-        .withEventNames(CONVERSION_ACTION);
+        .neverSending(NEVER)
+        .withEventNames(CONVERSION_ACTION)
+        .withRule(DataManagerType::noConversionAction);
   }
 
   @Override
@@ -117,8 +121,24 @@ public final class DataManagerType implements DestinationType {
   }
 
   /** Google shows account numbers with hyphens. */
-  private static ScalarType<String> number(String expectation, String example) {
-    return Types.text("number", "the number of " + expectation, example, "-*([0-9]-*){1,20}")
+  private static ScalarType<String> accountNumber() {
+    return Types.text(
+            "number",
+            "the number of an account, ten digits such as 123-456-7890",
+            "123-456-7890",
+            "-*([0-9]-*){10}")
         .as(number -> number.replace("-", ""));
+  }
+
+  private static Optional<SettingsRule.Violation> noConversionAction(
+      Settings settings, Map<String, String> eventNames) {
+    return CONVERSION_ACTIONS
+        .find(settings)
+        .filter(actions -> actions.isEmpty() && eventNames.isEmpty())
+        .map(
+            actions ->
+                new SettingsRule.Violation(
+                    CONVERSION_ACTIONS,
+                    "is empty, so nothing would be sent; write one, as in {purchase: 777}"));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class EventNames {
 
-  private static final Set<String> NEVER =
+  public static final Set<String> NEVER =
       Set.of(CanonicalNames.REFUND, CanonicalNames.PROFILE_UPDATE);
 
   private final Map<String, String> names;

@@ -6,7 +6,9 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.Types;
+import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
@@ -32,7 +34,7 @@ public final class Ga4Type implements DestinationType {
   static final Option<SecretRef> API_SECRET_REF =
       Option.required(
           "api_secret_ref",
-          Types.secretRef(),
+          Types.secretRef(SecretForm.TOKEN),
           "The Measurement Protocol API secret of the stream.");
 
   static final Option<Boolean> VALIDATE =
@@ -81,6 +83,7 @@ public final class Ga4Type implements DestinationType {
             Set.of(AD_USER_DATA, AD_PERSONALIZATION),
             MAX_BATCH,
             MAX_AGE)
+        .neverSending(Set.of(CanonicalNames.PROFILE_UPDATE))
         .withEventNames(Ga4EventNames.NAME);
   }
 

@@ -88,7 +88,13 @@ public record AddressRule(boolean privateAddressesAllowed) {
     if (literal.isPresent()) {
       return !isPublic(literal.get());
     }
-    return bare.indexOf(':') >= 0 || endsInNumber(bare);
+    return bare.indexOf(':') >= 0 || endsInNumber(bare) || isLocalhost(bare);
+  }
+
+  /** Always loopback (RFC 6761, section 6.3). */
+  private static boolean isLocalhost(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.matches("(.*\\.)?localhost\\.?");
   }
 
   /** The WHATWG URL standard reads such a host as an IPv4 address in decimal, octal or hex. */

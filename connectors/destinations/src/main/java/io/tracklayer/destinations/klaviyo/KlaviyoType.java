@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.SettingsRule;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
@@ -15,6 +16,8 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +30,18 @@ public final class KlaviyoType implements DestinationType {
   static final Option<SecretRef> API_KEY_REF =
       Option.required(
           "api_key_ref",
-          Types.secretRef(),
+          Types.secretRef(SecretForm.TOKEN),
           "The private API key, with the scopes events:write and profiles:write.");
 
   static final Option<String> REVISION =
       Option.withDefault(
           "revision",
           Types.text(
-              "text",
-              "a date such as " + KlaviyoType.DEFAULT_REVISION,
-              KlaviyoType.DEFAULT_REVISION,
-              "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.pre)?"),
+                  "text",
+                  "a date such as " + KlaviyoType.DEFAULT_REVISION,
+                  KlaviyoType.DEFAULT_REVISION,
+                  "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.pre)?")
+              .except("2025-13-45", text -> !startsWithDate(text)),
           KlaviyoType.DEFAULT_REVISION,
           "The revision of the API.");
 
@@ -52,6 +56,8 @@ public final class KlaviyoType implements DestinationType {
   static final String IDENTIFIERS_ONLY = "identifiers_only";
 
   static final String DEFAULT_BASE = "https://a.klaviyo.com";
+
+  private static final int ISO_DATE_LENGTH = 10;
 
   /** Klaviyo supports a revision for two years. */
   static final String DEFAULT_REVISION = "2026-04-15";
@@ -86,6 +92,15 @@ public final class KlaviyoType implements DestinationType {
             config.eventNames(), METRIC_PREFIX.find(config.settings()).orElse("")),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, API_KEY_REF.in(config.settings())));
+  }
+
+  private static boolean startsWithDate(String text) {
+    try {
+      LocalDate.parse(text.substring(0, Math.min(text.length(), ISO_DATE_LENGTH)));
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static Optional<SettingsRule.Violation> tooLongMetric(

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.meta;
 
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.Map;
 
@@ -18,6 +20,11 @@ final class MetaEventNames {
           CanonicalNames.PURCHASE, PURCHASE,
           CanonicalNames.LEAD, "Lead",
           CanonicalNames.SIGN_UP, "CompleteRegistration");
+
+  /** Of a standard event or a custom one. */
+  // https://developers.facebook.com/docs/meta-pixel/implementation/conversion-tracking#custom-events
+  static final ScalarType<String> NAME =
+      Types.text("text", "at most 50 characters", "Contact", "\\S(.{0,48}\\S)?");
 
   private MetaEventNames() {}
 }

@@ -5,6 +5,7 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
@@ -22,13 +23,14 @@ public final class MetaType implements DestinationType {
   static final Option<String> DATASET_ID =
       Option.required(
           "dataset_id",
-          Types.pathSegment("1234567890"),
+          Types.text(
+              "text", "the number of the dataset, such as 1234567890", "1234567890", "[0-9]{1,20}"),
           "The id of the dataset (pixel) that events go to.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
           "access_token_ref",
-          Types.secretRef(),
+          Types.secretRef(SecretForm.TOKEN),
           "The access token of the Conversions API, sent in the Authorization header.");
 
   static final Option<String> API_VERSION =
@@ -68,12 +70,14 @@ public final class MetaType implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "meta_capi",
-        MetaEventNames.DEFAULTS.keySet(),
-        List.of(DATASET_ID, ACCESS_TOKEN_REF, API_VERSION, DEFAULT_PAGE_URL, TEST_EVENT_CODE),
-        Set.of(LIMITED_DATA_USE, OPT_OUT),
-        MAX_BATCH,
-        MAX_AGE);
+            "meta_capi",
+            MetaEventNames.DEFAULTS.keySet(),
+            List.of(DATASET_ID, ACCESS_TOKEN_REF, API_VERSION, DEFAULT_PAGE_URL, TEST_EVENT_CODE),
+            Set.of(LIMITED_DATA_USE, OPT_OUT),
+            MAX_BATCH,
+            MAX_AGE)
+        .neverSending(EventNames.NEVER)
+        .withEventNames(MetaEventNames.NAME);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.pinterest;
 
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.event.EventNames;
@@ -23,6 +25,28 @@ final class PinterestEventNames {
           CanonicalNames.PURCHASE, "checkout",
           CanonicalNames.LEAD, "lead",
           CanonicalNames.SIGN_UP, "signup");
+
+  /** Pinterest refuses any other. */
+  // https://developers.pinterest.com/docs/api/v5/events-create/
+  static final ScalarType<String> NAME =
+      Types.choice(
+          "add_payment_info",
+          "add_to_cart",
+          "add_to_wishlist",
+          "checkout",
+          "contact",
+          "custom",
+          "customize_product",
+          "initiate_checkout",
+          "lead",
+          "page_visit",
+          "search",
+          "signup",
+          "start_trial",
+          "subscribe",
+          "view_category",
+          "view_content",
+          "watch_video");
 
   private final EventNames names;
   private final boolean tellsListsApart;

@@ -5,10 +5,12 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class PinterestType implements DestinationType {
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
           "access_token_ref",
-          Types.secretRef(),
+          Types.secretRef(SecretForm.TOKEN),
           "The conversion access token, sent in the Authorization header.");
 
   static final Option<String> DEFAULT_ACTION_SOURCE =
@@ -63,12 +65,14 @@ public final class PinterestType implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "pinterest_conversions",
-        PinterestEventNames.DEFAULTS.keySet(),
-        List.of(AD_ACCOUNT_ID, ACCESS_TOKEN_REF, DEFAULT_ACTION_SOURCE, TEST),
-        Set.of(OPT_OUT, LIMITED_DATA_USE),
-        MAX_BATCH,
-        MAX_AGE);
+            "pinterest_conversions",
+            PinterestEventNames.DEFAULTS.keySet(),
+            List.of(AD_ACCOUNT_ID, ACCESS_TOKEN_REF, DEFAULT_ACTION_SOURCE, TEST),
+            Set.of(OPT_OUT, LIMITED_DATA_USE),
+            MAX_BATCH,
+            MAX_AGE)
+        .neverSending(EventNames.NEVER)
+        .withEventNames(PinterestEventNames.NAME);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.snapchat;
 
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.Map;
 
@@ -15,6 +17,42 @@ final class SnapchatEventNames {
           CanonicalNames.PURCHASE, "PURCHASE",
           CanonicalNames.LEAD, "SIGN_UP",
           CanonicalNames.SIGN_UP, "SIGN_UP");
+
+  /** Snapchat refuses any other. */
+  // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
+  static final ScalarType<String> NAME =
+      Types.choice(
+          "ACHIEVEMENT_UNLOCKED",
+          "ADD_BILLING",
+          "ADD_CART",
+          "ADD_TO_WISHLIST",
+          "AD_CLICK",
+          "AD_VIEW",
+          "APP_INSTALL",
+          "APP_OPEN",
+          "COMPLETE_TUTORIAL",
+          "CUSTOM_EVENT_1",
+          "CUSTOM_EVENT_2",
+          "CUSTOM_EVENT_3",
+          "CUSTOM_EVENT_4",
+          "CUSTOM_EVENT_5",
+          "INVITE",
+          "LEVEL_COMPLETE",
+          "LIST_VIEW",
+          "LOGIN",
+          "PAGE_VIEW",
+          "PURCHASE",
+          "RATE",
+          "RESERVE",
+          "SAVE",
+          "SEARCH",
+          "SHARE",
+          "SIGN_UP",
+          "SPENT_CREDITS",
+          "START_CHECKOUT",
+          "START_TRIAL",
+          "SUBSCRIBE",
+          "VIEW_CONTENT");
 
   private SnapchatEventNames() {}
 }

@@ -5,6 +5,7 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
@@ -27,7 +28,7 @@ public final class SnapchatType implements DestinationType {
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
           "access_token_ref",
-          Types.secretRef(),
+          Types.secretRef(SecretForm.TOKEN),
           "The long-lived access token; Snapchat takes it in the URL only.");
 
   static final Option<String> DEFAULT_ACTION_SOURCE =
@@ -64,12 +65,15 @@ public final class SnapchatType implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "snapchat_capi",
-        SnapchatEventNames.DEFAULTS.keySet(),
-        List.of(PIXEL_ID, ACCESS_TOKEN_REF, DEFAULT_ACTION_SOURCE, EVENT_TIME_UNIT, VALIDATE_ONLY),
-        Set.of(LIMITED_DATA_USE),
-        MAX_BATCH,
-        MAX_AGE);
+            "snapchat_capi",
+            SnapchatEventNames.DEFAULTS.keySet(),
+            List.of(
+                PIXEL_ID, ACCESS_TOKEN_REF, DEFAULT_ACTION_SOURCE, EVENT_TIME_UNIT, VALIDATE_ONLY),
+            Set.of(LIMITED_DATA_USE),
+            MAX_BATCH,
+            MAX_AGE)
+        .neverSending(EventNames.NEVER)
+        .withEventNames(SnapchatEventNames.NAME);
   }
 
   @Override

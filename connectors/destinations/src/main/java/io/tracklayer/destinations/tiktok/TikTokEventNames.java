@@ -1,7 +1,11 @@
 package io.tracklayer.destinations.tiktok;
 
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** TikTok's standard events, by canonical name. Case-sensitive. */
@@ -21,6 +25,45 @@ final class TikTokEventNames {
           CanonicalNames.PURCHASE, PURCHASE,
           CanonicalNames.LEAD, "Lead",
           CanonicalNames.SIGN_UP, "CompleteRegistration");
+
+  // Standard events of the Events API 2.0:
+  // https://business-api.tiktok.com/portal/docs?id=1771100865818625
+  private static final List<String> STANDARD =
+      List.of(
+          "AddPaymentInfo",
+          "AddToCart",
+          "AddToWishlist",
+          "ApplicationApproval",
+          "ClickButton",
+          "CompletePayment",
+          "CompleteRegistration",
+          "Contact",
+          "CustomizeProduct",
+          "Download",
+          "FindLocation",
+          "InitiateCheckout",
+          "Lead",
+          "Pageview",
+          "PlaceAnOrder",
+          PURCHASE,
+          "Schedule",
+          "Search",
+          "StartTrial",
+          "SubmitApplication",
+          "SubmitForm",
+          "Subscribe",
+          "ViewContent");
+
+  /** Of a standard event or a custom one; in other case, a standard event would be a custom one. */
+  static final ScalarType<String> NAME =
+      Types.text().refusing("purchase", TikTokEventNames::inOtherCase);
+
+  private static Optional<String> inOtherCase(String name) {
+    return STANDARD.stream()
+        .filter(standard -> standard.equalsIgnoreCase(name) && !standard.equals(name))
+        .findFirst()
+        .map(standard -> "differs from TikTok's event by case, which counts; write " + standard);
+  }
 
   private TikTokEventNames() {}
 }

@@ -5,6 +5,7 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
@@ -28,7 +29,7 @@ public final class TikTokType implements DestinationType {
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
           "access_token_ref",
-          Types.secretRef(),
+          Types.secretRef(SecretForm.TOKEN),
           "The access token of the Events API, sent in the Access-Token header.");
 
   static final Option<TikTokSource> EVENT_SOURCE =
@@ -63,12 +64,14 @@ public final class TikTokType implements DestinationType {
   @Override
   public DestinationSpec spec() {
     return new DestinationSpec(
-        "tiktok_events",
-        TikTokEventNames.DEFAULTS.keySet(),
-        List.of(PIXEL_CODE, ACCESS_TOKEN_REF, EVENT_SOURCE, DEFAULT_PAGE_URL, TEST_EVENT_CODE),
-        Set.of(LIMITED_DATA_USE),
-        MAX_BATCH,
-        MAX_AGE);
+            "tiktok_events",
+            TikTokEventNames.DEFAULTS.keySet(),
+            List.of(PIXEL_CODE, ACCESS_TOKEN_REF, EVENT_SOURCE, DEFAULT_PAGE_URL, TEST_EVENT_CODE),
+            Set.of(LIMITED_DATA_USE),
+            MAX_BATCH,
+            MAX_AGE)
+        .neverSending(EventNames.NEVER)
+        .withEventNames(TikTokEventNames.NAME);
   }
 
   @Override

@@ -6,7 +6,10 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Signs as the Standard Webhooks specification says, once for each secret, so that receivers can
@@ -17,6 +20,12 @@ import java.util.stream.Collectors;
 final class WebhookSigner {
 
   private static final String ENCODED_SECRET = "whsec_";
+
+  /** By the specification. */
+  // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+  private static final int MIN_KEY_BYTES = 24;
+
+  private static final int MAX_KEY_BYTES = 64;
 
   private final RotatingSecret secret;
 
@@ -31,9 +40,33 @@ final class WebhookSigner {
    */
   String sign(String id, long timestamp, byte[] body) {
     String text = new String(body, UTF_8);
-    return Arrays.stream(secret.current().strip().split("\\s+", -1))
+    return each(secret.current())
         .map(one -> sign(webhook(one), id, timestamp, text))
         .collect(Collectors.joining(" "));
+  }
+
+  /** What is wrong with one of the secrets, and what to do. */
+  static Optional<String> flaw(String secrets) {
+    return each(secrets)
+            .filter(one -> one.startsWith(ENCODED_SECRET))
+            .allMatch(one -> isKey(one.substring(ENCODED_SECRET.length())))
+        ? Optional.empty()
+        : Optional.of(
+            "begins with whsec_, but what follows is not the base64 of 24 to 64 bytes; make one"
+                + " with `openssl rand -base64 32`, or leave whsec_ out for plain text");
+  }
+
+  private static Stream<String> each(String secrets) {
+    return Arrays.stream(secrets.strip().split("\\s+", -1));
+  }
+
+  private static boolean isKey(String base64) {
+    try {
+      int bytes = Base64.getDecoder().decode(base64).length;
+      return bytes >= MIN_KEY_BYTES && bytes <= MAX_KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** A secret that only looks encoded is taken as text, rather than failing in mid-rotation. */

@@ -10,8 +10,10 @@ import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.SecretWords;
 import io.tracklayer.contract.config.options.SettingsRule;
 import io.tracklayer.contract.config.options.Types;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
+import io.tracklayer.destinations.http.AddressRule;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -27,13 +29,14 @@ public final class WebhookType implements DestinationType {
   static final Option<URI> URL =
       Option.required(
           "url",
-          Types.url("https://host/path", "https://crm.example.com/hooks/tracklayer"),
+          Types.url("https://host/path", "https://crm.example.com/hooks/tracklayer")
+              .refusing("https://host/path#part", WebhookType::fragment),
           "Where events are posted to; https, unless allow_private_addresses is true.");
 
   static final Option<SecretRef> SIGNING_SECRET_REF =
       Option.required(
           "signing_secret_ref",
-          Types.secretRef(),
+          Types.secretRef(WebhookSigner::flaw),
           "The secret that requests are signed with: whsec_ and base64, or plain text; several, separated by white space, while it is rotated.");
 
   static final Option<Map<String, String>> HEADERS =
@@ -71,7 +74,7 @@ public final class WebhookType implements DestinationType {
             Set.of(),
             MAX_BATCH,
             MAX_AGE)
-        .withRule(WebhookType::plainHttp);
+        .withRule(WebhookType::refusedAddress);
   }
 
   @Override
@@ -87,16 +90,26 @@ public final class WebhookType implements DestinationType {
         HASH_PERSONAL_DATA.in(config.settings()));
   }
 
-  private static Optional<SettingsRule.Violation> plainHttp(
+  private static Optional<String> fragment(String url) {
+    return url.indexOf('#') < 0
+        ? Optional.empty()
+        : Optional.of("has a fragment, which is never sent; leave out # and what follows");
+  }
+
+  /** What a name leads to is known only when it is looked up; the rest is told at once. */
+  private static Optional<SettingsRule.Violation> refusedAddress(
       Settings settings, Map<String, String> eventNames) {
-    boolean isInternal = ALLOW_PRIVATE_ADDRESSES.find(settings).orElse(false);
+    AddressRule rule = new AddressRule(ALLOW_PRIVATE_ADDRESSES.find(settings).orElse(false));
     return URL.find(settings)
-        .filter(url -> url.getScheme().equals("http") && !isInternal)
+        .flatMap(rule::refusal)
         .map(
-            url ->
+            refusal ->
                 new SettingsRule.Violation(
                     URL,
-                    "is plain http; write https, or set "
+                    (refusal == Reason.INSECURE_URL
+                            ? "is plain http; write https"
+                            : "is not an address of the public internet; write one")
+                        + ", or set "
                         + ALLOW_PRIVATE_ADDRESSES.key()
                         + ": true"));
   }

@@ -18,7 +18,10 @@ import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.config.reading.ExampleConfig;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.sandbox.Sandbox;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -112,12 +116,16 @@ class CheckConfigTest {
       value = {
         "snapchat_capi | event_time_unit | minutes | write seconds or milliseconds",
         "snapchat_capi | pixel_id | a/../b | write letters, digits",
-        "meta_capi | dataset_id | a/../b | write letters, digits",
+        "meta_capi | dataset_id | a/../b | write the number of the dataset",
         "tiktok_events | pixel_code | a/../b | write letters, digits",
         "tiktok_events | event_source | app | write web, offline or crm",
         "pinterest_conversions | ad_account_id | my-account | write the number of the ad account",
         "google_data_manager | operating_account_id | mine | write the number of an account",
+        "google_data_manager | operating_account_id | 123-456-789 | ten digits",
         "klaviyo | revision | latest | write a date such as",
+        "klaviyo | revision | 2025-13-45 | write a date such as",
+        "webhook | url | https://host/path#part | has a fragment",
+        "webhook | url | https://host:65536/path | is not a usable URL",
         "ga4 | measurement_id | UA-1 | write the measurement id of a web stream"
       })
   void aSettingThatTheDestinationCouldNotUseIsFound(
@@ -135,6 +143,9 @@ class CheckConfigTest {
   void settingsThatDoNotGoTogetherAreFound() {
     ObjectNode plainHttp = document.deepCopy();
     settings(plainHttp, "webhook").put("url", "http://crm").put("allow_private_addresses", false);
+    ObjectNode noAction = document.deepCopy();
+    settings(noAction, "google_data_manager").putObject("conversion_actions");
+    ((ObjectNode) destination(noAction, "google_data_manager")).putObject("event_names");
     ObjectNode longMetric = document.deepCopy();
     settings(longMetric, "klaviyo").put("metric_prefix", "x".repeat(127));
 
@@ -152,6 +163,90 @@ class CheckConfigTest {
               assertThat(problem.path()).endsWith(".settings.metric_prefix");
               assertThat(problem.message()).contains("shorten");
             });
+    assertThat(problems(yaml(noAction)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).endsWith(".settings.conversion_actions");
+              assertThat(problem.message()).contains("nothing would be sent");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost/in",
+        "https://crm.localhost./in",
+        "https://127.0.0.1/in",
+        "https://10.1.2.3/in",
+        "https://169.254.169.254/in",
+        "https://[::1]/in",
+        "https://2130706433/in"
+      })
+  void aWebhookAtAnAddressThatIsNotPublicIsFoundUnlessItIsAllowed(String url) {
+    ObjectNode internal = document.deepCopy();
+    settings(internal, "webhook").put("url", url).put("allow_private_addresses", true);
+    ObjectNode mistaken = document.deepCopy();
+    settings(mistaken, "webhook").put("url", url).put("allow_private_addresses", false);
+
+    assertThat(problems(yaml(internal))).isEmpty();
+    assertThat(problems(yaml(mistaken)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).endsWith(".settings.url");
+              assertThat(problem.message()).contains("allow_private_addresses: true");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "snapchat_capi | lead | LEAD | CUSTOM_EVENT_1",
+        "pinterest_conversions | lead | Lead | write add_payment_info",
+        "tiktok_events | purchase | purchase | write Purchase",
+        "meta_capi | lead | 123456789012345678901234567890123456789012345678901 | at most 50 characters",
+        "meta_capi | refund | Refund | has no counterpart for `refund` and takes none; leave it out",
+        "ga4 | profile_update | profile | has no counterpart for `profile_update`"
+      })
+  void anEventNameThatTheVendorWouldRefuseIsFound(
+      String type, String event, String name, String message) {
+    ObjectNode mistaken = document.deepCopy();
+    ((ObjectNode) destination(mistaken, type).get("event_names")).put(event, name);
+
+    assertThat(problems(yaml(mistaken)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).endsWith(".event_names." + event))
+        .satisfies(problem -> assertThat(problem.message()).contains(message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"snapchat", "pinterest"})
+  void aTypeTakesTheEventNamesThatItsVendorDocuments(String vendor) throws Exception {
+    DestinationSpec spec =
+        types.values().stream()
+            .filter(type -> type.type().startsWith(vendor))
+            .findFirst()
+            .orElseThrow();
+    JsonNode documented;
+    try (InputStream schema = Sandbox.class.getResourceAsStream(vendor + "/schema.json")) {
+      documented = Json.parse(schema.readAllBytes()).at("/$defs/event/properties/event_name/enum");
+    }
+
+    assertThat(documented).isNotEmpty();
+    assertThat(Json.mapper().<JsonNode>valueToTree(spec.eventName().schema().get("enum")))
+        .isEqualTo(documented);
+  }
+
+  @Test
+  void aConversionActionOfARefundIsFound() {
+    ObjectNode mistaken = document.deepCopy();
+    settings(mistaken, "google_data_manager").putObject("conversion_actions").put("refund", 777);
+
+    assertThat(problems(yaml(mistaken)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("`refund` and takes none"));
   }
 
   @Test
@@ -175,14 +270,29 @@ class CheckConfigTest {
     List<ConfigProblem> problems =
         valid(yaml).problemsOfSecrets(Secrets.of(name -> "\\u: hunter2"));
 
-    int dataManager = List.copyOf(types.keySet()).indexOf("google_data_manager");
+    List<String> expected = new ArrayList<>();
+    expected.add(at(yaml, "kafka", "properties_ref"));
+    expected.add(at(yaml, "identity", "key_ref"));
+    Map<String, String> secrets =
+        Map.of(
+            "ga4", "api_secret_ref",
+            "google_data_manager", "credentials_ref",
+            "klaviyo", "api_key_ref",
+            "meta_capi", "access_token_ref",
+            "pinterest_conversions", "access_token_ref",
+            "snapchat_capi", "access_token_ref",
+            "tiktok_events", "access_token_ref");
+    List<String> names = List.copyOf(types.keySet());
+    for (int index = 0; index < names.size(); index++) {
+      String secret = secrets.get(names.get(index));
+      if (secret != null) {
+        expected.add(at(yaml, "destinations", index, "settings", secret));
+      }
+    }
     assertThat(problems)
         .noneMatch(problem -> problem.toString().contains("hunter2"))
         .extracting(problem -> problem.line() + " " + problem.path())
-        .containsExactly(
-            at(yaml, "kafka", "properties_ref"),
-            at(yaml, "identity", "key_ref"),
-            at(yaml, "destinations", dataManager, "settings", "credentials_ref"));
+        .containsExactlyElementsOf(expected);
   }
 
   private static String at(String yaml, Object... place) {
@@ -191,9 +301,13 @@ class CheckConfigTest {
   }
 
   private static ObjectNode settings(ObjectNode document, String type) {
+    return (ObjectNode) destination(document, type).get("settings");
+  }
+
+  private static JsonNode destination(ObjectNode document, String type) {
     for (JsonNode destination : document.get("destinations")) {
       if (destination.get("type").asText().equals(type)) {
-        return (ObjectNode) destination.get("settings");
+        return destination;
       }
     }
     throw new AssertionError("no destination of type " + type);

@@ -68,14 +68,25 @@ final class Mistakes {
     section(place, ((SectionType) destinations.element()).options());
     section(Mistake.inside(place, DestinationOptions.SETTINGS.key()), spec.settingsSection());
     List<Object> eventNames = Mistake.inside(place, DestinationOptions.EVENT_NAMES.key());
-    spec.eventName().accept(new At(Mistake.inside(eventNames, "lead")));
+    if (spec.namesEvents()) {
+      spec.eventName().accept(new At(Mistake.inside(eventNames, "lead")));
+      wrongEntry(eventNames, "no_such_event", false);
+      for (String never : spec.never()) {
+        wrongEntry(eventNames, never, false);
+        wrong(
+            Mistake.inside(Mistake.inside(place, DestinationOptions.EVENTS.key()), 0),
+            text(never),
+            false);
+      }
+    } else {
+      wrong(eventNames, Json.object().put("lead", "Lead"), false);
+    }
     wrong(Mistake.inside(place, DestinationOptions.TYPE.key()), text("no_such_type"), true);
     wrong(Mistake.inside(place, DestinationOptions.ACCOUNT.key()), text("elsewhere"), false);
     wrong(Mistake.inside(place, DestinationOptions.ENVIRONMENT.key()), text("elsewhere"), false);
     for (Option<?> list : List.of(DestinationOptions.EVENTS, DestinationOptions.CONSENT)) {
       wrong(Mistake.inside(Mistake.inside(place, list.key()), 0), text("no_such_name"), false);
     }
-    wrongEntry(Mistake.inside(place, DestinationOptions.EVENT_NAMES.key()), "no_such_event", false);
     List<Object> signals = Mistake.inside(place, DestinationOptions.SIGNALS.key());
     found.add(
         new Mistake(

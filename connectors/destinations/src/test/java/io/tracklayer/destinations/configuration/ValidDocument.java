@@ -49,7 +49,7 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
     ((ObjectNode) document.get(RootOptions.ENDPOINTS.key()).get(0))
         .putObject(EndpointOptions.FILTERS.key())
         .putArray(EndpointOptions.INCLUDE.key())
-        .add("Order Completed");
+        .add("text");
     ObjectNode any = (ObjectNode) document.get(RootOptions.DESTINATIONS.key()).get(0);
     ArrayNode destinations = document.putArray(RootOptions.DESTINATIONS.key());
     types.values().forEach(spec -> destinations.add(examples.destination(any.deepCopy(), spec)));
@@ -64,9 +64,10 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
     destination.put(DestinationOptions.NAME.key(), spec.type());
     destination.put(DestinationOptions.TYPE.key(), spec.type());
     destination.putArray(DestinationOptions.EVENTS.key()).add(EVENT);
-    destination
-        .putObject(DestinationOptions.EVENT_NAMES.key())
-        .set(EVENT, ConfigurationSchema.yaml(spec.eventName().example()));
+    ObjectNode names = destination.putObject(DestinationOptions.EVENT_NAMES.key());
+    if (spec.namesEvents()) {
+      names.set(EVENT, ConfigurationSchema.yaml(spec.eventName().example()));
+    }
     destination.putArray(DestinationOptions.CONSENT.key()).add(PURPOSE);
     ObjectNode signals = destination.putObject(DestinationOptions.SIGNALS.key());
     spec.signals().stream().sorted().forEach(signal -> signals.putArray(signal).add(PURPOSE));

@@ -92,11 +92,15 @@ class DataManagerDestinationTest {
   @Test
   void validationAndAManagerAccountAreTheOperatorsChoice() {
     Destination validating =
-        open(Map.of("validate_only", true, "login_account_id", "999"), null, Map.of(), Map.of());
+        open(
+            Map.of("validate_only", true, "login_account_id", "999-999-9999"),
+            null,
+            Map.of(),
+            Map.of());
     JsonNode body = body(validating, "lead");
 
     assertThat(body.path("validateOnly").asBoolean()).isTrue();
-    assertThat(body.at("/destinations/0/loginAccount/accountId").asText()).isEqualTo("999");
+    assertThat(body.at("/destinations/0/loginAccount/accountId").asText()).isEqualTo("9999999999");
   }
 
   @Test
@@ -119,25 +123,27 @@ class DataManagerDestinationTest {
         .isEqualTo(new Mapping.NotApplicable(Reason.NO_CONVERSION_ACTION));
   }
 
-  @Test
-  void aRefundAndAProfileUpdateNeverGetAConversionAction() {
-    Destination named =
-        open(
-            Map.of("conversion_actions", new TreeMap<>(Map.of("refund", "1"))),
-            null,
-            Map.of("profile_update", "2", "trial_booked", "3"),
-            Map.of());
+  @ParameterizedTest
+  @ValueSource(strings = {"refund", "profile_update"})
+  void aRefundAndAProfileUpdateNeverGetAConversionAction(String name) {
+    Map<String, TreeMap<String, String>> actions =
+        Map.of("conversion_actions", new TreeMap<>(Map.of(name, "1")));
 
-    for (String name : List.of("refund", "profile_update")) {
-      assertThat(named.map(Fixtures.event(name), Fixtures.MARKETING_GRANTED))
-          .isEqualTo(new Mapping.NotApplicable(Reason.NO_CONVERSION_ACTION));
-    }
-    assertThat(body(named, "trial_booked").at("/destinations/0/productDestinationId").asText())
-        .isEqualTo("3");
+    assertThatThrownBy(() -> open(actions, null, Map.of(), Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("conversion_actions." + name);
+    assertThatThrownBy(() -> open(Map.of(), null, Map.of(name, "2"), Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("event_names." + name);
   }
 
   @ParameterizedTest
-  @CsvSource({"operating_account_id, abc", "operating_account_id, ''", "login_account_id, x"})
+  @CsvSource({
+    "operating_account_id, abc",
+    "operating_account_id, ''",
+    "operating_account_id, 123",
+    "login_account_id, x"
+  })
   void anAccountThatIsNoNumberIsAConfigurationError(String setting, String value) {
     assertThatThrownBy(() -> open(Map.of(setting, value), null, Map.of(), Map.of()))
         .isInstanceOf(IllegalStateException.class)

@@ -520,10 +520,9 @@ class Ga4DestinationTest {
 
     @Test
     void noOverrideGivesAProfileUpdateACounterpart() {
-      Destination named = open(Map.of(), null, Map.of("profile_update", "login"), Map.of());
-
-      assertThat(named.map(Fixtures.event(tree("profile_update")), Fixtures.MARKETING_GRANTED))
-          .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
+      assertThatThrownBy(() -> open(Map.of(), null, Map.of("profile_update", "login"), Map.of()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("event_names.profile_update");
     }
 
     @ParameterizedTest

@@ -110,7 +110,7 @@ class QuietLogsIT {
                     "google_data_manager",
                     Map.of(
                         "operating_account_id",
-                        "123",
+                        "123-456-7890",
                         "conversion_actions",
                         new TreeMap<>(Map.of("purchase", "777")),
                         "credentials_ref",

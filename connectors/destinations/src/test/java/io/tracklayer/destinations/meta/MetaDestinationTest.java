@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -150,14 +151,11 @@ class MetaDestinationTest {
     @ParameterizedTest
     @ValueSource(strings = {"refund", "profile_update"})
     void noOverrideGivesARefundOrProfileUpdateACounterpart(String name) {
-      Destination renamed =
-          new Destinations()
-              .open(
-                  Fixtures.config("meta_capi", SETTINGS, null, Map.of(name, "Purchase"), Map.of()),
-                  Fixtures.always("t"));
-
-      assertThat(renamed.map(Fixtures.event(name), Fixtures.MARKETING_GRANTED))
-          .isEqualTo(new Mapping.NotApplicable(Reason.NO_COUNTERPART));
+      assertThatThrownBy(
+              () ->
+                  Fixtures.config("meta_capi", SETTINGS, null, Map.of(name, "Purchase"), Map.of()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("event_names." + name);
     }
   }
 

@@ -7,11 +7,39 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.http.RotatingSecret;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The signatures were computed with openssl dgst -sha256 -hmac. */
 class WebhookSignerTest {
 
   private static final byte[] BODY = "{\"events\":[{\"a\":1}]}".getBytes(UTF_8);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "whsec_",
+        "whsec_!",
+        "whsec_c2hvcnQ=",
+        "plain whsec_c2hvcnQ=",
+        "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
+  void aSecretThatOnlyLooksEncodedIsTold(String secret) {
+    assertThat(WebhookSigner.flaw(secret).orElseThrow())
+        .contains("base64 of 24 to 64 bytes")
+        .doesNotContain("c2hvcnQ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain text",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "old whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+      })
+  void encodedAndPlainSecretsWillDo(String secret) {
+    assertThat(WebhookSigner.flaw(secret)).isEmpty();
+  }
 
   private static WebhookSigner signer(String secret) {
     return new WebhookSigner(new RotatingSecret(Fixtures.always(secret), new SecretRef("SECRET")));

@@ -61,7 +61,7 @@ record Target(
                   .formatted(url, file);
           case "google_data_manager" ->
               """
-              settings: {operating_account_id: "1", conversion_actions: {purchase: "777"}, credentials_ref: "file:%s"}
+              settings: {operating_account_id: "1234567890", conversion_actions: {purchase: "777"}, credentials_ref: "file:%s"}
                   base_url: "%s"\
               """
                   .formatted(file, url);

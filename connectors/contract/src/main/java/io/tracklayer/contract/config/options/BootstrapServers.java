@@ -3,7 +3,7 @@ package io.tracklayer.contract.config.options;
 /** The address list that Kafka clients start from: {@code host:port}, comma-separated. */
 public final class BootstrapServers {
 
-  private static final int MAX_PORT = 65_535;
+  static final int MAX_PORT = 65_535;
 
   private BootstrapServers() {}
 

@@ -16,7 +16,11 @@ public final class DestinationOptions {
   public static final Option<String> NAME =
       Option.required(
           "name",
-          Types.text("text", "a name of a-z, 0-9, _ and -", "meta", "[a-z0-9_-]{1,64}"),
+          Types.text(
+              "text",
+              "a name of a-z, 0-9, _ and -, at most 64 characters",
+              "meta",
+              "[a-z0-9_-]{1,64}"),
           "Its own name, of a-z, 0-9, _ and -. State and ledger belong to it: a renamed destination"
               + " is a new one.");
 

@@ -10,8 +10,9 @@ import java.util.Set;
  * that {@code open} would refuse is stated here, but for secrets that are not set.
  *
  * @param type the name in the configuration
- * @param events canonical events it has a counterpart for; empty: takes every event, also those
- *     that the configuration invents
+ * @param events canonical events it has a counterpart for; empty: takes every event under its
+ *     canonical name, also those that the configuration invents
+ * @param never canonical events it has no counterpart for and can be given none
  * @param settings that it declares, and reads by the same declarations
  * @param signals vendor consent signals that {@code signals} may name
  * @param maxBatch the most events that its API takes in one request
@@ -22,6 +23,7 @@ import java.util.Set;
 public record DestinationSpec(
     String type,
     Set<String> events,
+    Set<String> never,
     List<Option<?>> settings,
     Set<String> signals,
     int maxBatch,
@@ -29,7 +31,7 @@ public record DestinationSpec(
     ScalarType<String> eventName,
     SettingsRule rule) {
 
-  /** A type that takes any event name and any settings together. */
+  /** A type that takes any event under any name, and any settings together. */
   public DestinationSpec(
       String type,
       Set<String> events,
@@ -40,6 +42,7 @@ public record DestinationSpec(
     this(
         type,
         events,
+        Set.of(),
         settings,
         signals,
         maxBatch,
@@ -49,12 +52,23 @@ public record DestinationSpec(
   }
 
   public DestinationSpec withEventNames(ScalarType<String> names) {
-    return new DestinationSpec(type, events, settings, signals, maxBatch, maxAge, names, rule);
+    return new DestinationSpec(
+        type, events, never, settings, signals, maxBatch, maxAge, names, rule);
+  }
+
+  public DestinationSpec neverSending(Set<String> others) {
+    return new DestinationSpec(
+        type, events, others, settings, signals, maxBatch, maxAge, eventName, rule);
+  }
+
+  /** Whether {@code event_names} has an effect. */
+  public boolean namesEvents() {
+    return !events.isEmpty();
   }
 
   public DestinationSpec withRule(SettingsRule between) {
     return new DestinationSpec(
-        type, events, settings, signals, maxBatch, maxAge, eventName, between);
+        type, events, never, settings, signals, maxBatch, maxAge, eventName, between);
   }
 
   public OptionGroup settingsSection() {

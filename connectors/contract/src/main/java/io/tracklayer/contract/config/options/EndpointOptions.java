@@ -47,7 +47,8 @@ public final class EndpointOptions {
                   "http(s)://host/path, without query: https://inbound.example.com/rudderstack/events",
                   "https://inbound.example.com/rudderstack/events")
               .except("https://inbound.example.com/events?a=b", Types::hasQueryOrFragment)
-              .except("https://inbound.example.com", Types::hasNoPath),
+              .except("https://inbound.example.com", Types::hasNoPath)
+              .refusing("https://inbound.example.com/a/../events", Types::dotSegment),
           "Where events are posted. The receiver matches the path; scheme and host are for"
               + " validate.");
 
@@ -65,7 +66,7 @@ public final class EndpointOptions {
   public static final Option<List<SecretRef>> SECRET_REF =
       Option.required(
           "secret_ref",
-          Types.oneOrListOf(Types.secretRef(), 2),
+          Types.oneOrListOf(Types.secretRef(SecretForm.PRINTABLE), 2),
           "Where the value of the header X-TrackLayer-Secret is kept: one, or two while rotating.");
 
   public static final Option<Map<String, String>> MAPPING =

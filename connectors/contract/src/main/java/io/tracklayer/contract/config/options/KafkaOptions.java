@@ -31,7 +31,10 @@ public final class KafkaOptions {
       Option.withDefault(
           "topic_prefix",
           Types.text(
-              "text", "letters, digits, `.`, `_` and `-`", "tracklayer", "[A-Za-z0-9._-]{1,200}"),
+              "text",
+              "at most 200 letters, digits, `.`, `_` and `-`",
+              "tracklayer",
+              "[A-Za-z0-9._-]{1,200}"),
           "tracklayer",
           "What the names of all topics begin with.");
 

@@ -13,7 +13,14 @@ public record ListType<E>(ValueType<E> element, int atLeast, int atMost, boolean
 
   @Override
   public String name() {
-    return orOne ? element.name() + ", or a list of up to " + atMost : "list of " + element.name();
+    return orOne
+        ? element.name() + ", or a list of up to " + atMost
+        : "list of " + plural(element.name());
+  }
+
+  /** Of text, and of a choice between values, there is none. */
+  private static String plural(String name) {
+    return name.equals("text") || name.contains(" or ") ? name : name + "s";
   }
 
   @Override

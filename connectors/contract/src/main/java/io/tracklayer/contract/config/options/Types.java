@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,9 +25,11 @@ public final class Types {
   public static final ScalarType<String> CANONICAL_EVENT =
       text(
           "canonical event",
-          "a canonical event in snake_case, such as lead or trial_booked",
+          "a canonical event in snake_case of at most 64 characters, such as lead or trial_booked",
           "lead",
           "[a-z][a-z0-9_]{0,63}");
+
+  private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
 
   private static final String WHOLE_NUMBER = "[0-9][0-9_]*";
 
@@ -65,7 +68,7 @@ public final class Types {
   public static ScalarType<String> pathSegment(String example) {
     return text(
         "text",
-        "letters, digits, `.`, `_` and `-`, none of which is a full stop at the start: " + example,
+        "letters, digits, `.`, `_` and `-`, at most 128 and no full stop at the start: " + example,
         example,
         "[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
   }
@@ -178,7 +181,7 @@ public final class Types {
             example,
             Map.of("type", "string", "format", "uri", "pattern", "^https?://[^/]"),
             text -> uri(text).filter(Types::isHttp))
-        .saying(text -> "is no usable URL; write " + expectation)
+        .saying(text -> "is not a usable URL; write " + expectation)
         .refusing(
             "https://host/path?token=abc",
             text ->
@@ -200,6 +203,14 @@ public final class Types {
     return uri(text).filter(Types::isHttp).filter(url -> url.getPath().length() <= 1).isPresent();
   }
 
+  /** Such a path never arrives as it is written. */
+  static Optional<String> dotSegment(String text) {
+    return uri(text)
+        .map(URI::getPath)
+        .filter(path -> Stream.of(path.split("/", -1)).anyMatch(DOT_SEGMENTS::contains))
+        .map(path -> "has . or .. in its path, which senders resolve; write the path without");
+  }
+
   private static Optional<URI> uri(String text) {
     try {
       return Optional.of(new URI(text));
@@ -210,6 +221,8 @@ public final class Types {
 
   private static boolean isHttp(URI url) {
     return url.getHost() != null
+        && url.getPort() != 0
+        && url.getPort() <= BootstrapServers.MAX_PORT
         && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
   }
 
@@ -241,7 +254,7 @@ public final class Types {
             text -> Optional.of(text).filter(isReference).map(SecretRef::new))
         .saying(
             text ->
-                "is no reference, but perhaps the secret itself; write the name of an environment"
+                "is not a reference, but perhaps the secret itself; write the name of an environment"
                     + " variable (A-Z, 0-9, _), or file:/path");
   }
 

@@ -102,9 +102,9 @@ public final class ConfigReader {
     if (e instanceof MarkedYAMLException marked) {
       Mark mark = marked.getProblemMark();
       int line = mark == null ? 0 : mark.getLine() + 1;
-      return new ConfigProblem(file, line, "", "is no YAML: " + marked.getProblem());
+      return new ConfigProblem(file, line, "", "is not YAML: " + marked.getProblem());
     }
     return new ConfigProblem(
-        file, 0, "", "is no YAML within the limits (1 MiB of printable text, 20 levels)");
+        file, 0, "", "is not YAML within the limits (1 MiB of printable text, 20 levels)");
   }
 }

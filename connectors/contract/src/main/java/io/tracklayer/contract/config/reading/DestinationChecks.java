@@ -144,7 +144,9 @@ final class DestinationChecks {
           "consent.purposes has no `"
               + purpose.value()
               + "`; "
-              + Suggestions.didYouMean(purpose.value(), purposes));
+              + (purposes.isEmpty()
+                  ? "add it there"
+                  : Suggestions.didYouMean(purpose.value(), purposes)));
     }
   }
 
@@ -186,14 +188,32 @@ final class DestinationChecks {
   }
 
   private static void checkOwnNames(ReadValue<Settings> destination, DestinationSpec spec) {
+    if (!spec.namesEvents()) {
+      destination
+          .find(DestinationOptions.EVENT_NAMES)
+          .filter(names -> !names.value().isEmpty())
+          .ifPresent(
+              names ->
+                  names.problem(
+                      "has no effect: "
+                          + spec.type()
+                          + " sends every event under its canonical name; leave it out"));
+      return;
+    }
     destination
         .entries(DestinationOptions.EVENT_NAMES)
         .forEach(
             (event, name) -> {
-              if (spec.eventName().parse(name.value()).isEmpty()) {
+              if (spec.never().contains(event)) {
+                name.problem(neverSent(event, spec));
+              } else if (spec.eventName().parse(name.value()).isEmpty()) {
                 name.problem(spec.eventName().problem(name.value()));
               }
             });
+  }
+
+  private static String neverSent(String event, DestinationSpec spec) {
+    return spec.type() + " has no counterpart for `" + event + "` and takes none; leave it out";
   }
 
   private void checkSettings(
@@ -202,7 +222,18 @@ final class DestinationChecks {
       if (option.type() instanceof MapType<?> map && map.key() == Types.CANONICAL_EVENT) {
         settings
             .find(option)
-            .ifPresent(events -> events.parts().forEach(this::checkThatEventExists));
+            .ifPresent(
+                events ->
+                    events
+                        .parts()
+                        .forEach(
+                            (event, at) -> {
+                              if (spec.never().contains(event)) {
+                                at.problem(neverSent(event, spec));
+                              } else {
+                                checkThatEventExists(event, at);
+                              }
+                            }));
       }
     }
     Map<String, String> names =
@@ -226,7 +257,9 @@ final class DestinationChecks {
     for (ReadValue<String> event : destination.items(DestinationOptions.EVENTS)) {
       boolean hasCounterpart =
           spec.events().contains(event.value()) || named.contains(event.value());
-      if (eventNames.contains(event.value()) && !hasCounterpart) {
+      if (spec.never().contains(event.value())) {
+        event.problem(neverSent(event.value(), spec));
+      } else if (eventNames.contains(event.value()) && !hasCounterpart) {
         event.problem(
             spec.type()
                 + " has no counterpart for `"

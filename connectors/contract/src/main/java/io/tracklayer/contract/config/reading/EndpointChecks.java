@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must hold between the values of the endpoints. */
 final class EndpointChecks {
@@ -24,6 +26,7 @@ final class EndpointChecks {
     for (ReadValue<Settings> endpoint : endpoints) {
       checkMapping(endpoint);
       checkFilters(endpoint);
+      checkThatMappedEventsGetIn(endpoint);
     }
   }
 
@@ -71,6 +74,33 @@ final class EndpointChecks {
               if (other != null) {
                 name.problem(
                     "is the same event as " + other + " (case and _ do not count); keep one");
+              }
+            });
+  }
+
+  private void checkThatMappedEventsGetIn(ReadValue<Settings> endpoint) {
+    Optional<ReadValue<List<String>>> include =
+        endpoint
+            .find(EndpointOptions.FILTERS)
+            .flatMap(filters -> filters.find(EndpointOptions.INCLUDE));
+    Set<String> included =
+        include.stream()
+            .flatMap(events -> events.value().stream())
+            .map(CanonicalNames::comparable)
+            .collect(Collectors.toSet());
+    boolean isDefault = include.filter(events -> !events.place().written()).isPresent();
+    endpoint
+        .entries(EndpointOptions.MAPPING)
+        .forEach(
+            (event, name) -> {
+              if (!included.isEmpty() && !included.contains(CanonicalNames.comparable(event))) {
+                name.problem(
+                    (isDefault
+                            ? "never gets in, since the default of filters.include lacks it; write"
+                                + " that list out, and in it `"
+                            : "never gets in, since filters.include lacks it; add there `")
+                        + event
+                        + "`, or leave it out here");
               }
             });
   }

@@ -21,13 +21,16 @@ public final class Suggestions {
       return "merging another section is not supported; write the keys out";
     }
     if (SecretWords.areIn(key) && nearest(key, known).isEmpty()) {
-      return "is no known key, and secrets are only ever references; known are " + list(known);
+      return "is not a known key, and secrets are only ever references; known are " + list(known);
     }
-    return "is no known key; " + didYouMean(key, known);
+    return "is not a known key; " + didYouMean(key, known);
   }
 
-  /** The known name that is likely meant, or all of them. */
+  /** The known name that is likely meant, or all of them, if there are any. */
   public static String didYouMean(String name, Collection<String> known) {
+    if (known.isEmpty()) {
+      return "none is known";
+    }
     return nearest(name, known)
         .map(nearest -> "did you mean " + nearest + "?")
         .orElseGet(() -> "known are " + list(known));

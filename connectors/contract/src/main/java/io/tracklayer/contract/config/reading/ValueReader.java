@@ -169,7 +169,7 @@ final class ValueReader {
     ReadValue<Settings> read(MappingNode mapping) {
       mapping.getValue().forEach(this::readEntry);
       for (Option<?> option : options.options()) {
-        if (option.type() instanceof SettingsType && written.containsKey(option)) {
+        if (option.type() instanceof SettingsType && hasValue(option)) {
           readOption(option, written.get(option));
         } else if (!written.containsKey(option)) {
           readMissing(option);
@@ -188,13 +188,21 @@ final class ValueReader {
       Optional<Option<?>> option = options.option(key);
       if (option.isEmpty()) {
         value.problem(Suggestions.forUnknownKey(key, options.keys()));
-      } else if (YamlValue.isNull(value.node())) {
-        return;
       } else if (written.putIfAbsent(option.get(), value) != null) {
         value.problem("is written twice; keep one");
+      } else if (YamlValue.isNull(value.node()) && !unread.contains(option.get())) {
+        value.problem(
+            option.get().required()
+                ? "is empty; give it a value"
+                : "is empty; leave the key out or give it a value");
       } else if (!(option.get().type() instanceof SettingsType)) {
         readOption(option.get(), value);
       }
+    }
+
+    private boolean hasValue(Option<?> option) {
+      YamlValue value = written.get(option);
+      return value != null && !YamlValue.isNull(value.node());
     }
 
     private void readMissing(Option<?> option) {

@@ -92,7 +92,8 @@ class ConfigReaderTest {
                       "Checkout Started",
                       "Order Completed",
                       "Lead Submitted",
-                      "Signed Up"),
+                      "Signed Up",
+                      "Trial Booked"),
                   Map.of("Trial Booked", "lead"),
                   401,
                   4 * 1024 * 1024,
@@ -302,7 +303,8 @@ class ConfigReaderTest {
       EndpointConfig ofExample = example.endpoints().get(0);
       assertThat(config.kafka()).isNull();
       assertThat(endpoint.source()).isEqualTo(ofExample.source());
-      assertThat(endpoint.include()).isEqualTo(ofExample.include());
+      assertThat(ofExample.include()).startsWith(endpoint.include().toArray(String[]::new));
+      assertThat(endpoint.include()).hasSize(6);
       assertThat(endpoint.mapping()).isEmpty();
       assertThat(endpoint.authFailureStatus()).isEqualTo(ofExample.authFailureStatus());
       assertThat(endpoint.maxBodyBytes()).isEqualTo(ofExample.maxBodyBytes());
@@ -348,7 +350,9 @@ class ConfigReaderTest {
     @Test
     void anInventedEventGoesToWebhooksAndWhereItHasAName() {
       String mapped =
-          MINIMAL.replace("secret_ref: SECRET", "secret_ref: SECRET\n    mapping: {Trial: trial}");
+          MINIMAL.replace(
+              "secret_ref: SECRET",
+              "secret_ref: SECRET\n    filters: {include: [Trial]}\n    mapping: {Trial: trial}");
 
       assertThat(
               valid(
@@ -362,7 +366,7 @@ class ConfigReaderTest {
           .containsOnly(List.of("trial"));
       assertThat(problems(mapped.replaceFirst("consent: \\[]", "consent: []\n    events: [trial]")))
           .containsExactly(
-              "15 destinations[0].events[0]: meta_capi has no counterpart for `trial`; give it one in"
+              "16 destinations[0].events[0]: meta_capi has no counterpart for `trial`; give it one in"
                   + " event_names, or leave it out");
     }
 
@@ -410,8 +414,8 @@ class ConfigReaderTest {
           .containsExactly(
               "1 kafka.bootstrap_servers: `localhost` will not do; write host:port, several"
                   + " comma-separated: kafka-1:9092,kafka-2:9092",
-              "1 kafka.topic_prefx: is no known key; did you mean topic_prefix?",
-              "3 endpoints[0].url: is no usable URL; write http(s)://host/path, without query:"
+              "1 kafka.topic_prefx: is not a known key; did you mean topic_prefix?",
+              "3 endpoints[0].url: is not a usable URL; write http(s)://host/path, without query:"
                   + " https://inbound.example.com/rudderstack/events",
               "3 endpoints[0].environment: is missing (text): Must equal the header"
                   + " X-TrackLayer-Environment.",
@@ -423,7 +427,8 @@ class ConfigReaderTest {
                   + " capitals (US, DE), or none",
               "9 dedup.delivery_window: `7` will not do; write a whole number above 0 with ms, s, m,"
                   + " h or d: 200ms, 5s, 7d",
-              "11 destinations[0].name: `Meta Ads` will not do; write a name of a-z, 0-9, _ and -",
+              "11 destinations[0].name: `Meta Ads` will not do; write a name of a-z, 0-9, _ and -, at"
+                  + " most 64 characters",
               "11 destinations[0].consent: is missing (list of text): The purposes that must all be"
                   + " granted; [] for a destination that needs none.",
               "12 destinations[0].type: there is no destination type `meta`; did you mean meta_capi?",
@@ -475,7 +480,18 @@ class ConfigReaderTest {
           "type: webhook | type: web_hook | did you mean webhook?",
           "environment: test\\n    consent: [marketing] | environment: prod\\n    consent: [marketing] | no endpoint of this account has the environment `prod`",
           "consent: [marketing] | consent: [marketting] | did you mean marketing?",
-          "consent: [marketing] | consent: | consent: is missing",
+          "consent: [marketing] | consent: | consent: is empty; give it a value",
+          "name: crm | name: crm\\n    base_url: | is empty; leave the key out or give it a value",
+          "name: crm | name: crm\\n    events: ~ | is empty; leave the key out or give it a value",
+          "key_ref: KEY | key_ref: KEY\\n  default_region: null | is empty; leave the key out",
+          "identity: | kafka: {topic_prefix: }\\nidentity: | is empty; leave the key out",
+          "identity: | consent: {purposes: {}}\\nidentity: | consent.purposes has no `marketing`; add it there",
+          "name: crm | name: crm\\n    event_names: {lead: Lead} | has no effect: webhook sends every event under its canonical name",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {Trial: lead} | never gets in, since the default of filters.include lacks it; write that list out, and in it `Trial`",
+          "secret_ref: SECRET | secret_ref: SECRET\\n    filters: {include: [page]}\\n    mapping: {Trial: lead} | never gets in, since filters.include lacks it; add there `Trial`",
+          "rudderstack/events | rudderstack/../events | write the path without",
+          "localhost:8080 | localhost:70000 | is not a usable URL",
+          "localhost:8080 | localhost:0 | is not a usable URL",
           "consent: [marketing] | consent: marketing | a list is written [a, b]",
           "dataset_id: 007 | dataset: 007 | did you mean dataset_id?",
           "dataset_id: 007 | api_version: v1 | settings.dataset_id: is missing",
@@ -489,7 +505,7 @@ class ConfigReaderTest {
           "name: crm | name: crm\\n    delivery: {max_batch: 51} | takes at most 50 events",
           "name: crm | name: crm\\n    delivery: {max_age: 8d} | 8d is more than dedup.delivery_window (7d)",
           "name: crm | name: crm\\n    delivery: {max_wait: 0ms} | write a whole number above 0 with ms",
-          "name: crm | name: crm\\n    base_url: ftp://x/y | is no usable URL",
+          "name: crm | name: crm\\n    base_url: ftp://x/y | is not a usable URL",
           "url: \"https://crm | url: \"http://crm | allow_private_addresses: true",
           "secret_ref: SECRET | secret_ref: [] | has 0 values; write 1 to 2",
           "secret_ref: SECRET | secret_ref: [A, B, C] | has 3 values; write 1 to 2",
@@ -498,7 +514,7 @@ class ConfigReaderTest {
           "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {Trial: TrialBooked} | `TrialBooked` will not do",
           "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {My Trial: lead, my_trial: lead} | is the same event as My Trial",
           "secret_ref: SECRET | secret_ref: SECRET\\n    auth_failure_status: 403 | write 401 or 429",
-          "http://localhost:8080/rudderstack/events | http://localhost:8080 | is no usable URL",
+          "http://localhost:8080/rudderstack/events | http://localhost:8080 | is not a usable URL",
           "key_ref: KEY | key_ref: KEY\\n  limits: {anonymous_id: 5} | there is no limit for this type",
           "key_ref: KEY | key_ref: KEY\\n  external_ids: [email] | is taken already",
           "key_ref: KEY | key_ref: KEY\\n  default_region: XX | write a country of ISO 3166-1",
@@ -568,14 +584,14 @@ class ConfigReaderTest {
       assertThat(problems("endpoints:\n  - {secret: hunter2\nidentity: ]\n"))
           .singleElement()
           .asString()
-          .startsWith("3 : is no YAML: ")
+          .startsWith("3 : is not YAML: ")
           .doesNotContain("hunter2");
       assertThat(problems("identity: !!java.net.URL [\"http://x\"]"))
           .singleElement()
           .asString()
-          .contains("is no YAML");
-      assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("is no YAML");
-      assertThat(problems("\u0001")).singleElement().asString().contains("is no YAML");
+          .contains("is not YAML");
+      assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("is not YAML");
+      assertThat(problems("\u0001")).singleElement().asString().contains("is not YAML");
     }
 
     @Test
@@ -586,7 +602,8 @@ class ConfigReaderTest {
 
       assertThat(List.of(deep, large, aliases))
           .allSatisfy(
-              yaml -> assertThat(problems(yaml)).singleElement().asString().contains("is no YAML"));
+              yaml ->
+                  assertThat(problems(yaml)).singleElement().asString().contains("is not YAML"));
     }
 
     @Test
@@ -603,7 +620,7 @@ class ConfigReaderTest {
 
       assertThat(invalid(reader.read(file)))
           .extracting(ConfigProblem::toString)
-          .contains("mine.yaml:15: destinations[1].nam: is no known key; did you mean name?");
+          .contains("mine.yaml:15: destinations[1].nam: is not a known key; did you mean name?");
       assertThat(invalid(reader.read(directory.resolve("other.yaml"))))
           .singleElement()
           .asString()
