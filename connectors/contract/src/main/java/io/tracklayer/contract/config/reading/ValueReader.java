@@ -169,8 +169,9 @@ final class ValueReader {
     ReadValue<Settings> read(MappingNode mapping) {
       mapping.getValue().forEach(this::readEntry);
       for (Option<?> option : options.options()) {
-        if (option.type() instanceof SettingsType && hasValue(option)) {
-          readOption(option, written.get(option));
+        YamlValue value = written.get(option);
+        if (value != null && option.type() instanceof SettingsType && hasValue(option)) {
+          readOption(option, value);
         } else if (!written.containsKey(option)) {
           readMissing(option);
         }
