@@ -6,6 +6,7 @@ import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configured destination: turns events into requests, and reads the answers. All methods but
@@ -34,10 +35,10 @@ public interface Destination {
   }
 
   /**
-   * The API's own rate limit for the request that these events make. It holds beside the configured
-   * one; null for none.
+   * The API's own rate limit for the request that these events make, if it has one. It holds beside
+   * the configured one.
    */
-  default Quota quota(List<Mapping.Mapped> events) {
+  default @Nullable Quota quota(List<Mapping.Mapped> events) {
     return null;
   }
 

@@ -4,6 +4,7 @@ import io.tracklayer.contract.reason.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer means for the events of its request: why, and what the destination said, already
@@ -11,11 +12,10 @@ import java.util.Set;
  */
 public sealed interface Verdict {
 
-  /** Null where events were taken, or each has a verdict of its own. */
-  Cause cause();
+  /** Missing where events were taken, or each has a verdict of its own. */
+  @Nullable Cause cause();
 
-  /** Null for nothing. */
-  String said();
+  @Nullable String said();
 
   /** What an answer can also say of one event alone. */
   sealed interface OfOne extends Verdict {}
@@ -23,12 +23,12 @@ public sealed interface Verdict {
   /** All taken. */
   record Delivered() implements OfOne {
     @Override
-    public Cause cause() {
+    public @Nullable Cause cause() {
       return null;
     }
 
     @Override
-    public String said() {
+    public @Nullable String said() {
       return null;
     }
   }
@@ -36,28 +36,29 @@ public sealed interface Verdict {
   /**
    * Nothing was taken, or nobody knows; the same again later.
    *
-   * @param after at least this long; null: as the retry schedule says
+   * @param after at least this long; else as the retry schedule says
    */
-  record Retry(Cause cause, String said, Duration after) implements OfOne {}
+  record Retry(Cause cause, @Nullable String said, @Nullable Duration after) implements OfOne {}
 
   /** Once more at once, without an optional field; rejected if the events never had it. */
-  record RetryWithout(String field, Cause cause, String said) implements Verdict {}
+  record RetryWithout(String field, Cause cause, @Nullable String said) implements Verdict {}
 
   /**
    * Nothing was taken because of these events; the others go again.
    *
    * @param indices positions in the request
    */
-  record RejectedSome(Set<Integer> indices, Cause cause, String said) implements Verdict {}
+  record RejectedSome(Set<Integer> indices, Cause cause, @Nullable String said)
+      implements Verdict {}
 
   /**
    * Nothing was taken because of at least one event, the answer does not tell which: a request of
    * one event is rejected, a larger one goes again in two halves.
    */
-  record RejectedAsWhole(Cause cause, String said) implements Verdict {}
+  record RejectedAsWhole(Cause cause, @Nullable String said) implements Verdict {}
 
   /** Everything in the request is refused for good. */
-  record RejectedAll(Cause cause, String said) implements OfOne {}
+  record RejectedAll(Cause cause, @Nullable String said) implements OfOne {}
 
   /**
    * The answer says of each event by itself what became of it.
@@ -71,12 +72,12 @@ public sealed interface Verdict {
     }
 
     @Override
-    public Cause cause() {
+    public @Nullable Cause cause() {
       return null;
     }
 
     @Override
-    public String said() {
+    public @Nullable String said() {
       return null;
     }
   }
@@ -85,5 +86,5 @@ public sealed interface Verdict {
    * Our credentials, permissions or the address are wrong, or the endpoint is gone: pause, burn
    * nothing. Somebody has to act.
    */
-  record CredentialsWrong(Cause cause, String said) implements Verdict {}
+  record CredentialsWrong(Cause cause, @Nullable String said) implements Verdict {}
 }

@@ -31,4 +31,7 @@
  *   <li>[{@code X…Sender}]: requests besides those of the events
  * </ol>
  */
+@NullMarked
 package io.tracklayer.destinations;
+
+import org.jspecify.annotations.NullMarked;

@@ -109,6 +109,7 @@ class ArchitectureTest {
     return base.isPrimitive()
         || base.getPackageName().equals(ROOT)
         || base.getPackageName().startsWith("java.")
+        || base.getPackageName().equals("org.jspecify.annotations")
         || base.getPackageName().startsWith("io.tracklayer.contract.")
         || Set.of(HttpCall.class.getName(), Answer.class.getName(), HttpSender.class.getName())
             .contains(base.getName());

@@ -35,6 +35,7 @@ class VendorsApartTest {
   static boolean isVendors(JavaClass type) {
     return type.getPackageName().startsWith("io.tracklayer.destinations")
         && !SHARED.contains(type.getPackageName())
+        && !type.getSimpleName().equals("package-info")
         // What JMH generates for the benchmark.
         && !type.getPackageName().contains("jmh_generated");
   }

@@ -124,7 +124,6 @@ class ArchitectureTest {
               "io.tracklayer.contract.config",
               "io.tracklayer.contract.delivery",
               "io.tracklayer.contract.event",
-              "io.tracklayer.destinations..",
               "io.tracklayer.job.copies",
               "io.tracklayer.job.delivery",
               "io.tracklayer.job.gate")

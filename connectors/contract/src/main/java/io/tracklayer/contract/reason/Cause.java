@@ -14,7 +14,7 @@ public record Cause(Reason reason, @Nullable String detail) {
     return new Cause(reason, null);
   }
 
-  public static Cause of(Reason reason, String detail) {
+  public static Cause of(Reason reason, @Nullable String detail) {
     return new Cause(reason, detail);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.http.Answer;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers that should be JSON, and quotes them without repeating personal data. */
 public final class AnswerJson {
@@ -31,10 +32,9 @@ public final class AnswerJson {
 
   /**
    * @param head our own words and the vendor's numbers, which stay as they are
-   * @param said the vendor's text, which is redacted because it may repeat what was sent; null for
-   *     none
+   * @param said the vendor's text, which is redacted because it may repeat what was sent
    */
-  public static String detail(String head, String said) {
+  public static String detail(String head, @Nullable String said) {
     String text = Redaction.redact(said);
     return Redaction.cut(text == null ? head : head + ": " + text);
   }

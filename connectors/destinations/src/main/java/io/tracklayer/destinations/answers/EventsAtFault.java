@@ -5,6 +5,7 @@ import io.tracklayer.destinations.Verdict;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a request that an answer complains about. Only if every complaint names one of them
@@ -37,7 +38,7 @@ public final class EventsAtFault {
     positions.add(Math.min(position, events));
   }
 
-  public Verdict rejected(Cause cause, String said) {
+  public Verdict rejected(Cause cause, @Nullable String said) {
     return positions.isEmpty() || positions.last() >= events
         ? new Verdict.RejectedAsWhole(cause, said)
         : new Verdict.RejectedSome(positions, cause, said);

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.answers;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a vendor's text fit for records and logs. Error messages often repeat what was sent: e-mail
@@ -35,11 +36,8 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /**
-   * @param text may be null
-   * @return null for null or blank text
-   */
-  public static String redact(String text) {
+  /** Nothing of blank text. */
+  public static @Nullable String redact(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }

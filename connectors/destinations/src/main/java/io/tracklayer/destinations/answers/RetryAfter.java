@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Retry-After} header, RFC 9110 section 10.2.3: seconds, or a date. A date is measured
@@ -22,9 +23,9 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * @return between one second and {@link #LONGEST}; null when the header says nothing usable
+   * @return between one second and {@link #LONGEST}, where the header says something usable
    */
-  public static Duration of(Answer.Response response) {
+  public static @Nullable Duration of(Answer.Response response) {
     Optional<String> header = response.header("retry-after").map(String::strip);
     if (header.isEmpty() || header.get().isEmpty()) {
       return null;
@@ -44,7 +45,7 @@ public final class RetryAfter {
     return digits.length() > MOST_DIGITS ? Integer.MAX_VALUE : Long.parseLong(digits);
   }
 
-  private static Duration until(String date, Answer.Response response) {
+  private static @Nullable Duration until(String date, Answer.Response response) {
     Optional<Instant> now = response.header("date").flatMap(RetryAfter::instant);
     Optional<Instant> then = instant(date);
     return now.isPresent() && then.isPresent() ? Duration.between(now.get(), then.get()) : null;

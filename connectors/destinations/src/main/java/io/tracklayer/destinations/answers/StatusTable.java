@@ -6,6 +6,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the status of an answer means, for APIs that say no more. A status that is not in the table
@@ -39,7 +40,7 @@ public record StatusTable(CodeTable<Meaning> statuses) {
               Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
               new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
-  public Verdict verdict(Answer.Response response, String said) {
+  public Verdict verdict(Answer.Response response, @Nullable String said) {
     return statuses
         .find(response.status())
         .map(row -> verdict(row, response, said))
@@ -49,7 +50,8 @@ public record StatusTable(CodeTable<Meaning> statuses) {
                     Cause.of(Reason.UNEXPECTED_ANSWER), said, RetryAfter.of(response)));
   }
 
-  private static Verdict verdict(Row<Meaning> row, Answer.Response response, String said) {
+  private static Verdict verdict(
+      Row<Meaning> row, Answer.Response response, @Nullable String said) {
     Cause cause = Cause.of(row.reason());
     return switch (row.meaning()) {
       case TEMPORARY -> new Verdict.Retry(cause, said, RetryAfter.of(response));

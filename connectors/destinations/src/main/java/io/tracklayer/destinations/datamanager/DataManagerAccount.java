@@ -1,9 +1,12 @@
 package io.tracklayer.destinations.datamanager;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The account that conversions count for.
  *
- * @param loginAccount the manager account that gives access; null for none
+ * @param loginAccount the manager account that gives access
  * @param validateOnly whether Google only checks events
  */
-record DataManagerAccount(String operatingAccount, String loginAccount, boolean validateOnly) {}
+record DataManagerAccount(
+    String operatingAccount, @Nullable String loginAccount, boolean validateOnly) {}

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,8 +130,8 @@ final class DataManagerAnswers {
     return wrong.rejected(Cause.of(Reason.INVALID_REQUEST, word(first)), detail(first));
   }
 
-  /** Google's own, {@code INVALID_HEX_ENCODING}; null when it has none. */
-  private static String word(Violation violation) {
+  /** Google's own, {@code INVALID_HEX_ENCODING}, where it has one. */
+  private static @Nullable String word(Violation violation) {
     return violation.reason().isEmpty() ? null : violation.reason();
   }
 

@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.datamanager;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.answers.AnswerJson;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +46,10 @@ final class DataManagerAuthorizedSender implements HttpSender {
   private final HttpSender sender;
   private final Function<Instant, HttpCall> tokenRequest;
   private final InstantSource clock;
-  private CompletableFuture<Token> token;
+  private @Nullable CompletableFuture<Token> token;
 
-  /**
-   * What the token endpoint said.
-   *
-   * @param value null when there is none
-   * @param refusal null when there is a token
-   */
-  private record Token(String value, Instant renewAt, Reason refusal) {
+  /** What the token endpoint said: a value, or why there is none. */
+  private record Token(@Nullable String value, Instant renewAt, @Nullable Reason refusal) {
 
     private static Token none(Reason refusal) {
       return new Token(null, Instant.MIN, refusal);
@@ -91,7 +89,8 @@ final class DataManagerAuthorizedSender implements HttpSender {
     return current.thenCompose(
         known ->
             known.value() == null
-                ? CompletableFuture.completedFuture(new Answer.NoResponse(known.refusal()))
+                ? CompletableFuture.completedFuture(
+                    new Answer.NoResponse(requireNonNull(known.refusal())))
                 : sender
                     .send(authorized(call, known.value()))
                     .thenApply(answer -> afterAnswer(answer, current)));
@@ -115,11 +114,12 @@ final class DataManagerAuthorizedSender implements HttpSender {
 
   private synchronized CompletableFuture<Token> current() {
     Instant now = clock.instant();
-    boolean onItsWay = token != null && !token.isDone();
-    if (!onItsWay && (token == null || !token.join().isUsable(now))) {
-      token = fetch(now);
+    CompletableFuture<Token> known = token;
+    if (known == null || (known.isDone() && !known.join().isUsable(now))) {
+      known = fetch(now);
+      token = known;
     }
-    return token;
+    return known;
   }
 
   private CompletableFuture<Token> fetch(Instant now) {

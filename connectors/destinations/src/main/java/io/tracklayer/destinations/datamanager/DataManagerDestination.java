@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,13 +90,13 @@ final class DataManagerDestination implements Destination {
                 : Reason.MISSING_IDENTIFIER);
   }
 
-  private static String transactionId(CanonicalEvent event) {
+  private static @Nullable String transactionId(CanonicalEvent event) {
     boolean ofOrder = event.name().equals(CanonicalNames.PURCHASE) && hasText(event.orderId());
     String id = ofOrder ? event.orderId() : event.eventId();
     return hasText(id) ? id.strip() : null;
   }
 
-  private static boolean hasText(String text) {
+  private static boolean hasText(@Nullable String text) {
     return text != null && !text.isBlank();
   }
 

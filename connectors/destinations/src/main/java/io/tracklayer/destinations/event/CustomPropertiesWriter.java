@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the source's own properties under their own names, except those that may be personal.
@@ -45,10 +46,9 @@ public final class CustomPropertiesWriter {
   }
 
   /**
-   * @param properties may be null
    * @param taken names that the object has already
    */
-  public void write(JsonGenerator json, ObjectNode properties, Set<String> taken)
+  public void write(JsonGenerator json, @Nullable ObjectNode properties, Set<String> taken)
       throws IOException {
     if (properties == null) {
       return;

@@ -4,6 +4,7 @@ import io.tracklayer.contract.event.CanonicalNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ad platform's names for canonical events: its standard events, or what {@code event_names}
@@ -27,8 +28,8 @@ public final class EventNames {
     names.keySet().removeAll(NEVER);
   }
 
-  /** Null when there is no counterpart. */
-  public String of(String canonicalName) {
+  /** The counterpart, where there is one. */
+  public @Nullable String of(String canonicalName) {
     return names.get(canonicalName);
   }
 }

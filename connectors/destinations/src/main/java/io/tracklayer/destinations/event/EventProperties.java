@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
-/** Reads single values out of an event's properties. All pure; {@code properties} may be null. */
+/** Reads single values out of an event's properties. All pure. */
 public final class EventProperties {
 
   /** Far beyond any money; keeps a number like 1e-9999 from being written out. */
@@ -13,8 +14,8 @@ public final class EventProperties {
 
   private EventProperties() {}
 
-  /** Text or a number as text, stripped; null when it is absent, blank or something else. */
-  public static String text(ObjectNode properties, String key) {
+  /** Text or a number as text, stripped; none when it is absent, blank or something else. */
+  public static @Nullable String text(@Nullable ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     if (value == null || !(value.isTextual() || value.isIntegralNumber())) {
       return null;
@@ -24,13 +25,14 @@ public final class EventProperties {
   }
 
   /** The {@link #text} of the one key, else of the other. */
-  public static String text(ObjectNode properties, String key, String otherKey) {
+  public static @Nullable String text(
+      @Nullable ObjectNode properties, String key, String otherKey) {
     String text = text(properties, key);
     return text == null ? text(properties, otherKey) : text;
   }
 
-  /** A number, or text that is one; null otherwise. */
-  public static BigDecimal number(ObjectNode properties, String key) {
+  /** A number, or text that is one. */
+  public static @Nullable BigDecimal number(@Nullable ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     if (value == null) {
       return null;
@@ -48,8 +50,8 @@ public final class EventProperties {
     return null;
   }
 
-  /** The number; null when it is too long to be meant. */
-  public static BigDecimal usable(BigDecimal number) {
+  /** The number, unless it is too long to be meant. */
+  public static @Nullable BigDecimal usable(@Nullable BigDecimal number) {
     boolean writable =
         number != null
             && number.precision() <= MOST_DIGITS
@@ -57,7 +59,7 @@ public final class EventProperties {
     return writable ? number : null;
   }
 
-  public static boolean isTrue(ObjectNode properties, String key) {
+  public static boolean isTrue(@Nullable ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     return value != null
         && (value.isBoolean() ? value.booleanValue() : "true".equalsIgnoreCase(value.asText()));

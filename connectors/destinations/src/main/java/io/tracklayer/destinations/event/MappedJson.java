@@ -7,6 +7,7 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one event as a JSON object, field by field. */
 public final class MappedJson {
@@ -19,9 +20,9 @@ public final class MappedJson {
   public interface Content {
 
     /**
-     * @return why the event would be refused, as writing it showed; null when it would not
+     * @return why the event would be refused, as writing it showed, if it would
      */
-    Reason write(JsonGenerator json) throws IOException;
+    @Nullable Reason write(JsonGenerator json) throws IOException;
   }
 
   /** One record, which may share a request with any other. */

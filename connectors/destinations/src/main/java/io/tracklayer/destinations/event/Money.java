@@ -5,30 +5,28 @@ import static io.tracklayer.destinations.event.EventProperties.usable;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** What ad platforms take as money. All pure. */
 public final class Money {
 
   private Money() {}
 
-  /** A number that is not negative and that somebody could have paid; null is none. */
-  public static boolean isAmount(BigDecimal value) {
-    return usable(value) != null && value.signum() >= 0;
+  /** A number that is not negative and that somebody could have paid. */
+  public static boolean isAmount(@Nullable BigDecimal value) {
+    BigDecimal usable = usable(value);
+    return usable != null && usable.signum() >= 0;
   }
 
   /** The form of an ISO 4217 code. */
-  public static boolean isCurrency(String currency) {
+  public static boolean isCurrency(@Nullable String currency) {
     return currency != null
         && currency.length() == 3
         && UnicodeText.isAll(currency, c -> c >= 'A' && c <= 'Z');
   }
 
-  /**
-   * Why an event is refused by a platform that wants both.
-   *
-   * @return null when they are there and usable
-   */
-  public static Reason missing(BigDecimal value, String currency) {
+  /** Why an event is refused by a platform that wants both, if it is. */
+  public static @Nullable Reason missing(@Nullable BigDecimal value, @Nullable String currency) {
     if (value == null) {
       return Reason.MISSING_VALUE;
     }

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes fields of a JSON object, and leaves out those that would say nothing: null, blank,
+ * Writes fields of a JSON object, and leaves out those that would say nothing: missing, blank,
  * malformed.
  */
 public final class OptionalFields {
@@ -24,21 +25,22 @@ public final class OptionalFields {
     this.json = json;
   }
 
-  public void text(String field, String value) throws IOException {
+  public void text(String field, @Nullable String value) throws IOException {
     if (value != null && !value.isBlank()) {
       json.writeStringField(field, UnicodeText.wellFormed(value.strip()));
     }
   }
 
   /** A text of the source's own choice: left out when it may hold personal data. */
-  public void sourceText(String field, String value) throws IOException {
+  public void sourceText(String field, @Nullable String value) throws IOException {
     if (value != null && PersonalText.isSendable(value)) {
       json.writeStringField(field, value);
     }
   }
 
   /** What the source says itself, else what is known of the event's only item. */
-  public void sourceTextOr(String field, String given, String ofOnlyItem) throws IOException {
+  public void sourceTextOr(String field, @Nullable String given, @Nullable String ofOnlyItem)
+      throws IOException {
     if (given == null) {
       text(field, ofOnlyItem);
     } else {
@@ -58,20 +60,20 @@ public final class OptionalFields {
   }
 
   /** Nothing for what nobody could have paid: platforms refuse negative amounts. */
-  public void amount(String field, BigDecimal amount) throws IOException {
+  public void amount(String field, @Nullable BigDecimal amount) throws IOException {
     if (Money.isAmount(amount)) {
       json.writeNumberField(field, amount);
     }
   }
 
-  public void number(String field, BigDecimal value) throws IOException {
+  public void number(String field, @Nullable BigDecimal value) throws IOException {
     if (usable(value) != null) {
       json.writeNumberField(field, value);
     }
   }
 
   /** A click id or cookie, unchanged; one that a vendor cannot have made is left out. */
-  public boolean token(String field, String value) throws IOException {
+  public boolean token(String field, @Nullable String value) throws IOException {
     boolean written = isToken(value);
     if (written) {
       json.writeStringField(field, value);
@@ -80,20 +82,20 @@ public final class OptionalFields {
   }
 
   /** Whether a vendor can have made it as a click id or cookie. */
-  public static boolean isToken(String value) {
+  public static boolean isToken(@Nullable String value) {
     return value != null && !value.isEmpty() && UnicodeText.isAll(value, c -> c > ' ' && c < 127);
   }
 
   /** See {@link PageAddress#withoutPersonalData}. */
-  public void url(String field, String url) throws IOException {
+  public void url(String field, @Nullable String url) throws IOException {
     String free = PageAddress.withoutPersonalData(url);
-    if (isUrl(free)) {
+    if (free != null && isUrl(free)) {
       json.writeStringField(field, UnicodeText.wellFormed(free.strip()));
     }
   }
 
   /** Whether it is an address of the web, without white space in it. */
-  public static boolean isUrl(String url) {
+  public static boolean isUrl(@Nullable String url) {
     return url != null && URL.matcher(url.strip()).matches();
   }
 

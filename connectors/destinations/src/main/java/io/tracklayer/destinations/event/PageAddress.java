@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.event;
 
 import io.tracklayer.contract.event.CanonicalEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The address of a page as far as it may be sent. Pure. */
 public final class PageAddress {
@@ -9,8 +10,8 @@ public final class PageAddress {
 
   private PageAddress() {}
 
-  /** That of an event's page; null when there is none that may be sent. */
-  public static String of(CanonicalEvent event) {
+  /** That of an event's page, where there is one that may be sent. */
+  public static @Nullable String of(CanonicalEvent event) {
     String free = withoutPersonalData(event.client().pageUrl());
     return OptionalFields.isUrl(free) ? free : null;
   }
@@ -19,9 +20,9 @@ public final class PageAddress {
    * The address; without query and fragment where these hold an e-mail address, and without the
    * path too where that does.
    *
-   * @return null for null, and for an address that is personal whatever is cut off
+   * @return nothing for an address that is personal whatever is cut off
    */
-  public static String withoutPersonalData(String url) {
+  public static @Nullable String withoutPersonalData(@Nullable String url) {
     if (url == null || !PersonalText.isPersonal(url)) {
       return url;
     }

@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Product lines as catalogues of ad platforms know them. All pure. */
 public final class Products {
@@ -33,8 +34,8 @@ public final class Products {
     return identified;
   }
 
-  /** The id, else the SKU; null when there is neither. */
-  public static String id(Item item) {
+  /** The id, else the SKU. */
+  public static @Nullable String id(Item item) {
     String id = item.id() == null || item.id().isBlank() ? item.sku() : item.id();
     return id == null || id.isBlank() ? null : UnicodeText.wellFormed(id.strip());
   }
@@ -56,25 +57,25 @@ public final class Products {
   }
 
   /** {@code product}, or what the source says if platforms know the word. */
-  public static String contentType(ObjectNode properties) {
+  public static String contentType(@Nullable ObjectNode properties) {
     String given = text(properties, "content_type");
     return given != null && CONTENT_TYPES.contains(given) ? given : "product";
   }
 
-  /** What the source says if platforms know the word; else null. */
-  public static String deliveryCategory(ObjectNode properties) {
+  /** What the source says, if platforms know the word. */
+  public static @Nullable String deliveryCategory(@Nullable ObjectNode properties) {
     String given = text(properties, "delivery_category");
     return given != null && DELIVERY_CATEGORIES.contains(given) ? given : null;
   }
 
   /** Of the identified items, else those that the source lists itself. */
-  public static List<String> ids(List<Item> identified, ObjectNode properties) {
+  public static List<String> ids(List<Item> identified, @Nullable ObjectNode properties) {
     List<String> given = identified.isEmpty() ? givenIds(properties) : null;
     return given == null ? identified.stream().map(Products::id).toList() : given;
   }
 
-  /** The source's own list of ids, as texts that name nobody; null when it has none. */
-  public static List<String> givenIds(ObjectNode properties) {
+  /** The source's own list of ids, as texts that name nobody. */
+  public static @Nullable List<String> givenIds(@Nullable ObjectNode properties) {
     JsonNode given = properties == null ? null : properties.get("content_ids");
     if (given == null || !given.isArray()) {
       return null;

@@ -3,14 +3,15 @@ package io.tracklayer.destinations.event;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.destinations.http.IpLiteral;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device behind an event.
  *
- * @param ip null when there is no address, or only a text that is none
- * @param userAgent stripped; null for none
+ * @param ip none where there is only a text that is no address
+ * @param userAgent stripped
  */
-public record Visitor(String ip, String userAgent) {
+public record Visitor(@Nullable String ip, @Nullable String userAgent) {
 
   /**
    * @param website whether the newest user agent known of the person stands in for a missing one
@@ -24,21 +25,21 @@ public record Visitor(String ip, String userAgent) {
     return ip != null && userAgent != null;
   }
 
-  public static String ip(Client client) {
+  public static @Nullable String ip(Client client) {
     String ip = stripped(client.ip());
     return ip != null && IpLiteral.is(ip) ? ip : null;
   }
 
-  public static String userAgent(CanonicalEvent event) {
+  public static @Nullable String userAgent(CanonicalEvent event) {
     return stripped(event.client().userAgent());
   }
 
-  public static String userAgentOrNewest(CanonicalEvent event) {
+  public static @Nullable String userAgentOrNewest(CanonicalEvent event) {
     String own = userAgent(event);
     return own == null ? stripped(event.user().userAgent()) : own;
   }
 
-  private static String stripped(String text) {
+  private static @Nullable String stripped(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Google Analytics' answers mean: 2xx says that the request has arrived, and nothing else. The
@@ -56,12 +57,10 @@ final class Ga4Answers {
   static Verdict classify(Answer answer, int events, boolean harmless) {
     Verdict verdict = Verdicts.of(answer, response -> ofResponse(response, events));
     boolean mayHaveArrived =
-        answer instanceof Answer.NoResponse noResponse
-            && verdict instanceof Verdict.Retry
-            && !NOT_SENT.contains(noResponse.reason());
-    return mayHaveArrived && !harmless
+        answer instanceof Answer.NoResponse noResponse && !NOT_SENT.contains(noResponse.reason());
+    return mayHaveArrived && !harmless && verdict instanceof Verdict.Retry retry
         ? new Verdict.RejectedAll(
-            Cause.of(Reason.MAYBE_DELIVERED, verdict.cause().reason().text()), null)
+            Cause.of(Reason.MAYBE_DELIVERED, retry.cause().reason().text()), null)
         : verdict;
   }
 
@@ -72,7 +71,7 @@ final class Ga4Answers {
         : TABLE.verdict(response, detail);
   }
 
-  private static Verdict ofSuccess(Answer.Response response, int events, String detail) {
+  private static Verdict ofSuccess(Answer.Response response, int events, @Nullable String detail) {
     if (AnswerJson.isPage(response)) {
       return new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null);
     }
@@ -87,12 +86,12 @@ final class Ga4Answers {
         said(messages));
   }
 
-  /** Google's own, {@code NAME_RESERVED}; null for what is no such word. */
-  private static String word(String code) {
+  /** Google's own, {@code NAME_RESERVED}; nothing for what is no such word. */
+  private static @Nullable String word(String code) {
     return code.matches("[A-Z_]{3,40}") ? code : null;
   }
 
-  private static String said(JsonNode messages) {
+  private static @Nullable String said(JsonNode messages) {
     StringJoiner said = new StringJoiner("; ");
     for (JsonNode message : messages) {
       said.add(

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of a web stream. All events of one request are of one client, so that only events with the
@@ -64,7 +65,10 @@ final class Ga4Destination implements Destination {
       return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
     String clientId = clientId(event);
-    Reason missing = clientId == null ? Reason.MISSING_CLIENT_ID : missing(name, event);
+    if (clientId == null) {
+      return new Mapping.Invalid(Reason.MISSING_CLIENT_ID);
+    }
+    Reason missing = missing(name, event);
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
@@ -75,7 +79,7 @@ final class Ga4Destination implements Destination {
     }
   }
 
-  private String clientId(CanonicalEvent event) {
+  private @Nullable String clientId(CanonicalEvent event) {
     String known = event.clickIds().get("ga_client_id");
     if (known != null && !known.isBlank()) {
       return known;
@@ -85,7 +89,7 @@ final class Ga4Destination implements Destination {
   }
 
   /** An empty transaction id would make all such purchases one. */
-  private static Reason missing(String name, CanonicalEvent event) {
+  private static @Nullable Reason missing(String name, CanonicalEvent event) {
     boolean purchase = name.equals(Ga4EventNames.PURCHASE);
     boolean ofOrder = purchase || name.equals(Ga4EventNames.REFUND);
     if (ofOrder && (event.orderId() == null || event.orderId().isBlank())) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what all events of one request have in common: whose they are, by which consent, and what
@@ -62,7 +63,7 @@ final class Ga4EnvelopeWriter {
   }
 
   /** Google forbids ids that are personal themselves, such as an e-mail address. */
-  private static String userId(Person person) {
+  private static @Nullable String userId(Person person) {
     String id = person.userId();
     boolean usable =
         id != null

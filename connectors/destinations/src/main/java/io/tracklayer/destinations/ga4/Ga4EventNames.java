@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of events and their parameters. A profile update has no counterpart and never gets one;
@@ -84,8 +85,8 @@ final class Ga4EventNames {
     names.remove(CanonicalNames.PROFILE_UPDATE);
   }
 
-  /** Null when there is no counterpart. */
-  String of(String canonicalName) {
+  /** The counterpart, where there is one. */
+  @Nullable String of(String canonicalName) {
     return names.get(canonicalName);
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one event and its parameters: single values, and the list of items. */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference/events
@@ -96,10 +97,11 @@ final class Ga4EventWriter {
     json.writeEndObject();
   }
 
-  private static BigDecimal engagement(ObjectNode properties) {
+  private static BigDecimal engagement(@Nullable ObjectNode properties) {
     BigDecimal stated = EventProperties.number(properties, "engagement_time_msec");
-    boolean usable = stated != null && stated.signum() > 0;
-    return usable ? stated.setScale(0, RoundingMode.CEILING) : SHORTEST_ENGAGEMENT;
+    return stated != null && stated.signum() > 0
+        ? stated.setScale(0, RoundingMode.CEILING)
+        : SHORTEST_ENGAGEMENT;
   }
 
   private void writeMoney(CanonicalEvent event) throws IOException {
@@ -114,14 +116,14 @@ final class Ga4EventWriter {
   }
 
   /** A negative one would be taken off the revenue. */
-  private void amount(String name, BigDecimal amount) throws IOException {
+  private void amount(String name, @Nullable BigDecimal amount) throws IOException {
     if (Money.isAmount(amount)) {
       parameters.number(name, amount);
     }
   }
 
   /** Google forbids personal data, also where the source's own word for something is asked for. */
-  private void sourceText(String name, String value) throws IOException {
+  private void sourceText(String name, @Nullable String value) throws IOException {
     if (value != null && !PersonalText.isPersonal(value)) {
       parameters.text(name, value);
     }
@@ -176,7 +178,7 @@ final class Ga4EventWriter {
     }
   }
 
-  private void writeFree(ObjectNode properties) throws IOException {
+  private void writeFree(@Nullable ObjectNode properties) throws IOException {
     if (properties == null) {
       return;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes parameters of one event, as many as it may have, each once and no longer than it may be:
@@ -27,19 +28,19 @@ final class Ga4ParameterWriter {
     this.json = json;
   }
 
-  void text(String name, String value) throws IOException {
+  void text(String name, @Nullable String value) throws IOException {
     text(name, value, LONGEST_VALUE);
   }
 
-  /** Cut to the length; nothing for null and blank text. */
-  void text(String name, String value, int longest) throws IOException {
+  /** Cut to the length; nothing for blank text. */
+  void text(String name, @Nullable String value, int longest) throws IOException {
     if (value != null && !value.isBlank() && take(name)) {
       json.writeStringField(name, cut(UnicodeText.wellFormed(value.strip()), longest));
     }
   }
 
-  /** Nothing for null and for what nobody could mean. */
-  void number(String name, BigDecimal value) throws IOException {
+  /** Nothing for what nobody could mean. */
+  void number(String name, @Nullable BigDecimal value) throws IOException {
     if (EventProperties.usable(value) != null && take(name)) {
       json.writeNumberField(name, value);
     }

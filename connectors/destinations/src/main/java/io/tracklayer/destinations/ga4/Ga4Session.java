@@ -5,6 +5,7 @@ import io.tracklayer.destinations.event.EventProperties;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session that Google's tag has an event in: what the source states as a property, else the
@@ -21,11 +22,11 @@ final class Ga4Session {
   private Ga4Session() {}
 
   /**
-   * Null when it is not known.
+   * The session, where it is known.
    *
    * @param cookie the name of the stream's cookie
    */
-  static String id(ObjectNode properties, String cookie) {
+  static @Nullable String id(@Nullable ObjectNode properties, String cookie) {
     for (String property : PROPERTIES) {
       String id = EventProperties.text(properties, property);
       if (id != null && ID.matcher(id).matches()) {

@@ -33,6 +33,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,8 +181,8 @@ public final class AsyncHttpSender implements HttpSender {
 
     private final HttpCall call;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-    private volatile Future<?> deadline;
-    private volatile Future<?> running;
+    private volatile @Nullable Future<?> deadline;
+    private volatile @Nullable Future<?> running;
     private volatile boolean givenUp;
 
     Exchange(HttpCall call) {

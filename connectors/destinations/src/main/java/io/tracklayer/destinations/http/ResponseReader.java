@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer, at most {@link #MAX_BODY} bytes of it, both as it comes over the wire and after
@@ -31,12 +34,12 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
   private int status;
   private Map<String, String> headers = Map.of();
-  private FutureCallback<Answer.Response> result;
+  private @Nullable FutureCallback<Answer.Response> result;
 
   @Override
   public void consumeResponse(
       HttpResponse response,
-      EntityDetails entity,
+      @Nullable EntityDetails entity,
       HttpContext context,
       FutureCallback<Answer.Response> callback) {
     status = response.getCode();
@@ -71,7 +74,7 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
 
   @Override
   public void streamEnd(List<? extends Header> trailers) {
-    result.completed(response());
+    requireNonNull(result).completed(response());
   }
 
   @Override

@@ -4,4 +4,7 @@
  * Answer} and {@link io.tracklayer.destinations.http.HttpSender HttpSender} belong to the stable
  * interface of destinations; all else is internal.
  */
+@NullMarked
 package io.tracklayer.destinations.http;
+
+import org.jspecify.annotations.NullMarked;

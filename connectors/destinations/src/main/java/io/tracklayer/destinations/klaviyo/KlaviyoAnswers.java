@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Klaviyo's answers mean. Statuses are looked up in {@link #TABLE}, first match first; another
- * 4xx refuses the events, all else is tried again.
+ * What Klaviyo's answers mean. The statuses of errors are looked up in {@link #TABLE}, first match
+ * first; another 4xx refuses the events, all else is tried again.
  */
 // https://developers.klaviyo.com/en/docs/rate_limits_and_error_handling
 final class KlaviyoAnswers {
 
   /** What to do about a status. */
   enum Meaning {
-    TAKEN,
     /** At least one event is wrong; pointers may tell which, and by which field. */
     BAD_EVENT,
     /** The identifiers are those of several profiles. */
@@ -40,9 +40,6 @@ final class KlaviyoAnswers {
   static final CodeTable<Meaning> TABLE =
       new CodeTable<>(
           List.of(
-              Row.of(200, Meaning.TAKEN, null),
-              Row.of(201, Meaning.TAKEN, null),
-              Row.of(202, Meaning.TAKEN, null),
               Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
               Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
               Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
@@ -60,6 +57,11 @@ final class KlaviyoAnswers {
 
   static Verdict classify(Answer.Response response, int events) {
     String detail = detail(response);
+    if (response.status() >= 200 && response.status() <= 202) {
+      return AnswerJson.isPage(response)
+          ? new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null)
+          : new Verdict.Delivered();
+    }
     Optional<Row<Meaning>> row = TABLE.find(response.status());
     if (row.isPresent()) {
       Cause cause = Cause.of(row.get().reason());
@@ -73,12 +75,8 @@ final class KlaviyoAnswers {
   }
 
   private static Verdict verdict(
-      Meaning meaning, Cause cause, Answer.Response response, int events, String detail) {
+      Meaning meaning, Cause cause, Answer.Response response, int events, @Nullable String detail) {
     return switch (meaning) {
-      case TAKEN ->
-          AnswerJson.isPage(response)
-              ? new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null)
-              : new Verdict.Delivered();
       case BAD_EVENT -> badEvent(cause, errors(response), events, detail);
       case CONFLICT -> alone(events, cause, detail);
       case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
@@ -88,7 +86,8 @@ final class KlaviyoAnswers {
     };
   }
 
-  private static Verdict badEvent(Cause cause, JsonNode errors, int events, String detail) {
+  private static Verdict badEvent(
+      Cause cause, JsonNode errors, int events, @Nullable String detail) {
     EventsAtFault wrong = new EventsAtFault(events);
     for (JsonNode error : errors) {
       String pointer = error.path("source").path("pointer").asText("");
@@ -101,14 +100,14 @@ final class KlaviyoAnswers {
   }
 
   /** The phone number is left out only where it is the trouble, so the others keep theirs. */
-  private static Verdict alone(int events, Cause cause, String detail) {
+  private static Verdict alone(int events, Cause cause, @Nullable String detail) {
     return events > 1
         ? new Verdict.RejectedAsWhole(cause, detail)
         : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, cause, detail);
   }
 
-  /** What {@code Retry-After} says, else {@code RateLimit-Reset} (seconds), else null. */
-  private static Duration pause(Answer.Response response) {
+  /** What {@code Retry-After} says, else {@code RateLimit-Reset} (seconds). */
+  private static @Nullable Duration pause(Answer.Response response) {
     Duration retryAfter = RetryAfter.of(response);
     if (retryAfter != null) {
       return retryAfter;
@@ -127,7 +126,7 @@ final class KlaviyoAnswers {
   }
 
   /** Code and pointer name fields; the texts may repeat what was sent. */
-  private static String detail(Answer.Response response) {
+  private static @Nullable String detail(Answer.Response response) {
     StringJoiner said = new StringJoiner("; ");
     for (JsonNode error : errors(response)) {
       String pointer = error.path("source").path("pointer").asText("");

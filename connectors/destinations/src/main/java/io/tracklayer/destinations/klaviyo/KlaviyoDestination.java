@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events and profiles of Klaviyo. One event of one record goes to the events endpoint; several, or
@@ -83,8 +84,9 @@ final class KlaviyoDestination implements Destination {
     if (event.eventId() == null || event.eventId().isBlank()) {
       return new Mapping.Invalid(Reason.MISSING_EVENT_ID);
     }
+    // Here only a profile update has no metric.
     Mapping mapping =
-        isProfile
+        metric == null
             ? MappedJson.of(event, PROFILES, 1, json -> writeProfile(json, event, context))
             : MappedJson.of(
                 event,
@@ -97,14 +99,14 @@ final class KlaviyoDestination implements Destination {
         : mapping;
   }
 
-  private static Reason writeProfile(
+  private static @Nullable Reason writeProfile(
       JsonGenerator json, CanonicalEvent event, MappingContext context) throws IOException {
     json.writeFieldName("data");
     return refusal(new KlaviyoProfileWriter(json).write(event, context.without(), false));
   }
 
   /** As an entry of a bulk job: a profile and its events. */
-  private Reason writeEvents(
+  private @Nullable Reason writeEvents(
       JsonGenerator json,
       CanonicalEvent event,
       String metric,
@@ -127,7 +129,7 @@ final class KlaviyoDestination implements Destination {
     return refusal(identified);
   }
 
-  private static Reason refusal(boolean identified) {
+  private static @Nullable Reason refusal(boolean identified) {
     return identified ? null : Reason.MISSING_IDENTIFIER;
   }
 

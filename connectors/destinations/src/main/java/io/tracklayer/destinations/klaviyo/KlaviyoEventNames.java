@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Klaviyo's metrics for canonical events: the names that its own flows and reports know, or what
@@ -71,8 +72,7 @@ final class KlaviyoEventNames {
         .max(Comparator.comparingInt(String::length));
   }
 
-  /** Null when there is none. */
-  String of(String canonicalName) {
+  @Nullable String of(String canonicalName) {
     return names.get(canonicalName);
   }
 

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the events of one canonical event: itself, and for an order one more for each of its
@@ -82,7 +83,8 @@ final class KlaviyoEventWriter {
     json.writeObjectFieldStart("properties");
   }
 
-  private void endEvent(CanonicalEvent event, String time, BigDecimal value, String uniqueId)
+  private void endEvent(
+      CanonicalEvent event, String time, @Nullable BigDecimal value, String uniqueId)
       throws IOException {
     json.writeEndObject();
     json.writeStringField("time", time);
@@ -161,8 +163,8 @@ final class KlaviyoEventWriter {
     }
   }
 
-  /** Null without a price; one piece without a quantity. */
-  private static BigDecimal rowTotal(Item item) {
+  /** Nothing without a price; one piece without a quantity. */
+  private static @Nullable BigDecimal rowTotal(Item item) {
     BigDecimal price = EventProperties.usable(item.price());
     BigDecimal quantity = EventProperties.usable(item.quantity());
     return price == null || quantity == null ? price : price.multiply(quantity);

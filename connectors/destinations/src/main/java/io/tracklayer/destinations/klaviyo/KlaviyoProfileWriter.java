@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one profile, all in clear: Klaviyo hashes nothing, and takes no hashes. What has no valid
@@ -66,16 +67,16 @@ final class KlaviyoProfileWriter {
     identifier("_kx", event.clickIds().get("kx"));
   }
 
-  private static String newest(List<String> values) {
+  private static @Nullable String newest(List<String> values) {
     return values.isEmpty() ? null : values.get(0);
   }
 
   /** A longer one is refused, and cut short it would be somebody else's. */
-  private static String atMost(int length, String id) {
+  private static @Nullable String atMost(int length, @Nullable String id) {
     return id == null || id.strip().length() > length ? null : id;
   }
 
-  private void identifier(String field, String value) throws IOException {
+  private void identifier(String field, @Nullable String value) throws IOException {
     if (value != null && !value.isBlank()) {
       optional.text(field, value);
       identified = true;
@@ -120,7 +121,7 @@ final class KlaviyoProfileWriter {
   }
 
   /** A hash would become the person's name. */
-  private void clear(String field, String value) throws IOException {
+  private void clear(String field, @Nullable String value) throws IOException {
     if (value != null && !HashedValue.is(value.strip())) {
       optional.text(field, value);
     }

@@ -4,6 +4,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Visitor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a conversion took place: what the source states in {@code properties.action_source}, if
@@ -40,13 +41,12 @@ final class MetaActionSource {
 
   private MetaActionSource() {}
 
-  /**
-   * @param pageUrl null when the page is not known
-   */
-  static String of(CanonicalEvent event, String pageUrl) {
+  static String of(CanonicalEvent event, @Nullable String pageUrl) {
     String stated = EventProperties.text(event.properties(), "action_source");
-    boolean known = stated != null && KNOWN.contains(stated);
-    String source = known ? stated : "web".equals(event.channel()) ? WEBSITE : OTHER;
+    String source =
+        stated != null && KNOWN.contains(stated)
+            ? stated
+            : "web".equals(event.channel()) ? WEBSITE : OTHER;
     boolean complete =
         switch (source) {
           case WEBSITE -> pageUrl != null && Visitor.userAgentOrNewest(event) != null;
@@ -61,12 +61,12 @@ final class MetaActionSource {
     return source.equals(WEBSITE);
   }
 
-  /** Of an event from one; null for any other. */
-  static String messenger(CanonicalEvent event, String source) {
+  /** Of an event from one. */
+  static @Nullable String messenger(CanonicalEvent event, String source) {
     return source.equals(BUSINESS_MESSAGING) ? messenger(event) : null;
   }
 
-  private static String messenger(CanonicalEvent event) {
+  private static @Nullable String messenger(CanonicalEvent event) {
     String stated = EventProperties.text(event.properties(), MESSAGING_CHANNEL);
     return stated != null && MESSENGERS.contains(stated) ? stated : null;
   }

@@ -12,6 +12,7 @@ import io.tracklayer.destinations.http.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +135,7 @@ final class MetaAnswers {
   }
 
   private static Verdict verdict(
-      Meaning meaning, Cause cause, Answer.Response response, String detail) {
+      Meaning meaning, Cause cause, Answer.Response response, @Nullable String detail) {
     boolean ofServer = response.status() >= 500;
     return switch (meaning) {
       case TEMPORARY -> new Verdict.Retry(cause, detail, null);
@@ -166,7 +167,7 @@ final class MetaAnswers {
     };
   }
 
-  private static Verdict serverError(String word, String detail) {
+  private static Verdict serverError(@Nullable String word, @Nullable String detail) {
     return new Verdict.Retry(Cause.of(Reason.SERVER_ERROR, word), detail, null);
   }
 

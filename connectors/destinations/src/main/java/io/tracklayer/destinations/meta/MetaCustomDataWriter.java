@@ -12,6 +12,7 @@ import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code custom_data} of one event: what was bought or looked at, for how much, and the
@@ -47,7 +48,7 @@ final class MetaCustomDataWriter {
     json.writeEndObject();
   }
 
-  private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
+  private void writeContents(List<Item> items, @Nullable ObjectNode properties) throws IOException {
     List<Item> products = Products.identified(items);
     if (products.isEmpty()) {
       writeGivenContentIds(properties);
@@ -80,7 +81,7 @@ final class MetaCustomDataWriter {
     json.writeEndObject();
   }
 
-  private void writeGivenContentIds(ObjectNode properties) throws IOException {
+  private void writeGivenContentIds(@Nullable ObjectNode properties) throws IOException {
     List<String> ids = Products.givenIds(properties);
     if (ids != null) {
       optional.texts("content_ids", ids);
@@ -88,11 +89,11 @@ final class MetaCustomDataWriter {
     }
   }
 
-  private void writeContentType(ObjectNode properties) throws IOException {
+  private void writeContentType(@Nullable ObjectNode properties) throws IOException {
     json.writeStringField("content_type", Products.contentType(properties));
   }
 
-  private void writeNamedValues(ObjectNode properties) throws IOException {
+  private void writeNamedValues(@Nullable ObjectNode properties) throws IOException {
     if (properties == null || properties.isEmpty()) {
       return;
     }
@@ -106,7 +107,7 @@ final class MetaCustomDataWriter {
     optional.text("delivery_category", Products.deliveryCategory(properties));
   }
 
-  private void writeUnlessGiven(ObjectNode properties, String field, String value)
+  private void writeUnlessGiven(@Nullable ObjectNode properties, String field, String value)
       throws IOException {
     if (text(properties, field) == null) {
       optional.text(field, value);

@@ -26,6 +26,7 @@ import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Server events of the Conversions API. Because one bad event fails a whole request, each is
@@ -42,20 +43,16 @@ final class MetaDestination implements Destination {
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
-  private final String defaultPageUrl;
+  private final @Nullable String defaultPageUrl;
   private final BatchBody body;
 
-  /**
-   * @param defaultPageUrl null for none
-   * @param testEventCode null for none
-   */
   MetaDestination(
       MetaEndpoint endpoint,
       EventNames names,
       ConsentSignals signals,
       RotatingSecret accessToken,
-      String defaultPageUrl,
-      String testEventCode) {
+      @Nullable String defaultPageUrl,
+      @Nullable String testEventCode) {
     this.endpoint = endpoint;
     this.names = names;
     this.signals = signals;

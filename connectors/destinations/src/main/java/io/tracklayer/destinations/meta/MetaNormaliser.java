@@ -5,15 +5,15 @@ import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
 import io.tracklayer.destinations.normalise.Sha256;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings customer information into the form that Meta hashes, by the rules of its customer
  * information parameters page. Where Meta's own libraries disagree, letters of every script are
  * kept, in NFC, and names of states and countries become codes where they have one meaning.
  *
- * <p>Each method returns null for a value that has no such form: it is then left out, the event is
- * sent without it. A value that is already hashed comes back as it is, but for the case of its
- * digits. All pure.
+ * <p>A value that has no such form is left out, the event is sent without it. A value that is
+ * already hashed comes back as it is, but for the case of its digits. All pure.
  */
 final class MetaNormaliser {
 
@@ -22,40 +22,40 @@ final class MetaNormaliser {
   private MetaNormaliser() {}
 
   /** Stripped and in lower case; dots and {@code +tag} stay. */
-  static String email(String value) {
+  static @Nullable String email(String value) {
     return unlessHashed(value, PersonForms::email);
   }
 
   /** Digits with the country code, without plus sign and leading zeros. */
-  static String phone(String value) {
+  static @Nullable String phone(String value) {
     return unlessHashed(value, PersonForms::phone);
   }
 
   /** First and last names: no white space, no punctuation; accents and other scripts stay. */
-  static String name(String value) {
+  static @Nullable String name(String value) {
     return unlessHashed(value, PersonForms::word);
   }
 
   /** {@code YYYYMMDD}. */
-  static String birthDate(String value) {
+  static @Nullable String birthDate(String value) {
     return unlessHashed(value, PersonForms::birthDate);
   }
 
   /** {@code f} or {@code m}: the initial of female, woman, male, man. */
-  static String gender(String value) {
+  static @Nullable String gender(String value) {
     return unlessHashed(value, PersonForms::gender);
   }
 
-  static String city(String value) {
+  static @Nullable String city(String value) {
     return unlessHashed(value, PersonForms::city);
   }
 
   /**
    * The two-letter code in the US and Canada, else the name without white space and punctuation.
    *
-   * @param country lower-case code, null when it is not known
+   * @param country lower-case code, where it is known
    */
-  static String state(String value, String country) {
+  static @Nullable String state(String value, @Nullable String country) {
     return unlessHashed(value, state -> PersonForms.state(state, country));
   }
 
@@ -63,13 +63,13 @@ final class MetaNormaliser {
    * No white space and hyphens; of US codes the first five digits, of complete British ones area,
    * district and sector.
    *
-   * @param country lower-case code, null when it is not known
+   * @param country lower-case code, where it is known
    */
-  static String postalCode(String value, String country) {
+  static @Nullable String postalCode(String value, @Nullable String country) {
     return unlessHashed(value, code -> shortened(PersonForms.postalCode(code, country), country));
   }
 
-  private static String shortened(String code, String country) {
+  private static @Nullable String shortened(@Nullable String code, @Nullable String country) {
     if (code == null || code.length() < SHORTEST_POSTAL_CODE) {
       return null;
     }
@@ -89,16 +89,16 @@ final class MetaNormaliser {
   }
 
   /** Lower-case ISO 3166-1 alpha-2. */
-  static String country(String value) {
+  static @Nullable String country(String value) {
     return unlessHashed(value, PersonForms::country);
   }
 
   /** As it is: the pixel has to send the same. */
-  static String externalId(String value) {
+  static @Nullable String externalId(String value) {
     return unlessHashed(value, id -> id.isBlank() ? null : id.strip());
   }
 
-  private static String unlessHashed(String value, UnaryOperator<String> form) {
+  private static @Nullable String unlessHashed(String value, UnaryOperator<String> form) {
     return HashedValue.is(value) ? hashed(value) : form.apply(value);
   }
 

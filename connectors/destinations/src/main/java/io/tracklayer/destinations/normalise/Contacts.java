@@ -5,6 +5,7 @@ import io.tracklayer.contract.identifier.Emails;
 import io.tracklayer.contract.identifier.PhoneNumbers;
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's newest e-mail address and phone number that have a normal form. What the source has
@@ -17,8 +18,8 @@ public final class Contacts {
 
   private Contacts() {}
 
-  /** Trimmed, in lower case; dots and {@code +tag} stay. Null when there is none. */
-  public static String newestEmail(Person person) {
+  /** Trimmed, in lower case; dots and {@code +tag} stay. */
+  public static @Nullable String newestEmail(Person person) {
     for (String given : person.emails()) {
       Optional<String> email = Emails.normalise(given);
       if (email.isPresent()) {
@@ -28,8 +29,8 @@ public final class Contacts {
     return null;
   }
 
-  /** E.164 with the plus sign. Null when there is none. */
-  public static String newestPhone(Person person) {
+  /** E.164 with the plus sign. */
+  public static @Nullable String newestPhone(Person person) {
     for (String given : person.phones()) {
       Optional<String> phone = phone(given, person.country());
       if (phone.isPresent()) {
@@ -43,9 +44,9 @@ public final class Contacts {
    * One number in E.164 with the plus sign. Intake has brought most numbers into this form; they
    * are not parsed again, which would be slow.
    *
-   * @param country of the person, for numbers without country code; may be null
+   * @param country of the person, for numbers without country code
    */
-  public static Optional<String> phone(String phone, String country) {
+  public static Optional<String> phone(String phone, @Nullable String country) {
     String number = phone.strip();
     return isE164(number) ? Optional.of(number) : PHONE_NUMBERS.e164(number, country);
   }

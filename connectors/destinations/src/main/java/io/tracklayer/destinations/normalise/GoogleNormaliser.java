@@ -6,11 +6,12 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings user-provided data into the form that Google hashes. Each method returns null for a value
- * that has no such form: it is then left out. A value that is already hashed comes back as its 64
- * digits, in lower case: another vendor's suffix behind them means nothing here. All pure.
+ * Brings user-provided data into the form that Google hashes. A value that has no such form is left
+ * out. A value that is already hashed comes back as its 64 digits, in lower case: another vendor's
+ * suffix behind them means nothing here. All pure.
  */
 // https://developers.google.com/analytics/devguides/collection/ga4/uid-data and the
 // UserDataFormatter of https://github.com/googleads/data-manager-java
@@ -28,11 +29,11 @@ final class GoogleNormaliser {
   private GoogleNormaliser() {}
 
   /** Trimmed and in lower case; dots and {@code +tag} go from Google's own addresses only. */
-  static String email(String value) {
+  static @Nullable String email(String value) {
     return HashedValue.orElse(value.strip(), GoogleNormaliser::clearEmail);
   }
 
-  private static String clearEmail(String value) {
+  private static @Nullable String clearEmail(String value) {
     String email = Emails.normalise(value).orElse(null);
     if (email == null) {
       return null;
@@ -50,18 +51,18 @@ final class GoogleNormaliser {
   /**
    * E.164 with the plus sign.
    *
-   * @param country of the person, for a number without country code; may be null
+   * @param country of the person, for a number without country code
    */
-  static String phone(String value, String country) {
+  static @Nullable String phone(String value, @Nullable String country) {
     return HashedValue.orElse(value.strip(), phone -> Contacts.phone(phone, country).orElse(null));
   }
 
   /** In lower case, without a title, white space, digits and symbols. */
-  static String givenName(String value) {
+  static @Nullable String givenName(String value) {
     return HashedValue.orElse(value.strip(), GoogleNormaliser::clearGivenName);
   }
 
-  private static String clearGivenName(String value) {
+  private static @Nullable String clearGivenName(String value) {
     String name = UnicodeText.folded(value);
     for (String title : TITLES) {
       if (name.startsWith(title)) {
@@ -73,11 +74,11 @@ final class GoogleNormaliser {
   }
 
   /** In lower case, without suffixes such as {@code Jr.}, white space, digits and symbols. */
-  static String familyName(String value) {
+  static @Nullable String familyName(String value) {
     return HashedValue.orElse(value.strip(), GoogleNormaliser::clearFamilyName);
   }
 
-  private static String clearFamilyName(String value) {
+  private static @Nullable String clearFamilyName(String value) {
     String name = UnicodeText.folded(value);
     int end = Math.max(name.lastIndexOf(' '), name.lastIndexOf(','));
     while (end > 0 && SUFFIXES.contains(name.substring(end + 1))) {
@@ -96,16 +97,16 @@ final class GoogleNormaliser {
   }
 
   /** ISO 3166-1 alpha-2 in upper case, in clear. */
-  static String country(String value) {
+  static @Nullable String country(String value) {
     return Countries.alpha2(value).orElse(null);
   }
 
   /**
    * In clear: the two letters of a state or province in upper case, elsewhere as it is.
    *
-   * @param country see {@link #country}; may be null
+   * @param country see {@link #country}
    */
-  static String region(String value, String country) {
+  static @Nullable String region(String value, @Nullable String country) {
     if (HashedValue.is(value.strip())) {
       return null;
     }
@@ -117,11 +118,11 @@ final class GoogleNormaliser {
   }
 
   /** Trimmed; a hash is none of it. */
-  static String clear(String value) {
+  static @Nullable String clear(String value) {
     return HashedValue.is(value.strip()) ? null : orNull(UnicodeText.wellFormed(value.strip()));
   }
 
-  private static String orNull(String text) {
+  private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 }

@@ -4,20 +4,21 @@ import io.tracklayer.contract.event.Person;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person in the forms that Google matches people by: contacts and names as they are hashed,
- * places in clear. Null for what is not known or has no such form.
+ * places in clear. What is not known or has no such form is missing.
  */
 public record GooglePerson(
     List<String> emails,
     List<String> phones,
-    String givenName,
-    String familyName,
-    String city,
-    String region,
-    String postalCode,
-    String country) {
+    @Nullable String givenName,
+    @Nullable String familyName,
+    @Nullable String city,
+    @Nullable String region,
+    @Nullable String postalCode,
+    @Nullable String country) {
 
   public static GooglePerson of(Person person) {
     String country = HashedFields.normal(person.country(), GoogleNormaliser::country);

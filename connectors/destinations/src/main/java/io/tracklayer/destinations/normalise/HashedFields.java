@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes fields whose values are hashed: brought into their normal form first, left out where they
@@ -22,11 +23,11 @@ public final class HashedFields {
   }
 
   /**
-   * The normal form of one value; null when there is none.
+   * The normal form of one value, if it has one.
    *
    * @param normaliser to the normal form; to null for a value that has none
    */
-  public static String normal(String value, UnaryOperator<String> normaliser) {
+  public static @Nullable String normal(@Nullable String value, UnaryOperator<String> normaliser) {
     return value == null || value.isBlank() ? null : normaliser.apply(value);
   }
 
@@ -48,17 +49,13 @@ public final class HashedFields {
    * @param normaliser see {@link #normal}
    * @return whether it was written
    */
-  public boolean single(String field, String value, UnaryOperator<String> normaliser)
+  public boolean single(String field, @Nullable String value, UnaryOperator<String> normaliser)
       throws IOException {
     return single(field, normal(value, normaliser));
   }
 
-  /**
-   * One value that is in its normal form already.
-   *
-   * @param normal null for none
-   */
-  public boolean single(String field, String normal) throws IOException {
+  /** One value that is in its normal form already. */
+  public boolean single(String field, @Nullable String normal) throws IOException {
     if (normal == null) {
       return false;
     }
@@ -87,7 +84,7 @@ public final class HashedFields {
   }
 
   /** One value as a list of one. */
-  public boolean listOfOne(String field, String value, UnaryOperator<String> normaliser)
+  public boolean listOfOne(String field, @Nullable String value, UnaryOperator<String> normaliser)
       throws IOException {
     return value != null && list(field, List.of(value), normaliser);
   }

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.normalise;
 
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells values that the source has hashed already, so that they are not hashed twice: 64 hex
@@ -34,7 +35,7 @@ public final class HashedValue {
   }
 
   /** Of a hash its 64 digits, in lower case and without suffix; of any other value its form. */
-  public static String orElse(String value, UnaryOperator<String> form) {
+  public static @Nullable String orElse(String value, UnaryOperator<String> form) {
     return is(value)
         ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH))
         : form.apply(value);

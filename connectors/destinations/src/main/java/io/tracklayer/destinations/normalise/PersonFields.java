@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hashed fields of a person by the short names that several platforms share: {@code em}, {@code
@@ -74,7 +75,8 @@ public final class PersonFields {
     one("country", stated, PersonForms::country);
   }
 
-  private void one(String field, String value, UnaryOperator<String> form) throws IOException {
+  private void one(String field, @Nullable String value, UnaryOperator<String> form)
+      throws IOException {
     if (allAreLists) {
       hashed.listOfOne(field, value, unlessHashed(form));
     } else {

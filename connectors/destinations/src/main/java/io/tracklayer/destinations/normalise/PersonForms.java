@@ -3,13 +3,14 @@ package io.tracklayer.destinations.normalise;
 import io.tracklayer.contract.event.Countries;
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Personal data in the forms that ad platforms agree on before hashing. Letters of every script are
  * kept, in NFC, and names of states and countries become codes where they have one meaning; what a
  * single platform wants differently is in its own package.
  *
- * <p>Each method takes a value in clear, and returns null for one that has no such form. All pure.
+ * <p>Each method takes a value in clear, which may have no such form. All pure.
  */
 public final class PersonForms {
 
@@ -23,7 +24,7 @@ public final class PersonForms {
   private PersonForms() {}
 
   /** Stripped and in lower case; dots and {@code +tag} stay. */
-  public static String email(String value) {
+  public static @Nullable String email(String value) {
     String email = UnicodeText.folded(value);
     int at = email.indexOf('@');
     int dot = email.lastIndexOf('.');
@@ -47,7 +48,7 @@ public final class PersonForms {
   }
 
   /** Digits with the country code, without plus sign and leading zeros. */
-  public static String phone(String value) {
+  public static @Nullable String phone(String value) {
     StringBuilder digits = new StringBuilder(LONGEST_PHONE);
     for (int i = 0; i < value.length(); i++) {
       int digit = Character.digit(value.charAt(i), 10);
@@ -60,12 +61,12 @@ public final class PersonForms {
   }
 
   /** No white space, no punctuation; accents and other scripts stay. */
-  public static String word(String value) {
+  public static @Nullable String word(String value) {
     return orNull(UnicodeText.lettersAndDigits(value));
   }
 
   /** As {@link #word}, without digits. */
-  public static String city(String value) {
+  public static @Nullable String city(String value) {
     return orNull(UnicodeText.letters(value));
   }
 
@@ -74,7 +75,7 @@ public final class PersonForms {
    *
    * @param value an ISO date, with or without hyphens; a time behind it is ignored
    */
-  public static String birthDate(String value) {
+  public static @Nullable String birthDate(String value) {
     String date = value.strip();
     int time = date.indexOf('T');
     if (time > 0) {
@@ -94,7 +95,7 @@ public final class PersonForms {
   }
 
   /** {@code f} or {@code m}: the initial of female, woman, male, man. */
-  public static String gender(String value) {
+  public static @Nullable String gender(String value) {
     return switch (UnicodeText.letters(value)) {
       case "f", "female", "w", "woman" -> "f";
       case "m", "male", "man" -> "m";
@@ -103,23 +104,23 @@ public final class PersonForms {
   }
 
   /** Lower-case ISO 3166-1 alpha-2. */
-  public static String country(String value) {
+  public static @Nullable String country(String value) {
     return Countries.alpha2(value).map(code -> code.toLowerCase(Locale.ROOT)).orElse(null);
   }
 
   /**
    * The two-letter code in the US and Canada, else the name without white space and punctuation.
    *
-   * @param country lower-case code, null when it is not known
+   * @param country lower-case code, where it is known
    */
-  public static String state(String value, String country) {
+  public static @Nullable String state(String value, @Nullable String country) {
     String state = UnicodeText.lettersAndDigits(withoutCountry(value.strip(), country));
     String code = StateCodes.of(state, country);
     return orNull(code == null ? state : code);
   }
 
   /** {@code US-CA}, the ISO 3166-2 form, is {@code CA} in the US. */
-  private static String withoutCountry(String state, String country) {
+  private static String withoutCountry(String state, @Nullable String country) {
     boolean prefixed =
         country != null
             && state.length() > 3
@@ -131,9 +132,9 @@ public final class PersonForms {
   /**
    * No white space and hyphens; of US codes the first five digits.
    *
-   * @param country lower-case code, null when it is not known
+   * @param country lower-case code, where it is known
    */
-  public static String postalCode(String value, String country) {
+  public static @Nullable String postalCode(String value, @Nullable String country) {
     String code = UnicodeText.lettersAndDigits(value);
     if ("us".equals(country) || (country == null && isZipPlus4(value.strip()))) {
       code = code.length() > US_POSTAL_CODE ? code.substring(0, US_POSTAL_CODE) : code;
@@ -157,7 +158,7 @@ public final class PersonForms {
     return true;
   }
 
-  private static String orNull(String text) {
+  private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 }

@@ -4,6 +4,7 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of states of the US and provinces of Canada to the postal abbreviations, in lower case,
@@ -44,11 +45,10 @@ final class StateCodes {
 
   /**
    * @param state letters and digits only, in lower case
-   * @param country lower-case code; null when it is not known, and then only a name that is a
-   *     state's or province's is taken, no abbreviation
-   * @return null where there is no code for it
+   * @param country lower-case code; where it is not known, only a name that is a state's or
+   *     province's is taken, no abbreviation
    */
-  static String of(String state, String country) {
+  static @Nullable String of(String state, @Nullable String country) {
     if (country == null) {
       String code = state.length() > 2 ? US_STATES.get(state) : null;
       return code == null && state.length() > 2 ? CANADIAN_PROVINCES.get(state) : code;

@@ -12,6 +12,7 @@ import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code custom_data} of one event. Amounts are text there. Nothing of the source's own
@@ -48,7 +49,7 @@ final class PinterestCustomDataWriter {
     json.writeEndObject();
   }
 
-  private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
+  private void writeContents(List<Item> items, @Nullable ObjectNode properties) throws IOException {
     List<Item> products = Products.identified(items);
     List<String> ids = Products.ids(products, properties);
     if (!ids.isEmpty()) {
@@ -84,8 +85,8 @@ final class PinterestCustomDataWriter {
     json.writeEndObject();
   }
 
-  private void writeAmount(String field, BigDecimal amount) throws IOException {
-    if (Money.isAmount(amount)) {
+  private void writeAmount(String field, @Nullable BigDecimal amount) throws IOException {
+    if (amount != null && Money.isAmount(amount)) {
       json.writeStringField(field, amount.toPlainString());
     }
   }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversion events of Pinterest's API v5. It answers for each event by itself, so one bad event
@@ -80,7 +81,7 @@ final class PinterestDestination implements Destination {
         : MappedJson.of(event, json -> write(json, name, event, context));
   }
 
-  private Reason write(
+  private @Nullable Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     String source = actionSource(event);
@@ -116,7 +117,7 @@ final class PinterestDestination implements Destination {
   }
 
   /** ISO 639-1, the first part of a locale. */
-  private static String language(String locale) {
+  private static @Nullable String language(@Nullable String locale) {
     if (locale == null) {
       return null;
     }

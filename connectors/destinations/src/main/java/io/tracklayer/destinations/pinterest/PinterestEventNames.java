@@ -6,6 +6,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.event.EventNames;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pinterest's names for canonical events. Looking at a list of products is another event there than
@@ -59,8 +60,8 @@ final class PinterestEventNames {
     tellsListsApart = !overrides.containsKey(CanonicalNames.VIEW_CONTENT);
   }
 
-  /** Null when there is no counterpart. */
-  String of(CanonicalEvent event) {
+  /** The counterpart, where there is one. */
+  @Nullable String of(CanonicalEvent event) {
     boolean list =
         event.name().equals(CanonicalNames.VIEW_CONTENT)
             && event.sourceEvent() != null

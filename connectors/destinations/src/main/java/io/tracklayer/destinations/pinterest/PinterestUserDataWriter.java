@@ -12,6 +12,7 @@ import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonFields;
 import io.tracklayer.destinations.normalise.PersonForms;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code user_data} of one event: everything that is hashed is a list. */
 final class PinterestUserDataWriter {
@@ -49,7 +50,7 @@ final class PinterestUserDataWriter {
   }
 
   /** {@code f}, {@code m}, or {@code n} for neither. */
-  private static String gender(String value) {
+  private static @Nullable String gender(String value) {
     return switch (UnicodeText.letters(value)) {
       case "n", "nonbinary", "diverse", "other" -> "n";
       default -> PersonForms.gender(value);

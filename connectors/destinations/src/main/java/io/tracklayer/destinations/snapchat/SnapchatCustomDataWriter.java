@@ -10,6 +10,7 @@ import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code custom_data} of one event. Nothing of the source's own properties but what Snapchat
@@ -36,7 +37,7 @@ final class SnapchatCustomDataWriter {
     json.writeEndObject();
   }
 
-  private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
+  private void writeContents(List<Item> items, @Nullable ObjectNode properties) throws IOException {
     List<Item> products = Products.identified(items);
     List<String> ids = Products.ids(products, properties);
     if (!ids.isEmpty()) {
@@ -56,7 +57,7 @@ final class SnapchatCustomDataWriter {
     }
   }
 
-  private void writeContent(Item item, ObjectNode properties) throws IOException {
+  private void writeContent(Item item, @Nullable ObjectNode properties) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", Products.id(item));
     json.writeNumberField("quantity", Products.pieces(item));

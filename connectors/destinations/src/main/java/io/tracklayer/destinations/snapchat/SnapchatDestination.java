@@ -26,6 +26,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of Snapchat's Conversions API v3. Because one bad event fails a whole request, each is
@@ -62,7 +63,7 @@ final class SnapchatDestination implements Destination {
         : MappedJson.of(event, json -> write(json, name, event, context));
   }
 
-  private Reason write(
+  private @Nullable Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     String source = actionSource(event);

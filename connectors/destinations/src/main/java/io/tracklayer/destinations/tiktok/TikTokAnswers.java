@@ -17,15 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What TikTok's answers mean. The status is 200 nearly always; {@code code} in the body counts, and
- * is looked up in {@link #TABLE}. An unknown code of the client errors is refused for good, any
- * other is tried again.
+ * What TikTok's answers mean. The status is 200 nearly always; {@code code} in the body counts: 0
+ * says that all was taken, any other is looked up in {@link #TABLE}. An unknown code of the client
+ * errors is refused for good, any other is tried again.
  */
 final class TikTokAnswers {
 
   /** What to do about a code. */
   enum Meaning {
-    TAKEN,
     TEMPORARY,
     THROTTLED,
     CREDENTIALS,
@@ -41,7 +40,6 @@ final class TikTokAnswers {
   static final CodeTable<Meaning> TABLE =
       new CodeTable<>(
           List.of(
-              Row.of(0, Meaning.TAKEN, null),
               Row.of(20001, Meaning.PARTIAL, Reason.PARTIAL_SUCCESS),
               Row.of(40001, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
               Row.of(40002, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
@@ -51,6 +49,7 @@ final class TikTokAnswers {
               Row.of(40105, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
               new Row<>(50000, 59999, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
+  private static final int TAKEN = 0;
   private static final int FIRST_CLIENT_ERROR = 40000;
   private static final int LAST_CLIENT_ERROR = 49999;
 
@@ -67,6 +66,9 @@ final class TikTokAnswers {
     JsonNode code = body.path("code");
     if (isNoAnswerOfTheApi(response.status(), code)) {
       return ofStatus(response);
+    }
+    if (code.asInt() == TAKEN) {
+      return new Verdict.Delivered();
     }
     String message = body.path("message").asText("");
     String word = "code " + code.asInt();
@@ -96,7 +98,6 @@ final class TikTokAnswers {
       String detail,
       int events) {
     return switch (meaning) {
-      case TAKEN -> new Verdict.Delivered();
       case TEMPORARY, THROTTLED -> new Verdict.Retry(cause, detail, RetryAfter.of(response));
       case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
       case PARTIAL -> new Verdict.RejectedAsWhole(cause, detail);

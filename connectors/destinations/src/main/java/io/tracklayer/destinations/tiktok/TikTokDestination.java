@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of TikTok's Events API 2.0. Because one bad event fails a whole request, each is checked
@@ -46,7 +47,7 @@ final class TikTokDestination implements Destination {
   private final URI uri;
   private final boolean operatorsChoice;
   private final TikTokSource source;
-  private final String defaultPageUrl;
+  private final @Nullable String defaultPageUrl;
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
@@ -92,7 +93,7 @@ final class TikTokDestination implements Destination {
     return MappedJson.of(event, json -> write(json, name, event, context));
   }
 
-  private Reason missing(String name, CanonicalEvent event) {
+  private @Nullable Reason missing(String name, CanonicalEvent event) {
     if (source == TikTokSource.WEB && pageUrl(event) == null) {
       return Reason.MISSING_PAGE_URL;
     }
@@ -101,13 +102,13 @@ final class TikTokDestination implements Destination {
         : null;
   }
 
-  private String pageUrl(CanonicalEvent event) {
+  private @Nullable String pageUrl(CanonicalEvent event) {
     String own = PageAddress.of(event);
     return own == null ? defaultPageUrl : own;
   }
 
   /** Never a refusal: all that TikTok insists on was there before. */
-  private Reason write(
+  private @Nullable Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     json.writeStringField("event", name);

@@ -11,6 +11,7 @@ import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Products;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code properties} of one event: what was bought or looked at, and for how much. Nothing
@@ -43,7 +44,7 @@ final class TikTokPropertiesWriter {
     json.writeEndObject();
   }
 
-  private void writeContents(List<Item> items, ObjectNode properties) throws IOException {
+  private void writeContents(List<Item> items, @Nullable ObjectNode properties) throws IOException {
     List<Item> products = Products.identified(items);
     List<String> ids = Products.ids(products, properties);
     if (ids.isEmpty()) {

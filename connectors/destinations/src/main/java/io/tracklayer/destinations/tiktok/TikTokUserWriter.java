@@ -9,6 +9,7 @@ import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.PersonFields;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code user} of one event: hashed what TikTok wants hashed, the rest in clear. What has no
@@ -54,7 +55,7 @@ final class TikTokUserWriter {
   }
 
   /** BCP 47; Java and some phones write {@code en_GB}. */
-  private static String languageTag(String locale) {
+  private static @Nullable String languageTag(@Nullable String locale) {
     String tag = locale == null ? "" : locale.strip().replace('_', '-');
     return LANGUAGE_TAG.matcher(tag).matches() ? tag : null;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.datamanager;
+
+import org.jspecify.annotations.NullMarked;

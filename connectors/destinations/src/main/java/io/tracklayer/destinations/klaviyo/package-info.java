@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.klaviyo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.meta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.pinterest;
+
+import org.jspecify.annotations.NullMarked;

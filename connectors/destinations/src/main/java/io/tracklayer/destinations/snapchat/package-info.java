@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.snapchat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.tiktok;
+
+import org.jspecify.annotations.NullMarked;

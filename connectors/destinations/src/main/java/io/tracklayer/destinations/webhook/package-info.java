@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracklayer.destinations.webhook;
+
+import org.jspecify.annotations.NullMarked;
