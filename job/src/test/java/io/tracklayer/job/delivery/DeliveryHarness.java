@@ -2,14 +2,18 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** Flink's own harness for two inputs takes no factory. */
-final class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
+class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
 
   DeliveryHarness(DeliveryFactory factory) throws Exception {
     super(factory, 1, 1, 0);
@@ -18,14 +22,40 @@ final class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     config.serializeAllConfigs();
   }
 
-  void processElement1(Outgoing outgoing) throws Exception {
+  final void processElement1(Outgoing outgoing) throws Exception {
     StreamRecord<Outgoing> element = new StreamRecord<>(outgoing);
     delivery().setKeyContextElement1(element);
     delivery().processElement1(element);
   }
 
-  void processElement2(News news) throws Exception {
+  final void processElement2(News news) throws Exception {
     delivery().processElement2(new StreamRecord<>(news));
+  }
+
+  /** The one gate has caught up, on both ways. */
+  final void catchUp() throws Exception {
+    processElement2(new News.CaughtUp(0, 1));
+    processElement1(new Outgoing.CaughtUp(0, 1, "delivery:0"));
+    settle();
+  }
+
+  /** Time goes by in small steps, as timers and answers follow upon each other. */
+  final void pass(Duration time) throws Exception {
+    long end = getProcessingTime() + time.toMillis();
+    while (getProcessingTime() < end) {
+      setProcessingTime(Math.min(end, getProcessingTime() + 20));
+      settle();
+    }
+  }
+
+  /** Runs what waits in the mailbox. */
+  final void settle() throws Exception {
+    TaskMailbox mailbox = getTaskMailbox();
+    Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    while (mail.isPresent()) {
+      mail.get().run();
+      mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    }
   }
 
   @SuppressWarnings("unchecked")

@@ -29,15 +29,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
-import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -811,9 +808,7 @@ class DeliveryStepTest {
   }
 
   private void catchUp() throws Exception {
-    harness.processElement2(new News.CaughtUp(0, 1));
-    harness.processElement1(new Outgoing.CaughtUp(0, 1, "delivery:0"));
-    settle();
+    harness.catchUp();
   }
 
   /** What was out is answered to nobody: the checkpoint is older. */
@@ -974,22 +969,12 @@ class DeliveryStepTest {
     settle();
   }
 
-  /** Time goes by in small steps, as timers and answers follow upon each other. */
   private void pass(Duration time) throws Exception {
-    long end = harness.getProcessingTime() + time.toMillis();
-    while (harness.getProcessingTime() < end) {
-      harness.setProcessingTime(Math.min(end, harness.getProcessingTime() + 20));
-      settle();
-    }
+    harness.pass(time);
   }
 
   private void settle() throws Exception {
-    TaskMailbox mailbox = harness.getTaskMailbox();
-    Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
-    while (mail.isPresent()) {
-      mail.get().run();
-      mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
-    }
+    harness.settle();
   }
 
   private List<String> outcomes() {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Canonical events and destinations for tests, complete but for what the test is about. */
-final class Events {
+public final class Events {
 
   static final Instant OCCURRED = Instant.parse("2026-08-20T10:00:00Z");
 
@@ -64,7 +64,7 @@ final class Events {
   }
 
   /** Of a type that exists, and takes every event. */
-  static DestinationConfig webhook(String name) {
+  public static DestinationConfig webhook(String name) {
     return destination(name, "webhook", List.of(), DELIVERY);
   }
 

@@ -81,7 +81,6 @@ class GraphTest {
             graph().getStreamNodes().stream()
                 .filter(node -> node.getStatePartitioners().length > 0)
                 .map(StreamNode::getTransformationUID)
-                .filter(uid -> !SavedOperators.AWAITED.contains(uid))
                 .toList());
   }
 

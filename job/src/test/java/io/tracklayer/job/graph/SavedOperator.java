@@ -8,7 +8,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  *
  * @param <H> what the operator runs in
  */
-interface SavedOperator<H extends AbstractStreamOperatorTestHarness<?>> {
+public interface SavedOperator<H extends AbstractStreamOperatorTestHarness<?>> {
 
   /** In the job's graph. */
   String uid();

@@ -16,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 public final class FakeRecordLog implements RecordLog {
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private volatile long readFrom = -1;
   private volatile long readTo;
 
   public void publish(ProducerRecord<byte[], byte[]> next, Instant at) {
@@ -65,6 +66,9 @@ public final class FakeRecordLog implements RecordLog {
   public <E extends Exception> Map<Integer, Long> scan(
       Map<Integer, Long> from, TopicReader.Visitor<E> visitor) throws E {
     long start = from.getOrDefault(0, 0L);
+    if (readFrom < 0) {
+      readFrom = start;
+    }
     List<ConsumerRecord<byte[], byte[]>> unread = recordsFrom((int) start);
     for (ConsumerRecord<byte[], byte[]> consumed : unread) {
       visitor.visit(consumed);
@@ -73,13 +77,18 @@ public final class FakeRecordLog implements RecordLog {
     return Map.of(0, start + unread.size());
   }
 
+  /** Where it was read from first; -1 when it never was. */
+  public long readFrom() {
+    return readFrom;
+  }
+
   /** Whether somebody has read everything there is. */
   public synchronized boolean isReadThrough() {
     return readTo == records.size();
   }
 
   private synchronized List<ConsumerRecord<byte[], byte[]>> recordsFrom(int start) {
-    return List.copyOf(records.subList(start, records.size()));
+    return List.copyOf(records.subList(Math.min(start, records.size()), records.size()));
   }
 
   @Override

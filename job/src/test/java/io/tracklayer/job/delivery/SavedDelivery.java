@@ -1,0 +1,127 @@
+package io.tracklayer.job.delivery;
+
+import static io.tracklayer.contract.consent.ConsentState.GRANTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.graph.SavedOperator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+
+/**
+ * An order and an event that were delivered, an order that waits for its second attempt, a
+ * withdrawal, and how far the outcomes are known and by whom they were written.
+ */
+public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery> {
+
+  private static final String PURPOSE = "marketing";
+  private static final DestinationConfig DESTINATION = Events.destination("crm", List.of(PURPOSE));
+  private static final RequiredConsent REQUIRED = RequiredConsent.of(List.of(PURPOSE), false);
+  private static final long SAID_AT = Events.OCCURRED.toEpochMilli();
+  private static final long NOW = SAID_AT + 5_000;
+  private static final Duration UNTIL_SENT = Duration.ofMillis(500);
+
+  @Override
+  public String uid() {
+    return "deliver-crm-delivery";
+  }
+
+  @Override
+  public Delivery harness() throws Exception {
+    return new Delivery(new FakeApi(), new FakeJournal("crm", List.of(PURPOSE)));
+  }
+
+  @Override
+  public void fill(Delivery delivery) throws Exception {
+    delivery.catchUp();
+    delivery.take(Events.purchase("delivered"));
+    delivery.take(Events.named("page_view", "viewed"));
+    delivery.pass(UNTIL_SENT);
+    delivery.api.answering(events -> FakeApi.status(500));
+    delivery.take(Events.purchase("waiting"));
+    while (delivery.journal.outcomes().size() < 3) {
+      delivery.pass(Duration.ofMillis(20));
+    }
+    delivery.processElement2(
+        new News.Withdrawn("another profile", Denials.of(PURPOSE, SAID_AT + 1)));
+    delivery.prepareSnapshotPreBarrier(7);
+  }
+
+  @Override
+  public void check(Delivery delivery) throws Exception {
+    assertThat(delivery.journal.sender().epoch()).as("an earlier sender is known").isEqualTo(2);
+    assertThat(delivery.journal.claims().readFrom()).as("settled claims").isEqualTo(3);
+    assertThat(delivery.journal.deliveries().readFrom()).as("outcomes").isEqualTo(4);
+    assertThat(delivery.numProcessingTimeTimers()).as("the second attempt is due").isEqualTo(1);
+
+    delivery.catchUp();
+    delivery.take(Events.purchase("copy").ofOrder("order-delivered"));
+    delivery.take(Events.named("page_view", "viewed"));
+    delivery.take(Events.purchase("withdrawn").of("another profile"));
+    delivery.pass(Duration.ofMinutes(1));
+    assertThat(delivery.api.requests())
+        .as("nothing is sent but what waited")
+        .containsExactly(List.of("waiting"));
+    assertThat(delivery.outcomes())
+        .as("what was delivered is known, and what was withdrawn")
+        .containsExactlyInAnyOrder(
+            "delivered duplicate", "withdrawn consent_denied", "waiting delivered");
+  }
+
+  /** The operator over RocksDB, its destination and its topics. */
+  public static final class Delivery extends DeliveryHarness {
+
+    private final FakeApi api;
+    private final FakeJournal journal;
+
+    private Delivery(FakeApi api, FakeJournal journal) throws Exception {
+      super(
+          new DeliveryFactory(
+              DESTINATION,
+              new ClaimTerms(
+                  REQUIRED,
+                  DESTINATION.delivery().mode(),
+                  DESTINATION.delivery().maxAge(),
+                  Duration.ofDays(7),
+                  Duration.ofDays(30)),
+              api,
+              clock -> journal,
+              journal::deliveries,
+              journal::claims,
+              journal::control,
+              ProcessingClock::new));
+      this.api = api;
+      this.journal = journal;
+      setStateBackend(new EmbeddedRocksDBStateBackend());
+      setup();
+      setProcessingTime(NOW);
+    }
+
+    private void take(Events granted) throws Exception {
+      CanonicalEvent event = granted.consent(PURPOSE, GRANTED, SAID_AT).build();
+      DestinationSpec everything =
+          new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
+      Gate.Arrival arrival =
+          new Selection(DESTINATION, everything).arrival(event, Json.write(event), null);
+      processElement1(
+          new Outgoing.OfCopy(new Gate(REQUIRED).handle(ProfileConsent.NOTHING, arrival).copy()));
+      settle();
+    }
+
+    private List<String> outcomes() {
+      return journal.outcomes().stream().map(r -> r.eventId() + " " + r.outcome().text()).toList();
+    }
+  }
+}
