@@ -50,7 +50,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   private final HashMap<Integer, Long> start;
 
   private transient Selection selection;
-  private transient ToldDenials told;
+  private transient AnnouncedDenials announced;
   private transient ListState<Tuple2<Integer, Long>> positions;
   private transient ReadProgress progress;
   private transient String[] everyGate;
@@ -111,7 +111,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     selection =
         new Selection(
             destination, requireNonNull(new Destinations().specs().get(destination.type())));
-    told = new ToldDenials();
+    announced = new AnnouncedDenials();
     MetricGroup metrics = DestinationMetrics.group(getMetricGroup(), destination.name());
     unreadable = metrics.counter("unreadable_records");
     selected = metrics.counter("selected_events");
@@ -145,7 +145,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
       Gate.Arrival arrival = selection.arrival(event, published.json(), published.redrive());
       handOn(new Incoming.OfEvent(arrival));
       Map<String, Statement> denials = denials(arrival);
-      if (told.areNew(event.profileId(), denials, published.deniedFor())) {
+      if (announced.areNew(event.profileId(), denials, published.deniedFor())) {
         published.deniedFor().forEach(id -> handOn(new Incoming.Denial(id, denials)));
       }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * telling again does no harm. Nothing that is remembered here can be missing downstream: what was
  * told before a checkpoint is in it, and what was told after it is read and told again.
  */
-final class ToldDenials {
+final class AnnouncedDenials {
 
   private static final int PROFILES = 10_000;
 
