@@ -124,9 +124,7 @@ class ArchitectureTest {
               "io.tracklayer.contract.config",
               "io.tracklayer.contract.delivery",
               "io.tracklayer.contract.event",
-              "io.tracklayer.job.copies",
-              "io.tracklayer.job.delivery",
-              "io.tracklayer.job.gate")
+              "io.tracklayer.job.delivery")
           .should(beInANullMarkedPackage());
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of a canonical record say of its claim: enough for both steps to learn again,
@@ -12,11 +13,15 @@ import org.apache.kafka.common.header.Headers;
  * @param claim see {@link ClaimKey#claim()}
  * @param eventId that the copies step fixed for the claim
  * @param ownedId {@link EventIdOwnership#key} of the event id that the copy brought itself and that
- *     its claim owns; null when it brought none, or another claim's
- * @param duplicateOf the message id of the claim's first copy; null on the first copy itself
+ *     its claim owns; none when it brought none, or another claim's
+ * @param duplicateOf the message id of the claim's first copy; none on the first copy itself
  */
 public record CanonicalHeader(
-    String claim, String eventId, String messageId, String ownedId, String duplicateOf) {
+    String claim,
+    String eventId,
+    String messageId,
+    @Nullable String ownedId,
+    @Nullable String duplicateOf) {
 
   static final String CLAIM = "tracklayer-claim";
   static final String EVENT_ID = "tracklayer-event-id";
@@ -24,8 +29,8 @@ public record CanonicalHeader(
   static final String OWNED_ID = "tracklayer-owned-id";
   static final String DUPLICATE_OF = "tracklayer-duplicate-of";
 
-  /** Null for a record that says nothing of a claim, such as one of an earlier release. */
-  public static CanonicalHeader in(Headers headers) {
+  /** None of a record that says nothing of a claim, such as one of an earlier release. */
+  public static @Nullable CanonicalHeader in(Headers headers) {
     String claim = text(CLAIM, headers);
     String eventId = text(EVENT_ID, headers);
     String messageId = text(MESSAGE_ID, headers);
@@ -43,13 +48,13 @@ public record CanonicalHeader(
     add(DUPLICATE_OF, duplicateOf, headers);
   }
 
-  private static void add(String name, String value, Headers headers) {
+  private static void add(String name, @Nullable String value, Headers headers) {
     if (value != null) {
       headers.add(name, value.getBytes(UTF_8));
     }
   }
 
-  private static String text(String name, Headers headers) {
+  private static @Nullable String text(String name, Headers headers) {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }

@@ -1,5 +1,7 @@
 package io.tracklayer.job.copies;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may be delivered once at each destination: an order, lead or refund, known by its business
  * key; or, without one, an event, known by its event id. All copies of it have the same key,
@@ -25,11 +27,15 @@ public record ClaimKey(String account, String environment, String name, Kind kin
   /**
    * The key of one copy.
    *
-   * @param businessKey null for an event that has none
+   * @param businessKey none for an event without
    * @param eventId what the copy itself says: its own, else its message id
    */
   public static ClaimKey of(
-      String account, String environment, String name, String businessKey, String eventId) {
+      String account,
+      String environment,
+      String name,
+      @Nullable String businessKey,
+      String eventId) {
     return businessKey == null
         ? new ClaimKey(account, environment, name, Kind.EVENT_ID, eventId)
         : new ClaimKey(account, environment, name, Kind.BUSINESS_KEY, businessKey);

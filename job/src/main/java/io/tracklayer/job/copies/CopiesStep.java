@@ -16,6 +16,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed by claim. Marks copies as {@link CopyMarking} says. */
 @FlinkShell
@@ -32,6 +33,8 @@ public final class CopiesStep extends RememberingStep {
   /**
    * @param window for how long copies of a business key are recognised
    */
+  // Flink initialises before it opens, and opens before the first element.
+  @SuppressWarnings("NullAway.Init")
   public CopiesStep(
       RecordLog.Opener canonical, Duration window, OutputTag<DeliveryRecord> duplicates) {
     super(canonical, window);
@@ -56,7 +59,7 @@ public final class CopiesStep extends RememberingStep {
   }
 
   @Override
-  String key(CanonicalHeader header) {
+  @Nullable String key(CanonicalHeader header) {
     return ClaimKey.hasBusinessKey(header.claim()) ? header.claim() : null;
   }
 

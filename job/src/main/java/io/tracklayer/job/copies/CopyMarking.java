@@ -1,6 +1,7 @@
 package io.tracklayer.job.copies;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The copies step, keyed by claim, for events with a business key: fixes the claim's event id, that
@@ -25,9 +26,10 @@ public final class CopyMarking {
      *
      * @param state to be kept for the business window
      * @param eventId to be put on it
-     * @param duplicateOf to be put on it; null for the first copy
+     * @param duplicateOf to be put on it; none on the first copy
      */
-    record Passes(KnownCopies state, String eventId, String duplicateOf) implements Step {}
+    record Passes(KnownCopies state, String eventId, @Nullable String duplicateOf)
+        implements Step {}
 
     /** The same message once more. It ends here, and state stays as it is. */
     record TransportCopy() implements Step {}
@@ -36,10 +38,10 @@ public final class CopyMarking {
   /**
    * Handles one copy.
    *
-   * @param known null for a claim that nothing is known of
+   * @param known none for a claim that nothing is known of
    * @param eventId what {@link EventIdOwnership} left it
    */
-  public static Step handle(KnownCopies known, String eventId, String messageId) {
+  public static Step handle(@Nullable KnownCopies known, String eventId, String messageId) {
     if (known == null) {
       return new Step.Passes(
           new KnownCopies(eventId, messageId, List.of(messageId)), eventId, null);
@@ -55,9 +57,9 @@ public final class CopyMarking {
   /**
    * What is known of a claim after a record of the canonical topic.
    *
-   * @param known null for a claim that nothing is known of
+   * @param known none for a claim that nothing is known of
    */
-  public static KnownCopies learn(KnownCopies known, CanonicalHeader header) {
+  public static KnownCopies learn(@Nullable KnownCopies known, CanonicalHeader header) {
     if (known != null) {
       return known;
     }

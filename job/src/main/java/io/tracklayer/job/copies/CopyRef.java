@@ -5,6 +5,7 @@ import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one copy of one claim, in canonical events and in every outcome.
@@ -13,8 +14,8 @@ import java.io.IOException;
  * @param eventId the claim's: the same on every copy
  * @param sourceEventId what the copy itself said
  * @param messageId tells copies apart
- * @param profileId null for an event of nobody
- * @param duplicateOf the message id of the claim's first copy; null on the first copy itself
+ * @param profileId none for an event of nobody
+ * @param duplicateOf the message id of the claim's first copy; none on the first copy itself
  */
 public record CopyRef(
     String claim,
@@ -24,8 +25,8 @@ public record CopyRef(
     String name,
     String account,
     String environment,
-    String profileId,
-    String duplicateOf) {
+    @Nullable String profileId,
+    @Nullable String duplicateOf) {
 
   /** As it is told when it went out under another id than the copies step had fixed. */
   public CopyRef under(String otherEventId) {
@@ -72,13 +73,13 @@ public record CopyRef(
     @Override
     public CopyRef read(int version, DataInput in) throws IOException {
       return new CopyRef(
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
-          Binary.readText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
           Binary.readText(in),
           Binary.readText(in));
     }

@@ -1,5 +1,7 @@
 package io.tracklayer.job.copies;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * No event id for two claims: what a destination is told under one id, it counts once. An event id
  * that a business-keyed event brings itself belongs to the first claim that brings it; a second
@@ -38,9 +40,10 @@ public final class EventIdOwnership {
   /**
    * Judges one copy.
    *
-   * @param owner as it was kept; null for an id that no claim owns
+   * @param owner as it was kept; none for an id that no claim owns
    */
-  public static Ruling judge(String owner, String claim, String sourceEventId, String messageId) {
+  public static Ruling judge(
+      @Nullable String owner, String claim, String sourceEventId, String messageId) {
     if (owner == null || owner.equals(claim)) {
       return new Ruling(claim, sourceEventId, false);
     }
@@ -51,7 +54,7 @@ public final class EventIdOwnership {
    * The owner by a record of the canonical topic whose {@link CanonicalHeader#ownedId} is this id:
    * the first that is known stays.
    */
-  public static String learn(String owner, CanonicalHeader header) {
+  public static String learn(@Nullable String owner, CanonicalHeader header) {
     return owner == null ? header.claim() : owner;
   }
 }

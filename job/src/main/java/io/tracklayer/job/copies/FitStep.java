@@ -32,6 +32,8 @@ public final class FitStep extends ProcessFunction<MarkedEvent, MarkedEvent> {
   private transient Counter shedEvents;
   private transient Counter tooLarge;
 
+  // Flink opens it before the first element.
+  @SuppressWarnings("NullAway.Init")
   public FitStep(MarkedEventWriter writer, RecordLimit limit, OutputTag<Rejection> rejected) {
     this.writer = writer;
     this.limit = limit;

@@ -58,7 +58,9 @@ public record KnownCopies(String eventId, String firstMessageId, List<String> me
     @Override
     public KnownCopies read(int version, DataInput in) throws IOException {
       return new KnownCopies(
-          Binary.readText(in), Binary.readText(in), Binary.readList(Binary::readText, in));
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
+          Binary.readList(Binary::readRequiredText, in));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A canonical event that is one copy of a claim.
@@ -18,7 +19,11 @@ import java.io.IOException;
  * @param duplicateOf see {@link CanonicalHeader#duplicateOf}
  */
 public record MarkedEvent(
-    CanonicalRecord event, String claim, String eventId, String ownedId, String duplicateOf) {
+    CanonicalRecord event,
+    String claim,
+    String eventId,
+    @Nullable String ownedId,
+    @Nullable String duplicateOf) {
 
   /** As it is before any other copy is known. */
   public static MarkedEvent first(CanonicalRecord event) {
@@ -102,8 +107,8 @@ public record MarkedEvent(
     public MarkedEvent read(int version, DataInput in) throws IOException {
       return new MarkedEvent(
           EVENT.readVersioned(in),
-          Binary.readText(in),
-          Binary.readText(in),
+          Binary.readRequiredText(in),
+          Binary.readRequiredText(in),
           Binary.readText(in),
           Binary.readText(in));
     }

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed by {@link #key}. Gives no event id to two claims, as {@link EventIdOwnership} says. */
 @FlinkShell
@@ -20,6 +21,8 @@ public final class OwnershipStep extends RememberingStep {
   private transient ValueState<String> owner;
   private transient Counter reused;
 
+  // Flink initialises before it opens, and opens before the first element.
+  @SuppressWarnings("NullAway.Init")
   public OwnershipStep(RecordLog.Opener canonical, Duration window) {
     super(canonical, window);
   }
@@ -49,7 +52,7 @@ public final class OwnershipStep extends RememberingStep {
   }
 
   @Override
-  String key(CanonicalHeader header) {
+  @Nullable String key(CanonicalHeader header) {
     return header.ownedId();
   }
 

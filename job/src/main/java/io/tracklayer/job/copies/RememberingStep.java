@@ -10,6 +10,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,15 @@ abstract class RememberingStep extends AbstractStreamOperator<MarkedEvent>
   private transient RecordLog canonical;
   private transient LogPositions positions;
 
+  // Flink initialises before it opens, and opens before the first element.
+  @SuppressWarnings("NullAway.Init")
   RememberingStep(RecordLog.Opener opener, Duration window) {
     this.opener = opener;
     this.window = window;
   }
 
-  /** What a record is remembered under; null when it says nothing to this step. */
-  abstract String key(CanonicalHeader header);
+  /** What a record is remembered under; none when it says nothing to this step. */
+  abstract @Nullable String key(CanonicalHeader header);
 
   /** Under that key. */
   abstract void learn(CanonicalHeader header) throws Exception;
@@ -68,7 +71,10 @@ abstract class RememberingStep extends AbstractStreamOperator<MarkedEvent>
         positions.start(now().minus(window)),
         consumed -> {
           CanonicalHeader header = CanonicalHeader.in(consumed.headers());
-          String key = header == null ? null : key(header);
+          if (header == null) {
+            return;
+          }
+          String key = key(header);
           if (key != null && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), key)) {
             setCurrentKey(key);
             learn(header);
