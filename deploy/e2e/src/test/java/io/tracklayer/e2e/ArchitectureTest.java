@@ -123,8 +123,7 @@ class ArchitectureTest {
               "io.tracklayer.e2e..",
               "io.tracklayer.contract.config",
               "io.tracklayer.contract.delivery",
-              "io.tracklayer.contract.event",
-              "io.tracklayer.job.delivery")
+              "io.tracklayer.contract.event")
           .should(beInANullMarkedPackage());
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {

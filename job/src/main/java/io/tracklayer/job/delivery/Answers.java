@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that came on the client's threads, for the task to take: when it is told that there
@@ -27,13 +28,13 @@ final class Answers {
     queue.add(answered);
   }
 
-  /** Null when there is none. */
-  Answered poll() {
+  /** None when nothing has come. */
+  @Nullable Answered poll() {
     return queue.poll();
   }
 
-  /** Null when none came in time. */
-  Answered await(long timeoutMs) throws InterruptedException {
+  /** None when nothing came in time. */
+  @Nullable Answered await(long timeoutMs) throws InterruptedException {
     return queue.poll(timeoutMs, TimeUnit.MILLISECONDS);
   }
 

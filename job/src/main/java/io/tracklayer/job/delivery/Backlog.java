@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the keys of events that wait in state without a timer, as fast as there is room for
@@ -18,8 +19,8 @@ final class Backlog implements AutoCloseable {
 
   private final Supplier<Stream<String>> keys;
 
-  private Stream<String> opened;
-  private Iterator<String> pass;
+  private @Nullable Stream<String> opened;
+  private @Nullable Iterator<String> pass;
   private boolean hasMore;
 
   /**
@@ -39,8 +40,8 @@ final class Backlog implements AutoCloseable {
     return pass == null && !hasMore;
   }
 
-  /** The next key that may have events to release; null when there is none. */
-  String next() {
+  /** The next key that may have events to release; none when there is no such key. */
+  @Nullable String next() {
     while (!isEmpty()) {
       if (pass == null) {
         hasMore = false;

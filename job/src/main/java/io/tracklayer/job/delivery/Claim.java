@@ -3,11 +3,12 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.job.gate.Denials;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one destination's delivery keeps of one claim. Immutable.
  *
- * @param eventId that it was first told under; null while it never was
+ * @param eventId that it was first told under; none while it never was
  * @param isSettled whether it was delivered, or may have been and must not be told again
  * @param deniedAt what its copies denied
  * @param profiles that permitted copies came under, at most {@value #MOST_PROFILES}
@@ -15,7 +16,7 @@ import java.util.List;
  * @param touchedAt when it was last changed, epoch milliseconds: its window begins anew
  */
 public record Claim(
-    String eventId,
+    @Nullable String eventId,
     boolean isSettled,
     Denials deniedAt,
     List<String> profiles,
@@ -39,8 +40,8 @@ public record Claim(
     return firstWaiting() != null;
   }
 
-  /** The only copy that a request may be out for; null when none waits. */
-  public ClaimCopy.Waiting firstWaiting() {
+  /** The only copy that a request may be out for; none when no copy waits. */
+  public ClaimCopy.@Nullable Waiting firstWaiting() {
     for (ClaimCopy copy : copies) {
       if (copy instanceof ClaimCopy.Waiting waiting) {
         return waiting;
@@ -49,8 +50,8 @@ public record Claim(
     return null;
   }
 
-  /** Null when no copy of this message id is known. */
-  public ClaimCopy copy(String messageId) {
+  /** None when no copy of this message id is known. */
+  public @Nullable ClaimCopy copy(String messageId) {
     for (ClaimCopy copy : copies) {
       if (copy.messageId().equals(messageId)) {
         return copy;
@@ -80,7 +81,7 @@ public record Claim(
   }
 
   /** The oldest gives way: a claim of so many profiles is nobody's order. */
-  Claim under(String profileId) {
+  Claim under(@Nullable String profileId) {
     if (isSettled || profileId == null || profiles.contains(profileId)) {
       return this;
     }
@@ -104,8 +105,8 @@ public record Claim(
     return with(all);
   }
 
-  /** With one more copy, in place of the oldest that is done; null when all of them wait. */
-  Claim withOneMore(ClaimCopy added) {
+  /** With one more copy, in place of the oldest that is done; none when all of them wait. */
+  @Nullable Claim withOneMore(ClaimCopy added) {
     List<ClaimCopy> all = new ArrayList<>(copies);
     if (all.size() >= MOST_COPIES) {
       int done = firstConcluded(all);

@@ -47,7 +47,7 @@ public final class ClaimCodec implements Codec<Claim> {
         Binary.readText(in),
         in.readBoolean(),
         Denials.read(in),
-        Binary.readList(Binary::readText, in),
+        Binary.readList(Binary::readRequiredText, in),
         Binary.readList(this::readCopy, in),
         in.readLong());
   }
@@ -75,7 +75,7 @@ public final class ClaimCodec implements Codec<Claim> {
     return switch (kind) {
       case CONCLUDED ->
           new ClaimCopy.Concluded(
-              Binary.readText(in), Binary.readEnum(Outcome.class, in), in.readLong());
+              Binary.readRequiredText(in), Binary.readEnum(Outcome.class, in), in.readLong());
       case WAITING ->
           new ClaimCopy.Waiting(
               copies.readVersioned(in),
@@ -84,7 +84,7 @@ public final class ClaimCodec implements Codec<Claim> {
               in.readLong(),
               in.readLong(),
               Binary.readCount(in),
-              Set.copyOf(Binary.readList(Binary::readText, in)));
+              Set.copyOf(Binary.readList(Binary::readRequiredText, in)));
       default -> throw new IOException("no copy of this release has the code " + kind);
     };
   }

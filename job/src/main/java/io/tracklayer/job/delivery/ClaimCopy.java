@@ -70,12 +70,14 @@ public sealed interface ClaimCopy {
 
     /** Of its outcome: later than the one that was lifted, whatever the clock shows. */
     long concludedAt(long now) {
-      return copy.liftedAt() == null ? now : Math.max(now, copy.liftedAt() + 1);
+      Long liftedAt = copy.liftedAt();
+      return liftedAt == null ? now : Math.max(now, liftedAt + 1);
     }
 
     /** Whether an outcome is of this copy, and not the one, or before the one, that was lifted. */
     boolean isConcludedBy(long outcomeAt) {
-      return copy.liftedAt() == null || outcomeAt > copy.liftedAt();
+      Long liftedAt = copy.liftedAt();
+      return liftedAt == null || outcomeAt > liftedAt;
     }
   }
 

@@ -14,6 +14,7 @@ import io.tracklayer.job.gate.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one destination settles a claim: once, whichever of its copies goes out, and every copy with
@@ -45,7 +46,7 @@ public final class ClaimRules {
   }
 
   /** A copy arrives from the gate, for the first time or again. */
-  public ClaimStep take(Claim before, Copy copy, Situation situation) {
+  public ClaimStep take(@Nullable Claim before, Copy copy, Situation situation) {
     ClaimTurn turn = new ClaimTurn(before, situation);
     hear(turn, copy);
     ClaimCopy known = turn.claim().copy(copy.ref().messageId());
@@ -72,8 +73,10 @@ public final class ClaimRules {
     }
   }
 
-  private static boolean isLifted(ClaimCopy.Concluded concluded, Copy copy) {
-    return copy.isRedriven() && concluded.at() <= copy.liftedAt();
+  /** Whether an operator wants the copy sent once more that was concluded before. */
+  static boolean isLifted(ClaimCopy.Concluded concluded, Copy copy) {
+    Long liftedAt = copy.liftedAt();
+    return liftedAt != null && concluded.at() <= liftedAt;
   }
 
   private void admit(ClaimTurn turn, Copy copy) {
@@ -96,8 +99,8 @@ public final class ClaimRules {
     return noConsent(terms.required().firstRefused(copy.consent()));
   }
 
-  private static Cause noConsent(String purpose) {
-    return Cause.of(Reason.NO_CONSENT, purpose);
+  private static Cause noConsent(@Nullable String purpose) {
+    return new Cause(Reason.NO_CONSENT, purpose);
   }
 
   /** The claim's turn, without anything new: a timer, a place that is free, a restore. */
@@ -157,9 +160,9 @@ public final class ClaimRules {
 
   /**
    * The first purpose that is required now, whatever was when the copy was permitted, and not
-   * granted or denied since; null when there is none.
+   * granted or denied since; none when there is no such purpose.
    */
-  private String firstRefused(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
+  private @Nullable String firstRefused(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
     Map<String, Statement> consent = copy.copy().consent();
     String refused = terms.required().firstRefused(consent);
     return refused != null
@@ -241,14 +244,14 @@ public final class ClaimRules {
   /**
    * The request that the copy was in is answered, or was given up.
    *
-   * @param status of the answer; null without one
+   * @param status of the answer; none without one
    * @param retryAt when the copy is tried again if it is to be, epoch milliseconds
    */
   public ClaimStep answered(
       Claim before,
       String messageId,
       Fate fate,
-      Integer status,
+      @Nullable Integer status,
       long retryAt,
       Situation situation) {
     ClaimTurn turn = new ClaimTurn(before, situation.notInHand());
@@ -261,7 +264,7 @@ public final class ClaimRules {
   }
 
   private static void settle(
-      ClaimTurn turn, ClaimCopy.Waiting copy, Fate fate, Integer status, long retryAt) {
+      ClaimTurn turn, ClaimCopy.Waiting copy, Fate fate, @Nullable Integer status, long retryAt) {
     int attempt = copy.attempts() + 1;
     if (fate instanceof Fate.Delivered) {
       turn.become(turn.claim().settled());
@@ -291,10 +294,8 @@ public final class ClaimRules {
   /**
    * What is known of a claim after an outcome that is read back at a start; the caller leaves out
    * those that do not count ({@link SenderFence}). Nothing is published, nothing is sent.
-   *
-   * @return null when nothing of it is to be kept
    */
-  public Claim recall(Claim before, Past past) {
+  public Claim recall(@Nullable Claim before, Past past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
     if (claim.eventId() == null && wasTold && past.eventId() != null) {

@@ -1,17 +1,18 @@
 package io.tracklayer.job.delivery;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn of a claim led to.
  *
- * @param claim afterwards; null when nothing of it is to be kept
+ * @param claim afterwards; none when nothing of it is to be kept
  * @param changes whether that is another state than before, and so to be written
  */
-public record ClaimStep(Claim claim, boolean changes, List<Effect> effects) {
+public record ClaimStep(@Nullable Claim claim, boolean changes, List<Effect> effects) {
 
-  /** The batch that the claim is to join; null when it is not. */
-  public Effect.Join join() {
+  /** The batch that the claim is to join; none when it is not. */
+  public Effect.@Nullable Join join() {
     for (Effect effect : effects) {
       if (effect instanceof Effect.Join join) {
         return join;

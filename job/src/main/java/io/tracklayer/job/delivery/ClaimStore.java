@@ -12,6 +12,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of one delivery subtask, in keyed state: each in one of three places. One that is
@@ -63,8 +64,8 @@ final class ClaimStore {
         (String key, ValueState<Claim> state) -> ages.change(null, state.value()));
   }
 
-  /** Null when nothing is known of it. Under its key, which stays set. */
-  Claim get(String claim) throws Exception {
+  /** None when nothing is known of it. Under its key, which stays set. */
+  @Nullable Claim get(String claim) throws Exception {
     backend.setCurrentKey(claim);
     Claim found = open.value();
     return found != null ? found : done(claim).value();
@@ -74,9 +75,9 @@ final class ClaimStore {
    * Keeps it. Under its key, which stays set.
    *
    * @param before what {@link #get} gave
-   * @param after null to forget it
+   * @param after none to forget it
    */
-  void put(String claim, Claim before, Claim after) throws Exception {
+  void put(String claim, @Nullable Claim before, @Nullable Claim after) throws Exception {
     backend.setCurrentKey(claim);
     boolean wasOpen = before != null && before.isOpen();
     boolean isOpen = after != null && after.isOpen();

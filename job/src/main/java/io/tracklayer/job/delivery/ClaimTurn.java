@@ -11,19 +11,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One turn of one claim: collects what comes of it. */
 final class ClaimTurn {
 
-  private final Claim before;
+  private final @Nullable Claim before;
   private final Situation situation;
   private final List<Effect> effects = new ArrayList<>(2);
   private Claim claim;
 
   /**
-   * @param before null for a claim that nothing is known of
+   * @param before none for a claim that nothing is known of
    */
-  ClaimTurn(Claim before, Situation situation) {
+  ClaimTurn(@Nullable Claim before, Situation situation) {
     this.before = before;
     this.situation = situation;
     claim = before == null ? Claim.unknown(situation.now()) : before;
@@ -57,9 +58,9 @@ final class ClaimTurn {
   void conclude(
       ClaimCopy.Waiting copy,
       Outcome outcome,
-      Integer status,
-      Cause cause,
-      String said,
+      @Nullable Integer status,
+      @Nullable Cause cause,
+      @Nullable String said,
       int attempt) {
     Told told = told(copy, outcome, status, cause, said, attempt);
     claim =
@@ -75,7 +76,8 @@ final class ClaimTurn {
   }
 
   /** A request failed; another one will follow. */
-  void retrying(ClaimCopy.Waiting copy, Integer status, Cause cause, String said) {
+  void retrying(
+      ClaimCopy.Waiting copy, @Nullable Integer status, Cause cause, @Nullable String said) {
     add(new Effect.Publish(told(copy, Outcome.RETRYING, status, cause, said, copy.attempts())));
   }
 
@@ -89,9 +91,9 @@ final class ClaimTurn {
   private Told told(
       ClaimCopy.Waiting waiting,
       Outcome outcome,
-      Integer status,
-      Cause cause,
-      String said,
+      @Nullable Integer status,
+      @Nullable Cause cause,
+      @Nullable String said,
       int attempt) {
     Copy copy = waiting.copy();
     return new Told(

@@ -13,6 +13,7 @@ import io.tracklayer.job.gate.Copy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives claims their turns, and does what comes of them: keeps state, publishes outcomes, puts into
@@ -105,11 +106,11 @@ final class ClaimTurns implements AutoCloseable {
     follow(claim, before, rules.take(before, copy, situation(claim)));
   }
 
-  private static boolean isRepeated(Claim claim, Copy copy) {
+  private static boolean isRepeated(@Nullable Claim claim, Copy copy) {
     ClaimCopy known = claim == null ? null : claim.copy(copy.ref().messageId());
     return known instanceof ClaimCopy.Waiting
         || (known instanceof ClaimCopy.Concluded concluded
-            && !(copy.isRedriven() && concluded.at() <= copy.liftedAt()));
+            && !ClaimRules.isLifted(concluded, copy));
   }
 
   void advance(String claim) throws Exception {
@@ -128,7 +129,7 @@ final class ClaimTurns implements AutoCloseable {
     return senderMay == Permission.SEND && !mayGo ? Permission.SETTLE : senderMay;
   }
 
-  private void follow(String claim, Claim before, ClaimStep step) throws Exception {
+  private void follow(String claim, @Nullable Claim before, ClaimStep step) throws Exception {
     if (step.changes()) {
       store.put(claim, before, step.claim());
     }
@@ -220,7 +221,8 @@ final class ClaimTurns implements AutoCloseable {
     settle(answered.request(), courier.classify(answered), status);
   }
 
-  private void settle(List<Effect.Join> request, Verdict verdict, Integer status) throws Exception {
+  private void settle(List<Effect.Join> request, Verdict verdict, @Nullable Integer status)
+      throws Exception {
     inFlight.answered(request.stream().map(Effect.Join::claim).toList());
     Settlement settlement = health.judge(verdict, request.size(), clock.millis());
     for (int i = 0; i < request.size(); i++) {
@@ -228,7 +230,7 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  private void settle(Effect.Join join, Settlement settlement, Fate fate, Integer status)
+  private void settle(Effect.Join join, Settlement settlement, Fate fate, @Nullable Integer status)
       throws Exception {
     Claim before = store.get(join.claim());
     if (before != null) {
@@ -243,7 +245,7 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  private long retryAt(Settlement settlement, Fate fate, ClaimCopy copy) {
+  private long retryAt(Settlement settlement, Fate fate, @Nullable ClaimCopy copy) {
     long now = clock.millis();
     if (settlement.health() == Settlement.Health.MUST_PAUSE) {
       return health.mayLeaveAt(now);

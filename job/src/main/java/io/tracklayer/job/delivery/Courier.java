@@ -14,6 +14,7 @@ import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.RequestQueue;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to one destination: joins what fits together, carries requests out, reads answers. No
@@ -28,7 +29,7 @@ final class Courier implements AutoCloseable {
     record Sent() implements Handover {}
 
     /** A secret is missing: nothing can go. */
-    record NoSecret(String detail) implements Handover {}
+    record NoSecret(@Nullable String detail) implements Handover {}
 
     /** It can not be built of these events. */
     record NotBuilt() implements Handover {}
@@ -89,7 +90,7 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  private Quota quota(List<Effect.Join> batch) {
+  private @Nullable Quota quota(List<Effect.Join> batch) {
     try {
       return api.quota(mapped(batch));
     } catch (RuntimeException e) {
@@ -113,7 +114,7 @@ final class Courier implements AutoCloseable {
   }
 
   /** On the client's thread. */
-  private void take(List<Effect.Join> batch, Answer answer, Throwable failure) {
+  private void take(List<Effect.Join> batch, Answer answer, @Nullable Throwable failure) {
     answers.add(
         new Answers.Answered(
             batch, failure == null ? answer : new Answer.NoResponse(Reason.CLIENT_FAILURE)));

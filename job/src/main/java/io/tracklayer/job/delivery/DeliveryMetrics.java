@@ -1,5 +1,7 @@
 package io.tracklayer.job.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.DestinationMetrics;
@@ -43,7 +45,7 @@ final class DeliveryMetrics {
   }
 
   void count(Outcome outcome) {
-    outcomes.get(outcome).inc();
+    requireNonNull(outcomes.get(outcome)).inc();
   }
 
   void countRequest() {

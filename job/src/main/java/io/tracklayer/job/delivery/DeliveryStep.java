@@ -39,6 +39,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,9 +104,11 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private long letOutDueAt = Long.MAX_VALUE;
   private boolean isResuming;
   private boolean isReplaced;
-  private Long stoppingFor;
+  private @Nullable Long stoppingFor;
   private long lagMs;
 
+  // Flink initialises before it opens, and opens before the first element.
+  @SuppressWarnings("NullAway.Init")
   DeliveryStep(
       StreamOperatorParameters<Void> parameters,
       DestinationConfig destination,

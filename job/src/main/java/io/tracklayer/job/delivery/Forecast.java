@@ -1,5 +1,7 @@
 package io.tracklayer.job.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
@@ -8,6 +10,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
@@ -65,14 +68,16 @@ public final class Forecast {
   public Expected of(CanonicalEvent event, byte[] json) {
     Gate.Arrival arrival = selection.arrival(event, json, null);
     Situation situation = new Situation(clock.millis(), none, false, Situation.Permission.SEND);
-    ClaimStep step =
-        rules.take(null, gate.handle(ProfileConsent.NOTHING, arrival).copy(), situation);
-    if (step.join() != null) {
-      return new Expected.Sent(step.join().mapped());
+    Copy copy = requireNonNull(gate.handle(ProfileConsent.NOTHING, arrival).copy());
+    ClaimStep step = rules.take(null, copy, situation);
+    Effect.Join join = step.join();
+    if (join != null) {
+      return new Expected.Sent(join.mapped());
     }
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Publish publish) {
-        return new Expected.Settled(publish.outcome().outcome(), publish.outcome().cause());
+        return new Expected.Settled(
+            publish.outcome().outcome(), requireNonNull(publish.outcome().cause()));
       }
     }
     throw new IllegalStateException("a first copy is neither sent nor settled");

@@ -4,6 +4,7 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.job.delivery.sending.CircuitBreaker;
 import io.tracklayer.job.delivery.sending.Refusals;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ final class Health {
     return settlement.refusal() != null && settlement.refusal().reason() == Reason.MAPPING_FAILED;
   }
 
-  private void pause(String why, long now) {
+  private void pause(@Nullable String why, long now) {
     if (!breaker.isOpen()) {
       LOG.error(
           "destination {} is paused: {}; its events wait, and it is tried again from time to time",

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class OperatorPause implements AutoCloseable {
   private final String name;
   private final Set<String> names;
   private final Map<String, ControlRecord.State> wanted = new ConcurrentHashMap<>();
-  private TopicWatch watch;
+  private @Nullable TopicWatch watch;
 
   /**
    * @param name of the destination
@@ -61,7 +62,7 @@ final class OperatorPause implements AutoCloseable {
     if (consumed.value() == null) {
       return;
     }
-    ControlRecord told;
+    @Nullable ControlRecord told;
     try {
       told = Json.read(consumed.value(), ControlRecord.class);
     } catch (IOException e) {

@@ -1,12 +1,13 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An outcome that is read back from the log at a start: any that is remembered ({@link
  * Told#isRemembered}), also of an attempt, which fixes the event id.
  *
- * @param eventId that the claim was told under; null where it was not told
+ * @param eventId that the claim was told under; none where it was not told
  * @param settlesClaim see {@link Told#settlesClaim}
  * @param at when it was settled, epoch milliseconds
  * @param sender whose it is
@@ -14,7 +15,7 @@ import io.tracklayer.contract.delivery.Outcome;
 public record Past(
     String claim,
     String messageId,
-    String eventId,
+    @Nullable String eventId,
     Outcome outcome,
     boolean settlesClaim,
     long at,

@@ -6,6 +6,7 @@ import io.tracklayer.contract.delivery.Outcome;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of a record in the deliveries and claims topics say: enough to know what was
@@ -50,13 +51,13 @@ final class PastHeaders {
     add(SENDER, sender.id(), headers);
   }
 
-  /** Null for a record that is of no destination, or not ours. */
-  static String destination(Headers headers) {
+  /** None of a record that is of no destination, or not ours. */
+  static @Nullable String destination(Headers headers) {
     return text(DESTINATION, headers);
   }
 
-  /** Null for a record that is no start. */
-  static Started started(Headers headers) {
+  /** None of a record that is no start. */
+  static @Nullable Started started(Headers headers) {
     String groups = text(KEY_GROUPS, headers);
     String destination = text(DESTINATION, headers);
     if (groups == null || destination == null) {
@@ -74,8 +75,8 @@ final class PastHeaders {
     }
   }
 
-  /** Null for a record that is no outcome. */
-  static Past past(Headers headers) {
+  /** None of a record that is no outcome. */
+  static @Nullable Past past(Headers headers) {
     String claim = text(CLAIM, headers);
     String messageId = text(MESSAGE_ID, headers);
     String outcome = text(OUTCOME, headers);
@@ -103,13 +104,13 @@ final class PastHeaders {
     return epoch == null || id == null ? Sender.UNKNOWN : new Sender(Long.parseLong(epoch), id);
   }
 
-  private static void add(String name, String value, Headers headers) {
+  private static void add(String name, @Nullable String value, Headers headers) {
     if (value != null) {
       headers.add(name, value.getBytes(UTF_8));
     }
   }
 
-  private static String text(String name, Headers headers) {
+  private static @Nullable String text(String name, Headers headers) {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }

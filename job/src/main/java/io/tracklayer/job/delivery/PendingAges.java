@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many copies wait, and since when the oldest claim does; to the second.
@@ -16,14 +17,17 @@ final class PendingAges {
   private final TreeMap<Long, Integer> bySecond = new TreeMap<>();
   private long pending;
 
-  /** A claim changed; null for one that does not exist. */
-  void change(Claim before, Claim after) {
+  /** A claim changed; none for one that does not exist. */
+  void change(@Nullable Claim before, @Nullable Claim after) {
     add(before, -1);
     add(after, 1);
   }
 
-  private void add(Claim claim, int count) {
-    ClaimCopy.Waiting waiting = claim == null ? null : claim.firstWaiting();
+  private void add(@Nullable Claim claim, int count) {
+    if (claim == null) {
+      return;
+    }
+    ClaimCopy.Waiting waiting = claim.firstWaiting();
     if (waiting != null) {
       pending +=
           count * claim.copies().stream().filter(ClaimCopy.Waiting.class::isInstance).count();

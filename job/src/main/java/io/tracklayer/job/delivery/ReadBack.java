@@ -56,6 +56,8 @@ final class ReadBack implements AutoCloseable {
   /**
    * @param names of the destination: its own, and one that it had before
    */
+  // It is initialised with its operator, and run before anything is asked of it.
+  @SuppressWarnings("NullAway.Init")
   ReadBack(
       String destination,
       Set<String> names,
@@ -135,7 +137,7 @@ final class ReadBack implements AutoCloseable {
     private final RuntimeContext context;
     private final KeyGroupRange keyGroups;
     private final Recall recall;
-    private Map<Integer, Long> readTo;
+    private Map<Integer, Long> readTo = Map.of();
     private long recalled;
 
     private Reader(

@@ -8,18 +8,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer means for the events of its request, and for the destination. Pure.
  *
  * @param fates of the events, in the order of the request
  * @param health what the answer says of the destination
- * @param hold how long the destination wants to be left alone; null when it does not say
- * @param refusal why the API refused events as a whole; null when it did not
+ * @param hold how long the destination wants to be left alone; none when it does not say
+ * @param refusal why the API refused events as a whole; none when it did not
  * @param said of the refusal, of what is to be repaired, or of the failure
  */
 public record Settlement(
-    List<Fate> fates, Health health, Duration hold, Cause refusal, String said) {
+    List<Fate> fates,
+    Health health,
+    @Nullable Duration hold,
+    @Nullable Cause refusal,
+    @Nullable String said) {
 
   /** What an answer says of a destination. */
   public enum Health {
@@ -38,23 +43,23 @@ public record Settlement(
     record Delivered() implements Fate {}
 
     /** Nobody will ever know, and it must not be asked again: done, and the claim settled. */
-    record MaybeDelivered(Cause cause, String said) implements Fate {}
+    record MaybeDelivered(Cause cause, @Nullable String said) implements Fate {}
 
     /** Done; the claim's next copy has its turn. */
-    record Rejected(Cause cause, String said) implements Fate {}
+    record Rejected(Cause cause, @Nullable String said) implements Fate {}
 
     /**
      * Once more, later.
      *
-     * @param after at least this long; null: as the retry schedule says
+     * @param after at least this long; none: as the retry schedule says
      */
-    record Retry(Cause cause, String said, Duration after) implements Fate {}
+    record Retry(Cause cause, @Nullable String said, @Nullable Duration after) implements Fate {}
 
     /** Once more at once: nothing was wrong with this one, or not with it alone. */
     record Again(int mostTogether) implements Fate {}
 
     /** Once more at once, without an optional field; rejected if it went without before. */
-    record Without(String field, Cause cause, String said) implements Fate {}
+    record Without(String field, Cause cause, @Nullable String said) implements Fate {}
   }
 
   /**
@@ -106,7 +111,8 @@ public record Settlement(
     return new Settlement(fates, Health.WORKS, null, null, null);
   }
 
-  private static Settlement refused(Cause cause, String said, int events, boolean isSuspended) {
+  private static Settlement refused(
+      Cause cause, @Nullable String said, int events, boolean isSuspended) {
     return isSuspended
         ? new Settlement(
             all(events, new Fate.Retry(cause, said, null)), Health.MUST_PAUSE, null, cause, said)

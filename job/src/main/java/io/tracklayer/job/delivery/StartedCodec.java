@@ -33,8 +33,8 @@ public final class StartedCodec implements Codec<Started> {
   @Override
   public Started read(int version, DataInput in) throws IOException {
     return new Started(
-        Binary.readText(in),
-        new Sender(in.readLong(), Binary.readText(in)),
+        Binary.readRequiredText(in),
+        new Sender(in.readLong(), Binary.readRequiredText(in)),
         Binary.readCount(in),
         Binary.readCount(in));
   }

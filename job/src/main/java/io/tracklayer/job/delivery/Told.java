@@ -6,15 +6,16 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Statement;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One outcome of one copy, to be published.
  *
  * @param ref with the event id that the claim was told under, where it was told
  * @param attempt 1 for the first request, 0 where none was made
- * @param status the HTTP status of the answer; null without one
- * @param cause null when delivered
- * @param said by the destination, redacted; null when it said nothing
+ * @param status the HTTP status of the answer; none without one
+ * @param cause none when delivered
+ * @param said by the destination, redacted; none when it said nothing
  * @param consent what counted for the copy, by purpose
  * @param at epoch milliseconds
  * @param latencyMs from when it was received
@@ -24,9 +25,9 @@ public record Told(
     CopyRef ref,
     Outcome outcome,
     int attempt,
-    Integer status,
-    Cause cause,
-    String said,
+    @Nullable Integer status,
+    @Nullable Cause cause,
+    @Nullable String said,
     Map<String, Statement> consent,
     long at,
     long latencyMs,

@@ -59,7 +59,7 @@ public final class Withdrawals {
 
       @Override
       public Entry read(int version, DataInput in) throws IOException {
-        return new Entry(Binary.readText(in), Denials.read(in), in.readLong());
+        return new Entry(Binary.readRequiredText(in), Denials.read(in), in.readLong());
       }
     }
   }

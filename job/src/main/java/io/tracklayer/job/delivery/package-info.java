@@ -9,4 +9,7 @@
  * its positions in the log, of which a restore gives all to each; in memory which claims are in
  * hand. It sets a timer for each {@link io.tracklayer.job.delivery.Effect.WakeAt}.
  */
+@NullMarked
 package io.tracklayer.job.delivery;
+
+import org.jspecify.annotations.NullMarked;

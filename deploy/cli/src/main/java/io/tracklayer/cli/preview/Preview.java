@@ -1,6 +1,7 @@
 package io.tracklayer.cli.preview;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -83,12 +84,10 @@ public final class Preview {
     for (DestinationConfig destination : config.destinations()) {
       if (destinations.test(destination)
           && destination.serves(endpoint.account(), endpoint.environment())) {
+        DestinationSpec spec = requireNonNull(specs.get(destination.type()));
         Destination api = types.open(destination, PlaceholderSecrets.INSTANCE);
         outlets.add(
-            new Outlet(
-                destination,
-                new Forecast(config, destination, specs.get(destination.type()), api, clock),
-                api));
+            new Outlet(destination, new Forecast(config, destination, spec, api, clock), api));
       }
     }
   }
