@@ -195,7 +195,7 @@ public final class KafkaProcess implements AutoCloseable {
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
     // After a kill the broker is let in again only when its last session has ended.
-    properties.put("broker.session.timeout.ms", "3000");
+    properties.put("broker.session.timeout.ms", "9000");
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("log.cleaner.dedupe.buffer.size", "2097152");
     properties.putAll(extra);

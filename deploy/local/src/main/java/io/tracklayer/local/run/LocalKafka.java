@@ -99,7 +99,7 @@ final class LocalKafka implements AutoCloseable {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     // After a kill -9 the broker is let in again only when its last session has ended.
-    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.session.timeout.ms", "9000");
     settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("initial.broker.registration.timeout.ms", "120000");
     settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
