@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
  * profile, since others of its events may wait under one of them.
  *
  * <p>Chained to its source, so that it knows how far each partition was read; tells every gate once
- * a partition is read through to where it ended at the start.
+ * a partition is read through to where it ended at the start. Its state is a plain list, since a
+ * source that is stopped with a savepoint ends some of its subtasks before the savepoint and others
+ * after it, and Flink refuses a savepoint of a vertex with union state of which that is so.
  */
 @FlinkShell
 public final class SelectStep extends AbstractStreamOperator<Incoming>
@@ -75,25 +77,28 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     positions =
         context
             .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>("read", Types.TUPLE(Types.INT, Types.LONG)));
-    Map<Integer, Long> from = new HashMap<>(start);
-    if (context.isRestored()) {
-      Map<Integer, Long> restored = new HashMap<>();
-      for (Tuple2<Integer, Long> position : positions.get()) {
-        restored.merge(position.f0, position.f1, Math::max);
-      }
-      from.putAll(restored);
-    }
+            .getListState(new ListStateDescriptor<>("read", Types.TUPLE(Types.INT, Types.LONG)));
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     try (RecordLog log = canonical.open()) {
-      progress = new ReadProgress(from, log.end());
-      int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-      int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+      progress =
+          context.isRestored()
+              ? ReadProgress.restored(restored(), log.end())
+              : ReadProgress.fresh(start, log.end(), subtask, subtasks);
       everyGate = KeyGroups.oneKeyEach(getRuntimeContext(), "gate:");
       for (int partition : progress.empty(log.beginning(), subtask, subtasks)) {
         later(partition);
       }
     }
+  }
+
+  /** After rescaling, one subtask may be given several positions of a partition. */
+  private Map<Integer, Long> restored() throws Exception {
+    Map<Integer, Long> restored = new HashMap<>();
+    for (Tuple2<Integer, Long> position : positions.get()) {
+      restored.merge(position.f0, position.f1, Math::max);
+    }
+    return restored;
   }
 
   /** Nothing is handed on before all operators are open. */

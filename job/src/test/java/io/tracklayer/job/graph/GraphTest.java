@@ -15,11 +15,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.jobgraph.DistributionPattern;
+import org.apache.flink.runtime.jobgraph.JobEdge;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -82,6 +86,33 @@ class GraphTest {
                 .filter(node -> node.getStatePartitioners().length > 0)
                 .map(StreamNode::getTransformationUID)
                 .toList());
+  }
+
+  /**
+   * When the job is stopped with a savepoint, some subtasks of a source end before the barrier and
+   * others after it, and so do those behind them that do not wait for all. Flink refuses the
+   * savepoint if one of their operators has union state.
+   */
+  @Test
+  void operatorsWithUnionStateWaitForAllSubtasksBeforeThem() throws Exception {
+    Set<String> withUnionState = new HashSet<>();
+    for (SavedOperator<?> operator : SavedOperators.ALL) {
+      if (StoredStates.in(SavepointTest.taken(operator)).toString().contains("list_union")) {
+        withUnionState.add(operator.uid());
+      }
+    }
+    assertThat(withUnionState).isNotEmpty();
+    StreamGraph graph = graph();
+    for (JobVertex task : graph.getJobGraph().getVertices()) {
+      if (task.getOperatorIDs().stream()
+          .anyMatch(id -> withUnionState.contains(id.getUserDefinedOperatorUid()))) {
+        assertThat(task.getInputs())
+            .as(task.getName())
+            .isNotEmpty()
+            .extracting(JobEdge::getDistributionPattern)
+            .containsOnly(DistributionPattern.ALL_TO_ALL);
+      }
+    }
   }
 
   /** With each operator's states below it; of sources and sinks, which are Flink's, without. */
