@@ -7,6 +7,7 @@ import io.tracklayer.e2e.testing.Topic;
 import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Orders told in all the ways that shops tell them, to a cluster that is killed, rescaled and
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SharedKafka.class)
 class OrdersChaosIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrdersChaosIT.class);
 
   private static final String ACCOUNT = "acct";
 
@@ -49,7 +54,8 @@ class OrdersChaosIT {
         random,
         disruptions,
         200,
-        "max_batch: 10, requests_per_second: 10, max_wait: 50ms");
+        "max_batch: 10, requests_per_second: 10, max_wait: 50ms",
+        Duration.ofMinutes(2));
   }
 
   @Test
@@ -57,20 +63,21 @@ class OrdersChaosIT {
   void twoHundredKillsChangeNothing(KafkaProcess kafka) throws Exception {
     Random random = new Random(ChaosSeed.next());
     List<Disruption> disruptions = new ArrayList<>();
-    while (disruptions.stream().filter(OrdersChaosIT::isKill).count() < 200) {
-      disruptions.add(Disruption.values()[random.nextInt(Disruption.values().length)]);
+    for (int kill = 0; kill < 200; kill++) {
+      disruptions.add(
+          random.nextBoolean() ? Disruption.KILL_TASK_MANAGER : Disruption.KILL_EVERYTHING);
     }
+    disruptions.addAll(Collections.nCopies(10, Disruption.RESCALE));
+    disruptions.addAll(Collections.nCopies(5, Disruption.START_WITHOUT_STATE));
+    Collections.shuffle(disruptions, random);
     disrupt(
         kafka,
         "manyorders",
         random,
         disruptions,
         200_000,
-        "max_batch: 50, requests_per_second: 50");
-  }
-
-  private static boolean isKill(Disruption disruption) {
-    return disruption == Disruption.KILL_TASK_MANAGER || disruption == Disruption.KILL_EVERYTHING;
+        "max_batch: 50, requests_per_second: 50",
+        Duration.ofMinutes(20));
   }
 
   private void disrupt(
@@ -79,7 +86,8 @@ class OrdersChaosIT {
       Random random,
       List<Disruption> disruptions,
       int orders,
-      String pace)
+      String pace,
+      Duration patience)
       throws Exception {
     OrderSchedule schedule = OrderSchedule.mixed(random, orders, disruptions.size());
     schedule.writeTo(directory.resolve("schedule.ndjson"));
@@ -89,7 +97,7 @@ class OrdersChaosIT {
       List<Target> targets =
           List.of(
               Target.meta(ACCOUNT, sandbox, pace), Target.webhook("crm", ACCOUNT, sandbox, pace));
-      OrdersOracle oracle = new OrdersOracle(schedule, targets, sandbox);
+      OrdersOracle oracle = new OrdersOracle(schedule, targets, sandbox, patience);
       Shop shop = new Shop(ACCOUNT, directory.resolve("posted"));
       try (ClusterInstallation cluster =
               new ClusterInstallation(kafka, directory.resolve(name), targets);
@@ -102,6 +110,7 @@ class OrdersChaosIT {
           int before = oracle.taken();
           shop.tell(cluster.receiver(), schedule.wave(wave));
           oracle.awaitTaken(before + random.nextInt(1, Math.max(2, ordersOfAWave / 3)));
+          LOG.info("wave {}: {} orders are taken, {}", wave, oracle.taken(), disruptions.get(wave));
           disrupt(cluster, disruptions.get(wave));
           oracle.readOn(deliveries);
           cluster.replayRaw(random.nextInt(2 * ordersOfAWave));

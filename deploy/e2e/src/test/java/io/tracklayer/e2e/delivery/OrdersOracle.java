@@ -31,8 +31,6 @@ final class OrdersOracle {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrdersOracle.class);
 
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
-
   private static final String RETRYING = "retrying";
 
   /**
@@ -50,6 +48,7 @@ final class OrdersOracle {
   private final OrderSchedule schedule;
   private final List<Target> targets;
   private final TroubledSandbox sandbox;
+  private final Duration patience;
   private final Map<Copy, List<Told>> told = new HashMap<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -61,9 +60,18 @@ final class OrdersOracle {
   private final Map<Target, Long> requestsRead = new HashMap<>();
 
   OrdersOracle(OrderSchedule schedule, List<Target> targets, TroubledSandbox sandbox) {
+    this(schedule, targets, sandbox, Duration.ofMinutes(2));
+  }
+
+  /**
+   * @param patience how long destinations and outcomes are waited for
+   */
+  OrdersOracle(
+      OrderSchedule schedule, List<Target> targets, TroubledSandbox sandbox, Duration patience) {
     this.schedule = schedule;
     this.targets = List.copyOf(targets);
     this.sandbox = sandbox;
+    this.patience = patience;
     for (Target target : targets) {
       sendings.put(target, new HashMap<>());
       takenOrders.put(target, new HashSet<>());
@@ -104,7 +112,7 @@ final class OrdersOracle {
   void awaitSettled(Topic deliveries, Collection<OrderCopy> copies) {
     try {
       Awaitility.await("every copy has its outcome")
-          .atMost(DEADLINE)
+          .atMost(patience)
           .pollInterval(Duration.ofMillis(200))
           .until(
               () -> {
@@ -113,14 +121,14 @@ final class OrdersOracle {
                 return hasSettled(copies);
               });
     } catch (ConditionTimeoutException e) {
-      LOG.warn("after {} not every copy has its outcome: {}", DEADLINE, this);
+      LOG.warn("after {} not every copy has its outcome: {}", patience, this);
     }
   }
 
   /** Until every destination has taken so many orders. */
   void awaitTaken(int orders) {
     Awaitility.await("some orders are taken")
-        .atMost(DEADLINE)
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> taken() >= orders);
   }
