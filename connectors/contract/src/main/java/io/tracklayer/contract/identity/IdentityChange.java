@@ -1,5 +1,6 @@
 package io.tracklayer.contract.identity;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -16,23 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param identifierType of the identifier by which it came about; none where a late event told of
  *     an older member
  * @param limit the type of which there would have been too many; of a conflict only
- * @param messageId of the event that caused it
- * @param at when that event was received
  */
 public record IdentityChange(
     int schema,
     ChangeType change,
-    String account,
-    String environment,
     String profileId,
     List<String> before,
     @Nullable String identifierType,
     @Nullable String limit,
-    String messageId,
-    String eventId,
-    Instant at) {
+    @JsonUnwrapped Trigger trigger) {
 
   public static final int SCHEMA = 1;
+
+  /**
+   * The event that caused it. In JSON its fields stand among those of the change.
+   *
+   * @param at when it was received
+   */
+  public record Trigger(
+      String account, String environment, String messageId, String eventId, Instant at) {}
 
   /** What happened. */
   public enum ChangeType {

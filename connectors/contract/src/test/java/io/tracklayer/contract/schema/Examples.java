@@ -204,29 +204,21 @@ final class Examples {
     return new IdentityChange(
         IdentityChange.SCHEMA,
         IdentityChange.ChangeType.CONFLICT,
-        "acct",
-        "test",
         PROFILE,
         List.of(PROFILE, OTHER_PROFILE),
         "email",
         "user_id",
-        "m-1",
-        "e-1",
-        AT);
+        new IdentityChange.Trigger("acct", "test", "m-1", "e-1", AT));
   }
 
   static IdentityChange minimalIdentityChange() {
     return new IdentityChange(
         IdentityChange.SCHEMA,
         IdentityChange.ChangeType.MERGE,
-        "acct",
-        "test",
         PROFILE,
         List.of(OTHER_PROFILE),
         null,
         null,
-        "m-1",
-        "e-1",
-        AT);
+        new IdentityChange.Trigger("acct", "test", "m-1", "e-1", AT));
   }
 }

@@ -63,6 +63,15 @@ class RecordSchemasTest {
 
   @ParameterizedTest
   @MethodSource("recordsOfTheTopics")
+  void whatIsReadIsWrittenAsBefore(String name, Record full, Record minimal) throws IOException {
+    for (Record example : List.of(full, minimal)) {
+      Record read = Json.read(Json.write(example), example.getClass());
+      assertThat(written(read)).isEqualTo(written(example));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordsOfTheTopics")
   void theSchemaNamesExactlyTheFieldsThatCanBeWritten(String name, Record full, Record minimal) {
     RecordSchema schema = new RecordSchema(name);
 

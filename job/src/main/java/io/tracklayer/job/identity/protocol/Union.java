@@ -5,6 +5,7 @@ import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Standing;
+import io.tracklayer.job.intake.draft.Draft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -83,16 +84,15 @@ record Union(@Nullable String exceeded) {
       @Nullable String type,
       @Nullable String limit) {
     return new IdentityChange(
-        IdentityChange.SCHEMA,
-        change,
-        walk.event().account(),
-        walk.event().environment(),
-        profile.hex(),
-        before,
-        type,
-        limit,
-        walk.event().messageId(),
-        walk.event().eventId(),
-        Instant.ofEpochMilli(walk.event().receivedAt()));
+        IdentityChange.SCHEMA, change, profile.hex(), before, type, limit, trigger(walk.event()));
+  }
+
+  private static IdentityChange.Trigger trigger(Draft event) {
+    return new IdentityChange.Trigger(
+        event.account(),
+        event.environment(),
+        event.messageId(),
+        event.eventId(),
+        Instant.ofEpochMilli(event.receivedAt()));
   }
 }
