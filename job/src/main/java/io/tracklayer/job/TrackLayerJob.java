@@ -123,7 +123,7 @@ public final class TrackLayerJob {
               .collect(Collectors.joining("\n", "the configuration has problems:\n", "")));
     }
     TrackLayerConfig config = ((ConfigResult.Valid) result).config();
-    if (config.kafka() == null) {
+    if (!config.hasKafka()) {
       throw new IllegalArgumentException(
           file + ": kafka: is missing; only local mode brings its own Kafka");
     }

@@ -67,7 +67,7 @@ public final class ReceiverMain implements Callable<Integer> {
   /** Also of what only this process needs. */
   private List<String> problems(ConfigResult result, Secrets secrets) {
     List<String> problems = new ArrayList<>();
-    if (result instanceof ConfigResult.Valid valid && valid.config().kafka() == null) {
+    if (result instanceof ConfigResult.Valid valid && !valid.config().hasKafka()) {
       problems.add(
           config + ": kafka: write where Kafka is, as kafka: {bootstrap_servers: HOST:PORT}");
     }

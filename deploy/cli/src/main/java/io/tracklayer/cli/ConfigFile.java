@@ -50,11 +50,12 @@ public final class ConfigFile {
 
   /** Its Kafka cluster; empty when it names none: then that was printed. */
   public static Optional<KafkaConfig> kafka(TrackLayerConfig config, Path file, PrintWriter err) {
-    if (config.kafka() == null) {
+    if (!config.hasKafka()) {
       err.println(
           file.getFileName() + ": kafka is missing; add it, or give --data DIR of a local run");
+      return Optional.empty();
     }
-    return Optional.ofNullable(config.kafka());
+    return Optional.of(config.kafka());
   }
 
   /**

@@ -51,7 +51,7 @@ public final class TopicsCommand implements Callable<Integer> {
     if (config.isEmpty()) {
       return ExitCode.USAGE;
     }
-    if (config.get().kafka() == null) {
+    if (!config.get().hasKafka()) {
       err.println(file.getFileName() + ": kafka is missing; add it, with bootstrap_servers");
       return ExitCode.USAGE;
     }

@@ -121,7 +121,6 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.tracklayer.e2e..",
-              "io.tracklayer.contract.config",
               "io.tracklayer.contract.delivery",
               "io.tracklayer.contract.event")
           .should(beInANullMarkedPackage());

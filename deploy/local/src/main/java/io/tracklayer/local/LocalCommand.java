@@ -116,7 +116,7 @@ final class LocalCommand implements Callable<Integer> {
   private Optional<TrackLayerConfig> usableConfig(Path file) {
     PrintWriter err = spec.commandLine().getErr();
     ConfigResult read = ConfigFile.result(file);
-    if (read instanceof ConfigResult.Valid valid && valid.config().kafka() != null) {
+    if (read instanceof ConfigResult.Valid valid && valid.config().hasKafka()) {
       err.println(
           "warning: the kafka section of "
               + file.getFileName()

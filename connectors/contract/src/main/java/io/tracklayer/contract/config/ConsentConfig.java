@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param grantedWhenUnknown whether a purpose that nobody was asked about counts as granted
@@ -20,8 +21,7 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
    * @param traits names of boolean traits
    * @param tcfPurposes purposes of the IAB's Transparency and Consent Framework, 1 to 11, which
    *     must all be consented to; empty where its strings say nothing of this purpose
-   * @param tcfVendor a vendor of its Global Vendor List that must be consented to as well; null for
-   *     none
+   * @param tcfVendor a vendor of its Global Vendor List that must be consented to as well, if any
    * @param gppOptOuts what people in the USA opt out of, in sections of the IAB's Global Privacy
    *     Platform; empty where they say nothing of this purpose
    * @param gpc whether Global Privacy Control denies it
@@ -30,7 +30,7 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
       List<String> consentIds,
       List<String> traits,
       List<Integer> tcfPurposes,
-      Integer tcfVendor,
+      @Nullable Integer tcfVendor,
       List<GppOptOut> gppOptOuts,
       boolean gpc)
       implements Serializable {

@@ -4,13 +4,14 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param events canonical names to deliver; empty: all that the type has a counterpart for
  * @param eventNames canonical name to the destination's own name
  * @param consent purposes that must all be granted
  * @param signals vendor consent signal to the purposes that set it
- * @param baseUrl in place of the real API; null for that
+ * @param baseUrl in place of the real API, if it is not that
  */
 public record DestinationConfig(
     String name,
@@ -22,7 +23,7 @@ public record DestinationConfig(
     List<String> consent,
     Map<String, List<String>> signals,
     Settings settings,
-    URI baseUrl,
+    @Nullable URI baseUrl,
     DeliveryConfig delivery)
     implements Serializable {
 

@@ -3,6 +3,7 @@ package io.tracklayer.contract.config;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param keyRef where the key is kept that node ids are made with
@@ -10,14 +11,15 @@ import java.util.Map;
  *     external get {@link #DEFAULT_EXTERNAL_LIMIT}
  * @param externalIds names taken as identifier types from context.externalId, traits and properties
  * @param blockedValues values that identify nobody, added to the built-in ones
- * @param defaultRegion ISO 3166-1 alpha-2, for phone numbers without a country code; may be null
+ * @param defaultRegion ISO 3166-1 alpha-2, for phone numbers without a country code; none where
+ *     those are not read
  */
 public record IdentityConfig(
     SecretRef keyRef,
     Map<String, Integer> limits,
     List<String> externalIds,
     List<String> blockedValues,
-    String defaultRegion)
+    @Nullable String defaultRegion)
     implements Serializable {
 
   public static final int DEFAULT_EXTERNAL_LIMIT = 5;

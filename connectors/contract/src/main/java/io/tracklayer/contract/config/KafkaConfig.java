@@ -3,18 +3,19 @@ package io.tracklayer.contract.config;
 import io.tracklayer.contract.Topics;
 import java.io.Serializable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param bootstrapServers host:port, comma-separated
  * @param properties client properties that are no secret
  * @param propertiesRef where further client properties are kept ({@code key=value} lines: SASL, TLS
- *     passwords); may be null
+ *     passwords), if anywhere
  */
 public record KafkaConfig(
     String bootstrapServers,
     String topicPrefix,
     Map<String, String> properties,
-    SecretRef propertiesRef)
+    @Nullable SecretRef propertiesRef)
     implements Serializable {
 
   public Topics topics() {

@@ -79,14 +79,14 @@ public final class WebhookType implements DestinationType {
 
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
-    boolean operatorsBase = config.baseUrl() != null;
-    URI url = operatorsBase ? config.baseUrl() : URL.in(config.settings());
+    URI operatorsBase = config.baseUrl();
+    URI url = operatorsBase == null ? URL.in(config.settings()) : operatorsBase;
     RotatingSecret secret = new RotatingSecret(secrets, SIGNING_SECRET_REF.in(config.settings()));
     return new WebhookDestination(
         url,
         HEADERS.in(config.settings()),
         new WebhookSigner(secret),
-        operatorsBase || ALLOW_PRIVATE_ADDRESSES.in(config.settings()),
+        operatorsBase != null || ALLOW_PRIVATE_ADDRESSES.in(config.settings()),
         HASH_PERSONAL_DATA.in(config.settings()));
   }
 

@@ -50,7 +50,7 @@ public sealed interface ConfigResult {
 
     @Override
     public Valid withoutKafka() {
-      return new Valid(config.withKafka(null), outsideOfKafka(secrets));
+      return new Valid(config.withoutKafka(), outsideOfKafka(secrets));
     }
   }
 

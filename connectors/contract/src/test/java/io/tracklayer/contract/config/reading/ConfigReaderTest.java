@@ -301,7 +301,7 @@ class ConfigReaderTest {
 
       EndpointConfig endpoint = config.endpoints().get(0);
       EndpointConfig ofExample = example.endpoints().get(0);
-      assertThat(config.kafka()).isNull();
+      assertThat(config.hasKafka()).isFalse();
       assertThat(endpoint.source()).isEqualTo(ofExample.source());
       assertThat(ofExample.include()).startsWith(endpoint.include().toArray(String[]::new));
       assertThat(endpoint.include()).hasSize(6);
@@ -705,7 +705,7 @@ class ConfigReaderTest {
     void aProcessThatBringsItsOwnKafkaNeedsNoneOfItsSecrets() {
       ConfigResult.Valid valid = (ConfigResult.Valid) reader.read("config.yaml", EXAMPLE);
 
-      assertThat(valid.withoutKafka().config().kafka()).isNull();
+      assertThat(valid.withoutKafka().config().hasKafka()).isFalse();
       assertThat(valid.withoutKafka().problemsOfSecrets(Secrets.of(name -> null)))
           .hasSize(4)
           .noneMatch(problem -> problem.path().startsWith("kafka"));
