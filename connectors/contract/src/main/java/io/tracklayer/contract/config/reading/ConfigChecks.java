@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.options.DedupOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.IdentityOptions;
 import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.identifier.Identifier;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.tracklayer.contract.config.options.DurationText;
 import io.tracklayer.contract.config.options.EndpointOptions;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.time.Duration;

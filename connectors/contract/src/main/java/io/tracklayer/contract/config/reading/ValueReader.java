@@ -10,6 +10,7 @@ import io.tracklayer.contract.config.options.OptionGroup;
 import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.SettingsType;
+import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.config.options.ValueType;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package io.tracklayer.contract.config.reading;
+package io.tracklayer.contract.config.options;
 
-import io.tracklayer.contract.config.options.SecretWords;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -11,7 +10,7 @@ public final class Suggestions {
   private Suggestions() {}
 
   /** Never repeats the value, which may be a secret. */
-  static String forUnknownKey(String key, Collection<String> known) {
+  public static String forUnknownKey(String key, Collection<String> known) {
     if (known.contains(key + "_ref")) {
       return "holds a secret in clear; write "
           + key
@@ -36,7 +35,7 @@ public final class Suggestions {
         .orElseGet(() -> "known are " + list(known));
   }
 
-  static String list(Collection<String> names) {
+  public static String list(Collection<String> names) {
     return String.join(", ", names);
   }
 
