@@ -13,9 +13,7 @@ import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -128,16 +126,10 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     this.journalOpener = journalOpener;
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
-    operatorPause = new OperatorPause(controlLog, destination.name(), names());
+    operatorPause = new OperatorPause(controlLog, destination.name(), destination.names());
     this.mailbox = mailbox;
     this.clock = clock;
     this.random = random;
-  }
-
-  private Set<String> names() {
-    Set<String> names = new HashSet<>();
-    names.add(destination.name());
-    return names;
   }
 
   @Override
@@ -157,7 +149,12 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     withdrawals = new Withdrawals(terms.maxAge(), restored);
     readBack =
         new ReadBack(
-            destination.name(), names(), terms, clock, deliveriesLog.open(), claimsLog.open());
+            destination.name(),
+            destination.names(),
+            terms,
+            clock,
+            deliveriesLog.open(),
+            claimsLog.open());
     readBack.initialize(context);
   }
 
@@ -200,7 +197,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             clock);
     register(tells, health);
     watch =
-        new SenderWatch(claimsLog, names(), readBack.claimsReadTo(), this::observeOnWatchThread);
+        new SenderWatch(
+            claimsLog, destination.names(), readBack.claimsReadTo(), this::observeOnWatchThread);
     operatorPause.follow(this::controlOnWatchThread);
     turns.findWhatWaits();
     tick();

@@ -52,8 +52,8 @@ public final class DeliverGraph {
   }
 
   /** The consumer group whose position and lag are this destination's. */
-  public static String group(DestinationConfig destination) {
-    return "deliver." + destination.name();
+  public static String group(String destination) {
+    return "deliver." + destination;
   }
 
   /**
@@ -70,7 +70,7 @@ public final class DeliverGraph {
         env.fromSource(
                 kafka.source(
                     topics.canonical(),
-                    group(destination),
+                    group(name),
                     OffsetsInitializer.offsets(offsets(start)),
                     new CanonicalReader()),
                 WatermarkStrategy.noWatermarks(),

@@ -52,8 +52,10 @@ public final class StartPositions {
         TopicReader reader = new TopicReader(properties, TIMEOUT)) {
       Set<String> started = new HashSet<>();
       for (DestinationConfig destination : config.destinations()) {
-        if (hasCommitted(admin, config, destination)) {
-          started.add(destination.name());
+        for (String name : destination.names()) {
+          if (hasCommitted(admin, config, name)) {
+            started.add(name);
+          }
         }
       }
       String canonical = config.kafka().topics().canonical();
@@ -81,14 +83,14 @@ public final class StartPositions {
 
   /** By partition, for one destination of the configuration. */
   public Map<Integer, Long> of(DestinationConfig destination) {
-    boolean isNewBesideOthers = !started.isEmpty() && !started.contains(destination.name());
+    boolean isNewBesideOthers =
+        !started.isEmpty() && destination.names().stream().noneMatch(started::contains);
     return isNewBesideOthers && destination.delivery().start() == DeliveryConfig.Start.END
         ? end
         : windowAgo;
   }
 
-  private static boolean hasCommitted(
-      Admin admin, TrackLayerConfig config, DestinationConfig destination)
+  private static boolean hasCommitted(Admin admin, TrackLayerConfig config, String destination)
       throws ExecutionException, InterruptedException, TimeoutException {
     String group = config.kafka().topicPrefix() + "." + DeliverGraph.group(destination);
     try {

@@ -621,6 +621,19 @@ class DeliveryStepTest {
   }
 
   @Test
+  void aRenamedDestinationKnowsWhatWasDeliveredUnderItsOldName() throws Exception {
+    start();
+    take(Events.purchase("told").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    crash();
+    destination = Events.renamed("renamed", destination);
+    startAgainWithoutState();
+    take(Events.purchase("other-copy").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("told duplicate");
+  }
+
+  @Test
   void anOrderThatMayHaveArrivedIsToldAgainUnderTheIdItWasToldUnderFirst() throws Exception {
     start();
     api.answering(events -> FakeApi.status(500));

@@ -85,7 +85,24 @@ public final class Events {
         Map.of(),
         new Settings(Map.of()),
         null,
-        delivery);
+        delivery,
+        null);
+  }
+
+  static DestinationConfig renamed(String name, DestinationConfig from) {
+    return new DestinationConfig(
+        name,
+        from.type(),
+        from.account(),
+        from.environment(),
+        from.events(),
+        from.eventNames(),
+        from.consent(),
+        from.signals(),
+        from.settings(),
+        from.baseUrl(),
+        from.delivery(),
+        from.name());
   }
 
   Events of(String profile) {

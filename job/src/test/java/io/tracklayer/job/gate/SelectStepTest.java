@@ -239,7 +239,8 @@ class SelectStepTest {
             8,
             1_000,
             50,
-            Duration.ofDays(7)));
+            Duration.ofDays(7)),
+        null);
   }
 
   private static <T> Collector<T> collecting(List<T> into) {

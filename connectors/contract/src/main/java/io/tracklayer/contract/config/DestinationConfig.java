@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent purposes that must all be granted
  * @param signals vendor consent signal to the purposes that set it
  * @param baseUrl in place of the real API, if it is not that
+ * @param renamedFrom the name that it had before, if it had another
  */
 public record DestinationConfig(
     String name,
@@ -24,8 +26,14 @@ public record DestinationConfig(
     Map<String, List<String>> signals,
     Settings settings,
     @Nullable URI baseUrl,
-    DeliveryConfig delivery)
+    DeliveryConfig delivery,
+    @Nullable String renamedFrom)
     implements Serializable {
+
+  /** Under which it has delivered: its own, and the one it had before. */
+  public Set<String> names() {
+    return renamedFrom == null ? Set.of(name) : Set.of(name, renamedFrom);
+  }
 
   public boolean serves(String eventAccount, String eventEnvironment) {
     return account.equals(eventAccount) && environment.equals(eventEnvironment);

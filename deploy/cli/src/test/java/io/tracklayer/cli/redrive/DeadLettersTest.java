@@ -281,7 +281,8 @@ class DeadLettersTest {
                 8,
                 1_000,
                 50,
-                Duration.ofDays(7)));
+                Duration.ofDays(7)),
+            null);
     return new DeadLetters(crm, new DeadLetters.Filter(outcomes, Reason.of(reason), since));
   }
 }

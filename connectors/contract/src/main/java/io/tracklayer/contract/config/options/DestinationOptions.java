@@ -21,8 +21,20 @@ public final class DestinationOptions {
               "a name of a-z, 0-9, _ and -, at most 64 characters",
               "meta",
               "[a-z0-9_-]{1,64}"),
-          "Its own name, of a-z, 0-9, _ and -. State and ledger belong to it: a renamed destination"
-              + " is a new one.");
+          "Its own name, of a-z, 0-9, _ and -. What was delivered is remembered under it: a renamed"
+              + " destination is a new one, unless it says what it was renamed from.");
+
+  public static final Option<String> RENAMED_FROM =
+      Option.optional(
+          "renamed_from",
+          Types.text(
+              "text",
+              "a name of a-z, 0-9, _ and -, at most 64 characters",
+              "facebook",
+              "[a-z0-9_-]{1,64}"),
+          "none",
+          "The name it had before. What was delivered under that name is not delivered again, and"
+              + " what waited there goes on. Keep it for as long as `dedup.business_window`.");
 
   public static final Option<String> TYPE =
       Option.required(
@@ -100,5 +112,6 @@ public final class DestinationOptions {
           SIGNALS,
           SETTINGS,
           BASE_URL,
-          DELIVERY);
+          DELIVERY,
+          RENAMED_FROM);
 }

@@ -127,7 +127,8 @@ final class ConfigAssembly {
             .find(destination)
             .map(ConfigAssembly::withoutLastSlash)
             .orElse(null),
-        delivery(DestinationOptions.DELIVERY.in(destination), spec, dedup));
+        delivery(DestinationOptions.DELIVERY.in(destination), spec, dedup),
+        DestinationOptions.RENAMED_FROM.find(destination).orElse(null));
   }
 
   private static Map<String, String> parsed(Map<String, String> written, ScalarType<String> name) {

@@ -3,6 +3,7 @@ package io.tracklayer.contract.config.reading;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.ConsentOptions;
 import io.tracklayer.contract.config.options.DedupOptions;
+import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.IdentityOptions;
 import io.tracklayer.contract.config.options.RootOptions;
@@ -74,5 +75,23 @@ final class ConfigChecks {
                 .orElse(Set.of()),
             RootOptions.DEDUP.find(root.value()).flatMap(DedupOptions.DELIVERY_WINDOW::find));
     root.items(RootOptions.DESTINATIONS).forEach(checks::run);
+    checkOldNames();
+  }
+
+  /** A name that a destination has now tells what that one delivered. */
+  private void checkOldNames() {
+    Set<String> names = new TreeSet<>();
+    for (ReadValue<Settings> destination : root.items(RootOptions.DESTINATIONS)) {
+      DestinationOptions.NAME.find(destination.value()).ifPresent(names::add);
+    }
+    for (ReadValue<Settings> destination : root.items(RootOptions.DESTINATIONS)) {
+      destination
+          .find(DestinationOptions.RENAMED_FROM)
+          .filter(old -> names.contains(old.value()))
+          .ifPresent(
+              old ->
+                  old.problem(
+                      "a destination has this name now; leave it out where nothing was renamed"));
+    }
   }
 }

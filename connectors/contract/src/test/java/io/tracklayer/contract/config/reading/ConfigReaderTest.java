@@ -143,7 +143,8 @@ class ConfigReaderTest {
                       8,
                       1_000_000,
                       50,
-                      Duration.ofDays(7))),
+                      Duration.ofDays(7)),
+                  null),
               new DestinationConfig(
                   "crm",
                   "webhook",
@@ -172,7 +173,8 @@ class ConfigReaderTest {
                       8,
                       1_000_000,
                       50,
-                      Duration.ofDays(7))));
+                      Duration.ofDays(7)),
+                  null));
     }
 
     @Test
@@ -506,6 +508,7 @@ class ConfigReaderTest {
           "name: crm | name: crm\\n    delivery: {max_age: 8d} | 8d is more than dedup.delivery_window (7d)",
           "name: crm | name: crm\\n    delivery: {max_wait: 0ms} | write a whole number above 0 with ms",
           "name: crm | name: crm\\n    base_url: ftp://x/y | is not a usable URL",
+          "name: crm | name: crm\\n    renamed_from: meta | a destination has this name now",
           "url: \"https://crm | url: \"http://crm | allow_private_addresses: true",
           "secret_ref: SECRET | secret_ref: [] | has 0 values; write 1 to 2",
           "secret_ref: SECRET | secret_ref: [A, B, C] | has 3 values; write 1 to 2",
