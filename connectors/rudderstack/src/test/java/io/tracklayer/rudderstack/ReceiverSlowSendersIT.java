@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,13 +63,30 @@ class ReceiverSlowSendersIT {
         RequestPart.HEADERS_ONLY,
         RequestPart.HALF_THE_BODY
       })
-  void twoThousandSendersThatSendNoMoreDelayNobody(String part) {
+  void threeHundredSendersThatSendNoMoreDelayNobody(String part) {
+    delayNobody(300, part, 30);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        RequestPart.NOTHING,
+        RequestPart.HALF_THE_HEADERS,
+        RequestPart.HEADERS_ONLY,
+        RequestPart.HALF_THE_BODY
+      })
+  void norDoTwoThousand(String part) {
+    delayNobody(2000, part, 200);
+  }
+
+  private static void delayNobody(int senders, String part, int posts) {
     List<RawConnection> idle = new ArrayList<>();
     try {
-      for (int i = 0; i < 2000; i++) {
+      for (int i = 0; i < senders; i++) {
         idle.add(new RawConnection(receiver.port()).send(part));
       }
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < posts; i++) {
         long begin = System.nanoTime();
         assertThat(sender.post(event("slow-" + i)).statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
