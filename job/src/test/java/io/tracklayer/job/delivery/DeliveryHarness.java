@@ -1,25 +1,60 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Selection;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
-/** Flink's own harness for two inputs takes no factory. */
+/** The operator over RocksDB; Flink's own harness for two inputs takes no factory. */
 class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
 
-  DeliveryHarness(DeliveryFactory factory) throws Exception {
-    super(factory, 1, 1, 0);
+  private final DestinationConfig destination;
+
+  /** Set up, and not opened yet. */
+  DeliveryHarness(DestinationConfig destination, FakeApi api, FakeJournal journal)
+      throws Exception {
+    super(factory(destination, api, journal), 1, 1, 0);
     config.setStateKeySerializer(Types.STRING.createSerializer(new SerializerConfigImpl()));
     config.setStatePartitioner(0, (Outgoing outgoing) -> outgoing.key());
     config.serializeAllConfigs();
+    setStateBackend(new EmbeddedRocksDBStateBackend());
+    setup();
+    this.destination = destination;
+  }
+
+  private static DeliveryFactory factory(
+      DestinationConfig destination, FakeApi api, FakeJournal journal) {
+    ClaimTerms terms =
+        new ClaimTerms(
+            RequiredConsent.of(destination.consent(), false),
+            destination.delivery().mode(),
+            destination.delivery().maxAge(),
+            Duration.ofDays(7),
+            Duration.ofDays(30));
+    return new DeliveryFactory(
+        destination,
+        terms,
+        api,
+        clock -> journal,
+        journal::deliveries,
+        journal::claims,
+        journal::control,
+        ProcessingClock::new);
   }
 
   final void processElement1(Outgoing outgoing) throws Exception {
@@ -30,6 +65,17 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
 
   final void processElement2(News news) throws Exception {
     delivery().processElement2(new StreamRecord<>(news));
+  }
+
+  /** An event of a profile of which nothing else is known. */
+  final void take(Events event) throws Exception {
+    CanonicalEvent built = event.build();
+    Gate.Arrival arrival =
+        new Selection(destination, Events.TAKING_EVERYTHING)
+            .arrival(built, Json.write(built), null);
+    Gate gate = new Gate(RequiredConsent.of(destination.consent(), false));
+    processElement1(new Outgoing.OfCopy(gate.handle(ProfileConsent.NOTHING, arrival).copy()));
+    settle();
   }
 
   /** The one gate has caught up, on both ways. */

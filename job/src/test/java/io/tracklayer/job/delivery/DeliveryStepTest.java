@@ -34,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -871,28 +870,7 @@ class DeliveryStepTest {
   }
 
   private DeliveryHarness newHarness() throws Exception {
-    RequiredConsent required = RequiredConsent.of(destination.consent(), false);
-    ClaimTerms terms =
-        new ClaimTerms(
-            required,
-            destination.delivery().mode(),
-            destination.delivery().maxAge(),
-            Duration.ofDays(7),
-            Duration.ofDays(30));
-    DeliveryHarness fresh =
-        new DeliveryHarness(
-            new DeliveryFactory(
-                destination,
-                terms,
-                api,
-                clock -> journal,
-                journal::deliveries,
-                journal::claims,
-                journal::control,
-                ProcessingClock::new));
-    fresh.setStateBackend(new EmbeddedRocksDBStateBackend());
-    fresh.setup();
-    return fresh;
+    return new DeliveryHarness(destination, api, journal);
   }
 
   private OperatorSubtaskState checkpoint() throws Exception {
@@ -944,9 +922,7 @@ class DeliveryStepTest {
   }
 
   private static Gate.Arrival arrival(CanonicalEvent event, Redrive redrive) {
-    DestinationSpec everything =
-        new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
-    return new Selection(Events.destination("api", List.of()), everything)
+    return new Selection(Events.destination("api", List.of()), Events.TAKING_EVERYTHING)
         .arrival(event, json(event), redrive);
   }
 

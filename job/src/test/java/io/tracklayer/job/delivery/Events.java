@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Canonical events and destinations for tests, complete but for what the test is about. */
 public final class Events {
@@ -34,6 +36,9 @@ public final class Events {
           1_000_000,
           50,
           Duration.ofDays(7));
+
+  static final DestinationSpec TAKING_EVERYTHING =
+      new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
 
   private final String eventId;
   private final String name;

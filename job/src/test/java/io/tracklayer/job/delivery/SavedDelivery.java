@@ -4,21 +4,11 @@ import static io.tracklayer.contract.consent.ConsentState.GRANTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.event.CanonicalEvent;
-import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.gate.Denials;
-import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.News;
-import io.tracklayer.job.gate.Outgoing;
-import io.tracklayer.job.gate.ProfileConsent;
-import io.tracklayer.job.gate.RequiredConsent;
-import io.tracklayer.job.gate.Selection;
 import io.tracklayer.job.graph.SavedOperator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 
 /**
  * An order and an event that were delivered, an order that waits for its second attempt, a
@@ -28,7 +18,6 @@ public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery
 
   private static final String PURPOSE = "marketing";
   private static final DestinationConfig DESTINATION = Events.destination("crm", List.of(PURPOSE));
-  private static final RequiredConsent REQUIRED = RequiredConsent.of(List.of(PURPOSE), false);
   private static final long SAID_AT = Events.OCCURRED.toEpochMilli();
   private static final long NOW = SAID_AT + 5_000;
   private static final Duration UNTIL_SENT = Duration.ofMillis(500);
@@ -46,11 +35,11 @@ public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery
   @Override
   public void fill(Delivery delivery) throws Exception {
     delivery.catchUp();
-    delivery.take(Events.purchase("delivered"));
-    delivery.take(Events.named("page_view", "viewed"));
+    delivery.takeGranted(Events.purchase("delivered"));
+    delivery.takeGranted(Events.named("page_view", "viewed"));
     delivery.pass(UNTIL_SENT);
     delivery.api.answering(events -> FakeApi.status(500));
-    delivery.take(Events.purchase("waiting"));
+    delivery.takeGranted(Events.purchase("waiting"));
     while (delivery.journal.outcomes().size() < 3) {
       delivery.pass(Duration.ofMillis(20));
     }
@@ -67,9 +56,9 @@ public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery
     assertThat(delivery.numProcessingTimeTimers()).as("the second attempt is due").isEqualTo(1);
 
     delivery.catchUp();
-    delivery.take(Events.purchase("copy").ofOrder("order-delivered"));
-    delivery.take(Events.named("page_view", "viewed"));
-    delivery.take(Events.purchase("withdrawn").of("another profile"));
+    delivery.takeGranted(Events.purchase("copy").ofOrder("order-delivered"));
+    delivery.takeGranted(Events.named("page_view", "viewed"));
+    delivery.takeGranted(Events.purchase("withdrawn").of("another profile"));
     delivery.pass(Duration.ofMinutes(1));
     assertThat(delivery.api.requests())
         .as("nothing is sent but what waited")
@@ -80,44 +69,21 @@ public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery
             "delivered duplicate", "withdrawn consent_denied", "waiting delivered");
   }
 
-  /** The operator over RocksDB, its destination and its topics. */
+  /** The operator, its destination and its topics. */
   public static final class Delivery extends DeliveryHarness {
 
     private final FakeApi api;
     private final FakeJournal journal;
 
     private Delivery(FakeApi api, FakeJournal journal) throws Exception {
-      super(
-          new DeliveryFactory(
-              DESTINATION,
-              new ClaimTerms(
-                  REQUIRED,
-                  DESTINATION.delivery().mode(),
-                  DESTINATION.delivery().maxAge(),
-                  Duration.ofDays(7),
-                  Duration.ofDays(30)),
-              api,
-              clock -> journal,
-              journal::deliveries,
-              journal::claims,
-              journal::control,
-              ProcessingClock::new));
+      super(DESTINATION, api, journal);
       this.api = api;
       this.journal = journal;
-      setStateBackend(new EmbeddedRocksDBStateBackend());
-      setup();
       setProcessingTime(NOW);
     }
 
-    private void take(Events granted) throws Exception {
-      CanonicalEvent event = granted.consent(PURPOSE, GRANTED, SAID_AT).build();
-      DestinationSpec everything =
-          new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
-      Gate.Arrival arrival =
-          new Selection(DESTINATION, everything).arrival(event, Json.write(event), null);
-      processElement1(
-          new Outgoing.OfCopy(new Gate(REQUIRED).handle(ProfileConsent.NOTHING, arrival).copy()));
-      settle();
+    private void takeGranted(Events event) throws Exception {
+      take(event.consent(PURPOSE, GRANTED, SAID_AT));
     }
 
     private List<String> outcomes() {
