@@ -83,6 +83,9 @@ public final class TrackLayerJob {
           deliver.addTo(env, destination, start.of(destination));
         }
       }
+      for (String removed : start.removed()) {
+        deliver.addRemoved(env, removed);
+      }
     }
   }
 

@@ -138,8 +138,7 @@ public final class ClaimRules {
   private boolean settleWhatMayNotBeSent(ClaimTurn turn, ClaimCopy.Waiting copy) {
     Claim claim = turn.claim();
     if (claim.isSettled()) {
-      turn.conclude(
-          copy, Outcome.DUPLICATE, null, Cause.of(Reason.CLAIM_SETTLED), null, copy.attempts());
+      concludeAsDuplicate(turn, copy);
       return true;
     }
     if (isTooOld(copy, turn.now())) {
@@ -152,6 +151,11 @@ public final class ClaimRules {
       return true;
     }
     return false;
+  }
+
+  private static void concludeAsDuplicate(ClaimTurn turn, ClaimCopy.Waiting copy) {
+    turn.conclude(
+        copy, Outcome.DUPLICATE, null, Cause.of(Reason.CLAIM_SETTLED), null, copy.attempts());
   }
 
   private boolean isTooOld(ClaimCopy.Waiting copy, long now) {
@@ -295,7 +299,7 @@ public final class ClaimRules {
    * What is known of a claim after an outcome that is read back at a start; the caller leaves out
    * those that do not count ({@link SenderFence}). Nothing is published, nothing is sent.
    */
-  public Claim recall(@Nullable Claim before, Past past) {
+  public static Claim recall(@Nullable Claim before, Past past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
     if (claim.eventId() == null && wasTold && past.eventId() != null) {
@@ -319,6 +323,26 @@ public final class ClaimRules {
             ? waiting.isConcludedBy(past.at())
             : known instanceof ClaimCopy.Concluded concluded && past.at() > concluded.at();
     return isNews ? claim.with(done) : claim;
+  }
+
+  /**
+   * Nobody delivers the claim any more: every copy that waits gets its final outcome, by which an
+   * operator can have it tried again should there be a destination of that name once more.
+   */
+  public static ClaimStep giveUp(Claim claim, long now) {
+    ClaimTurn turn =
+        new ClaimTurn(claim, new Situation(now, Withdrawals.none(), false, Permission.NOTHING));
+    ClaimCopy.Waiting copy = turn.claim().firstWaiting();
+    while (copy != null) {
+      if (turn.claim().isSettled()) {
+        concludeAsDuplicate(turn, copy);
+      } else {
+        Cause removed = Cause.of(Reason.DESTINATION_REMOVED);
+        turn.conclude(copy, Outcome.REJECTED, null, removed, null, copy.attempts());
+      }
+      copy = turn.claim().firstWaiting();
+    }
+    return turn.end();
   }
 
   /** Whether nothing of a claim needs to be remembered any longer. */

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
@@ -7,6 +8,7 @@ import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.gate.RequiredConsent;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The terms on which one destination is delivered to.
@@ -30,6 +32,16 @@ public record ClaimTerms(
         destination.delivery().maxAge(),
         config.dedup().deliveryWindow(),
         config.dedup().businessWindow());
+  }
+
+  /** Of one that the configuration no longer has: only the windows matter. */
+  static ClaimTerms ofRemoved(DedupConfig windows) {
+    return new ClaimTerms(
+        RequiredConsent.of(List.of(), false),
+        Mode.SEND,
+        windows.deliveryWindow(),
+        windows.deliveryWindow(),
+        windows.businessWindow());
   }
 
   /** How long a claim is remembered after it was last changed. */

@@ -33,8 +33,7 @@ final class ClaimTurns implements AutoCloseable {
   private final ClaimStore store;
   private final ClaimRules rules;
   private final Withdrawals withdrawals;
-  private final Journal journal;
-  private final Sender sender;
+  private final Outcomes outcomes;
   private final Courier courier;
   private final InFlight inFlight;
   private final RequestQueue<Effect.Join> queue;
@@ -53,8 +52,7 @@ final class ClaimTurns implements AutoCloseable {
       ClaimStore store,
       ClaimRules rules,
       Withdrawals withdrawals,
-      Journal journal,
-      Sender sender,
+      Outcomes outcomes,
       Courier courier,
       Health health,
       RetrySchedule retries,
@@ -65,8 +63,7 @@ final class ClaimTurns implements AutoCloseable {
     this.store = store;
     this.rules = rules;
     this.withdrawals = withdrawals;
-    this.journal = journal;
-    this.sender = sender;
+    this.outcomes = outcomes;
     this.courier = courier;
     this.inFlight = new InFlight(slots);
     this.queue = courier.queue(destination, slots, subtasks);
@@ -134,11 +131,8 @@ final class ClaimTurns implements AutoCloseable {
       store.put(claim, before, step.claim());
     }
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.Publish publish) {
-        tells.count(publish.outcome().outcome());
-        journal.publish(publish.outcome(), sender);
-      } else if (effect instanceof Effect.Bury bury) {
-        journal.bury(bury.outcome(), bury.json());
+      if (effect instanceof Effect.Telling telling) {
+        outcomes.tell(telling);
       } else if (effect instanceof Effect.Join join) {
         inFlight.join(claim);
         queue.add(join, clock.millis());

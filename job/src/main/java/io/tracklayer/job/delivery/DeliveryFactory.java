@@ -6,9 +6,7 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.kafka.KafkaRecordLog;
-import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
-import io.tracklayer.job.topics.TopicPlan;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.Properties;
@@ -58,17 +56,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
         destination,
         terms,
         outlet,
-        clock ->
-            new KafkaJournal(
-                kafka,
-                new OutcomeRecords(
-                    destination.name(),
-                    terms.required().purposes(),
-                    topics,
-                    new RecordLimit(TopicPlan.MESSAGE)),
-                topics.deliveries(),
-                topics.claims(),
-                clock),
+        clock -> KafkaJournal.of(destination.name(), terms, kafka, topics, clock),
         () -> new KafkaRecordLog(kafka, topics.deliveries()),
         () -> new KafkaRecordLog(kafka, topics.claims()),
         () -> new KafkaRecordLog(kafka, topics.control()),

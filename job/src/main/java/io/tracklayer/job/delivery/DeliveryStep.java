@@ -175,7 +175,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
         KeyGroups.range(getKeyedStateBackend()),
         past -> {
           Claim before = store.get(past.claim());
-          store.put(past.claim(), before, rules.recall(before, past));
+          store.put(past.claim(), before, ClaimRules.recall(before, past));
         });
     Health health = new Health(destination.name());
     DeliveryMetrics tells =
@@ -187,8 +187,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             store,
             rules,
             withdrawals,
-            journal,
-            readBack.own().sender(),
+            new Outcomes(journal, readBack.own().sender(), tells),
             new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock),
             health,
             new RetrySchedule(random),

@@ -7,11 +7,14 @@ import java.util.Map;
 /** What is to be done for a claim, besides keeping its new state; in the order given. */
 public sealed interface Effect {
 
-  /** To the deliveries topic; what is remembered, also to the log that a start reads back. */
-  record Publish(Told outcome) implements Effect {}
+  /** Something is to be published. */
+  sealed interface Telling extends Effect {}
+
+  /** To the deliveries topic; what settles the claim, also to the claims topic. */
+  record Publish(Told outcome) implements Telling {}
 
   /** To the dead letters. */
-  record Bury(Told outcome, byte[] json) implements Effect {}
+  record Bury(Told outcome, byte[] json) implements Telling {}
 
   /**
    * Into a batch: the claim is in hand from now on.

@@ -1,7 +1,10 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.contract.Topics;
 import io.tracklayer.job.delivery.sending.Unacknowledged;
 import io.tracklayer.job.kafka.KafkaClientProperties;
+import io.tracklayer.job.kafka.RecordLimit;
+import io.tracklayer.job.topics.TopicPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +49,7 @@ final class KafkaJournal implements Journal {
    * @param properties of a Kafka client, secrets as references
    * @param clock that never steps back
    */
-  KafkaJournal(
+  private KafkaJournal(
       Properties properties,
       OutcomeRecords records,
       String deliveries,
@@ -66,6 +69,18 @@ final class KafkaJournal implements Journal {
     this.deliveries = deliveries;
     this.claims = claims;
     this.clock = clock;
+  }
+
+  /** Of one destination. */
+  static KafkaJournal of(
+      String destination, ClaimTerms terms, Properties properties, Topics topics, Clock clock) {
+    return new KafkaJournal(
+        properties,
+        new OutcomeRecords(
+            destination, terms.required().purposes(), topics, new RecordLimit(TopicPlan.MESSAGE)),
+        topics.deliveries(),
+        topics.claims(),
+        clock);
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.tracklayer.contract.delivery.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome that is read back from the log at a start: any that is remembered ({@link
- * Told#isRemembered}), also of an attempt, which fixes the event id.
+ * An outcome that is read back from the log at a start; also of an attempt, which fixes the event
+ * id.
  *
  * @param eventId that the claim was told under; none where it was not told
  * @param settlesClaim see {@link Told#settlesClaim}

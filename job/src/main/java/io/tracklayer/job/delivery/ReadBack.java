@@ -87,6 +87,11 @@ final class ReadBack implements AutoCloseable {
                     "starts", new CodecTypeInfo<>(Started.class, new StartedCodec())));
   }
 
+  /** Whether the state is of a sender of this destination, and not of a job that had none. */
+  boolean continuesASender() throws Exception {
+    return starts.get().iterator().hasNext();
+  }
+
   /** Does it. */
   void run(Journal journal, RuntimeContext context, KeyGroupRange keyGroups, Recall recall)
       throws Exception {

@@ -2,7 +2,6 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
-import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Statement;
 import java.util.Map;
@@ -32,14 +31,6 @@ public record Told(
     long at,
     long latencyMs,
     boolean settlesClaim) {
-
-  /**
-   * Whether a start has to read it back. What is only logged is not remembered: once the
-   * destination sends, nothing stands in the way of an event that it would have sent.
-   */
-  public boolean isRemembered() {
-    return cause == null || cause.reason() != Reason.WOULD_SEND;
-  }
 
   /** Else one more request will follow, if the copy may still be sent then. */
   public boolean isFinal() {

@@ -76,6 +76,10 @@ public final class Withdrawals {
     restored.forEach(this::add);
   }
 
+  static Withdrawals none() {
+    return new Withdrawals(Duration.ZERO, List.of());
+  }
+
   public void hear(Withdrawn news, long now) {
     add(new Entry(news.profileId(), news.at(), now));
   }

@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.job.delivery.ClaimTerms;
 import io.tracklayer.job.delivery.DeliveryFactory;
 import io.tracklayer.job.delivery.RealOutlet;
+import io.tracklayer.job.delivery.RemovedStep;
 import io.tracklayer.job.gate.CanonicalReader;
 import io.tracklayer.job.gate.GateStep;
 import io.tracklayer.job.gate.Incoming;
@@ -38,6 +39,7 @@ public final class DeliverGraph {
       new CodecTypeInfo<>(Incoming.class, new Incoming.BinaryForm());
   private static final TypeInformation<Outgoing> OUTGOING =
       new CodecTypeInfo<>(Outgoing.class, new Outgoing.BinaryForm());
+  private static final String DELIVERY = "delivery";
   private static final OutputTag<News> NEWS =
       new OutputTag<>("news", new CodecTypeInfo<>(News.class, new News.BinaryForm()));
 
@@ -64,14 +66,14 @@ public final class DeliverGraph {
   public void addTo(
       StreamExecutionEnvironment env, DestinationConfig destination, Map<Integer, Long> start) {
     String name = destination.name();
-    String uid = "deliver-" + name + "-";
+    String uid = uid(name);
     ClaimTerms terms = ClaimTerms.of(config, destination);
     SingleOutputStreamOperator<Outgoing> copies =
         env.fromSource(
                 kafka.source(
                     topics.canonical(),
                     group(name),
-                    OffsetsInitializer.offsets(offsets(start)),
+                    OffsetsInitializer.offsets(offsets(topics.canonical(), start)),
                     new CanonicalReader()),
                 WatermarkStrategy.noWatermarks(),
                 name + ": canonical events")
@@ -97,15 +99,44 @@ public final class DeliverGraph {
             false);
     delivery.setStateKeySelectors(Outgoing::key, null);
     delivery.setStateKeyType(Types.STRING);
-    delivery.setUid(uid + "delivery");
+    delivery.setUid(uid + DELIVERY);
     env.addOperator(delivery);
   }
 
-  private Map<TopicPartition, Long> offsets(Map<Integer, Long> start) {
+  private static String uid(String destination) {
+    return "deliver-" + destination + "-";
+  }
+
+  /**
+   * Adds what is left of a destination that was removed from the configuration, so that what waits
+   * for it is not lost in silence.
+   *
+   * <p>It has an input only because there must be one. Reading it keeps the position of the
+   * destination's consumer group, by which the next start knows again that there was such a
+   * destination: else Flink would find state there that no operator takes.
+   */
+  public void addRemoved(StreamExecutionEnvironment env, String name) {
+    env.fromSource(
+            kafka.source(
+                topics.control(),
+                group(name),
+                OffsetsInitializer.offsets(offsets(topics.control(), Map.of(0, 0L)))),
+            WatermarkStrategy.noWatermarks(),
+            name + ": removed")
+        .uid("removed-" + name + "-source")
+        .setParallelism(1)
+        .keyBy(control -> name, Types.STRING)
+        .transform(
+            name + ": dead letters of what waits",
+            Types.VOID,
+            RemovedStep.of(name, config.dedup(), kafka.clientProperties(), topics))
+        .uid(uid(name) + DELIVERY)
+        .setParallelism(1);
+  }
+
+  private static Map<TopicPartition, Long> offsets(String topic, Map<Integer, Long> start) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    start.forEach(
-        (partition, offset) ->
-            offsets.put(new TopicPartition(topics.canonical(), partition), offset));
+    start.forEach((partition, offset) -> offsets.put(new TopicPartition(topic, partition), offset));
     return offsets;
   }
 

@@ -7,14 +7,18 @@ import io.tracklayer.job.kafka.TopicReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -32,12 +36,17 @@ public final class StartPositions {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Set<String> started;
+  private final Set<String> removed;
   private final Map<Integer, Long> end;
   private final Map<Integer, Long> windowAgo;
 
   private StartPositions(
-      Set<String> started, Map<Integer, Long> end, Map<Integer, Long> windowAgo) {
+      Set<String> started,
+      Set<String> removed,
+      Map<Integer, Long> end,
+      Map<Integer, Long> windowAgo) {
     this.started = started;
+    this.removed = removed;
     this.end = end;
     this.windowAgo = windowAgo;
   }
@@ -50,17 +59,21 @@ public final class StartPositions {
   public static StartPositions read(TrackLayerConfig config, Properties properties, Instant now) {
     try (Admin admin = Admin.create(properties);
         TopicReader reader = new TopicReader(properties, TIMEOUT)) {
-      Set<String> started = new HashSet<>();
-      for (DestinationConfig destination : config.destinations()) {
-        for (String name : destination.names()) {
-          if (hasCommitted(admin, config, name)) {
-            started.add(name);
-          }
+      Set<String> configured = new HashSet<>();
+      config.destinations().forEach(destination -> configured.addAll(destination.names()));
+      Set<String> started = new TreeSet<>(groups(admin, config));
+      started.addAll(configured);
+      for (String name : List.copyOf(started)) {
+        if (!hasCommitted(admin, config, name)) {
+          started.remove(name);
         }
       }
+      Set<String> removed = new TreeSet<>(started);
+      removed.removeAll(configured);
       String canonical = config.kafka().topics().canonical();
       return new StartPositions(
           started,
+          removed,
           byPartition(reader.end(canonical)),
           byPartition(reader.since(now.minus(config.dedup().deliveryWindow()), canonical)));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -81,6 +94,11 @@ public final class StartPositions {
     return byPartition;
   }
 
+  /** Destinations that have delivered, and that the configuration no longer has. */
+  public Set<String> removed() {
+    return removed;
+  }
+
   /** By partition, for one destination of the configuration. */
   public Map<Integer, Long> of(DestinationConfig destination) {
     boolean isNewBesideOthers =
@@ -90,9 +108,24 @@ public final class StartPositions {
         : windowAgo;
   }
 
+  /** Of the destinations that have a consumer group which this client may see. */
+  private static Set<String> groups(Admin admin, TrackLayerConfig config)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String prefix = group(config, "");
+    return admin.listGroups().valid().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).stream()
+        .map(GroupListing::groupId)
+        .filter(id -> id.startsWith(prefix))
+        .map(id -> id.substring(prefix.length()))
+        .collect(Collectors.toSet());
+  }
+
+  private static String group(TrackLayerConfig config, String destination) {
+    return config.kafka().topicPrefix() + "." + DeliverGraph.group(destination);
+  }
+
   private static boolean hasCommitted(Admin admin, TrackLayerConfig config, String destination)
       throws ExecutionException, InterruptedException, TimeoutException {
-    String group = config.kafka().topicPrefix() + "." + DeliverGraph.group(destination);
+    String group = group(config, destination);
     try {
       return admin
           .listConsumerGroupOffsets(group)

@@ -509,7 +509,7 @@ class ClaimRulesTest {
 
   @Test
   void aClaimReadBackAsDeliveredStaysSettledUnderTheIdItWasToldUnder() {
-    claim = rules.recall(null, past("m1", Outcome.DELIVERED, 5));
+    claim = ClaimRules.recall(null, past("m1", Outcome.DELIVERED, 5));
 
     take(granted("m2", 1));
 
@@ -521,7 +521,7 @@ class ClaimRulesTest {
   void aCopyThatIsReadBackAsRejectedIsNotSentAgain() {
     permission = Permission.SETTLE;
     take(granted("m1", 1));
-    claim = rules.recall(claim, past("m1", Outcome.REJECTED, 5));
+    claim = ClaimRules.recall(claim, past("m1", Outcome.REJECTED, 5));
 
     permission = Permission.SEND;
     advance();
@@ -535,7 +535,7 @@ class ClaimRulesTest {
     permission = Permission.SETTLE;
     take(granted("m1", 1));
     claim =
-        rules.recall(
+        ClaimRules.recall(
             claim, new Past(CLAIM, "m1", "e7", Outcome.RETRYING, false, 5, Sender.UNKNOWN));
 
     permission = Permission.SEND;
@@ -550,10 +550,10 @@ class ClaimRulesTest {
     permission = Permission.SETTLE;
     take(redriven("m1", 500));
 
-    claim = rules.recall(claim, past("m1", Outcome.REJECTED, 500));
+    claim = ClaimRules.recall(claim, past("m1", Outcome.REJECTED, 500));
     assertThat(claim.isOpen()).isTrue();
 
-    claim = rules.recall(claim, past("m1", Outcome.REJECTED, 501));
+    claim = ClaimRules.recall(claim, past("m1", Outcome.REJECTED, 501));
     assertThat(claim.isOpen()).isFalse();
   }
 

@@ -115,6 +115,23 @@ class GraphTest {
     }
   }
 
+  /** Else its claims would have no operator, and what waits would be lost in silence. */
+  @Test
+  void theClaimsOfARemovedDestinationGoToAnOperatorOfTheSameUid() {
+    StreamExecutionEnvironment env = environment();
+    TrackLayerConfig config = config();
+    new DeliverGraph(config, kafka(config)).addRemoved(env, "crm");
+    List<StreamNode> removed = List.copyOf(env.getStreamGraph(false).getStreamNodes());
+
+    assertThat(graph().getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains("deliver-crm-delivery");
+    assertThat(removed)
+        .extracting(StreamNode::getTransformationUID)
+        .contains("deliver-crm-delivery")
+        .doesNotContain("deliver-crm-source");
+  }
+
   /** With each operator's states below it; of sources and sinks, which are Flink's, without. */
   private static List<String> operators() throws Exception {
     Map<String, List<String>> states = new HashMap<>();
@@ -134,16 +151,27 @@ class GraphTest {
     return lines;
   }
 
-  private static StreamGraph graph() {
-    TrackLayerConfig config =
-        ((ConfigResult.Valid)
-                new ConfigReader(new Destinations().specs()).read("test.yaml", CONFIG))
-            .config();
+  private static TrackLayerConfig config() {
+    return ((ConfigResult.Valid)
+            new ConfigReader(new Destinations().specs()).read("test.yaml", CONFIG))
+        .config();
+  }
+
+  private static JobKafka kafka(TrackLayerConfig config) {
+    return new JobKafka(config.kafka(), Secrets.of(name -> null));
+  }
+
+  private static StreamExecutionEnvironment environment() {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    JobKafka kafka = new JobKafka(config.kafka(), Secrets.of(name -> null));
+    return StreamExecutionEnvironment.getExecutionEnvironment(settings);
+  }
+
+  private static StreamGraph graph() {
+    TrackLayerConfig config = config();
+    StreamExecutionEnvironment env = environment();
+    JobKafka kafka = kafka(config);
     new ResolveGraph(config, kafka, OffsetsInitializer.earliest()).addTo(env);
     for (DestinationConfig destination : config.destinations()) {
       new DeliverGraph(config, kafka).addTo(env, destination, Map.of(0, 0L));

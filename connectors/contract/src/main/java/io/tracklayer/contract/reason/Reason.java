@@ -154,6 +154,10 @@ public enum Reason {
       "Eight copies of the same order, lead, refund or event are waiting already.",
       "Find out what sends so many; different orders need different ids.",
       DELIVERY),
+  DESTINATION_REMOVED(
+      "The event was waiting for a destination that the configuration no longer has.",
+      "If the destination was only renamed, say so with `renamed_from`, and redrive.",
+      DELIVERY),
   NOT_CONFIGURED(
       "The event is not among those that the destination is configured to take.",
       "If you want it there, add it to the destination's `events`.",

@@ -26,8 +26,14 @@ final class LocalInstallation implements AutoCloseable {
 
   LocalInstallation(Path directory, List<Target> targets) throws IOException {
     this.directory = Files.createDirectories(directory);
+    config = directory.resolve("config.yaml");
+    deliverTo(targets);
+  }
+
+  /** From the next start on. */
+  void deliverTo(List<Target> targets) throws IOException {
     String yaml = DeliveryConfig.yaml(bootstrapServers(), TOPIC_PREFIX, directory, targets);
-    config = Files.writeString(directory.resolve("config.yaml"), yaml);
+    Files.writeString(config, yaml);
   }
 
   /** The first time, and after each stop or kill; returns when events can be posted. */
@@ -72,6 +78,11 @@ final class LocalInstallation implements AutoCloseable {
   /** Of the deliveries topic; to be opened while it runs. */
   Topic deliveries() {
     return new Topic(bootstrapServers(), new Topics(TOPIC_PREFIX).deliveries());
+  }
+
+  /** To be opened while it runs. */
+  Topic deadLetters() {
+    return new Topic(bootstrapServers(), new Topics(TOPIC_PREFIX).deadLetters());
   }
 
   private String bootstrapServers() {

@@ -165,7 +165,7 @@ final class DeliveryTask {
     boolean isTooOld = restored == null && World.ms(settled.tick()) < now() - window;
     if (isOwn(past.claim()) && !isTooOld) {
       read.add(past.claim());
-      pipeline.claims.put(past.claim(), rules.recall(pipeline.claims.get(past.claim()), past));
+      pipeline.claims.put(past.claim(), ClaimRules.recall(pipeline.claims.get(past.claim()), past));
     }
   }
 

@@ -1,0 +1,28 @@
+package io.tracklayer.job.delivery;
+
+/**
+ * Publishes what one sender settles, and counts it.
+ *
+ * <p>Not thread-safe.
+ */
+final class Outcomes {
+
+  private final Journal journal;
+  private final Sender sender;
+  private final DeliveryMetrics tells;
+
+  Outcomes(Journal journal, Sender sender, DeliveryMetrics tells) {
+    this.journal = journal;
+    this.sender = sender;
+    this.tells = tells;
+  }
+
+  void tell(Effect.Telling effect) {
+    if (effect instanceof Effect.Publish publish) {
+      tells.count(publish.outcome().outcome());
+      journal.publish(publish.outcome(), sender);
+    } else if (effect instanceof Effect.Bury bury) {
+      journal.bury(bury.outcome(), bury.json());
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.DedupConfig;
+import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.kafka.KafkaRecordLog;
+import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.state.KeyGroups;
+import java.time.Clock;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * In place of the {@link DeliveryStep} of a destination that the configuration no longer has, under
+ * the same uid: takes over its claims, and ends every copy that waits as a dead letter.
+ *
+ * <p>It begins like any other sender of the destination, so one that still runs elsewhere stops,
+ * and what was settled after the checkpoint is known. Where there is no state of a sender it does
+ * nothing, so that of several jobs only the one that delivered speaks for the destination.
+ *
+ * <p>Its input is of no meaning.
+ */
+@FlinkShell
+public final class RemovedStep extends AbstractStreamOperator<Void>
+    implements OneInputStreamOperator<byte[], Void> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(RemovedStep.class);
+
+  /** After that a checkpoint has its turn. */
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final String destination;
+  private final ClaimTerms terms;
+  private final DeliveryFactory.JournalFactory journalFactory;
+  private final RecordLog.Opener deliveriesLog;
+  private final RecordLog.Opener claimsLog;
+  private final DeliveryFactory.ClockFactory clocks;
+
+  private transient ReadBack readBack;
+  private transient ClaimStore store;
+  private transient @Nullable Journal journal;
+  private transient Backlog waiting;
+  private transient Outcomes outcomes;
+  private transient Clock clock;
+
+  /** In Kafka. */
+  public static RemovedStep of(
+      String destination, DedupConfig windows, Properties kafka, Topics topics) {
+    ClaimTerms terms = ClaimTerms.ofRemoved(windows);
+    return new RemovedStep(
+        destination,
+        terms,
+        clock -> KafkaJournal.of(destination, terms, kafka, topics, clock),
+        () -> new KafkaRecordLog(kafka, topics.deliveries()),
+        () -> new KafkaRecordLog(kafka, topics.claims()),
+        service -> new SteadyClock(service::getCurrentProcessingTime, System::nanoTime));
+  }
+
+  // Flink initialises before it opens, and opens before the first element.
+  @SuppressWarnings("NullAway.Init")
+  RemovedStep(
+      String destination,
+      ClaimTerms terms,
+      DeliveryFactory.JournalFactory journalFactory,
+      RecordLog.Opener deliveriesLog,
+      RecordLog.Opener claimsLog,
+      DeliveryFactory.ClockFactory clocks) {
+    this.destination = destination;
+    this.terms = terms;
+    this.journalFactory = journalFactory;
+    this.deliveriesLog = deliveriesLog;
+    this.claimsLog = claimsLog;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    clock = clocks.of(getProcessingTimeService());
+    store = new ClaimStore(context, getKeyedStateBackend(), terms);
+    readBack =
+        new ReadBack(
+            destination, Set.of(destination), terms, clock, deliveriesLog.open(), claimsLog.open());
+    readBack.initialize(context);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    DeliveryMetrics tells = new DeliveryMetrics(getMetricGroup(), destination, clock.millis());
+    tells.gauge("waiting_events", store.ages()::pending);
+    waiting = new Backlog(store::openClaims);
+    if (!readBack.continuesASender()) {
+      return;
+    }
+    journal = journalFactory.open(clock);
+    store.countWhatIsOpen();
+    readBack.run(
+        journal,
+        getRuntimeContext(),
+        KeyGroups.range(getKeyedStateBackend()),
+        past -> {
+          Claim before = store.get(past.claim());
+          store.put(past.claim(), before, ClaimRules.recall(before, past));
+        });
+    outcomes = new Outcomes(journal, readBack.own().sender(), tells);
+    long restored = store.ages().pending();
+    tells.gauge("restored_events", () -> restored);
+    LOGGER.warn(
+        "destination {} was removed from the configuration; {} events that wait for it become dead"
+            + " letters",
+        destination,
+        restored);
+    waiting.add();
+    giveUpInTurns();
+  }
+
+  private void giveUpInTurns() throws Exception {
+    long deadline = System.nanoTime() + SLICE_NANOS;
+    while (System.nanoTime() < deadline) {
+      String claim = waiting.next();
+      if (claim == null) {
+        return;
+      }
+      giveUp(claim);
+    }
+    var unused =
+        getProcessingTimeService()
+            .registerTimer(
+                getProcessingTimeService().getCurrentProcessingTime() + 1, time -> giveUpInTurns());
+  }
+
+  private void giveUp(String claim) throws Exception {
+    Claim before = store.get(claim);
+    if (before == null || !before.isOpen()) {
+      return;
+    }
+    ClaimStep step = ClaimRules.giveUp(before, clock.millis());
+    store.put(claim, before, step.claim());
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Telling telling) {
+        outcomes.tell(telling);
+      }
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<byte[]> element) {
+    // It only keeps the pipeline running.
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    if (journal != null) {
+      readBack.beforeBarrier();
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    if (journal != null) {
+      journal.flush();
+      readBack.snapshot();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable part : new AutoCloseable[] {waiting, journal, readBack}) {
+      if (part != null) {
+        part.close();
+      }
+    }
+    super.close();
+  }
+}
