@@ -1,6 +1,7 @@
 package io.tracklayer.rudderstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -88,7 +89,10 @@ final class Records {
 
   private ProducerRecord<byte[], byte[]> rejected(Rejection rejection) {
     return record(
-        topics.rejected(), rejection.receivedAt(), rejection.messageId(), Json.write(rejection));
+        topics.rejected(),
+        requireNonNull(rejection.receivedAt(), "the receiver's own clock"),
+        rejection.messageId(),
+        Json.write(rejection));
   }
 
   private static String head(byte[] source) {

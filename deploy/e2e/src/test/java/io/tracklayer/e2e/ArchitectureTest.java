@@ -119,10 +119,7 @@ class ArchitectureTest {
   static final ArchRule signaturesSayWhatMayBeMissing =
       classes()
           .that()
-          .resideOutsideOfPackages(
-              "io.tracklayer.e2e..",
-              "io.tracklayer.contract.delivery",
-              "io.tracklayer.contract.event")
+          .resideOutsideOfPackages("io.tracklayer.e2e..", "io.tracklayer.contract.event")
           .should(beInANullMarkedPackage());
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {

@@ -68,12 +68,12 @@ final class OperatorPause implements AutoCloseable {
     } catch (IOException e) {
       told = null;
     }
-    if (told == null || told.state() == null) {
+    if (told == null) {
       LOGGER.warn(
           "the record at partition {}, offset {} of the control topic is not a control record",
           consumed.partition(),
           consumed.offset());
-    } else if (told.destination() != null && names.contains(told.destination())) {
+    } else if (names.contains(told.destination())) {
       each.accept(told);
     }
   }

@@ -115,7 +115,8 @@ final class OutcomeRecords {
             topics.claims(),
             ref.claim().getBytes(UTF_8),
             Json.write(
-                ClaimRecord.settled(
+                new ClaimRecord.Settled(
+                    ClaimRecord.SCHEMA,
                     destination,
                     ref.claim(),
                     ref.eventId(),
@@ -133,7 +134,8 @@ final class OutcomeRecords {
             partition,
             destination.getBytes(UTF_8),
             Json.write(
-                ClaimRecord.started(
+                new ClaimRecord.Started(
+                    ClaimRecord.SCHEMA,
                     destination,
                     started.sender().epoch(),
                     started.sender().id(),

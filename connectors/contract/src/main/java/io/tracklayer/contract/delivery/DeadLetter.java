@@ -1,8 +1,11 @@
 package io.tracklayer.contract.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that a destination will not get unless it is redriven, kept with its reason: the record
@@ -10,9 +13,9 @@ import java.time.Instant;
  *
  * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}
  * @param messageId of the copy
- * @param reason null when a newer writer gave one that is not known here
+ * @param reason none when a newer writer gave one that is not known here
  * @param detail see {@link io.tracklayer.contract.reason.Cause}
- * @param answer what the destination said, cut and redacted; null without an answer
+ * @param answer what the destination said, cut and redacted; none without an answer
  * @param event the canonical event
  */
 public record DeadLetter(
@@ -22,24 +25,34 @@ public record DeadLetter(
     String eventId,
     String messageId,
     Outcome outcome,
-    Reason reason,
-    String detail,
-    Integer status,
-    String answer,
+    @Nullable Reason reason,
+    @Nullable String detail,
+    @Nullable Integer status,
+    @Nullable String answer,
     int attempt,
     Instant at,
     JsonNode event) {
 
   public static final int SCHEMA = 1;
 
+  public DeadLetter {
+    requireNonNull(destination, "destination");
+    requireNonNull(claim, "claim");
+    requireNonNull(eventId, "event_id");
+    requireNonNull(messageId, "message_id");
+    requireNonNull(outcome, "outcome");
+    requireNonNull(at, "at");
+    requireNonNull(event, "event");
+  }
+
   /**
    * @param outcome the record of the deliveries topic that says the same without the event
    */
-  public static DeadLetter of(DeliveryRecord outcome, String answer, JsonNode event) {
+  public static DeadLetter of(DeliveryRecord outcome, @Nullable String answer, JsonNode event) {
     return new DeadLetter(
         SCHEMA,
-        outcome.destination(),
-        outcome.claim(),
+        requireNonNull(outcome.destination()),
+        requireNonNull(outcome.claim()),
         outcome.eventId(),
         outcome.messageId(),
         outcome.outcome(),

@@ -1,5 +1,7 @@
 package io.tracklayer.contract.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tracklayer.contract.event.AboutEvent;
 import io.tracklayer.contract.event.EventRef;
@@ -7,44 +9,50 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One outcome of one copy: the record of the deliveries topic, keyed by event id. Made by {@link
  * #of}.
  *
  * @param ref with the event id that the destination was, or would have been, told
- * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}; null for a message that
+ * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}; none for a message that
  *     came twice
  * @param sourceEventId the event id that the copy itself brought
- * @param profileId null for an event without identifier
- * @param destination null for a message that came twice, which was shown to none
+ * @param profileId none for an event without identifier
+ * @param destination none for a message that came twice, which was shown to none
  * @param attempt 1 for the first request, 0 where none was made
- * @param status the HTTP status of the answer, null without one
- * @param reason null when delivered, or when a newer writer gave one that is not known here
+ * @param status the HTTP status of the answer, none without one
+ * @param reason none when delivered, or when a newer writer gave one that is not known here
  * @param detail see {@link Cause}
- * @param duplicateOf the message id of the first copy; null for the first copy itself
+ * @param duplicateOf the message id of the first copy; none for the first copy itself
  * @param consent purpose to the consent that decided
  * @param latencyMs from {@code received_at} to {@code at}
  */
 public record DeliveryRecord(
     int schema,
     @JsonUnwrapped EventRef ref,
-    String claim,
+    @Nullable String claim,
     String sourceEventId,
-    String profileId,
-    String destination,
+    @Nullable String profileId,
+    @Nullable String destination,
     Outcome outcome,
     int attempt,
-    Integer status,
-    Reason reason,
-    String detail,
-    String duplicateOf,
+    @Nullable Integer status,
+    @Nullable Reason reason,
+    @Nullable String detail,
+    @Nullable String duplicateOf,
     Map<String, ConsentProof> consent,
     Instant at,
-    Long latencyMs)
+    long latencyMs)
     implements AboutEvent {
 
   public static final int SCHEMA = 1;
+
+  public DeliveryRecord {
+    requireNonNull(outcome, "outcome");
+    requireNonNull(at, "at");
+  }
 
   /**
    * @param receivedAt of the event, epoch milliseconds
@@ -60,15 +68,15 @@ public record DeliveryRecord(
     private final Outcome outcome;
     private final long receivedAt;
     private final Instant at;
-    private String claim;
-    private String sourceEventId;
-    private String profileId;
-    private String destination;
+    private @Nullable String claim;
+    private @Nullable String sourceEventId;
+    private @Nullable String profileId;
+    private @Nullable String destination;
     private int attempt;
-    private Integer status;
-    private Reason reason;
-    private String detail;
-    private String duplicateOf;
+    private @Nullable Integer status;
+    private @Nullable Reason reason;
+    private @Nullable String detail;
+    private @Nullable String duplicateOf;
     private Map<String, ConsentProof> consent = Map.of();
 
     private Builder(EventRef ref, Outcome outcome, long receivedAt, Instant at) {
@@ -81,16 +89,16 @@ public record DeliveryRecord(
     /**
      * @param ofTheCopy the event id that the copy itself brought
      */
-    public Builder claim(String claimOfTheCopy, String ofTheCopy) {
+    public Builder claim(@Nullable String claimOfTheCopy, String ofTheCopy) {
       this.claim = claimOfTheCopy;
       this.sourceEventId = ofTheCopy;
       return this;
     }
 
     /**
-     * @param id null for an event without identifier
+     * @param id none for an event without identifier
      */
-    public Builder profile(String id) {
+    public Builder profile(@Nullable String id) {
       this.profileId = id;
       return this;
     }
@@ -102,24 +110,21 @@ public record DeliveryRecord(
 
     /**
      * @param number of requests that the event was in
-     * @param answered the status of the last one, null without an answer
+     * @param answered the status of the last one, none without an answer
      */
-    public Builder afterAttempt(int number, Integer answered) {
+    public Builder afterAttempt(int number, @Nullable Integer answered) {
       this.attempt = number;
       this.status = answered;
       return this;
     }
 
-    /**
-     * @param cause null for none
-     */
-    public Builder because(Cause cause) {
+    public Builder because(@Nullable Cause cause) {
       this.reason = cause == null ? null : cause.reason();
       this.detail = cause == null ? null : cause.detail();
       return this;
     }
 
-    public Builder duplicateOf(String firstMessageId) {
+    public Builder duplicateOf(@Nullable String firstMessageId) {
       this.duplicateOf = firstMessageId;
       return this;
     }

@@ -1,37 +1,46 @@
 package io.tracklayer.contract.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that never became canonical: the record of the rejected topic, keyed by message id.
  *
- * @param reason null when a newer writer gave one that is not known here
- * @param detail what was wrong, where; holds no personal data
- * @param body the event as sent, or the head of its JSON as text; null for filtered ones, which
+ * @param messageId none where the event has none, or it could not be read
+ * @param account none where it could not be read; so with environment and time
+ * @param detail what was wrong, where; holds no personal data; none where the reason says it all
+ * @param body the event as sent, or the head of its JSON as text; none for filtered ones, which
  *     nobody asked us to keep
  */
 public record Rejection(
     int schema,
-    String messageId,
-    String account,
-    String environment,
-    Instant receivedAt,
+    @Nullable String messageId,
+    @Nullable String account,
+    @Nullable String environment,
+    @Nullable Instant receivedAt,
     Reason reason,
-    String detail,
-    JsonNode body) {
+    @Nullable String detail,
+    @Nullable JsonNode body) {
 
   public static final int SCHEMA = 1;
 
+  public Rejection {
+    requireNonNull(reason, "reason");
+  }
+
   /**
-   * The same with less of the event, or null for none of it, for a topic that does not take all.
+   * The same with less of the event, or none of it, for a topic that does not take all.
    *
    * @param why it is left out
    */
-  public Rejection withBody(JsonNode lesser, String why) {
+  public Rejection withBody(@Nullable JsonNode lesser, String why) {
+    String further = detail == null ? why : detail + "; " + why;
     return new Rejection(
-        schema, messageId, account, environment, receivedAt, reason, detail + "; " + why, lesser);
+        schema, messageId, account, environment, receivedAt, reason, further, lesser);
   }
 
   /** Personal data stays out of logs. */

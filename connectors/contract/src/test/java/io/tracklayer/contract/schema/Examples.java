@@ -150,12 +150,14 @@ final class Examples {
         .build();
   }
 
-  static ClaimRecord settledClaim() {
-    return ClaimRecord.settled("meta", CLAIM, "e-1", "m-1", Outcome.DELIVERED, AT);
+  static ClaimRecord.Settled settledClaim() {
+    return new ClaimRecord.Settled(
+        ClaimRecord.SCHEMA, "meta", CLAIM, "e-1", "m-1", Outcome.DELIVERED, AT);
   }
 
-  static ClaimRecord startedSender() {
-    return ClaimRecord.started("meta", 7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10", 0, 359, AT);
+  static ClaimRecord.Started startedSender() {
+    return new ClaimRecord.Started(
+        ClaimRecord.SCHEMA, "meta", 7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10", 0, 359, AT);
   }
 
   static DeadLetter fullDeadLetter() {

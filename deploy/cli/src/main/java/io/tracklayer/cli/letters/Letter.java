@@ -29,8 +29,8 @@ public record Letter(
     @Nullable Integer status,
     int attempts,
     @Nullable String name,
-    @Nullable String eventId,
-    @Nullable String messageId,
+    String eventId,
+    String messageId,
     @Nullable String answer) {
 
   /** Empty when it is none. */
@@ -39,9 +39,6 @@ public record Letter(
     try {
       letter = Json.mapper().treeToValue(json, DeadLetter.class);
     } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
-    if (letter.at() == null || letter.destination() == null || letter.outcome() == null) {
       return Optional.empty();
     }
     return Optional.of(
@@ -53,7 +50,7 @@ public record Letter(
             letter.detail(),
             letter.status(),
             letter.attempt(),
-            letter.event() == null ? null : letter.event().path("name").asText(null),
+            letter.event().path("name").asText(null),
             letter.eventId(),
             letter.messageId(),
             letter.answer()));

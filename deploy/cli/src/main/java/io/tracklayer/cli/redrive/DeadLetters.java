@@ -112,7 +112,7 @@ final class DeadLetters {
     }
     letters++;
     DeadLetter letter = read(json, DeadLetter.class);
-    if (letter == null || letter.at() == null || !isCanonical(letter.event())) {
+    if (letter == null || !isCanonical(letter.event())) {
       unreadable++;
       return;
     }
@@ -168,7 +168,7 @@ final class DeadLetters {
       return;
     }
     DeliveryRecord told = read(json, DeliveryRecord.class);
-    if (told == null || told.outcome() == null || told.at() == null || !told.outcome().isFinal()) {
+    if (told == null || told.claim() == null || !told.outcome().isFinal()) {
       return;
     }
     Settled settled = new Settled(told.outcome(), told.reason(), told.at());
@@ -188,7 +188,7 @@ final class DeadLetters {
   /** The event of a letter, if it goes back; each copy once. */
   Optional<RedrivenEvent> event(JsonNode json) {
     DeadLetter letter = isOfThisDestination(json) ? read(json, DeadLetter.class) : null;
-    if (letter == null || letter.at() == null || !isCanonical(letter.event())) {
+    if (letter == null || !isCanonical(letter.event())) {
       return Optional.empty();
     }
     Candidate candidate = candidates.get(copyKey(letter));
@@ -294,9 +294,8 @@ final class DeadLetters {
     return destination.name().equals(json.path("destination").asText());
   }
 
-  private static boolean isCanonical(@Nullable JsonNode event) {
-    return event != null
-        && event.hasNonNull("claim")
+  private static boolean isCanonical(JsonNode event) {
+    return event.hasNonNull("claim")
         && event.hasNonNull("event_id")
         && event.hasNonNull("message_id")
         && event.hasNonNull("name")

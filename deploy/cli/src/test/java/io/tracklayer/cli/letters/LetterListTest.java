@@ -70,6 +70,7 @@ class LetterListTest {
         Json.object()
             .put("schema", 1)
             .put("destination", destination)
+            .put("claim", "b0123456789abcdef0123456789abcdef")
             .put("event_id", "e-1")
             .put("message_id", "m-1")
             .put("outcome", "rejected")
