@@ -194,8 +194,7 @@ final class LocalFlink implements AutoCloseable {
     if (newest.isPresent()) {
       LOG.info("the job goes on from {}", newest.get());
       // The checkpoint becomes the job's own, so that it goes when it is superseded. Of a
-      // destination
-      // that the configuration no longer has, all but the claims is left behind.
+      // destination that the configuration no longer has, all but the claims is left behind.
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(
               ClusterSettings.uri(newest.get()), true, RecoveryClaimMode.CLAIM));
