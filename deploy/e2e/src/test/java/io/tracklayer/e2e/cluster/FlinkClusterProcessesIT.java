@@ -49,7 +49,7 @@ class FlinkClusterProcessesIT {
       cluster.killJobManager();
       cluster.killTaskManager();
       Files.delete(file);
-      String checkpoint = cluster.newestCheckpoint(first);
+      String checkpoint = cluster.newestCheckpoint(first).orElseThrow();
       cluster.startJobManager();
       cluster.startTaskManager();
       uploaded = rest.upload(jar);

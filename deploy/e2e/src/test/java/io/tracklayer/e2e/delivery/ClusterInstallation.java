@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The jar on a Flink cluster of processes, with a receiver before it, on a broker of others. */
 final class ClusterInstallation implements AutoCloseable {
@@ -33,6 +33,7 @@ final class ClusterInstallation implements AutoCloseable {
   private final Topic raw;
   private String jar;
   private String job;
+  private @Nullable String startedFrom;
   private int parallelism = 2;
 
   /**
@@ -65,15 +66,18 @@ final class ClusterInstallation implements AutoCloseable {
     cluster.rest().awaitRunning(job);
   }
 
-  /** {@code kill -9}; what comes after starts from the newest checkpoint. */
+  /**
+   * {@code kill -9}; what comes after starts from the newest checkpoint, or, if there was none
+   * since the last start, from what that one started from.
+   */
   void killEverything() {
     cluster.killJobManager();
     cluster.killTaskManager();
-    String checkpoint = newestCheckpoint();
+    String newest = cluster.newestCheckpoint(job).orElse(startedFrom);
     cluster.startJobManager();
     cluster.startTaskManager();
     jar = cluster.rest().upload(JOB_JAR);
-    run(checkpoint);
+    run(newest);
   }
 
   /** From a savepoint, with another number of subtasks. */
@@ -105,7 +109,8 @@ final class ClusterInstallation implements AutoCloseable {
   /**
    * @param state savepoint or checkpoint, or null
    */
-  void run(String state) {
+  void run(@Nullable String state) {
+    startedFrom = state;
     job = cluster.rest().run(jar, arguments, state, parallelism);
     cluster.rest().awaitRunning(job);
   }
@@ -116,14 +121,6 @@ final class ClusterInstallation implements AutoCloseable {
 
   Topic deliveries() {
     return new Topic(bootstrapServers, topics.deliveries());
-  }
-
-  private String newestCheckpoint() {
-    try {
-      return cluster.newestCheckpoint(job);
-    } catch (NoSuchElementException e) {
-      throw new AssertionError("the job was killed before its first checkpoint", e);
-    }
   }
 
   @Override

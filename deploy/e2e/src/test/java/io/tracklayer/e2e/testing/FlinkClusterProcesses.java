@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -140,14 +141,16 @@ public final class FlinkClusterProcesses implements AutoCloseable {
   }
 
   /** The newest completed checkpoint of a job, as a path to run from. */
-  public String newestCheckpoint(String job) {
-    try (Stream<Path> paths = Files.list(checkpoints().resolve(job))) {
+  public Optional<String> newestCheckpoint(String job) {
+    Path directory = checkpoints().resolve(job);
+    if (!Files.exists(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> paths = Files.list(directory)) {
       return paths
           .filter(path -> Files.exists(path.resolve("_metadata")))
           .max((a, b) -> Integer.compare(checkpointId(a), checkpointId(b)))
-          .orElseThrow()
-          .toUri()
-          .toString();
+          .map(path -> path.toUri().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
