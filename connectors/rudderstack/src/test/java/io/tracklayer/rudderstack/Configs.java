@@ -69,6 +69,7 @@ final class Configs {
         Arrays.stream(secrets).map(SecretRef::new).toList(),
         include,
         Map.of("Trial Booked", "lead"),
+        EndpointConfig.DEFAULT_EVENT_ID_FROM,
         authFailureStatus,
         MAX_BODY,
         MAX_EVENTS);

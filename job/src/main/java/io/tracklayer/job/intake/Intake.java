@@ -51,6 +51,8 @@ public final class Intake {
 
   private static final byte[] NO_BODY = {};
   private static final CanonicalNames DEFAULT_NAMES = new CanonicalNames(Map.of());
+  private static final EventIds DEFAULT_EVENT_IDS =
+      new EventIds(EndpointConfig.DEFAULT_EVENT_ID_FROM);
 
   private final NodeIds nodeIds;
   private final IdentifierExtractor identifiers;
@@ -58,9 +60,19 @@ public final class Intake {
   private final boolean consentIsAskedFor;
   private final RemainingProperties remainingProperties;
   private final Map<Origin, CanonicalNames> names;
+  private final Map<Origin, EventIds> eventIds = new HashMap<>();
 
   /** Which endpoint an event came in by, as far as the raw event tells. */
-  private record Origin(String account, String environment, String source) {}
+  private record Origin(String account, String environment, String source) {
+
+    static Origin of(EndpointConfig endpoint) {
+      return new Origin(endpoint.account(), endpoint.environment(), endpoint.source());
+    }
+
+    static Origin of(RawEvent raw) {
+      return new Origin(raw.account(), raw.environment(), raw.source());
+    }
+  }
 
   public Intake(TrackLayerConfig config, NodeIds nodeIds) {
     this.nodeIds = nodeIds;
@@ -69,6 +81,9 @@ public final class Intake {
     consentIsAskedFor = !config.consent().purposes().isEmpty();
     remainingProperties = new RemainingProperties(config.identity().externalIds());
     names = namesByOrigin(config.endpoints());
+    for (EndpointConfig endpoint : config.endpoints()) {
+      eventIds.putIfAbsent(Origin.of(endpoint), new EventIds(endpoint.eventIdFrom()));
+    }
   }
 
   /**
@@ -114,15 +129,17 @@ public final class Intake {
         sightings.isEmpty()
             ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
             : sightings.get(0).node();
-    EventRef ref =
-        new EventRef(EventIds.of(raw), raw.messageId(), name, raw.account(), raw.environment());
     Client client = Clients.of(raw);
     Commerce commerce = Commerce.of(raw.properties());
+    String businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
+    EventRef ref =
+        new EventRef(
+            eventId(raw, businessKey), raw.messageId(), name, raw.account(), raw.environment());
     return new Draft(
         anchor,
         sightings,
         ref,
-        name == null ? null : BusinessKeys.of(name, commerce, raw.properties()),
+        businessKey,
         raw.receivedAt().toEpochMilli(),
         raw.occurredAt().toEpochMilli(),
         name == null,
@@ -179,10 +196,12 @@ public final class Intake {
                 .allMatch(statement -> statement.state() == ConsentState.GRANTED));
   }
 
+  private String eventId(RawEvent raw, @Nullable String businessKey) {
+    return eventIds.getOrDefault(Origin.of(raw), DEFAULT_EVENT_IDS).of(raw, businessKey != null);
+  }
+
   private Optional<String> nameOf(RawEvent raw) {
-    return names
-        .getOrDefault(new Origin(raw.account(), raw.environment(), raw.source()), DEFAULT_NAMES)
-        .of(raw.type(), raw.event());
+    return names.getOrDefault(Origin.of(raw), DEFAULT_NAMES).of(raw.type(), raw.event());
   }
 
   /** Endpoints that differ only in their path share one table, in which the first one wins. */
@@ -190,9 +209,7 @@ public final class Intake {
     Map<Origin, Map<String, String>> mappings = new HashMap<>();
     for (EndpointConfig endpoint : endpoints) {
       Map<String, String> mapping =
-          mappings.computeIfAbsent(
-              new Origin(endpoint.account(), endpoint.environment(), endpoint.source()),
-              origin -> new HashMap<>());
+          mappings.computeIfAbsent(Origin.of(endpoint), origin -> new HashMap<>());
       endpoint
           .mapping()
           .forEach((event, name) -> mapping.putIfAbsent(CanonicalNames.comparable(event), name));

@@ -8,6 +8,7 @@ import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.commerce.Items;
 import io.tracklayer.job.intake.person.Traits;
+import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.WritableJson;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The properties of a canonical event: what is left of the source's when everything has been taken
@@ -28,6 +30,8 @@ final class RemainingProperties {
   static final int MAX_BYTES = 32 * 1024;
 
   private static final Set<String> ALWAYS_TAKEN = alwaysTaken();
+  private static final List<FieldName> IDS =
+      Stream.concat(Stream.of(EventIds.FIELD), Commerce.IDS.stream()).toList();
 
   private final Set<String> taken;
 
@@ -42,16 +46,8 @@ final class RemainingProperties {
 
   private static Set<String> alwaysTaken() {
     Set<String> names = new HashSet<>();
-    for (List<String> fields :
-        List.of(
-            EventIds.FIELDS,
-            Commerce.ORDER_ID,
-            Commerce.LEAD_ID,
-            Commerce.REFUND_ID,
-            Commerce.VALUE,
-            Commerce.CURRENCY)) {
-      names.addAll(fields);
-    }
+    names.addAll(Commerce.VALUE);
+    names.addAll(Commerce.CURRENCY);
     names.addAll(List.of(Items.PRODUCTS, "tax", "shipping", "discount", "coupon"));
     names.addAll(List.of("email", "phone"));
     names.addAll(Traits.PROPERTIES_OF_CONTACT);
@@ -67,7 +63,7 @@ final class RemainingProperties {
       String name = property.getKey();
       JsonNode value = property.getValue();
       boolean becameItem = commerce.singleProduct() && Items.SINGLE_PRODUCT_FIELDS.contains(name);
-      if (value.isNull() || taken.contains(name) || becameItem) {
+      if (value.isNull() || taken.contains(name) || becameItem || isId(name)) {
         continue;
       }
       JsonNode writable = WritableJson.of(value);
@@ -78,6 +74,15 @@ final class RemainingProperties {
       dropLargest(left, bytes);
     }
     return left;
+  }
+
+  private static boolean isId(String name) {
+    for (FieldName id : IDS) {
+      if (id.isSpelled(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private record Sized(String name, long bytes) {}

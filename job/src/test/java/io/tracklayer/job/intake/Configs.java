@@ -37,9 +37,21 @@ final class Configs {
     return new TrackLayerConfig(
         new KafkaConfig("localhost:9092", "tracklayer", Map.of(), null),
         List.of(
-            endpoint("/rudderstack/events", "acct", Map.of("Trial_Booked", "lead")),
-            endpoint("/second", "acct", Map.of("trial booked", "sign_up", "Demo", "demo_booked")),
-            endpoint("/rudderstack/events", "other", Map.of("Trial Booked", "sign_up"))),
+            endpoint(
+                "/rudderstack/events",
+                "acct",
+                Map.of("Trial_Booked", "lead"),
+                EndpointConfig.DEFAULT_EVENT_ID_FROM),
+            endpoint(
+                "/second",
+                "acct",
+                Map.of("trial booked", "sign_up", "Demo", "demo_booked"),
+                List.of("properties.ignored")),
+            endpoint(
+                "/rudderstack/events",
+                "other",
+                Map.of("Trial Booked", "sign_up"),
+                List.of("properties.meta.event_id"))),
         new IdentityConfig(
             new SecretRef("TRACKLAYER_IDENTITY_KEY"), Map.of(), List.of("crm_id"), List.of(), "US"),
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)),
@@ -55,7 +67,8 @@ final class Configs {
     return new Intake(config(Map.of()), NODE_IDS);
   }
 
-  private static EndpointConfig endpoint(String path, String account, Map<String, String> mapping) {
+  private static EndpointConfig endpoint(
+      String path, String account, Map<String, String> mapping, List<String> eventIdFrom) {
     return new EndpointConfig(
         URI.create("https://inbound.example.com" + path),
         account,
@@ -64,6 +77,7 @@ final class Configs {
         List.of(new SecretRef("SECRET")),
         List.of(),
         mapping,
+        eventIdFrom,
         401,
         4 * 1024 * 1024,
         1000);

@@ -256,10 +256,54 @@ class IntakeTest {
         "{'event_id':' '} | m-1",
         "{'event_id':'null'} | m-1",
         "{'event_id':{'id':'x'}} | m-1",
+        "{'eventID':'e-5'} | e-5",
+        "{'Event ID':'e-5'} | e-5",
+        "{'event_id':'[object Object]'} | m-1",
+        "{'event_id':'[object Object]','eventID':'e-5'} | e-5",
+        "{'event_id':'purchase-undefined'} | m-1",
         "{} | m-1",
       })
   void theEventIdIsTheSourcesOwnElseTheMessageId(String properties, String eventId) {
     assertThat(accepted("{'properties':" + properties + "}").eventId()).isEqualTo(eventId);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'context':{'event_id':'e-1'}} | e-1",
+        "{'traits':{'event_id':'e-1'}} | e-1",
+        "{'context':{'traits':{'eventId':'e-1'}}} | e-1",
+        "{'context':{'event_id':'e-2'},'properties':{'order_id':'o','event_id':'e-1'}} | e-1",
+        "{'context':{'event_id':'e-2','traits':{'event_id':'e-1'}}} | e-2",
+        "{'context':{'event_id':'n/a','traits':{'event_id':'e-1'}}} | e-1",
+        "{'context':{'traits':['event_id','e-1']}} | m-1",
+        "{'context':{'page':{'event_id':'e-1'}}} | m-1",
+      })
+  void theEventIdOfAnOrderMayBeInTheContextOrTheTraits(String fields, String eventId) {
+    ObjectNode event = RawEvents.json("{'properties':{'order_id':'o'}}");
+    event.setAll(RawEvents.json(fields));
+
+    assertThat(accepted(Json.text(event)).eventId()).isEqualTo(eventId);
+  }
+
+  @Test
+  void anEventIdInTheTraitsIsNotThatOfEveryLaterEvent() {
+    String traits = "'context':{'event_id':'e-1','traits':{'event_id':'e-2'}}}";
+
+    assertThat(
+            accepted("{'event':'Product Added','context':{'traits':{'event_id':'e-2'}}}").eventId())
+        .isEqualTo("m-1");
+    assertThat(accepted("{'event':'Product Added'," + traits).eventId()).isEqualTo("e-1");
+  }
+
+  @Test
+  void anEndpointMaySayWhereItsEventIdsAre() {
+    String custom = "'properties':{'event_id':'e-1','meta':{'Event-Id':'e-2'}}}";
+
+    assertThat(accepted("{'account':'other'," + custom).eventId()).isEqualTo("e-2");
+    assertThat(accepted("{" + custom).eventId()).isEqualTo("e-1");
   }
 
   @Test

@@ -18,7 +18,7 @@ class RemainingPropertiesTest {
     assertThat(
             left(
                 """
-                {'order_id':'A','orderId':'A','value':1,'revenue':1,'total':1,'currency':'EUR','products':[],
+                {'order_id':'A','orderId':'A','Order ID':'A','eventID':'e','value':1,'revenue':1,'total':1,'currency':'EUR','products':[],
                  'tax':1,'shipping':1,'discount':1,'coupon':'C','event_id':'e','email':'a@b.c','phone':'1',
                  'billing':{'first_name':'A'},'shipping_address':{},'billing_city':'Bern','first_name':'A',
                  'fbclid':'F','_ga':'GA1.1.2','crm_id':'7','lead_id':'L','refund_id':'R',

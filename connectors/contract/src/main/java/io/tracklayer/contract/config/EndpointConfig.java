@@ -11,6 +11,7 @@ import java.util.Map;
  * @param secretRefs one, or two while a secret is rotated
  * @param include the filter, as configured; empty lets everything through that has a canonical name
  * @param mapping source event to canonical name, added to the default table
+ * @param eventIdFrom where a source may write an event id of its own; the first usable one counts
  * @param authFailureStatus 401, or 429 to make a botched rotation lossless
  * @param maxBodyBytes of the decompressed body
  */
@@ -22,10 +23,20 @@ public record EndpointConfig(
     List<SecretRef> secretRefs,
     List<String> include,
     Map<String, String> mapping,
+    List<String> eventIdFrom,
     int authFailureStatus,
     int maxBodyBytes,
     int maxEvents)
     implements Serializable {
+
+  /** {@code eventIdFrom} where nothing is configured. */
+  public static final List<String> DEFAULT_EVENT_ID_FROM =
+      List.of(
+          "properties.event_id",
+          "properties.eventID",
+          "context.event_id",
+          "traits.event_id",
+          "context.traits.event_id");
 
   public String path() {
     return url.getPath();

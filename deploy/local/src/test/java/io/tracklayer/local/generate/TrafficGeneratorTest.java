@@ -83,6 +83,7 @@ class TrafficGeneratorTest {
                 List.of(new SecretRef("SECRET")),
                 List.of(),
                 Map.of(),
+                EndpointConfig.DEFAULT_EVENT_ID_FROM,
                 401,
                 4 * 1024 * 1024,
                 1000));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.Currencies;
+import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceText;
 import java.math.BigDecimal;
 import java.util.List;
@@ -32,10 +33,13 @@ public record Commerce(
     @Nullable String coupon,
     @JsonIgnore boolean singleProduct) {
 
-  public static final List<String> ORDER_ID = List.of("order_id", "orderId", "orderID");
-  static final List<String> CHECKOUT_ID = List.of("checkout_id", "checkoutId", "checkoutID");
-  public static final List<String> LEAD_ID = List.of("lead_id", "leadId", "leadID");
-  public static final List<String> REFUND_ID = List.of("refund_id", "refundId", "refundID");
+  private static final FieldName ORDER_ID = new FieldName("order_id");
+  private static final FieldName LEAD_ID = new FieldName("lead_id");
+  private static final FieldName REFUND_ID = new FieldName("refund_id");
+
+  /** Properties that become a field of their own. */
+  public static final List<FieldName> IDS = List.of(ORDER_ID, LEAD_ID, REFUND_ID);
+
   public static final List<String> CURRENCY = List.of("currency", "currency_code", "currencyCode");
   public static final List<String> VALUE = List.of("value", "revenue", "total");
 
@@ -50,9 +54,9 @@ public record Commerce(
     Item single = listed.isEmpty() ? Items.single(properties) : null;
     List<Item> items = single == null ? listed : List.of(single);
     return new Commerce(
-        SourceText.firstId(properties, ORDER_ID),
-        SourceText.firstId(properties, LEAD_ID),
-        SourceText.firstId(properties, REFUND_ID),
+        ORDER_ID.idIn(properties),
+        LEAD_ID.idIn(properties),
+        REFUND_ID.idIn(properties),
         value(properties, items),
         currency(properties),
         items,

@@ -136,28 +136,4 @@ class CommerceTest {
     assertThat(commerce.coupon()).isEqualTo("C");
     assertThat(commerce.currency()).isEqualTo("CHF");
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      value = {
-        "purchase | {'order_id':'A','checkout_id':'C'} | A",
-        "purchase | {'checkout_id':'C'} | checkout_id:C",
-        "purchase | {'order_id':'0','checkout_id':'C'} | checkout_id:C",
-        "purchase | {'order_id':'N/A'} | ",
-        "purchase | {'order_id':'222'} | 222",
-        "purchase | {'refund_id':'R','lead_id':'L'} | ",
-        "refund | {'order_id':'A','refund_id':'R'} | R",
-        "refund | {'order_id':'A'} | ",
-        "lead | {'lead_id':12,'order_id':'A'} | 12",
-        "lead | {'order_id':'A'} | ",
-        "sign_up | {'order_id':'A','lead_id':'L'} | ",
-        "add_to_cart | {'order_id':'A'} | ",
-      })
-  void theBusinessKeyDependsOnTheName(String name, String properties, String key) {
-    var node = RawEvents.json(properties);
-
-    assertThat(BusinessKeys.of(name, Commerce.of(node), node)).isEqualTo(key);
-  }
 }

@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.options;
 
+import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
 import java.net.URI;
@@ -77,6 +78,21 @@ public final class EndpointOptions {
           "Track event to canonical event, added to the default table: {Trial Booked: lead}. A"
               + " canonical event of your own goes to webhooks and to where event_names has it.");
 
+  public static final Option<List<String>> EVENT_ID_FROM =
+      Option.withDefault(
+          "event_id_from",
+          Types.listOf(
+              Types.text(
+                  "path",
+                  "a field of properties, context or traits: properties.event_id",
+                  "properties.event_id",
+                  "(properties|context|traits)(\\.[^.\\s]+)+")),
+          "[" + String.join(", ", EndpointConfig.DEFAULT_EVENT_ID_FROM) + "]",
+          "Where a source may write an event id of its own, such as the one that it gave to its"
+              + " browser pixel; the first usable one counts, else the message id. One in the traits"
+              + " counts for orders, refunds and leads only, since SDKs send traits again with later"
+              + " events.");
+
   public static final Option<Integer> AUTH_FAILURE_STATUS =
       Option.withDefault(
           "auth_failure_status",
@@ -97,6 +113,7 @@ public final class EndpointOptions {
           SECRET_REF,
           FILTERS,
           MAPPING,
+          EVENT_ID_FROM,
           AUTH_FAILURE_STATUS,
           LIMITS);
 

@@ -68,6 +68,7 @@ final class ConfigAssembly {
         EndpointOptions.SECRET_REF.in(endpoint),
         EndpointOptions.INCLUDE.in(EndpointOptions.FILTERS.in(endpoint)),
         EndpointOptions.MAPPING.in(endpoint),
+        EndpointOptions.EVENT_ID_FROM.in(endpoint),
         EndpointOptions.AUTH_FAILURE_STATUS.in(endpoint),
         EndpointOptions.MAX_BODY.in(limits),
         EndpointOptions.MAX_EVENTS.in(limits));

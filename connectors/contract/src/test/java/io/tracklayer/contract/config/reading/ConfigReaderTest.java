@@ -95,6 +95,12 @@ class ConfigReaderTest {
                       "Signed Up",
                       "Trial Booked"),
                   Map.of("Trial Booked", "lead"),
+                  List.of(
+                      "properties.event_id",
+                      "properties.eventID",
+                      "context.event_id",
+                      "traits.event_id",
+                      "context.traits.event_id"),
                   401,
                   4 * 1024 * 1024,
                   1000));
@@ -651,7 +657,7 @@ class ConfigReaderTest {
                   + " where this process starts, or name another place here",
               "7 endpoints[0].secret_ref: the environment variable TRACKLAYER_DESTINATION_SECRET is"
                   + " not set; set it where this process starts, or name another place here",
-              "34 destinations[0].settings.access_token_ref: the environment variable"
+              "35 destinations[0].settings.access_token_ref: the environment variable"
                   + " META_ACCESS_TOKEN is not set; set it where this process starts, or name"
                   + " another place here");
     }
@@ -672,7 +678,7 @@ class ConfigReaderTest {
           .anyMatch(
               problem ->
                   problem.startsWith(
-                          "14 identity.key_ref: the secret at TRACKLAYER_IDENTITY_KEY has")
+                          "15 identity.key_ref: the secret at TRACKLAYER_IDENTITY_KEY has")
                       && problem.endsWith("8 bytes; give it at least 32"))
           .anyMatch(problem -> problem.startsWith("1 kafka.properties_ref: "));
     }

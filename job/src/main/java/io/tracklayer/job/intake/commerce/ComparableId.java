@@ -1,0 +1,70 @@
+package io.tracklayer.job.intake.commerce;
+
+import io.tracklayer.job.intake.source.SourceIds;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form in which ids of orders, refunds and leads are compared, so that two spellings of one id
+ * are one: {@code #10017} and {@code 10017}, {@code 10017.0} and {@code 10017}, {@code
+ * gid://shopify/Order/10017} and {@code 10017}.
+ *
+ * <p>What two orders of one shop may differ in stays: case, leading zeros, hyphens, prefixes and
+ * suffixes. Two orders taken for one lose a sale; one order taken for two is only told twice.
+ */
+public final class ComparableId {
+
+  /**
+   * Shopify's global ids. Its REST API and webhooks give the number alone
+   * (https://shopify.dev/docs/api/usage/gids); its checkout calls the order an OrderIdentity, whose
+   * number "becomes the Order object ID in the Admin API".
+   */
+  private static final Pattern GLOBAL_ID =
+      Pattern.compile(
+          "gid://shopify/(?:Order|OrderIdentity|Refund|Checkout)/([^/?#\\s]+)(?:\\?\\S*)?");
+
+  /** A column of whole numbers with a gap, read as floating point and written as text. */
+  private static final Pattern WRITTEN_AS_FLOAT = Pattern.compile("([0-9]+)\\.0+");
+
+  private static final String QUOTES = "\"'`";
+
+  private ComparableId() {}
+
+  /**
+   * @param id as the source wrote it; null where it has none
+   * @return null where nothing of an id is left
+   */
+  public static @Nullable String of(@Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    String comparable = only(WRITTEN_AS_FLOAT, only(GLOBAL_ID, bare(id)));
+    return SourceIds.isPlaceholder(comparable) ? null : comparable;
+  }
+
+  /**
+   * Without quotes and number signs around it. Shop systems show an order's number behind the sign:
+   * Shopify's {@code name} is {@code #1001} where {@code order_number} is 1001
+   * (https://shopify.dev/docs/api/admin-rest/latest/resources/order), and WooCommerce's order pages
+   * put it in front of every number.
+   */
+  private static String bare(String id) {
+    String bare = SourceIds.trimmed(id);
+    while (isQuoted(bare) || bare.startsWith("#")) {
+      int end = isQuoted(bare) ? bare.length() - 1 : bare.length();
+      bare = SourceIds.trimmed(bare.substring(1, end));
+    }
+    return bare;
+  }
+
+  private static boolean isQuoted(String text) {
+    int last = text.length() - 1;
+    return last > 0 && QUOTES.indexOf(text.charAt(0)) >= 0 && text.charAt(last) == text.charAt(0);
+  }
+
+  private static String only(Pattern pattern, String id) {
+    Matcher matcher = pattern.matcher(id);
+    return matcher.matches() ? matcher.group(1) : id;
+  }
+}

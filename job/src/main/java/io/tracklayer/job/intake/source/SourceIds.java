@@ -1,0 +1,97 @@
+package io.tracklayer.job.intake.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.identifier.BlockedValues;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids of orders, leads, refunds and events as sources write them. What stands for a missing id is
+ * none: it would make one order of all that carry it.
+ *
+ * <p>As {@link BlockedValues} says, but for numbers, since there is an order 111; and besides, what
+ * a script or template makes of a missing value inside a longer text, as in {@code
+ * order-undefined}, and the name of a field in place of its value.
+ */
+public final class SourceIds {
+
+  private static final BlockedValues STANDS_FOR_NOTHING = new BlockedValues(List.of("test"));
+
+  /** With case, as JavaScript and Python print them: a shop may be called Nan's. */
+  private static final Pattern HOLDS_NOTHING =
+      Pattern.compile(
+          "undefined|\\[object |(?<![A-Za-z])(null|NaN|None)(?![A-Za-z])|\\{\\{|\\$\\{|\\{%|<%");
+
+  private static final Pattern NOT_A_WORD = Pattern.compile("[^a-z0-9]");
+
+  private static final Set<String> FIELD_NAMES =
+      Set.of(
+          "id",
+          "orderid",
+          "ordernumber",
+          "transactionid",
+          "checkoutid",
+          "checkouttoken",
+          "leadid",
+          "refundid",
+          "eventid",
+          "messageid");
+
+  private SourceIds() {}
+
+  /** Trimmed, at most {@value SourceText#MAX_ID_LENGTH} characters; null where there is no id. */
+  public static @Nullable String of(@Nullable JsonNode node) {
+    String text = SourceText.of(node);
+    if (text == null) {
+      return null;
+    }
+    String id = trimmed(text);
+    return id.length() > SourceText.MAX_ID_LENGTH || isPlaceholder(id) ? null : id;
+  }
+
+  /** Without the spaces and invisible characters that text copied from a page brings. */
+  public static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isInvisible(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isInvisible(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isInvisible(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT;
+  }
+
+  /** Whether this stands for an id that is missing. */
+  public static boolean isPlaceholder(String id) {
+    return !isNumber(id)
+        && (STANDS_FOR_NOTHING.blocks(id)
+            || HOLDS_NOTHING.matcher(id).find()
+            || FIELD_NAMES.contains(
+                NOT_A_WORD.matcher(id.toLowerCase(Locale.ROOT)).replaceAll("")));
+  }
+
+  /** Digits, perhaps in groups, that are not all zero. */
+  private static boolean isNumber(String id) {
+    boolean isZero = true;
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean isDigit = c >= '0' && c <= '9';
+      if (!isDigit && (c != '-' || i == 0)) {
+        return false;
+      }
+      isZero &= c == '0' || c == '-';
+    }
+    return !isZero;
+  }
+}

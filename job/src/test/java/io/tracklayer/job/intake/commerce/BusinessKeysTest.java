@@ -1,0 +1,94 @@
+package io.tracklayer.job.intake.commerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.job.intake.RawEvents;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BusinessKeysTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "purchase | {'order_id':'A','checkout_id':'C'} | A",
+        "purchase | {'checkout_id':'C'} | checkout_id:C",
+        "purchase | {'checkoutToken':'C'} | checkout_id:C",
+        "purchase | {'order_id':'0','checkout_id':'C'} | checkout_id:C",
+        "purchase | {'order_id':'N/A'} | ",
+        "purchase | {'order_id':'222'} | 222",
+        "purchase | {'refund_id':'R','lead_id':'L'} | ",
+        "refund | {'order_id':'A','refund_id':'R'} | R",
+        "refund | {'order_id':'A'} | ",
+        "lead | {'lead_id':12,'order_id':'A'} | 12",
+        "lead | {'order_id':'A'} | ",
+        "sign_up | {'order_id':'A','lead_id':'L'} | ",
+        "add_to_cart | {'order_id':'A'} | ",
+      })
+  void theBusinessKeyDependsOnTheName(String name, String properties, String key) {
+    assertThat(key(name, properties)).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "order_id",
+        "orderId",
+        "orderID",
+        "order_ID",
+        "OrderId",
+        "ORDER_ID",
+        "orderid",
+        "Order ID",
+        "order-id"
+      })
+  void theOrderIdMayHaveAnySpellingOfItsName(String name) {
+    assertThat(key("purchase", "{'" + name + "':'o-55'}")).isEqualTo("o-55");
+  }
+
+  /** Other numbers of an order, and other things that have orders. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "order",
+        "id",
+        "order_number",
+        "order_ids",
+        "reorder_id",
+        "border_id",
+        "order_id_2"
+      })
+  void anotherFieldIsNotTheOrderId(String name) {
+    assertThat(key("purchase", "{'" + name + "':'o-55'}")).isNull();
+  }
+
+  @Test
+  void aPlaceholderUnderOneSpellingLeavesTheIdUnderAnother() {
+    assertThat(key("purchase", "{'order_id':'undefined','orderId':'o-55'}")).isEqualTo("o-55");
+    assertThat(key("purchase", "{'orderId':'[object Object]','OrderID':'o-55'}")).isEqualTo("o-55");
+  }
+
+  @Test
+  void theSnakeCaseSpellingWins() {
+    assertThat(key("purchase", "{'orderId':'B','order_id':'A'}")).isEqualTo("A");
+  }
+
+  @Test
+  void aCheckoutTokenIsFoundWhereRudderStackPutsTheOneOfShopifysWebhooks() {
+    RawEvent raw = RawEvents.event("{'context':{'checkout_token':'tok-1'},'properties':{}}");
+
+    assertThat(BusinessKeys.of("purchase", Commerce.of(raw.properties()), raw))
+        .isEqualTo("checkout_id:tok-1");
+  }
+
+  private static @Nullable String key(String name, String properties) {
+    RawEvent raw = RawEvents.withProperties(properties);
+    return BusinessKeys.of(name, Commerce.of(raw.properties()), raw);
+  }
+}
