@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param ownedId {@link EventIdOwnership#key} of the event id that the copy brought itself and that
  *     its claim owns; none when it brought none, or another claim's
  * @param duplicateOf the message id of the claim's first copy; none on the first copy itself
+ * @param checkout {@link CheckoutTie#key} of the checkout that the copy belongs to
+ * @param order see {@link CheckoutTie.Known#order}
  */
 public record CanonicalHeader(
     String claim,
     String eventId,
     String messageId,
     @Nullable String ownedId,
-    @Nullable String duplicateOf) {
+    @Nullable String duplicateOf,
+    @Nullable String checkout,
+    @Nullable String order) {
 
   static final String CLAIM = "tracklayer-claim";
   static final String EVENT_ID = "tracklayer-event-id";
   static final String MESSAGE_ID = "tracklayer-message-id";
   static final String OWNED_ID = "tracklayer-owned-id";
   static final String DUPLICATE_OF = "tracklayer-duplicate-of";
+  static final String CHECKOUT = "tracklayer-checkout";
+  static final String ORDER = "tracklayer-order";
 
   /** None of a record that says nothing of a claim, such as one of an earlier release. */
   public static @Nullable CanonicalHeader in(Headers headers) {
@@ -37,7 +43,13 @@ public record CanonicalHeader(
     return claim == null || eventId == null || messageId == null
         ? null
         : new CanonicalHeader(
-            claim, eventId, messageId, text(OWNED_ID, headers), text(DUPLICATE_OF, headers));
+            claim,
+            eventId,
+            messageId,
+            text(OWNED_ID, headers),
+            text(DUPLICATE_OF, headers),
+            text(CHECKOUT, headers),
+            text(ORDER, headers));
   }
 
   public void writeTo(Headers headers) {
@@ -46,6 +58,8 @@ public record CanonicalHeader(
     add(MESSAGE_ID, messageId, headers);
     add(OWNED_ID, ownedId, headers);
     add(DUPLICATE_OF, duplicateOf, headers);
+    add(CHECKOUT, checkout, headers);
+    add(ORDER, order, headers);
   }
 
   private static void add(String name, @Nullable String value, Headers headers) {

@@ -3,6 +3,7 @@ package io.tracklayer.job.copies;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.canonical.ClaimNaming;
+import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
@@ -17,22 +18,48 @@ import org.jspecify.annotations.Nullable;
  * @param eventId what the copy is told under
  * @param ownedId see {@link CanonicalHeader#ownedId}
  * @param duplicateOf see {@link CanonicalHeader#duplicateOf}
+ * @param checkout see {@link CanonicalHeader#checkout}
  */
 public record MarkedEvent(
     CanonicalRecord event,
     String claim,
     String eventId,
     @Nullable String ownedId,
-    @Nullable String duplicateOf) {
+    @Nullable String duplicateOf,
+    @Nullable String checkout) {
 
   /** As it is before any other copy is known. */
   public static MarkedEvent first(CanonicalRecord event) {
-    return new MarkedEvent(event, key(event).claim(), event.eventId(), null, null);
+    return new MarkedEvent(event, key(event).claim(), event.eventId(), null, null, null);
   }
 
   static ClaimKey key(CanonicalRecord event) {
+    BusinessKey key = businessKey(event);
     return ClaimKey.of(
-        event.account(), event.environment(), event.name(), event.businessKey(), event.eventId());
+        event.account(),
+        event.environment(),
+        event.name(),
+        key == null ? null : key.id(),
+        event.eventId());
+  }
+
+  private static @Nullable BusinessKey businessKey(CanonicalRecord event) {
+    String key = event.businessKey();
+    return key == null ? null : BusinessKey.parse(key);
+  }
+
+  /** Of the checkout that it says it came of; none where it says of none. */
+  static @Nullable String checkoutKey(CanonicalRecord event) {
+    BusinessKey key = businessKey(event);
+    return key == null || key.checkout() == null
+        ? null
+        : CheckoutTie.key(key(event), key.checkout());
+  }
+
+  /** Its claim by its order id; none of one that has no order id, but a checkout. */
+  static @Nullable String orderClaim(CanonicalRecord event) {
+    BusinessKey key = businessKey(event);
+    return key == null || key.isOfCheckout() ? null : key(event).claim();
   }
 
   /** Whether there may be other copies, under other message ids. */
@@ -46,20 +73,37 @@ public record MarkedEvent(
   }
 
   MarkedEvent with(CanonicalRecord other) {
-    return new MarkedEvent(other, claim, eventId, ownedId, duplicateOf);
+    return new MarkedEvent(other, claim, eventId, ownedId, duplicateOf, checkout);
   }
 
   MarkedEvent ruled(EventIdOwnership.Ruling ruling, String key) {
     return new MarkedEvent(
-        event, claim, ruling.eventId(), ruling.isReused() ? null : key, duplicateOf);
+        event, claim, ruling.eventId(), ruling.isReused() ? null : key, duplicateOf, checkout);
+  }
+
+  MarkedEvent tied(CheckoutTie.Ruling ruling) {
+    return new MarkedEvent(
+        event,
+        ruling.claim(),
+        eventId,
+        ownedId,
+        duplicateOf,
+        ruling.isTied() ? checkoutKey(event) : null);
   }
 
   MarkedEvent marked(CopyMarking.Step.Passes step) {
-    return new MarkedEvent(event, claim, step.eventId(), ownedId, step.duplicateOf());
+    return new MarkedEvent(event, claim, step.eventId(), ownedId, step.duplicateOf(), checkout);
   }
 
   CanonicalHeader header() {
-    return new CanonicalHeader(claim, eventId, event.messageId(), ownedId, duplicateOf);
+    return new CanonicalHeader(
+        claim,
+        eventId,
+        event.messageId(),
+        ownedId,
+        duplicateOf,
+        checkout,
+        checkout == null ? null : orderClaim(event));
   }
 
   /** The canonical event as it is published. */
@@ -101,6 +145,7 @@ public record MarkedEvent(
       Binary.writeText(marked.eventId, out);
       Binary.writeText(marked.ownedId, out);
       Binary.writeText(marked.duplicateOf, out);
+      Binary.writeText(marked.checkout, out);
     }
 
     @Override
@@ -109,6 +154,7 @@ public record MarkedEvent(
           EVENT.readVersioned(in),
           Binary.readRequiredText(in),
           Binary.readRequiredText(in),
+          Binary.readText(in),
           Binary.readText(in),
           Binary.readText(in));
     }

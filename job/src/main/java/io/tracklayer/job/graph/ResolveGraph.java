@@ -9,6 +9,7 @@ import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.canonical.CanonicalStep;
+import io.tracklayer.job.copies.CheckoutStep;
 import io.tracklayer.job.copies.CopiesStep;
 import io.tracklayer.job.copies.FitStep;
 import io.tracklayer.job.copies.MarkedEvent;
@@ -207,22 +208,37 @@ public final class ResolveGraph {
             .returns(MARKED)
             .uid("claims")
             .name("Claims");
+    DataStream<MarkedEvent> tied = tied(withKey, window);
     DataStream<MarkedEvent> withIdOfItsOwn =
-        withKey
-            .filter(OwnershipStep::applies)
+        tied.filter(OwnershipStep::applies)
             .uid("with-event-id")
             .name("With event id")
             .keyBy(OwnershipStep::key, Types.STRING)
             .transform("Event id owners", MARKED, new OwnershipStep(canonicalLog(), window))
             .uid("event-id-owners");
-    return withKey
-        .filter(marked -> !OwnershipStep.applies(marked))
+    return tied.filter(marked -> !OwnershipStep.applies(marked))
         .uid("without-event-id")
         .name("Without event id")
         .union(withIdOfItsOwn)
         .keyBy(MarkedEvent::claim, Types.STRING)
         .transform("Copies", MARKED, new CopiesStep(canonicalLog(), window, DUPLICATES))
         .uid("copies");
+  }
+
+  private DataStream<MarkedEvent> tied(DataStream<MarkedEvent> withKey, Duration window) {
+    DataStream<MarkedEvent> ofCheckouts =
+        withKey
+            .filter(CheckoutStep::applies)
+            .uid("with-checkout")
+            .name("With checkout")
+            .keyBy(CheckoutStep::key, Types.STRING)
+            .transform("Checkouts", MARKED, new CheckoutStep(canonicalLog(), window))
+            .uid("checkouts");
+    return withKey
+        .filter(marked -> !CheckoutStep.applies(marked))
+        .uid("without-checkout")
+        .name("Without checkout")
+        .union(ofCheckouts);
   }
 
   private RecordLog.Opener canonicalLog() {

@@ -19,6 +19,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.client.Clients;
+import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.intake.commerce.BusinessKeys;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.consent.ConsentStatements;
@@ -131,7 +132,7 @@ public final class Intake {
             : sightings.get(0).node();
     Client client = Clients.of(raw);
     Commerce commerce = Commerce.of(raw.properties());
-    String businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
+    BusinessKey businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
     EventRef ref =
         new EventRef(
             eventId(raw, businessKey), raw.messageId(), name, raw.account(), raw.environment());
@@ -139,7 +140,7 @@ public final class Intake {
         anchor,
         sightings,
         ref,
-        businessKey,
+        businessKey == null ? null : businessKey.text(),
         raw.receivedAt().toEpochMilli(),
         raw.occurredAt().toEpochMilli(),
         name == null,
@@ -196,7 +197,7 @@ public final class Intake {
                 .allMatch(statement -> statement.state() == ConsentState.GRANTED));
   }
 
-  private String eventId(RawEvent raw, @Nullable String businessKey) {
+  private String eventId(RawEvent raw, @Nullable BusinessKey businessKey) {
     return eventIds.getOrDefault(Origin.of(raw), DEFAULT_EVENT_IDS).of(raw, businessKey != null);
   }
 

@@ -15,14 +15,14 @@ class CanonicalHeaderTest {
 
   @Test
   void aCopyIsReadAsItWasWritten() {
-    CanonicalHeader copy = new CanonicalHeader("b1", "e1", "m2", "id", "m1");
+    CanonicalHeader copy = new CanonicalHeader("b1", "e1", "m2", "id", "m1", "checkout", "b2");
 
     assertThat(written(copy)).isEqualTo(copy);
   }
 
   @Test
   void whatACopyDoesNotHaveStaysAbsent() {
-    CanonicalHeader first = new CanonicalHeader("b1", "e1", "m1", null, null);
+    CanonicalHeader first = new CanonicalHeader("b1", "e1", "m1", null, null, null, null);
 
     assertThat(written(first)).isEqualTo(first);
   }

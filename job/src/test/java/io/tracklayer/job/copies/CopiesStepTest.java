@@ -8,6 +8,7 @@ import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.graph.TopicTypes;
+import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.state.CodecSerializer;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Both steps between identity and the canonical topic, which outlives every checkpoint. */
+/** The three steps between identity and the canonical topic, which outlives every checkpoint. */
 @Timeout(60)
 class CopiesStepTest {
 
@@ -117,6 +118,30 @@ class CopiesStepTest {
     }
   }
 
+  @Test
+  void theOrderOfACheckoutIsToldUnderOneClaimAlsoAfterARestoreThatForgotIt() throws Exception {
+    OperatorSubtaskState checkpoint;
+    List<MarkedEvent> before;
+    try (var step = checkouts()) {
+      step.open();
+      step.prepareSnapshotPreBarrier(1);
+      checkpoint = step.snapshot(1, 1);
+      before = List.copyOf(pass(step, purchase(BusinessKey.ofCheckout("tok"), "pixel")));
+      publish(before);
+    }
+    try (var restored = checkouts()) {
+      restored.initializeState(checkpoint);
+      restored.open();
+      List<MarkedEvent> passed =
+          pass(
+              restored,
+              purchase(new BusinessKey("5511", "tok"), "webhook"),
+              purchase(new BusinessKey("5512", "tok"), "other"));
+      assertThat(passed.get(0).claim()).isEqualTo(before.get(0).claim());
+      assertThat(passed.get(1).claim()).isEqualTo(order("5512", "other").claim());
+    }
+  }
+
   private void publish(List<MarkedEvent> passed) {
     for (MarkedEvent marked : passed) {
       canonical.publish(
@@ -150,6 +175,14 @@ class CopiesStepTest {
             new OwnershipStep(() -> log, WINDOW), OwnershipStep::key, Types.STRING));
   }
 
+  private KeyedOneInputStreamOperatorTestHarness<String, MarkedEvent, MarkedEvent> checkouts()
+      throws Exception {
+    FakeRecordLog log = canonical;
+    return ready(
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new CheckoutStep(() -> log, WINDOW), CheckoutStep::key, Types.STRING));
+  }
+
   private static KeyedOneInputStreamOperatorTestHarness<String, MarkedEvent, MarkedEvent> ready(
       KeyedOneInputStreamOperatorTestHarness<String, MarkedEvent, MarkedEvent> step)
       throws Exception {
@@ -166,6 +199,10 @@ class CopiesStepTest {
   /** Of a shop that sends the concert's id as the event's. */
   private static MarkedEvent ticket(String orderId, String messageId) {
     return event(orderId, "concert", messageId);
+  }
+
+  private static MarkedEvent purchase(BusinessKey key, String messageId) {
+    return event(key.text(), messageId, messageId);
   }
 
   private static MarkedEvent event(String orderId, String eventId, String messageId) {

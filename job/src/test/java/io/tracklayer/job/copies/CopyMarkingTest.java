@@ -14,7 +14,7 @@ class CopyMarkingTest {
   }
 
   private static CanonicalHeader header(String eventId, String messageId, String duplicateOf) {
-    return new CanonicalHeader(CLAIM, eventId, messageId, null, duplicateOf);
+    return new CanonicalHeader(CLAIM, eventId, messageId, null, duplicateOf, null, null);
   }
 
   @Test

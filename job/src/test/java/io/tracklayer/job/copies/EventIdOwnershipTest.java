@@ -30,8 +30,8 @@ class EventIdOwnershipTest {
 
   @Test
   void theOwnerIsLearntFromTheFirstRecordThatSaysSo() {
-    CanonicalHeader first = new CanonicalHeader("b1", "concert", "m1", "id", null);
-    CanonicalHeader second = new CanonicalHeader("b2", "concert", "m2", "id", null);
+    CanonicalHeader first = new CanonicalHeader("b1", "concert", "m1", "id", null, null, null);
+    CanonicalHeader second = new CanonicalHeader("b2", "concert", "m2", "id", null, null, null);
 
     String owner = EventIdOwnership.learn(EventIdOwnership.learn(null, first), second);
 

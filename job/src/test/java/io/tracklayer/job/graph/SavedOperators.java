@@ -10,6 +10,7 @@ final class SavedOperators {
       List.of(
           new SavedRecognise(),
           new SavedForest(),
+          new SavedCheckouts(),
           new SavedOwners(),
           new SavedCopies(),
           new SavedSelect(),

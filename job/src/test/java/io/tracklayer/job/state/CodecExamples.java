@@ -62,7 +62,12 @@ final class CodecExamples {
               "marked-event",
               List.of(
                   new MarkedEvent(
-                      canonicalRecord(), DeliveryExamples.CLAIM, "event-1", "owned", "message-0"),
+                      canonicalRecord(),
+                      DeliveryExamples.CLAIM,
+                      "event-1",
+                      "owned",
+                      "message-0",
+                      "checkout"),
                   MarkedEvent.first(canonicalRecordOfNobody()))),
           entry("message", List.of(join(), startingJoin(), propose(), accept(), reject(), hint())),
           entry("news", DeliveryExamples.NEWS),

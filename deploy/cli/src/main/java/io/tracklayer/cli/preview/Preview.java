@@ -26,6 +26,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
+import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.rudderstack.EnvelopeReader;
 import io.tracklayer.rudderstack.EnvelopeResult;
@@ -149,12 +150,13 @@ public final class Preview {
   }
 
   private byte[] canonical(Draft draft) {
+    String key = draft.businessKey();
     String claim =
         ClaimKey.of(
                 draft.account(),
                 draft.environment(),
                 draft.name(),
-                draft.businessKey(),
+                key == null ? null : BusinessKey.parse(key).id(),
                 draft.eventId())
             .claim();
     byte[] json =

@@ -8,14 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What two copies of one business fact have in common, whatever message ids they came under. The
- * account, the environment and the name belong to the key, too; the claim adds them.
- */
+/** What copies of an event are known by, see {@link BusinessKey}. */
 public final class BusinessKeys {
-
-  /** So that a checkout is never taken for the order of the same number. */
-  private static final String CHECKOUT = "checkout_id:";
 
   private static final FieldName CHECKOUT_ID = new FieldName("checkout_id");
   private static final FieldName CHECKOUT_TOKEN = new FieldName("checkout_token");
@@ -27,21 +21,26 @@ public final class BusinessKeys {
    * since partial refunds share an order; a lead by its lead id. Two spellings of one id are one
    * key, see {@link ComparableId}.
    */
-  public static @Nullable String of(String name, Commerce commerce, RawEvent raw) {
+  public static @Nullable BusinessKey of(String name, Commerce commerce, RawEvent raw) {
     return switch (name) {
-      case CanonicalNames.PURCHASE -> {
-        String orderId = ComparableId.of(commerce.orderId());
-        yield orderId != null ? orderId : ofCheckout(raw);
-      }
-      case CanonicalNames.REFUND -> ComparableId.of(commerce.refundId());
-      case CanonicalNames.LEAD -> ComparableId.of(commerce.leadId());
+      case CanonicalNames.PURCHASE ->
+          ofPurchase(ComparableId.of(commerce.orderId()), checkout(raw));
+      case CanonicalNames.REFUND -> ofId(ComparableId.of(commerce.refundId()));
+      case CanonicalNames.LEAD -> ofId(ComparableId.of(commerce.leadId()));
       default -> null;
     };
   }
 
-  private static @Nullable String ofCheckout(RawEvent raw) {
-    String checkout = checkout(raw);
-    return checkout == null ? null : CHECKOUT + checkout;
+  private static @Nullable BusinessKey ofPurchase(
+      @Nullable String orderId, @Nullable String checkout) {
+    if (orderId != null) {
+      return new BusinessKey(orderId, checkout);
+    }
+    return checkout == null ? null : BusinessKey.ofCheckout(checkout);
+  }
+
+  private static @Nullable BusinessKey ofId(@Nullable String id) {
+    return id == null ? null : new BusinessKey(id, null);
   }
 
   /**

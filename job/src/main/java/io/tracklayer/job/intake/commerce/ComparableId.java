@@ -27,19 +27,22 @@ public final class ComparableId {
   /** A column of whole numbers with a gap, read as floating point and written as text. */
   private static final Pattern WRITTEN_AS_FLOAT = Pattern.compile("([0-9]+)\\.0+");
 
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
   private static final String QUOTES = "\"'`";
 
   private ComparableId() {}
 
   /**
    * @param id as the source wrote it; null where it has none
-   * @return null where nothing of an id is left
+   * @return without control characters; null where nothing of an id is left
    */
   public static @Nullable String of(@Nullable String id) {
     if (id == null) {
       return null;
     }
-    String comparable = only(WRITTEN_AS_FLOAT, only(GLOBAL_ID, bare(id)));
+    String visible = CONTROLS.matcher(bare(id)).replaceAll("");
+    String comparable = only(WRITTEN_AS_FLOAT, only(GLOBAL_ID, visible));
     return SourceIds.isPlaceholder(comparable) ? null : comparable;
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     id, which stands for nobody
  * @param identifiers ascending by node, without repeats
  * @param ref without a name for alias and merge, which carry identity and nothing to deliver
- * @param businessKey what two copies under different message ids have in common: the order, lead or
- *     refund id; none where the message id is all there is
+ * @param businessKey {@link io.tracklayer.job.intake.commerce.BusinessKey#text}; none where the
+ *     message id is all there is
  * @param receivedAt epoch milliseconds
  * @param occurredAt epoch milliseconds
  * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)

@@ -188,7 +188,7 @@ final class Resolver {
             "p" + profile,
             duplicateOf);
     CanonicalHeader header =
-        new CanonicalHeader(claim, eventId, fact.messageId(), owned, duplicateOf);
+        new CanonicalHeader(claim, eventId, fact.messageId(), owned, duplicateOf, null, null);
     ways.get(fact.isEvent && fact.isOrder() ? 1 + fact.order % 2 : 0)
         .add(new Canonical(fact, ref, header, profile, said, others, -1, 0, false));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.job.intake.RawEvents;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,10 +85,44 @@ class BusinessKeysTest {
     RawEvent raw = RawEvents.event("{'context':{'checkout_token':'tok-1'},'properties':{}}");
 
     assertThat(BusinessKeys.of("purchase", Commerce.of(raw.properties()), raw))
-        .isEqualTo("checkout_id:tok-1");
+        .isEqualTo(BusinessKey.ofCheckout("tok-1"));
+  }
+
+  @Test
+  void anOrderKeepsTheCheckoutThatItCameOf() {
+    assertThat(businessKey("purchase", "{'order_id':'#5511','checkout_id':'tok-1'}"))
+        .isEqualTo(new BusinessKey("5511", "tok-1"));
+    assertThat(businessKey("purchase", "{'order_id':'5511','checkout_id':'null'}"))
+        .isEqualTo(new BusinessKey("5511", null));
+    assertThat(businessKey("lead", "{'lead_id':'L','checkout_id':'tok-1'}"))
+        .isEqualTo(new BusinessKey("L", null));
+  }
+
+  /** RudderStack's Shopify source sends a number of the checkout beside its token. */
+  @Test
+  void aTokenCountsBeforeAnIdOfTheCheckout() {
+    assertThat(businessKey("purchase", "{'checkout_id':98,'checkout_token':'tok-1'}"))
+        .isEqualTo(BusinessKey.ofCheckout("tok-1"));
+  }
+
+  @Test
+  void whatIsWrittenAsTextIsReadAgain() {
+    for (BusinessKey key :
+        List.of(
+            new BusinessKey("5511", null),
+            new BusinessKey("5511", "tok-1"),
+            BusinessKey.ofCheckout("tok-1"))) {
+      assertThat(BusinessKey.parse(key.text())).isEqualTo(key);
+    }
+    assertThat(key("purchase", "{'order_id':'55\\n11'}")).isEqualTo("5511");
   }
 
   private static @Nullable String key(String name, String properties) {
+    BusinessKey key = businessKey(name, properties);
+    return key == null ? null : key.id();
+  }
+
+  private static @Nullable BusinessKey businessKey(String name, String properties) {
     RawEvent raw = RawEvents.withProperties(properties);
     return BusinessKeys.of(name, Commerce.of(raw.properties()), raw);
   }
