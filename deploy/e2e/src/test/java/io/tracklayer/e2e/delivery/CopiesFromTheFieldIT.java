@@ -88,7 +88,11 @@ class CopiesFromTheFieldIT {
               new TreeSet<>(taken.values().stream().map(e -> e.get("event_id").asText()).toList()));
       softly
           .assertThat(taken.values().stream().map(e -> e.get("event_id").asText()))
-          .doesNotHaveDuplicates();
+          .doesNotHaveDuplicates()
+          .contains("placeholder-event-id-1", "E-5");
+      softly
+          .assertThat(taken.values().stream().map(e -> e.path("order_id").asText()))
+          .contains("order-id-key-o-55");
       softly.assertAll();
     }
   }
