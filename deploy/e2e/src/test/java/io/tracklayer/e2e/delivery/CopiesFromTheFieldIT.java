@@ -1,18 +1,13 @@
 package io.tracklayer.e2e.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.contract.json.Json;
 import io.tracklayer.e2e.testing.SharedKafka;
 import io.tracklayer.job.graph.JobOptions;
 import io.tracklayer.rudderstack.Receiver;
 import io.tracklayer.sandbox.RecordedRequest;
 import io.tracklayer.testing.KafkaProcess;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,21 +33,9 @@ class CopiesFromTheFieldIT {
 
   @TempDir Path directory;
 
-  /**
-   * @param right what must come of it, in words
-   * @param purchases how many orders its events tell of
-   * @param events as RudderStack sends them, but for the time
-   */
-  private record Case(String id, String right, int purchases, List<ObjectNode> events) {
-
-    boolean has(String messageId) {
-      return events.stream().anyMatch(event -> event.get("messageId").asText().equals(messageId));
-    }
-  }
-
   @Test
   void copiesAsShopsSendThemComeOutAsTheOrdersThatTheyTellOf(KafkaProcess kafka) throws Exception {
-    List<Case> cases = read("copies.ndjson");
+    List<CopiesCase> cases = CopiesCase.all(Instant.now());
     try (TroubledSandbox sandbox = new TroubledSandbox("crm")) {
       Target meta = Target.meta(ACCOUNT, sandbox, "max_wait: 50ms");
       Target crm = Target.webhook("crm", ACCOUNT, sandbox, "max_wait: 50ms");
@@ -66,7 +49,7 @@ class CopiesFromTheFieldIT {
         String address = "http://localhost:" + receiver.port();
         for (int number = 0; number < mostEvents(cases); number++) {
           List<ObjectNode> next = new ArrayList<>();
-          for (Case of : cases) {
+          for (CopiesCase of : cases) {
             if (number < of.events().size()) {
               next.add(of.events().get(number));
             }
@@ -77,7 +60,7 @@ class CopiesFromTheFieldIT {
       }
       Map<String, JsonNode> taken = taken(sandbox, crm);
       SoftAssertions softly = new SoftAssertions();
-      for (Case of : cases) {
+      for (CopiesCase of : cases) {
         List<String> messages = taken.keySet().stream().filter(of::has).toList();
         softly.assertThat(messages).as(of.id() + ": " + of.right()).hasSize(of.purchases());
       }
@@ -97,7 +80,7 @@ class CopiesFromTheFieldIT {
     }
   }
 
-  private static int mostEvents(List<Case> cases) {
+  private static int mostEvents(List<CopiesCase> cases) {
     return cases.stream().mapToInt(of -> of.events().size()).max().orElseThrow();
   }
 
@@ -121,25 +104,5 @@ class CopiesFromTheFieldIT {
       DeliveryOracle.events(request).forEach(event -> ids.add(event.get("event_id").asText()));
     }
     return ids.stream().sorted().toList();
-  }
-
-  private static List<Case> read(String resource) throws IOException {
-    List<Case> cases = new ArrayList<>();
-    try (InputStream in = CopiesFromTheFieldIT.class.getResourceAsStream(resource)) {
-      for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
-        JsonNode read = Json.parse(line.getBytes(UTF_8));
-        List<ObjectNode> events = new ArrayList<>();
-        for (JsonNode event : read.get("events")) {
-          events.add(((ObjectNode) event).put("originalTimestamp", Instant.now().toString()));
-        }
-        cases.add(
-            new Case(
-                read.get("id").asText(),
-                read.get("right").asText(),
-                read.get("purchases").asInt(),
-                events));
-      }
-    }
-    return cases;
   }
 }
