@@ -156,12 +156,12 @@ final class KlaviyoDestination implements Destination {
 
   @Override
   public Quota quota(List<Mapping.Mapped> events) {
-    return KlaviyoEndpoint.of(events).quota();
+    return KlaviyoResource.of(events).quota();
   }
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    KlaviyoEndpoint endpoint = KlaviyoEndpoint.of(events);
+    KlaviyoResource endpoint = KlaviyoResource.of(events);
     byte[] body =
         switch (endpoint) {
           case PROFILE -> events.get(0).body();

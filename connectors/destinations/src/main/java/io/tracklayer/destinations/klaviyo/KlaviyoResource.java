@@ -9,7 +9,7 @@ import java.util.List;
  * one account share it. The steady rates are the lower ones, so keeping to them keeps to the burst
  * rates too.
  */
-enum KlaviyoEndpoint {
+enum KlaviyoResource {
 
   /** One event. https://developers.klaviyo.com/en/reference/create_event: 350/s, 3,500/min. */
   EVENT("/api/events", 3_500),
@@ -31,7 +31,7 @@ enum KlaviyoEndpoint {
   private final String path;
   private final int perMinute;
 
-  KlaviyoEndpoint(String path, int perMinute) {
+  KlaviyoResource(String path, int perMinute) {
     this.path = path;
     this.perMinute = perMinute;
   }
@@ -44,7 +44,7 @@ enum KlaviyoEndpoint {
     return new Quota(path, (double) perMinute / SECONDS_PER_MINUTE);
   }
 
-  static KlaviyoEndpoint of(List<Mapping.Mapped> events) {
+  static KlaviyoResource of(List<Mapping.Mapped> events) {
     Mapping.Mapped first = events.get(0);
     if (first.group().equals(KlaviyoDestination.PROFILES)) {
       return PROFILE;
