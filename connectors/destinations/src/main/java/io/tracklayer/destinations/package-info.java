@@ -21,7 +21,7 @@
  * <ol>
  *   <li>{@code XType}: name, settings and limits; opens a destination from its configuration
  *   <li>[{@code XSettings}]: the values of the settings
- *   <li>[{@code XEndpoint}]: where requests go
+ *   <li>{@code XEndpoint}: where requests go
  *   <li>[{@code XEventNames}]: canonical event names to the vendor's
  *   <li>{@code XDestination}: an event to a payload, payloads to a request
  *   <li>[{@code X…Writer}]: one for each object of a payload, named after that object

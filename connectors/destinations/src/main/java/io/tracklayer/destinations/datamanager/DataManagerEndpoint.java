@@ -2,6 +2,7 @@ package io.tracklayer.destinations.datamanager;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
 import java.net.URI;
@@ -12,7 +13,12 @@ import java.util.List;
 record DataManagerEndpoint(ApiAddress address) {
 
   static final String SCOPE = "https://www.googleapis.com/auth/datamanager";
-  static final String VENDOR = "https://datamanager.googleapis.com";
+
+  private static final String VENDOR = "https://datamanager.googleapis.com";
+
+  static DataManagerEndpoint of(DestinationConfig config) {
+    return new DataManagerEndpoint(ApiAddress.of(config, VENDOR));
+  }
 
   URI ingest() {
     return URI.create(address.root() + "/v1/events:ingest");

@@ -13,7 +13,6 @@ import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
-import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,7 +102,7 @@ public final class DataManagerType implements DestinationType {
   public Destination open(DestinationConfig config, Secrets secrets) {
     Settings settings = config.settings();
     return new DataManagerDestination(
-        new DataManagerEndpoint(ApiAddress.of(config, DataManagerEndpoint.VENDOR)),
+        DataManagerEndpoint.of(config),
         new DataManagerAccount(
             OPERATING_ACCOUNT_ID.in(settings),
             LOGIN_ACCOUNT_ID.find(settings).orElse(null),

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.ga4;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
@@ -12,6 +13,13 @@ import java.net.URLEncoder;
  * is made for each request and shown nowhere.
  */
 record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiSecret) {
+
+  private static final String VENDOR = "https://www.google-analytics.com";
+
+  static Ga4Endpoint of(DestinationConfig config, RotatingSecret apiSecret) {
+    return new Ga4Endpoint(
+        ApiAddress.of(config, VENDOR), Ga4Type.MEASUREMENT_ID.in(config.settings()), apiSecret);
+  }
 
   /**
    * @param validate to the endpoint that checks only

@@ -12,7 +12,6 @@ import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
-import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.util.List;
@@ -61,8 +60,6 @@ public final class Ga4Type implements DestinationType {
   static final String AD_USER_DATA = "ad_user_data";
   static final String AD_PERSONALIZATION = "ad_personalization";
 
-  static final String DEFAULT_BASE = "https://www.google-analytics.com";
-
   // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
   private static final int MAX_BATCH = 25;
 
@@ -91,10 +88,7 @@ public final class Ga4Type implements DestinationType {
   public Destination open(DestinationConfig config, Secrets secrets) {
     Settings settings = config.settings();
     return new Ga4Destination(
-        new Ga4Endpoint(
-            ApiAddress.of(config, DEFAULT_BASE),
-            MEASUREMENT_ID.in(settings),
-            new RotatingSecret(secrets, API_SECRET_REF.in(settings))),
+        Ga4Endpoint.of(config, new RotatingSecret(secrets, API_SECRET_REF.in(settings))),
         new Ga4EventNames(config.eventNames()),
         new ConsentSignals(config.signals()),
         new Ga4Settings(

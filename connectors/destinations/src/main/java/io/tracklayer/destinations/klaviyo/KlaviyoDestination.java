@@ -16,12 +16,10 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +49,19 @@ final class KlaviyoDestination implements Destination {
   /** Of a bulk job without entries; both ends are ASCII. */
   private static final int EMPTY_JOB_BYTES = JOB_START.length() + JOB_END.length();
 
-  private final ApiAddress address;
+  private final KlaviyoEndpoint endpoint;
   private final String revision;
   private final KlaviyoEventNames metrics;
   private final ConsentSignals signals;
   private final RotatingSecret apiKey;
 
   KlaviyoDestination(
-      ApiAddress address,
+      KlaviyoEndpoint endpoint,
       String revision,
       KlaviyoEventNames metrics,
       ConsentSignals signals,
       RotatingSecret apiKey) {
-    this.address = address;
+    this.endpoint = endpoint;
     this.revision = revision;
     this.metrics = metrics;
     this.signals = signals;
@@ -161,16 +159,16 @@ final class KlaviyoDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    KlaviyoResource endpoint = KlaviyoResource.of(events);
+    KlaviyoResource resource = KlaviyoResource.of(events);
     byte[] body =
-        switch (endpoint) {
+        switch (resource) {
           case PROFILE -> events.get(0).body();
           case EVENT -> single(events.get(0).body());
           case EVENT_JOB -> JOB.of(events);
         };
     return new HttpCall(
         "POST",
-        URI.create(address.root() + endpoint.path()),
+        endpoint.uri(resource),
         List.of(
             new HttpCall.Header("authorization", "Klaviyo-API-Key " + apiKey.current(), true),
             new HttpCall.Header("revision", revision, false),
@@ -198,6 +196,6 @@ final class KlaviyoDestination implements Destination {
 
   @Override
   public boolean mayReachPrivateAddresses() {
-    return address.operatorsChoice();
+    return endpoint.address().operatorsChoice();
   }
 }

@@ -5,8 +5,8 @@ import io.tracklayer.destinations.Quota;
 import java.util.List;
 
 /**
- * The endpoints that events and profiles go to, with the steady rate of each: the private keys of
- * one account share it. The steady rates are the lower ones, so keeping to them keeps to the burst
+ * What events and profiles are posted to, with the steady rate of each: the private keys of one
+ * account share it. The steady rates are the lower ones, so keeping to them keeps to the burst
  * rates too.
  */
 enum KlaviyoResource {

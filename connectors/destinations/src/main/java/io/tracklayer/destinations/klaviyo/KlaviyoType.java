@@ -13,7 +13,6 @@ import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
-import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -55,8 +54,6 @@ public final class KlaviyoType implements DestinationType {
   /** Leaves nothing of a profile but what finds it. */
   static final String IDENTIFIERS_ONLY = "identifiers_only";
 
-  static final String DEFAULT_BASE = "https://a.klaviyo.com";
-
   private static final int ISO_DATE_LENGTH = 10;
 
   /** Klaviyo supports a revision for two years. */
@@ -86,7 +83,7 @@ public final class KlaviyoType implements DestinationType {
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new KlaviyoDestination(
-        ApiAddress.of(config, DEFAULT_BASE),
+        KlaviyoEndpoint.of(config),
         REVISION.in(config.settings()),
         new KlaviyoEventNames(
             config.eventNames(), METRIC_PREFIX.find(config.settings()).orElse("")),

@@ -11,7 +11,7 @@ import java.net.URI;
  */
 record MetaEndpoint(URI uri, boolean operatorsChoice) {
 
-  static final String DEFAULT_BASE = "https://graph.facebook.com";
+  private static final String VENDOR = "https://graph.facebook.com";
 
   /** Meta supports a version for at least two years. */
   static final String DEFAULT_VERSION = "v25.0";
@@ -19,7 +19,7 @@ record MetaEndpoint(URI uri, boolean operatorsChoice) {
   static MetaEndpoint of(DestinationConfig config) {
     String dataset = MetaType.DATASET_ID.in(config.settings());
     String version = MetaType.API_VERSION.in(config.settings());
-    ApiAddress address = ApiAddress.of(config, DEFAULT_BASE);
+    ApiAddress address = ApiAddress.of(config, VENDOR);
     return new MetaEndpoint(
         URI.create(address.root() + "/" + version + "/" + dataset + "/events"),
         address.operatorsChoice());

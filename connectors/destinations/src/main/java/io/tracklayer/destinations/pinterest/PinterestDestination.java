@@ -1,8 +1,6 @@
 package io.tracklayer.destinations.pinterest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
@@ -18,11 +16,9 @@ import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PinterestDestination implements Destination {
 
-  private static final String VENDOR = "https://api.pinterest.com";
-
   static final String WEB = "web";
   static final String OFFLINE = "offline";
   static final String ANDROID = "app_android";
@@ -45,29 +39,20 @@ final class PinterestDestination implements Destination {
   private static final int LANGUAGE_CODE = 2;
   private static final BatchBody BODY = new BatchBody("{\"data\":[", "]}");
 
-  private final URI uri;
-  private final boolean operatorsChoice;
+  private final PinterestEndpoint endpoint;
   private final String defaultSource;
   private final PinterestEventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
 
   PinterestDestination(
-      DestinationConfig config,
+      PinterestEndpoint endpoint,
+      String defaultSource,
       PinterestEventNames names,
       ConsentSignals signals,
       RotatingSecret accessToken) {
-    Settings settings = config.settings();
-    ApiAddress address = ApiAddress.of(config, VENDOR);
-    uri =
-        URI.create(
-            address.root()
-                + "/v5/ad_accounts/"
-                + PinterestType.AD_ACCOUNT_ID.in(settings)
-                + "/events"
-                + (PinterestType.TEST.in(settings) ? "?test=true" : ""));
-    operatorsChoice = address.operatorsChoice();
-    defaultSource = PinterestType.DEFAULT_ACTION_SOURCE.in(settings);
+    this.endpoint = endpoint;
+    this.defaultSource = defaultSource;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
@@ -131,7 +116,7 @@ final class PinterestDestination implements Destination {
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
     return HttpCall.postJson(
-        uri, "authorization", "Bearer " + accessToken.current(), BODY.of(events));
+        endpoint.uri(), "authorization", "Bearer " + accessToken.current(), BODY.of(events));
   }
 
   @Override
@@ -141,6 +126,6 @@ final class PinterestDestination implements Destination {
 
   @Override
   public boolean mayReachPrivateAddresses() {
-    return operatorsChoice;
+    return endpoint.operatorsChoice();
   }
 }

@@ -78,7 +78,8 @@ public final class PinterestType implements DestinationType {
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new PinterestDestination(
-        config,
+        PinterestEndpoint.of(config),
+        DEFAULT_ACTION_SOURCE.in(config.settings()),
         new PinterestEventNames(config.eventNames()),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())));

@@ -1,7 +1,5 @@
 package io.tracklayer.destinations.snapchat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.reason.Reason;
@@ -22,8 +20,6 @@ import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +35,19 @@ final class SnapchatDestination implements Destination {
 
   private static final BatchBody BODY = new BatchBody("{\"data\":[", "]}");
 
+  private final SnapchatEndpoint endpoint;
   private final SnapchatSettings settings;
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
 
   SnapchatDestination(
+      SnapchatEndpoint endpoint,
       SnapchatSettings settings,
       EventNames names,
       ConsentSignals signals,
       RotatingSecret accessToken) {
+    this.endpoint = endpoint;
     this.settings = settings;
     this.names = names;
     this.signals = signals;
@@ -96,13 +95,11 @@ final class SnapchatDestination implements Destination {
         || EventProperties.isTrue(event.properties(), SnapchatType.LIMITED_DATA_USE);
   }
 
-  /** The token can be in the URL only, so nothing may tell of the URL but its host. */
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    String token = URLEncoder.encode(accessToken.current(), UTF_8);
     return new HttpCall(
         "POST",
-        URI.create(settings.url() + "?access_token=" + token),
+        endpoint.uri(accessToken.current()),
         List.of(new HttpCall.Header("content-type", "application/json", false)),
         BODY.of(events));
   }
@@ -114,6 +111,6 @@ final class SnapchatDestination implements Destination {
 
   @Override
   public boolean mayReachPrivateAddresses() {
-    return settings.operatorsChoice();
+    return endpoint.operatorsChoice();
   }
 }

@@ -79,7 +79,8 @@ public final class SnapchatType implements DestinationType {
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new SnapchatDestination(
-        SnapchatSettings.of(config),
+        SnapchatEndpoint.of(config),
+        SnapchatSettings.of(config.settings()),
         new EventNames(SnapchatEventNames.DEFAULTS, config.eventNames()),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())));

@@ -2,8 +2,6 @@ package io.tracklayer.destinations.tiktok;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
@@ -22,11 +20,9 @@ import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.Answer;
-import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,43 +35,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class TikTokDestination implements Destination {
 
-  private static final String VENDOR = "https://business-api.tiktok.com";
-
-  /** The slash at the end matters. */
-  private static final String PATH = "/open_api/v1.3/event/track/";
-
-  private final URI uri;
-  private final boolean operatorsChoice;
-  private final TikTokSource source;
-  private final @Nullable String defaultPageUrl;
+  private final TikTokEndpoint endpoint;
+  private final TikTokSettings settings;
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
   private final BatchBody body;
 
   TikTokDestination(
-      DestinationConfig config,
+      TikTokEndpoint endpoint,
+      TikTokSettings settings,
       EventNames names,
       ConsentSignals signals,
       RotatingSecret accessToken) {
-    ApiAddress address = ApiAddress.of(config, VENDOR);
-    uri = URI.create(address.root() + PATH);
-    operatorsChoice = address.operatorsChoice();
-    source = TikTokType.EVENT_SOURCE.in(config.settings());
-    defaultPageUrl =
-        TikTokType.DEFAULT_PAGE_URL.find(config.settings()).map(URI::toString).orElse(null);
+    this.endpoint = endpoint;
+    this.settings = settings;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
-    body = new BatchBody(bodyStart(config.settings(), source), "]}");
+    body = new BatchBody(bodyStart(settings), "]}");
   }
 
-  private static String bodyStart(Settings settings, TikTokSource source) {
+  private static String bodyStart(TikTokSettings settings) {
     ObjectNode head =
         Json.object()
-            .put("event_source", source.wireName())
-            .put("event_source_id", TikTokType.PIXEL_CODE.in(settings));
-    TikTokType.TEST_EVENT_CODE.find(settings).ifPresent(code -> head.put("test_event_code", code));
+            .put("event_source", settings.source().wireName())
+            .put("event_source_id", settings.sourceId());
+    if (settings.testEventCode() != null) {
+      head.put("test_event_code", settings.testEventCode());
+    }
     String json = Json.text(head);
     return json.substring(0, json.length() - 1) + ",\"data\":[";
   }
@@ -94,7 +82,7 @@ final class TikTokDestination implements Destination {
   }
 
   private @Nullable Reason missing(String name, CanonicalEvent event) {
-    if (source == TikTokSource.WEB && pageUrl(event) == null) {
+    if (settings.source() == TikTokSource.WEB && pageUrl(event) == null) {
       return Reason.MISSING_PAGE_URL;
     }
     return TikTokEventNames.PURCHASES.contains(name)
@@ -104,7 +92,7 @@ final class TikTokDestination implements Destination {
 
   private @Nullable String pageUrl(CanonicalEvent event) {
     String own = PageAddress.of(event);
-    return own == null ? defaultPageUrl : own;
+    return own == null ? settings.defaultPageUrl() : own;
   }
 
   /** Never a refusal: all that TikTok insists on was there before. */
@@ -114,7 +102,7 @@ final class TikTokDestination implements Destination {
     json.writeStringField("event", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
-    new TikTokUserWriter(json).write(event, source == TikTokSource.WEB);
+    new TikTokUserWriter(json).write(event, settings.source() == TikTokSource.WEB);
     new TikTokPropertiesWriter(json).write(event);
     writePage(json, event);
     writeLead(json, event);
@@ -125,7 +113,7 @@ final class TikTokDestination implements Destination {
   }
 
   private void writePage(JsonGenerator json, CanonicalEvent event) throws IOException {
-    String url = source == TikTokSource.WEB ? pageUrl(event) : event.client().pageUrl();
+    String url = settings.source() == TikTokSource.WEB ? pageUrl(event) : event.client().pageUrl();
     if (!OptionalFields.isUrl(url)) {
       return;
     }
@@ -138,7 +126,7 @@ final class TikTokDestination implements Destination {
 
   private void writeLead(JsonGenerator json, CanonicalEvent event) throws IOException {
     String leadId = event.leadId();
-    if (source != TikTokSource.CRM || leadId == null) {
+    if (settings.source() != TikTokSource.CRM || leadId == null) {
       return;
     }
     OptionalFields optional = new OptionalFields(json);
@@ -156,7 +144,8 @@ final class TikTokDestination implements Destination {
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
-    return HttpCall.postJson(uri, "access-token", accessToken.current(), body.of(events));
+    return HttpCall.postJson(
+        endpoint.uri(), "access-token", accessToken.current(), body.of(events));
   }
 
   @Override
@@ -166,6 +155,6 @@ final class TikTokDestination implements Destination {
 
   @Override
   public boolean mayReachPrivateAddresses() {
-    return operatorsChoice;
+    return endpoint.operatorsChoice();
   }
 }

@@ -77,7 +77,8 @@ public final class TikTokType implements DestinationType {
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
     return new TikTokDestination(
-        config,
+        TikTokEndpoint.of(config),
+        TikTokSettings.of(config.settings()),
         new EventNames(TikTokEventNames.DEFAULTS, config.eventNames()),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())));

@@ -18,7 +18,6 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.normalise.Sha256;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,21 +59,18 @@ final class WebhookDestination implements Destination {
   /** Half a surrogate pair cannot be UTF-8, but it can be an escape. */
   private final ObjectWriter asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
-  private final URI url;
+  private final WebhookEndpoint endpoint;
   private final List<HttpCall.Header> configured;
   private final WebhookSigner signer;
-  private final boolean internal;
   private final boolean hashesPersonalData;
 
   WebhookDestination(
-      URI url,
+      WebhookEndpoint endpoint,
       Map<String, String> headers,
       WebhookSigner signer,
-      boolean internal,
       boolean hashesPersonalData) {
-    this.url = url;
+    this.endpoint = endpoint;
     this.signer = signer;
-    this.internal = internal;
     this.hashesPersonalData = hashesPersonalData;
     configured =
         headers.entrySet().stream()
@@ -124,7 +120,7 @@ final class WebhookDestination implements Destination {
     headers.add(new HttpCall.Header("webhook-id", id, false));
     headers.add(new HttpCall.Header("webhook-timestamp", Long.toString(timestamp), false));
     headers.add(new HttpCall.Header("webhook-signature", signer.sign(id, timestamp, body), false));
-    return new HttpCall("POST", url, List.copyOf(headers), body);
+    return new HttpCall("POST", endpoint.uri(), List.copyOf(headers), body);
   }
 
   /**
@@ -153,6 +149,6 @@ final class WebhookDestination implements Destination {
 
   @Override
   public boolean mayReachPrivateAddresses() {
-    return internal;
+    return endpoint.mayBePrivate();
   }
 }

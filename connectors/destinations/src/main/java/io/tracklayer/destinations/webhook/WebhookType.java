@@ -79,15 +79,12 @@ public final class WebhookType implements DestinationType {
 
   @Override
   public Destination open(DestinationConfig config, Secrets secrets) {
-    URI operatorsBase = config.baseUrl();
-    URI url = operatorsBase == null ? URL.in(config.settings()) : operatorsBase;
-    RotatingSecret secret = new RotatingSecret(secrets, SIGNING_SECRET_REF.in(config.settings()));
+    Settings settings = config.settings();
     return new WebhookDestination(
-        url,
-        HEADERS.in(config.settings()),
-        new WebhookSigner(secret),
-        operatorsBase != null || ALLOW_PRIVATE_ADDRESSES.in(config.settings()),
-        HASH_PERSONAL_DATA.in(config.settings()));
+        WebhookEndpoint.of(config),
+        HEADERS.in(settings),
+        new WebhookSigner(new RotatingSecret(secrets, SIGNING_SECRET_REF.in(settings))),
+        HASH_PERSONAL_DATA.in(settings));
   }
 
   private static Optional<String> fragment(String url) {

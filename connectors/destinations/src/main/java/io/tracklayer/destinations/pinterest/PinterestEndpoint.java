@@ -1,0 +1,26 @@
+package io.tracklayer.destinations.pinterest;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.destinations.http.ApiAddress;
+import java.net.URI;
+
+/**
+ * Where one ad account's events are posted to.
+ *
+ * @param operatorsChoice whether the host is the operator's and not Pinterest's
+ */
+record PinterestEndpoint(URI uri, boolean operatorsChoice) {
+
+  private static final String VENDOR = "https://api.pinterest.com";
+
+  static PinterestEndpoint of(DestinationConfig config) {
+    Settings settings = config.settings();
+    ApiAddress address = ApiAddress.of(config, VENDOR);
+    String account = PinterestType.AD_ACCOUNT_ID.in(settings);
+    String query = PinterestType.TEST.in(settings) ? "?test=true" : "";
+    return new PinterestEndpoint(
+        URI.create(address.root() + "/v5/ad_accounts/" + account + "/events" + query),
+        address.operatorsChoice());
+  }
+}

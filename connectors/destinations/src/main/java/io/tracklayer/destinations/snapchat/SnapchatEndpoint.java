@@ -1,0 +1,34 @@
+package io.tracklayer.destinations.snapchat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.Settings;
+import io.tracklayer.destinations.http.ApiAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+
+/**
+ * Where one pixel's events are posted to.
+ *
+ * @param url without the token
+ * @param operatorsChoice whether the host is the operator's and not Snapchat's
+ */
+record SnapchatEndpoint(String url, boolean operatorsChoice) {
+
+  private static final String VENDOR = "https://tr.snapchat.com";
+
+  static SnapchatEndpoint of(DestinationConfig config) {
+    Settings settings = config.settings();
+    ApiAddress address = ApiAddress.of(config, VENDOR);
+    String pixel = SnapchatType.PIXEL_ID.in(settings);
+    String check = SnapchatType.VALIDATE_ONLY.in(settings) ? "/validate" : "";
+    return new SnapchatEndpoint(
+        address.root() + "/v3/" + pixel + "/events" + check, address.operatorsChoice());
+  }
+
+  /** The token can be in the URL only, so nothing may tell of the URL but its host. */
+  URI uri(String accessToken) {
+    return URI.create(url + "?access_token=" + URLEncoder.encode(accessToken, UTF_8));
+  }
+}

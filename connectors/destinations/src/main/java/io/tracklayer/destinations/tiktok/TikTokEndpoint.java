@@ -1,0 +1,23 @@
+package io.tracklayer.destinations.tiktok;
+
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.destinations.http.ApiAddress;
+import java.net.URI;
+
+/**
+ * Where the events of every source are posted to; which source it is stands in the body.
+ *
+ * @param operatorsChoice whether the host is the operator's and not TikTok's
+ */
+record TikTokEndpoint(URI uri, boolean operatorsChoice) {
+
+  private static final String VENDOR = "https://business-api.tiktok.com";
+
+  /** The slash at the end matters. */
+  private static final String PATH = "/open_api/v1.3/event/track/";
+
+  static TikTokEndpoint of(DestinationConfig config) {
+    ApiAddress address = ApiAddress.of(config, VENDOR);
+    return new TikTokEndpoint(URI.create(address.root() + PATH), address.operatorsChoice());
+  }
+}
