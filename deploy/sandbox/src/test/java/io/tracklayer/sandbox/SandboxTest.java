@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +212,19 @@ class SandboxTest {
 
     assertThat(client.send("POST", META, META_HEADERS, "{}").statusCode()).isEqualTo(400);
     assertThat(client.send("POST", "/webhook", Map.of(), "{}").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void theScriptsOfTheDocumentationAreTaken() throws Exception {
+    List<String> scripts =
+        Files.readAllLines(RepositoryFiles.at("docs/sandbox.md")).stream()
+            .filter(line -> line.startsWith("{"))
+            .toList();
+
+    assertThat(scripts).hasSizeGreaterThan(3);
+    for (String script : scripts) {
+      assertThat(client.fault(script).statusCode()).as(script).isLessThan(300);
+    }
   }
 
   @Test
