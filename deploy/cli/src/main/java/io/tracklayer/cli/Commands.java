@@ -1,5 +1,8 @@
 package io.tracklayer.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,6 +36,22 @@ public final class Commands {
   }
 
   private static String message(Exception failure) {
+    if (failure instanceof FileSystemException file) {
+      return message(file);
+    }
     return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+  }
+
+  /** Their own message is often nothing but the path. */
+  private static String message(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file: " + failure.getFile();
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "this user may not open the file " + failure.getFile();
+    }
+    String reason = failure.getReason();
+    return "the file %s cannot be used: %s"
+        .formatted(failure.getFile(), reason == null ? failure.getClass().getSimpleName() : reason);
   }
 }

@@ -98,9 +98,20 @@ public final class PreviewCommand implements Callable<Integer> {
   }
 
   private BufferedReader open() throws IOException {
-    return events.equals("-")
-        ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
-        : Files.newBufferedReader(Path.of(events));
+    if (events.equals("-")) {
+      return new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    }
+    Path file = Path.of(events);
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          (Files.isDirectory(file)
+                  ? "a directory is no file of events: "
+                  : "there is no such file: ")
+              + events
+              + "; give one with an event in each line, or - for standard input");
+    }
+    return Files.newBufferedReader(file);
   }
 
   private Clock clock() {
