@@ -2,6 +2,7 @@ package io.tracklayer.cli;
 
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,16 +30,21 @@ public final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<TrackLayerConfig> valid =
-        ConfigFile.withSecrets(ConfigFile.result(file), Secrets.ofThisProcess(), err);
+    ConfigResult result = ConfigFile.result(file);
+    result.warnings().forEach(err::println);
+    err.flush();
+    Optional<TrackLayerConfig> valid = ConfigFile.withSecrets(result, Secrets.ofThisProcess(), err);
     if (valid.isEmpty()) {
       return ExitCode.USAGE;
     }
     spec.commandLine()
         .getOut()
         .printf(
-            "%s is valid (endpoints: %d, destinations: %d), and every secret is set.%n",
-            file.getFileName(), valid.get().endpoints().size(), valid.get().destinations().size());
+            "%s is valid%s (endpoints: %d, destinations: %d), and every secret is set.%n",
+            file.getFileName(),
+            valid.get().kafka() == null ? " for local mode" : "",
+            valid.get().endpoints().size(),
+            valid.get().destinations().size());
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package io.tracklayer.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,6 +50,23 @@ class CommandsTest {
   void aValidConfigIsSaidToBeValid() {
     assertThat(run("check-config", config.toString())).isZero();
     assertThat(out.toString()).contains("config.yaml is valid");
+  }
+
+  @Test
+  void aConfigWithoutKafkaIsValidForLocalModeOnly() throws IOException {
+    Files.writeString(
+        config, yaml().lines().filter(line -> !line.startsWith("kafka")).collect(joining("\n")));
+
+    assertThat(run("check-config", config.toString())).isZero();
+    assertThat(out.toString()).contains("config.yaml is valid for local mode");
+    assertThat(err.toString()).contains("config.yaml:1: kafka: warning: is missing");
+  }
+
+  @Test
+  void aFileOfEventsThatIsMissingIsSaidToBe() {
+    assertThat(run("preview", "--config", config.toString(), directory + "/none.ndjson"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("there is no such file: " + directory + "/none.ndjson");
   }
 
   @Test

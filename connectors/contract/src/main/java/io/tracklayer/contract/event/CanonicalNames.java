@@ -71,6 +71,11 @@ public final class CanonicalNames {
     additions.forEach((event, name) -> trackEvents.put(comparable(event), name));
   }
 
+  /** The track events of the default table, as names are compared. */
+  public static Set<String> trackEvents() {
+    return TRACK_EVENTS.keySet();
+  }
+
   /** The form in which names are compared. */
   public static String comparable(String name) {
     return name.strip().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -76,6 +76,7 @@ public final class KlaviyoType implements DestinationType {
             Set.of(IDENTIFIERS_ONLY),
             MAX_BATCH,
             MAX_AGE)
+        .sendingWithoutName(Set.of(CanonicalNames.PROFILE_UPDATE))
         .withEventNames(KlaviyoEventNames.NAME)
         .withRule(KlaviyoType::tooLongMetric);
   }

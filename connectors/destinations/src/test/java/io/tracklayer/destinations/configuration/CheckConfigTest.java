@@ -100,6 +100,27 @@ class CheckConfigTest {
         .isEmpty();
   }
 
+  @Test
+  void anEditorAndTheCheckGiveOneVerdictHoweverAValueIsSpelt() {
+    List<Spelling> spellings = Mistakes.spellings(document, types);
+    List<String> stricter = new ArrayList<>();
+    List<String> laxer = new ArrayList<>();
+    for (Spelling spelling : spellings) {
+      ObjectNode spelt = spelling.in(document);
+      boolean editorTakesIt = schema.validate(spelt).isEmpty();
+      List<ConfigProblem> problems = problems(yaml(spelt));
+      if (problems.isEmpty() && !editorTakesIt) {
+        stricter.add(spelling.at().toString());
+      } else if (editorTakesIt && !problems.isEmpty() && !spelling.isBeyondTheSchema()) {
+        laxer.add(spelling.at() + ": " + problems);
+      }
+    }
+
+    assertThat(stricter).as("right by the check, wrong by the schema").isEmpty();
+    assertThat(laxer).as("wrong by the check, right by the schema").isEmpty();
+    assertThat(spellings).hasSizeGreaterThan(5000);
+  }
+
   private static boolean tells(ConfigProblem problem, Mistake mistake, int line) {
     return problem.path().equals(mistake.path())
         && problem.line() == line
@@ -237,6 +258,21 @@ class CheckConfigTest {
     assertThat(documented).isNotEmpty();
     assertThat(Json.mapper().<JsonNode>valueToTree(spec.eventName().schema().get("enum")))
         .isEqualTo(documented);
+  }
+
+  @Test
+  void anEventWithoutAConversionActionIsFound() {
+    ObjectNode mistaken = document.deepCopy();
+    ObjectNode destination = (ObjectNode) destination(mistaken, "google_data_manager");
+    destination.putArray("events").add("lead").add("purchase");
+
+    assertThat(problems(yaml(mistaken)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).endsWith(".events[1]");
+              assertThat(problem.message()).contains("settings.conversion_actions lacks it");
+            });
   }
 
   @Test

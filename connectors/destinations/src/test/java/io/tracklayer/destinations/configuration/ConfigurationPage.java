@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.configuration;
 
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.DurationText;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -10,7 +11,13 @@ import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.SettingsType;
 import io.tracklayer.contract.config.options.ValueType;
+import io.tracklayer.contract.event.CanonicalNames;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the reference page of the configuration from the vocabulary of its options. */
 final class ConfigurationPage {
@@ -55,6 +62,8 @@ final class ConfigurationPage {
     ConfigurationPage writer = new ConfigurationPage(types);
     writer.page.append(INTRODUCTION.formatted(example));
     RootOptions.SECTION.accept(writer.new Sections("The file", ""));
+    writer.events();
+    writer.types();
     return writer.page.toString();
   }
 
@@ -115,16 +124,74 @@ final class ConfigurationPage {
     }
   }
 
+  private void events() {
+    page.append(
+        """
+
+        ## Canonical events
+
+        `mapping` adds to this table. A name in `snake_case` that it lacks becomes a canonical event of
+        your own. Names of the source's events are compared without regard to case, and `_` counts as
+        a space.
+
+        | canonical event | made of |
+        |---|---|
+        """);
+    CanonicalNames table = new CanonicalNames(Map.of());
+    for (String name : CanonicalNames.ALL) {
+      List<String> sources = new ArrayList<>();
+      CanonicalNames.TYPES.stream()
+          .filter(type -> table.of(type, null).filter(name::equals).isPresent())
+          .sorted()
+          .forEach(type -> sources.add("type `" + type + "`"));
+      CanonicalNames.trackEvents().stream()
+          .filter(event -> table.of("track", event).filter(name::equals).isPresent())
+          .sorted()
+          .forEach(event -> sources.add("`" + event + "`"));
+      row("`" + name + "`", String.join(", ", sources));
+    }
+  }
+
+  private void types() {
+    page.append(
+        """
+
+        ## Destination types
+
+        What `events`, `signals`, `max_batch` and `max_age` may be depends on the type. *By name
+        only* are events that go where `event_names` gives them a name.
+
+        | type | events | by name only | signals | `max_batch` | `max_age` |
+        |---|---|---|---|---|---|
+        """);
+    types.forEach(
+        (type, spec) ->
+            row(
+                "`" + type + "`",
+                spec.namesEvents() ? listed(spec.events()) : "all",
+                spec.namesEvents() ? byNameOnly(spec) : "–",
+                spec.signals().isEmpty() ? "–" : listed(spec.signals()),
+                Integer.toString(spec.maxBatch()),
+                DurationText.of(spec.maxAge())));
+  }
+
+  private static String byNameOnly(DestinationSpec spec) {
+    Set<String> others = new HashSet<>(CanonicalNames.ALL);
+    others.removeAll(spec.events());
+    others.removeAll(spec.never());
+    return others.isEmpty() ? "your own" : listed(others) + ", your own";
+  }
+
+  private static String listed(Set<String> names) {
+    return names.stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
+  private void row(String... cells) {
+    page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
   private void row(Option<?> option) {
-    page.append("| `")
-        .append(option.key())
-        .append("` | ")
-        .append(option.type().name())
-        .append(" | ")
-        .append(whenMissing(option))
-        .append(" | ")
-        .append(option.description())
-        .append(" |\n");
+    row("`" + option.key() + "`", option.type().name(), whenMissing(option), option.description());
   }
 
   private static String whenMissing(Option<?> option) {

@@ -75,6 +75,9 @@ final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
     if (list.atMost() < Integer.MAX_VALUE) {
       schema.put("maxItems", list.atMost());
     }
+    if (list.element() instanceof ScalarType<?>) {
+      schema.put("uniqueItems", true);
+    }
     schema.set("items", element);
     if (!list.orOne()) {
       return schema;

@@ -2,8 +2,8 @@ package io.tracklayer.destinations.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.options.DeliveryOptions;
@@ -19,10 +19,12 @@ import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.SettingsType;
 import io.tracklayer.contract.config.options.ValueType;
 import io.tracklayer.contract.json.Json;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** At least one wrong value for each constraint that the vocabulary of options states. */
 final class Mistakes {
@@ -46,21 +48,87 @@ final class Mistakes {
 
   private static final int ENOUGH = 3;
 
+  /** What people write, with and without quotes, where something else is expected. */
+  private static final List<JsonNode> SPELLINGS =
+      Stream.of(
+              "true",
+              "True",
+              "\"true\"",
+              "yes",
+              "\" true\"",
+              "1",
+              "\"1\"",
+              "\" 1\"",
+              "\"1 \"",
+              "0",
+              "-1",
+              "\"-1\"",
+              "01",
+              "1.5",
+              "\"1.5\"",
+              "1.0",
+              "1e3",
+              "1000",
+              "\"1000\"",
+              "\"1_000\"",
+              "429",
+              "\"429\"",
+              "12345678901234567890123",
+              "5s",
+              "\" 5s\"",
+              "0s",
+              "1000d",
+              "1MiB",
+              "\"1MiB \"",
+              "lead",
+              "\" lead\"",
+              "Lead",
+              "DE",
+              "\"DE \"",
+              "none",
+              "send",
+              "\"send \"",
+              "A_SECRET",
+              "\" A_SECRET\"",
+              "https://host.example/path",
+              "\" https://host.example/path\"",
+              "\"\"",
+              "\" \"",
+              "[]",
+              "[1]",
+              "[\"1\"]",
+              "{}",
+              "{lead: 1}",
+              "null",
+              "\"null\"")
+          .map(ConfigurationSchema::yaml)
+          .toList();
+
   private final ObjectNode document;
   private final List<Mistake> found = new ArrayList<>();
+  private final List<Spelling> spellings = new ArrayList<>();
 
   private Mistakes(ObjectNode document) {
     this.document = document;
   }
 
   static List<Mistake> in(ObjectNode document, Map<String, DestinationSpec> types) {
+    return at(document, types).found;
+  }
+
+  /** Values at every place of the document, each of which may be right or wrong there. */
+  static List<Spelling> spellings(ObjectNode document, Map<String, DestinationSpec> types) {
+    return at(document, types).spellings;
+  }
+
+  private static Mistakes at(ObjectNode document, Map<String, DestinationSpec> types) {
     Mistakes mistakes = new Mistakes(document);
     mistakes.section(List.of(), ((SectionType) RootOptions.SECTION).options());
     int index = 0;
     for (DestinationSpec spec : types.values()) {
       mistakes.destination(List.of(RootOptions.DESTINATIONS.key(), index++), spec);
     }
-    return mistakes.found;
+    return mistakes;
   }
 
   private void destination(List<Object> place, DestinationSpec spec) {
@@ -78,6 +146,7 @@ final class Mistakes {
             text(never),
             false);
       }
+      spec.nameless().forEach(nameless -> wrongEntry(eventNames, nameless, false));
     } else {
       wrong(eventNames, Json.object().put("lead", "Lead"), false);
     }
@@ -153,6 +222,10 @@ final class Mistakes {
     return new TextNode(text);
   }
 
+  private static BigIntegerNode number(Object limit, int beyond) {
+    return new BigIntegerNode(new BigInteger(limit.toString()).add(BigInteger.valueOf(beyond)));
+  }
+
   private static ArrayNode array(JsonNode... values) {
     return Json.mapper().createArrayNode().addAll(List.of(values));
   }
@@ -166,8 +239,15 @@ final class Mistakes {
       this.place = place;
     }
 
+    private void spell(ValueType<?> type) {
+      for (JsonNode value : SPELLINGS) {
+        spellings.add(new Spelling(Mistake.at(place, value, false), type));
+      }
+    }
+
     @Override
     public Void scalar(ScalarType<?> scalar) {
+      spell(scalar);
       breaking(scalar).forEach(text -> wrong(place, text(text), true));
       scalar.refused().forEach(text -> wrong(place, text(text), false));
       Map<String, Object> schema = scalar.schema();
@@ -175,8 +255,10 @@ final class Mistakes {
         wrong(place, text("no such value"), true);
       }
       if (schema.containsKey("minimum")) {
-        wrong(place, new LongNode((int) schema.get("minimum") - 1L), true);
-        wrong(place, new LongNode((int) schema.get("maximum") + 1L), true);
+        wrong(place, number(schema.get("minimum"), -1), true);
+      }
+      if (schema.containsKey("maximum")) {
+        wrong(place, number(schema.get("maximum"), 1), true);
       }
       if (schema.get("type") instanceof String type && !type.equals("string")) {
         wrong(place, text("many"), true);
@@ -187,6 +269,7 @@ final class Mistakes {
 
     @Override
     public Void list(ListType<?> list) {
+      spell(list);
       if (list.atLeast() > 0) {
         wrong(place, array(), true);
       }
@@ -200,6 +283,10 @@ final class Mistakes {
       if (!list.orOne()) {
         wrong(place, text("x"), true);
       }
+      if (list.element() instanceof ScalarType<?>) {
+        JsonNode item = valid(place).get(0);
+        found.add(new Mistake(place, array(item, item), Mistake.inside(place, 1), true));
+      }
       return list.element() instanceof SectionType section && isOfDestinations(section)
           ? null
           : list.element().accept(new At(Mistake.inside(place, 0)));
@@ -211,6 +298,7 @@ final class Mistakes {
 
     @Override
     public Void map(MapType<?> map) {
+      spell(map);
       wrong(place, text("x"), true);
       wrong(place, array(text("x")), true);
       breaking(map.key()).stream()
@@ -226,6 +314,7 @@ final class Mistakes {
 
     @Override
     public Void section(SectionType section) {
+      spell(section);
       wrong(place, text("x"), true);
       Mistakes.this.section(place, section.options());
       return null;
@@ -233,6 +322,7 @@ final class Mistakes {
 
     @Override
     public Void settings(SettingsType settings) {
+      spell(settings);
       wrong(place, text("x"), true);
       return null;
     }

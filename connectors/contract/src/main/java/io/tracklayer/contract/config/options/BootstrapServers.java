@@ -1,9 +1,15 @@
 package io.tracklayer.contract.config.options;
 
+import java.util.regex.Pattern;
+
 /** The address list that Kafka clients start from: {@code host:port}, comma-separated. */
 public final class BootstrapServers {
 
   static final int MAX_PORT = 65_535;
+
+  private static final Pattern HOST =
+      Pattern.compile(
+          "\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]|[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\.?");
 
   private BootstrapServers() {}
 
@@ -28,16 +34,6 @@ public final class BootstrapServers {
     if (!numeric || Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT) {
       return false;
     }
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return bracketed || host.chars().allMatch(BootstrapServers::isHostCharacter);
-  }
-
-  private static boolean isHostCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '.'
-        || c == '-'
-        || c == '_';
+    return HOST.matcher(host).matches();
   }
 }

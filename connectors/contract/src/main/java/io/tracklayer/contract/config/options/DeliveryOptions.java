@@ -42,7 +42,7 @@ public final class DeliveryOptions {
   public static final Option<Duration> MAX_WAIT =
       Option.withDefault(
           "max_wait",
-          Types.duration(),
+          Types.duration(Duration.ofMinutes(1)),
           "200ms",
           "How long the first event of a batch waits for others.");
 
@@ -71,7 +71,7 @@ public final class DeliveryOptions {
   public static final Option<Duration> MAX_AGE =
       Option.optional(
           "max_age",
-          Types.duration(),
+          Types.duration(DedupOptions.LONGEST_DELIVERY_WINDOW),
           DurationText.of(USUAL_MAX_AGE)
               + ", or less where the type takes less or delivery_window is shorter",
           "Older events expire unsent. At most the delivery_window.");

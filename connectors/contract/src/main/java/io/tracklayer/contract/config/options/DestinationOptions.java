@@ -65,7 +65,8 @@ public final class DestinationOptions {
   public static final Option<Map<String, String>> EVENT_NAMES =
       Option.withDefault(
           "event_names",
-          Types.mapOf(Types.text()),
+          // Each type has a form of its own for them, which says whether spaces count.
+          Types.mapOf(Types.text().keepingSpaces()),
           "{}",
           "Canonical event to the destination's own name, over those that the type brings:"
               + " {begin_checkout: InitiateCheckout}.");
@@ -79,7 +80,7 @@ public final class DestinationOptions {
   public static final Option<Map<String, List<String>>> SIGNALS =
       Option.withDefault(
           "signals",
-          Types.mapOf(Types.listOf(Types.text())),
+          Types.mapOf(Types.listOfAtLeastOne(Types.text())),
           "{}",
           "Which purposes set the vendor's own consent fields: {limited_data_use: [marketing]}.");
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param events canonical events it has a counterpart for; empty: takes every event under its
  *     canonical name, also those that the configuration invents
  * @param never canonical events it has no counterpart for and can be given none
+ * @param nameless canonical events that it sends without a name, so that none can be given
  * @param settings that it declares, and reads by the same declarations
  * @param signals vendor consent signals that {@code signals} may name
  * @param maxBatch the most events that its API takes in one request
@@ -24,6 +25,7 @@ public record DestinationSpec(
     String type,
     Set<String> events,
     Set<String> never,
+    Set<String> nameless,
     List<Option<?>> settings,
     Set<String> signals,
     int maxBatch,
@@ -43,6 +45,7 @@ public record DestinationSpec(
         type,
         events,
         Set.of(),
+        Set.of(),
         settings,
         signals,
         maxBatch,
@@ -53,12 +56,17 @@ public record DestinationSpec(
 
   public DestinationSpec withEventNames(ScalarType<String> names) {
     return new DestinationSpec(
-        type, events, never, settings, signals, maxBatch, maxAge, names, rule);
+        type, events, never, nameless, settings, signals, maxBatch, maxAge, names, rule);
   }
 
   public DestinationSpec neverSending(Set<String> others) {
     return new DestinationSpec(
-        type, events, others, settings, signals, maxBatch, maxAge, eventName, rule);
+        type, events, others, nameless, settings, signals, maxBatch, maxAge, eventName, rule);
+  }
+
+  public DestinationSpec sendingWithoutName(Set<String> others) {
+    return new DestinationSpec(
+        type, events, never, others, settings, signals, maxBatch, maxAge, eventName, rule);
   }
 
   /** Whether {@code event_names} has an effect. */
@@ -68,7 +76,7 @@ public record DestinationSpec(
 
   public DestinationSpec withRule(SettingsRule between) {
     return new DestinationSpec(
-        type, events, never, settings, signals, maxBatch, maxAge, eventName, between);
+        type, events, never, nameless, settings, signals, maxBatch, maxAge, eventName, between);
   }
 
   public OptionGroup settingsSection() {

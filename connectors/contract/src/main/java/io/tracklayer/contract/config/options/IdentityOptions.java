@@ -23,6 +23,11 @@ public final class IdentityOptions {
 
   private IdentityOptions() {}
 
+  /** {@code userId} is no type beside {@code user_id}. */
+  private static boolean isSpeltLike(String own, String type) {
+    return type.replaceAll("[_-]", "").equalsIgnoreCase(own.replace("_", ""));
+  }
+
   public static final Option<SecretRef> KEY_REF =
       Option.required(
           "key_ref",
@@ -53,7 +58,7 @@ public final class IdentityOptions {
                   .refusing(
                       Identifier.EMAIL,
                       type ->
-                          OWN_TYPES.contains(type)
+                          OWN_TYPES.stream().anyMatch(own -> isSpeltLike(own, type))
                               ? Optional.of("`" + type + "` is taken already; leave it out")
                               : Optional.empty())),
           "[crm_id, loyalty_id]",
@@ -75,9 +80,10 @@ public final class IdentityOptions {
                   "DE",
                   "[A-Z]{2}|none")
               .except("XX", text -> !Regions.isRegionOrNone(text)),
-          "US",
+          Regions.NONE,
           "The country of phone numbers without a country code, where the event has no address."
-              + " With none, such numbers are not used.");
+              + " With none, such numbers are not used: a wrong guess gives a person the number of a"
+              + " stranger.");
 
   static final ValueType<Settings> SECTION =
       Types.section(KEY_REF, LIMITS, EXTERNAL_IDS, BLOCKED_VALUES, DEFAULT_REGION);

@@ -1,17 +1,12 @@
 package io.tracklayer.contract.config.options;
 
-import io.tracklayer.contract.config.ClientProperties;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The options of {@code kafka}. */
 public final class KafkaOptions {
-
-  private static final List<String> SECRETS =
-      List.of("password", "jaas", "secret", "ssl.keystore.key");
 
   private KafkaOptions() {}
 
@@ -42,12 +37,23 @@ public final class KafkaOptions {
       Option.withDefault(
           "properties",
           Types.mapOf(
-              Types.text().refusing("ssl.key.password", KafkaOptions::secretInClear), Types.text()),
+              Types.text(
+                      "text",
+                      "the name of a property of Kafka's clients, such as security.protocol",
+                      "client.rack",
+                      "[A-Za-z0-9._-]{1,200}")
+                  .refusing("no.such.property", ClientPropertyRules::flawOfName)
+                  .refusing("acks", ClientPropertyRules::flawOfName)
+                  .refusing("ssl.key.password", KafkaOptions::secretInClear),
+              Types.text()),
           "{}",
-          "Further properties of the Kafka clients. Passwords and keys do not belong here.");
+          "Further properties of the Kafka clients, under Kafka's own names: how to connect (TLS,"
+              + " SASL), batches, buffers. Refused are those that TrackLayer's promises rest on"
+              + " (acks, group.id, time limits), and passwords, which belong where properties_ref"
+              + " points.");
 
   private static Optional<String> secretInClear(String property) {
-    return SECRETS.stream().anyMatch(property::contains)
+    return ClientPropertyRules.isSecret(property)
         ? Optional.of("holds a secret in clear; move the line to where properties_ref points")
         : Optional.empty();
   }
@@ -55,7 +61,7 @@ public final class KafkaOptions {
   public static final Option<SecretRef> PROPERTIES_REF =
       Option.optional(
           "properties_ref",
-          Types.secretRef(ClientProperties::flaw),
+          Types.secretRef(ClientPropertyRules::flawOfLines),
           "none",
           "Where further client properties with secrets are kept (SASL, TLS): lines of key=value.");
 

@@ -20,7 +20,11 @@ public record ListType<E>(ValueType<E> element, int atLeast, int atMost, boolean
 
   /** Of text, and of a choice between values, there is none. */
   private static String plural(String name) {
-    return name.equals("text") || name.contains(" or ") ? name : name + "s";
+    if (name.equals("text") || name.contains(" or ")) {
+      return name;
+    }
+    int limits = name.indexOf(" from ");
+    return limits < 0 ? name + "s" : name.substring(0, limits) + "s" + name.substring(limits);
   }
 
   @Override

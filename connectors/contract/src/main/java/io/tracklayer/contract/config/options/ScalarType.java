@@ -27,7 +27,7 @@ public final class ScalarType<T> implements ValueType<T> {
   private final Function<String, String> problem;
   private final List<String> refused;
   private final @Nullable SecretForm secretForm;
-  private final boolean keepsSpaces;
+  private final boolean trims;
 
   /**
    * @param expectation completes "write …"
@@ -60,7 +60,7 @@ public final class ScalarType<T> implements ValueType<T> {
       Function<String, String> problem,
       List<String> refused,
       @Nullable SecretForm secretForm,
-      boolean keepsSpaces) {
+      boolean trims) {
     this.name = name;
     this.example = example;
     this.schema = Collections.unmodifiableMap(new LinkedHashMap<>(schema));
@@ -68,7 +68,7 @@ public final class ScalarType<T> implements ValueType<T> {
     this.problem = problem;
     this.refused = List.copyOf(refused);
     this.secretForm = secretForm;
-    this.keepsSpaces = keepsSpaces;
+    this.trims = trims;
   }
 
   private static String shortened(String text) {
@@ -77,7 +77,7 @@ public final class ScalarType<T> implements ValueType<T> {
 
   /** The same, with something else to say of a text that will not do. */
   ScalarType<T> saying(Function<String, String> other) {
-    return new ScalarType<>(name, example, schema, parse, other, refused, secretForm, keepsSpaces);
+    return new ScalarType<>(name, example, schema, parse, other, refused, secretForm, trims);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class ScalarType<T> implements ValueType<T> {
         text -> flaw.apply(text).orElseGet(() -> problem.apply(text)),
         instances,
         secretForm,
-        keepsSpaces);
+        trims);
   }
 
   /** The same, read as something else. */
@@ -120,16 +120,21 @@ public final class ScalarType<T> implements ValueType<T> {
         problem,
         refused,
         secretForm,
-        keepsSpaces);
+        trims);
   }
 
   /** The same, with white space at the ends of quoted text kept. */
   public ScalarType<T> keepingSpaces() {
+    return new ScalarType<>(name, example, schema, parse, problem, refused, secretForm, false);
+  }
+
+  /** The same, read without the white space at its ends. */
+  ScalarType<T> trimming() {
     return new ScalarType<>(name, example, schema, parse, problem, refused, secretForm, true);
   }
 
   ScalarType<T> ofForm(SecretForm form) {
-    return new ScalarType<>(name, example, schema, parse, problem, refused, form, keepsSpaces);
+    return new ScalarType<>(name, example, schema, parse, problem, refused, form, trims);
   }
 
   @Override
@@ -160,9 +165,42 @@ public final class ScalarType<T> implements ValueType<T> {
     return parse.apply(text);
   }
 
+  /**
+   * @param text as it stands in the file
+   * @return empty when it will not do
+   */
+  public Optional<T> read(String text, JsonKind kind) {
+    return takes(kind) ? parse(trimmed(text)) : Optional.empty();
+  }
+
+  private boolean takes(JsonKind kind) {
+    Object types = schema.get("type");
+    if (schema.get("enum") instanceof List<?> values) {
+      return values.stream()
+          .anyMatch(
+              value -> kind == (value instanceof Integer ? JsonKind.INTEGER : JsonKind.STRING));
+    }
+    List<?> taken = types instanceof List<?> several ? several : List.of(String.valueOf(types));
+    return taken.contains(kind.keyword())
+        || (kind == JsonKind.INTEGER && taken.contains(JsonKind.NUMBER.keyword()));
+  }
+
   /** The text of the file without what does not count of it. */
   public String trimmed(String text) {
-    return keepsSpaces ? text : text.strip();
+    return trims ? text.strip() : text;
+  }
+
+  /** What is wrong with a text that could not be read, and what to write instead. */
+  public String problem(String text, JsonKind kind) {
+    if (parse(text.strip()).isEmpty()) {
+      return problem(text);
+    }
+    if (!trimmed(text).equals(text.strip())) {
+      return "has white space at its start or end; write it without";
+    }
+    return kind == JsonKind.STRING
+        ? "is text, since it is in quotes; write it without"
+        : "is no text to YAML, but a " + kind.keyword() + "; put it in quotes";
   }
 
   /** What is wrong with a text that could not be parsed, and what to write instead. */

@@ -2,6 +2,7 @@ package io.tracklayer.contract.config.options;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What to write instead of a name that is not known. */
@@ -39,7 +40,8 @@ public final class Suggestions {
     return String.join(", ", names);
   }
 
-  private static Optional<String> nearest(String name, Collection<String> known) {
+  /** The known name that is likely meant; empty when none is near. */
+  public static Optional<String> nearest(String name, Collection<String> known) {
     int furthest = Math.max(1, name.length() / 3);
     return known.stream()
         .filter(
@@ -49,8 +51,17 @@ public final class Suggestions {
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /** Levenshtein's. A library would put another jar into every process for these lines. */
   private static int distance(String a, String b) {
+    return levenshtein(comparable(a), comparable(b));
+  }
+
+  /** Names are mistaken for each other in case and in what stands between their words. */
+  private static String comparable(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-. ]", "_");
+  }
+
+  /** A library would put another jar into every process for these lines. */
+  private static int levenshtein(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;

@@ -2,9 +2,11 @@ package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +20,6 @@ import java.util.stream.Stream;
 /** The types of values that the configuration knows. */
 public final class Types {
 
-  /** YAML reads unquoted text as a number or a boolean; here it stays what was written. */
-  private static final List<String> ANY_SCALAR = List.of("string", "number", "boolean");
-
   /** A canonical event, of the default table or of an endpoint's mapping. */
   public static final ScalarType<String> CANONICAL_EVENT =
       text(
@@ -31,12 +30,12 @@ public final class Types {
 
   private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
 
-  private static final String WHOLE_NUMBER = "[0-9][0-9_]*";
+  private static final int MAX_DIGITS = 12;
 
   private Types() {}
 
   public static ScalarType<String> text() {
-    return text("text", "some text", "text", "\\S", text -> !text.isBlank());
+    return text("text", "some text", "text", "\\S", text -> !text.isBlank()).trimming();
   }
 
   /**
@@ -60,8 +59,38 @@ public final class Types {
         name,
         expectation,
         example,
-        Map.of("type", ANY_SCALAR, "pattern", regex),
+        textSchema(regex, valid),
         text -> Optional.of(text).filter(valid));
+  }
+
+  /**
+   * YAML reads unquoted text as a number or a boolean; here it stays what was written, where such
+   * text will do.
+   */
+  private static Map<String, Object> textSchema(String regex, Predicate<String> valid) {
+    List<String> kinds = new ArrayList<>();
+    kinds.add(JsonKind.STRING.keyword());
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", kinds);
+    schema.put("pattern", regex);
+    List<String> powersOfTen =
+        Stream.iterate("1", number -> number + "0").limit(40).filter(valid).toList();
+    if (valid.test("1.5")) {
+      kinds.add(JsonKind.NUMBER.keyword());
+    } else if (!powersOfTen.isEmpty()) {
+      kinds.add(JsonKind.INTEGER.keyword());
+      String most = powersOfTen.get(powersOfTen.size() - 1).replaceAll("[01]", "9");
+      if (!valid.test("-1")) {
+        schema.put("minimum", new BigInteger(valid.test("0") ? "0" : powersOfTen.get(0)));
+      }
+      if (!valid.test(most + "9")) {
+        schema.put("maximum", new BigInteger(most));
+      }
+    }
+    if (valid.test("true") && valid.test("false")) {
+      kinds.add(JsonKind.BOOLEAN.keyword());
+    }
+    return schema;
   }
 
   /** An id that becomes one segment of a URL's path, which it must not change. */
@@ -81,8 +110,8 @@ public final class Types {
         Map.of("type", "boolean"),
         text ->
             switch (text) {
-              case "true" -> Optional.of(true);
-              case "false" -> Optional.of(false);
+              case "true", "True", "TRUE" -> Optional.of(true);
+              case "false", "False", "FALSE" -> Optional.of(false);
               default -> Optional.empty();
             });
   }
@@ -92,17 +121,19 @@ public final class Types {
     schema.put("type", "integer");
     schema.put("minimum", min);
     schema.put("maximum", max);
+    String name = "whole number from " + min + " to " + max;
     return new ScalarType<>(
-        "whole number",
-        "a whole number from " + min + " to " + max,
+        name,
+        "a " + name,
         Integer.toString(min),
         schema,
         text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact));
   }
 
+  /** With a fraction of nothing it is whole as well, to YAML and JSON Schema. */
   private static Optional<Long> wholeNumber(String text) {
-    String digits = text.replace("_", "");
-    return text.matches(WHOLE_NUMBER) && digits.length() <= 12
+    String digits = text.replaceFirst("\\.0*$", "");
+    return digits.matches("[0-9]+") && digits.length() <= MAX_DIGITS
         ? Optional.of(Long.valueOf(digits))
         : Optional.empty();
   }
@@ -141,36 +172,60 @@ public final class Types {
         : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
-  public static ScalarType<Duration> duration() {
+  /** A duration above nothing, and no longer than makes sense. */
+  public static ScalarType<Duration> duration(Duration longest) {
+    return duration("5s", longest);
+  }
+
+  private static ScalarType<Duration> duration(String example, Duration longest) {
+    String limit = " up to " + DurationText.of(longest);
     return new ScalarType<>(
-        "duration",
-        "a whole number above 0 with ms, s, m, h or d: 200ms, 5s, 7d",
-        "5s",
-        Map.of("type", "string", "pattern", "^0*[1-9][0-9]*(ms|s|m|h|d)$"),
-        text -> DurationText.parse(text).filter(duration -> !duration.isZero()));
+            "duration" + limit,
+            "a whole number above 0 with ms, s, m, h or d," + limit + ": 200ms, 5s, 7d",
+            example,
+            Map.of("type", "string", "pattern", "^0*[1-9][0-9]*(ms|s|m|h|d)$"),
+            text -> DurationText.parse(text).filter(duration -> !duration.isZero()))
+        .except(
+            longest.toMillis() + 1 + "ms",
+            text ->
+                DurationText.parse(text).filter(given -> given.compareTo(longest) > 0).isPresent());
+  }
+
+  /** The same with a lower bound, under which it would not do what it is for. */
+  static ScalarType<Duration> duration(Duration shortest, Duration longest) {
+    return duration(DurationText.of(shortest), longest)
+        .refusing(
+            shortest.toMillis() - 1 + "ms",
+            text ->
+                DurationText.parse(text)
+                    .filter(given -> given.compareTo(shortest) < 0)
+                    .map(given -> "is too short; write at least " + DurationText.of(shortest)));
   }
 
   public static ScalarType<Integer> size(int maxMebibytes) {
     long max = (long) maxMebibytes << 20;
+    String limit = " up to " + maxMebibytes + "MiB";
     return new ScalarType<>(
-            "size",
-            "a whole number above 0 with B, KiB or MiB, up to " + maxMebibytes + "MiB: 4MiB",
+            "size" + limit,
+            "a whole number above 0 with B, KiB or MiB," + limit + ": 4MiB",
             "4MiB",
-            Map.of("type", "string", "pattern", "^0*[1-9][0-9_]*(B|KiB|MiB)$"),
+            Map.of("type", "string", "pattern", "^0*[1-9][0-9]*(B|KiB|MiB)$"),
             text -> bytes(text).filter(n -> n > 0 && n <= max).map(Long::intValue))
         .except(maxMebibytes + 1 + "MiB", text -> bytes(text).filter(n -> n > max).isPresent());
   }
 
   private static Optional<Long> bytes(String text) {
-    if (text.endsWith("MiB")) {
-      return wholeNumber(text.substring(0, text.length() - 3)).map(n -> n << 20);
+    int unit = 0;
+    while (unit < text.length() && Character.isDigit(text.charAt(unit))) {
+      unit++;
     }
-    if (text.endsWith("KiB")) {
-      return wholeNumber(text.substring(0, text.length() - 3)).map(n -> n << 10);
-    }
-    return text.endsWith("B")
-        ? wholeNumber(text.substring(0, text.length() - 1))
-        : Optional.empty();
+    Optional<Long> number = wholeNumber(text.substring(0, unit));
+    return switch (text.substring(unit)) {
+      case "MiB" -> number.map(n -> n << 20);
+      case "KiB" -> number.map(n -> n << 10);
+      case "B" -> number;
+      default -> Optional.empty();
+    };
   }
 
   /** An address of http or https with a host; user names and secrets in it are refused. */

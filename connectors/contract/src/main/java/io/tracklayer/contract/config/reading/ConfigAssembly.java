@@ -134,7 +134,8 @@ final class ConfigAssembly {
 
   private static Map<String, String> parsed(Map<String, String> written, ScalarType<String> name) {
     Map<String, String> names = new LinkedHashMap<>();
-    written.forEach((event, text) -> names.put(event, name.parse(text).orElseThrow()));
+    written.forEach(
+        (event, text) -> names.put(event, name.parse(name.trimmed(text)).orElseThrow()));
     return Collections.unmodifiableMap(names);
   }
 

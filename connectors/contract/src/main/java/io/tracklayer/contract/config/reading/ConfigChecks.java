@@ -1,11 +1,13 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.ClientPropertyRules;
 import io.tracklayer.contract.config.options.ConsentOptions;
 import io.tracklayer.contract.config.options.DedupOptions;
 import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.IdentityOptions;
+import io.tracklayer.contract.config.options.KafkaOptions;
 import io.tracklayer.contract.config.options.RootOptions;
 import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.identifier.Identifier;
@@ -26,6 +28,10 @@ final class ConfigChecks {
   }
 
   void run() {
+    root.find(RootOptions.KAFKA).ifPresent(ConfigChecks::checkClientProperties);
+    if (!root.place().has(RootOptions.KAFKA.key())) {
+      warnOfMissingKafka();
+    }
     new EndpointChecks(root.items(RootOptions.ENDPOINTS)).run();
     root.find(RootOptions.IDENTITY).ifPresent(ConfigChecks::checkLimits);
     root.find(RootOptions.CONSENT)
@@ -36,6 +42,29 @@ final class ConfigChecks {
                     .values()
                     .forEach(ConfigChecks::checkVendor));
     checkDestinations();
+  }
+
+  private void warnOfMissingKafka() {
+    root.place()
+        .warningAt(
+            RootOptions.KAFKA.key(),
+            "is missing, so only local mode can run this; for the receiver, the job and the"
+                + " commands add kafka: {bootstrap_servers: HOST:PORT}");
+  }
+
+  private static void checkClientProperties(ReadValue<Settings> kafka) {
+    Map<String, String> flaws =
+        ClientPropertyRules.flaws(
+            KafkaOptions.PROPERTIES.find(kafka.value()).orElse(Map.of()),
+            !kafka.place().has(KafkaOptions.PROPERTIES_REF.key()));
+    kafka
+        .entries(KafkaOptions.PROPERTIES)
+        .forEach(
+            (name, value) -> {
+              if (flaws.containsKey(name)) {
+                value.problem(flaws.get(name));
+              }
+            });
   }
 
   private static void checkLimits(ReadValue<Settings> identity) {

@@ -71,7 +71,7 @@ public final class ConfigReader {
     try {
       document = ConfigYaml.compose(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
     } catch (YAMLException e) {
-      return new ConfigResult.Invalid(List.of(notYaml(fileName, e)), List.of());
+      return new ConfigResult.Invalid(List.of(notYaml(fileName, e)), List.of(), List.of());
     }
     if (document == null || YamlValue.isNull(document)) {
       return unreadable(fileName, "is empty; begin with endpoints, identity and destinations");
@@ -81,10 +81,13 @@ public final class ConfigReader {
     Optional<ReadValue<Settings>> root = reader.read(RootOptions.SECTION, place);
     root.ifPresent(read -> new ConfigChecks(read, destinationTypes).run());
     if (root.isEmpty() || !problems.isEmpty()) {
-      return new ConfigResult.Invalid(problems.inOrder(), reader.secrets());
+      return new ConfigResult.Invalid(
+          problems.inOrder(), problems.warningsInOrder(), reader.secrets());
     }
     return new ConfigResult.Valid(
-        new ConfigAssembly(destinationTypes).config(root.get().value()), reader.secrets());
+        new ConfigAssembly(destinationTypes).config(root.get().value()),
+        problems.warningsInOrder(),
+        reader.secrets());
   }
 
   private Map<String, OptionGroup> settingsByType() {
@@ -94,7 +97,8 @@ public final class ConfigReader {
   }
 
   private static ConfigResult unreadable(String file, String message) {
-    return new ConfigResult.Invalid(List.of(new ConfigProblem(file, 0, "", message)), List.of());
+    return new ConfigResult.Invalid(
+        List.of(new ConfigProblem(file, 0, "", message)), List.of(), List.of());
   }
 
   /** The parser's own message quotes the line, which may hold a secret; its bare problem not. */

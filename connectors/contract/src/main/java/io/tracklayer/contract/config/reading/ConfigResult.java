@@ -16,6 +16,9 @@ public sealed interface ConfigResult {
   /** What is wrong with the file itself, in its order; none when the configuration is valid. */
   List<ConfigProblem> problems();
 
+  /** What can be meant as it is, but is likely a mistake; in the order of the file. */
+  List<ConfigProblem> warnings();
+
   /** The references to secrets that could be read, in the order of the file. */
   List<ReferencedSecret> secrets();
 
@@ -41,7 +44,15 @@ public sealed interface ConfigResult {
     return secrets.stream().filter(secret -> !secret.isIn(RootOptions.KAFKA.key())).toList();
   }
 
-  record Valid(TrackLayerConfig config, List<ReferencedSecret> secrets) implements ConfigResult {
+  private static List<ConfigProblem> withoutMissingKafka(List<ConfigProblem> warnings) {
+    return warnings.stream()
+        .filter(warning -> !warning.path().equals(RootOptions.KAFKA.key()))
+        .toList();
+  }
+
+  record Valid(
+      TrackLayerConfig config, List<ConfigProblem> warnings, List<ReferencedSecret> secrets)
+      implements ConfigResult {
 
     @Override
     public List<ConfigProblem> problems() {
@@ -50,19 +61,21 @@ public sealed interface ConfigResult {
 
     @Override
     public Valid withoutKafka() {
-      return new Valid(config.withoutKafka(), outsideOfKafka(secrets));
+      return new Valid(
+          config.withoutKafka(), withoutMissingKafka(warnings), outsideOfKafka(secrets));
     }
   }
 
   /**
    * @param problems at least one
    */
-  record Invalid(List<ConfigProblem> problems, List<ReferencedSecret> secrets)
+  record Invalid(
+      List<ConfigProblem> problems, List<ConfigProblem> warnings, List<ReferencedSecret> secrets)
       implements ConfigResult {
 
     @Override
     public Invalid withoutKafka() {
-      return new Invalid(problems, outsideOfKafka(secrets));
+      return new Invalid(problems, withoutMissingKafka(warnings), outsideOfKafka(secrets));
     }
   }
 }

@@ -120,8 +120,12 @@ final class DestinationChecks {
         .forEach(event -> checkThatEventExists(event.value(), event));
   }
 
+  private boolean exists(String event) {
+    return eventNames.contains(event);
+  }
+
   private void checkThatEventExists(String name, ReadValue<?> at) {
-    if (!eventNames.contains(name)) {
+    if (!exists(name)) {
       at.problem(
           "there is no canonical event `"
               + name
@@ -188,7 +192,7 @@ final class DestinationChecks {
         .ifPresent(settings -> checkSettings(destination, settings, spec));
   }
 
-  private static void checkOwnNames(ReadValue<Settings> destination, DestinationSpec spec) {
+  private void checkOwnNames(ReadValue<Settings> destination, DestinationSpec spec) {
     if (!spec.namesEvents()) {
       destination
           .find(DestinationOptions.EVENT_NAMES)
@@ -201,14 +205,27 @@ final class DestinationChecks {
                           + " sends every event under its canonical name; leave it out"));
       return;
     }
+    List<String> events = DestinationOptions.EVENTS.find(destination.value()).orElse(List.of());
     destination
         .entries(DestinationOptions.EVENT_NAMES)
         .forEach(
             (event, name) -> {
               if (spec.never().contains(event)) {
                 name.problem(neverSent(event, spec));
-              } else if (spec.eventName().parse(name.value()).isEmpty()) {
-                name.problem(spec.eventName().problem(name.value()));
+              } else if (spec.nameless().contains(event)) {
+                name.problem(
+                    "has no effect: "
+                        + spec.type()
+                        + " sends `"
+                        + event
+                        + "` without a name; leave it out");
+              } else if (!events.isEmpty() && !events.contains(event) && exists(event)) {
+                name.problem(
+                    "has no effect, since events lacks it; add `"
+                        + event
+                        + "` there, or leave it out here");
+              } else if (spec.eventName().read(name.value(), name.place().kind()).isEmpty()) {
+                name.problem(spec.eventName().problem(name.value(), name.place().kind()));
               }
             });
   }
@@ -217,10 +234,34 @@ final class DestinationChecks {
     return spec.type() + " has no counterpart for `" + event + "` and takes none; leave it out";
   }
 
+  private static boolean isByEvent(Option<?> option) {
+    return option.type() instanceof MapType<?> map && map.key() == Types.CANONICAL_EVENT;
+  }
+
+  /** An event without an entry would never be sent. */
+  private void checkThatEventsAreIn(
+      Map<String, ReadValue<?>> entries,
+      Option<?> option,
+      ReadValue<Settings> destination,
+      DestinationSpec spec,
+      Map<String, String> ownNames) {
+    for (ReadValue<String> event : destination.items(DestinationOptions.EVENTS)) {
+      boolean isSent = entries.containsKey(event.value()) || ownNames.containsKey(event.value());
+      if (!isSent && exists(event.value()) && !spec.never().contains(event.value())) {
+        event.problem(
+            "`"
+                + event.value()
+                + "` would not be sent, since settings."
+                + option.key()
+                + " lacks it; add it there, or leave it out here");
+      }
+    }
+  }
+
   private void checkSettings(
       ReadValue<Settings> destination, ReadValue<Settings> settings, DestinationSpec spec) {
     for (Option<?> option : spec.settings()) {
-      if (option.type() instanceof MapType<?> map && map.key() == Types.CANONICAL_EVENT) {
+      if (isByEvent(option)) {
         settings
             .find(option)
             .ifPresent(
@@ -239,6 +280,14 @@ final class DestinationChecks {
     }
     Map<String, String> names =
         DestinationOptions.EVENT_NAMES.find(destination.value()).orElse(Map.of());
+    for (Option<?> option : spec.settings()) {
+      if (option.required() && isByEvent(option)) {
+        settings
+            .find(option)
+            .ifPresent(
+                byEvent -> checkThatEventsAreIn(byEvent.parts(), option, destination, spec, names));
+      }
+    }
     spec.rule()
         .violation(settings.value(), names)
         .ifPresent(

@@ -2,6 +2,7 @@ package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.EndpointOptions;
+import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,25 @@ final class EndpointChecks {
                 name.problem(
                     "is the same event as " + other + " (case and _ do not count); keep one");
               }
+              warnOfTypo(name);
             });
+  }
+
+  /** An event of the operator's own is allowed; one called almost like another is likely a typo. */
+  private static void warnOfTypo(ReadValue<String> name) {
+    if (!CanonicalNames.ALL.contains(name.value())) {
+      Suggestions.nearest(name.value(), CanonicalNames.ALL)
+          .ifPresent(
+              nearest ->
+                  name.place()
+                      .warning(
+                          "makes `"
+                              + name.value()
+                              + "` a canonical event of your own, which only webhooks and"
+                              + " event_names take; did you mean "
+                              + nearest
+                              + "?"));
+    }
   }
 
   private void checkThatMappedEventsGetIn(ReadValue<Settings> endpoint) {

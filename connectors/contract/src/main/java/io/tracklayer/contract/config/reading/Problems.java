@@ -9,6 +9,7 @@ final class Problems {
 
   private final String file;
   private final List<ConfigProblem> found = new ArrayList<>();
+  private final List<ConfigProblem> warnings = new ArrayList<>();
 
   Problems(String file) {
     this.file = file;
@@ -22,11 +23,24 @@ final class Problems {
     found.add(new ConfigProblem(file, line, path, message));
   }
 
+  /** What can be meant as it is, but is likely a mistake. */
+  void addWarning(int line, String path, String message) {
+    warnings.add(new ConfigProblem(file, line, path, "warning: " + message));
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }
 
   List<ConfigProblem> inOrder() {
-    return found.stream().sorted(Comparator.comparingInt(ConfigProblem::line)).toList();
+    return inOrder(found);
+  }
+
+  List<ConfigProblem> warningsInOrder() {
+    return inOrder(warnings);
+  }
+
+  private static List<ConfigProblem> inOrder(List<ConfigProblem> problems) {
+    return problems.stream().sorted(Comparator.comparingInt(ConfigProblem::line)).toList();
   }
 }

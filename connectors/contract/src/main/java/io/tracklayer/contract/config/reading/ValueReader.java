@@ -16,6 +16,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +67,10 @@ final class ValueReader {
 
     @Override
     public Optional<? extends ReadValue<?>> scalar(ScalarType<?> scalar) {
-      Optional<String> text = place.text(scalar.name()).map(scalar::trimmed);
-      Optional<?> value = text.flatMap(scalar::parse);
+      Optional<String> text = place.text(scalar.name());
+      Optional<?> value = text.flatMap(written -> scalar.read(written, place.kind()));
       if (text.isPresent() && value.isEmpty()) {
-        place.problem(scalar.problem(text.get()));
+        place.problem(scalar.problem(text.get(), place.kind()));
       }
       if (value.isPresent() && value.get() instanceof SecretRef ref) {
         secrets.add(new ReferencedSecret(ref, scalar.secretForm(), place));
@@ -102,10 +103,18 @@ final class ValueReader {
 
     private ReadValue<?> items(SequenceNode sequence, ValueType<?> element) {
       Map<String, ReadValue<?>> items = new LinkedHashMap<>();
+      Set<Object> seen = new HashSet<>();
       int index = 0;
       for (Node node : sequence.getValue()) {
         String position = Integer.toString(index);
-        read(element, place.item(node, index++)).ifPresent(item -> items.put(position, item));
+        read(element, place.item(node, index++))
+            .ifPresent(
+                item -> {
+                  if (element instanceof ScalarType<?> && !seen.add(item.value())) {
+                    item.problem("is written twice; keep one");
+                  }
+                  items.put(position, item);
+                });
       }
       return new ReadValue<>(List.copyOf(values(items).values()), place, items);
     }
@@ -124,7 +133,8 @@ final class ValueReader {
     }
 
     private void readEntry(NodeTuple entry, MapType<?> map, Map<String, ReadValue<?>> entries) {
-      String key = entry.getKeyNode() instanceof ScalarNode node ? node.getValue().strip() : "";
+      String key =
+          entry.getKeyNode() instanceof ScalarNode node ? map.key().trimmed(node.getValue()) : "";
       YamlValue value = place.entry(entry, key);
       if (key.isEmpty()) {
         value.problem("a name must be a single, non-empty value");

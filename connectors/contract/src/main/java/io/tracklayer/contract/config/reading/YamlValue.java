@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.reading;
 
+import io.tracklayer.contract.config.options.JsonKind;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -33,6 +34,15 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
     problems.add(line, path, message);
   }
 
+  void warning(String message) {
+    problems.addWarning(line, path, message);
+  }
+
+  /** About a key that this section lacks. */
+  void warningAt(String key, String message) {
+    problems.addWarning(line, at(key), message);
+  }
+
   /** About a key of this section that cannot be one. */
   void problemAt(Node key, String message) {
     problems.add(lineOf(key), path, message);
@@ -61,6 +71,22 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
     }
     problem("expected " + expected + ", found " + shape());
     return Optional.empty();
+  }
+
+  /** What a scalar is to an editor. */
+  JsonKind kind() {
+    return node instanceof ScalarNode scalar
+        ? JsonKind.of(scalar.getValue(), scalar.isPlain())
+        : JsonKind.STRING;
+  }
+
+  /** Whether this section has a key, whatever its value is. */
+  boolean has(String key) {
+    return node instanceof MappingNode section
+        && section.getValue().stream()
+            .anyMatch(
+                entry ->
+                    entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key));
   }
 
   Optional<SequenceNode> sequence(String expected) {

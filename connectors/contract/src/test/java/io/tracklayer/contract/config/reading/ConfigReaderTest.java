@@ -111,7 +111,7 @@ class ConfigReaderTest {
                   Map.of("user_id", 1, "email", 5, "phone", 5),
                   List.of("crm_id", "loyalty_id"),
                   List.of("test@test.com"),
-                  "US"));
+                  null));
       assertThat(config.dedup())
           .isEqualTo(new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)));
       assertThat(config.consent())
@@ -339,11 +339,12 @@ class ConfigReaderTest {
     }
 
     @Test
-    void noRegionCanBeChosen() {
-      TrackLayerConfig config =
+    void aRegionMustBeChosen() {
+      TrackLayerConfig none =
           valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  default_region: none"));
 
-      assertThat(config.identity().defaultRegion()).isNull();
+      assertThat(none.identity().defaultRegion()).isNull();
+      assertThat(valid(MINIMAL).identity().defaultRegion()).isNull();
     }
 
     @Test
@@ -434,7 +435,7 @@ class ConfigReaderTest {
               "8 identity.default_region: `Germany` will not do; write a country of ISO 3166-1 in two"
                   + " capitals (US, DE), or none",
               "9 dedup.delivery_window: `7` will not do; write a whole number above 0 with ms, s, m,"
-                  + " h or d: 200ms, 5s, 7d",
+                  + " h or d, up to 90d: 200ms, 5s, 7d",
               "11 destinations[0].name: `Meta Ads` will not do; write a name of a-z, 0-9, _ and -, at"
                   + " most 64 characters",
               "11 destinations[0].consent: is missing (list of text): The purposes that must all be"
@@ -477,6 +478,28 @@ class ConfigReaderTest {
           .isNotEmpty()
           .allSatisfy(problem -> assertThat(problem).doesNotContainIgnoringCase("hunter2"))
           .anySatisfy(problem -> assertThat(problem).containsAnyOf("secret", "reference"));
+    }
+
+    @Test
+    void whatIsLikelyAMistakeIsAWarning() {
+      ConfigResult result =
+          reader.read(
+              "config.yaml",
+              MINIMAL.replace(
+                  "secret_ref: SECRET",
+                  "secret_ref: SECRET\n    filters: {include: [Bought, Booked]}\n"
+                      + "    mapping: {Bought: purchse, Booked: trial_booked}"));
+
+      assertThat(result.problems()).isEmpty();
+      assertThat(result.warnings())
+          .extracting(ConfigProblem::toString)
+          .satisfiesExactly(
+              warning -> assertThat(warning).contains("kafka: warning: is missing, so only local"),
+              warning ->
+                  assertThat(warning)
+                      .contains("mapping.Bought: warning: makes `purchse`")
+                      .contains("did you mean purchase?"));
+      assertThat(result.withoutKafka().warnings()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -538,6 +561,19 @@ class ConfigReaderTest {
           "identity: | consent: {purposes: {marketing: {gpc: yes}}}\\nidentity: | write true or false",
           "identity: | consent: {purposes: {marketing: {}, gpc: {gpc: true}}}\\nidentity: | `gpc` is a signal in the thin payload's consent",
           "identity: | consent: {purposes: {marketing: {consent_ids: [tc_string]}}}\\nidentity: | choose another name",
+          "identity: | kafka: {properties: {security.protocol: SSLX}}\\nidentity: | kafka.properties.security.protocol: will not do; write one of",
+          "identity: | kafka: {properties: {acks: 0}}\\nidentity: | kafka.properties.acks: a record counts as stored once",
+          "identity: | kafka: {properties: {security.protcol: SSL}}\\nidentity: | did you mean security.protocol?",
+          "identity: | consent: {purposes: {marketing: {gpc: \"true\"}}}\\nidentity: | is text, since it is in quotes",
+          "dataset_id: 007 | dataset_id: \" 007\" | has white space at its start or end",
+          "key_ref: KEY | key_ref: TRUE | is no text to YAML, but a boolean; put it in quotes",
+          "name: crm | name: crm\\n    delivery: {max_wait: 1000d} | up to 1m",
+          "name: crm | name: crm\\n    events: [lead, lead] | events[1]: is written twice; keep one",
+          "name: meta | name: meta\\n    events: [purchase]\\n    event_names: {lead: Lead} | has no effect, since events lacks it; add `lead` there",
+          "name: meta | name: meta\\n    signals: {limited_data_use: []} | is empty; write at least 1",
+          "key_ref: KEY | key_ref: KEY\\n  external_ids: [userId] | `userId` is taken already",
+          "identity: | dedup: {delivery_window: 1ms}\\nidentity: | is too short; write at least 1h",
+          "identity: | kafka: {bootstrap_servers: \"-:9092\"}\\nidentity: | write host:port",
           "identity: | <<: {a: b}\\nidentity: | merging another section is not supported",
           "identity: | dedup: 7d\\nidentity: | expected a section with message_window"
         })

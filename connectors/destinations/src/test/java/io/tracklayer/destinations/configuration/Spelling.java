@@ -1,0 +1,49 @@
+package io.tracklayer.destinations.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.options.JsonKind;
+import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.config.options.ScalarType;
+import io.tracklayer.contract.config.options.ValueType;
+import java.util.List;
+
+/**
+ * A value put in place of the valid one, right or wrong.
+ *
+ * @param type of the option
+ */
+record Spelling(Mistake at, ValueType<?> type) {
+
+  /** The document with this value, and with no destination but the one that it concerns. */
+  ObjectNode in(ObjectNode document) {
+    ObjectNode spelt = at.in(document);
+    String destinations = RootOptions.DESTINATIONS.key();
+    List<Object> place = at.place();
+    boolean isOfDestination = place.get(0).equals(destinations);
+    if (!isOfDestination || place.size() > 1) {
+      JsonNode kept = spelt.get(destinations).get(isOfDestination ? (int) place.get(1) : 0);
+      spelt.putArray(destinations).add(kept);
+    }
+    return spelt;
+  }
+
+  /**
+   * Whether only the check may speak against it: because of another key, or by a rule that no
+   * schema can tell.
+   */
+  boolean isBeyondTheSchema() {
+    return !(type instanceof ScalarType<?> scalar)
+        || !scalar.refused().isEmpty()
+        || scalar.read(value().asText(), kind()).isPresent()
+        || (value().isDouble() && value().asText().endsWith(".0")); // the same as 1 to a schema
+  }
+
+  private JsonKind kind() {
+    return JsonKind.of(value().asText(), !value().isTextual());
+  }
+
+  private JsonNode value() {
+    return at.value();
+  }
+}
