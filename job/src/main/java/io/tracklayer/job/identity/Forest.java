@@ -16,21 +16,25 @@ import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.TurnResult;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by node. The forest's nodes that live on this subtask: takes events that come straight, and
@@ -53,6 +57,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
 
   private transient ValueState<NodeState> nodes;
   private transient ListState<Message> parked;
+  private transient MapState<String, byte[]> bodies;
   private transient ListState<Fence.Past> pasts;
   private transient Fence fence;
   private transient LocalNodes local;
@@ -86,6 +91,12 @@ public final class Forest extends AbstractStreamOperator<Resolved>
             .getListState(
                 new ListStateDescriptor<>(
                     "parked", new CodecTypeInfo<>(Message.class, new MessageCodec())));
+    bodies =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "bodies", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     pasts =
         context
             .getOperatorStateStore()
@@ -156,15 +167,27 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   }
 
   @Override
-  public void report(TurnResult step) {
-    for (Resolved event : step.resolved()) {
-      identityMetrics.resolved(event);
-      output.collect(new StreamRecord<>(event));
-    }
-    for (IdentityChange change : step.published()) {
-      identityMetrics.changed(change);
-      output.collect(changes, new StreamRecord<>(change));
-    }
+  public void resolved(Resolved event) {
+    identityMetrics.resolved(event);
+    output.collect(new StreamRecord<>(event));
+  }
+
+  @Override
+  public void published(IdentityChange change) {
+    identityMetrics.changed(change);
+    output.collect(changes, new StreamRecord<>(change));
+  }
+
+  @Override
+  public void leaveBody(String messageId, byte[] body) throws Exception {
+    bodies.put(messageId, body);
+  }
+
+  @Override
+  public byte @Nullable [] takeBody(String messageId) throws Exception {
+    byte[] body = bodies.get(messageId);
+    bodies.remove(messageId);
+    return body;
   }
 
   @Override

@@ -120,12 +120,14 @@ public final class Intake {
               ? "this track event has no canonical name; name it in the endpoint's mapping"
               : "events of this type have no canonical name");
     }
-    return new IntakeResult.Accepted(draft(raw, name.orElse(null)));
+    IdentifierExtractor.Extracted found = identifiers.extract(raw);
+    return new IntakeResult.Accepted(
+        draft(raw, name.orElse(null), found.identifiers()), found.dropped());
   }
 
-  private Draft draft(RawEvent raw, @Nullable String name) {
+  private Draft draft(RawEvent raw, @Nullable String name, List<Identifier> found) {
     Map<String, Statement> statements = consent.of(raw);
-    List<Sighting> sightings = sightings(raw, statements);
+    List<Sighting> sightings = sightings(found, raw, statements);
     NodeId anchor =
         sightings.isEmpty()
             ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
@@ -172,8 +174,8 @@ public final class Intake {
             properties));
   }
 
-  private List<Sighting> sightings(RawEvent raw, Map<String, Statement> statements) {
-    List<Identifier> found = identifiers.extract(raw);
+  private List<Sighting> sightings(
+      List<Identifier> found, RawEvent raw, Map<String, Statement> statements) {
     List<Sighting> sightings = new ArrayList<>(found.size());
     for (Identifier identifier : found) {
       if (!identifier.type().equals(Identifier.ADVERTISING_ID) || allowsAdvertisingId(statements)) {

@@ -6,7 +6,10 @@ import io.tracklayer.job.intake.draft.Draft;
 /** What became of one raw record: bad input is a value with a reason, never an exception. */
 public sealed interface IntakeResult {
 
-  record Accepted(Draft draft) implements IntakeResult {}
+  /**
+   * @param identifiersDropped how many of its identifiers were left out as too many for one event
+   */
+  record Accepted(Draft draft, int identifiersDropped) implements IntakeResult {}
 
   record Refused(Rejection rejection) implements IntakeResult {}
 }

@@ -31,6 +31,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   private transient Intake intake;
   private transient MetricGroup metrics;
   private transient Counter accepted;
+  private transient Counter identifiersDropped;
   private transient Map<Reason, Counter> refusals;
 
   public IntakeStep(TrackLayerConfig config, OutputTag<Rejection> rejected) {
@@ -44,6 +45,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     intake = new Intake(config, new NodeIds(identityKey));
     metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer").addGroup("intake");
     accepted = metrics.counter("accepted_events");
+    identifiersDropped = metrics.counter("identifiers_dropped");
     refusals = new EnumMap<>(Reason.class);
   }
 
@@ -52,6 +54,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     IntakeResult result = intake.take(record);
     if (result instanceof IntakeResult.Accepted taken) {
       accepted.inc();
+      identifiersDropped.inc(taken.identifiersDropped());
       out.collect(taken.draft());
     } else if (result instanceof IntakeResult.Refused refused) {
       refusals.computeIfAbsent(refused.rejection().reason(), this::refusalCounter).inc();

@@ -13,14 +13,19 @@ import io.tracklayer.job.identity.ForestHarness;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.PastCodec;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.state.CodecTypeInfo;
 import java.util.Iterator;
+import java.util.TreeSet;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 
 /**
- * A root, one that waits for an answer with an event parked, and the execution that they are of.
+ * A root, one that waits for an answer with an event parked, a body that waits for its event, and
+ * the execution that they are of.
  */
 final class SavedForest implements SavedOperator<ForestHarness> {
 
@@ -29,6 +34,9 @@ final class SavedForest implements SavedOperator<ForestHarness> {
   private static final Identifier EMAIL = identifier("email", "here@example.com", true);
   private static final Message.Join JOIN =
       joining(draft("m2", USER_ELSEWHERE, EMAIL), node(USER_ELSEWHERE), node(EMAIL));
+
+  private static final Draft LARGE =
+      draft("m4", DEVICE, USER_ELSEWHERE).withBody(new byte[LocalNodes.MAX_BODY + 1]);
 
   @Override
   public String uid() {
@@ -45,6 +53,7 @@ final class SavedForest implements SavedOperator<ForestHarness> {
     forest.take(draft("m1", DEVICE));
     forest.take(JOIN);
     forest.take(JOIN);
+    forest.take(Message.Join.begin(LARGE, node(DEVICE)));
   }
 
   @Override
@@ -54,6 +63,19 @@ final class SavedForest implements SavedOperator<ForestHarness> {
         .as("the root is known")
         .extracting(Resolved::state)
         .containsExactly(IdentityState.RECOGNISED);
+
+    Resolved found =
+        new Resolved(
+            LARGE.withBody(new byte[0]),
+            Profile.of(LARGE),
+            IdentityState.MERGED,
+            new TreeSet<>(),
+            2);
+    forest.loop(past(forest), 0, new Message.Return(node(DEVICE), found));
+    assertThat(forest.extractOutputValues())
+        .as("a body waits for its event")
+        .extracting(resolved -> resolved.event().body().length)
+        .contains(LARGE.body().length);
 
     forest.loop(past(forest), 0, new Message.Accept(node(EMAIL), node(USER_ELSEWHERE), 1));
     assertThat(forest.sent())

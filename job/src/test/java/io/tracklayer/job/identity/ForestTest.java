@@ -12,12 +12,14 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.functions.co.CoMapFunction;
@@ -72,6 +74,28 @@ class ForestTest {
     assertThat(sent).extracting(LoopRecord::stamp).containsExactly(0L, 7L);
     assertThat(sent).extracting(LoopRecord::epoch).containsOnly(sent.get(0).epoch());
     assertThat(((Message.Join) sent.get(0).message()).walk().hops()).isEqualTo(1);
+  }
+
+  @Test
+  void aBodyTooLargeForTheLoopStaysWhereItsEventSetOutUntilTheEventReturns() throws Exception {
+    harness = opened(2);
+    Draft large = draftAcrossSubtasks(1).withBody(new byte[256 * 1024]);
+    harness.take(large);
+    Message sent = harness.sent().get(0).message();
+    assertThat(sent.carried().event().body()).isEmpty();
+    assertThat(sent.carried().bodyAt()).isEqualTo(large.anchor());
+
+    Epoch epoch = harness.sent().get(0).epoch();
+    Resolved found =
+        new Resolved(
+            sent.carried().event(), Profile.of(large), IdentityState.MERGED, new TreeSet<>(), 2);
+    harness.loop(epoch, 0, new Message.Return(large.anchor(), found));
+    harness.loop(epoch, 0, new Message.Return(large.anchor(), found));
+
+    assertThat(harness.extractOutputValues())
+        .as("once, with its body")
+        .extracting(resolved -> resolved.event().body().length)
+        .containsExactly(256 * 1024);
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.tracklayer.job.intake.draft.Draft;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,7 +70,9 @@ final class CodecExamples {
                       "message-0",
                       "checkout"),
                   MarkedEvent.first(canonicalRecordOfNobody()))),
-          entry("message", List.of(join(), startingJoin(), propose(), accept(), reject(), hint())),
+          entry(
+              "message",
+              List.of(join(), startingJoin(), propose(), accept(), reject(), hint(), back())),
           entry("news", DeliveryExamples.NEWS),
           entry("node-id", List.of(node(USER))),
           entry("node-state", List.of(child(), root(), waitingRoot())),
@@ -131,7 +134,8 @@ final class CodecExamples {
             Drafts.contribution(Map.of("city", "bonn"), Map.of("fbclid", "Click_Bb")));
     return Profile.of(draft())
         .mergeStated(Profile.of(other), LIMITS)
-        .refusing(node(new Identifier("email", "bob@example.com")), 1_755_684_000_000L, LIMITS);
+        .refusing(
+            Set.of(node(new Identifier("email", "bob@example.com"))), 1_755_684_000_000L, LIMITS);
   }
 
   private static NodeState child() {
@@ -147,7 +151,8 @@ final class CodecExamples {
   }
 
   private static Walk walk() {
-    return new Walk(draft(), node(USER), 1, nodes(EMAIL), new Findings(true, false, true), 2);
+    return new Walk(
+        draft(), node(USER), 1, nodes(EMAIL), new Findings(true, false, true), node(CRM), 2);
   }
 
   private static Message join() {
@@ -176,6 +181,10 @@ final class CodecExamples {
 
   private static Message hint() {
     return new Message.Hint(node(USER), node(EMAIL));
+  }
+
+  private static Message back() {
+    return new Message.Return(node(USER), resolved());
   }
 
   private static Resolved resolved() {

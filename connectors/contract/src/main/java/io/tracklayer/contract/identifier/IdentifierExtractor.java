@@ -6,7 +6,6 @@ import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.event.RawEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An advertising id is {@code context.device.advertisingId}, a UUID, and is taken only when the
  * device itself allows tracking, see {@link #allowsTracking}. Whether the person consents too is
  * for the caller to judge.
+ *
+ * <p>An event gives at most {@value Collected#MAX_OF_A_TYPE} values of a type and {@value
+ * Collected#MAX_OF_AN_EVENT} in all, the strongest first: each may cost the forest a question.
  *
  * <p>Thread-safe.
  */
@@ -88,19 +90,26 @@ public final class IdentifierExtractor {
 
   /** Finds the identifiers of one rank in an event. */
   private interface Finder {
-    void find(RawEvent event, Set<Identifier> into);
+    void find(RawEvent event, Collected into);
   }
 
-  /** No repeats, strongest rank first; empty when the event identifies nobody. */
-  public List<Identifier> extract(RawEvent event) {
-    Set<Identifier> found = new LinkedHashSet<>();
+  /**
+   * What an event says of who it is about.
+   *
+   * @param identifiers no repeats, strongest rank first; empty when the event identifies nobody
+   * @param dropped how many values were not looked at, because the event has too many
+   */
+  public record Extracted(List<Identifier> identifiers, int dropped) {}
+
+  public Extracted extract(RawEvent event) {
+    Collected found = new Collected();
     finders(event).forEach(finder -> finder.find(event, found));
-    return List.copyOf(found);
+    return found.extracted();
   }
 
   /** The first that {@link #extract} lists, without looking for weaker ones. */
   public Optional<Identifier> strongest(RawEvent event) {
-    return ofStrongestRank(event).stream().findFirst();
+    return ofStrongestRank(event).identifiers().stream().findFirst();
   }
 
   /**
@@ -109,7 +118,7 @@ public final class IdentifierExtractor {
    * since nothing may be made of one before consent is known.
    */
   public NodeId anchor(RawEvent event, NodeIds nodeIds) {
-    return ofStrongestRank(event).stream()
+    return ofStrongestRank(event).identifiers().stream()
         .filter(identifier -> !identifier.type().equals(Identifier.ADVERTISING_ID))
         .map(identifier -> nodeIds.of(event.account(), event.environment(), identifier))
         .min(NodeId::compareTo)
@@ -121,25 +130,25 @@ public final class IdentifierExtractor {
     return STATEMENTS.contains(event.type()) ? stated : strongestFirst;
   }
 
-  private Set<Identifier> ofStrongestRank(RawEvent event) {
-    Set<Identifier> found = new LinkedHashSet<>();
+  private Extracted ofStrongestRank(RawEvent event) {
+    Collected found = new Collected();
     for (Finder finder : finders(event)) {
       finder.find(event, found);
       if (!found.isEmpty()) {
         break;
       }
     }
-    return found;
+    return found.extracted();
   }
 
-  private void userIds(RawEvent event, Set<Identifier> into) {
+  private void userIds(RawEvent event, Collected into) {
     addText(Identifier.USER_ID, event.userId(), into);
     if (into.isEmpty()) {
       addFirstUserIdOfTraits(event, into);
     }
   }
 
-  private void addFirstUserIdOfTraits(RawEvent event, Set<Identifier> into) {
+  private void addFirstUserIdOfTraits(RawEvent event, Collected into) {
     for (JsonNode traits : personTraits(event)) {
       for (String key : List.of("userId", "user_id", "id")) {
         add(Identifier.USER_ID, traits.path(key), into);
@@ -150,7 +159,7 @@ public final class IdentifierExtractor {
     }
   }
 
-  private void externalIds(RawEvent event, Set<Identifier> into) {
+  private void externalIds(RawEvent event, Collected into) {
     if (externalIds.isEmpty()) {
       return;
     }
@@ -167,7 +176,7 @@ public final class IdentifierExtractor {
     }
   }
 
-  private void emails(RawEvent event, Set<Identifier> into) {
+  private void emails(RawEvent event, Collected into) {
     for (JsonNode traits : personTraits(event)) {
       addEmail(traits.path("email"), into);
     }
@@ -179,7 +188,7 @@ public final class IdentifierExtractor {
     }
   }
 
-  private void phones(RawEvent event, Set<Identifier> into) {
+  private void phones(RawEvent event, Collected into) {
     for (JsonNode traits : personTraits(event)) {
       addPhone(traits, event, into);
     }
@@ -191,11 +200,11 @@ public final class IdentifierExtractor {
     }
   }
 
-  private void anonymousIds(RawEvent event, Set<Identifier> into) {
+  private void anonymousIds(RawEvent event, Collected into) {
     addText(Identifier.ANONYMOUS_ID, event.anonymousId(), into);
   }
 
-  private void statedUserIds(RawEvent event, Set<Identifier> into) {
+  private void statedUserIds(RawEvent event, Collected into) {
     if (event.type().equals("alias")) {
       addText(Identifier.USER_ID, event.userId(), into);
       addText(Identifier.USER_ID, event.previousId(), into);
@@ -203,30 +212,30 @@ public final class IdentifierExtractor {
     forEachMergeProperty(event, "userid", value -> add(Identifier.USER_ID, value, into));
   }
 
-  private void statedExternalIds(RawEvent event, Set<Identifier> into) {
+  private void statedExternalIds(RawEvent event, Collected into) {
     for (String type : externalIds) {
       forEachMergeProperty(event, comparable(type), value -> add(type, value, into));
     }
   }
 
-  private void statedEmails(RawEvent event, Set<Identifier> into) {
+  private void statedEmails(RawEvent event, Collected into) {
     forEachMergeProperty(event, "email", value -> addEmail(value, into));
   }
 
-  private void statedPhones(RawEvent event, Set<Identifier> into) {
+  private void statedPhones(RawEvent event, Collected into) {
     forEachMergeProperty(event, "phone", value -> addPhone(value, null, event, into));
     forEachMergeProperty(event, "mobile", value -> addPhone(value, null, event, into));
   }
 
   /** Sources put either kind of id into an alias's previousId, so it is taken as both. */
-  private void statedAnonymousIds(RawEvent event, Set<Identifier> into) {
+  private void statedAnonymousIds(RawEvent event, Collected into) {
     if (event.type().equals("alias")) {
       addText(Identifier.ANONYMOUS_ID, event.previousId(), into);
     }
     forEachMergeProperty(event, "anonymousid", value -> add(Identifier.ANONYMOUS_ID, value, into));
   }
 
-  private void advertisingIds(RawEvent event, Set<Identifier> into) {
+  private void advertisingIds(RawEvent event, Collected into) {
     JsonNode device = event.context().path("device");
     String id = device.path("advertisingId").textValue();
     if (id != null
@@ -284,32 +293,31 @@ public final class IdentifierExtractor {
     return traits;
   }
 
-  private void add(String type, JsonNode node, Set<Identifier> into) {
+  private void add(String type, JsonNode node, Collected into) {
     addText(type, text(node), into);
   }
 
-  private void addText(String type, @Nullable String value, Set<Identifier> into) {
+  private void addText(String type, @Nullable String value, Collected into) {
     if (value != null && isUsable(value)) {
       into.add(new Identifier(type, value.strip()));
     }
   }
 
-  private void addEmail(JsonNode node, Set<Identifier> into) {
-    if (node.isTextual() && isUsable(node.textValue())) {
+  private void addEmail(JsonNode node, Collected into) {
+    if (node.isTextual() && isUsable(node.textValue()) && into.wantsAnother(Identifier.EMAIL)) {
       Emails.normalise(node.textValue())
           .filter(email -> !blockedValues.blocks(email))
           .ifPresent(email -> into.add(new Identifier(Identifier.EMAIL, email)));
     }
   }
 
-  private void addPhone(JsonNode owner, RawEvent event, Set<Identifier> into) {
+  private void addPhone(JsonNode owner, RawEvent event, Collected into) {
     addPhone(owner.path("phone"), owner, event, into);
   }
 
-  private void addPhone(
-      JsonNode node, @Nullable JsonNode owner, RawEvent event, Set<Identifier> into) {
+  private void addPhone(JsonNode node, @Nullable JsonNode owner, RawEvent event, Collected into) {
     String value = text(node);
-    if (value == null || !isUsable(value)) {
+    if (value == null || !isUsable(value) || !into.wantsAnother(Identifier.PHONE)) {
       return;
     }
     phoneNumbers

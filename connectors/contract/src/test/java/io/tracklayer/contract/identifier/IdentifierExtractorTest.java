@@ -1,6 +1,7 @@
 package io.tracklayer.contract.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +10,13 @@ import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +44,7 @@ class IdentifierExtractorTest {
     void anEventWithNothingIdentifiesNobody() {
       RawEvent event = event("{'type':'track'}");
 
-      assertThat(extractor.extract(event)).isEmpty();
+      assertThat(extracted(event)).isEmpty();
       assertThat(extractor.strongest(event)).isEmpty();
       assertThat(extractor.anchor(event, nodeIds))
           .isEqualTo(nodeIds.ofMessage("acct", "test", "m1"));
@@ -59,7 +63,7 @@ class IdentifierExtractorTest {
                           'traits':{'email':'Anna@Example.com','phone':'+14155552671'}}}
               """);
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(
               id("user_id", "u-1"),
               id("crm_id", "C7"),
@@ -80,23 +84,20 @@ class IdentifierExtractorTest {
                 'billing':{'email':'two@example.com','phone':'+14155552602'},
                 'billing_address':{'email':'three@example.com','phone':'+14155552603'},
                 'shipping':{'email':'four@example.com','phone':'+14155552604'},
-                'shipping_address':{'email':'five@example.com','phone':'+14155552605'},
                 'customer':{'email':'six@example.com','phone':'+14155552606'}}}
               """);
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(
               id("email", "one@example.com"),
               id("email", "two@example.com"),
               id("email", "three@example.com"),
               id("email", "four@example.com"),
-              id("email", "five@example.com"),
               id("email", "six@example.com"),
               id("phone", "+14155552601"),
               id("phone", "+14155552602"),
               id("phone", "+14155552603"),
               id("phone", "+14155552604"),
-              id("phone", "+14155552605"),
               id("phone", "+14155552606"));
     }
 
@@ -110,7 +111,7 @@ class IdentifierExtractorTest {
                'context':{'traits':{'email':'ANNA@EXAMPLE.COM'}}}
               """);
 
-      assertThat(extractor.extract(event)).containsExactly(id("email", "anna@example.com"));
+      assertThat(extracted(event)).containsExactly(id("email", "anna@example.com"));
     }
 
     @Test
@@ -123,7 +124,7 @@ class IdentifierExtractorTest {
                'context':{'traits':{'email':'anna@example.com'}}}
               """);
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(id("user_id", "u-1"), id("email", "anna@example.com"));
     }
 
@@ -137,7 +138,7 @@ class IdentifierExtractorTest {
                'context':{'traits':'none','externalId':{'type':'crm_id'}}}
               """);
 
-      assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+      assertThat(extracted(event)).containsExactly(id("user_id", "u-1"));
     }
 
     @Test
@@ -165,21 +166,21 @@ class IdentifierExtractorTest {
           "{'type':'track','userId':'undefined','context':{'traits':{'id':'u-1'}}}"
         })
     void withoutUserIdThatOfTheTraitsStandsIn(String json) {
-      assertThat(extractor.extract(event(json))).containsExactly(id("user_id", "u-1"));
+      assertThat(extracted(event(json))).containsExactly(id("user_id", "u-1"));
     }
 
     @Test
     void aUserIdIsNotJoinedWithAnotherOneInTheTraits() {
       RawEvent event = event("{'type':'identify','userId':'u-1','traits':{'id':'row-77'}}");
 
-      assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+      assertThat(extracted(event)).containsExactly(id("user_id", "u-1"));
     }
 
     @Test
     void thePreviousIdOfAnAliasIsTakenAsBothKinds() {
       RawEvent event = event("{'type':'alias','userId':'u-1','previousId':'p-1'}");
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
     }
 
@@ -196,9 +197,9 @@ class IdentifierExtractorTest {
                   + attached
                   + "}");
 
-      assertThat(extractor.extract(alias))
+      assertThat(extracted(alias))
           .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
-      assertThat(extractor.extract(merge))
+      assertThat(extracted(merge))
           .containsExactly(id("user_id", "u-1"), id("email", "a@example.com"));
     }
 
@@ -206,7 +207,7 @@ class IdentifierExtractorTest {
     void aPreviousIdOutsideAnAliasIsIgnored() {
       RawEvent event = event("{'type':'track','userId':'u-1','previousId':'p-1'}");
 
-      assertThat(extractor.extract(event)).containsExactly(id("user_id", "u-1"));
+      assertThat(extracted(event)).containsExactly(id("user_id", "u-1"));
     }
 
     @Test
@@ -220,7 +221,7 @@ class IdentifierExtractorTest {
                 {'type':'crm_id','value':'C7'},{'type':'shoe_size','value':'42'},'junk',null]}
               """);
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(
               id("user_id", "u-1"),
               id("crm_id", "C7"),
@@ -244,7 +245,7 @@ class IdentifierExtractorTest {
                'properties':{'crm_id':'(not set)','phone':'+1 415 555 0000'}}
               """);
 
-      assertThat(extractor.extract(event)).isEmpty();
+      assertThat(extracted(event)).isEmpty();
     }
 
     @Test
@@ -256,25 +257,91 @@ class IdentifierExtractorTest {
                'properties':{'crm_id':42.0,'loyalty_id':true}}
               """);
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(
               id("user_id", "123456789012345678"), id("crm_id", "42"), id("phone", "+14155552671"));
     }
 
     @Test
     void aNumberThatCouldNotBeWrittenOutIsNoIdentifier() {
-      assertThat(extractor.extract(event("{'type':'track','traits':{'id':1E+999999999}}")))
-          .isEmpty();
+      assertThat(extracted(event("{'type':'track','traits':{'id':1E+999999999}}"))).isEmpty();
     }
 
     @Test
     void aValueOfMoreThan320CharactersIsNoIdentifier() {
       String longest = "ab".repeat(160);
 
-      assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "'}")))
+      assertThat(extracted(event("{'type':'track','userId':'" + longest + "'}")))
           .containsExactly(id("user_id", longest));
-      assertThat(extractor.extract(event("{'type':'track','userId':'" + longest + "c'}")))
-          .isEmpty();
+      assertThat(extracted(event("{'type':'track','userId':'" + longest + "c'}"))).isEmpty();
+    }
+  }
+
+  @Nested
+  class TooMany {
+
+    @Test
+    void ofEachTypeTheFirstFiveAreTakenAndTheOthersCounted() {
+      RawEvent event =
+          event(merge(eight("userId", "u-"), eight("email", "a@x.com"), eight("crm_id", "c-")));
+
+      assertThat(extractor.extract(event).dropped()).isEqualTo(9);
+      assertThat(extracted(event))
+          .extracting(Identifier::type)
+          .containsExactly(
+              "user_id", "user_id", "user_id", "user_id", "user_id", "crm_id", "crm_id", "crm_id",
+              "crm_id", "crm_id", "email", "email", "email", "email", "email");
+    }
+
+    @Test
+    void twentyAreTakenOfAnEventTheStrongestFirst() {
+      RawEvent event =
+          event(
+              merge(
+                  eight("anonymous_id", "d-"),
+                  eight("phone", "+1415555267"),
+                  eight("email", "a@x.com"),
+                  eight("crm_id", "c-"),
+                  eight("userId", "u-")));
+
+      assertThat(extracted(event)).hasSize(20).noneMatch(i -> i.type().equals("anonymous_id"));
+      assertThat(extractor.extract(event).dropped()).isEqualTo(20);
+      assertThat(extracted(event).get(0)).isEqualTo(id("user_id", "u-0"));
+    }
+
+    @Test
+    void oneThatComesAgainIsNotOneTooMany() {
+      String five =
+          eight("userId", "u-").substring(0, 5 * "{'type':'userId','value':'u-0'},".length());
+      RawEvent event = event(merge(five + five));
+
+      assertThat(extractor.extract(event).dropped()).isZero();
+    }
+
+    @Test
+    void tenThousandValuesCostMilliseconds() {
+      StringBuilder many = new StringBuilder();
+      for (int i = 0; i < 10_000; i++) {
+        many.append("{'type':'phone','value':'+49 170 12345").append(i).append("00000'},");
+      }
+      RawEvent event = event(merge(many.toString()));
+
+      assertTimeout(Duration.ofSeconds(1), () -> extractor.extract(event));
+      assertThat(extractor.extract(event).dropped()).isGreaterThan(9_000);
+    }
+
+    private static String eight(String type, String value) {
+      return IntStream.range(0, 8)
+          .mapToObj(i -> "{'type':'" + type + "','value':'" + numbered(value, i) + "'},")
+          .collect(Collectors.joining());
+    }
+
+    private static String numbered(String value, int i) {
+      return value.contains("@") ? i + value : value + i;
+    }
+
+    private static String merge(String... properties) {
+      return "{'type':'merge','mergeProperties':[" + String.join("", properties) + "null]}";
     }
   }
 
@@ -290,7 +357,7 @@ class IdentifierExtractorTest {
                'properties':{'billing_address':{'phone':'020 7946 0018','country':'GB'}}}
               """);
 
-      assertThat(extractor.extract(event))
+      assertThat(extracted(event))
           .containsExactly(id("phone", "+491701234567"), id("phone", "+442079460018"));
     }
 
@@ -302,7 +369,7 @@ class IdentifierExtractorTest {
               {'type':'track','properties':{'phone':'0170 1234567','shipping':{'country':'Germany'}}}
               """);
 
-      assertThat(extractor.extract(event)).containsExactly(id("phone", "+491701234567"));
+      assertThat(extracted(event)).containsExactly(id("phone", "+491701234567"));
     }
 
     @Test
@@ -313,7 +380,7 @@ class IdentifierExtractorTest {
               {'type':'track','properties':{'phone':'415 555 2671'},'context':{'locale':'de-DE'}}
               """);
 
-      assertThat(extractor.extract(event)).containsExactly(id("phone", "+14155552671"));
+      assertThat(extracted(event)).containsExactly(id("phone", "+14155552671"));
     }
   }
 
@@ -330,7 +397,7 @@ class IdentifierExtractorTest {
           "'adTrackingEnabled':true,'attTrackingStatus':null"
         })
     void theAdvertisingIdIsTakenWhereTheDeviceAllowsTracking(String permission) {
-      assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission)))
+      assertThat(extracted(ofDevice(ADVERTISING_ID, permission)))
           .containsExactly(id("advertising_id", ADVERTISING_ID));
     }
 
@@ -349,7 +416,7 @@ class IdentifierExtractorTest {
           "'adTrackingEnabled':true,'attTrackingStatus':18446744073709551619"
         })
     void withoutTheDevicesPermissionTheAdvertisingIdIsNoIdentifier(String permission) {
-      assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+      assertThat(extracted(ofDevice(ADVERTISING_ID, permission))).isEmpty();
     }
 
     @ParameterizedTest
@@ -364,14 +431,14 @@ class IdentifierExtractorTest {
           "'adTrackingEnabled':'yes','attTrackingStatus':3"
         })
     void aPermissionThatIsMalformedIsNone(String permission) {
-      assertThat(extractor.extract(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+      assertThat(extracted(ofDevice(ADVERTISING_ID, permission))).isEmpty();
     }
 
     @Test
     void theCaseOfAnAdvertisingIdMeansNothing() {
       String upper = " " + ADVERTISING_ID.toUpperCase(Locale.ROOT) + " ";
 
-      assertThat(extractor.extract(ofDevice(upper, "'attTrackingStatus':3")))
+      assertThat(extracted(ofDevice(upper, "'attTrackingStatus':3")))
           .containsExactly(id("advertising_id", ADVERTISING_ID));
     }
 
@@ -388,19 +455,19 @@ class IdentifierExtractorTest {
           ""
         })
     void anAdvertisingIdThatIsNoUuidOrAllZeroIsNoIdentifier(String id) {
-      assertThat(extractor.extract(ofDevice(id, "'adTrackingEnabled':true"))).isEmpty();
+      assertThat(extracted(ofDevice(id, "'adTrackingEnabled':true"))).isEmpty();
     }
 
     @Test
     void anAdvertisingIdOfTheWrongTypeIsIgnored() {
       assertThat(
-              extractor.extract(
+              extracted(
                   event(
                       """
                       {'type':'track','context':{'device':{'advertisingId':7,'adTrackingEnabled':true}}}
                       """)))
           .isEmpty();
-      assertThat(extractor.extract(event("{'type':'track','context':{'device':'x'}}"))).isEmpty();
+      assertThat(extracted(event("{'type':'track','context':{'device':'x'}}"))).isEmpty();
     }
   }
 
@@ -418,7 +485,7 @@ class IdentifierExtractorTest {
                     .formatted(i, i, i));
 
         NodeId smallest =
-            extractor.extract(event).stream()
+            extracted(event).stream()
                 .map(identifier -> nodeIds.of("acct", "test", identifier))
                 .min(NodeId::compareTo)
                 .orElseThrow();
@@ -451,6 +518,10 @@ class IdentifierExtractorTest {
     return event(
         "{'type':'track','context':{'device':{'advertisingId':'%s',%s}}}"
             .formatted(advertisingId, permission));
+  }
+
+  private List<Identifier> extracted(RawEvent event) {
+    return extractor.extract(event).identifiers();
   }
 
   private static Identifier id(String type, String value) {

@@ -11,8 +11,10 @@ import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
+import io.tracklayer.job.identity.protocol.Message.Return;
 import io.tracklayer.job.identity.protocol.Message.Side;
 import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.DraftCodec;
@@ -45,6 +47,7 @@ public final class MessageCodec implements Codec<Message> {
 
   private final DraftCodec drafts = new DraftCodec();
   private final ProfileCodec profiles = new ProfileCodec();
+  private final ResolvedCodec resolved = new ResolvedCodec();
 
   @Override
   public String id() {
@@ -83,6 +86,8 @@ public final class MessageCodec implements Codec<Message> {
       out.writeLong(answer.at());
     } else if (message instanceof Hint hint) {
       NodeIdCodec.writeNode(hint.root(), out);
+    } else if (message instanceof Return back) {
+      resolved.writeVersioned(back.event(), out);
     }
   }
 
@@ -101,6 +106,7 @@ public final class MessageCodec implements Codec<Message> {
           new Reject(
               to, NodeIdCodec.readNode(in), in.readLong(), NodeIdCodec.readNode(in), in.readLong());
       case HINT -> new Hint(to, NodeIdCodec.readNode(in));
+      case RETURN -> new Return(to, resolved.readVersioned(in));
     };
   }
 
@@ -133,6 +139,10 @@ public final class MessageCodec implements Codec<Message> {
         (findings.someKnown() ? SOME_KNOWN : 0)
             | (findings.someNew() ? SOME_NEW : 0)
             | (findings.united() ? UNITED : 0));
+    out.writeBoolean(walk.bodyAt() != null);
+    if (walk.bodyAt() != null) {
+      NodeIdCodec.writeNode(walk.bodyAt(), out);
+    }
     Binary.writeCount(walk.hops(), out);
   }
 
@@ -152,6 +162,7 @@ public final class MessageCodec implements Codec<Message> {
         refused,
         new Findings(
             (findings & SOME_KNOWN) != 0, (findings & SOME_NEW) != 0, (findings & UNITED) != 0),
+        in.readBoolean() ? NodeIdCodec.readNode(in) : null,
         Binary.readCount(in));
   }
 

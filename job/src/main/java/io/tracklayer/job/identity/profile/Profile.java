@@ -188,15 +188,12 @@ public record Profile(
     return refusals.contain(node, limits.tag());
   }
 
-  public Profile refusing(NodeId node, long receivedAt, Limits limits) {
-    return new Profile(
-        members,
-        traits,
-        clickIds,
-        consent,
-        userAgent,
-        aliases,
-        refusals.with(node, receivedAt, limits.tag()));
+  /** This profile itself where it remembers them already. */
+  public Profile refusing(Set<NodeId> nodes, long receivedAt, Limits limits) {
+    Refusals more = refusals.with(nodes, receivedAt, limits.tag());
+    return more.equals(refusals)
+        ? this
+        : new Profile(members, traits, clickIds, consent, userAgent, aliases, more);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tracklayer.job.identity.profile;
 import io.tracklayer.contract.identifier.NodeId;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,11 +32,17 @@ public record Refusals(int limitsTag, SortedMap<NodeId, Long> at) {
     return limitsTag == currentTag && at.containsKey(node);
   }
 
-  Refusals with(NodeId node, long receivedAt, int currentTag) {
-    SortedMap<NodeId, Long> one = new TreeMap<>();
-    one.put(node, receivedAt);
+  /** These themselves where they are remembered as that new. */
+  Refusals with(Set<NodeId> nodes, long receivedAt, int currentTag) {
     Refusals current = limitsTag == currentTag ? this : NONE;
-    return current.merge(new Refusals(currentTag, one));
+    SortedMap<NodeId, Long> newer = new TreeMap<>();
+    for (NodeId node : nodes) {
+      Long known = current.at.get(node);
+      if (known == null || known < receivedAt) {
+        newer.put(node, receivedAt);
+      }
+    }
+    return newer.isEmpty() ? this : current.merge(new Refusals(currentTag, newer));
   }
 
   Refusals merge(Refusals other) {

@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.job.identity.protocol.Message.Accept;
 import io.tracklayer.job.identity.protocol.Message.Reject;
+import java.util.Set;
 
 /**
  * The answer to a proposal, at the node that made it.
@@ -26,7 +27,8 @@ final class Answering {
     if (turn.state().awaits(answer.number())) {
       turn.become(
           turn.state()
-              .refused(turn.profile().refusing(answer.other(), answer.at(), turn.limits())));
+              .refused(
+                  turn.profile().refusing(Set.of(answer.other()), answer.at(), turn.limits())));
       turn.release();
     }
   }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole forest in memory, each node in a place of its own: one event after the other, every
@@ -76,6 +77,7 @@ public final class ForestInMemory {
     private final Map<NodeId, List<Message>> parked = new HashMap<>();
     private final Map<NodeId, NodeId> hints = new HashMap<>();
     private final Deque<Message> loop = new ArrayDeque<>();
+    private final Map<String, byte[]> bodies = new HashMap<>();
     private final List<Resolved> resolved = new ArrayList<>();
     private final List<IdentityChange> changes = new ArrayList<>();
     private NodeId entered = NO_NODE;
@@ -104,9 +106,23 @@ public final class ForestInMemory {
     }
 
     @Override
-    public void report(TurnResult step) {
-      resolved.addAll(step.resolved());
-      changes.addAll(step.published());
+    public void resolved(Resolved event) {
+      resolved.add(event);
+    }
+
+    @Override
+    public void published(IdentityChange change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void leaveBody(String messageId, byte[] body) {
+      bodies.put(messageId, body);
+    }
+
+    @Override
+    public byte @Nullable [] takeBody(String messageId) {
+      return bodies.remove(messageId);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Side;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,8 @@ final class Joining {
     NodeId own = turn.profile().id().orElseThrow();
     if (side.isHome()) {
       turn.publish(union.conflict(walk, side.profileId(), own));
-      turn.keep(turn.profile().refusing(walk.anchor(), walk.event().receivedAt(), turn.limits()));
+      turn.keep(
+          turn.profile().refusing(Set.of(walk.anchor()), walk.event().receivedAt(), turn.limits()));
       turn.send(new Join(side.root(), walk.refusedNext(), null, false));
     } else {
       turn.publish(union.conflict(walk, own, side.profileId()));

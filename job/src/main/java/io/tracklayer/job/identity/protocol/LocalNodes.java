@@ -1,8 +1,11 @@
 package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.job.identity.protocol.Message.Return;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of the forest that live in one place, a subtask of the job: handles a message to one of
@@ -31,8 +34,17 @@ public final class LocalNodes {
     /** What was parked, in that order; nothing is parked any more. */
     Iterable<Message> takeParked() throws Exception;
 
-    /** What a message led to besides state and messages: events resolved, changes to publish. */
-    void report(TurnResult step) throws Exception;
+    /** An event whose person was found, with its body. */
+    void resolved(Resolved event) throws Exception;
+
+    /** A link, a merge or a conflict. */
+    void published(IdentityChange change) throws Exception;
+
+    /** Keeps a body at the node until its event returns for it. */
+    void leaveBody(String messageId, byte[] body) throws Exception;
+
+    /** What was left, which is left no longer; none if it was taken already. */
+    byte @Nullable [] takeBody(String messageId) throws Exception;
 
     /** Whether the message is for a node that lives here; never a hint, which is for none. */
     boolean livesHere(Message message);
@@ -40,13 +52,27 @@ public final class LocalNodes {
     void sendAway(Message message) throws Exception;
   }
 
+  /**
+   * A larger body stays at the node that its event sets out from, so that a message is never larger
+   * than what identity itself says: one event of a quarter of a megabyte that brings many people
+   * together would fill the loop.
+   */
+  public static final int MAX_BODY = 2 * 1024;
+
   private final Rules rules;
   private final Host host;
+  private final int maxBody;
   private final Deque<Message> underWay = new ArrayDeque<>();
 
   public LocalNodes(Rules rules, Host host) {
+    this(rules, host, MAX_BODY);
+  }
+
+  /** With another idea of how large a body may travel. */
+  public LocalNodes(Rules rules, Host host, int maxBody) {
     this.rules = rules;
     this.host = host;
+    this.maxBody = maxBody;
   }
 
   public void handle(Message message) throws Exception {
@@ -57,6 +83,10 @@ public final class LocalNodes {
   }
 
   private void turn(Message message) throws Exception {
+    if (message instanceof Return back) {
+      resume(back);
+      return;
+    }
     NodeId self = message.to();
     TurnResult step = step(self, host.enter(self), message);
     if (step.releases()) {
@@ -80,14 +110,36 @@ public final class LocalNodes {
     if (step.parks()) {
       host.park(message);
     }
-    host.report(step);
+    for (Resolved event : step.resolved()) {
+      host.resolved(event);
+    }
+    for (IdentityChange change : step.published()) {
+      host.published(change);
+    }
     for (Message sent : step.sent()) {
       if (host.livesHere(sent)) {
         underWay.add(sent);
       } else {
-        host.sendAway(sent);
+        host.sendAway(light(sent, self));
       }
     }
     return step;
+  }
+
+  private Message light(Message sent, NodeId self) throws Exception {
+    Walk walk = sent.carried();
+    if (walk == null || walk.event().body().length <= maxBody) {
+      return sent;
+    }
+    host.leaveBody(walk.event().messageId(), walk.event().body());
+    return sent.carrying(walk.leavingItsBodyAt(self));
+  }
+
+  private void resume(Return back) throws Exception {
+    host.enter(back.to());
+    byte[] body = host.takeBody(back.event().event().messageId());
+    if (body != null) {
+      host.resolved(back.event().withBody(body));
+    }
   }
 }

@@ -14,6 +14,16 @@ public sealed interface Message {
 
   MessageType type();
 
+  /** The event that it carries on its way; none for answers and advice. */
+  default @Nullable Walk carried() {
+    return null;
+  }
+
+  /** The same message, its event as given. */
+  default Message carrying(Walk other) {
+    throw new IllegalStateException("a " + type().text() + " carries no event");
+  }
+
   /** The same message, having gone through the loop once more. */
   default Message oneHopOn() {
     return this;
@@ -48,8 +58,18 @@ public sealed interface Message {
     }
 
     @Override
+    public Walk carried() {
+      return walk;
+    }
+
+    @Override
+    public Message carrying(Walk other) {
+      return new Join(to, other, side, hinted);
+    }
+
+    @Override
     public Message oneHopOn() {
-      return new Join(to, walk.oneHopOn(), side, hinted);
+      return carrying(walk.oneHopOn());
     }
   }
 
@@ -90,8 +110,18 @@ public sealed interface Message {
     }
 
     @Override
+    public Walk carried() {
+      return walk;
+    }
+
+    @Override
+    public Message carrying(Walk other) {
+      return new Propose(to, from, number, profile, other, isFromHome, nextIsKnown);
+    }
+
+    @Override
     public Message oneHopOn() {
-      return new Propose(to, from, number, profile, walk.oneHopOn(), isFromHome, nextIsKnown);
+      return carrying(walk.oneHopOn());
     }
   }
 
@@ -124,6 +154,23 @@ public sealed interface Message {
     @Override
     public MessageType type() {
       return MessageType.HINT;
+    }
+  }
+
+  /**
+   * An event whose person was found comes back for its body. A second copy finds it taken, and the
+   * event gone on.
+   */
+  record Return(NodeId to, Resolved event) implements Message {
+
+    @Override
+    public MessageType type() {
+      return MessageType.RETURN;
+    }
+
+    @Override
+    public Message oneHopOn() {
+      return new Return(to, event.oneHopOn());
     }
   }
 }

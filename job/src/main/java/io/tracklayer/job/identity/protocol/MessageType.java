@@ -10,7 +10,8 @@ public enum MessageType {
   PROPOSE(2),
   ACCEPT(3),
   REJECT(4),
-  HINT(5);
+  HINT(5),
+  RETURN(6);
 
   private final int code;
 

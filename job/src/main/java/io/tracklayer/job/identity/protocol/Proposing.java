@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A larger root offers itself. The root that is offered it is the only judge of the union, one
@@ -78,7 +79,7 @@ final class Proposing {
     long at = walk.event().receivedAt();
     if (proposal.isFromHome()) {
       turn.publish(union.conflict(walk, others, own));
-      turn.keep(turn.profile().refusing(walk.anchor(), at, turn.limits()));
+      turn.keep(turn.profile().refusing(Set.of(walk.anchor()), at, turn.limits()));
       turn.send(
           new Reject(proposal.from(), turn.self(), proposal.number(), walk.next().node(), at));
       turn.send(new Join(proposal.from(), walk.refusedNext(), null, false));

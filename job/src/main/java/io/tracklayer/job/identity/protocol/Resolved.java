@@ -14,4 +14,13 @@ import java.util.SortedSet;
  * @param hops how often it went through the loop; 0 on the straight path
  */
 public record Resolved(
-    Draft event, Profile profile, IdentityState state, SortedSet<NodeId> refused, int hops) {}
+    Draft event, Profile profile, IdentityState state, SortedSet<NodeId> refused, int hops) {
+
+  Resolved withBody(byte[] body) {
+    return new Resolved(event.withBody(body), profile, state, refused, hops);
+  }
+
+  Resolved oneHopOn() {
+    return new Resolved(event, profile, state, refused, hops + 1);
+  }
+}

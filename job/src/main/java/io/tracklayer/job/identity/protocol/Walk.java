@@ -5,6 +5,7 @@ import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way through the forest. It handles its identifiers one by one, in ascending order
@@ -13,13 +14,23 @@ import java.util.TreeSet;
  * @param entry the node that the event was first sent to: the anchor, or where a hint led
  * @param index of the next identifier to handle
  * @param refused identifiers that turned out to be another's
+ * @param bodyAt the node where a body lies that is too large for the loop; none for an event that
+ *     has its body with it
  * @param hops how often it went through the loop
  */
 public record Walk(
-    Draft event, NodeId entry, int index, SortedSet<NodeId> refused, Findings findings, int hops) {
+    Draft event,
+    NodeId entry,
+    int index,
+    SortedSet<NodeId> refused,
+    Findings findings,
+    @Nullable NodeId bodyAt,
+    int hops) {
+
+  private static final byte[] NO_BODY = {};
 
   static Walk begin(Draft event, NodeId entry) {
-    return new Walk(event, entry, 0, new TreeSet<>(), Findings.NONE, 0);
+    return new Walk(event, entry, 0, new TreeSet<>(), Findings.NONE, null, 0);
   }
 
   NodeId anchor() {
@@ -37,23 +48,28 @@ public record Walk(
 
   /** The one handled now is the profile's already, or a new profile's first. */
   Walk passed(boolean known) {
-    return new Walk(event, entry, index + 1, refused, findings.met(known), hops);
+    return new Walk(event, entry, index + 1, refused, findings.met(known), bodyAt, hops);
   }
 
   /** The one handled now has just joined. */
   Walk joined(boolean known) {
-    return new Walk(event, entry, index + 1, refused, findings.joined(known), hops);
+    return new Walk(event, entry, index + 1, refused, findings.joined(known), bodyAt, hops);
   }
 
   /** The one handled now stays apart. */
   Walk refusedNext() {
     SortedSet<NodeId> more = new TreeSet<>(refused);
     more.add(next().node());
-    return new Walk(event, entry, index + 1, more, findings, hops);
+    return new Walk(event, entry, index + 1, more, findings, bodyAt, hops);
   }
 
   Walk oneHopOn() {
-    return new Walk(event, entry, index, refused, findings, hops + 1);
+    return new Walk(event, entry, index, refused, findings, bodyAt, hops + 1);
+  }
+
+  /** Goes on without its body, which stays at a node. */
+  Walk leavingItsBodyAt(NodeId node) {
+    return new Walk(event.withBody(NO_BODY), entry, index, refused, findings, node, hops);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Message.Return;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 
@@ -33,19 +34,19 @@ final class Walking {
 
   static void goOn(Walk from, Turn turn) {
     Walk walk = from;
-    remember(walk, turn);
     while (!walk.isDone()) {
       NodeId node = walk.next().node();
       if (node.equals(turn.self()) || turn.profile().lists(node)) {
         walk = walk.passed(true);
       } else if (isRefusedAlready(walk, turn) || isRefusedHere(walk, turn)) {
         walk = walk.refusedNext();
-        remember(walk, turn);
       } else {
+        remember(walk, turn);
         turn.send(new Join(node, walk, Joining.asSide(turn, true, false), false));
         return;
       }
     }
+    remember(walk, turn);
     resolve(walk, turn);
   }
 
@@ -82,8 +83,10 @@ final class Walking {
   }
 
   private static void remember(Walk walk, Turn turn) {
-    for (NodeId refused : walk.refused()) {
-      turn.keep(turn.profile().refusing(refused, walk.event().receivedAt(), turn.limits()));
+    Profile after =
+        turn.profile().refusing(walk.refused(), walk.event().receivedAt(), turn.limits());
+    if (!after.refusals().equals(turn.profile().refusals())) {
+      turn.keep(after);
     }
   }
 
@@ -101,7 +104,12 @@ final class Walking {
     }
     IdentityState state =
         walk.refused().isEmpty() ? walk.findings().state() : IdentityState.CONFLICT;
-    turn.resolve(new Resolved(event, after, state, walk.refused(), walk.hops()));
+    Resolved resolved = new Resolved(event, after, state, walk.refused(), walk.hops());
+    if (walk.bodyAt() == null) {
+      turn.resolve(resolved);
+    } else {
+      turn.send(new Return(walk.bodyAt(), resolved));
+    }
     if (!walk.entry().equals(turn.self())) {
       turn.send(new Hint(event.anchor(), turn.self()));
     }

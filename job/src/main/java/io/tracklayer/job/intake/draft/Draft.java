@@ -34,6 +34,20 @@ public record Draft(
     byte[] body)
     implements AboutEvent {
 
+  /** The same event with another body, or without one. */
+  public Draft withBody(byte[] other) {
+    return new Draft(
+        anchor,
+        identifiers,
+        ref,
+        businessKey,
+        receivedAt,
+        occurredAt,
+        explicitLink,
+        contribution,
+        other);
+  }
+
   /** Names the event only: the rest is personal data. */
   @Override
   public String toString() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class ProfileTest {
           profile
               .merge(Profile.of(draft))
               .bounded(LIMITS, Profile.of(draft).members().keySet())
-              .refusing(Drafts.NODES.ofMessage("a", "e", "m" + i), i, LIMITS);
+              .refusing(Set.of(Drafts.NODES.ofMessage("a", "e", "m" + i)), i, LIMITS);
     }
     DataOutputSerializer out = new DataOutputSerializer(64);
     new ProfileCodec().write(profile, out);
@@ -193,7 +194,7 @@ class ProfileTest {
       Draft draft = Drafts.random(random);
       profile = profile.merge(Profile.of(draft));
       if (random.nextInt(3) == 0) {
-        profile = profile.refusing(draft.anchor(), random.nextInt(3), LIMITS);
+        profile = profile.refusing(Set.of(draft.anchor()), random.nextInt(3), LIMITS);
       }
     }
     return profile;

@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.protocol;
 
+import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Limits;
@@ -9,10 +10,12 @@ import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
+import io.tracklayer.job.identity.protocol.Message.Return;
 import io.tracklayer.job.identity.protocol.Message.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -20,6 +23,7 @@ import java.util.TreeSet;
 public final class Messages {
 
   private static final List<MessageType> KINDS = List.of(MessageType.values());
+  private static final List<IdentityState> STATES = List.of(IdentityState.values());
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
 
   private Messages() {}
@@ -46,6 +50,7 @@ public final class Messages {
           new Reject(
               node(random), node(random), random.nextLong(), node(random), random.nextLong());
       case HINT -> new Hint(node(random), node(random));
+      case RETURN -> new Return(node(random), resolved(random));
     };
   }
 
@@ -60,7 +65,18 @@ public final class Messages {
         random.nextInt(4),
         refused,
         new Findings(random.nextBoolean(), random.nextBoolean(), random.nextBoolean()),
+        random.nextBoolean() ? node(random) : null,
         random.nextInt(200));
+  }
+
+  private static Resolved resolved(Random random) {
+    Walk walk = walk(random);
+    return new Resolved(
+        walk.event(),
+        profile(random),
+        STATES.get(random.nextInt(STATES.size())),
+        walk.refused(),
+        walk.hops());
   }
 
   private static Side side(Random random) {
@@ -75,7 +91,9 @@ public final class Messages {
   private static Profile profile(Random random) {
     Profile first = Profile.of(Drafts.random(random));
     Profile second = Profile.of(Drafts.random(random));
-    return first.mergeStated(second, LIMITS).refusing(node(random), random.nextInt(9), LIMITS);
+    return first
+        .mergeStated(second, LIMITS)
+        .refusing(Set.of(node(random)), random.nextInt(9), LIMITS);
   }
 
   private static NodeId node(Random random) {

@@ -9,7 +9,6 @@ import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.TurnResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +24,12 @@ final class ForestTask extends Task implements LocalNodes.Host {
   record State(
       Map<NodeId, NodeState> nodes,
       Map<NodeId, List<Message>> parked,
+      Map<NodeId, Map<String, byte[]>> bodies,
       List<Resolved> resolved,
       List<IdentityChange> published) {
 
     State() {
-      this(new HashMap<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+      this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     private State copy(Wire wire) {
@@ -38,6 +38,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
       parked.forEach(
           (node, messages) ->
               copy.parked.put(node, new ArrayList<>(messages.stream().map(wire::carry).toList())));
+      bodies.forEach((node, all) -> copy.bodies.put(node, new HashMap<>(all)));
       copy.resolved.addAll(resolved);
       copy.published.addAll(published);
       return copy;
@@ -71,7 +72,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
     this.fence = fence;
     this.world = world;
     this.isOwn = isOwn;
-    this.local = new LocalNodes(world.rules(), this);
+    this.local = new LocalNodes(world.rules(), this, RawLog.MAX_BODY);
     this.tellsTheGate = tellsTheGate;
   }
 
@@ -123,22 +124,35 @@ final class ForestTask extends Task implements LocalNodes.Host {
   }
 
   @Override
-  public void report(TurnResult step) {
-    for (Resolved event : step.resolved()) {
-      world
-          .trace()
-          .say(
-              () ->
-                  "  resolved "
-                      + event.event().messageId()
-                      + ", refused "
-                      + event.refused().stream().map(world.trace()::name).toList());
-    }
-    state.resolved.addAll(step.resolved());
+  public void resolved(Resolved event) {
+    world
+        .trace()
+        .say(
+            () ->
+                "  resolved "
+                    + event.event().messageId()
+                    + ", refused "
+                    + event.refused().stream().map(world.trace()::name).toList());
+    state.resolved.add(event);
     if (tellsTheGate) {
-      world.gate().addAll(step.resolved());
+      world.gate().add(event);
     }
-    state.published.addAll(step.published());
+  }
+
+  @Override
+  public void published(IdentityChange change) {
+    state.published.add(change);
+  }
+
+  @Override
+  public void leaveBody(String messageId, byte[] body) {
+    state.bodies.computeIfAbsent(entered, node -> new HashMap<>()).put(messageId, body);
+  }
+
+  @Override
+  public byte[] takeBody(String messageId) {
+    Map<String, byte[]> left = state.bodies.get(entered);
+    return left == null ? null : left.remove(messageId);
   }
 
   @Override

@@ -40,6 +40,7 @@ final class Properties {
     Properties properties = new Properties(rest);
     properties.nothingWaits();
     properties.everyEventIsResolved();
+    properties.everyEventLeavesWithItsBody();
     properties.everyEventKnowsItsPerson();
     properties.treesAndProfilesAgree();
     properties.onePersonExactlyWhenConnected();
@@ -79,6 +80,20 @@ final class Properties {
     rest.gate().forEach(one -> atTheGate.add(one.event().eventId()));
     Violation.unless(
         atTheGate.equals(expected), () -> "the gate saw " + atTheGate + " of " + expected);
+  }
+
+  /** Also where it was too large to travel. */
+  private void everyEventLeavesWithItsBody() {
+    Map<String, Integer> sent = new HashMap<>();
+    rest.log().forEach(draft -> sent.put(draft.eventId(), draft.body().length));
+    for (Resolved one : rest.gate()) {
+      Violation.unless(
+          one.event().body().length == sent.get(one.event().eventId()),
+          () -> one.event().messageId() + " left without its body");
+    }
+    Violation.unless(
+        rest.has(Trouble.DUPLICATES) || rest.bodies() == 0,
+        () -> rest.bodies() + " bodies were left behind");
   }
 
   /** Merging an event's own into its profile again adds nothing: merging is idempotent. */

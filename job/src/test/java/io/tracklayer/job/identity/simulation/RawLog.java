@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 final class RawLog {
 
+  /** A body of more bytes is too large to travel. */
+  static final int MAX_BODY = 1;
+
   private static final int RANK_OF_MESSAGE = NodeId.RANK_OF_NONE;
   private static final String LONG = "-".repeat(2_500);
 
@@ -106,7 +109,7 @@ final class RawLog {
         about(number),
         isStatement,
         contribution(messageId),
-        new byte[0]);
+        new byte[chance.oneIn(4) ? MAX_BODY + 1 : MAX_BODY]);
   }
 
   /** Not in the order of the log, and sometimes at the same moment. */

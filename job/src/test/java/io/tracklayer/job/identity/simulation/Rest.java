@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param log the raw topic
  * @param parked messages that still wait
+ * @param bodies how many still wait for their event
  * @param resolved events that left the job in the past that counts
  * @param published likewise
  * @param gate every event that ever left the job
@@ -26,6 +27,7 @@ record Rest(
     List<Draft> log,
     Map<NodeId, NodeState> nodes,
     List<Message> parked,
+    int bodies,
     List<Resolved> resolved,
     List<IdentityChange> published,
     List<Resolved> gate,

@@ -161,11 +161,13 @@ final class Simulation {
   private Rest rest() {
     Map<NodeId, NodeState> nodes = new HashMap<>();
     List<Message> parked = new ArrayList<>();
+    int bodies = 0;
     List<Resolved> resolved = new ArrayList<>();
     List<IdentityChange> published = new ArrayList<>();
     for (ForestTask.State state : job.forest()) {
       nodes.putAll(state.nodes());
       state.parked().values().forEach(parked::addAll);
+      bodies += state.bodies().values().stream().mapToInt(Map::size).sum();
       resolved.addAll(state.resolved());
       published.addAll(state.published());
     }
@@ -176,6 +178,7 @@ final class Simulation {
         world.log(),
         nodes,
         parked,
+        bodies,
         resolved,
         published,
         world.gate(),

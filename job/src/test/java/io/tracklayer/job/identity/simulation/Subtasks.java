@@ -4,6 +4,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ final class Subtasks {
     for (ForestTask.State old : from.forest()) {
       old.nodes().forEach((node, state) -> ownerOf(node, nodes).nodes().put(node, state));
       old.parked().forEach((n, all) -> ownerOf(n, nodes).parked().put(n, new ArrayList<>(all)));
+      old.bodies().forEach((n, all) -> ownerOf(n, nodes).bodies().put(n, new HashMap<>(all)));
       nodes.get(0).resolved().addAll(old.resolved());
       nodes.get(0).published().addAll(old.published());
     }
