@@ -82,21 +82,22 @@ public final class CanonicalWriter {
     SortedMap<String, List<String>> values = mostRecent(resolved);
     SortedMap<String, List<String>> externalIds = new TreeMap<>(values);
     externalIds.keySet().removeIf(type -> !new Identifier(type, "").isExternal());
-    Map<String, Register> traits = profile.traits();
+    PersonTraits traits =
+        PersonTraits.of(profile.traits(), resolved.event().contribution().shippedTo());
     return Person.builder()
         .userId(first(values.get(Identifier.USER_ID)))
         .anonymousId(first(values.get(Identifier.ANONYMOUS_ID)))
         .emails(values.get(Identifier.EMAIL))
         .phones(values.get(Identifier.PHONE))
         .externalIds(externalIds)
-        .firstName(value(traits.get("first_name")))
-        .lastName(value(traits.get("last_name")))
-        .gender(value(traits.get("gender")))
-        .birthDate(value(traits.get("birth_date")))
-        .city(value(traits.get("city")))
-        .state(value(traits.get("state")))
-        .postalCode(value(traits.get("postal_code")))
-        .country(value(traits.get("country")))
+        .firstName(traits.get("first_name"))
+        .lastName(traits.get("last_name"))
+        .gender(traits.get("gender"))
+        .birthDate(traits.get("birth_date"))
+        .city(traits.get("city"))
+        .state(traits.get("state"))
+        .postalCode(traits.get("postal_code"))
+        .country(traits.get("country"))
         .userAgent(value(profile.userAgent()))
         .build();
   }

@@ -51,6 +51,10 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
 
   private static final byte[] NO_BODY = {};
+
+  /** Clocks that were never set tell of the years before. */
+  private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
+
   private static final CanonicalNames DEFAULT_NAMES = new CanonicalNames(Map.of());
   private static final EventIds DEFAULT_EVENT_IDS =
       new EventIds(EndpointConfig.DEFAULT_EVENT_ID_FROM);
@@ -144,14 +148,25 @@ public final class Intake {
         ref,
         businessKey == null ? null : businessKey.text(),
         raw.receivedAt().toEpochMilli(),
-        raw.occurredAt().toEpochMilli(),
+        timeForProfile(raw).toEpochMilli(),
         name == null,
         new Contribution(
             Traits.of(raw, name),
+            Traits.addressShippedTo(raw, name),
             ClickIds.of(raw, client.pageUrl()),
             statements,
             Clients.userAgentForProfile(client)),
         name == null ? NO_BODY : body(raw, ref, commerce, client));
+  }
+
+  /**
+   * When what the event says came true: a click, a name. Where the device's clock cannot be right,
+   * that is when it was received.
+   */
+  private static Instant timeForProfile(RawEvent raw) {
+    boolean isImpossible =
+        raw.occurredAt().isBefore(YEAR_2000) || raw.occurredAt().isAfter(raw.receivedAt());
+    return isImpossible ? raw.receivedAt() : raw.occurredAt();
   }
 
   private byte[] body(RawEvent raw, EventRef ref, Commerce commerce, Client client) {

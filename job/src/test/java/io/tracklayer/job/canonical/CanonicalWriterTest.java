@@ -110,6 +110,25 @@ class CanonicalWriterTest {
   }
 
   @Test
+  void theAddressShippedToStandsInForAnUnknownOneAndIsNotRemembered() throws Exception {
+    Draft shipped = shippedTo("m1", Map.of("city", "Bern", "country", "CH"));
+    assertThat(written(shipped).user().city()).isEqualTo("Bern");
+    Draft next = draft("m2", 2_000, List.of(USER), Map.of(), Map.of());
+    assertThat(written(next, shipped).user().city()).isNull();
+    Draft known = draft("m0", 500, List.of(USER), Map.of("country", "DE"), Map.of());
+    assertThat(written(shipped, known).user().country()).isEqualTo("DE");
+    assertThat(written(shipped, known).user().city()).as("no half of another address").isNull();
+  }
+
+  private static Draft shippedTo(String messageId, Map<String, String> address) {
+    return Drafts.draft(
+        messageId,
+        1_000,
+        List.of(USER),
+        new Contribution(Map.of(), address, Map.of(), Map.of(), null));
+  }
+
+  @Test
   void everyConfiguredPurposeHasAStateAndTheEventsOwnWordIsKeptApart() throws Exception {
     Draft granting =
         Drafts.draft(
@@ -117,6 +136,7 @@ class CanonicalWriterTest {
             1_000,
             List.of(USER),
             new Contribution(
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of("marketing", new Contribution.Statement(ConsentState.GRANTED, "traits")),
@@ -166,6 +186,7 @@ class CanonicalWriterTest {
         2_000,
         List.of(NEW_MAIL),
         new Contribution(
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of("marketing", new Contribution.Statement(state, "traits")),

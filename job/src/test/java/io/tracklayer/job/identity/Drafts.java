@@ -73,7 +73,7 @@ public final class Drafts {
   }
 
   public static Contribution contribution(Map<String, String> traits, Map<String, String> clicks) {
-    return new Contribution(traits, clicks, Map.of(), null);
+    return new Contribution(traits, Map.of(), clicks, Map.of(), null);
   }
 
   /** Few values, few times: so that they meet, and tie. */
@@ -102,7 +102,11 @@ public final class Drafts {
         1_000 + random.nextInt(3),
         identifiers,
         new Contribution(
-            traits, clicks, consent, random.nextBoolean() ? "ua" + random.nextInt(2) : null),
+            traits,
+            Map.of(),
+            clicks,
+            consent,
+            random.nextBoolean() ? "ua" + random.nextInt(2) : null),
         random.nextInt(4) == 0);
   }
 }

@@ -69,6 +69,7 @@ class IntakeTest {
         .isEqualTo(
             new Contribution(
                 Map.of("first_name", "Ann", "country", "DE"),
+                Map.of(),
                 Map.of("gclid", "G1", "fbclid", "Fb1"),
                 Map.of(
                     "marketing", new Statement(ConsentState.GRANTED, "context.consentManagement")),
@@ -239,9 +240,9 @@ class IntakeTest {
 
   private static String onDevice(String trackingEnabled, String consent) {
     return """
-        {'context':{'device':{'advertisingId':'38400000-8CF0-11BD-B23E-10B96E40000D',
-           'adTrackingEnabled':%s}},'consent':%s}
-        """
+    {'context':{'device':{'advertisingId':'38400000-8CF0-11BD-B23E-10B96E40000D',
+       'adTrackingEnabled':%s}},'consent':%s}
+    """
         .formatted(trackingEnabled, consent);
   }
 
@@ -377,7 +378,8 @@ class IntakeTest {
         "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'yesterday'}",
         "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':[]}",
         "{'message_id':'m','type':{},'account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
-        "{'message_id':'m','type':'track','account':' ','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
+        "{'message_id':'m','type':'track','account':'"
+            + " ','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
         "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','traits':[]}",
         "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','properties':'x'}",
         "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','context':7}",
@@ -539,6 +541,13 @@ class IntakeTest {
 
   private Draft accepted(String fields) {
     return accepted(intake.take(bytes(fields)));
+  }
+
+  @Test
+  void aDeviceWhoseClockWasNeverSetTellsOfTheTimeOfReceipt() {
+    Draft draft = accepted("{'occurred_at':'1970-01-01T00:00:09Z'}");
+
+    assertThat(draft.occurredAt()).isEqualTo(draft.receivedAt());
   }
 
   private static Draft accepted(IntakeResult result) {

@@ -112,6 +112,7 @@ final class CodecExamples {
         List.of(USER, EMAIL, CRM),
         new Contribution(
             new TreeMap<>(Map.of("city", "köln", "first_name", "ada")),
+            new TreeMap<>(Map.of("city", "bern", "country", "CH")),
             new TreeMap<>(Map.of("fbclid", "Click_Aa", "fbp", "fb.1.1.2")),
             new TreeMap<>(
                 Map.of(
@@ -122,7 +123,10 @@ final class CodecExamples {
 
   private static Draft draftOfNobody() {
     return Drafts.draft(
-        "m2", 1_755_684_000_000L, List.of(), new Contribution(Map.of(), Map.of(), Map.of(), null));
+        "m2",
+        1_755_684_000_000L,
+        List.of(),
+        new Contribution(Map.of(), Map.of(), Map.of(), Map.of(), null));
   }
 
   private static Profile profile() {

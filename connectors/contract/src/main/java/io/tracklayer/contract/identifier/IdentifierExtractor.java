@@ -41,9 +41,23 @@ public final class IdentifierExtractor {
   /** The length of the longest e-mail address. */
   public static final int MAX_LENGTH = 320;
 
-  /** Objects of {@code properties} in which order events carry contact data. */
+  /**
+   * Objects of {@code properties} in which order events carry contact data of who buys. Who it is
+   * shipped to may be another person: a gift would join strangers.
+   */
   private static final List<String> CONTACTS =
-      List.of("billing", "billing_address", "shipping", "shipping_address", "customer");
+      List.of("billing", "billing_address", "billingAddress", "customer");
+
+  /** Objects of {@code properties} with an address that tells in which country a phone is. */
+  private static final List<String> ADDRESSES =
+      List.of(
+          "billing",
+          "billing_address",
+          "billingAddress",
+          "shipping",
+          "shipping_address",
+          "shippingAddress",
+          "customer");
 
   /** Apple's ATTrackingManager.AuthorizationStatus.authorized, which RudderStack sends as is. */
   private static final int ATT_AUTHORIZED = 3;
@@ -338,7 +352,7 @@ public final class IdentifierExtractor {
         return country;
       }
     }
-    for (String contact : CONTACTS) {
+    for (String contact : ADDRESSES) {
       String country = country(event.properties().path(contact));
       if (country != null) {
         return country;

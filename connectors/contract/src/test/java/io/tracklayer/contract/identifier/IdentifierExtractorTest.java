@@ -75,7 +75,7 @@ class IdentifierExtractorTest {
     }
 
     @Test
-    void theContactsOfAnOrderAreTaken() {
+    void theContactsOfWhoBuysAreTakenAndOfWhoReceivesAreNot() {
       RawEvent event =
           event(
               """
@@ -83,7 +83,9 @@ class IdentifierExtractorTest {
                 'email':'one@example.com','phone':'+14155552601',
                 'billing':{'email':'two@example.com','phone':'+14155552602'},
                 'billing_address':{'email':'three@example.com','phone':'+14155552603'},
-                'shipping':{'email':'four@example.com','phone':'+14155552604'},
+                'shipping':{'email':'friend@example.com','phone':'+14155552604'},
+                'shipping_address':{'email':'friend@example.com','phone':'+14155552605'},
+                'shippingAddress':{'email':'friend@example.com','phone':'+14155552605'},
                 'customer':{'email':'six@example.com','phone':'+14155552606'}}}
               """);
 
@@ -92,12 +94,10 @@ class IdentifierExtractorTest {
               id("email", "one@example.com"),
               id("email", "two@example.com"),
               id("email", "three@example.com"),
-              id("email", "four@example.com"),
               id("email", "six@example.com"),
               id("phone", "+14155552601"),
               id("phone", "+14155552602"),
               id("phone", "+14155552603"),
-              id("phone", "+14155552604"),
               id("phone", "+14155552606"));
     }
 

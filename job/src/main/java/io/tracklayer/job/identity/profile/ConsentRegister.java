@@ -16,6 +16,23 @@ public record ConsentRegister(ConsentState state, String source, long at) {
           .thenComparing(ConsentRegister::state)
           .thenComparing(ConsentRegister::source);
 
+  /**
+   * What is known of a person who was two profiles until now. Where they said different things, a
+   * denial wins, and is as new as the newer statement: the person has to state it anew.
+   * Commutative, idempotent, and associative but for which of several denials it names.
+   */
+  static ConsentRegister ofUnion(ConsentRegister one, ConsentRegister other) {
+    ConsentRegister newest = newest(one, other);
+    ConsentRegister older = newest.equals(one) ? other : one;
+    boolean deniedBefore =
+        older.state == ConsentState.DENIED && newest.state != ConsentState.DENIED;
+    return deniedBefore ? older.restatedAt(newest.at) : newest;
+  }
+
+  private ConsentRegister restatedAt(long time) {
+    return new ConsentRegister(state, source, time);
+  }
+
   /** Commutative, associative, idempotent. */
   public static ConsentRegister newest(ConsentRegister one, ConsentRegister other) {
     return LATER.compare(one, other) >= 0 ? one : other;

@@ -117,12 +117,21 @@ public record Profile(
     return new Member(sighting.identifier(), draft.receivedAt(), draft.receivedAt());
   }
 
+  /** The profile of a person who was two until now, without a word of the source about it. */
+  public Profile unite(Profile other) {
+    return merge(other, ConsentRegister::ofUnion);
+  }
+
   public Profile merge(Profile other) {
+    return merge(other, ConsentRegister::newest);
+  }
+
+  private Profile merge(Profile other, BinaryOperator<ConsentRegister> consentRule) {
     return new Profile(
         merged(members, other.members, Member::merge),
         merged(traits, other.traits, Register::newest),
         merged(clickIds, other.clickIds, ClickIdHistory::merge),
-        merged(consent, other.consent, ConsentRegister::newest),
+        merged(consent, other.consent, consentRule),
         newestUserAgent(other),
         aliases.merge(other.aliases),
         refusals.merge(other.refusals));

@@ -55,7 +55,7 @@ final class Proposing {
     Profile both =
         walk.event().explicitLink()
             ? turn.profile().mergeStated(proposal.profile(), turn.limits())
-            : turn.profile().merge(proposal.profile());
+            : turn.profile().unite(proposal.profile());
     turn.keep(both.bounded(turn.limits(), List.of()));
     turn.send(new Accept(proposal.from(), turn.self(), proposal.number()));
     for (NodeId member : proposal.profile().members().keySet()) {

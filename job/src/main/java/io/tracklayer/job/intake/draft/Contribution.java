@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traits by canonical name: first_name, last_name, gender, birth_date, city, state,
  *     postal_code, country; normalised as {@link io.tracklayer.contract.event.Person} says
+ * @param shippedTo the address among them that an order is shipped to, which may be another
+ *     person's: of this event alone, never of the profile
  * @param clickIds fbp, fbc, fbclid, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …, case kept
  * @param consent by configured purpose, only what the event speaks of
  */
 public record Contribution(
     Map<String, String> traits,
+    Map<String, String> shippedTo,
     Map<String, String> clickIds,
     Map<String, Statement> consent,
     @Nullable String userAgent) {

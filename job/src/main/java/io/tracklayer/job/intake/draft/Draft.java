@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param businessKey {@link io.tracklayer.job.intake.commerce.BusinessKey#text}; none where the
  *     message id is all there is
  * @param receivedAt epoch milliseconds
- * @param occurredAt epoch milliseconds
+ * @param occurredAt epoch milliseconds; when it was received, where the device's clock cannot be
+ *     right
  * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)
  * @param body the canonical event without what identity adds: one JSON object, see {@link
  *     EventBody}; empty when it has no name

@@ -41,6 +41,7 @@ public final class DraftCodec implements Codec<Draft> {
     out.writeBoolean(draft.explicitLink());
     Contribution contribution = draft.contribution();
     Binary.writeMap(contribution.traits(), Binary::writeText, out);
+    Binary.writeMap(contribution.shippedTo(), Binary::writeText, out);
     Binary.writeMap(contribution.clickIds(), Binary::writeText, out);
     Binary.writeMap(contribution.consent(), DraftCodec::writeStatement, out);
     Binary.writeText(contribution.userAgent(), out);
@@ -58,6 +59,7 @@ public final class DraftCodec implements Codec<Draft> {
         in.readLong(),
         in.readBoolean(),
         new Contribution(
+            Binary.readMap(Binary::readRequiredText, in),
             Binary.readMap(Binary::readRequiredText, in),
             Binary.readMap(Binary::readRequiredText, in),
             Binary.readMap(DraftCodec::readStatement, in),

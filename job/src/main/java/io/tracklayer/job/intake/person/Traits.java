@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an event tells about its person: from {@code traits}, else {@code context.traits}, field by
  * field; both with the address in an object of its own and without one. A lead, a sign-up and a
- * purchase may name the person in their properties, and a purchase has a billing or a shipping
- * contact: they fill in where the traits say nothing of the name, or nothing of the address at all,
- * so that no half of one address is joined with half of another.
+ * purchase may name the person in their properties, and a purchase has a contact of who pays: they
+ * fill in where the traits say nothing of the name, or nothing of the address at all, so that no
+ * half of one address is joined with half of another.
+ *
+ * <p>Who receives it may be another person. So of the shipping contact only the address is taken,
+ * for the order alone ({@link #addressShippedTo}).
  */
 public final class Traits {
 
@@ -61,19 +64,15 @@ public final class Traits {
   private static final List<String> COUNTRIES =
       List.of("country", "country_code", "countryCode", "countrycode");
 
-  /** In the order in which they are asked: who pays is who bought, who receives may be another. */
-  private static final List<String> CONTACT_OBJECTS =
-      List.of(
-          "customer",
-          "billing",
-          "billing_address",
-          "billingAddress",
-          "shipping",
-          "shipping_address",
-          "shippingAddress");
+  /** Where a contact is, in the order in which the places are asked. */
+  private record Contact(List<String> objects, String prefix) {}
 
   /** WooCommerce and others write the contact without an object. */
-  private static final List<String> CONTACT_PREFIXES = List.of("billing_", "shipping_");
+  private static final Contact PAYER =
+      new Contact(List.of("customer", "billing", "billing_address", "billingAddress"), "billing_");
+
+  private static final Contact RECIPIENT =
+      new Contact(List.of("shipping", "shipping_address", "shippingAddress"), "shipping_");
 
   private static final List<String> CONTACT_FIELDS =
       List.of(
@@ -93,9 +92,10 @@ public final class Traits {
   /** Properties that tell of the person, and so are no properties of the event. */
   public static final Set<String> PROPERTIES_OF_CONTACT =
       Stream.of(
-              CONTACT_OBJECTS.stream(),
-              CONTACT_PREFIXES.stream()
-                  .flatMap(prefix -> CONTACT_FIELDS.stream().map(prefix::concat)),
+              PAYER.objects().stream(),
+              RECIPIENT.objects().stream(),
+              CONTACT_FIELDS.stream().map(PAYER.prefix()::concat),
+              CONTACT_FIELDS.stream().map(RECIPIENT.prefix()::concat),
               FIRST_NAMES.stream(),
               LAST_NAMES.stream())
           .flatMap(names -> names)
@@ -117,8 +117,18 @@ public final class Traits {
       addName(traits, raw.properties());
     }
     if (CanonicalNames.PURCHASE.equals(name)) {
-      addContact(traits, raw.properties());
+      addContact(PAYER, traits, raw.properties(), !hasName(traits));
     }
+    return traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(traits);
+  }
+
+  /** Where a purchase is shipped to. */
+  public static Map<String, String> addressShippedTo(RawEvent raw, @Nullable String name) {
+    if (!CanonicalNames.PURCHASE.equals(name) || raw.properties().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> traits = new LinkedHashMap<>();
+    addContact(RECIPIENT, traits, raw.properties(), false);
     return traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(traits);
   }
 
@@ -175,27 +185,19 @@ public final class Traits {
     return text == null ? null : Countries.alpha2(text).orElse(text);
   }
 
-  private static void addContact(Map<String, String> traits, ObjectNode properties) {
-    boolean needsName = !hasName(traits);
+  private static void addContact(
+      Contact contact, Map<String, String> traits, ObjectNode properties, boolean takesName) {
+    boolean needsName = takesName;
     boolean needsAddress = !hasAddress(traits);
-    for (String name : CONTACT_OBJECTS) {
-      if (!needsName && !needsAddress) {
-        return;
-      }
-      ObjectNode contact = SourceText.object(properties, name);
-      if (contact != null) {
-        fillIn(traits, contact, needsName, needsAddress);
-        needsName = !hasName(traits);
+    for (String name : contact.objects()) {
+      ObjectNode object = SourceText.object(properties, name);
+      if (object != null) {
+        fillIn(traits, object, needsName, needsAddress);
+        needsName = takesName && !hasName(traits);
         needsAddress = !hasAddress(traits);
       }
     }
-    for (String prefix : CONTACT_PREFIXES) {
-      if (needsName || needsAddress) {
-        fillIn(traits, withoutPrefix(properties, prefix), needsName, needsAddress);
-        needsName = !hasName(traits);
-        needsAddress = !hasAddress(traits);
-      }
-    }
+    fillIn(traits, withoutPrefix(properties, contact.prefix()), needsName, needsAddress);
   }
 
   private static void fillIn(
@@ -226,7 +228,8 @@ public final class Traits {
     return traits.containsKey(FIRST_NAME) || traits.containsKey(LAST_NAME);
   }
 
-  private static boolean hasAddress(Map<String, String> traits) {
+  /** Whether an address is among these traits, in whole or in part. */
+  public static boolean hasAddress(Map<String, ?> traits) {
     return traits.containsKey(CITY)
         || traits.containsKey(STATE)
         || traits.containsKey(POSTAL_CODE)

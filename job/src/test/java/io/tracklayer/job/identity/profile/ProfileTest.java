@@ -24,6 +24,39 @@ class ProfileTest {
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
 
   @Test
+  void inAUnionADenialWinsWhateverIsNewerUntilTheStatementAfterIt() {
+    Profile denied = stating(ConsentState.DENIED, 5);
+    Profile granted = stating(ConsentState.GRANTED, 10);
+    assertThat(marketing(granted.merge(denied))).isEqualTo(ConsentState.GRANTED);
+    assertThat(marketing(granted.unite(denied))).isEqualTo(ConsentState.DENIED);
+    assertThat(marketing(denied.unite(granted))).isEqualTo(ConsentState.DENIED);
+    assertThat(marketing(denied.unite(granted).merge(granted))).isEqualTo(ConsentState.DENIED);
+    assertThat(marketing(denied.unite(granted).merge(stating(ConsentState.GRANTED, 11))))
+        .isEqualTo(ConsentState.GRANTED);
+    assertThat(marketing(denied.unite(granted).unite(stating(ConsentState.GRANTED, 11))))
+        .as("another profile is not the person's word")
+        .isEqualTo(ConsentState.DENIED);
+  }
+
+  private static Profile stating(ConsentState state, long at) {
+    return Profile.of(
+        Drafts.draft(
+            "m" + at,
+            at,
+            List.of(),
+            new Contribution(
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("marketing", new Contribution.Statement(state, "traits")),
+                null)));
+  }
+
+  private static ConsentState marketing(Profile profile) {
+    return profile.consent().get("marketing").state();
+  }
+
+  @Test
   void mergingIsCommutativeAssociativeAndIdempotent() {
     for (int seed = 0; seed < RUNS; seed++) {
       Random random = new Random(seed);

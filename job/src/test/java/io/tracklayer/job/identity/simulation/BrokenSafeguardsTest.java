@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Register;
@@ -80,6 +81,11 @@ class BrokenSafeguardsTest {
             limits -> acceptingAll(new Protocol(limits)::handle, new Protocol(NO_LIMITS)::handle)));
   }
 
+  @Test
+  void aUnionInWhichTheNewestStatementWinsLosesADenial() {
+    assertNoticed(broken(limits -> forgettingDenials(new Protocol(limits)::handle)));
+  }
+
   private static final Limits NO_LIMITS =
       new Limits(Map.of("user_id", 99, "email", 99, "phone", 99, "crm_id", 99, "anonymous_id", 99));
 
@@ -151,6 +157,36 @@ class BrokenSafeguardsTest {
               null, after.pending(), after.proposals(), withTraits(traits, after.profile())),
           step);
     };
+  }
+
+  private static LocalNodes.Rules forgettingDenials(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      NodeState after = step.state();
+      if (!(message instanceof Message.Propose proposal) || !Watch.isAccepted(proposal, step)) {
+        return step;
+      }
+      Profile merged = state.profile().merge(proposal.profile());
+      SortedMap<String, ConsentRegister> newest =
+          step.sent().stream().anyMatch(sent -> sent.type() == MessageType.JOIN)
+              ? merged.consent()
+              : merged.merge(Profile.of(proposal.walk().event())).consent();
+      return with(
+          new NodeState(
+              null, after.pending(), after.proposals(), withConsent(newest, after.profile())),
+          step);
+    };
+  }
+
+  private static Profile withConsent(SortedMap<String, ConsentRegister> consent, Profile profile) {
+    return new Profile(
+        profile.members(),
+        profile.traits(),
+        profile.clickIds(),
+        consent,
+        profile.userAgent(),
+        profile.aliases(),
+        profile.refusals());
   }
 
   private static Profile withTraits(SortedMap<String, Register> traits, Profile profile) {

@@ -1,8 +1,10 @@
 package io.tracklayer.job.identity.simulation;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.identity.IdentityChange.ChangeType;
+import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
@@ -175,12 +177,29 @@ final class Properties {
               Profile found = rest.at(root).profile();
               same("traits", root, expected.traits(), found.traits());
               same("click ids", root, expected.clickIds(), found.clickIds());
-              same("consent", root, expected.consent(), found.consent());
+              consent(root, expected.consent(), found.consent());
               Violation.unless(
                   expected.userAgent() == null || expected.userAgent().equals(found.userAgent()),
                   () -> "the user agent at " + rest.name(root) + " is another's");
               members(root, expected, found);
             });
+  }
+
+  /** The newest statement, or a denial that survived a union, which is as new. */
+  private void consent(
+      NodeId root,
+      SortedMap<String, ConsentRegister> expected,
+      SortedMap<String, ConsentRegister> found) {
+    same("purposes", root, expected.keySet(), found.keySet());
+    expected.forEach(
+        (purpose, newest) -> {
+          ConsentRegister register = found.get(purpose);
+          boolean survived =
+              register.state() == ConsentState.DENIED && register.at() == newest.at();
+          Violation.unless(
+              register.equals(newest) || survived,
+              () -> purpose + " at " + rest.name(root) + " is " + register + ", not " + newest);
+        });
   }
 
   private Map<NodeId, Profile> expectedProfiles() {

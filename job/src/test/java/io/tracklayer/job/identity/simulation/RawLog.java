@@ -143,6 +143,7 @@ final class RawLog {
       ConsentState state = chance.oneIn(2) ? ConsentState.GRANTED : ConsentState.DENIED;
       consent.put("marketing", new Statement(state, "of " + messageId));
     }
-    return new Contribution(traits, clickIds, consent, chance.oneIn(4) ? "of " + messageId : null);
+    return new Contribution(
+        traits, Map.of(), clickIds, consent, chance.oneIn(4) ? "of " + messageId : null);
   }
 }

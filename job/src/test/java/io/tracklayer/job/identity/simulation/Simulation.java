@@ -51,6 +51,7 @@ final class Simulation {
     List<Draft> log = RawLog.random(chance, regime);
     trace.say(() -> "regime " + regime + ", limits " + byType);
     trace.log(log);
+    Watch watch = new Watch(census, trace);
     world =
         new World(
             regime,
@@ -58,9 +59,9 @@ final class Simulation {
             log,
             new LoopLog(wire),
             new ArrayList<>(),
-            safeguards.rules().apply(limits),
+            watch.over(safeguards.rules().apply(limits)),
             safeguards.admission(),
-            new Watch(census, trace),
+            watch,
             wire,
             trace);
     crashesLeft = regime.has(Trouble.CRASHES) ? chance.between(1, 5) : 0;

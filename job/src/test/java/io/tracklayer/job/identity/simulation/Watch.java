@@ -1,7 +1,14 @@
 package io.tracklayer.job.identity.simulation;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.ConsentRegister;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.LocalNodes;
+import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
+import io.tracklayer.job.identity.protocol.TurnResult;
+import io.tracklayer.job.intake.draft.Draft;
 
 /** What must hold of a node at every moment, not only at rest. */
 final class Watch {
@@ -12,6 +19,46 @@ final class Watch {
   Watch(Census census, Trace trace) {
     this.census = census;
     this.trace = trace;
+  }
+
+  /** As the rules say, but watched. */
+  LocalNodes.Rules over(LocalNodes.Rules rules) {
+    return (self, before, message) -> {
+      TurnResult step = rules.handle(self, before, message);
+      if (message instanceof Message.Propose proposal && isAccepted(proposal, step)) {
+        denialsSurvive(self, before.profile(), proposal, step.state().profile());
+      }
+      return step;
+    };
+  }
+
+  static boolean isAccepted(Message.Propose proposal, TurnResult step) {
+    return step.sent().stream()
+        .anyMatch(
+            sent ->
+                sent instanceof Message.Accept answer
+                    && answer.to().equals(proposal.from())
+                    && answer.number() == proposal.number());
+  }
+
+  /** Of two profiles that become one without a statement, unless the event itself says anew. */
+  private void denialsSurvive(NodeId root, Profile one, Message.Propose proposal, Profile both) {
+    Draft event = proposal.walk().event();
+    one.consent()
+        .forEach(
+            (purpose, statement) -> {
+              ConsentRegister other = proposal.profile().consent().get(purpose);
+              boolean oneDenies =
+                  other != null
+                      && (statement.state() == ConsentState.DENIED
+                          || other.state() == ConsentState.DENIED);
+              if (oneDenies
+                  && !event.explicitLink()
+                  && !event.contribution().consent().containsKey(purpose)
+                  && both.consent().get(purpose).state() != ConsentState.DENIED) {
+                throw new Violation("a denial was lost in the union at " + trace.name(root));
+              }
+            });
   }
 
   void updated(NodeId node, NodeState state) {

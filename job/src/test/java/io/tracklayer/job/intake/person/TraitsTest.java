@@ -70,12 +70,24 @@ class TraitsTest {
         "{'billing':{'first_name':'Ann','last_name':'Lee','city':'Bern','country':'CH'}}",
         "{'billingAddress':{'firstName':'Ann','lastName':'Lee','city':'Bern','country':'ch'}}",
         "{'billing_first_name':'Ann','billing_last_name':'Lee','billing_city':'Bern','billing_country':'CH'}",
-        "{'shipping':{'first_name':'Ann','last_name':'Lee','address':{'city':'Bern','country':'CH'}}}",
         "{'customer':{'first_name':'Ann','last_name':'Lee'},'billing':{'first_name':'X','city':'Bern','country':'CH'}}",
       })
   void aPurchaseTellsOfItsBuyerInTheContact(String properties) {
     assertThat(sorted(Traits.of(RawEvents.withProperties(properties), "purchase")))
         .hasToString("{city=Bern, country=CH, first_name=Ann, last_name=Lee}");
+  }
+
+  @Test
+  void whoReceivesAnOrderSaysNothingOfWhoOrdered() {
+    RawEvent raw =
+        RawEvents.withProperties(
+            "{'shipping':{'first_name':'Bob','address':{'city':'Bern','country':'CH'}},"
+                + "'shipping_last_name':'Roe','shipping_postcode':'3000'}");
+
+    assertThat(Traits.of(raw, "purchase")).isEmpty();
+    assertThat(sorted(Traits.addressShippedTo(raw, "purchase")))
+        .hasToString("{city=Bern, country=CH}");
+    assertThat(Traits.addressShippedTo(raw, "lead")).isEmpty();
   }
 
   @Test
