@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One configuration for the tests of this package. */
-final class Configs {
+/** One configuration for the tests of intake and of what follows it. */
+public final class Configs {
 
   static final NodeIds NODE_IDS = new NodeIds("an identity key of thirty-two bytes or more");
 
@@ -59,7 +59,7 @@ final class Configs {
         List.of());
   }
 
-  static Intake intake() {
+  public static Intake intake() {
     return new Intake(config(), NODE_IDS);
   }
 

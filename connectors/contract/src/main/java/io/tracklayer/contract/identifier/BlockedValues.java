@@ -4,10 +4,16 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Values that identify nobody: what programs write where an identifier is missing. One of them let
  * through would join thousands of strangers into one profile.
+ *
+ * <p>They are words for nothing, what begins with {@code not_}, names of fields, templates that
+ * nobody filled in, objects that a script wrote as text, one repeated character, and e-mail
+ * addresses whose local part is such a word or {@code noemail}, {@code noreply} and the like.
  *
  * <p>Compared without case, surrounding space and quotes. Immutable, thread-safe.
  */
@@ -34,20 +40,70 @@ public final class BlockedValues {
           "-1",
           "true",
           "false",
-          "[object object]",
-          "<no value>",
           "no value",
-          "not set",
-          "(not set)",
-          "not provided",
-          "(not provided)",
+          "no_value",
+          "no-value",
+          "empty",
           "{}",
           "[]");
+
+  /** Written in lower case, without separators. */
+  private static final Set<String> FIELD_NAMES =
+      Set.of(
+          "id",
+          "uid",
+          "uuid",
+          "guid",
+          "user",
+          "userid",
+          "username",
+          "anonymousid",
+          "distinctid",
+          "customerid",
+          "clientid",
+          "visitorid",
+          "deviceid",
+          "contactid",
+          "externalid",
+          "email",
+          "emailaddress",
+          "mail",
+          "phone",
+          "phonenumber");
+
+  /** Local parts, in the same way. */
+  private static final Set<String> ADDRESSES_OF_NOBODY =
+      Set.of(
+          "noemail",
+          "noemailaddress",
+          "noemailprovided",
+          "nomail",
+          "noaddress",
+          "noreply",
+          "donotreply",
+          "nobody",
+          "noone",
+          "invalid",
+          "placeholder");
+
+  /** As in {@code (not set)} and {@code not_authenticated}. */
+  private static final Pattern NOT_SOMETHING = Pattern.compile("\\(?not[ _-].*");
+
+  private static final Pattern TEMPLATE =
+      Pattern.compile(
+          "\\{\\{.*}}|[$#]\\{.*}|\\[\\[.*]]|<.*>|%[^%]+%|%7b%7b.*%7d%7d|\\*\\|.*\\|\\*|__[a-z_]+__"
+              + "|\\{[a-z_.$ ]+}|\\[[a-z_.$ ]+]");
+
+  private static final Pattern MARKED_NAME = Pattern.compile("[:@$](.+)");
 
   private static final String QUOTES = "\"'`";
 
   /** Ids are numbered: 22 is somebody, 222222 is a thumb on a key. */
   private static final int FEWEST_REPEATED_DIGITS = 3;
+
+  private static final int LONGEST_NAME = 40;
+
+  private static final Pattern SEPARATORS = Pattern.compile("[ ._-]");
 
   private final Set<String> blocked;
 
@@ -64,7 +120,30 @@ public final class BlockedValues {
     return comparable.isEmpty()
         || blocked.contains(comparable)
         || isOneRepeatedCharacter(comparable)
-        || isUnrenderedTemplate(comparable);
+        || NOT_SOMETHING.matcher(comparable).matches()
+        || TEMPLATE.matcher(comparable).matches()
+        || isNameOfField(comparable)
+        || isAddressOfNobody(comparable);
+  }
+
+  private static boolean isNameOfField(String value) {
+    Matcher marked = MARKED_NAME.matcher(value);
+    return FIELD_NAMES.contains(withoutSeparators(marked.matches() ? marked.group(1) : value));
+  }
+
+  private boolean isAddressOfNobody(String value) {
+    int at = value.indexOf('@');
+    if (at < 1) {
+      return false;
+    }
+    String local = value.substring(0, at);
+    return blocked.contains(local)
+        || NOT_SOMETHING.matcher(local).matches()
+        || ADDRESSES_OF_NOBODY.contains(withoutSeparators(local));
+  }
+
+  private static String withoutSeparators(String value) {
+    return value.length() > LONGEST_NAME ? value : SEPARATORS.matcher(value).replaceAll("");
   }
 
   private static String comparable(String value) {
@@ -99,10 +178,5 @@ public final class BlockedValues {
       return true;
     }
     return count >= (Character.isDigit(repeated) ? FEWEST_REPEATED_DIGITS : 2);
-  }
-
-  private static boolean isUnrenderedTemplate(String value) {
-    return (value.startsWith("{{") && value.endsWith("}}"))
-        || (value.startsWith("${") && value.endsWith("}"));
   }
 }

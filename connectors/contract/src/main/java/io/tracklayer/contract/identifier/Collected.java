@@ -52,6 +52,13 @@ final class Collected {
     return identifiers.size() >= MAX_OF_AN_EVENT || found.getOrDefault(type, 0) >= MAX_OF_A_TYPE;
   }
 
+  List<String> valuesOf(String type) {
+    return identifiers.stream()
+        .filter(identifier -> identifier.type().equals(type))
+        .map(Identifier::value)
+        .toList();
+  }
+
   Extracted extracted() {
     return new Extracted(List.copyOf(identifiers), dropped);
   }

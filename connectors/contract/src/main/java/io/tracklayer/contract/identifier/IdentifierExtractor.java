@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,8 @@ public final class IdentifierExtractor {
 
   /** A number of more digits than this is no identifier, and may be too large to write out. */
   private static final int MAX_SCALE = 40;
+
+  private static final Pattern INTEGER_AS_FRACTION = Pattern.compile("(\\d{1,40})\\.0+");
 
   private static final Set<String> STATEMENTS = Set.of("alias", "merge");
 
@@ -191,6 +194,7 @@ public final class IdentifierExtractor {
   }
 
   private void emails(RawEvent event, Collected into) {
+    into.valuesOf(Identifier.USER_ID).forEach(userId -> addEmail(userId, into));
     for (JsonNode traits : personTraits(event)) {
       addEmail(traits.path("email"), into);
     }
@@ -313,13 +317,30 @@ public final class IdentifierExtractor {
 
   private void addText(String type, @Nullable String value, Collected into) {
     if (value != null && isUsable(value)) {
-      into.add(new Identifier(type, value.strip()));
+      String stripped = value.strip();
+      into.add(new Identifier(type, isNumbered(type) ? withoutZeroFraction(stripped) : stripped));
     }
   }
 
+  /** Sources number users and contacts, and not all of them know integers from other numbers. */
+  private static boolean isNumbered(String type) {
+    return !type.equals(Identifier.ANONYMOUS_ID);
+  }
+
+  private static String withoutZeroFraction(String value) {
+    Matcher number = INTEGER_AS_FRACTION.matcher(value);
+    return number.matches() ? number.group(1) : value;
+  }
+
   private void addEmail(JsonNode node, Collected into) {
-    if (node.isTextual() && isUsable(node.textValue()) && into.wantsAnother(Identifier.EMAIL)) {
-      Emails.normalise(node.textValue())
+    if (node.isTextual()) {
+      addEmail(node.textValue(), into);
+    }
+  }
+
+  private void addEmail(String value, Collected into) {
+    if (value.indexOf('@') >= 0 && isUsable(value) && into.wantsAnother(Identifier.EMAIL)) {
+      Emails.normalise(value)
           .filter(email -> !blockedValues.blocks(email))
           .ifPresent(email -> into.add(new Identifier(Identifier.EMAIL, email)));
     }

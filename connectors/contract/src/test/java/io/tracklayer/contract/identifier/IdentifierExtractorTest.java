@@ -263,6 +263,23 @@ class IdentifierExtractorTest {
     }
 
     @Test
+    void anIdThatIsANumberHasOneForm() {
+      for (String number : List.of("1234567", "1234567.0", "1234567.00")) {
+        assertThat(extracted(event("{'type':'track','userId':'" + number + "'}")))
+            .containsExactly(id("user_id", "1234567"));
+      }
+      assertThat(extracted(event("{'type':'track','userId':'1.5','anonymousId':'1.0'}")))
+          .containsExactly(id("user_id", "1.5"), id("anonymous_id", "1.0"));
+    }
+
+    @Test
+    void aUserIdThatIsAnAddressIsAnAddressToo() {
+      assertThat(extracted(event("{'type':'track','userId':'Jane.Roe@Example.net'}")))
+          .containsExactly(
+              id("user_id", "Jane.Roe@Example.net"), id("email", "jane.roe@example.net"));
+    }
+
+    @Test
     void aNumberThatCouldNotBeWrittenOutIsNoIdentifier() {
       assertThat(extracted(event("{'type':'track','traits':{'id':1E+999999999}}"))).isEmpty();
     }
