@@ -42,7 +42,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
         .printf(
             "%s is valid%s (endpoints: %d, destinations: %d), and every secret is set.%n",
             file.getFileName(),
-            valid.get().kafka() == null ? " for local mode" : "",
+            valid.get().hasKafka() ? "" : " for local mode",
             valid.get().endpoints().size(),
             valid.get().destinations().size());
     return ExitCode.OK;

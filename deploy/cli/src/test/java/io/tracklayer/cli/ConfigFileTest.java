@@ -24,7 +24,8 @@ class ConfigFileTest {
             directory.resolve("config.yaml"),
             ExampleConfig.yaml().replace("auth_failure_status: 401", "auth_failure_status: 403"));
     Secrets allButOne =
-        Secrets.of(name -> name.equals("META_ACCESS_TOKEN") ? null : "x".repeat(32) + "=y");
+        Secrets.of(
+            name -> name.equals("META_ACCESS_TOKEN") ? null : "client.rack=" + "x".repeat(32));
 
     assertThat(ConfigFile.withSecrets(ConfigFile.result(file), allButOne, new PrintWriter(err)))
         .isEmpty();

@@ -118,7 +118,7 @@ class CheckConfigTest {
 
     assertThat(stricter).as("right by the check, wrong by the schema").isEmpty();
     assertThat(laxer).as("wrong by the check, right by the schema").isEmpty();
-    assertThat(spellings).hasSizeGreaterThan(5000);
+    assertThat(spellings).hasSizeGreaterThan(3000);
   }
 
   private static boolean tells(ConfigProblem problem, Mistake mistake, int line) {

@@ -108,6 +108,9 @@ final class Mistakes {
   private final List<Mistake> found = new ArrayList<>();
   private final List<Spelling> spellings = new ArrayList<>();
 
+  /** False where the same options come again: those of each further destination. */
+  private boolean spells = true;
+
   private Mistakes(ObjectNode document) {
     this.document = document;
   }
@@ -133,7 +136,9 @@ final class Mistakes {
 
   private void destination(List<Object> place, DestinationSpec spec) {
     ListType<?> destinations = (ListType<?>) RootOptions.DESTINATIONS.type();
+    spells = (int) place.get(1) == 0;
     section(place, ((SectionType) destinations.element()).options());
+    spells = true;
     section(Mistake.inside(place, DestinationOptions.SETTINGS.key()), spec.settingsSection());
     List<Object> eventNames = Mistake.inside(place, DestinationOptions.EVENT_NAMES.key());
     if (spec.namesEvents()) {
@@ -240,7 +245,7 @@ final class Mistakes {
     }
 
     private void spell(ValueType<?> type) {
-      for (JsonNode value : SPELLINGS) {
+      for (JsonNode value : spells ? SPELLINGS : List.<JsonNode>of()) {
         spellings.add(new Spelling(Mistake.at(place, value, false), type));
       }
     }

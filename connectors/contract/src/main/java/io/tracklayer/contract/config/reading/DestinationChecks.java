@@ -219,13 +219,13 @@ final class DestinationChecks {
                         + " sends `"
                         + event
                         + "` without a name; leave it out");
+              } else if (spec.eventName().read(name.value(), name.place().kind()).isEmpty()) {
+                name.problem(spec.eventName().problem(name.value(), name.place().kind()));
               } else if (!events.isEmpty() && !events.contains(event) && exists(event)) {
                 name.problem(
                     "has no effect, since events lacks it; add `"
                         + event
                         + "` there, or leave it out here");
-              } else if (spec.eventName().read(name.value(), name.place().kind()).isEmpty()) {
-                name.problem(spec.eventName().problem(name.value(), name.place().kind()));
               }
             });
   }
@@ -284,6 +284,7 @@ final class DestinationChecks {
       if (option.required() && isByEvent(option)) {
         settings
             .find(option)
+            .filter(byEvent -> !byEvent.parts().isEmpty()) // which is told of the settings
             .ifPresent(
                 byEvent -> checkThatEventsAreIn(byEvent.parts(), option, destination, spec, names));
       }
