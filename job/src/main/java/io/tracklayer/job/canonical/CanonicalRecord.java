@@ -26,11 +26,9 @@ public record CanonicalRecord(
     List<String> deniedFor)
     implements AboutEvent {
 
-  /**
-   * An event as it is published; none of one without a name, which only told identity something.
-   */
+  /** An event as it is published; none of one that only told identity something. */
   public static Optional<CanonicalRecord> of(Resolved resolved, CanonicalWriter writer) {
-    return resolved.event().name() == null
+    return resolved.event().carriesIdentityOnly()
         ? Optional.empty()
         : Optional.of(named(resolved, writer));
   }

@@ -159,8 +159,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   /** Null for a record that is none. */
   private static @Nullable CanonicalEvent event(byte[] json) {
     try {
-      CanonicalEvent event = Json.read(json, CanonicalEvent.class);
-      return event == null || event.claim() == null || event.messageId() == null ? null : event;
+      return Json.read(json, CanonicalEvent.class);
     } catch (IOException e) {
       return null;
     }

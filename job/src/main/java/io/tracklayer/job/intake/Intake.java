@@ -103,10 +103,6 @@ public final class Intake {
   }
 
   public IntakeResult take(RawEvent raw) {
-    String missing = RawRecord.missingField(raw);
-    if (missing != null) {
-      return refused(raw, Reason.UNREADABLE_RECORD, missing + " is missing");
-    }
     if (raw.messageId().length() > SourceText.MAX_ID_LENGTH) {
       return refused(
           raw,
@@ -129,6 +125,9 @@ public final class Intake {
         draft(raw, name.orElse(null), found.identifiers()), found.dropped());
   }
 
+  /**
+   * @param name none of an event that carries identity only
+   */
   private Draft draft(RawEvent raw, @Nullable String name, List<Identifier> found) {
     Map<String, Statement> statements = consent.of(raw);
     List<Sighting> sightings = sightings(found, raw, statements);
@@ -141,7 +140,11 @@ public final class Intake {
     BusinessKey businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
     EventRef ref =
         new EventRef(
-            eventId(raw, businessKey), raw.messageId(), name, raw.account(), raw.environment());
+            eventId(raw, businessKey),
+            raw.messageId(),
+            name == null ? raw.type() : name,
+            raw.account(),
+            raw.environment());
     return new Draft(
         anchor,
         sightings,

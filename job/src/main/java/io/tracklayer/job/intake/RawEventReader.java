@@ -11,30 +11,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a raw event from its JSON tree, by hand: it costs half of what binding it by reflection
- * does, on every event's way. A field of the wrong type is noted, not guessed at.
+ * does, on every event's way. A field of the wrong type is noted, not guessed at, and so is one
+ * that every raw event has and this one lacks.
  */
 final class RawEventReader {
 
   private static final int SECONDS_OF_DAY = 86_400;
 
   private final ObjectNode record;
-  private @Nullable String wrongField;
+  private @Nullable String flaw;
 
   RawEventReader(ObjectNode record) {
     this.record = record;
   }
 
-  /** Empty when a field has the wrong type; see {@link #wrongField}. */
+  /** Empty when there is a {@link #flaw}. */
   Optional<RawEvent> read() {
+    String messageId = requiredText("message_id");
+    String type = requiredText("type");
+    String account = requiredText("account");
+    String environment = requiredText("environment");
+    String source = requiredText("source");
+    Instant receivedAt = required("received_at", instant("received_at"));
+    if (messageId == null
+        || type == null
+        || account == null
+        || environment == null
+        || source == null
+        || receivedAt == null) {
+      return Optional.empty();
+    }
     RawEvent event =
         RawEvent.builder()
-            .messageId(text("message_id"))
-            .type(text("type"))
+            .messageId(messageId)
+            .type(type)
             .event(text("event"))
-            .account(text("account"))
-            .environment(text("environment"))
-            .source(text("source"))
-            .receivedAt(instant("received_at"))
+            .account(account)
+            .environment(environment)
+            .source(source)
+            .receivedAt(receivedAt)
             .occurredAt(instant("occurred_at"))
             .sentAt(instant("sent_at"))
             .anonymousId(text("anonymous_id"))
@@ -47,12 +62,24 @@ final class RawEventReader {
             .mergeProperties(record.get("merge_properties"))
             .consent(object("consent"))
             .build();
-    return wrongField == null ? Optional.of(event) : Optional.empty();
+    return flaw == null ? Optional.of(event) : Optional.empty();
   }
 
-  /** The first field of the wrong type, if there is one. */
-  @Nullable String wrongField() {
-    return wrongField;
+  /** What was found wrong first, if anything. */
+  @Nullable String flaw() {
+    return flaw;
+  }
+
+  private @Nullable String requiredText(String name) {
+    String text = text(name);
+    return required(name, text == null || text.isBlank() ? null : text);
+  }
+
+  private <T> @Nullable T required(String name, @Nullable T value) {
+    if (value == null) {
+      note(name + " is missing");
+    }
+    return value;
   }
 
   private @Nullable String text(String name) {
@@ -92,7 +119,11 @@ final class RawEventReader {
   }
 
   private void noteWrong(String name) {
-    wrongField = wrongField == null ? name : wrongField;
+    note(name + " is of the wrong type");
+  }
+
+  private void note(String found) {
+    flaw = flaw == null ? found : flaw;
   }
 
   /** Our own writer's form, to the second or to the millisecond, without a formatter. */

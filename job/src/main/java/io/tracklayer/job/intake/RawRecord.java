@@ -1,5 +1,7 @@
 package io.tracklayer.job.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,28 +49,7 @@ sealed interface RawRecord {
     Optional<RawEvent> event = reader.read();
     return event.isPresent()
         ? new Parsed(event.get())
-        : unreadable(record, reader.wrongField() + " is of the wrong type");
-  }
-
-  /** The first field that every raw event has and this one lacks. */
-  static @Nullable String missingField(RawEvent event) {
-    if (isBlank(event.messageId())) {
-      return "message_id";
-    }
-    if (isBlank(event.type())) {
-      return "type";
-    }
-    if (isBlank(event.account())) {
-      return "account";
-    }
-    if (isBlank(event.environment())) {
-      return "environment";
-    }
-    return event.receivedAt() == null ? "received_at" : null;
-  }
-
-  private static boolean isBlank(@Nullable String text) {
-    return text == null || text.isBlank();
+        : unreadable(record, requireNonNull(reader.flaw()));
   }
 
   /** The place only: Jackson's own messages quote what they stumble over. */

@@ -22,7 +22,7 @@ public final class EventRefForm {
     return new EventRef(
         Binary.readRequiredText(in),
         Binary.readRequiredText(in),
-        Binary.readText(in),
+        Binary.readRequiredText(in),
         Binary.readRequiredText(in),
         Binary.readRequiredText(in));
   }

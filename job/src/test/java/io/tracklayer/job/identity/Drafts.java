@@ -63,7 +63,7 @@ public final class Drafts {
         draft.anchor(),
         draft.identifiers(),
         new EventRef(
-            draft.eventId(), draft.messageId(), null, draft.account(), draft.environment()),
+            draft.eventId(), draft.messageId(), "alias", draft.account(), draft.environment()),
         draft.businessKey(),
         draft.receivedAt(),
         draft.occurredAt(),

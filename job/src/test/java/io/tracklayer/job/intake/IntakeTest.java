@@ -145,7 +145,8 @@ class IntakeTest {
   void aliasAndMergeAreStatementsOfIdentityAndNothingToDeliver(String fields) {
     Draft draft = accepted(fields);
 
-    assertThat(draft.name()).isNull();
+    assertThat(draft.carriesIdentityOnly()).isTrue();
+    assertThat(draft.name()).isIn("alias", "merge");
     assertThat(draft.businessKey()).isNull();
     assertThat(draft.explicitLink()).isTrue();
     assertThat(draft.body()).isEmpty();
@@ -374,15 +375,15 @@ class IntakeTest {
         "{'a':1,'a':2}",
         "{}",
         "{'message_id':null,'type':'track'}",
-        "{'message_id':'m','type':'track','account':'a','environment':'e'}",
-        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'yesterday'}",
-        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':[]}",
-        "{'message_id':'m','type':{},'account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','source':'s'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','source':'s','received_at':'yesterday'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','source':'s','received_at':[]}",
+        "{'message_id':'m','type':{},'account':'a','environment':'e','source':'s','received_at':'2026-08-20T10:15:31Z'}",
         "{'message_id':'m','type':'track','account':'"
-            + " ','environment':'e','received_at':'2026-08-20T10:15:31Z'}",
-        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','traits':[]}",
-        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','properties':'x'}",
-        "{'message_id':'m','type':'track','account':'a','environment':'e','received_at':'2026-08-20T10:15:31Z','context':7}",
+            + " ','environment':'e','source':'s','received_at':'2026-08-20T10:15:31Z'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','source':'s','received_at':'2026-08-20T10:15:31Z','traits':[]}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','source':'s','received_at':'2026-08-20T10:15:31Z','properties':'x'}",
+        "{'message_id':'m','type':'track','account':'a','environment':'e','source':'s','received_at':'2026-08-20T10:15:31Z','context':7}",
       })
   void whatIsNoRawEventIsRefusedWithAReasonThatQuotesNothing(String record) {
     Rejection rejection =

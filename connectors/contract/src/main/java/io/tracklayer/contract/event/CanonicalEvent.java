@@ -1,13 +1,17 @@
 package io.tracklayer.contract.event;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.json.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event in TrackLayer's own words, enriched with the profile it belongs to: the record of the
@@ -19,12 +23,12 @@ import java.util.Map;
  *     and the same in all copies
  * @param sourceEventId what this copy brought: {@code properties.event_id} if the source sets one,
  *     else the message id
- * @param duplicateOf the message id of the first copy; null on the first copy itself
+ * @param duplicateOf the message id of the first copy; none on the first copy itself
  * @param source the endpoint's source
  * @param sourceEvent the name the source used
  * @param sourceType track, page, screen, identify …
  * @param channel where the event was made: web, mobile, server
- * @param profileId null only when {@code identityState} is none
+ * @param profileId none only when {@code identityState} is {@link IdentityState#NONE}
  * @param currency ISO 4217, upper case
  * @param clickIds fbp, fbc, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …: the profile's newest
  * @param clickIdsAt when the first event that brought each of {@code clickIds} occurred, by the
@@ -32,32 +36,32 @@ import java.util.Map;
  * @param consent the profile's newest state of every configured purpose
  * @param consentEvidence what that rests on, and what this event itself said
  * @param properties what is left of the source's properties
- * @param shed fields that were emptied because the event was too large for its topic; null for none
+ * @param shed fields that were emptied because the event was too large for its topic, if any
  */
 public record CanonicalEvent(
     int schema,
     @JsonUnwrapped EventRef ref,
     String claim,
     String sourceEventId,
-    String duplicateOf,
+    @Nullable String duplicateOf,
     Instant occurredAt,
     Instant receivedAt,
     String source,
-    String sourceEvent,
+    @Nullable String sourceEvent,
     String sourceType,
-    String channel,
-    String profileId,
+    @Nullable String channel,
+    @Nullable String profileId,
     IdentityState identityState,
-    String orderId,
-    String leadId,
-    String refundId,
-    BigDecimal value,
-    String currency,
+    @Nullable String orderId,
+    @Nullable String leadId,
+    @Nullable String refundId,
+    @Nullable BigDecimal value,
+    @Nullable String currency,
     List<Item> items,
-    BigDecimal tax,
-    BigDecimal shipping,
-    BigDecimal discount,
-    String coupon,
+    @Nullable BigDecimal tax,
+    @Nullable BigDecimal shipping,
+    @Nullable BigDecimal discount,
+    @Nullable String coupon,
     Person user,
     Map<String, String> clickIds,
     Map<String, Instant> clickIdsAt,
@@ -65,12 +69,19 @@ public record CanonicalEvent(
     Map<String, ConsentState> consent,
     Map<String, ConsentEvidence> consentEvidence,
     ObjectNode properties,
-    List<String> shed)
+    @Nullable List<String> shed)
     implements AboutEvent {
 
   public static final int SCHEMA = 1;
 
   public CanonicalEvent {
+    requireNonNull(claim, "claim");
+    requireNonNull(sourceEventId, "source_event_id");
+    requireNonNull(occurredAt, "occurred_at");
+    requireNonNull(receivedAt, "received_at");
+    requireNonNull(source, "source");
+    requireNonNull(sourceType, "source_type");
+    requireNonNull(identityState, "identity_state");
     items = items == null ? List.of() : items;
     user = user == null ? Person.UNKNOWN : user;
     clickIds = clickIds == null ? Map.of() : clickIds;
@@ -78,6 +89,7 @@ public record CanonicalEvent(
     client = client == null ? Client.UNKNOWN : client;
     consent = consent == null ? Map.of() : consent;
     consentEvidence = consentEvidence == null ? Map.of() : consentEvidence;
+    properties = properties == null ? Json.object() : properties;
   }
 
   /** As it is told to a destination under this event id. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name table: how the source's events are called here. Names are compared trimmed, lower-cased,
@@ -85,7 +86,7 @@ public final class CanonicalNames {
    * @param type an event type
    * @param event the track event's name, else ignored
    */
-  public Optional<String> of(String type, String event) {
+  public Optional<String> of(String type, @Nullable String event) {
     if (type.equals("track")) {
       return event == null
           ? Optional.empty()

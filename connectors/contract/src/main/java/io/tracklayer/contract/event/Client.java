@@ -1,7 +1,14 @@
 package io.tracklayer.contract.event;
 
-/** The device and page an event came from; every field may be null. */
-public record Client(String ip, String userAgent, String pageUrl, String referrer, String locale) {
+import org.jspecify.annotations.Nullable;
+
+/** The device and page an event came from, as far as they are known. */
+public record Client(
+    @Nullable String ip,
+    @Nullable String userAgent,
+    @Nullable String pageUrl,
+    @Nullable String referrer,
+    @Nullable String locale) {
 
   public static final Client UNKNOWN = new Client(null, null, null, null, null);
 

@@ -1,16 +1,26 @@
 package io.tracklayer.contract.event;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What names an event, in every record that speaks of one. In JSON its fields stand among those of
  * the record.
  *
  * @param eventId {@code properties.event_id} if the source sets one, else the message id; the same
  *     in every attempt, restart and replay
- * @param name purchase, lead, … (see {@link CanonicalNames}); null only for an event that carries
- *     identity and is never delivered
+ * @param name purchase, lead, … (see {@link CanonicalNames}); of an event that carries identity
+ *     alone and is never delivered, its type: alias, merge
  */
 public record EventRef(
     String eventId, String messageId, String name, String account, String environment) {
+
+  public EventRef {
+    requireNonNull(eventId, "event_id");
+    requireNonNull(messageId, "message_id");
+    requireNonNull(name, "name");
+    requireNonNull(account, "account");
+    requireNonNull(environment, "environment");
+  }
 
   /** The same event under another id. */
   public EventRef under(String otherEventId) {

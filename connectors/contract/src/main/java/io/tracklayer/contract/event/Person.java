@@ -2,30 +2,31 @@ package io.tracklayer.contract.event;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the person, in clear: destinations normalise and hash for themselves. Lists are
- * most recent first and never null. Made by {@link #builder}.
+ * most recent first. Made by {@link #builder}.
  *
  * @param birthDate ISO, {@code 1990-01-31}
  * @param country ISO 3166-1 alpha-2 in upper case where it could be recognised, else as sent
  * @param userAgent the newest one known, also where this event has none
  */
 public record Person(
-    String userId,
-    String anonymousId,
+    @Nullable String userId,
+    @Nullable String anonymousId,
     List<String> emails,
     List<String> phones,
     Map<String, List<String>> externalIds,
-    String firstName,
-    String lastName,
-    String gender,
-    String birthDate,
-    String city,
-    String state,
-    String postalCode,
-    String country,
-    String userAgent) {
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable String gender,
+    @Nullable String birthDate,
+    @Nullable String city,
+    @Nullable String state,
+    @Nullable String postalCode,
+    @Nullable String country,
+    @Nullable String userAgent) {
 
   public Person {
     emails = emails == null ? List.of() : List.copyOf(emails);
@@ -42,29 +43,29 @@ public record Person(
   /** Takes what is known; what is not set is absent. */
   public static final class Builder {
 
-    private String userId;
-    private String anonymousId;
-    private List<String> emails;
-    private List<String> phones;
-    private Map<String, List<String>> externalIds;
-    private String firstName;
-    private String lastName;
-    private String gender;
-    private String birthDate;
-    private String city;
-    private String state;
-    private String postalCode;
-    private String country;
-    private String userAgent;
+    private @Nullable String userId;
+    private @Nullable String anonymousId;
+    private List<String> emails = List.of();
+    private List<String> phones = List.of();
+    private Map<String, List<String>> externalIds = Map.of();
+    private @Nullable String firstName;
+    private @Nullable String lastName;
+    private @Nullable String gender;
+    private @Nullable String birthDate;
+    private @Nullable String city;
+    private @Nullable String state;
+    private @Nullable String postalCode;
+    private @Nullable String country;
+    private @Nullable String userAgent;
 
     private Builder() {}
 
-    public Builder userId(String value) {
+    public Builder userId(@Nullable String value) {
       this.userId = value;
       return this;
     }
 
-    public Builder anonymousId(String value) {
+    public Builder anonymousId(@Nullable String value) {
       this.anonymousId = value;
       return this;
     }
@@ -84,47 +85,47 @@ public record Person(
       return this;
     }
 
-    public Builder firstName(String value) {
+    public Builder firstName(@Nullable String value) {
       this.firstName = value;
       return this;
     }
 
-    public Builder lastName(String value) {
+    public Builder lastName(@Nullable String value) {
       this.lastName = value;
       return this;
     }
 
-    public Builder gender(String value) {
+    public Builder gender(@Nullable String value) {
       this.gender = value;
       return this;
     }
 
-    public Builder birthDate(String value) {
+    public Builder birthDate(@Nullable String value) {
       this.birthDate = value;
       return this;
     }
 
-    public Builder city(String value) {
+    public Builder city(@Nullable String value) {
       this.city = value;
       return this;
     }
 
-    public Builder state(String value) {
+    public Builder state(@Nullable String value) {
       this.state = value;
       return this;
     }
 
-    public Builder postalCode(String value) {
+    public Builder postalCode(@Nullable String value) {
       this.postalCode = value;
       return this;
     }
 
-    public Builder country(String value) {
+    public Builder country(@Nullable String value) {
       this.country = value;
       return this;
     }
 
-    public Builder userAgent(String value) {
+    public Builder userAgent(@Nullable String value) {
       this.userAgent = value;
       return this;
     }

@@ -1,14 +1,17 @@
 package io.tracklayer.contract.event;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event as it was accepted over HTTP, one shape for both payload forms: the record of the raw
- * topic. Blank, null and {@code <no value>} fields of the payload are absent (null) here; {@code
- * traits}, {@code properties} and {@code context} are never null. Made by {@link #builder}.
+ * topic. Blank, null and {@code <no value>} fields of the payload are absent here. Made by {@link
+ * #builder}.
  *
  * @param type track, page, screen, identify, alias, group or merge
  * @param event the name of a track event; the name of a page or screen if it has one
@@ -25,58 +28,67 @@ public record RawEvent(
     int schema,
     String messageId,
     String type,
-    String event,
+    @Nullable String event,
     String account,
     String environment,
     String source,
     Instant receivedAt,
     Instant occurredAt,
-    Instant sentAt,
-    String anonymousId,
-    String userId,
-    String previousId,
-    String channel,
+    @Nullable Instant sentAt,
+    @Nullable String anonymousId,
+    @Nullable String userId,
+    @Nullable String previousId,
+    @Nullable String channel,
     ObjectNode traits,
     ObjectNode properties,
     ObjectNode context,
-    JsonNode mergeProperties,
-    ObjectNode consent) {
+    @Nullable JsonNode mergeProperties,
+    @Nullable ObjectNode consent) {
 
   public static final int SCHEMA = 1;
 
   public RawEvent {
-    traits = traits == null ? Json.object() : traits;
-    properties = properties == null ? Json.object() : properties;
-    context = context == null ? Json.object() : context;
-    boolean late = receivedAt != null && (occurredAt == null || occurredAt.isAfter(receivedAt));
-    occurredAt = late ? receivedAt : occurredAt;
+    requireNonNull(messageId, "message_id");
+    requireNonNull(type, "type");
+    requireNonNull(account, "account");
+    requireNonNull(environment, "environment");
+    requireNonNull(source, "source");
+    requireNonNull(receivedAt, "received_at");
+    requireNonNull(occurredAt, "occurred_at");
+    requireNonNull(traits, "traits");
+    requireNonNull(properties, "properties");
+    requireNonNull(context, "context");
+    occurredAt = occurredAt.isAfter(receivedAt) ? receivedAt : occurredAt;
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Takes what is known; what is not set is absent. */
+  /**
+   * Takes what is known; what is not set is absent. An event of unknown time occurred when it was
+   * received.
+   */
   public static final class Builder {
 
-    private String messageId;
-    private String type;
-    private String event;
-    private String account;
-    private String environment;
-    private String source;
-    private Instant receivedAt;
-    private Instant occurredAt;
-    private Instant sentAt;
-    private String anonymousId;
-    private String userId;
-    private String previousId;
-    private String channel;
-    private ObjectNode traits;
-    private ObjectNode properties;
-    private ObjectNode context;
-    private JsonNode mergeProperties;
-    private ObjectNode consent;
+    private @Nullable String messageId;
+    private @Nullable String type;
+    private @Nullable String event;
+    private @Nullable String account;
+    private @Nullable String environment;
+    private @Nullable String source;
+    private @Nullable Instant receivedAt;
+    private @Nullable Instant occurredAt;
+    private @Nullable Instant sentAt;
+    private @Nullable String anonymousId;
+    private @Nullable String userId;
+    private @Nullable String previousId;
+    private @Nullable String channel;
+    private @Nullable ObjectNode traits;
+    private @Nullable ObjectNode properties;
+    private @Nullable ObjectNode context;
+    private @Nullable JsonNode mergeProperties;
+    private @Nullable ObjectNode consent;
 
     private Builder() {}
 
@@ -90,7 +102,7 @@ public record RawEvent(
       return this;
     }
 
-    public Builder event(String value) {
+    public Builder event(@Nullable String value) {
       this.event = value;
       return this;
     }
@@ -115,57 +127,57 @@ public record RawEvent(
       return this;
     }
 
-    public Builder occurredAt(Instant value) {
+    public Builder occurredAt(@Nullable Instant value) {
       this.occurredAt = value;
       return this;
     }
 
-    public Builder sentAt(Instant value) {
+    public Builder sentAt(@Nullable Instant value) {
       this.sentAt = value;
       return this;
     }
 
-    public Builder anonymousId(String value) {
+    public Builder anonymousId(@Nullable String value) {
       this.anonymousId = value;
       return this;
     }
 
-    public Builder userId(String value) {
+    public Builder userId(@Nullable String value) {
       this.userId = value;
       return this;
     }
 
-    public Builder previousId(String value) {
+    public Builder previousId(@Nullable String value) {
       this.previousId = value;
       return this;
     }
 
-    public Builder channel(String value) {
+    public Builder channel(@Nullable String value) {
       this.channel = value;
       return this;
     }
 
-    public Builder traits(ObjectNode value) {
+    public Builder traits(@Nullable ObjectNode value) {
       this.traits = value;
       return this;
     }
 
-    public Builder properties(ObjectNode value) {
+    public Builder properties(@Nullable ObjectNode value) {
       this.properties = value;
       return this;
     }
 
-    public Builder context(ObjectNode value) {
+    public Builder context(@Nullable ObjectNode value) {
       this.context = value;
       return this;
     }
 
-    public Builder mergeProperties(JsonNode value) {
+    public Builder mergeProperties(@Nullable JsonNode value) {
       this.mergeProperties = value;
       return this;
     }
 
-    public Builder consent(ObjectNode value) {
+    public Builder consent(@Nullable ObjectNode value) {
       this.consent = value;
       return this;
     }
@@ -173,22 +185,22 @@ public record RawEvent(
     public RawEvent build() {
       return new RawEvent(
           SCHEMA,
-          messageId,
-          type,
+          requireNonNull(messageId),
+          requireNonNull(type),
           event,
-          account,
-          environment,
-          source,
-          receivedAt,
-          occurredAt,
+          requireNonNull(account),
+          requireNonNull(environment),
+          requireNonNull(source),
+          requireNonNull(receivedAt),
+          occurredAt == null ? requireNonNull(receivedAt) : occurredAt,
           sentAt,
           anonymousId,
           userId,
           previousId,
           channel,
-          traits,
-          properties,
-          context,
+          traits == null ? Json.object() : traits,
+          properties == null ? Json.object() : properties,
+          context == null ? Json.object() : context,
           mergeProperties,
           consent);
     }

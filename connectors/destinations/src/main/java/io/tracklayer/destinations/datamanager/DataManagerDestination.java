@@ -93,7 +93,7 @@ final class DataManagerDestination implements Destination {
   private static @Nullable String transactionId(CanonicalEvent event) {
     boolean ofOrder = event.name().equals(CanonicalNames.PURCHASE) && hasText(event.orderId());
     String id = ofOrder ? event.orderId() : event.eventId();
-    return hasText(id) ? id.strip() : null;
+    return id != null && hasText(id) ? id.strip() : null;
   }
 
   private static boolean hasText(@Nullable String text) {

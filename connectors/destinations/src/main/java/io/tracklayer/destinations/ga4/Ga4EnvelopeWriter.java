@@ -65,11 +65,10 @@ final class Ga4EnvelopeWriter {
   /** Google forbids ids that are personal themselves, such as an e-mail address. */
   private static @Nullable String userId(Person person) {
     String id = person.userId();
-    boolean usable =
-        id != null
-            && id.strip().length() <= LONGEST_USER_ID
-            && !PersonalText.isPersonal(id.strip());
-    return usable && !id.isBlank() ? id : null;
+    if (id == null || id.isBlank() || id.strip().length() > LONGEST_USER_ID) {
+      return null;
+    }
+    return PersonalText.isPersonal(id.strip()) ? null : id;
   }
 
   private void writeConsent(MappingContext context) throws IOException {

@@ -107,8 +107,8 @@ final class MetaCustomDataWriter {
     optional.text("delivery_category", Products.deliveryCategory(properties));
   }
 
-  private void writeUnlessGiven(@Nullable ObjectNode properties, String field, String value)
-      throws IOException {
+  private void writeUnlessGiven(
+      @Nullable ObjectNode properties, String field, @Nullable String value) throws IOException {
     if (text(properties, field) == null) {
       optional.text(field, value);
     }

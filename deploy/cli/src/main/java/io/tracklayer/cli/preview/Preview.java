@@ -127,7 +127,7 @@ public final class Preview {
   }
 
   private String accepted(Draft draft) {
-    byte[] canonical = draft.name() == null ? null : canonical(draft);
+    byte[] canonical = draft.carriesIdentityOnly() ? null : canonical(draft);
     return line(
         json -> {
           json.writeStringField("message_id", draft.messageId());

@@ -110,7 +110,7 @@ final class IdentityRun implements AutoCloseable {
           personOfUserId.put(sighting.node(), sighting.identifier().value().replaceAll("\\D", ""));
         }
       }
-      if (draft.name() != null) {
+      if (!draft.carriesIdentityOnly()) {
         expected.add(draft.messageId());
       }
       raw.write(draft.anchor().hex().getBytes(UTF_8), event);

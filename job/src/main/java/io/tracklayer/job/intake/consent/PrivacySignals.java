@@ -68,7 +68,7 @@ final class PrivacySignals {
   /**
    * @param object null when the event does not have this location
    */
-  static PrivacySignals in(ObjectNode object, Location location, Asked asked) {
+  static PrivacySignals in(@Nullable ObjectNode object, Location location, Asked asked) {
     String tc = asked.tcString() ? string(object, location.tcString) : null;
     String gpp = asked.gppString() ? string(object, location.gppString) : null;
     return new PrivacySignals(
@@ -94,7 +94,7 @@ final class PrivacySignals {
     return on ? ConsentState.DENIED : ConsentState.UNKNOWN;
   }
 
-  private static @Nullable String string(ObjectNode object, String name) {
+  private static @Nullable String string(@Nullable ObjectNode object, String name) {
     JsonNode node = object == null ? null : object.get(name);
     if (node == null || !node.isTextual()) {
       return null;

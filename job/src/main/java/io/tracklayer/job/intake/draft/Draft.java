@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param anchor the event's smallest node; for an event without identifier, the node of its message
  *     id, which stands for nobody
  * @param identifiers ascending by node, without repeats
- * @param ref without a name for alias and merge, which carry identity and nothing to deliver
  * @param businessKey {@link io.tracklayer.job.intake.commerce.BusinessKey#text}; none where the
  *     message id is all there is
  * @param receivedAt epoch milliseconds
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     right
  * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)
  * @param body the canonical event without what identity adds: one JSON object, see {@link
- *     EventBody}; empty when it has no name
+ *     EventBody}; empty when it {@linkplain #carriesIdentityOnly carries identity only}
  */
 public record Draft(
     NodeId anchor,
@@ -47,6 +46,11 @@ public record Draft(
         explicitLink,
         contribution,
         other);
+  }
+
+  /** An alias or a merge: it tells identity something, and is nothing to deliver. */
+  public boolean carriesIdentityOnly() {
+    return body.length == 0;
   }
 
   /** Names the event only: the rest is personal data. */

@@ -73,7 +73,7 @@ public final class DraftCodec implements Codec<Draft> {
     return new EventRef(
         eventId,
         messageId,
-        Binary.readText(in),
+        Binary.readRequiredText(in),
         Binary.readRequiredText(in),
         Binary.readRequiredText(in));
   }
