@@ -94,6 +94,12 @@ final class ClaimStore {
     ages.change(before, after);
   }
 
+  /** Takes in an outcome that is read back. */
+  void recall(Past past) throws Exception {
+    Claim before = get(past.claim());
+    put(past.claim(), before, ClaimRules.recall(before, past));
+  }
+
   private ValueState<Claim> done(String claim) {
     return ClaimKey.hasBusinessKey(claim) ? doneOfBusinessKeys : doneOfEvents;
   }

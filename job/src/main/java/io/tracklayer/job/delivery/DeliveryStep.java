@@ -3,24 +3,15 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.destinations.Destination;
-import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.flink.FlinkShell;
-import io.tracklayer.job.gate.CatchUp;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.kafka.RecordLog;
-import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
@@ -37,7 +28,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,20 +49,6 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DeliveryStep.class);
 
-  /**
-   * How long the next copy is kept from being taken over when there is no room for it. It slows
-   * reading down to a trickle, and lets a checkpoint's barrier through that is behind it.
-   */
-  private static final long PATIENCE_MS = 20;
-
-  private static final long LOOK_AGAIN_NANOS = 500_000;
-
-  /** After that others have their turn. */
-  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-  /** How often what depends on nothing but time is looked at. */
-  private static final long TICK_MS = 500;
-
   private static final long AWAIT_ANSWER_MS = 1_000;
 
   private final DestinationConfig destination;
@@ -87,22 +63,18 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private final RandomGenerator random;
 
   private final Answers answers = new Answers();
-  private final CatchUp copiesCaughtUp = new CatchUp();
-  private final CatchUp newsCaughtUp = new CatchUp();
 
   private ClaimStore store;
-  private ListState<Withdrawals.Entry> withdrawalEntries;
-  private Withdrawals withdrawals;
+  private KeptWithdrawals withdrawals;
   private ReadBack readBack;
+  private Restore restore;
   private Journal journal;
+  private SenderRights rights;
   private ClaimTurns turns;
+  private TurnSchedule schedule;
+  private Room room;
   private SenderWatch watch;
   private InternalTimerService<VoidNamespace> timers;
-  private long maxPending;
-  private long letOutDueAt = Long.MAX_VALUE;
-  private boolean isResuming;
-  private boolean isReplaced;
-  private @Nullable Long stoppingFor;
   private long lagMs;
 
   // Flink initialises before it opens, and opens before the first element.
@@ -136,17 +108,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     store = new ClaimStore(context, getKeyedStateBackend(), terms);
-    withdrawalEntries =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    "withdrawals",
-                    new CodecTypeInfo<>(
-                        Withdrawals.Entry.class, new Withdrawals.Entry.BinaryForm())));
-    List<Withdrawals.Entry> restored = new ArrayList<>();
-    withdrawalEntries.get().forEach(restored::add);
-    withdrawals = new Withdrawals(terms.maxAge(), restored);
+    withdrawals = new KeptWithdrawals(context, terms.maxAge());
     readBack =
         new ReadBack(
             destination.name(),
@@ -156,27 +118,26 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             deliveriesLog.open(),
             claimsLog.open());
     readBack.initialize(context);
+    restore = new Restore(readBack, store);
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    maxPending = Math.max(1, destination.delivery().maxWaiting() / subtasks);
     journal = journalOpener.open();
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
     Destination api = outlet.destination();
     Faults faults = new Faults(destination.name(), clock);
     ClaimRules rules = new ClaimRules(terms, new DestinationMapper(api, faults));
-    store.countWhatIsOpen();
-    readBack.run(
-        journal,
-        getRuntimeContext(),
-        KeyGroups.range(getKeyedStateBackend()),
-        past -> {
-          Claim before = store.get(past.claim());
-          store.put(past.claim(), before, ClaimRules.recall(before, past));
-        });
+    restore.announceAndReadBack(
+        journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));
+    rights =
+        new SenderRights(
+            readBack.own(),
+            readBack.fence(),
+            restore::hasCaughtUp,
+            () -> operatorPause.isPaused() || journal.holdsSending());
     Health health = new Health(destination.name());
     DeliveryMetrics tells =
         new DeliveryMetrics(getMetricGroup(), destination.name(), clock.millis());
@@ -186,7 +147,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             subtasks,
             store,
             rules,
-            withdrawals,
+            withdrawals.heard(),
             new Outcomes(journal, readBack.own().sender(), tells),
             new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock),
             health,
@@ -194,35 +155,24 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             tells,
             this::wakeAt,
             clock);
-    register(tells, health);
+    schedule = new TurnSchedule(turns, rights, getProcessingTimeService(), mailbox, clock);
+    long maxPending = Math.max(1, destination.delivery().maxWaiting() / subtasks);
+    room = new Room(() -> hasRoom(maxPending), mailbox);
+    show(new DeliveryGauges(tells, clock), health);
+    tells.gauge("lag_ms", () -> lagMs);
     watch =
         new SenderWatch(
             claimsLog, destination.names(), readBack.claimsReadTo(), this::observeOnWatchThread);
     operatorPause.follow(this::controlOnWatchThread);
-    turns.findWhatWaits();
-    tick();
+    restore.lookAtWhatIsUndecided(turns);
+    schedule.tick();
   }
 
-  private void register(DeliveryMetrics tells, Health health) {
-    long restored = store.ages().pending();
-    tells.gauge("restored_events", () -> restored);
-    tells.gauge("waiting_events", store.ages()::pending);
-    tells.gauge(
-        "oldest_waiting_ms", () -> clock.millis() - store.ages().oldest().orElseGet(clock::millis));
-    tells.gauge("since_last_delivery_ms", () -> clock.millis() - tells.deliveredAt());
-    tells.gauge("requests_in_flight", turns::requestsOut);
-    tells.gauge("lag_ms", () -> lagMs);
-    tells.gauge("withdrawals", withdrawals::size);
-    tells.gauge("replayed_outcomes", readBack::recalled);
-    tells.gauge("replay_ms", readBack::tookMs);
-    tells.gauge("unacknowledged_outcomes", journal::unacknowledged);
-    tells.flag("paused_by_operator", operatorPause::isPaused);
-    tells.flag("held_by_kafka", journal::isHeld);
-    tells.flag("breaker_open", health::isOpen);
-    tells.flag("credentials_wrong", health::credentialsAreWrong);
-    tells.flag("paused_by_refusals", health::isPausedByRefusals);
-    tells.flag("catching_up", () -> !hasCaughtUp());
-    tells.flag("sender_replaced", () -> isReplaced);
+  private void show(DeliveryGauges gauges, Health health) {
+    gauges.showWhatWaits(store.ages());
+    gauges.showTheStart(readBack, restore);
+    gauges.showWhatIsOut(turns, journal, withdrawals.heard());
+    gauges.showWhatStandsInTheWay(rights, operatorPause, journal, health);
   }
 
   // What comes in.
@@ -231,14 +181,14 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   public void processElement1(StreamRecord<Outgoing> element) throws Exception {
     Outgoing outgoing = element.getValue();
     if (outgoing instanceof Outgoing.OfCopy copy) {
-      awaitRoom();
+      room.await();
       lagMs = clock.millis() - copy.copy().receivedAt();
-      permit();
+      schedule.permit();
       turns.take(copy.copy());
-      letOut();
-    } else if (outgoing instanceof Outgoing.CaughtUp caughtUp
-        && copiesCaughtUp.heardFrom(caughtUp.gate(), caughtUp.gates())) {
-      letOut();
+      schedule.letOut();
+    } else if (outgoing instanceof Outgoing.CaughtUp caughtUp) {
+      restore.copiesAreReadBy(caughtUp.gate(), caughtUp.gates());
+      schedule.letOut();
     }
   }
 
@@ -246,39 +196,23 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   public void processElement2(StreamRecord<News> element) throws Exception {
     News news = element.getValue();
     if (news instanceof News.Withdrawn withdrawn) {
-      withdrawals.hear(withdrawn, clock.millis());
-    } else if (news instanceof News.CaughtUp caughtUp
-        && newsCaughtUp.heardFrom(caughtUp.gate(), caughtUp.gates())) {
-      letOut();
+      withdrawals.heard().hear(withdrawn, clock.millis());
+    } else if (news instanceof News.CaughtUp caughtUp) {
+      restore.newsIsReadBy(caughtUp.gate(), caughtUp.gates());
+      schedule.letOut();
     }
   }
 
-  private boolean hasCaughtUp() {
-    return copiesCaughtUp.isComplete() && newsCaughtUp.isComplete();
-  }
-
-  /** Waits for room, but not for long: what finds none is taken over all the same, and parked. */
-  private void awaitRoom() {
-    if (!hasCaughtUp() || hasRoomForNew()) {
-      return;
-    }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
-    while (!hasRoomForNew() && System.nanoTime() < deadline) {
-      if (!mailbox.tryYield()) {
-        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-      }
-    }
-  }
-
-  private boolean hasRoomForNew() {
-    return store.ages().pending() < maxPending && turns.hasRoom();
+  /** Until everything is read there is always room: what waits goes out only then. */
+  private boolean hasRoom(long maxPending) {
+    return !restore.hasCaughtUp() || (store.ages().pending() < maxPending && turns.hasRoom());
   }
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    permit();
+    schedule.permit();
     turns.advance(timer.getKey());
-    letOut();
+    schedule.letOut();
   }
 
   @Override
@@ -294,60 +228,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
         getProcessingTimeService().getCurrentProcessingTime() + time - clock.millis());
   }
 
-  // What goes out.
-
-  private void permit() {
-    boolean isHeld = operatorPause.isPaused() || journal.holdsSending();
-    turns.permit(Permission.of(isReplaced, hasCaughtUp(), stoppingFor != null, isHeld));
-  }
-
-  /** Ends every step of the task that may have changed what may go. */
-  private void letOut() throws Exception {
-    permit();
-    long next = turns.letOut();
-    if (next < letOutDueAt) {
-      letOutDueAt = next;
-      after(
-          next - clock.millis(),
-          () -> {
-            letOutDueAt = Long.MAX_VALUE;
-            letOut();
-          });
-    }
-    if (!isResuming && turns.mayResume()) {
-      isResuming = true;
-      mailbox.execute(this::resume, "backlog of %s", destination.name());
-    }
-  }
-
-  private void resume() throws Exception {
-    isResuming = false;
-    permit();
-    turns.resume(System.nanoTime() + SLICE_NANOS);
-    letOut();
-  }
-
-  private void tick() {
-    after(
-        TICK_MS,
-        () -> {
-          letOut();
-          tick();
-        });
-  }
-
-  @FunctionalInterface
-  private interface Action {
-    void run() throws Exception;
-  }
-
-  private void after(long delayMs, Action action) {
-    var unused =
-        getProcessingTimeService()
-            .registerTimer(
-                getProcessingTimeService().getCurrentProcessingTime() + Math.max(0, delayMs),
-                time -> action.run());
-  }
+  // What comes from other threads.
 
   private void pokeOnClientThread() {
     onTheTask(this::takeAnswer, "answer");
@@ -364,45 +245,35 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private void takeAnswer() throws Exception {
     Answers.Answered answered = answers.poll();
     if (answered != null) {
-      permit();
+      schedule.permit();
       turns.settle(answered);
-      letOut();
+      schedule.letOut();
     }
   }
-
-  // Other senders.
 
   private void observeOnWatchThread(int partition, Started started) {
     onTheTask(() -> observe(partition, started), "other sender");
   }
 
   private void observe(int partition, Started started) throws Exception {
-    readBack.fence().observe(partition, started);
-    if (!isReplaced && readBack.fence().hasReplaced(readBack.own())) {
-      isReplaced = true;
+    if (rights.observe(partition, started)) {
       LOGGER.error(
           "destination {}: another job delivers to it since epoch {}; this one, of epoch {}, sends"
               + " nothing more",
           destination.name(),
           started.sender().epoch(),
           readBack.own().sender().epoch());
-      letOut();
+      schedule.letOut();
     }
   }
 
-  // The operator.
-
   private void controlOnWatchThread(ControlRecord told) {
-    try {
-      mailbox.execute(() -> control(told), "control of %s", destination.name());
-    } catch (RejectedExecutionException e) {
-      LOGGER.debug("an operator spoke after the task had ended");
-    }
+    onTheTask(() -> control(told), "operator's word");
   }
 
   private void control(ControlRecord told) throws Exception {
     operatorPause.hear(told);
-    letOut();
+    schedule.letOut();
   }
 
   // Checkpoints.
@@ -424,8 +295,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
           "destination {}: stopping; waiting for {} requests",
           destination.name(),
           turns.requestsOut());
-      stoppingFor = checkpointId;
-      permit();
+      rights.stopFor(checkpointId);
+      schedule.permit();
       settleWhatIsOut();
     }
     return super.snapshotState(checkpointId, timestamp, options, factory);
@@ -445,18 +316,14 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     super.snapshotState(context);
     journal.flush();
     readBack.snapshot();
-    withdrawals.forget(clock.millis());
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    withdrawalEntries.update(withdrawals.snapshot(subtask, subtasks));
+    withdrawals.snapshot(getRuntimeContext().getTaskInfo(), clock.millis());
   }
 
   @Override
   public void notifyCheckpointAborted(long checkpointId) throws Exception {
     super.notifyCheckpointAborted(checkpointId);
-    if (stoppingFor != null && stoppingFor == checkpointId) {
-      stoppingFor = null;
-      letOut();
+    if (rights.aborted(checkpointId)) {
+      schedule.letOut();
     }
   }
 
@@ -464,7 +331,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   @Override
   public void finish() throws Exception {
     turns.closeBatches();
-    letOut();
+    schedule.letOut();
     settleWhatIsOut();
     journal.flush();
     super.finish();

@@ -105,15 +105,8 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
       return;
     }
     journal = journalFactory.open(clock);
-    store.countWhatIsOpen();
-    readBack.run(
-        journal,
-        getRuntimeContext(),
-        KeyGroups.range(getKeyedStateBackend()),
-        past -> {
-          Claim before = store.get(past.claim());
-          store.put(past.claim(), before, ClaimRules.recall(before, past));
-        });
+    new Restore(readBack, store)
+        .announceAndReadBack(journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));
     outcomes = new Outcomes(journal, readBack.own().sender(), tells);
     long restored = store.ages().pending();
     tells.gauge("restored_events", () -> restored);

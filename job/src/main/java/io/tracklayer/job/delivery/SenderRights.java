@@ -1,0 +1,75 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.delivery.Situation.Permission;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one sender may go, as far as it is not the destination that decides: not at all once
+ * another has taken over, and no request while one of four things stands in the way.
+ *
+ * <p>Not thread-safe.
+ */
+final class SenderRights {
+
+  private final Started own;
+  private final SenderFence fence;
+  private final BooleanSupplier hasCaughtUp;
+  private final BooleanSupplier isHeld;
+  private boolean isReplaced;
+  private @Nullable Long stoppingFor;
+
+  /**
+   * @param fence with every start that was read until now
+   * @param hasCaughtUp see {@link Permission#of}
+   * @param isHeld see {@link Permission#of}
+   */
+  SenderRights(
+      Started own, SenderFence fence, BooleanSupplier hasCaughtUp, BooleanSupplier isHeld) {
+    this.own = own;
+    this.fence = fence;
+    this.hasCaughtUp = hasCaughtUp;
+    this.isHeld = isHeld;
+  }
+
+  Permission permission() {
+    return Permission.of(
+        isReplaced, hasCaughtUp.getAsBoolean(), stoppingFor != null, isHeld.getAsBoolean());
+  }
+
+  /**
+   * Takes in a start that was read.
+   *
+   * @return whether it is by this one that the sender was replaced
+   */
+  boolean observe(int partition, Started started) {
+    fence.observe(partition, started);
+    if (isReplaced || !fence.hasReplaced(own)) {
+      return false;
+    }
+    isReplaced = true;
+    return true;
+  }
+
+  boolean isReplaced() {
+    return isReplaced;
+  }
+
+  /** A savepoint to stop with has begun: whatever goes out now would be sent again after it. */
+  void stopFor(long checkpointId) {
+    stoppingFor = checkpointId;
+  }
+
+  /**
+   * A checkpoint will not be.
+   *
+   * @return whether it was the one to stop with, so that sending goes on
+   */
+  boolean aborted(long checkpointId) {
+    boolean wasToStop = stoppingFor != null && stoppingFor == checkpointId;
+    if (wasToStop) {
+      stoppingFor = null;
+    }
+    return wasToStop;
+  }
+}

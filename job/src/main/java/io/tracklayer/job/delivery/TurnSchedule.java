@@ -1,0 +1,97 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.job.flink.FlinkShell;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+
+/**
+ * When claims have turns without an event, an answer or a timer of their own: batches that are due,
+ * what waits in state once there is room for it, and what depends on nothing but time.
+ *
+ * <p>What waits is gone through in slices, between which the task does everything else. All of it
+ * runs on the task's thread.
+ */
+@FlinkShell
+final class TurnSchedule {
+
+  /** After that others have their turn. */
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** How often what depends on nothing but time is looked at. */
+  private static final long TICK_MS = 500;
+
+  private final ClaimTurns turns;
+  private final SenderRights rights;
+  private final ProcessingTimeService timers;
+  private final MailboxExecutor mailbox;
+  private final Clock clock;
+  private long letOutDueAt = Long.MAX_VALUE;
+  private boolean isResuming;
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  TurnSchedule(
+      ClaimTurns turns,
+      SenderRights rights,
+      ProcessingTimeService timers,
+      MailboxExecutor mailbox,
+      Clock clock) {
+    this.turns = turns;
+    this.rights = rights;
+    this.timers = timers;
+    this.mailbox = mailbox;
+    this.clock = clock;
+  }
+
+  /** Begins every step of the task that gives turns. */
+  void permit() {
+    turns.permit(rights.permission());
+  }
+
+  /** Ends every step of the task that may have changed what may go. */
+  void letOut() throws Exception {
+    permit();
+    long next = turns.letOut();
+    if (next < letOutDueAt) {
+      letOutDueAt = next;
+      after(
+          next - clock.millis(),
+          () -> {
+            letOutDueAt = Long.MAX_VALUE;
+            letOut();
+          });
+    }
+    if (!isResuming && turns.mayResume()) {
+      isResuming = true;
+      mailbox.execute(this::resume, "backlog");
+    }
+  }
+
+  private void resume() throws Exception {
+    isResuming = false;
+    permit();
+    turns.resume(System.nanoTime() + SLICE_NANOS);
+    letOut();
+  }
+
+  /** From now on, time and again. */
+  void tick() {
+    after(
+        TICK_MS,
+        () -> {
+          letOut();
+          tick();
+        });
+  }
+
+  private void after(long delayMs, Action action) {
+    var unused =
+        timers.registerTimer(
+            timers.getCurrentProcessingTime() + Math.max(0, delayMs), time -> action.run());
+  }
+}
