@@ -50,6 +50,9 @@ public final class TopicWatch implements AutoCloseable {
         } catch (InterruptedException | InterruptException e) {
           return;
         } catch (Exception e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return; // A client that is interrupted says so in many ways.
+          }
           LOG.warn("{}: the topic could not be read on; trying again", purpose, e);
         }
         Thread.sleep(PAUSE.toMillis());
