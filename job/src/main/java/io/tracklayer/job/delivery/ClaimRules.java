@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       the profile it comes under count.
  *   <li>A denial in any copy counts for the claim; it stops what was granted before it, whatever
  *       the order in which they come.
+ *   <li>Whoever was replaced by another sender settles nothing but by answers to its own requests:
+ *       what it takes over waits in its state, for whoever starts from that.
  *   <li>A crash sends again, under the same event id, only what was unanswered or whose outcome was
  *       not durable.
  * </ul>
@@ -84,19 +86,29 @@ public final class ClaimRules {
     Claim grown = turn.claim().withOneMore(waiting);
     turn.touch();
     if (grown == null) {
-      turn.pass(waiting, Outcome.DUPLICATE, Reason.TOO_MANY_COPIES);
+      if (turn.situation().permission() != Permission.NOTHING) {
+        turn.pass(waiting, Outcome.DUPLICATE, Reason.TOO_MANY_COPIES);
+      }
       return;
     }
     turn.become(grown.touched(turn.now()));
-    if (copy.refusal() != null) {
-      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, Cause.of(copy.refusal()), null, 0);
-    } else if (!copy.isPermitted()) {
-      turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal(copy), null, 0);
+    if (turn.situation().permission() != Permission.NOTHING) {
+      settleWhatTheGateRefused(turn, waiting);
     }
   }
 
-  private Cause refusal(Copy copy) {
-    return noConsent(terms.required().firstRefused(copy.consent()));
+  private boolean settleWhatTheGateRefused(ClaimTurn turn, ClaimCopy.Waiting waiting) {
+    Copy copy = waiting.copy();
+    if (copy.refusal() != null) {
+      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, Cause.of(copy.refusal()), null, 0);
+      return true;
+    }
+    if (!copy.isPermitted()) {
+      Cause refusal = noConsent(terms.required().firstRefused(copy.consent()));
+      turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal, null, 0);
+      return true;
+    }
+    return false;
   }
 
   private static Cause noConsent(@Nullable String purpose) {
@@ -136,6 +148,9 @@ public final class ClaimRules {
   }
 
   private boolean settleWhatMayNotBeSent(ClaimTurn turn, ClaimCopy.Waiting copy) {
+    if (settleWhatTheGateRefused(turn, copy)) {
+      return true;
+    }
     Claim claim = turn.claim();
     if (claim.isSettled()) {
       concludeAsDuplicate(turn, copy);

@@ -487,6 +487,53 @@ class ClaimRulesTest {
   }
 
   @Test
+  void aReplacedSenderLeavesRefusalsToWhoeverStartsFromItsState() {
+    Copy copy = granted("m1", 1);
+    Copy notTaken =
+        new Copy(copy.ref(), 1, 2, copy.consent(), true, Reason.NOT_CONFIGURED, Copy.NOTHING, null);
+    permission = Permission.NOTHING;
+
+    take(notTaken);
+    assertThat(last.effects()).isEmpty();
+    take(denied("m2", 1));
+    assertThat(last.effects()).isEmpty();
+
+    permission = Permission.SEND;
+    advance();
+    assertThat(told())
+        .extracting(Told::outcome)
+        .containsExactly(Outcome.NOT_APPLICABLE, Outcome.CONSENT_DENIED);
+    assertThat(inHand).isNull();
+  }
+
+  @Test
+  void whatIsGivenUpEndsEveryCopyThatWaitsAsADeadLetter() {
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    take(granted("m2", 1));
+
+    ClaimStep step = ClaimRules.giveUp(claim, NOW);
+
+    after(step);
+    assertThat(told()).extracting(told -> told.ref().messageId()).containsExactly("m1", "m2");
+    assertThat(told()).extracting(Told::cause).containsOnly(Cause.of(Reason.DESTINATION_REMOVED));
+    assertThat(step.effects()).filteredOn(Effect.Bury.class::isInstance).hasSize(2);
+    assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
+  void whatIsGivenUpIsADuplicateWhereAnotherCopyWasDelivered() {
+    take(granted("m1", 1));
+    take(granted("m2", 1));
+    permission = Permission.NOTHING;
+    answer(new Fate.Delivered());
+
+    after(ClaimRules.giveUp(claim, NOW));
+
+    assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
   void whatADestinationDoesNotTakeIsNotApplicable() {
     Copy copy = granted("m1", 1);
     take(
