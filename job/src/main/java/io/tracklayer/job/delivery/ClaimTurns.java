@@ -145,11 +145,13 @@ final class ClaimTurns implements AutoCloseable {
   }
 
   /**
-   * Lets out what may go now; what may not for a while is parked.
+   * Lets out what may go now, for as long as the time has not come; what may not for a while is
+   * parked.
    *
-   * @return when there may be more to let out, unless something else happens; MAX_VALUE for never
+   * @return when there may be more to let out, unless something else happens: now if the time came
+   *     first, MAX_VALUE for never
    */
-  long letOut() throws Exception {
+  long letOut(long deadlineNanos) throws Exception {
     long now = clock.millis();
     if (senderMay != Permission.SEND || !health.mayLeave(now)) {
       park();
@@ -160,6 +162,9 @@ final class ClaimTurns implements AutoCloseable {
         return queue.nextDue(now);
       }
       send(batch);
+      if (System.nanoTime() >= deadlineNanos) {
+        return now;
+      }
     }
     return Long.MAX_VALUE;
   }

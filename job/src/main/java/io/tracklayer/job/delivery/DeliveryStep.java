@@ -276,8 +276,6 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     schedule.letOut();
   }
 
-  // Checkpoints.
-
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);

@@ -10,8 +10,8 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * When claims have turns without an event, an answer or a timer of their own: batches that are due,
  * what waits in state once there is room for it, and what depends on nothing but time.
  *
- * <p>What waits is gone through in slices, between which the task does everything else. All of it
- * runs on the task's thread.
+ * <p>Requests are built, and what waits is gone through, in slices, between which the task does
+ * everything else. All of it runs on the task's thread.
  */
 @FlinkShell
 final class TurnSchedule {
@@ -28,6 +28,7 @@ final class TurnSchedule {
   private final MailboxExecutor mailbox;
   private final Clock clock;
   private long letOutDueAt = Long.MAX_VALUE;
+  private boolean isGoingOn;
   private boolean isResuming;
 
   @FunctionalInterface
@@ -56,8 +57,10 @@ final class TurnSchedule {
   /** Ends every step of the task that may have changed what may go. */
   void letOut() throws Exception {
     permit();
-    long next = turns.letOut();
-    if (next < letOutDueAt) {
+    long next = turns.letOut(System.nanoTime() + SLICE_NANOS);
+    if (next <= clock.millis()) {
+      goOnSoon();
+    } else if (next < letOutDueAt) {
       letOutDueAt = next;
       after(
           next - clock.millis(),
@@ -69,6 +72,18 @@ final class TurnSchedule {
     if (!isResuming && turns.mayResume()) {
       isResuming = true;
       mailbox.execute(this::resume, "backlog");
+    }
+  }
+
+  private void goOnSoon() {
+    if (!isGoingOn) {
+      isGoingOn = true;
+      mailbox.execute(
+          () -> {
+            isGoingOn = false;
+            letOut();
+          },
+          "requests");
     }
   }
 

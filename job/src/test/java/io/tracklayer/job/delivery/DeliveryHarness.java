@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
@@ -69,13 +70,17 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
 
   /** An event of a profile of which nothing else is known. */
   final void take(Events event) throws Exception {
+    processElement1(new Outgoing.OfCopy(copy(event)));
+    settle();
+  }
+
+  final Copy copy(Events event) {
     CanonicalEvent built = event.build();
     Gate.Arrival arrival =
         new Selection(destination, Events.TAKING_EVERYTHING)
             .arrival(built, Json.write(built), null);
     Gate gate = new Gate(RequiredConsent.of(destination.consent(), false));
-    processElement1(new Outgoing.OfCopy(gate.handle(ProfileConsent.NOTHING, arrival).copy()));
-    settle();
+    return gate.handle(ProfileConsent.NOTHING, arrival).copy();
   }
 
   /** The one gate has caught up, on both ways. */
@@ -99,9 +104,14 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     TaskMailbox mailbox = getTaskMailbox();
     Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
     while (mail.isPresent()) {
-      mail.get().run();
+      run(mail.get());
       mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
     }
+  }
+
+  /** One step of the task. */
+  void run(Mail mail) throws Exception {
+    mail.run();
   }
 
   @SuppressWarnings("unchecked")
