@@ -71,9 +71,9 @@ public final class CopiesStep extends RememberingStep {
   @Override
   public void processElement(StreamRecord<MarkedEvent> element) throws Exception {
     MarkedEvent marked = element.getValue();
-    CopyMarking.Step step =
+    CopyMarking.Mark step =
         CopyMarking.handle(copies.value(), marked.eventId(), marked.event().messageId());
-    if (step instanceof CopyMarking.Step.Passes passes) {
+    if (step instanceof CopyMarking.Mark.Passes passes) {
       copies.update(passes.state());
       if (passes.duplicateOf() != null) {
         duplicateEvents.inc();

@@ -19,7 +19,7 @@ public final class CopyMarking {
   private CopyMarking() {}
 
   /** What becomes of one copy. */
-  public sealed interface Step {
+  public sealed interface Mark {
 
     /**
      * It goes on.
@@ -29,10 +29,10 @@ public final class CopyMarking {
      * @param duplicateOf to be put on it; none on the first copy
      */
     record Passes(KnownCopies state, String eventId, @Nullable String duplicateOf)
-        implements Step {}
+        implements Mark {}
 
     /** The same message once more. It ends here, and state stays as it is. */
-    record TransportCopy() implements Step {}
+    record TransportCopy() implements Mark {}
   }
 
   /**
@@ -41,16 +41,16 @@ public final class CopyMarking {
    * @param known none for a claim that nothing is known of
    * @param eventId what {@link EventIdOwnership} left it
    */
-  public static Step handle(@Nullable KnownCopies known, String eventId, String messageId) {
+  public static Mark handle(@Nullable KnownCopies known, String eventId, String messageId) {
     if (known == null) {
-      return new Step.Passes(
+      return new Mark.Passes(
           new KnownCopies(eventId, messageId, List.of(messageId)), eventId, null);
     }
     if (known.messageIds().contains(messageId)) {
-      return new Step.TransportCopy();
+      return new Mark.TransportCopy();
     }
     boolean isFirst = known.firstMessageId().equals(messageId);
-    return new Step.Passes(
+    return new Mark.Passes(
         known.with(messageId), known.eventId(), isFirst ? null : known.firstMessageId());
   }
 

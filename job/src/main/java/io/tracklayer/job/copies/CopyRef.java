@@ -1,7 +1,9 @@
 package io.tracklayer.job.copies;
 
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
+import io.tracklayer.job.state.EventRefForm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,35 +13,31 @@ import org.jspecify.annotations.Nullable;
  * Names one copy of one claim, in canonical events and in every outcome.
  *
  * @param claim see {@link ClaimKey#claim()}
- * @param eventId the claim's: the same on every copy
+ * @param event by the claim's event id, which is the same on every copy, and by the message id,
+ *     which tells copies apart
  * @param sourceEventId what the copy itself said
- * @param messageId tells copies apart
  * @param profileId none for an event of nobody
  * @param duplicateOf the message id of the claim's first copy; none on the first copy itself
  */
 public record CopyRef(
     String claim,
-    String eventId,
+    EventRef event,
     String sourceEventId,
-    String messageId,
-    String name,
-    String account,
-    String environment,
     @Nullable String profileId,
     @Nullable String duplicateOf) {
 
+  /** The claim's. */
+  public String eventId() {
+    return event.eventId();
+  }
+
+  public String messageId() {
+    return event.messageId();
+  }
+
   /** As it is told when it went out under another id than the copies step had fixed. */
   public CopyRef under(String otherEventId) {
-    return new CopyRef(
-        claim,
-        otherEventId,
-        sourceEventId,
-        messageId,
-        name,
-        account,
-        environment,
-        profileId,
-        duplicateOf);
+    return new CopyRef(claim, event.under(otherEventId), sourceEventId, profileId, duplicateOf);
   }
 
   /** The binary form, between operators and inside state. */
@@ -60,12 +58,8 @@ public record CopyRef(
     @Override
     public void write(CopyRef ref, DataOutput out) throws IOException {
       Binary.writeText(ref.claim, out);
-      Binary.writeText(ref.eventId, out);
+      EventRefForm.write(ref.event, out);
       Binary.writeText(ref.sourceEventId, out);
-      Binary.writeText(ref.messageId, out);
-      Binary.writeText(ref.name, out);
-      Binary.writeText(ref.account, out);
-      Binary.writeText(ref.environment, out);
       Binary.writeText(ref.profileId, out);
       Binary.writeText(ref.duplicateOf, out);
     }
@@ -74,11 +68,7 @@ public record CopyRef(
     public CopyRef read(int version, DataInput in) throws IOException {
       return new CopyRef(
           Binary.readRequiredText(in),
-          Binary.readRequiredText(in),
-          Binary.readRequiredText(in),
-          Binary.readRequiredText(in),
-          Binary.readRequiredText(in),
-          Binary.readRequiredText(in),
+          EventRefForm.read(in),
           Binary.readRequiredText(in),
           Binary.readText(in),
           Binary.readText(in));

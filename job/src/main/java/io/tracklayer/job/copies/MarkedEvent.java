@@ -91,7 +91,7 @@ public record MarkedEvent(
         ruling.isTied() ? checkoutKey(event) : null);
   }
 
-  MarkedEvent marked(CopyMarking.Step.Passes step) {
+  MarkedEvent marked(CopyMarking.Mark.Passes step) {
     return new MarkedEvent(event, claim, step.eventId(), ownedId, step.duplicateOf(), checkout);
   }
 

@@ -8,7 +8,6 @@ import io.tracklayer.contract.delivery.ClaimRecord;
 import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
-import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.Shedding;
 import io.tracklayer.job.copies.CopyRef;
@@ -66,8 +65,7 @@ final class OutcomeRecords {
   private DeliveryRecord outcome(Told told) {
     CopyRef ref = told.ref();
     return DeliveryRecord.of(
-            new EventRef(
-                ref.eventId(), ref.messageId(), ref.name(), ref.account(), ref.environment()),
+            ref.event(),
             told.outcome(),
             told.at() - told.latencyMs(),
             Instant.ofEpochMilli(told.at()))

@@ -52,7 +52,7 @@ public final class Gate {
    * @param withdrawn to be told to every delivery subtask; null when no grant was taken away
    * @param copy to be sent on; null for news
    */
-  public record Step(
+  public record Decision(
       ProfileConsent state,
       boolean changes,
       News.@Nullable Withdrawn withdrawn,
@@ -63,18 +63,18 @@ public final class Gate {
    *
    * @param known nothing, for an event of nobody, whose statements are not kept either
    */
-  public Step handle(ProfileConsent known, Arrival event) {
+  public Decision handle(ProfileConsent known, Arrival event) {
     String profileId = event.ref().profileId();
     if (profileId == null) {
-      return new Step(known, false, null, judge(known, event));
+      return new Decision(known, false, null, judge(known, event));
     }
-    Step learnt = learn(profileId, known, event.said());
-    return new Step(
+    Decision learnt = learn(profileId, known, event.said());
+    return new Decision(
         learnt.state(), learnt.changes(), learnt.withdrawn(), judge(learnt.state(), event));
   }
 
   /** Hears what an event under another id of the profile denies. */
-  public Step learn(String profileId, ProfileConsent known, Map<String, Statement> said) {
+  public Decision learn(String profileId, ProfileConsent known, Map<String, Statement> said) {
     Map<String, Statement> newest = new HashMap<>(known.statements());
     SortedMap<String, Long> taken = new TreeMap<>();
     boolean changes = false;
@@ -91,7 +91,7 @@ public final class Gate {
         taken.put(purpose, after.at());
       }
     }
-    return new Step(
+    return new Decision(
         changes ? new ProfileConsent(newest) : known,
         changes,
         taken.isEmpty() ? null : new News.Withdrawn(profileId, new Denials(taken)),

@@ -89,7 +89,7 @@ public final class GateStep extends AbstractStreamOperator<Outgoing>
     return kept == null ? ProfileConsent.NOTHING : kept.consent();
   }
 
-  private void follow(@Nullable KeptConsent kept, Gate.Step step) throws Exception {
+  private void follow(@Nullable KeptConsent kept, Gate.Decision step) throws Exception {
     long now = getProcessingTimeService().getCurrentProcessingTime();
     if (step.changes() || (kept != null && now - kept.at() > remembered.toMillis())) {
       consent.update(new KeptConsent(step.state(), now));

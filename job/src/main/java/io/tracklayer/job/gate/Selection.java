@@ -55,12 +55,8 @@ public final class Selection {
     return new Gate.Arrival(
         new CopyRef(
             event.claim(),
-            event.eventId(),
+            event.ref(),
             event.sourceEventId(),
-            event.messageId(),
-            event.name(),
-            event.account(),
-            event.environment(),
             event.profileId(),
             event.duplicateOf()),
         event.occurredAt().toEpochMilli(),

@@ -2,15 +2,15 @@ package io.tracklayer.job.copies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.job.copies.CopyMarking.Step;
+import io.tracklayer.job.copies.CopyMarking.Mark;
 import org.junit.jupiter.api.Test;
 
 class CopyMarkingTest {
 
   private static final String CLAIM = "b0";
 
-  private static Step.Passes pass(KnownCopies known, String eventId, String messageId) {
-    return (Step.Passes) CopyMarking.handle(known, eventId, messageId);
+  private static Mark.Passes pass(KnownCopies known, String eventId, String messageId) {
+    return (Mark.Passes) CopyMarking.handle(known, eventId, messageId);
   }
 
   private static CanonicalHeader header(String eventId, String messageId, String duplicateOf) {
@@ -19,7 +19,7 @@ class CopyMarkingTest {
 
   @Test
   void theFirstCopyKeepsItsEventIdAndIsNoDuplicate() {
-    Step.Passes first = pass(null, "e1", "m1");
+    Mark.Passes first = pass(null, "e1", "m1");
 
     assertThat(first.eventId()).isEqualTo("e1");
     assertThat(first.duplicateOf()).isNull();
@@ -27,7 +27,7 @@ class CopyMarkingTest {
 
   @Test
   void aLaterCopyGetsTheFirstOnesEventIdAndNamesIt() {
-    Step.Passes second = pass(pass(null, "e1", "m1").state(), "e2", "m2");
+    Mark.Passes second = pass(pass(null, "e1", "m1").state(), "e2", "m2");
 
     assertThat(second.eventId()).isEqualTo("e1");
     assertThat(second.duplicateOf()).isEqualTo("m1");
@@ -37,15 +37,15 @@ class CopyMarkingTest {
   void theSameMessageOnceMoreEndsHere() {
     KnownCopies known = pass(pass(null, "e1", "m1").state(), "e2", "m2").state();
 
-    assertThat(CopyMarking.handle(known, "e1", "m1")).isEqualTo(new Step.TransportCopy());
-    assertThat(CopyMarking.handle(known, "e2", "m2")).isEqualTo(new Step.TransportCopy());
+    assertThat(CopyMarking.handle(known, "e1", "m1")).isEqualTo(new Mark.TransportCopy());
+    assertThat(CopyMarking.handle(known, "e2", "m2")).isEqualTo(new Mark.TransportCopy());
   }
 
   @Test
   void anOrderToldAHundredTimesKeepsItsIdAndItsStateSmall() {
     KnownCopies known = pass(null, "e0", "m0").state();
     for (int i = 1; i < 100; i++) {
-      Step.Passes copy = pass(known, "e" + i, "m" + i);
+      Mark.Passes copy = pass(known, "e" + i, "m" + i);
       assertThat(copy.eventId()).isEqualTo("e0");
       assertThat(copy.duplicateOf()).isEqualTo("m0");
       known = copy.state();
@@ -58,7 +58,7 @@ class CopyMarkingTest {
   void whateverComesFirstAfterACrashTheIdIsThatOfTheCanonicalTopic() {
     KnownCopies learnt = CopyMarking.learn(null, header("e1", "m1", null));
 
-    Step.Passes other = pass(learnt, "e2", "m2");
+    Mark.Passes other = pass(learnt, "e2", "m2");
 
     assertThat(other.eventId()).isEqualTo("e1");
     assertThat(other.duplicateOf()).isEqualTo("m1");
@@ -75,7 +75,7 @@ class CopyMarkingTest {
   void theFirstCopyPassesOnceMoreAfterACrashAndIsStillTheFirst() {
     KnownCopies learnt = CopyMarking.learn(null, header("e1", "m1", null));
 
-    Step.Passes again = pass(learnt, "e1", "m1");
+    Mark.Passes again = pass(learnt, "e1", "m1");
 
     assertThat(again.eventId()).isEqualTo("e1");
     assertThat(again.duplicateOf()).isNull();

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Statement;
@@ -42,12 +43,8 @@ final class Copies {
     return new Copy(
         new CopyRef(
             CLAIM,
-            "e1",
+            new EventRef("e1", messageId, "purchase", "acct", "production"),
             "e-of-" + messageId,
-            messageId,
-            "purchase",
-            "acct",
-            "production",
             profileId,
             null),
         OCCURRED_AT,

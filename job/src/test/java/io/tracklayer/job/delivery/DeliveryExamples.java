@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.copies.KnownCopies;
@@ -33,23 +34,15 @@ public final class DeliveryExamples {
   private static final CopyRef REF =
       new CopyRef(
           CLAIM,
-          "event-1",
+          new EventRef("event-1", "message-2", "purchase", "acct", "production"),
           "event-2",
-          "message-2",
-          "purchase",
-          "acct",
-          "production",
           "00112233445566778899aabbccddeeff",
           "message-1");
   private static final CopyRef REF_OF_NOBODY =
       new CopyRef(
           "e0123456789abcdef0123456789abcdef",
+          new EventRef("message-3", "message-3", "page_view", "acct", "production"),
           "message-3",
-          "message-3",
-          "message-3",
-          "page_view",
-          "acct",
-          "production",
           null,
           null);
   private static final Copy COPY =

@@ -947,7 +947,7 @@ class DeliveryStepTest {
     return profiles.getOrDefault(profile, ProfileConsent.NOTHING);
   }
 
-  private void follow(String profile, Gate.Step step) throws Exception {
+  private void follow(String profile, Gate.Decision step) throws Exception {
     profiles.put(profile, step.state());
     if (step.withdrawn() != null) {
       harness.processElement2(step.withdrawn());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
@@ -66,12 +67,8 @@ class OutcomeRecordsTest {
         new Told(
             new CopyRef(
                 DeliveryExamples.CLAIM,
+                new EventRef("e-1", "m-1", "purchase", "acct", "production"),
                 "e-1",
-                "e-1",
-                "m-1",
-                "purchase",
-                "acct",
-                "production",
                 null,
                 null),
             Outcome.REJECTED,

@@ -5,6 +5,7 @@ import static io.tracklayer.contract.consent.ConsentState.GRANTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,12 @@ class GateTest {
   private static Gate.Arrival event(
       String profileId, Map<String, Statement> said, Set<String> denies) {
     CopyRef ref =
-        new CopyRef("b1", "e1", "e1", "m1", "purchase", "acct", "production", profileId, null);
+        new CopyRef(
+            "b1",
+            new EventRef("e1", "m1", "purchase", "acct", "production"),
+            "e1",
+            profileId,
+            null);
     return new Gate.Arrival(ref, 90, 100, said, denies, null, JSON, null);
   }
 
@@ -90,7 +96,7 @@ class GateTest {
   void anOlderStatementThatComesLaterChangesNothing() {
     ProfileConsent known = new ProfileConsent(Map.of(MARKETING, said(DENIED, 50)));
 
-    Gate.Step step = onlyMarketing.handle(known, event(Map.of(MARKETING, said(GRANTED, 40))));
+    Gate.Decision step = onlyMarketing.handle(known, event(Map.of(MARKETING, said(GRANTED, 40))));
 
     assertThat(step.changes()).isFalse();
     assertThat(step.state()).isEqualTo(known);
@@ -101,7 +107,7 @@ class GateTest {
   void aStatementThatTakesAGrantAwayIsToldToEverybody() {
     ProfileConsent known = new ProfileConsent(Map.of(MARKETING, said(GRANTED, 1)));
 
-    Gate.Step step = onlyMarketing.learn("p1", known, Map.of(MARKETING, said(DENIED, 70)));
+    Gate.Decision step = onlyMarketing.learn("p1", known, Map.of(MARKETING, said(DENIED, 70)));
 
     assertThat(step.withdrawn()).isEqualTo(new News.Withdrawn("p1", Denials.of(MARKETING, 70)));
     assertThat(step.copy()).isNull();
@@ -109,7 +115,7 @@ class GateTest {
 
   @Test
   void aDenialWhereNothingHadBeenGrantedIsNoNews() {
-    Gate.Step step =
+    Gate.Decision step =
         onlyMarketing.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
 
     assertThat(step.withdrawn()).isNull();
@@ -118,7 +124,7 @@ class GateTest {
 
   @Test
   void whereUnknownCountsAsGrantedTheFirstDenialTakesAGrantAway() {
-    Gate.Step step =
+    Gate.Decision step =
         grantedWhenUnknown.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
 
     assertThat(step.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 70));
@@ -136,7 +142,7 @@ class GateTest {
   void nothingIsKeptOfNobody() {
     Gate.Arrival event = event(null, Map.of(MARKETING, said(GRANTED, 1)), Set.of());
 
-    Gate.Step step = onlyMarketing.handle(ProfileConsent.NOTHING, event);
+    Gate.Decision step = onlyMarketing.handle(ProfileConsent.NOTHING, event);
 
     assertThat(step.changes()).isFalse();
     assertThat(step.withdrawn()).isNull();
@@ -151,7 +157,7 @@ class GateTest {
     }
     ProfileConsent full = onlyMarketing.learn("p1", ProfileConsent.NOTHING, many).state();
 
-    Gate.Step step =
+    Gate.Decision step =
         onlyMarketing.learn(
             "p1", full, Map.of("one more", said(GRANTED, 2), MARKETING, said(GRANTED, 2)));
 

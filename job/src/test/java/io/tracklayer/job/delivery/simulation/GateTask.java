@@ -73,7 +73,7 @@ final class GateTask {
   private void handle(Canonical entry) {
     ProfileConsent known = pipeline.consent(entry.profile());
     Fact fact = entry.fact();
-    Gate.Step step =
+    Gate.Decision step =
         gate.handle(
             known,
             new Gate.Arrival(
@@ -91,7 +91,7 @@ final class GateTask {
     }
   }
 
-  private void apply(int profile, ProfileConsent known, Gate.Step step) {
+  private void apply(int profile, ProfileConsent known, Gate.Decision step) {
     pipeline.keep(profile, step.state());
     boolean permitted = known.of(World.PURPOSE).permits(world.mix.grantedWhenUnknown());
     if (permitted && step.state().of(World.PURPOSE).state() == ConsentState.DENIED) {

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CanonicalHeader;
 import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyMarking;
@@ -162,9 +163,9 @@ final class Resolver {
       }
     }
     if (fact.isEvent && hasKey) {
-      CopyMarking.Step step =
+      CopyMarking.Mark step =
           CopyMarking.handle(state.copies.get(claim), eventId, fact.messageId());
-      if (!(step instanceof CopyMarking.Step.Passes passes)) {
+      if (!(step instanceof CopyMarking.Mark.Passes passes)) {
         return;
       }
       state.copies.put(claim, passes.state());
@@ -179,12 +180,8 @@ final class Resolver {
     CopyRef ref =
         new CopyRef(
             claim,
-            eventId,
+            new EventRef(eventId, fact.messageId(), name, "acct", "production"),
             source,
-            fact.messageId(),
-            name,
-            "acct",
-            "production",
             "p" + profile,
             duplicateOf);
     CanonicalHeader header =

@@ -2,9 +2,7 @@ package io.tracklayer.job.identity.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.LongStream;
+import io.tracklayer.job.SeededRuns;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,27 +12,21 @@ class SimulationTest {
   private static final int RUNS = 10_000;
   private static final int RUNS_OF_THE_SOAK = 1_000_000;
 
+  private final SeededRuns simulation =
+      new SeededRuns(
+          "simulation.seed",
+          seed -> Runs.failure(seed, Safeguards.ALL, Trace.NONE),
+          seed -> Runs.failure(seed, Safeguards.ALL, new Trace(System.out::println)));
+
   @Test
   void allPropertiesHoldInTenThousandRuns() {
-    assertThat(firstFailure(RUNS)).isEmpty();
+    assertThat(simulation.firstFailure(RUNS)).isEmpty();
   }
 
   @Test
   @Tag("soak")
   void allPropertiesHoldInAMillionRuns() {
-    assertThat(firstFailure(Integer.getInteger("simulation.seeds", RUNS_OF_THE_SOAK))).isEmpty();
-  }
-
-  /** Of this many runs; or of the one that {@code -Dsimulation.seed} asks for, step by step. */
-  private static Optional<String> firstFailure(long runs) {
-    Long asked = Long.getLong("simulation.seed");
-    if (asked != null) {
-      return Runs.failure(asked, Safeguards.ALL, new Trace(System.out::println));
-    }
-    return LongStream.range(0, runs)
-        .parallel()
-        .mapToObj(seed -> Runs.failure(seed, Safeguards.ALL, Trace.NONE).orElse(null))
-        .filter(Objects::nonNull)
-        .findFirst();
+    assertThat(simulation.firstFailure(Integer.getInteger("simulation.seeds", RUNS_OF_THE_SOAK)))
+        .isEmpty();
   }
 }
