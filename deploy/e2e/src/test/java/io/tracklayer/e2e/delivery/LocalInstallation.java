@@ -3,13 +3,18 @@ package io.tracklayer.e2e.delivery;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.e2e.testing.Topic;
 import io.tracklayer.e2e.testing.TracklayerProcess;
+import io.tracklayer.job.graph.DeliverGraph;
 import io.tracklayer.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 
 /** All of TrackLayer in one process of its own, which keeps its addresses when it starts again. */
 final class LocalInstallation implements AutoCloseable {
@@ -83,6 +88,23 @@ final class LocalInstallation implements AutoCloseable {
   /** To be opened while it runs. */
   Topic deadLetters() {
     return new Topic(bootstrapServers(), new Topics(TOPIC_PREFIX).deadLetters());
+  }
+
+  /** Until a checkpoint has left a position: before that, Kafka knows nothing of a destination. */
+  void awaitPosition(String destination) {
+    String group = TOPIC_PREFIX + "." + DeliverGraph.group(destination);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      Awaitility.await("a position of " + destination)
+          .atMost(READY)
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .until(
+              () ->
+                  !admin
+                      .listConsumerGroupOffsets(group)
+                      .partitionsToOffsetAndMetadata()
+                      .get()
+                      .isEmpty());
+    }
   }
 
   private String bootstrapServers() {

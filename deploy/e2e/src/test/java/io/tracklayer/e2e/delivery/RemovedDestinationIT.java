@@ -40,6 +40,7 @@ class RemovedDestinationIT {
         shop.tell(local.receiver(), List.of(order("waits")));
         awaitOrders(sandbox, crm, "waits");
         awaitOrders(sandbox, erp, "waits");
+        local.awaitPosition("crm");
         local.terminate();
 
         local.deliverTo(List.of(erp));
