@@ -1,7 +1,10 @@
 package io.tracklayer.cli;
 
 import io.tracklayer.cli.control.Control;
+import io.tracklayer.cli.control.Tried;
+import io.tracklayer.cli.control.Unread;
 import io.tracklayer.cli.trace.TopicScan;
+import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.delivery.ControlRecord;
@@ -46,6 +49,7 @@ final class DestinationSwitch {
     // Without a record it may still be paused under an earlier name.
     if (before != null && before.state() == wanted) {
       out.println(destination.name() + " was " + wanted.text() + " already, since " + before.at());
+      tellWhatIsPending(destination, wanted, system, secrets, out);
       return ExitCode.OK;
     }
     ControlRecord told =
@@ -65,7 +69,42 @@ final class DestinationSwitch {
             + (before != null && wanted == State.RUNNING
                 ? "; it was paused since " + before.at()
                 : ""));
+    tellWhatIsPending(destination, wanted, system, secrets, out);
     return ExitCode.OK;
+  }
+
+  /** As far as topics tell; what the job holds besides, only its metrics count. */
+  private static void tellWhatIsPending(
+      DestinationConfig destination,
+      State wanted,
+      RunningSystem system,
+      Secrets secrets,
+      PrintWriter out)
+      throws IOException {
+    if (wanted != State.PAUSED) {
+      return;
+    }
+    // Counting may take a while; the pause holds already.
+    out.flush();
+    Topics topics = system.kafka().topics();
+    Tried tried = new Tried(destination.name());
+    try (TopicScan scan = new TopicScan(system.kafka(), secrets)) {
+      scan.readSince(
+          Clock.systemUTC().instant().minus(system.config().dedup().deliveryWindow()),
+          topics.deliveries(),
+          found -> tried.take(found.json()));
+    }
+    out.println("pending  " + tried.count() + " events that failed before and are to be retried");
+    Unread.records(destination.name(), system.kafka(), secrets)
+        .ifPresent(
+            unread ->
+                out.println(
+                    "unread   "
+                        + unread
+                        + " records of "
+                        + topics.canonical()
+                        + ", for all destinations"));
+    out.println("         tracklayer_destination_waiting_events counts all that is pending");
   }
 
   /** Null when the system does not tell. */
