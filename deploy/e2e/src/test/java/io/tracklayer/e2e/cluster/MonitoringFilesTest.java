@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.e2e.testing.Yaml;
+import io.tracklayer.testing.RepositoryFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,18 @@ class MonitoringFilesTest {
       }
     }
     assertThat(names).hasSizeGreaterThan(8);
+  }
+
+  @Test
+  void thePageSaysOfEveryAlertOfADestinationWhatToDo() throws IOException {
+    List<String> alertsOfDestinations = new ArrayList<>();
+    for (JsonNode group : alerts.get("groups")) {
+      if (group.get("name").asText().equals("destinations")) {
+        group.get("rules").forEach(rule -> alertsOfDestinations.add(rule.get("alert").asText()));
+      }
+    }
+    assertThat(Files.readAllLines(RepositoryFiles.at("docs/alerts.md")))
+        .containsAll(alertsOfDestinations.stream().map(alert -> "## " + alert).toList());
   }
 
   @Test
