@@ -200,7 +200,10 @@ class SelectStepTest {
             .put("received_at", THEN.toString())
             .put("account", "acct")
             .put("environment", "production")
-            .put("profile_id", "profile");
+            .put("source", "rudderstack")
+            .put("source_type", "track")
+            .put("profile_id", "profile")
+            .put("identity_state", "recognised");
     event.putObject("consent");
     event.putObject("consent_evidence");
     return event;

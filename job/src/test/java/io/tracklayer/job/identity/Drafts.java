@@ -18,6 +18,12 @@ import java.util.TreeMap;
 /** Drafts for tests: chosen ones, and any number of random ones from a seed. */
 public final class Drafts {
 
+  private static final String BODY =
+      """
+      {"schema":1,"message_id":"m","name":"purchase","account":"acct","environment":"production",\
+      "occurred_at":"1970-01-01T00:00:00Z","received_at":"1970-01-01T00:00:00Z",\
+      "source":"rudderstack","source_type":"track"}""";
+
   public static final NodeIds NODES = new NodeIds("an identity key of at least 32 bytes for tests");
 
   private static final List<String> TYPES =
@@ -54,7 +60,7 @@ public final class Drafts {
         at,
         explicit,
         contribution,
-        "{\"schema\":1,\"event_id\":\"event\"}".getBytes(StandardCharsets.UTF_8));
+        BODY.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same, but as an alias or a merge, which tells identity only. */

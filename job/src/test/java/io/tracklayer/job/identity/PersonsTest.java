@@ -7,6 +7,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalWriter;
+import io.tracklayer.job.canonical.ClaimNaming;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -104,7 +105,8 @@ class PersonsTest {
 
   private static CanonicalEvent read(CanonicalRecord record) {
     try {
-      return Json.mapper().readValue(record.json(), CanonicalEvent.class);
+      ClaimNaming naming = new ClaimNaming("claim", record.eventId(), record.eventId(), null);
+      return Json.read(naming.inFrontOf(record.json()), CanonicalEvent.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
