@@ -21,9 +21,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -87,6 +89,10 @@ public final class TopicCheck implements AutoCloseable {
    * Creates the topics of the plan that do not exist, with the cluster's default replication.
    * Existing ones are left as they are. Safe to run twice at the same time.
    *
+   * <p>Returns once the leaders of what it created answer. A producer that writes to a partition
+   * before its leader knows of it may have its first batch refused and its second one taken, and
+   * then tries the first one in vain until it gives up (KAFKA-15591).
+   *
    * @return the names of those that this call created
    */
   public List<String> create(TopicPlan plan) throws KafkaUnavailableException {
@@ -98,9 +104,21 @@ public final class TopicCheck implements AutoCloseable {
       KafkaFuture<Void> creation = creations.values().get(need.name());
       if (answer(creation, TopicExistsException.class, "create " + need.name()).done()) {
         created.add(need.name());
+        awaitLeaders(need);
       }
     }
     return created;
+  }
+
+  private void awaitLeaders(TopicNeed need) throws KafkaUnavailableException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < need.partitions(); partition++) {
+      ends.put(new TopicPartition(need.name(), partition), OffsetSpec.latest());
+    }
+    answer(
+        admin.listOffsets(ends).all(),
+        UnknownTopicOrPartitionException.class,
+        "reach the leaders of " + need.name());
   }
 
   @Override
