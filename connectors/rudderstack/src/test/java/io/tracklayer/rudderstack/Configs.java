@@ -80,7 +80,13 @@ final class Configs {
     return new TrackLayerConfig(
         new KafkaConfig(bootstrapServers, topicPrefix, Map.of(), null),
         List.of(endpoints),
-        new IdentityConfig(new SecretRef("IDENTITY_KEY"), Map.of(), List.of(), List.of(), null),
+        new IdentityConfig(
+            new SecretRef("IDENTITY_KEY"),
+            Map.of(),
+            List.of(),
+            IdentityConfig.SharedDevices.OWN_PROFILE,
+            List.of(),
+            null),
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)),
         new ConsentConfig(false, Map.of()),
         List.of());

@@ -49,6 +49,7 @@ public final class CanonicalWriter {
   private record Enrichment(
       @Nullable String profileId,
       IdentityState identityState,
+      @Nullable Boolean shared,
       Person user,
       Map<String, String> clickIds,
       Map<String, Instant> clickIdsAt,
@@ -69,6 +70,7 @@ public final class CanonicalWriter {
             new Enrichment(
                 profile.profileId().orElse(null),
                 resolved.state(),
+                resolved.shared() ? true : null,
                 person(resolved),
                 clickIds.values(),
                 clickIds.times(),

@@ -208,7 +208,8 @@ class CanonicalWriterTest {
     for (Draft one : earlier) {
       profile = profile.merge(Profile.of(one));
     }
-    return new Resolved(draft, profile, IdentityState.MERGED, Collections.emptySortedSet(), 0);
+    return new Resolved(
+        draft, profile, IdentityState.MERGED, Collections.emptySortedSet(), false, 0);
   }
 
   private static Draft draft(

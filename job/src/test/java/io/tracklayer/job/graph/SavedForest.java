@@ -70,6 +70,7 @@ final class SavedForest implements SavedOperator<ForestHarness> {
             Profile.of(LARGE),
             IdentityState.MERGED,
             new TreeSet<>(),
+            false,
             2);
     forest.loop(past(forest), 0, new Message.Return(node(DEVICE), found));
     assertThat(forest.extractOutputValues())

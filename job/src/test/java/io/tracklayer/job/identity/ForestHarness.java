@@ -106,7 +106,7 @@ public final class ForestHarness
   /** An event whose first identifier is at home, on its way to its second. */
   public static Message.Join joining(Draft event, NodeId home, NodeId second) {
     Findings homeIsNew = new Findings(false, true, false);
-    Walk walk = new Walk(event, home, 1, new TreeSet<>(), homeIsNew, null, 1);
+    Walk walk = new Walk(event, home, 1, new TreeSet<>(), new TreeSet<>(), homeIsNew, null, 1);
     return new Message.Join(
         second, walk, new Message.Side(home, home, Standing.NOTHING, true, false), false);
   }

@@ -88,7 +88,12 @@ class ForestTest {
     Epoch epoch = harness.sent().get(0).epoch();
     Resolved found =
         new Resolved(
-            sent.carried().event(), Profile.of(large), IdentityState.MERGED, new TreeSet<>(), 2);
+            sent.carried().event(),
+            Profile.of(large),
+            IdentityState.MERGED,
+            new TreeSet<>(),
+            false,
+            2);
     harness.loop(epoch, 0, new Message.Return(large.anchor(), found));
     harness.loop(epoch, 0, new Message.Return(large.anchor(), found));
 

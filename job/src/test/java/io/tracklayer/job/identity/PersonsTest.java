@@ -3,7 +3,10 @@ package io.tracklayer.job.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.ConsentConfig;
+import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalWriter;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PersonsTest {
 
   private final Intake intake = Configs.intake();
-  private final ForestInMemory forest =
+  private ForestInMemory forest =
       new ForestInMemory(new Limits(Map.of("user_id", 1, "email", 5, "phone", 5)));
   private final CanonicalWriter writer = new CanonicalWriter(new ConsentConfig(false, Map.of()));
   private int events;
@@ -83,6 +86,80 @@ class PersonsTest {
     assertThat(gift.user().firstName()).isNull();
     assertThat(friendAgain.profileId()).isEqualTo(friend.profileId());
     assertThat(friendAgain.user().emails()).containsExactly("friend@example.net");
+  }
+
+  @Test
+  void aDeviceThatTwoPeopleWereSeenOnIsNobodys() {
+    CanonicalEvent ann = order("ann", "dev", "{'email':'ann@example.net'}");
+    CanonicalEvent ben = order("ben", "dev", "{'email':'ben@example.net'}");
+    CanonicalEvent nobody = order(null, "dev", "{}");
+
+    assertThat(nobody.identityState()).isEqualTo(IdentityState.AMBIGUOUS);
+    assertThat(nobody.shared()).isTrue();
+    assertThat(nobody.profileId()).isNotIn(ann.profileId(), ben.profileId());
+    assertThat(nobody.user().emails()).isEmpty();
+    assertThat(nobody.user().userId()).isNull();
+    assertThat(nobody.user().anonymousId()).isEqualTo("dev");
+    assertThat(order(null, "dev", "{}").profileId()).isEqualTo(nobody.profileId());
+    assertThat(order("ann", "dev", "{}").user().emails()).containsExactly("ann@example.net");
+  }
+
+  @Test
+  void aGuestOnASharedDeviceIsNeitherOfThoseWhoWereSeenOnIt() {
+    order("ann", "dev", "{'email':'ann@example.net'}");
+    order("ben", "dev", "{'email':'ben@example.net'}");
+    CanonicalEvent guest = order(null, "dev", "{'email':'guest-7@example.net'}");
+
+    assertThat(guest.user().emails()).containsExactly("guest-7@example.net");
+    assertThat(guest.shared()).isTrue();
+  }
+
+  @Test
+  void whatSomebodyWroteOnASharedDeviceIsNotToldToTheNext() {
+    order("ann", "dev", "{'email':'ann@example.net'}");
+    order("ben", "dev", "{'email':'ben@example.net'}");
+    CanonicalEvent named = order(null, "dev", "{'firstName':'Cy','city':'Bern'}");
+
+    assertThat(named.user().firstName()).isEqualTo("Cy");
+    assertThat(order(null, "dev", "{}").user().firstName()).isNull();
+  }
+
+  @Test
+  void withFirstOwnersADeviceStaysTheFirstOnes() {
+    forest = new ForestInMemory(new Limits(Map.of("user_id", 1), SharedDevices.FIRST_OWNER));
+    CanonicalEvent ann = order("ann", "dev", "{'email':'ann@example.net'}");
+    order("ben", "dev", "{'email':'ben@example.net'}");
+
+    assertThat(order(null, "dev", "{}").profileId()).isEqualTo(ann.profileId());
+  }
+
+  @Test
+  void anAddressThatASixthUserSendsIsMadeUpAndNobodys() {
+    for (int i = 1; i <= 5; i++) {
+      order("user-" + i, "dev-" + i, "{'email':'shop@example.net'}");
+    }
+    assertThat(order(null, "other", "{'email':'shop@example.net'}").user().userId())
+        .isEqualTo("user-1");
+    order("user-6", "dev-6", "{'email':'shop@example.net'}");
+    CanonicalEvent guest = order(null, "unseen", "{'email':'shop@example.net'}");
+
+    assertThat(guest.user().emails()).isEmpty();
+    assertThat(guest.user().userId()).isNull();
+    assertThat(forest.changes())
+        .filteredOn(change -> change.change() == IdentityChange.ChangeType.JUNK)
+        .extracting(IdentityChange::identifierType)
+        .containsExactly("email");
+  }
+
+  @Test
+  void aDeviceOfMoreThanTwentyPeopleIsPublishedAsJunkOnce() {
+    for (int i = 1; i <= 30; i++) {
+      order("user-" + i, "everywhere", "{}");
+    }
+
+    assertThat(forest.changes())
+        .filteredOn(change -> change.change() == IdentityChange.ChangeType.JUNK)
+        .hasSize(1);
   }
 
   private CanonicalEvent order(String userId, String anonymousId, String traits) {

@@ -53,7 +53,12 @@ public final class Configs {
                 Map.of("Trial Booked", "sign_up"),
                 List.of("properties.meta.event_id"))),
         new IdentityConfig(
-            new SecretRef("TRACKLAYER_IDENTITY_KEY"), Map.of(), List.of("crm_id"), List.of(), "US"),
+            new SecretRef("TRACKLAYER_IDENTITY_KEY"),
+            Map.of(),
+            List.of("crm_id"),
+            IdentityConfig.SharedDevices.OWN_PROFILE,
+            List.of(),
+            "US"),
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)),
         new ConsentConfig(false, purposes),
         List.of());

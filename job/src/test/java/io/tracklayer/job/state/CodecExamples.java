@@ -7,6 +7,7 @@ import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.delivery.DeliveryExamples;
@@ -25,7 +26,9 @@ import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +75,16 @@ final class CodecExamples {
                   MarkedEvent.first(canonicalRecordOfNobody()))),
           entry(
               "message",
-              List.of(join(), startingJoin(), propose(), accept(), reject(), hint(), back())),
+              List.of(
+                  join(),
+                  startingJoin(),
+                  propose(),
+                  accept(),
+                  reject(),
+                  hint(),
+                  back(),
+                  rejectOfDevice(),
+                  seen())),
           entry("news", DeliveryExamples.NEWS),
           entry("node-id", List.of(node(USER))),
           entry("node-state", List.of(child(), root(), waitingRoot())),
@@ -138,6 +150,7 @@ final class CodecExamples {
             Drafts.contribution(Map.of("city", "bonn"), Map.of("fbclid", "Click_Bb")));
     return Profile.of(draft())
         .mergeStated(Profile.of(other), LIMITS)
+        .seenWith(new Sighting(node(EMAIL), EMAIL), node(OTHER_USER), 1_755_684_000_000L)
         .refusing(
             Set.of(node(new Identifier("email", "bob@example.com"))), 1_755_684_000_000L, LIMITS);
   }
@@ -156,7 +169,14 @@ final class CodecExamples {
 
   private static Walk walk() {
     return new Walk(
-        draft(), node(USER), 1, nodes(EMAIL), new Findings(true, false, true), node(CRM), 2);
+        draft(),
+        node(USER),
+        1,
+        nodes(EMAIL),
+        nodes(EMAIL),
+        new Findings(true, false, true),
+        node(CRM),
+        2);
   }
 
   private static Message join() {
@@ -187,12 +207,29 @@ final class CodecExamples {
     return new Message.Hint(node(USER), node(EMAIL));
   }
 
+  private static Message rejectOfDevice() {
+    return new Message.Reject(node(USER), node(EMAIL), 4, null, 1_755_684_000_000L);
+  }
+
+  private static Message seen() {
+    return new Message.Seen(
+        new Sighting(node(EMAIL), EMAIL),
+        node(OTHER_USER),
+        node(USER),
+        new IdentityChange.Trigger(
+            "acct",
+            "production",
+            "message-1",
+            "event-1",
+            Instant.ofEpochMilli(1_755_684_000_000L)));
+  }
+
   private static Message back() {
     return new Message.Return(node(USER), resolved());
   }
 
   private static Resolved resolved() {
-    return new Resolved(draft(), profile(), IdentityState.MERGED, nodes(EMAIL, CRM), 2);
+    return new Resolved(draft(), profile(), IdentityState.MERGED, nodes(EMAIL, CRM), true, 2);
   }
 
   private static SortedSet<NodeId> nodes(Identifier... identifiers) {

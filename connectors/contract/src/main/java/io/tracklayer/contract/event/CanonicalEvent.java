@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceType track, page, screen, identify …
  * @param channel where the event was made: web, mobile, server
  * @param profileId none only when {@code identityState} is {@link IdentityState#NONE}
+ * @param shared whether it carries an identifier that several people were seen with; none for no
  * @param currency ISO 4217, upper case
  * @param clickIds fbp, fbc, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …: the profile's newest
  * @param clickIdsAt when the first event that brought each of {@code clickIds} occurred, by the
@@ -52,6 +53,7 @@ public record CanonicalEvent(
     @Nullable String channel,
     @Nullable String profileId,
     IdentityState identityState,
+    @Nullable Boolean shared,
     @Nullable String orderId,
     @Nullable String leadId,
     @Nullable String refundId,
@@ -110,6 +112,7 @@ public record CanonicalEvent(
             channel,
             profileId,
             identityState,
+            shared,
             orderId,
             leadId,
             refundId,

@@ -11,8 +11,10 @@ public enum IdentityState {
   RECOGNISED,
   /** It joined something: a new identifier to a known profile, or two profiles. */
   MERGED,
-  /** A union was refused because it would exceed a limit. */
+  /** An identifier stays out of its profile: another's, nobody's, or one too many. */
   CONFLICT,
+  /** All that it carries was seen with several people: it is nobody's in particular. */
+  AMBIGUOUS,
   /** It carries no usable identifier. */
   NONE;
 

@@ -33,6 +33,16 @@ public record Identifier(String type, String value) {
     };
   }
 
+  /** A browser or a device, which another person may use next. */
+  public boolean isDevice() {
+    return type.equals(ANONYMOUS_ID) || type.equals(ADVERTISING_ID);
+  }
+
+  /** An address, which programs make up for guests. */
+  public boolean isAddress() {
+    return type.equals(EMAIL) || type.equals(PHONE);
+  }
+
   public boolean isExternal() {
     return rank() == 1;
   }

@@ -16,6 +16,11 @@ public record NodeId(long high, long low) implements Comparable<NodeId>, Seriali
   /** The rank of a node that stands for no identifier: an event that carries none. */
   public static final int RANK_OF_NONE = 0xFF;
 
+  /** The rank of a node that stands for a shared identifier alone, without its owner. */
+  public static final int RANK_OF_SHARED = 0x80;
+
+  private static final long WITHOUT_RANK = -1L >>> 8;
+
   /**
    * @param bytes exactly {@link #BYTES}
    */
@@ -33,6 +38,18 @@ public record NodeId(long high, long low) implements Comparable<NodeId>, Seriali
 
   public int rank() {
     return (int) (high >>> 56);
+  }
+
+  /**
+   * Where an identifier that several people were seen with has a profile of its own; none of theirs
+   * has this node.
+   */
+  public NodeId apart() {
+    return new NodeId((high & WITHOUT_RANK) | (long) RANK_OF_SHARED << 56, low);
+  }
+
+  public boolean isApart() {
+    return rank() == RANK_OF_SHARED;
   }
 
   public boolean standsForIdentifier() {

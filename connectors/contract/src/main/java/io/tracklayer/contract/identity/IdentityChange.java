@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * names profiles and types of identifiers, never their values.
  *
  * @param profileId of the profile afterwards; of a conflict, the one that the event went on with
- * @param before the profile ids that were known before, ascending: one for a link, both for a merge
- *     and a conflict (one where the refused identifier belonged to nobody yet)
+ * @param before the profile ids that were known before, ascending: one for a link and for junk,
+ *     both for a merge and a conflict (one where the refused identifier belonged to nobody yet)
  * @param identifierType of the identifier by which it came about; none where a late event told of
  *     an older member
  * @param limit the type of which there would have been too many; of a conflict only
@@ -44,7 +44,9 @@ public record IdentityChange(
     /** Two profiles became one, or one took the id of an older member. */
     MERGE,
     /** A union was refused: the profile would have exceeded a limit. */
-    CONFLICT;
+    CONFLICT,
+    /** An identifier was seen with so many people that it says nothing of anybody. */
+    JUNK;
 
     @JsonValue
     public String text() {

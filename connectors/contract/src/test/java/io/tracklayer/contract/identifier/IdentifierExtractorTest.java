@@ -29,6 +29,7 @@ class IdentifierExtractorTest {
           new SecretRef("KEY"),
           Map.of(),
           List.of("crm_id", "loyalty_id"),
+          IdentityConfig.SharedDevices.OWN_PROFILE,
           List.of("test@test.com", "+1 415 555 0000"),
           "US");
 

@@ -1,6 +1,7 @@
 package io.tracklayer.job.identity.loop;
 
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange.Trigger;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.ProfileCodec;
 import io.tracklayer.job.identity.profile.Standing;
@@ -12,22 +13,27 @@ import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
 import io.tracklayer.job.identity.protocol.Message.Return;
+import io.tracklayer.job.identity.protocol.Message.Seen;
 import io.tracklayer.job.identity.protocol.Message.Side;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.DraftCodec;
+import io.tracklayer.job.intake.draft.Sighting;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import io.tracklayer.job.state.NodeIdCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The binary form of a message: in the loop, between operators, and in state while it is parked.
@@ -82,12 +88,14 @@ public final class MessageCodec implements Codec<Message> {
     } else if (message instanceof Reject answer) {
       NodeIdCodec.writeNode(answer.by(), out);
       out.writeLong(answer.number());
-      NodeIdCodec.writeNode(answer.other(), out);
+      writeOptionalNode(answer.other(), out);
       out.writeLong(answer.at());
     } else if (message instanceof Hint hint) {
       NodeIdCodec.writeNode(hint.root(), out);
     } else if (message instanceof Return back) {
       resolved.writeVersioned(back.event(), out);
+    } else if (message instanceof Seen news) {
+      writeSeen(news, out);
     }
   }
 
@@ -104,9 +112,10 @@ public final class MessageCodec implements Codec<Message> {
       case ACCEPT -> new Accept(to, NodeIdCodec.readNode(in), in.readLong());
       case REJECT ->
           new Reject(
-              to, NodeIdCodec.readNode(in), in.readLong(), NodeIdCodec.readNode(in), in.readLong());
+              to, NodeIdCodec.readNode(in), in.readLong(), readOptionalNode(in), in.readLong());
       case HINT -> new Hint(to, NodeIdCodec.readNode(in));
       case RETURN -> new Return(to, resolved.readVersioned(in));
+      case SEEN -> readSeen(to, in);
     };
   }
 
@@ -130,19 +139,14 @@ public final class MessageCodec implements Codec<Message> {
     drafts.writeVersioned(walk.event(), out);
     NodeIdCodec.writeNode(walk.entry(), out);
     Binary.writeCount(walk.index(), out);
-    Binary.writeCount(walk.refused().size(), out);
-    for (NodeId refused : walk.refused()) {
-      NodeIdCodec.writeNode(refused, out);
-    }
+    writeNodes(walk.refused(), out);
+    writeNodes(walk.shared(), out);
     Findings findings = walk.findings();
     out.writeByte(
         (findings.someKnown() ? SOME_KNOWN : 0)
             | (findings.someNew() ? SOME_NEW : 0)
             | (findings.united() ? UNITED : 0));
-    out.writeBoolean(walk.bodyAt() != null);
-    if (walk.bodyAt() != null) {
-      NodeIdCodec.writeNode(walk.bodyAt(), out);
-    }
+    writeOptionalNode(walk.bodyAt(), out);
     Binary.writeCount(walk.hops(), out);
   }
 
@@ -150,20 +154,62 @@ public final class MessageCodec implements Codec<Message> {
     Draft event = drafts.readVersioned(in);
     NodeId entry = NodeIdCodec.readNode(in);
     int index = Binary.readCount(in);
-    SortedSet<NodeId> refused = new TreeSet<>();
-    for (int i = Binary.readCount(in); i > 0; i--) {
-      refused.add(NodeIdCodec.readNode(in));
-    }
+    SortedSet<NodeId> refused = readNodes(in);
+    SortedSet<NodeId> shared = readNodes(in);
     int findings = in.readUnsignedByte();
     return new Walk(
         event,
         entry,
         index,
         refused,
+        shared,
         new Findings(
             (findings & SOME_KNOWN) != 0, (findings & SOME_NEW) != 0, (findings & UNITED) != 0),
-        in.readBoolean() ? NodeIdCodec.readNode(in) : null,
+        readOptionalNode(in),
         Binary.readCount(in));
+  }
+
+  private static void writeOptionalNode(@Nullable NodeId node, DataOutput out) throws IOException {
+    out.writeBoolean(node != null);
+    if (node != null) {
+      NodeIdCodec.writeNode(node, out);
+    }
+  }
+
+  private static @Nullable NodeId readOptionalNode(DataInput in) throws IOException {
+    return in.readBoolean() ? NodeIdCodec.readNode(in) : null;
+  }
+
+  private static void writeNodes(SortedSet<NodeId> nodes, DataOutput out) throws IOException {
+    Binary.writeList(List.copyOf(nodes), NodeIdCodec::writeNode, out);
+  }
+
+  private static SortedSet<NodeId> readNodes(DataInput in) throws IOException {
+    return new TreeSet<>(Binary.readList(NodeIdCodec::readNode, in));
+  }
+
+  private static void writeSeen(Seen news, DataOutput out) throws IOException {
+    DraftCodec.writeSighting(news.identifier(), out);
+    NodeIdCodec.writeNode(news.other(), out);
+    Trigger trigger = news.trigger();
+    Binary.writeText(trigger.account(), out);
+    Binary.writeText(trigger.environment(), out);
+    Binary.writeText(trigger.messageId(), out);
+    Binary.writeText(trigger.eventId(), out);
+    out.writeLong(trigger.at().toEpochMilli());
+  }
+
+  private static Seen readSeen(NodeId to, DataInput in) throws IOException {
+    Sighting identifier = DraftCodec.readSighting(in);
+    NodeId other = NodeIdCodec.readNode(in);
+    Trigger trigger =
+        new Trigger(
+            Binary.readRequiredText(in),
+            Binary.readRequiredText(in),
+            Binary.readRequiredText(in),
+            Binary.readRequiredText(in),
+            Instant.ofEpochMilli(in.readLong()));
+    return new Seen(identifier, other, to, trigger);
   }
 
   private static void writeSide(Side side, DataOutput out) throws IOException {

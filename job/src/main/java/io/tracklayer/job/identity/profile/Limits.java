@@ -1,6 +1,7 @@
 package io.tracklayer.job.identity.profile;
 
 import io.tracklayer.contract.config.IdentityConfig;
+import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import java.io.Serializable;
@@ -12,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many identifiers of a type one profile may hold. External ids that are not named have {@link
- * IdentityConfig#DEFAULT_EXTERNAL_LIMIT}; devices come without limit, unless the configuration
- * gives them one. Immutable, thread-safe.
+ * How many identifiers of a type one profile may hold, and when one is nobody's. External ids that
+ * are not named have {@link IdentityConfig#DEFAULT_EXTERNAL_LIMIT}; devices come without limit,
+ * unless the configuration gives them one. Immutable, thread-safe.
  */
 public final class Limits implements Serializable {
 
@@ -26,20 +27,41 @@ public final class Limits implements Serializable {
    */
   static final int MAX_ALIASES = 20;
 
+  /** More people than this on one device: it is the same id everywhere. */
+  static final int MOST_PEOPLE_OF_A_DEVICE = 20;
+
+  /** More user ids than this with one address: programs make it up for guests. */
+  static final int MOST_USERS_OF_AN_ADDRESS = 5;
+
   private final TreeMap<String, Integer> byType;
+  private final boolean sharedAreNobodys;
   private final int tag;
 
+  /** Under which identifiers that several people were seen with are nobody's. */
   public Limits(Map<String, Integer> byType) {
+    this(byType, SharedDevices.OWN_PROFILE);
+  }
+
+  public Limits(Map<String, Integer> byType, SharedDevices sharedDevices) {
+    this.sharedAreNobodys = sharedDevices == SharedDevices.OWN_PROFILE;
     this.byType = new TreeMap<>(byType);
     this.tag = this.byType.toString().hashCode();
   }
 
   public static Limits of(IdentityConfig config) {
-    return new Limits(config.limits());
+    return new Limits(config.limits(), config.sharedDevices());
   }
 
   public boolean applyTo(Identifier identifier) {
     return byType.containsKey(identifier.type()) || identifier.isExternal();
+  }
+
+  public Limits withSharedDevices(SharedDevices other) {
+    return new Limits(byType, other);
+  }
+
+  public boolean sharedAreNobodys() {
+    return sharedAreNobodys;
   }
 
   /** Tells these limits from others; the same over restarts. */

@@ -1,20 +1,53 @@
 package io.tracklayer.job.identity.profile;
 
 import io.tracklayer.contract.identifier.Identifier;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An identifier that belongs to a profile.
  *
  * @param firstSeen smallest {@code received_at} it came with, epoch milliseconds
  * @param lastSeen greatest one
+ * @param others who else it was seen with: the first halves of their strongest nodes
  */
-public record Member(Identifier identifier, long firstSeen, long lastSeen) {
+public record Member(Identifier identifier, long firstSeen, long lastSeen, SortedSet<Long> others) {
+
+  /** So many people say that it is nobody's, and more are not told apart. */
+  static final int MAX_OTHERS = 24;
+
+  public static Member seen(Identifier identifier, long at) {
+    return new Member(identifier, at, at, new TreeSet<>());
+  }
+
+  Member with(long other) {
+    SortedSet<Long> more = new TreeSet<>(others);
+    more.add(other);
+    return new Member(identifier, firstSeen, lastSeen, smallest(more));
+  }
 
   /** Commutative, associative, idempotent. */
   public static Member merge(Member one, Member other) {
     return new Member(
         one.identifier,
         Math.min(one.firstSeen, other.firstSeen),
-        Math.max(one.lastSeen, other.lastSeen));
+        Math.max(one.lastSeen, other.lastSeen),
+        union(one.others, other.others));
+  }
+
+  private static SortedSet<Long> union(SortedSet<Long> one, SortedSet<Long> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    SortedSet<Long> both = new TreeSet<>(one);
+    both.addAll(other);
+    return smallest(both);
+  }
+
+  private static SortedSet<Long> smallest(SortedSet<Long> all) {
+    while (all.size() > MAX_OTHERS) {
+      all.remove(all.last());
+    }
+    return all;
   }
 }

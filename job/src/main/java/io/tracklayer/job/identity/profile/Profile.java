@@ -1,5 +1,8 @@
 package io.tracklayer.job.identity.profile;
 
+import static java.util.Objects.requireNonNull;
+
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members by node
  * @param userAgent the newest one
+ * @param forgotShared whether a device that others were seen on is no longer listed, so that any
+ *     that is not may be one
  */
 public record Profile(
     SortedMap<NodeId, Member> members,
@@ -36,7 +41,8 @@ public record Profile(
     SortedMap<String, ConsentRegister> consent,
     @Nullable Register userAgent,
     Aliases aliases,
-    Refusals refusals) {
+    Refusals refusals,
+    boolean forgotShared) {
 
   /** The most members of one type, where no limit sets a smaller number. */
   static final int MAX_LISTED = 100;
@@ -46,6 +52,9 @@ public record Profile(
    * limit may bring it to.
    */
   static final int MAX_BYTES = 30 * 1024;
+
+  /** The most members listed in any case because others were seen with them. */
+  private static final int MAX_SHARED = 32;
 
   private static final int BYTES_OF_NODE_AND_TIMES = 36;
   private static final int BYTES_OF_REGISTER = 14;
@@ -67,7 +76,8 @@ public record Profile(
           new TreeMap<>(),
           null,
           Aliases.NONE,
-          Refusals.NONE);
+          Refusals.NONE,
+          false);
 
   /** What one event alone tells. */
   public static Profile of(Draft draft) {
@@ -103,7 +113,8 @@ public record Profile(
         consent,
         contribution.userAgent() == null ? null : register(contribution.userAgent(), draft),
         Aliases.NONE,
-        Refusals.NONE);
+        Refusals.NONE,
+        false);
   }
 
   /** The profile of an identifier that was never seen before this event. */
@@ -114,7 +125,7 @@ public record Profile(
   }
 
   private static Member member(Sighting sighting, Draft draft) {
-    return new Member(sighting.identifier(), draft.receivedAt(), draft.receivedAt());
+    return Member.seen(sighting.identifier(), draft.receivedAt());
   }
 
   /** The profile of a person who was two until now, without a word of the source about it. */
@@ -134,7 +145,8 @@ public record Profile(
         merged(consent, other.consent, consentRule),
         newestUserAgent(other),
         aliases.merge(other.aliases),
-        refusals.merge(other.refusals));
+        refusals.merge(other.refusals),
+        forgotShared || other.forgotShared);
   }
 
   /** The merge of two profiles of which a source states that they are one person's. */
@@ -147,7 +159,8 @@ public record Profile(
         both.consent,
         both.userAgent,
         standing(limits).withStated(other.standing(limits)).aliases(),
-        both.refusals);
+        both.refusals,
+        both.forgotShared);
   }
 
   public boolean isEmpty() {
@@ -202,7 +215,73 @@ public record Profile(
     Refusals more = refusals.with(nodes, receivedAt, limits.tag());
     return more.equals(refusals)
         ? this
-        : new Profile(members, traits, clickIds, consent, userAgent, aliases, more);
+        : new Profile(members, traits, clickIds, consent, userAgent, aliases, more, forgotShared);
+  }
+
+  /**
+   * Whether people who are not of this profile were seen with an identifier of it, so many that it
+   * speaks for nobody: of a device one, of an address so many that it must be made up.
+   */
+  public boolean isShared(Sighting sighting, Limits limits) {
+    Identifier identifier = sighting.identifier();
+    if (!limits.sharedAreNobodys() || !(identifier.isDevice() || identifier.isAddress())) {
+      return false;
+    }
+    Member member = members.get(sighting.node());
+    if (member == null) {
+      return forgotShared && identifier.isDevice() && !isEmpty();
+    }
+    int fewest = identifier.isDevice() ? 1 : Limits.MOST_USERS_OF_AN_ADDRESS;
+    return member.others().size() >= fewest && strangers(member) >= fewest;
+  }
+
+  /** Whether it is seen with so many people that it says nothing of anybody. */
+  public boolean isJunk(Sighting sighting, Limits limits) {
+    Member member = members.get(sighting.node());
+    return member != null
+        && isShared(sighting, limits)
+        && (sighting.identifier().isAddress()
+            || strangers(member) >= Limits.MOST_PEOPLE_OF_A_DEVICE);
+  }
+
+  private long strangers(Member member) {
+    Set<Long> own = new HashSet<>();
+    members.keySet().forEach(node -> own.add(node.high()));
+    return member.others().stream()
+        .filter(other -> !own.contains(other))
+        .filter(other -> member.identifier().isDevice() || isUser(other))
+        .count();
+  }
+
+  private static boolean isUser(long firstHalfOfNode) {
+    return new NodeId(firstHalfOfNode, 0).rank() == 0;
+  }
+
+  /** With another person seen with one of its identifiers. */
+  public Profile seenWith(Sighting sighting, NodeId other, long receivedAt) {
+    SortedMap<NodeId, Member> marked = new TreeMap<>(members);
+    Member member = marked.get(sighting.node());
+    if (member == null) {
+      member = Member.seen(sighting.identifier(), receivedAt);
+    }
+    marked.put(sighting.node(), member.with(other.high()));
+    return withMembers(marked);
+  }
+
+  /** Of a shared identifier alone: whoever used it last left no name and no address there. */
+  public static Profile apart(Sighting sighting, Draft draft, boolean withTraits) {
+    Profile own = of(draft);
+    SortedMap<NodeId, Member> members = new TreeMap<>();
+    members.put(sighting.node().apart(), member(sighting, draft));
+    return new Profile(
+        members,
+        withTraits ? own.traits : new TreeMap<>(),
+        own.clickIds,
+        own.consent,
+        own.userAgent,
+        own.aliases,
+        own.refusals,
+        false);
   }
 
   /**
@@ -219,12 +298,13 @@ public record Profile(
     }
     Set<NodeId> stay = new HashSet<>(kept);
     id().ifPresent(stay::add);
-    members.forEach(
-        (node, member) -> {
-          if (limits.applyTo(member.identifier())) {
-            stay.add(node);
-          }
-        });
+    int shared = 0;
+    for (Map.Entry<NodeId, Member> member : mostRecentMembersFirst()) {
+      boolean isShared = !member.getValue().others().isEmpty() && shared++ < MAX_SHARED;
+      if (isShared || limits.applyTo(member.getValue().identifier())) {
+        stay.add(member.getKey());
+      }
+    }
     int bytes = approximateBytes() - bytesOfMembers();
     for (NodeId node : stay) {
       bytes += members.containsKey(node) ? bytes(members.get(node)) : 0;
@@ -247,7 +327,17 @@ public record Profile(
     }
     SortedMap<NodeId, Member> left = new TreeMap<>(members);
     left.keySet().removeAll(forgotten);
-    return withMembers(left);
+    boolean forgetsShared =
+        forgotten.stream().anyMatch(node -> !requireNonNull(members.get(node)).others().isEmpty());
+    return new Profile(
+        left,
+        traits,
+        clickIds,
+        consent,
+        userAgent,
+        aliases,
+        refusals,
+        forgotShared || forgetsShared);
   }
 
   private List<Map.Entry<NodeId, Member>> mostRecentMembersFirst() {
@@ -281,6 +371,7 @@ public record Profile(
 
   private static int bytes(Member member) {
     return BYTES_OF_NODE_AND_TIMES
+        + Long.BYTES * member.others().size()
         + member.identifier().type().length()
         + member.identifier().value().length();
   }
@@ -290,7 +381,8 @@ public record Profile(
   }
 
   private Profile withMembers(SortedMap<NodeId, Member> others) {
-    return new Profile(others, traits, clickIds, consent, userAgent, aliases, refusals);
+    return new Profile(
+        others, traits, clickIds, consent, userAgent, aliases, refusals, forgotShared);
   }
 
   private @Nullable Register newestUserAgent(Profile other) {

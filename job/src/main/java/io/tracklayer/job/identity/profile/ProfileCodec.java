@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The binary form of a {@link Profile} in state. */
 public final class ProfileCodec implements Codec<Profile> {
@@ -48,6 +49,7 @@ public final class ProfileCodec implements Codec<Profile> {
       Binary.writeText(member.identifier().value(), out);
       out.writeLong(member.firstSeen());
       out.writeLong(member.lastSeen());
+      Binary.writeList(List.copyOf(member.others()), (other, to) -> to.writeLong(other), out);
     }
     Binary.writeMap(profile.traits(), ProfileCodec::writeRegister, out);
     Binary.writeMap(profile.clickIds(), ProfileCodec::writeClickId, out);
@@ -58,6 +60,7 @@ public final class ProfileCodec implements Codec<Profile> {
     }
     writeAliases(profile.aliases(), out);
     writeRefusals(profile.refusals(), out);
+    out.writeBoolean(profile.forgotShared());
   }
 
   @Override
@@ -67,7 +70,13 @@ public final class ProfileCodec implements Codec<Profile> {
     for (int i = 0; i < size; i++) {
       NodeId node = NodeIdCodec.readNode(in);
       Identifier identifier = new Identifier(readType(in), Binary.readRequiredText(in));
-      members.put(node, new Member(identifier, in.readLong(), in.readLong()));
+      members.put(
+          node,
+          new Member(
+              identifier,
+              in.readLong(),
+              in.readLong(),
+              new TreeSet<>(Binary.readList(DataInput::readLong, in))));
     }
     return new Profile(
         members,
@@ -76,7 +85,8 @@ public final class ProfileCodec implements Codec<Profile> {
         new TreeMap<>(Binary.readMap(ProfileCodec::readConsent, in)),
         in.readBoolean() ? readRegister(in) : null,
         readAliases(in),
-        readRefusals(in));
+        readRefusals(in),
+        in.readBoolean());
   }
 
   /** Also used by messages, which carry what of a profile counts against limits. */

@@ -50,7 +50,8 @@ public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
         : new Standing(union.counted, union.aliases.with(own.get(), others.get()));
   }
 
-  private Optional<NodeId> userId() {
+  /** By which its person is told from others, if there is one. */
+  public Optional<NodeId> userId() {
     return counted.entrySet().stream()
         .filter(entry -> entry.getValue().equals(Identifier.USER_ID))
         .map(Map.Entry::getKey)

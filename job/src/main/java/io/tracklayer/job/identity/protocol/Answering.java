@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.protocol;
 
+import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.protocol.Message.Accept;
 import io.tracklayer.job.identity.protocol.Message.Reject;
 import java.util.Set;
@@ -25,10 +26,9 @@ final class Answering {
 
   static void rejected(Reject answer, Turn turn) {
     if (turn.state().awaits(answer.number())) {
+      Set<NodeId> refused = answer.other() == null ? Set.of() : Set.of(answer.other());
       turn.become(
-          turn.state()
-              .refused(
-                  turn.profile().refusing(Set.of(answer.other()), answer.at(), turn.limits())));
+          turn.state().refused(turn.profile().refusing(refused, answer.at(), turn.limits())));
       turn.release();
     }
   }

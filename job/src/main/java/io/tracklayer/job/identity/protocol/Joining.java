@@ -25,6 +25,8 @@ final class Joining {
     NodeState node = turn.state();
     if (!join.walk().anchor().standsForIdentifier()) {
       Walking.resolveNobody(join.walk(), turn);
+    } else if (turn.self().isApart()) {
+      Sharing.arrive(join, turn);
     } else if (node.parent() != null) {
       turn.send(join.forwardedTo(node.parent()));
     } else if (node.isPending()) {
@@ -48,6 +50,12 @@ final class Joining {
 
   /** Two roots that an event brings together: the smaller one is to be the parent. */
   private static void meet(Walk walk, Side side, Turn turn) {
+    if (side.isHome() && Sharing.standsApart(walk, turn.profile(), turn)) {
+      NodeId other = side.standing().userId().orElse(Sharing.home(walk));
+      Sharing.markNext(walk, other, turn);
+      turn.send(new Join(side.root(), walk.sharedNext(), null, false));
+      return;
+    }
     boolean nextIsKnown = side.nextIsKnown();
     if (side.isHome()) {
       nextIsKnown = !turn.profile().isEmpty();
@@ -89,13 +97,33 @@ final class Joining {
     NodeId own = turn.profile().id().orElseThrow();
     if (side.isHome()) {
       turn.publish(union.conflict(walk, side.profileId(), own));
-      turn.keep(
-          turn.profile().refusing(Set.of(walk.anchor()), walk.event().receivedAt(), turn.limits()));
+      rememberHome(walk, turn);
+      Sharing.markNext(walk, side.standing().userId().orElse(Sharing.home(walk)), turn);
       turn.send(new Join(side.root(), walk.refusedNext(), null, false));
     } else {
       turn.publish(union.conflict(walk, own, side.profileId()));
+      Sharing.tellNext(walk, turn);
       Walking.goOn(walk.refusedNext(), turn);
     }
+  }
+
+  /**
+   * A home that is a device is asked again: each person who is seen with it counts, and one that is
+   * remembered is not asked.
+   */
+  static void rememberHome(Walk walk, Turn turn) {
+    NodeId home = homeToRemember(walk, turn);
+    if (home != null) {
+      turn.keep(turn.profile().refusing(Set.of(home), walk.event().receivedAt(), turn.limits()));
+    }
+  }
+
+  static @Nullable NodeId homeToRemember(Walk walk, Turn turn) {
+    NodeId home = Sharing.home(walk);
+    boolean isDevice =
+        walk.event().identifiers().stream()
+            .anyMatch(s -> s.node().equals(home) && s.identifier().isDevice());
+    return isDevice && turn.limits().sharedAreNobodys() ? null : home;
   }
 
   static Side asSide(Turn turn, boolean isHome, boolean nextIsKnown) {

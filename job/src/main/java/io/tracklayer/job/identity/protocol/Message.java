@@ -1,9 +1,11 @@
 package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange.Trigger;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /** What nodes tell each other. Each message is for one node, and handled where that node lives. */
@@ -137,10 +139,11 @@ public sealed interface Message {
   /**
    * The union would exceed a limit.
    *
-   * @param other an identifier of the other side, to be remembered as refused
+   * @param other an identifier of the other side, to be remembered as refused; none of a device
    * @param at when the event that brought the two together was received, epoch milliseconds
    */
-  record Reject(NodeId to, NodeId by, long number, NodeId other, long at) implements Message {
+  record Reject(NodeId to, NodeId by, long number, @Nullable NodeId other, long at)
+      implements Message {
 
     @Override
     public MessageType type() {
@@ -171,6 +174,28 @@ public sealed interface Message {
     @Override
     public Message oneHopOn() {
       return new Return(to, event.oneHopOn());
+    }
+  }
+
+  /**
+   * An identifier was seen with another person than its own. A second copy adds nothing.
+   *
+   * @param other by which that person is told from others
+   * @param trigger the event that showed it
+   */
+  record Seen(Sighting identifier, NodeId other, NodeId to, Trigger trigger) implements Message {
+
+    static Seen with(NodeId other, Sighting identifier, Trigger trigger) {
+      return new Seen(identifier, other, identifier.node(), trigger);
+    }
+
+    Seen forwardedTo(NodeId node) {
+      return new Seen(identifier, other, node, trigger);
+    }
+
+    @Override
+    public MessageType type() {
+      return MessageType.SEEN;
     }
   }
 }

@@ -11,7 +11,8 @@ public enum MessageType {
   ACCEPT(3),
   REJECT(4),
   HINT(5),
-  RETURN(6);
+  RETURN(6),
+  SEEN(7);
 
   private final int code;
 

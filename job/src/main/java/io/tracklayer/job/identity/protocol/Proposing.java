@@ -8,7 +8,8 @@ import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A larger root offers itself. The root that is offered it is the only judge of the union, one
@@ -35,6 +36,10 @@ final class Proposing {
   }
 
   private static void judge(Propose proposal, Turn turn) {
+    if (proposal.isFromHome() && Sharing.standsApart(proposal.walk(), turn.profile(), turn)) {
+      standApart(proposal, turn);
+      return;
+    }
     Union union =
         Union.of(
             turn.profile().standing(turn.limits()),
@@ -58,9 +63,7 @@ final class Proposing {
             : turn.profile().unite(proposal.profile());
     turn.keep(both.bounded(turn.limits(), List.of()));
     turn.send(new Accept(proposal.from(), turn.self(), proposal.number()));
-    for (NodeId member : proposal.profile().members().keySet()) {
-      turn.send(new Hint(member, turn.self()));
-    }
+    hint(proposal, both, turn);
     turn.publish(
         Union.made(
             walk,
@@ -71,6 +74,45 @@ final class Proposing {
     Walking.goOn(walk.joined(proposal.nextIsKnown()), turn);
   }
 
+  /** Also those of identifiers that are one person's again. */
+  private static void hint(Propose proposal, Profile both, Turn turn) {
+    SortedSet<NodeId> moved = new TreeSet<>(proposal.profile().members().keySet());
+    if (proposal.walk().event().explicitLink()) {
+      both.members()
+          .forEach(
+              (node, member) -> {
+                if (!member.others().isEmpty()) {
+                  moved.add(node);
+                }
+              });
+    }
+    for (NodeId member : moved) {
+      turn.send(new Hint(member, turn.self()));
+    }
+  }
+
+  /** Since the two were told of each other, the identifier has become nobody's. */
+  private static void standApart(Propose proposal, Turn turn) {
+    Walk walk = proposal.walk();
+    Sharing.markNext(walk, personOf(proposal, turn), turn);
+    turn.send(
+        new Reject(
+            proposal.from(),
+            turn.self(),
+            proposal.number(),
+            walk.next().node(),
+            walk.event().receivedAt()));
+    turn.send(new Join(proposal.from(), walk.sharedNext(), null, false));
+  }
+
+  private static NodeId personOf(Propose proposal, Turn turn) {
+    return proposal
+        .profile()
+        .standing(turn.limits())
+        .userId()
+        .orElse(Sharing.home(proposal.walk()));
+  }
+
   /** The event goes on where its identifiers handled so far are. */
   private static void reject(Propose proposal, Union union, Turn turn) {
     Walk walk = proposal.walk();
@@ -79,13 +121,21 @@ final class Proposing {
     long at = walk.event().receivedAt();
     if (proposal.isFromHome()) {
       turn.publish(union.conflict(walk, others, own));
-      turn.keep(turn.profile().refusing(Set.of(walk.anchor()), at, turn.limits()));
+      Joining.rememberHome(walk, turn);
+      Sharing.markNext(walk, personOf(proposal, turn), turn);
       turn.send(
           new Reject(proposal.from(), turn.self(), proposal.number(), walk.next().node(), at));
       turn.send(new Join(proposal.from(), walk.refusedNext(), null, false));
     } else {
       turn.publish(union.conflict(walk, own, others));
-      turn.send(new Reject(proposal.from(), turn.self(), proposal.number(), walk.anchor(), at));
+      turn.send(
+          new Reject(
+              proposal.from(),
+              turn.self(),
+              proposal.number(),
+              Joining.homeToRemember(walk, turn),
+              at));
+      Sharing.tellNext(walk, turn);
       Walking.goOn(walk.refusedNext(), turn);
     }
   }

@@ -45,6 +45,8 @@ public final class Protocol {
       Answering.accepted(answer, turn);
     } else if (message instanceof Message.Reject answer) {
       Answering.rejected(answer, turn);
+    } else if (message instanceof Message.Seen news) {
+      Sharing.handle(news, turn);
     } else {
       throw new IllegalArgumentException(
           "a " + message.type().text() + " is for the step before the forest");

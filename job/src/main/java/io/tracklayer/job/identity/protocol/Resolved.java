@@ -10,17 +10,23 @@ import java.util.SortedSet;
  * An event whose person was found.
  *
  * @param profile with this event's own contribution
- * @param refused the event's identifiers that are another's
+ * @param refused the event's identifiers that are another's, or made up
+ * @param shared whether several people were seen with one of its identifiers
  * @param hops how often it went through the loop; 0 on the straight path
  */
 public record Resolved(
-    Draft event, Profile profile, IdentityState state, SortedSet<NodeId> refused, int hops) {
+    Draft event,
+    Profile profile,
+    IdentityState state,
+    SortedSet<NodeId> refused,
+    boolean shared,
+    int hops) {
 
   Resolved withBody(byte[] body) {
-    return new Resolved(event.withBody(body), profile, state, refused, hops);
+    return new Resolved(event.withBody(body), profile, state, refused, shared, hops);
   }
 
   Resolved oneHopOn() {
-    return new Resolved(event, profile, state, refused, hops + 1);
+    return new Resolved(event, profile, state, refused, shared, hops + 1);
   }
 }

@@ -40,6 +40,7 @@ public final class ResolvedCodec implements Codec<Resolved> {
     profiles.writeVersioned(resolved.profile(), out);
     Binary.writeEnum(resolved.state(), out);
     Binary.writeList(List.copyOf(resolved.refused()), NodeIdCodec::writeNode, out);
+    out.writeBoolean(resolved.shared());
     Binary.writeCount(resolved.hops(), out);
   }
 
@@ -50,6 +51,7 @@ public final class ResolvedCodec implements Codec<Resolved> {
         profiles.readVersioned(in),
         Binary.readEnum(IdentityState.class, in),
         new TreeSet<NodeId>(Binary.readList(NodeIdCodec::readNode, in)),
+        in.readBoolean(),
         Binary.readCount(in));
   }
 }

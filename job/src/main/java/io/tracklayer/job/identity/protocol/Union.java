@@ -6,6 +6,7 @@ import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -87,7 +88,19 @@ record Union(@Nullable String exceeded) {
         IdentityChange.SCHEMA, change, profile.hex(), before, type, limit, trigger(walk.event()));
   }
 
-  private static IdentityChange.Trigger trigger(Draft event) {
+  /** So many people were seen with an identifier that it is nobody's. */
+  static IdentityChange junk(Sighting identifier, NodeId profile, IdentityChange.Trigger trigger) {
+    return new IdentityChange(
+        IdentityChange.SCHEMA,
+        ChangeType.JUNK,
+        profile.hex(),
+        ids(profile, null),
+        identifier.identifier().type(),
+        null,
+        trigger);
+  }
+
+  static IdentityChange.Trigger trigger(Draft event) {
     return new IdentityChange.Trigger(
         event.account(),
         event.environment(),

@@ -3,8 +3,10 @@ package io.tracklayer.job.identity.protocol;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the node that the event was first sent to: the anchor, or where a hint led
  * @param index of the next identifier to handle
- * @param refused identifiers that turned out to be another's
+ * @param refused identifiers that stay apart: another's, one too many, or nobody's
+ * @param shared those of them that are nobody's, since several people were seen with them
  * @param bodyAt the node where a body lies that is too large for the loop; none for an event that
  *     has its body with it
  * @param hops how often it went through the loop
@@ -23,6 +26,7 @@ public record Walk(
     NodeId entry,
     int index,
     SortedSet<NodeId> refused,
+    SortedSet<NodeId> shared,
     Findings findings,
     @Nullable NodeId bodyAt,
     int hops) {
@@ -30,11 +34,25 @@ public record Walk(
   private static final byte[] NO_BODY = {};
 
   static Walk begin(Draft event, NodeId entry) {
-    return new Walk(event, entry, 0, new TreeSet<>(), Findings.NONE, null, 0);
+    return new Walk(event, entry, 0, new TreeSet<>(), new TreeSet<>(), Findings.NONE, null, 0);
   }
 
   NodeId anchor() {
     return event.anchor();
+  }
+
+  /** The first identifier that is of the event's person; none as long as there is none. */
+  Optional<NodeId> home() {
+    return handled().filter(node -> !refused.contains(node)).findFirst();
+  }
+
+  private Stream<NodeId> handled() {
+    return event.identifiers().stream().limit(index).map(Sighting::node);
+  }
+
+  /** The strongest identifier, of an event all of whose are nobody's. */
+  Sighting firstShared() {
+    return event.identifiers().get(0);
   }
 
   boolean isDone() {
@@ -48,28 +66,36 @@ public record Walk(
 
   /** The one handled now is the profile's already, or a new profile's first. */
   Walk passed(boolean known) {
-    return new Walk(event, entry, index + 1, refused, findings.met(known), bodyAt, hops);
+    return new Walk(event, entry, index + 1, refused, shared, findings.met(known), bodyAt, hops);
   }
 
   /** The one handled now has just joined. */
   Walk joined(boolean known) {
-    return new Walk(event, entry, index + 1, refused, findings.joined(known), bodyAt, hops);
+    return new Walk(event, entry, index + 1, refused, shared, findings.joined(known), bodyAt, hops);
   }
 
   /** The one handled now stays apart. */
   Walk refusedNext() {
     SortedSet<NodeId> more = new TreeSet<>(refused);
     more.add(next().node());
-    return new Walk(event, entry, index + 1, more, findings, bodyAt, hops);
+    return new Walk(event, entry, index + 1, more, shared, findings, bodyAt, hops);
+  }
+
+  /** The one handled now is nobody's. */
+  Walk sharedNext() {
+    SortedSet<NodeId> more = new TreeSet<>(shared);
+    more.add(next().node());
+    Walk on = refusedNext();
+    return new Walk(event, entry, on.index, on.refused, more, findings, bodyAt, hops);
   }
 
   Walk oneHopOn() {
-    return new Walk(event, entry, index, refused, findings, bodyAt, hops + 1);
+    return new Walk(event, entry, index, refused, shared, findings, bodyAt, hops + 1);
   }
 
   /** Goes on without its body, which stays at a node. */
   Walk leavingItsBodyAt(NodeId node) {
-    return new Walk(event.withBody(NO_BODY), entry, index, refused, findings, node, hops);
+    return new Walk(event.withBody(NO_BODY), entry, index, refused, shared, findings, node, hops);
   }
 
   @Override

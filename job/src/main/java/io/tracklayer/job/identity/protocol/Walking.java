@@ -19,17 +19,19 @@ final class Walking {
 
   private Walking() {}
 
-  /** At the root of its anchor, or back there after a refusal. */
+  /** At the root of the first identifier that may be its person's, or back there. */
   static void arrive(Walk walk, Turn turn) {
-    if (walk.index() > 0) {
+    if (walk.home().isPresent()) {
       goOn(walk, turn);
-      return;
+    } else if (Sharing.standsApart(walk, turn.profile(), turn)) {
+      Sharing.seek(walk.sharedNext(), turn);
+    } else {
+      boolean known = !turn.profile().isEmpty();
+      if (!known) {
+        turn.keep(Profile.of(walk.next(), walk.event()));
+      }
+      goOn(walk.passed(known), turn);
     }
-    boolean known = !turn.profile().isEmpty();
-    if (!known) {
-      turn.keep(Profile.of(walk.next(), walk.event()));
-    }
-    goOn(walk.passed(known), turn);
   }
 
   static void goOn(Walk from, Turn turn) {
@@ -58,6 +60,7 @@ final class Walking {
             Profile.of(walk.event()),
             IdentityState.NONE,
             walk.refused(),
+            false,
             walk.hops()));
   }
 
@@ -104,14 +107,29 @@ final class Walking {
     }
     IdentityState state =
         walk.refused().isEmpty() ? walk.findings().state() : IdentityState.CONFLICT;
-    Resolved resolved = new Resolved(event, after, state, walk.refused(), walk.hops());
-    if (walk.bodyAt() == null) {
-      turn.resolve(resolved);
-    } else {
-      turn.send(new Return(walk.bodyAt(), resolved));
-    }
-    if (!walk.entry().equals(turn.self())) {
+    boolean shared =
+        !walk.shared().isEmpty()
+            || event.identifiers().stream().anyMatch(s -> isSharedHere(s, walk, turn));
+    release(walk, new Resolved(event, after, state, walk.refused(), shared, walk.hops()), turn);
+    boolean mayBeHinted = walk.home().filter(event.anchor()::equals).isPresent();
+    if (mayBeHinted && !walk.entry().equals(turn.self())) {
       turn.send(new Hint(event.anchor(), turn.self()));
+    }
+  }
+
+  /** A device that its profile was refused is another's, or everybody's. */
+  private static boolean isSharedHere(Sighting sighting, Walk walk, Turn turn) {
+    return walk.refused().contains(sighting.node())
+        ? turn.limits().sharedAreNobodys() && sighting.identifier().isDevice()
+        : turn.profile().isShared(sighting, turn.limits());
+  }
+
+  /** Out of the forest, by way of its body. */
+  static void release(Walk walk, Resolved event, Turn turn) {
+    if (walk.bodyAt() == null) {
+      turn.resolve(event);
+    } else {
+      turn.send(new Return(walk.bodyAt(), event));
     }
   }
 }

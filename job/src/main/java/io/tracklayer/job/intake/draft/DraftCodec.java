@@ -78,13 +78,14 @@ public final class DraftCodec implements Codec<Draft> {
         Binary.readRequiredText(in));
   }
 
-  private static void writeSighting(Sighting sighting, DataOutput out) throws IOException {
+  /** Also used by messages. */
+  public static void writeSighting(Sighting sighting, DataOutput out) throws IOException {
     NodeIdCodec.writeNode(sighting.node(), out);
     Binary.writeText(sighting.identifier().type(), out);
     Binary.writeText(sighting.identifier().value(), out);
   }
 
-  private static Sighting readSighting(DataInput in) throws IOException {
+  public static Sighting readSighting(DataInput in) throws IOException {
     return new Sighting(
         NodeIdCodec.readNode(in),
         new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)));

@@ -1,7 +1,9 @@
 package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange.Trigger;
 import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
@@ -11,7 +13,10 @@ import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
 import io.tracklayer.job.identity.protocol.Message.Return;
+import io.tracklayer.job.identity.protocol.Message.Seen;
 import io.tracklayer.job.identity.protocol.Message.Side;
+import io.tracklayer.job.intake.draft.Sighting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,8 +53,13 @@ public final class Messages {
       case ACCEPT -> new Accept(node(random), node(random), random.nextLong());
       case REJECT ->
           new Reject(
-              node(random), node(random), random.nextLong(), node(random), random.nextLong());
+              node(random),
+              node(random),
+              random.nextLong(),
+              random.nextBoolean() ? node(random) : null,
+              random.nextLong());
       case HINT -> new Hint(node(random), node(random));
+      case SEEN -> seen(random);
       case RETURN -> new Return(node(random), resolved(random));
     };
   }
@@ -64,9 +74,19 @@ public final class Messages {
         node(random),
         random.nextInt(4),
         refused,
+        new TreeSet<>(refused.headSet(node(random))),
         new Findings(random.nextBoolean(), random.nextBoolean(), random.nextBoolean()),
         random.nextBoolean() ? node(random) : null,
         random.nextInt(200));
+  }
+
+  private static Seen seen(Random random) {
+    Identifier identifier = new Identifier("anonymous_id", "d" + random.nextInt(9));
+    return new Seen(
+        new Sighting(node(random), identifier),
+        node(random),
+        node(random),
+        new Trigger("acct", "production", "m1", "e1", Instant.ofEpochMilli(random.nextInt(9))));
   }
 
   private static Resolved resolved(Random random) {
@@ -76,6 +96,7 @@ public final class Messages {
         profile(random),
         STATES.get(random.nextInt(STATES.size())),
         walk.refused(),
+        random.nextBoolean(),
         walk.hops());
   }
 

@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.ConsentRegister;
@@ -84,6 +85,16 @@ class BrokenSafeguardsTest {
   @Test
   void aUnionInWhichTheNewestStatementWinsLosesADenial() {
     assertNoticed(broken(limits -> forgettingDenials(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aDeviceOfTwoPeopleThatStaysTheFirstOnesTellsOfOneToTheOther() {
+    assertNoticed(broken(limits -> new Protocol(ofFirstOwners(limits))::handle));
+  }
+
+  @Test
+  void aRefusalThatTheDevicesRootIsNotToldOfLeavesTheDeviceWithItsFirstOwner() {
+    assertNoticed(broken(limits -> keepingToThemselves(new Protocol(limits)::handle)));
   }
 
   private static final Limits NO_LIMITS =
@@ -186,7 +197,8 @@ class BrokenSafeguardsTest {
         consent,
         profile.userAgent(),
         profile.aliases(),
-        profile.refusals());
+        profile.refusals(),
+        profile.forgotShared());
   }
 
   private static Profile withTraits(SortedMap<String, Register> traits, Profile profile) {
@@ -197,7 +209,8 @@ class BrokenSafeguardsTest {
         profile.consent(),
         profile.userAgent(),
         profile.aliases(),
-        profile.refusals());
+        profile.refusals(),
+        profile.forgotShared());
   }
 
   private static LocalNodes.Rules trusting(LocalNodes.Rules real) {
@@ -210,6 +223,24 @@ class BrokenSafeguardsTest {
   private static LocalNodes.Rules acceptingAll(LocalNodes.Rules real, LocalNodes.Rules unlimited) {
     return (self, state, message) ->
         (message instanceof Message.Propose ? unlimited : real).handle(self, state, message);
+  }
+
+  private static Limits ofFirstOwners(Limits limits) {
+    return limits.withSharedDevices(SharedDevices.FIRST_OWNER);
+  }
+
+  private static LocalNodes.Rules keepingToThemselves(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      return new TurnResult(
+          step.state(),
+          step.changes(),
+          step.sent().stream().filter(sent -> sent.type() != MessageType.SEEN).toList(),
+          step.resolved(),
+          step.published(),
+          step.parks(),
+          step.releases());
+    };
   }
 
   private static TurnResult with(NodeState state, TurnResult step) {

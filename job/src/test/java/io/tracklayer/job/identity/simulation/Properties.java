@@ -1,6 +1,8 @@
 package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.identity.IdentityChange.ChangeType;
@@ -50,6 +52,7 @@ final class Properties {
     properties.theOldestMemberGivesTheId();
     properties.everyUnionIsPublishedOnce();
     properties.theSameEventWouldNowGoStraight();
+    properties.aDeviceOfTwoPeopleIsNobodys();
   }
 
   private void nothingWaits() {
@@ -101,7 +104,7 @@ final class Properties {
   /** Merging an event's own into its profile again adds nothing: merging is idempotent. */
   private void everyEventKnowsItsPerson() {
     for (Resolved one : rest.gate()) {
-      Profile own = Profile.of(one.event(), one.refused());
+      Profile own = contribution(one);
       if (!one.profile().merge(own).equals(one.profile())) {
         throw new Violation(one.event().messageId() + " left without its own in its profile");
       }
@@ -136,17 +139,22 @@ final class Properties {
    */
   private void onePersonExactlyWhenConnected() {
     for (Draft draft : rest.log()) {
-      Set<NodeId> refused = outcomes.get(draft.eventId()).refused();
+      Resolved outcome = outcomes.get(draft.eventId());
+      if (isAmbiguous(outcome)) {
+        continue;
+      }
+      Set<NodeId> refused = outcome.refused();
+      NodeId home = rootOf(outcome);
       Violation.unless(
           rest.has(Trouble.LIMITS) || refused.isEmpty(), () -> draft + " was refused something");
       for (Sighting sighting : draft.identifiers()) {
         NodeId node = sighting.node();
-        boolean isOne = rest.root(node).equals(rest.root(draft.anchor()));
+        boolean isOne = rest.root(node).equals(home);
         if (!refused.contains(node) && !isOne) {
           throw new Violation(
               draft + ": " + rest.name(node) + " is not of " + rest.name(draft.anchor()));
         }
-        if (!isOne && fit(draft, sighting)) {
+        if (!isOne && !wasShared(node) && fit(home, draft, sighting)) {
           throw new Violation(draft + ": " + rest.name(node) + " was refused without need");
         }
       }
@@ -160,8 +168,15 @@ final class Properties {
     }
   }
 
-  private boolean fit(Draft draft, Sighting other) {
-    Profile home = rest.at(rest.root(draft.anchor())).profile();
+  /** Others were seen with it, if not now then once. */
+  private boolean wasShared(NodeId node) {
+    Profile profile = rest.at(rest.root(node)).profile();
+    Member member = profile.members().get(node);
+    return member == null ? profile.forgotShared() : !member.others().isEmpty();
+  }
+
+  private boolean fit(NodeId root, Draft draft, Sighting other) {
+    Profile home = rest.at(root).profile();
     Profile others = rest.at(rest.root(other.node())).profile();
     return rest.census()
         .isWithinLimits(
@@ -173,8 +188,10 @@ final class Properties {
   private void nothingThatWasSaidIsLost() {
     expectedProfiles()
         .forEach(
-            (root, expected) -> {
+            (root, told) -> {
               Profile found = rest.at(root).profile();
+              // A copy may have come out at another root, when its first identifier was shared.
+              Profile expected = rest.has(Trouble.DUPLICATES) ? found.merge(told) : told;
               same("traits", root, expected.traits(), found.traits());
               same("click ids", root, expected.clickIds(), found.clickIds());
               consent(root, expected.consent(), found.consent());
@@ -202,12 +219,45 @@ final class Properties {
         });
   }
 
+  private static boolean isAmbiguous(Resolved outcome) {
+    return outcome.state() == IdentityState.AMBIGUOUS;
+  }
+
+  private static Profile contribution(Resolved outcome) {
+    Draft draft = outcome.event();
+    return isAmbiguous(outcome)
+        ? Profile.apart(draft.identifiers().get(0), draft, true)
+        : Profile.of(draft, outcome.refused());
+  }
+
+  private static Profile remembered(Resolved outcome) {
+    return isAmbiguous(outcome)
+        ? Profile.apart(outcome.event().identifiers().get(0), outcome.event(), false)
+        : contribution(outcome);
+  }
+
+  /** Of the profile that the event came out with. */
+  private NodeId rootOf(Resolved outcome) {
+    if (isAmbiguous(outcome)) {
+      return outcome.event().anchor().apart();
+    }
+    return rest.root(home(outcome));
+  }
+
+  private static NodeId home(Resolved outcome) {
+    return outcome.event().identifiers().stream()
+        .map(Sighting::node)
+        .filter(node -> !outcome.refused().contains(node))
+        .findFirst()
+        .orElse(outcome.event().anchor());
+  }
+
   private Map<NodeId, Profile> expectedProfiles() {
     Map<NodeId, Profile> expected = new HashMap<>();
     for (Draft draft : rest.log()) {
       if (draft.anchor().standsForIdentifier()) {
-        Profile own = Profile.of(draft, outcomes.get(draft.eventId()).refused());
-        expected.merge(rest.root(draft.anchor()), own, Profile::merge);
+        Resolved outcome = outcomes.get(draft.eventId());
+        expected.merge(rootOf(outcome), remembered(outcome), Profile::merge);
       }
     }
     return expected;
@@ -253,7 +303,10 @@ final class Properties {
     List<IdentityChange> unions =
         rest.published().stream()
             .filter(
-                change -> change.change() != ChangeType.CONFLICT && change.identifierType() != null)
+                change ->
+                    change.change() != ChangeType.CONFLICT
+                        && change.change() != ChangeType.JUNK
+                        && change.identifierType() != null)
             .toList();
     long children = rest.nodes().values().stream().filter(node -> node.parent() != null).count();
     Violation.unless(
@@ -271,11 +324,41 @@ final class Properties {
     }
     Protocol protocol = new Protocol(rest.limits());
     for (Draft draft : rest.log()) {
-      if (draft.anchor().standsForIdentifier() && !draft.explicitLink()) {
-        NodeId root = rest.root(draft.anchor());
-        TurnResult step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
-        if (!step.sent().isEmpty() || step.resolved().size() != 1) {
-          throw new Violation(draft + " would go through the loop again");
+      if (!draft.anchor().standsForIdentifier() || draft.explicitLink()) {
+        continue;
+      }
+      boolean anchorIsShared = isShared(draft.identifiers().get(0));
+      if (anchorIsShared && draft.identifiers().size() > 1) {
+        continue;
+      }
+      NodeId root = anchorIsShared ? draft.anchor().apart() : rest.root(draft.anchor());
+      if (anchorIsShared && rest.at(root).profile().isEmpty()) {
+        continue;
+      }
+      TurnResult step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
+      if (!step.sent().isEmpty() || step.resolved().size() != 1) {
+        throw new Violation(draft + " would go through the loop again");
+      }
+    }
+  }
+
+  private boolean isShared(Sighting sighting) {
+    return rest.at(rest.root(sighting.node())).profile().isShared(sighting, rest.limits());
+  }
+
+  /** Its root knows of each device that stays apart from another person. */
+  private void aDeviceOfTwoPeopleIsNobodys() {
+    if (rest.hasLimitOf(Identifier.ANONYMOUS_ID)) {
+      return;
+    }
+    for (Resolved outcome : outcomes.values()) {
+      for (Sighting sighting : outcome.event().identifiers()) {
+        boolean isApart =
+            outcome.refused().contains(sighting.node())
+                && !rest.root(sighting.node()).equals(rootOf(outcome));
+        if (isApart && sighting.identifier().isDevice() && !isShared(sighting)) {
+          throw new Violation(
+              rest.name(sighting.node()) + " was seen with another in " + outcome.event());
         }
       }
     }

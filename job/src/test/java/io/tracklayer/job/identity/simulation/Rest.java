@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.simulation;
 
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.profile.Limits;
@@ -35,6 +36,10 @@ record Rest(
 
   boolean has(Trouble trouble) {
     return regime.has(trouble);
+  }
+
+  boolean hasLimitOf(String type) {
+    return limits.applyTo(new Identifier(type, ""));
   }
 
   NodeState at(NodeId node) {

@@ -51,7 +51,7 @@ final class Simulation {
     List<Draft> log = RawLog.random(chance, regime);
     trace.say(() -> "regime " + regime + ", limits " + byType);
     trace.log(log);
-    Watch watch = new Watch(census, trace);
+    Watch watch = new Watch(limits, census, trace);
     world =
         new World(
             regime,

@@ -1,22 +1,27 @@
 package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.ConsentRegister;
+import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
+import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
 import io.tracklayer.job.intake.draft.Draft;
 
 /** What must hold of a node at every moment, not only at rest. */
 final class Watch {
 
+  private final Limits limits;
   private final Census census;
   private final Trace trace;
 
-  Watch(Census census, Trace trace) {
+  Watch(Limits limits, Census census, Trace trace) {
+    this.limits = limits;
     this.census = census;
     this.trace = trace;
   }
@@ -28,8 +33,26 @@ final class Watch {
       if (message instanceof Message.Propose proposal && isAccepted(proposal, step)) {
         denialsSurvive(self, before.profile(), proposal, step.state().profile());
       }
+      if (message instanceof Message.Join join && join.walk().index() == 0) {
+        step.resolved().forEach(event -> isNoOwners(event, before.profile()));
+      }
       return step;
     };
+  }
+
+  /** What nobody in particular did comes out with nothing of anybody. */
+  private void isNoOwners(Resolved event, Profile owner) {
+    boolean allShared =
+        !event.event().explicitLink()
+            && !event.event().identifiers().isEmpty()
+            && event.event().identifiers().stream().allMatch(s -> owner.isShared(s, limits));
+    Violation.unless(
+        !allShared, () -> event.event().messageId() + " came out as the owner's of what is shared");
+    if (event.state() == IdentityState.AMBIGUOUS) {
+      Violation.unless(
+          event.profile().members().size() == 1,
+          () -> event.event().messageId() + " is ambiguous and knows somebody");
+    }
   }
 
   static boolean isAccepted(Message.Propose proposal, TurnResult step) {

@@ -64,6 +64,14 @@ public final class IdentityOptions {
           "[crm_id, loyalty_id]",
           "Identifier types of your own, taken from context.externalId, traits and properties.");
 
+  public static final Option<IdentityConfig.SharedDevices> SHARED_DEVICES =
+      Option.withDefault(
+          "shared_devices",
+          Types.choice(IdentityConfig.SharedDevices.class),
+          "own_profile",
+          "Whose an event is that carries nothing but a device which two people were seen on: with"
+              + " own_profile nobody's, with first_owner the first person's.");
+
   public static final Option<List<String>> BLOCKED_VALUES =
       Option.withDefault(
           "blocked_values",
@@ -86,5 +94,5 @@ public final class IdentityOptions {
               + " stranger.");
 
   static final ValueType<Settings> SECTION =
-      Types.section(KEY_REF, LIMITS, EXTERNAL_IDS, BLOCKED_VALUES, DEFAULT_REGION);
+      Types.section(KEY_REF, LIMITS, EXTERNAL_IDS, SHARED_DEVICES, BLOCKED_VALUES, DEFAULT_REGION);
 }

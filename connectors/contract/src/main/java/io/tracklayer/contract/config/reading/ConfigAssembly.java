@@ -80,6 +80,7 @@ final class ConfigAssembly {
         IdentityOptions.KEY_REF.in(identity),
         IdentityOptions.LIMITS.in(identity),
         IdentityOptions.EXTERNAL_IDS.in(identity),
+        IdentityOptions.SHARED_DEVICES.in(identity),
         IdentityOptions.BLOCKED_VALUES.in(identity),
         region.equals(Regions.NONE) ? null : region);
   }

@@ -110,6 +110,7 @@ class ConfigReaderTest {
                   new SecretRef("TRACKLAYER_IDENTITY_KEY"),
                   Map.of("user_id", 1, "email", 5, "phone", 5),
                   List.of("crm_id", "loyalty_id"),
+                  IdentityConfig.SharedDevices.OWN_PROFILE,
                   List.of("test@test.com"),
                   null));
       assertThat(config.dedup())

@@ -1,0 +1,118 @@
+package io.tracklayer.job.identity.protocol;
+
+import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange.Trigger;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message.Hint;
+import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Message.Seen;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Identifiers that several people were seen with: they speak for nobody. Their root remembers who
+ * else came with them. An event that carries nothing else is resolved at a node apart, which no
+ * person's tree ever reaches, so it comes out with nothing of any of them.
+ *
+ * <p>Invariant: who was seen is remembered where the identifier's events are resolved, whichever
+ * side refused the union. Being seen only adds up, so copies and other orders change nothing.
+ */
+final class Sharing {
+
+  private Sharing() {}
+
+  static void handle(Seen news, Turn turn) {
+    NodeId parent = turn.state().parent();
+    if (parent != null) {
+      turn.send(news.forwardedTo(parent));
+    } else if (turn.state().isPending()) {
+      turn.park();
+    } else if (!turn.profile().isEmpty()) {
+      mark(news.identifier(), news.other(), news.trigger(), turn);
+    }
+  }
+
+  /** At the root of the identifier handled now, which was refused another person. */
+  static void markNext(Walk walk, NodeId other, Turn turn) {
+    if (isCounted(walk, turn)) {
+      mark(walk.next(), other, Union.trigger(walk.event()), turn);
+    }
+  }
+
+  /** At the other root. */
+  static void tellNext(Walk walk, Turn turn) {
+    if (isCounted(walk, turn)) {
+      NodeId other = turn.profile().standing(turn.limits()).userId().orElse(home(walk));
+      turn.send(Seen.with(other, walk.next(), Union.trigger(walk.event())));
+    }
+  }
+
+  private static boolean isCounted(Walk walk, Turn turn) {
+    return turn.limits().sharedAreNobodys()
+        && (walk.next().identifier().isDevice() || walk.next().identifier().isAddress());
+  }
+
+  private static void mark(Sighting identifier, NodeId other, Trigger trigger, Turn turn) {
+    Profile before = turn.profile();
+    turn.keep(before.seenWith(identifier, other, trigger.at().toEpochMilli()));
+    if (!before.isJunk(identifier, turn.limits())
+        && turn.profile().isJunk(identifier, turn.limits())) {
+      turn.publish(Union.junk(identifier, turn.profile().id().orElseThrow(), trigger));
+    }
+  }
+
+  /** A source that states a link is believed. */
+  static boolean standsApart(Walk walk, Profile profile, Turn turn) {
+    return !walk.event().explicitLink() && profile.isShared(walk.next(), turn.limits());
+  }
+
+  /** The event's identifiers handled so far are nobody's: the next one may be somebody's. */
+  static void seek(Walk walk, Turn turn) {
+    NodeId next = walk.isDone() ? walk.firstShared().node().apart() : walk.next().node();
+    turn.send(new Join(next, walk, null, false));
+  }
+
+  /** At the node apart. Only an event with a single identifier is ever hinted here. */
+  static void arrive(Join join, Turn turn) {
+    Walk walk = join.walk();
+    boolean isTrusted =
+        turn.limits().sharedAreNobodys()
+            && !turn.profile().isEmpty()
+            && walk.event().identifiers().size() == 1;
+    if (join.hinted() && !isTrusted) {
+      turn.send(new Join(walk.anchor(), walk, null, false));
+    } else {
+      resolve(walk, turn);
+    }
+  }
+
+  private static void resolve(Walk walk, Turn turn) {
+    Draft event = walk.event();
+    Sighting identifier = walk.firstShared();
+    Profile kept = turn.profile().merge(Profile.apart(identifier, event, false));
+    turn.keep(kept);
+    Walking.release(
+        walk,
+        new Resolved(
+            event,
+            kept.merge(Profile.apart(identifier, event, true)),
+            IdentityState.AMBIGUOUS,
+            event.identifiers().stream()
+                .filter(sighting -> !sighting.identifier().isDevice())
+                .map(Sighting::node)
+                .collect(Collectors.toCollection(TreeSet::new)),
+            true,
+            walk.hops()),
+        turn);
+    if (event.identifiers().size() == 1 && !walk.entry().equals(turn.self())) {
+      turn.send(new Hint(event.anchor(), turn.self()));
+    }
+  }
+
+  static NodeId home(Walk walk) {
+    return walk.home().orElseThrow();
+  }
+}
