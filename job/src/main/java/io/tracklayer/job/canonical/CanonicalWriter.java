@@ -6,6 +6,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Member;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,16 +107,22 @@ public final class CanonicalWriter {
   }
 
   /**
-   * The event's own identifiers first, then the profile's by recency. Of its own, not those that
-   * are another's: nobody's purchase carries the address of somebody else.
+   * The event's own identifiers first, then the profile's by recency; names that were given away
+   * for others last. Of its own, not those that are another's: nobody's purchase carries the
+   * address of somebody else.
    */
   private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
+    SortedMap<NodeId, Member> members = resolved.profile().members();
+    Stream<Member> own =
+        resolved.event().identifiers().stream()
+            .filter(sighting -> !resolved.refused().contains(sighting.node()))
+            .map(
+                sighting ->
+                    members.getOrDefault(
+                        sighting.node(), Member.seen(sighting, resolved.event().receivedAt())));
     SortedMap<String, List<String>> values = new TreeMap<>();
-    resolved.event().identifiers().stream()
-        .filter(sighting -> !resolved.refused().contains(sighting.node()))
-        .forEach(sighting -> add(sighting.identifier(), values));
-    resolved.profile().members().values().stream()
-        .sorted(MOST_RECENT_FIRST)
+    Stream.concat(own, members.values().stream().sorted(MOST_RECENT_FIRST))
+        .sorted(Comparator.comparingLong(Member::givenAwayAt))
         .forEach(member -> add(member.identifier(), values));
     return values;
   }

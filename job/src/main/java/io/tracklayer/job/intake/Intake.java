@@ -195,10 +195,15 @@ public final class Intake {
   private List<Sighting> sightings(
       List<Identifier> found, RawEvent raw, Map<String, Statement> statements) {
     List<Sighting> sightings = new ArrayList<>(found.size());
+    // Of an alias, the strongest is the name that is in use from now on.
+    boolean isAlias = raw.type().equals("alias");
     for (Identifier identifier : found) {
       if (!identifier.type().equals(Identifier.ADVERTISING_ID) || allowsAdvertisingId(statements)) {
         sightings.add(
-            new Sighting(nodeIds.of(raw.account(), raw.environment(), identifier), identifier));
+            new Sighting(
+                nodeIds.of(raw.account(), raw.environment(), identifier),
+                identifier,
+                isAlias && !identifier.equals(found.get(0))));
       }
     }
     sightings.sort(Comparator.comparing(Sighting::node));

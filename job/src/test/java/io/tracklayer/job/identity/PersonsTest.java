@@ -21,6 +21,7 @@ import io.tracklayer.job.intake.RawEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +161,34 @@ class PersonsTest {
     assertThat(forest.changes())
         .filteredOn(change -> change.change() == IdentityChange.ChangeType.JUNK)
         .hasSize(1);
+  }
+
+  @Test
+  void aNameThatWasGivenAwayIsNotPreferred() {
+    resolved(
+        "{'type':'alias','user_id':'customer-42','previous_id':'0f3c-device','anonymous_id':'a-1'}");
+    CanonicalEvent order = order("customer-42", "a-1", "{'email':'jane@example.net'}");
+    CanonicalEvent later = order(null, "a-9", "{'email':'jane@example.net'}");
+    CanonicalEvent underTheOldName = order("0f3c-device", "a-1", "{}");
+
+    assertThat(order.user().userId()).isEqualTo("customer-42");
+    assertThat(later.user().userId()).isEqualTo("customer-42");
+    assertThat(underTheOldName.user().userId()).isEqualTo("customer-42");
+    assertThat(underTheOldName.profileId()).isEqualTo(order.profileId());
+  }
+
+  @Test
+  void aPreviousIdThatIsTheSameForEverybodyJoinsTwoAndNoMore() {
+    for (int i = 1; i <= 5; i++) {
+      resolved("{'type':'alias','user_id':'user-" + i + "','previous_id':'constant'}");
+    }
+
+    assertThat(order("user-2", "b", "{}").profileId())
+        .isEqualTo(order("user-1", "a", "{}").profileId());
+    assertThat(
+            Stream.of("user-2", "user-3", "user-4", "user-5")
+                .map(user -> order(user, "of-" + user, "{}").profileId()))
+        .doesNotHaveDuplicates();
   }
 
   private CanonicalEvent order(String userId, String anonymousId, String traits) {

@@ -22,10 +22,10 @@ public final class Limits implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The most other names that one profile's user ids may have. A source that states the same {@code
-   * previousId} for everybody would join everybody.
+   * The most other names that one profile's user ids may have, so that it has three in all. A
+   * source that states the same {@code previousId} for everybody would join everybody.
    */
-  static final int MAX_ALIASES = 20;
+  static final int MAX_ALIASES = 2;
 
   /** More people than this on one device: it is the same id everywhere. */
   static final int MOST_PEOPLE_OF_A_DEVICE = 20;

@@ -1,6 +1,7 @@
 package io.tracklayer.job.identity.profile;
 
 import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -9,21 +10,28 @@ import java.util.TreeSet;
  *
  * @param firstSeen smallest {@code received_at} it came with, epoch milliseconds
  * @param lastSeen greatest one
+ * @param givenAwayAt when the source last said that another name is in use instead; 0 for never
  * @param others who else it was seen with: the first halves of their strongest nodes
  */
-public record Member(Identifier identifier, long firstSeen, long lastSeen, SortedSet<Long> others) {
+public record Member(
+    Identifier identifier,
+    long firstSeen,
+    long lastSeen,
+    long givenAwayAt,
+    SortedSet<Long> others) {
 
   /** So many people say that it is nobody's, and more are not told apart. */
   static final int MAX_OTHERS = 24;
 
-  public static Member seen(Identifier identifier, long at) {
-    return new Member(identifier, at, at, new TreeSet<>());
+  public static Member seen(Sighting sighting, long at) {
+    return new Member(
+        sighting.identifier(), at, at, sighting.givenAway() ? at : 0, new TreeSet<>());
   }
 
   Member with(long other) {
     SortedSet<Long> more = new TreeSet<>(others);
     more.add(other);
-    return new Member(identifier, firstSeen, lastSeen, smallest(more));
+    return new Member(identifier, firstSeen, lastSeen, givenAwayAt, smallest(more));
   }
 
   /** Commutative, associative, idempotent. */
@@ -32,6 +40,7 @@ public record Member(Identifier identifier, long firstSeen, long lastSeen, Sorte
         one.identifier,
         Math.min(one.firstSeen, other.firstSeen),
         Math.max(one.lastSeen, other.lastSeen),
+        Math.max(one.givenAwayAt, other.givenAwayAt),
         union(one.others, other.others));
   }
 

@@ -125,7 +125,7 @@ public record Profile(
   }
 
   private static Member member(Sighting sighting, Draft draft) {
-    return Member.seen(sighting.identifier(), draft.receivedAt());
+    return Member.seen(sighting, draft.receivedAt());
   }
 
   /** The profile of a person who was two until now, without a word of the source about it. */
@@ -149,7 +149,11 @@ public record Profile(
         forgotShared || other.forgotShared);
   }
 
-  /** The merge of two profiles of which a source states that they are one person's. */
+  /**
+   * The merge of two profiles of which a source states that they are one person's. Why either was
+   * refused something may have ended with it: both forget, and what still is refused is asked for
+   * once more.
+   */
   public Profile mergeStated(Profile other, Limits limits) {
     Profile both = merge(other);
     return new Profile(
@@ -159,7 +163,7 @@ public record Profile(
         both.consent,
         both.userAgent,
         standing(limits).withStated(other.standing(limits)).aliases(),
-        both.refusals,
+        Refusals.NONE,
         both.forgotShared);
   }
 
@@ -262,7 +266,7 @@ public record Profile(
     SortedMap<NodeId, Member> marked = new TreeMap<>(members);
     Member member = marked.get(sighting.node());
     if (member == null) {
-      member = Member.seen(sighting.identifier(), receivedAt);
+      member = Member.seen(sighting, receivedAt);
     }
     marked.put(sighting.node(), member.with(other.high()));
     return withMembers(marked);

@@ -49,6 +49,7 @@ public final class ProfileCodec implements Codec<Profile> {
       Binary.writeText(member.identifier().value(), out);
       out.writeLong(member.firstSeen());
       out.writeLong(member.lastSeen());
+      out.writeLong(member.givenAwayAt());
       Binary.writeList(List.copyOf(member.others()), (other, to) -> to.writeLong(other), out);
     }
     Binary.writeMap(profile.traits(), ProfileCodec::writeRegister, out);
@@ -74,6 +75,7 @@ public final class ProfileCodec implements Codec<Profile> {
           node,
           new Member(
               identifier,
+              in.readLong(),
               in.readLong(),
               in.readLong(),
               new TreeSet<>(Binary.readList(DataInput::readLong, in))));

@@ -83,12 +83,14 @@ public final class DraftCodec implements Codec<Draft> {
     NodeIdCodec.writeNode(sighting.node(), out);
     Binary.writeText(sighting.identifier().type(), out);
     Binary.writeText(sighting.identifier().value(), out);
+    out.writeBoolean(sighting.givenAway());
   }
 
   public static Sighting readSighting(DataInput in) throws IOException {
     return new Sighting(
         NodeIdCodec.readNode(in),
-        new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)));
+        new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)),
+        in.readBoolean());
   }
 
   private static void writeStatement(Statement statement, DataOutput out) throws IOException {

@@ -350,7 +350,7 @@ class ProtocolTest {
         last = forest.resolve(statement(ADA, new Identifier("user_id", "user " + i)));
       }
       assertThat(last.state()).isEqualTo(IdentityState.CONFLICT);
-      assertThat(forest.resolve(event(ADA)).profile().members()).hasSize(21);
+      assertThat(forest.resolve(event(ADA)).profile().members()).hasSize(3);
     }
   }
 

@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.Refusals;
 import io.tracklayer.job.identity.profile.Register;
 import io.tracklayer.job.identity.protocol.Disordered;
 import io.tracklayer.job.identity.protocol.LocalNodes;
@@ -95,6 +96,11 @@ class BrokenSafeguardsTest {
   @Test
   void aRefusalThatTheDevicesRootIsNotToldOfLeavesTheDeviceWithItsFirstOwner() {
     assertNoticed(broken(limits -> keepingToThemselves(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void profilesThatRefuseEachOtherAfterTheyAreOneKeepAPersonApart() {
+    assertNoticed(broken(limits -> holdingGrudges(new Protocol(limits)::handle)));
   }
 
   private static final Limits NO_LIMITS =
@@ -241,6 +247,33 @@ class BrokenSafeguardsTest {
           step.parks(),
           step.releases());
     };
+  }
+
+  private static LocalNodes.Rules holdingGrudges(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      NodeState after = step.state();
+      if (!(message instanceof Message.Propose proposal) || !Watch.isAccepted(proposal, step)) {
+        return step;
+      }
+      Refusals both = state.profile().merge(proposal.profile()).refusals();
+      return with(
+          new NodeState(
+              null, after.pending(), after.proposals(), withRefusals(both, after.profile())),
+          step);
+    };
+  }
+
+  private static Profile withRefusals(Refusals refusals, Profile profile) {
+    return new Profile(
+        profile.members(),
+        profile.traits(),
+        profile.clickIds(),
+        profile.consent(),
+        profile.userAgent(),
+        profile.aliases(),
+        refusals,
+        profile.forgotShared());
   }
 
   private static TurnResult with(NodeState state, TurnResult step) {

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Census {
 
-  private static final int MOST_OTHER_NAMES = 20;
+  private static final int MOST_OTHER_NAMES = 2;
 
   private final Map<String, Integer> limits;
 

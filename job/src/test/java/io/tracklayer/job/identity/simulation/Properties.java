@@ -10,11 +10,15 @@ import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What must hold of a run at rest, whatever happened on the way. */
 final class Properties {
@@ -53,6 +58,7 @@ final class Properties {
     properties.everyUnionIsPublishedOnce();
     properties.theSameEventWouldNowGoStraight();
     properties.aDeviceOfTwoPeopleIsNobodys();
+    properties.refusalsEndWithTheirReason();
   }
 
   private void nothingWaits() {
@@ -335,10 +341,56 @@ final class Properties {
       if (anchorIsShared && rest.at(root).profile().isEmpty()) {
         continue;
       }
-      TurnResult step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
-      if (!step.sent().isEmpty() || step.resolved().size() != 1) {
-        throw new Violation(draft + " would go through the loop again");
+      if (!goesStraight(draft, root, rest.nodes(), protocol)
+          && !goesStraight(draft, root, afterAsking(draft, root, protocol), protocol)) {
+        throw new Violation(draft + " would go through the loop again and again");
       }
+    }
+  }
+
+  private static boolean goesStraight(
+      Draft draft, NodeId root, Map<NodeId, NodeState> nodes, Protocol protocol) {
+    NodeState state = nodes.getOrDefault(root, NodeState.FRESH);
+    TurnResult step = protocol.handle(root, state, Message.Join.begin(draft, root));
+    return step.sent().isEmpty() && step.resolved().size() == 1;
+  }
+
+  /** Once more, since two profiles that a source united have forgotten what they were refused. */
+  private Map<NodeId, NodeState> afterAsking(Draft draft, NodeId root, Protocol protocol) {
+    Map<NodeId, NodeState> nodes = new HashMap<>(rest.nodes());
+    Deque<Message> loop = new ArrayDeque<>(List.of(Message.Join.begin(draft, root)));
+    while (!loop.isEmpty()) {
+      Message message = loop.poll();
+      if (message.type() != MessageType.HINT) {
+        NodeState before = nodes.getOrDefault(message.to(), NodeState.FRESH);
+        TurnResult step = protocol.handle(message.to(), before, message);
+        nodes.put(message.to(), step.state());
+        loop.addAll(step.sent());
+      }
+    }
+    return nodes;
+  }
+
+  /** What became one person's is not refused any more, also where it is not listed. */
+  private void refusalsEndWithTheirReason() {
+    Protocol protocol = new Protocol(rest.limits());
+    for (Draft draft : rest.log()) {
+      if (!draft.anchor().standsForIdentifier() || draft.explicitLink()) {
+        continue;
+      }
+      NodeId root = rest.root(draft.anchor());
+      TurnResult step = protocol.handle(root, rest.at(root), Message.Join.begin(draft, root));
+      Stream.concat(
+              step.resolved().stream().flatMap(event -> event.refused().stream()),
+              step.sent().stream()
+                  .filter(sent -> sent.carried() != null)
+                  .flatMap(sent -> sent.carried().refused().stream()))
+          .filter(node -> rest.root(node).equals(root))
+          .filter(node -> !wasShared(node))
+          .forEach(
+              node -> {
+                throw new Violation(draft + " is refused " + rest.name(node) + " of its own");
+              });
     }
   }
 

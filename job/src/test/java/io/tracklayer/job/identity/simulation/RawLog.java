@@ -25,6 +25,9 @@ final class RawLog {
   /** A body of more bytes is too large to travel. */
   static final int MAX_BODY = 1;
 
+  /** More of one person are refused, with limits or without. */
+  private static final int MOST_NAMES = 3;
+
   private static final int RANK_OF_MESSAGE = NodeId.RANK_OF_NONE;
   private static final String LONG = "-".repeat(2_500);
 
@@ -82,7 +85,7 @@ final class RawLog {
     if (regime.has(Trouble.MANY_NAMES)) {
       return chance.pick(List.of(30, 60, 90));
     }
-    return chance.between(1, regime.has(Trouble.LIMITS) ? 6 : 4);
+    return chance.between(1, regime.has(Trouble.LIMITS) ? 6 : MOST_NAMES);
   }
 
   private void add(String type, int count, List<Sighting> to) {

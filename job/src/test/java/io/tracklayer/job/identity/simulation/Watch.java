@@ -12,6 +12,7 @@ import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 
 /** What must hold of a node at every moment, not only at rest. */
 final class Watch {
@@ -31,6 +32,7 @@ final class Watch {
     return (self, before, message) -> {
       TurnResult step = rules.handle(self, before, message);
       if (message instanceof Message.Propose proposal && isAccepted(proposal, step)) {
+        grudgesEnd(self, proposal, step.state().profile());
         denialsSurvive(self, before.profile(), proposal, step.state().profile());
       }
       if (message instanceof Message.Join join && join.walk().index() == 0) {
@@ -53,6 +55,17 @@ final class Watch {
           event.profile().members().size() == 1,
           () -> event.event().messageId() + " is ambiguous and knows somebody");
     }
+  }
+
+  /** Two that a source states to be one remember nothing that they refused each other. */
+  private void grudgesEnd(NodeId root, Message.Propose proposal, Profile both) {
+    Violation.unless(
+        !proposal.walk().event().explicitLink()
+            || proposal.walk().event().identifiers().stream()
+                .map(Sighting::node)
+                .toList()
+                .containsAll(both.refusals().at().keySet()),
+        () -> trace.name(root) + " still refuses what may be its own");
   }
 
   static boolean isAccepted(Message.Propose proposal, TurnResult step) {
