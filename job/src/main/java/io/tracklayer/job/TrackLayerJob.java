@@ -13,6 +13,7 @@ import io.tracklayer.job.graph.ResolveGraph;
 import io.tracklayer.job.graph.Stage;
 import io.tracklayer.job.graph.StartPositions;
 import io.tracklayer.job.identity.loop.LoopTopic;
+import io.tracklayer.job.identity.loop.Schedulers;
 import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import io.tracklayer.job.topics.TopicCheck;
@@ -73,6 +74,11 @@ public final class TrackLayerJob {
     JobKafka kafka = new JobKafka(config.kafka(), secrets);
     Properties clients = KafkaClientProperties.resolved(config.kafka(), secrets);
     if (options.stages().contains(Stage.RESOLVE)) {
+      Schedulers.flawOf(env.getConfiguration())
+          .ifPresent(
+              flaw -> {
+                throw new IllegalStateException(flaw);
+              });
       new ResolveGraph(config, kafka, LoopTopic.endNow(config, clients)).addTo(env);
     }
     if (options.stages().contains(Stage.DELIVER)) {

@@ -22,7 +22,6 @@ import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Message;
-import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.intake.IntakeStep;
@@ -45,6 +44,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** From the raw topic to the canonical topic: intake, identity, copies. */
@@ -133,10 +133,10 @@ public final class ResolveGraph {
   private SingleOutputStreamOperator<Message> recognise(
       DataStream<Draft> drafts, DataStream<LoopRecord> loop) {
     DataStream<Message> hints =
-        loop.filter(record -> isHint(record))
+        loop.filter(LoopRecord::isHint)
             .uid("hints")
             .name("Hints")
-            .map(LoopRecord::message)
+            .flatMap(ResolveGraph::takeAdvice)
             .returns(MESSAGE)
             .uid("hint-messages")
             .name("Hint messages");
@@ -149,14 +149,18 @@ public final class ResolveGraph {
         .name("Recognise");
   }
 
+  private static void takeAdvice(LoopRecord record, Collector<Message> out) {
+    record.advice().ifPresent(out::collect);
+  }
+
   /** Its sinks are chained to the forest, which saves each message between nodes a hop. */
   private DataStream<Resolved> forest(DataStream<Message> recognised, DataStream<LoopRecord> loop) {
     DataStream<LoopRecord> messages =
-        loop.filter(record -> !isHint(record)).uid("messages").name("Messages");
+        loop.filter(record -> !record.isHint()).uid("messages").name("Messages");
     SingleOutputStreamOperator<Resolved> resolved =
         recognised
             .connect(messages)
-            .keyBy(Message::to, record -> record.message().to(), NODE)
+            .keyBy(Message::to, LoopRecord::to, NODE)
             .transform("Forest", RESOLVED, new Forest(Limits.of(config.identity()), LOOP, IDENTITY))
             .uid("forest");
     resolved
@@ -170,10 +174,6 @@ public final class ResolveGraph {
         .uid("identity")
         .name("Identity changes to " + topics.identity());
     return resolved;
-  }
-
-  private static boolean isHint(LoopRecord record) {
-    return record.message().type() == MessageType.HINT;
   }
 
   /** Chained to the forest: what was resolved is large, and is never written in binary. */

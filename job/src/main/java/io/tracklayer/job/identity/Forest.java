@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.loop.PastCodec;
+import io.tracklayer.job.identity.loop.Schedulers;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
@@ -28,6 +29,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -113,7 +115,18 @@ public final class Forest extends AbstractStreamOperator<Resolved>
     fence = new Fence(epoch(), restored, now());
   }
 
+  /**
+   * Under the adaptive scheduler a rescaling in place gives the subtasks of one execution different
+   * attempt numbers, and the fence would drop messages that are alive.
+   */
   private Epoch epoch() {
+    Configuration cluster =
+        getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
+    Schedulers.flawOf(cluster)
+        .ifPresent(
+            flaw -> {
+              throw new IllegalStateException(flaw);
+            });
     return Epoch.of(getContainingTask().getEnvironment().getExecutionId().toString());
   }
 

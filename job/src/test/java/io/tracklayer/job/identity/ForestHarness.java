@@ -48,8 +48,7 @@ public final class ForestHarness
 
   ForestHarness(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)
       throws Exception {
-    super(
-        operator, Message::to, record -> record.message().to(), NODE, MAX_PARALLELISM, subtasks, 0);
+    super(operator, Message::to, LoopRecord::to, NODE, MAX_PARALLELISM, subtasks, 0);
     setStateBackend(new EmbeddedRocksDBStateBackend());
   }
 
@@ -62,7 +61,11 @@ public final class ForestHarness
   }
 
   public void loop(Epoch epoch, long stamp, Message message) throws Exception {
-    processElement2(new StreamRecord<>(new LoopRecord(epoch, stamp, 0, message)));
+    loop(new LoopRecord(epoch, stamp, 0, message));
+  }
+
+  void loop(LoopRecord record) throws Exception {
+    processElement2(new StreamRecord<>(record));
   }
 
   /** Through the loop, so far. */

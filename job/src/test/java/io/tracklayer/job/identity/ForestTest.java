@@ -11,6 +11,7 @@ import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.Epoch;
+import io.tracklayer.job.identity.loop.Letter;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
@@ -122,6 +123,17 @@ class ForestTest {
     assertThat(harness.extractOutputValues())
         .extracting(resolved -> resolved.event().messageId())
         .containsExactly("sent-before");
+  }
+
+  @Test
+  void aMessageOfAnotherReleaseThatTheFenceDropsDoesNotEndTheJob() throws Exception {
+    harness = opened(1);
+    Letter unreadable = new Letter.Sealed(node(DEVICE), 99, new byte[] {77});
+    harness.loop(new LoopRecord(new Epoch(node(USER), 0), 3, 0, unreadable));
+    assertThat(harness.extractOutputValues()).isEmpty();
+    Epoch current = epochOf();
+    assertThatThrownBy(() -> harness.loop(new LoopRecord(current, 0, 0, unreadable)))
+        .hasMessageContaining("none of this release");
   }
 
   @Test

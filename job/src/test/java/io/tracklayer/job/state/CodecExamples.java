@@ -15,6 +15,7 @@ import io.tracklayer.job.gate.GateExamples;
 import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
+import io.tracklayer.job.identity.loop.Letter;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
@@ -61,7 +62,7 @@ final class CodecExamples {
           entry("gate-outgoing", DeliveryExamples.OUTGOING),
           entry("kept-consent", GateExamples.KEPT),
           entry("known-copies", DeliveryExamples.KNOWN_COPIES),
-          entry("loop-record", List.of(new LoopRecord(EPOCH, 17, 1_755_684_000_000L, hint()))),
+          entry("loop-record", List.of(loopRecord())),
           entry(
               "marked-event",
               List.of(
@@ -226,6 +227,12 @@ final class CodecExamples {
 
   private static Message back() {
     return new Message.Return(node(USER), resolved());
+  }
+
+  /** As it is read, which is before its message is. */
+  private static LoopRecord loopRecord() {
+    byte[] content = "sealed".getBytes(StandardCharsets.UTF_8);
+    return new LoopRecord(EPOCH, 17, 1_755_684_000_000L, new Letter.Sealed(node(USER), 5, content));
   }
 
   private static Resolved resolved() {

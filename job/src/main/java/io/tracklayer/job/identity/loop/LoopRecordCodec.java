@@ -1,15 +1,20 @@
 package io.tracklayer.job.identity.loop;
 
+import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import io.tracklayer.job.state.NodeIdCodec;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** The binary form of a record of the loop topic. */
 public final class LoopRecordCodec implements Codec<LoopRecord> {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int USUAL_BYTES = 1024;
 
   private final MessageCodec messages = new MessageCodec();
 
@@ -29,7 +34,24 @@ public final class LoopRecordCodec implements Codec<LoopRecord> {
     out.writeInt(record.epoch().attempt());
     out.writeLong(record.stamp());
     out.writeLong(record.sentAt());
-    messages.writeVersioned(record.message(), out);
+    NodeIdCodec.writeNode(record.to(), out);
+    out.writeByte(record.letter().type());
+    Binary.writeBytes(content(record.letter()), out);
+  }
+
+  private byte[] content(Letter letter) throws IOException {
+    if (letter instanceof Letter.Sealed unopened) {
+      return unopened.content();
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream(USUAL_BYTES);
+    messages.writeVersioned(letter.open(), new DataOutputStream(content));
+    return content.toByteArray();
+  }
+
+  /** What stands outside has the same form in all releases: the fence must be able to read it. */
+  @Override
+  public LoopRecord readVersioned(DataInput in) throws IOException {
+    return read(in.readUnsignedByte(), in);
   }
 
   @Override
@@ -38,6 +60,6 @@ public final class LoopRecordCodec implements Codec<LoopRecord> {
         new Epoch(NodeIdCodec.readNode(in), in.readInt()),
         in.readLong(),
         in.readLong(),
-        messages.readVersioned(in));
+        new Letter.Sealed(NodeIdCodec.readNode(in), in.readUnsignedByte(), Binary.readBytes(in)));
   }
 }

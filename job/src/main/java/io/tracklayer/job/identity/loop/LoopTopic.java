@@ -71,7 +71,7 @@ public final class LoopTopic {
         LoopRecord record, KafkaSinkContext context, Long timestamp) {
       try {
         DataOutputSerializer key = new DataOutputSerializer(NodeId.BYTES);
-        NodeIdCodec.writeNode(record.message().to(), key);
+        NodeIdCodec.writeNode(record.to(), key);
         DataOutputSerializer value = new DataOutputSerializer(USUAL_BYTES);
         RECORDS.serialize(record, value);
         return new ProducerRecord<>(topic, key.getCopyOfBuffer(), value.getCopyOfBuffer());
@@ -82,8 +82,8 @@ public final class LoopTopic {
   }
 
   /**
-   * Reads records. One that cannot be read ends the job: it is an event or a profile, and only a
-   * later release or a stranger can have written it.
+   * Reads records, but not yet the messages in them ({@link Letter}). One that has not even the
+   * form of a record ends the job: only a stranger can have written it.
    */
   public static final class Reader implements KafkaRecordDeserializationSchema<LoopRecord> {
 
@@ -111,7 +111,7 @@ public final class LoopTopic {
                 + consumed.partition()
                 + ", offset "
                 + consumed.offset()
-                + " is no message of this release ("
+                + " is no record of the loop ("
                 + e.getClass().getSimpleName()
                 + "); only the job itself may write to this topic");
       }

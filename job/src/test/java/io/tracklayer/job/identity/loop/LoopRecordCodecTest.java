@@ -7,7 +7,12 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Messages;
 import io.tracklayer.job.state.CodecSerializer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Random;
@@ -37,13 +42,35 @@ class LoopRecordCodecTest {
       records.serialize(record, out);
       LoopRecord read = records.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
       // Not by equals: an event's body is an array, which is only equal to itself.
-      assertThat(read)
+      assertThat(new LoopRecord(read.epoch(), read.stamp(), read.sentAt(), read.message()))
           .as("seed %d", seed)
           .usingRecursiveComparison()
           .withEqualsForFieldsMatchingRegexes(Objects::equals, ".*contribution\\.\\w+")
           .isEqualTo(record);
     }
     assertThat(kinds).containsExactlyInAnyOrder(MessageType.values());
+  }
+
+  @Test
+  void ofARecordOfAnotherReleaseTheFenceCanReadWhoSentIt() throws Exception {
+    Epoch epoch = new Epoch(new NodeId(1, 2), 3);
+    NodeId node = new NodeId(4, 5);
+    LoopRecord later =
+        new LoopRecord(epoch, 17, 18, new Letter.Sealed(node, 99, new byte[] {77, 99, 1, 2, 3}));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(200);
+    new LoopRecordCodec().write(later, new DataOutputStream(out));
+    LoopRecord read =
+        new LoopRecordCodec()
+            .readVersioned(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+
+    assertThat(read.epoch()).isEqualTo(epoch);
+    assertThat(read.stamp()).isEqualTo(17);
+    assertThat(read.to()).isEqualTo(node);
+    assertThat(read.isHint()).isFalse();
+    assertThatThrownBy(read::message)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("none of this release");
   }
 
   @Test
