@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code unknown_type}
  *   <li>{@code not_in_allowlist}: filtered; nothing of its content is kept
  *   <li>{@code no_canonical_name}: it passed the filter but has no counterpart here
- *   <li>{@code not_an_object}: traits, properties, context or consent is neither object nor absent
+ *   <li>{@code not_an_object}: traits, properties or context is neither object nor absent
  *   <li>{@code bad_timestamp}
  * </ol>
  *
@@ -121,7 +121,7 @@ public final class EnvelopeReader {
       if (canonical.isEmpty() && !CanonicalNames.IDENTITY_TYPES.contains(type)) {
         return refused(messageId, Reason.NO_CANONICAL_NAME, "a " + type + " of no known name");
       }
-      for (String part : new String[] {"traits", "properties", "context", "consent"}) {
+      for (String part : new String[] {"traits", "properties", "context"}) {
         JsonNode value = event.path(part);
         // PHP writes an empty map as an empty array.
         if (!value.isObject() && !(value.isEmpty() && !value.isValueNode())) {
@@ -142,7 +142,7 @@ public final class EnvelopeReader {
         ObjectNode event, String messageId, String type, @Nullable String name, EventTime time) {
       ObjectNode context = part(event, "context");
       String ip = text(event, "request_ip", "requestIp");
-      if (ip != null && !context.has("ip")) {
+      if (ip != null && text(context.get("ip")) == null) {
         context.put("ip", ip);
       }
       JsonNode mergeProperties = either(event, "mergeProperties", "merge_properties");
@@ -165,8 +165,15 @@ public final class EnvelopeReader {
           .context(context)
           .mergeProperties(
               mergeProperties != null && mergeProperties.isArray() ? mergeProperties : null)
-          .consent(event.get("consent") instanceof ObjectNode consent ? consent : null)
+          .consent(event.get("consent"))
+          .integrations(integrations(event))
           .build();
+    }
+
+    private @Nullable ObjectNode integrations(ObjectNode event) {
+      return endpoint.honoursIntegrations() && event.get("integrations") instanceof ObjectNode named
+          ? named
+          : null;
     }
 
     private boolean isObject() throws IOException {

@@ -15,13 +15,15 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON object of one event within its limits, and leaves out the fields that are absent
- * in disguise: blank, null, {@code <no value>}. Of a repeated name the last one counts, as
- * everywhere else on the event's way here. A surrogate without its other half, which no UTF-8 can
- * carry, becomes U+FFFD.
+ * in disguise: blank, null, {@code <no value>}. Inside what may state consent, only {@code <no
+ * value>} is absent, which templates render: blank or null, a field there says that an answer is
+ * gone. Of a repeated name the last one counts, as everywhere else on the event's way here. A
+ * surrogate without its other half, which no UTF-8 can carry, becomes U+FFFD.
  */
 final class EventTree {
 
@@ -33,6 +35,10 @@ final class EventTree {
 
   /** Of all decimals together: {@code 1e60} is five bytes here and 61 in a topic. */
   private static final int MAX_PLAIN_NUMBERS = 256 * 1024;
+
+  private static final Set<String> MAY_STATE_CONSENT = Set.of("traits", "context", "consent");
+
+  private static final String NO_VALUE = "<no value>";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -46,7 +52,7 @@ final class EventTree {
 
   private EventTree(JsonParser parser) throws IOException {
     this.parser = parser;
-    this.root = object(1);
+    this.root = object(1, false);
   }
 
   /**
@@ -69,16 +75,26 @@ final class EventTree {
   }
 
   static boolean isAbsent(String text) {
-    return text.isBlank() || text.strip().equals("<no value>");
+    return text.isBlank() || isNoValue(text);
   }
 
-  private ObjectNode object(int depth) throws IOException {
+  private static boolean isNoValue(String text) {
+    return text.strip().equals(NO_VALUE);
+  }
+
+  /**
+   * @param keepsEmptied whether fields that are blank or null stay
+   */
+  private ObjectNode object(int depth, boolean keepsEmptied) throws IOException {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = string(parser.currentName());
       parser.nextToken();
-      JsonNode value = value(depth);
-      if (value == null || (value.isTextual() && isAbsent(value.textValue()))) {
+      boolean isPartThatKeeps = depth == 1 && MAY_STATE_CONSENT.contains(name);
+      JsonNode value = value(depth, keepsEmptied || isPartThatKeeps);
+      if (keepsEmptied && !isNoValue(value)) {
+        object.set(name, value == null ? NODES.nullNode() : value);
+      } else if (value == null || (value.isTextual() && isAbsent(value.textValue()))) {
         object.remove(name);
       } else {
         object.set(name, value);
@@ -87,17 +103,21 @@ final class EventTree {
     return object;
   }
 
-  private ArrayNode array(int depth) throws IOException {
+  private static boolean isNoValue(@Nullable JsonNode value) {
+    return value != null && value.isTextual() && isNoValue(value.textValue());
+  }
+
+  private ArrayNode array(int depth, boolean keepsEmptied) throws IOException {
     ArrayNode array = NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode value = value(depth);
+      JsonNode value = value(depth, keepsEmptied);
       array.add(value == null ? NODES.nullNode() : value);
     }
     return array;
   }
 
   /** The value at the current token inside a container of this depth. */
-  private @Nullable JsonNode value(int depth) throws IOException {
+  private @Nullable JsonNode value(int depth, boolean keepsEmptied) throws IOException {
     JsonToken token = parser.currentToken();
     if (token.isStructStart()) {
       if (depth >= MAX_DEPTH) {
@@ -105,7 +125,9 @@ final class EventTree {
         parser.skipChildren();
         return null;
       }
-      return token == JsonToken.START_OBJECT ? object(depth + 1) : array(depth + 1);
+      return token == JsonToken.START_OBJECT
+          ? object(depth + 1, keepsEmptied)
+          : array(depth + 1, keepsEmptied);
     }
     return switch (token) {
       case VALUE_STRING -> NODES.textNode(string(parser.getText()));

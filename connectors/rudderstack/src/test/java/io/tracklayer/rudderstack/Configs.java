@@ -72,7 +72,8 @@ final class Configs {
         EndpointConfig.DEFAULT_EVENT_ID_FROM,
         authFailureStatus,
         MAX_BODY,
-        MAX_EVENTS);
+        MAX_EVENTS,
+        true);
   }
 
   static TrackLayerConfig config(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
@@ -68,6 +69,7 @@ class EnvelopeReaderTest {
                         json(
                             "{\"traits\":{\"email\":\"a@b.c\"},\"page\":{\"url\":\"https://x.y/\"},"
                                 + "\"ip\":\"203.0.113.7\"}"))
+                .integrations(Json.object().put("All", true))
                 .build());
     assertThat(new String(Json.write(event), UTF_8)).contains("\"revenue\":99.95");
   }
@@ -114,7 +116,7 @@ class EnvelopeReaderTest {
   }
 
   @Test
-  void absentFieldsAreLeftOutAtAnyDepthOfTheParts() {
+  void whatATemplateLeavesOpenIsAbsentAndWhatIsEmptiedStaysWhereConsentMayBeStated() {
     RawEvent event =
         accepted(
                 """
@@ -124,9 +126,23 @@ class EnvelopeReaderTest {
                  "context":{"ip":" ","page":{"url":null}},"request_ip":"198.51.100.4"}
                 """)
             .event();
-    assertThat(event.traits()).isEqualTo(json("{\"name\":\"N\",\"address\":{\"zip\":\"1\"}}"));
+    assertThat(event.traits())
+        .isEqualTo(json("{\"email\":\"\",\"a\":null,\"name\":\"N\",\"address\":{\"zip\":\"1\"}}"));
     assertThat(event.properties()).isEqualTo(json("{\"items\":[{\"sku\":\"s\"},\"\",null]}"));
-    assertThat(event.context()).isEqualTo(json("{\"page\":{},\"ip\":\"198.51.100.4\"}"));
+    assertThat(event.context())
+        .isEqualTo(json("{\"page\":{\"url\":null},\"ip\":\"198.51.100.4\"}"));
+  }
+
+  /** Refusing the event would leave an earlier grant in force. */
+  @Test
+  void aConsentThatIsNoObjectIsKeptForTheJobToJudge() {
+    assertThat(
+            accepted(
+                    "{\"messageId\":\"m\",\"type\":\"track\",\"event\":\"Order Completed\","
+                        + "\"consent\":\"denied\"}")
+                .event()
+                .consent())
+        .isEqualTo(TextNode.valueOf("denied"));
   }
 
   @Test
@@ -212,7 +228,7 @@ class EnvelopeReaderTest {
                     + "\"traits\":{\"a\":\"x\",\"a\":null}}")
             .event();
     assertThat(event.userId()).isEqualTo("2");
-    assertThat(event.traits()).isEmpty();
+    assertThat(event.traits()).isEqualTo(json("{\"a\":null}"));
   }
 
   @Test
@@ -308,7 +324,6 @@ class EnvelopeReaderTest {
         arguments("{" + order + ",\"traits\":\"text\"}", "not_an_object", "m"),
         arguments("{" + order + ",\"properties\":7}", "not_an_object", "m"),
         arguments("{" + order + ",\"context\":[1]}", "not_an_object", "m"),
-        arguments("{" + order + ",\"consent\":true}", "not_an_object", "m"),
         arguments("{" + order + ",\"timestamp\":\"yesterday\"}", "bad_timestamp", "m"),
         arguments("{" + order + ",\"timestamp\":1724148930}", "bad_timestamp", "m"),
         arguments("{" + order + ",\"sent_at\":\"2026-13-01T00:00:00Z\"}", "bad_timestamp", "m"),

@@ -9,12 +9,14 @@ import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.job.intake.consent.ConsentNeeds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +71,7 @@ public final class TraceCommand implements Callable<Integer> {
     List<String> lines;
     try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess())) {
       List<Pause> pauses = pauses(Control.read(kafka.get().topics().control(), scan), settings);
-      lines = Trace.of(id, kafka.get().topics(), scan, pauses);
+      lines = Trace.of(id, kafka.get().topics(), scan, pauses, needs(settings));
     }
     if (lines.isEmpty()) {
       err.println("nothing is known about " + id);
@@ -103,6 +105,16 @@ public final class TraceCommand implements Callable<Integer> {
                     event ->
                         settings.isEmpty() || serves(settings.get(), told.destination(), event)))
         .toList();
+  }
+
+  private static Map<String, String> needs(Optional<TrackLayerConfig> settings) {
+    Map<String, String> needs = new TreeMap<>();
+    settings.ifPresent(
+        read ->
+            read.consent()
+                .purposes()
+                .forEach((name, purpose) -> needs.put(name, ConsentNeeds.of(name, purpose))));
+    return needs;
   }
 
   private static boolean serves(TrackLayerConfig settings, String destination, JsonNode event) {

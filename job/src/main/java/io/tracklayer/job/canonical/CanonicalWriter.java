@@ -153,6 +153,7 @@ public final class CanonicalWriter {
           new ConsentEvidence(
               own == null ? ConsentState.UNKNOWN : own.state(),
               newest == null ? null : newest.source(),
+              newest == null ? null : newest.words(),
               newest == null ? null : Instant.ofEpochMilli(newest.at())));
     }
     return evidence;

@@ -104,15 +104,17 @@ public final class ClaimRules {
       return true;
     }
     if (!copy.isPermitted()) {
-      Cause refusal = noConsent(terms.required().firstRefused(copy.consent()));
+      Cause refusal = noConsent(copy, terms.required().firstRefused(copy.consent()));
       turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal, null, 0);
       return true;
     }
     return false;
   }
 
-  private static Cause noConsent(@Nullable String purpose) {
-    return new Cause(Reason.NO_CONSENT, purpose);
+  private static Cause noConsent(Copy copy, @Nullable String purpose) {
+    Statement statement = copy.consent().getOrDefault(purpose, Statement.NONE);
+    return new Cause(
+        statement.isUnreadable() ? Reason.CONSENT_UNREADABLE : Reason.NO_CONSENT, purpose);
   }
 
   /** The claim's turn, without anything new: a timer, a place that is free, a restore. */
@@ -162,7 +164,13 @@ public final class ClaimRules {
     }
     String refused = firstRefused(claim, copy, turn.situation());
     if (refused != null) {
-      turn.conclude(copy, Outcome.CONSENT_DENIED, null, noConsent(refused), null, copy.attempts());
+      turn.conclude(
+          copy,
+          Outcome.CONSENT_DENIED,
+          null,
+          noConsent(copy.copy(), refused),
+          null,
+          copy.attempts());
       return true;
     }
     return false;

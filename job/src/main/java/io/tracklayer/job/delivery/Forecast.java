@@ -9,9 +9,11 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.IntegrationNames;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Selection;
@@ -53,7 +55,11 @@ public final class Forecast {
     this.clock = clock;
     RequiredConsent required =
         RequiredConsent.of(destination.consent(), config.consent().grantedWhenUnknown());
-    selection = new Selection(destination, spec);
+    selection =
+        new Selection(
+            destination,
+            spec,
+            IntegrationNames.of(config, destination, new Destinations().specs()));
     gate = new Gate(required);
     rules =
         new ClaimRules(

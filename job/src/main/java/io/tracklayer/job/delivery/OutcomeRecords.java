@@ -89,6 +89,7 @@ final class OutcomeRecords {
           new ConsentProof(
               statement.state(),
               statement.source(),
+              statement.words(),
               statement.isMade() ? Instant.ofEpochMilli(statement.at()) : null));
     }
     return proof;

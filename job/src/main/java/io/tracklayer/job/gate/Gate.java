@@ -126,8 +126,8 @@ public final class Gate {
     return new Statement(ConsentState.DENIED, THE_EVENT_ITSELF, event.receivedAt());
   }
 
-  /** An event's own denial gives way only to a later denial. */
+  /** An event's own denial gives way only to one that is not older, which may be the same. */
   private static Statement stricter(Statement known, Statement own) {
-    return known.state() == ConsentState.DENIED && known.at() > own.at() ? known : own;
+    return known.state() == ConsentState.DENIED && known.at() >= own.at() ? known : own;
   }
 }

@@ -48,6 +48,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   private static final Logger LOGGER = LoggerFactory.getLogger(SelectStep.class);
 
   private final DestinationConfig destination;
+  private final IntegrationNames names;
   private final RecordLog.Opener canonical;
   private final HashMap<Integer, Long> start;
 
@@ -60,13 +61,18 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   private transient Counter selected;
 
   /**
+   * @param names by which events may exclude it
    * @param start where the source begins to read when it is not restored
    */
   // Flink initialises before it opens, and opens before the first element.
   @SuppressWarnings("NullAway.Init")
   public SelectStep(
-      DestinationConfig destination, RecordLog.Opener canonical, Map<Integer, Long> start) {
+      DestinationConfig destination,
+      IntegrationNames names,
+      RecordLog.Opener canonical,
+      Map<Integer, Long> start) {
     this.destination = destination;
+    this.names = names;
     this.canonical = canonical;
     this.start = new HashMap<>(start);
   }
@@ -115,7 +121,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     super.open();
     selection =
         new Selection(
-            destination, requireNonNull(new Destinations().specs().get(destination.type())));
+            destination, requireNonNull(new Destinations().specs().get(destination.type())), names);
     announced = new AnnouncedDenials();
     MetricGroup metrics = DestinationMetrics.group(getMetricGroup(), destination.name());
     unreadable = metrics.counter("unreadable_records");

@@ -18,10 +18,17 @@ public final class Selection {
 
   private final DestinationConfig destination;
   private final DestinationSpec spec;
+  private final IntegrationNames names;
 
+  /** Of a destination without others. */
   public Selection(DestinationConfig destination, DestinationSpec spec) {
+    this(destination, spec, IntegrationNames.alone(destination, spec));
+  }
+
+  public Selection(DestinationConfig destination, DestinationSpec spec, IntegrationNames names) {
     this.destination = destination;
     this.spec = spec;
+    this.names = names;
   }
 
   /** Events of other accounts and environments are none of its business. */
@@ -51,7 +58,10 @@ public final class Selection {
    * @param redrive null for an event on its first way
    */
   public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
-    Reason refusal = refusal(event.name());
+    Reason refusal =
+        names.areExcludedBy(event.integrations())
+            ? Reason.EXCLUDED_BY_SOURCE
+            : refusal(event.name());
     return new Gate.Arrival(
         new CopyRef(
             event.claim(),
@@ -78,7 +88,9 @@ public final class Selection {
               ConsentEvidence evidence = event.consentEvidence().get(purpose);
               if (evidence != null && evidence.source() != null && evidence.at() != null) {
                 said.put(
-                    purpose, new Statement(state, evidence.source(), evidence.at().toEpochMilli()));
+                    purpose,
+                    new Statement(
+                        state, evidence.source(), evidence.words(), evidence.at().toEpochMilli()));
               }
             });
     return said;

@@ -1,6 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.consent.ConsentWords;
 import io.tracklayer.job.state.Binary;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,12 +12,25 @@ import org.jspecify.annotations.Nullable;
  * What was said of one purpose, and when it was heard.
  *
  * @param source where it was found; null when nobody ever said anything
+ * @param words in which it was said, see {@link io.tracklayer.contract.consent.ConsentWords}; null
+ *     when they are not known
  * @param at when it was received, epoch milliseconds; {@link Long#MIN_VALUE} when nobody ever said
  *     anything
  */
-public record Statement(ConsentState state, @Nullable String source, long at) {
+public record Statement(
+    ConsentState state, @Nullable String source, @Nullable String words, long at) {
 
   public static final Statement NONE = new Statement(ConsentState.UNKNOWN, null, Long.MIN_VALUE);
+
+  /** One whose words are not known. */
+  public Statement(ConsentState state, @Nullable String source, long at) {
+    this(state, source, null, at);
+  }
+
+  /** Whether it counts as a denial because nobody can read it. */
+  public boolean isUnreadable() {
+    return ConsentWords.areUnreadable(words);
+  }
 
   /** The later of two; of two at the same time the one that permits less. */
   public static Statement newest(Statement one, Statement other) {
@@ -39,7 +53,8 @@ public record Statement(ConsentState state, @Nullable String source, long at) {
       return newest(one, other);
     }
     Statement denial = one.state == ConsentState.DENIED ? one : other;
-    return new Statement(ConsentState.DENIED, denial.source, Math.max(one.at, other.at));
+    return new Statement(
+        ConsentState.DENIED, denial.source, denial.words, Math.max(one.at, other.at));
   }
 
   /** Whether it says anything at all. */
@@ -66,11 +81,15 @@ public record Statement(ConsentState state, @Nullable String source, long at) {
   static void write(Statement statement, DataOutput out) throws IOException {
     Binary.writeEnum(statement.state, out);
     Binary.writeText(statement.source, out);
+    Binary.writeText(statement.words, out);
     out.writeLong(statement.at);
   }
 
   static Statement read(DataInput in) throws IOException {
     return new Statement(
-        Binary.readEnum(ConsentState.class, in), Binary.readText(in), in.readLong());
+        Binary.readEnum(ConsentState.class, in),
+        Binary.readText(in),
+        Binary.readText(in),
+        in.readLong());
   }
 }

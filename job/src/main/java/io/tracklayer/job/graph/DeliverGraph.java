@@ -3,6 +3,7 @@ package io.tracklayer.job.graph;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.delivery.ClaimTerms;
 import io.tracklayer.job.delivery.DeliveryFactory;
 import io.tracklayer.job.delivery.RealOutlet;
@@ -10,6 +11,7 @@ import io.tracklayer.job.delivery.RemovedStep;
 import io.tracklayer.job.gate.CanonicalReader;
 import io.tracklayer.job.gate.GateStep;
 import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.IntegrationNames;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.SelectStep;
@@ -79,7 +81,13 @@ public final class DeliverGraph {
                 name + ": canonical events")
             .uid(uid + "source")
             .transform(
-                name + ": select", INCOMING, new SelectStep(destination, canonicalLog(), start))
+                name + ": select",
+                INCOMING,
+                new SelectStep(
+                    destination,
+                    IntegrationNames.of(config, destination, new Destinations().specs()),
+                    canonicalLog(),
+                    start))
             .uid(uid + "select")
             .keyBy(Incoming::key, Types.STRING)
             .transform(

@@ -23,6 +23,8 @@ import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.intake.commerce.BusinessKeys;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.consent.ConsentStatements;
+import io.tracklayer.job.intake.consent.DataProcessingOptions;
+import io.tracklayer.job.intake.consent.Integrations;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
@@ -121,15 +123,21 @@ public final class Intake {
               : "events of this type have no canonical name");
     }
     IdentifierExtractor.Extracted found = identifiers.extract(raw);
+    ConsentStatements.Said said = consent.of(raw);
     return new IntakeResult.Accepted(
-        draft(raw, name.orElse(null), found.identifiers()), found.dropped());
+        draft(raw, name.orElse(null), found.identifiers(), said.statements()),
+        found.dropped(),
+        said.unreadable());
   }
 
   /**
    * @param name none of an event that carries identity only
    */
-  private Draft draft(RawEvent raw, @Nullable String name, List<Identifier> found) {
-    Map<String, Statement> statements = consent.of(raw);
+  private Draft draft(
+      RawEvent raw,
+      @Nullable String name,
+      List<Identifier> found,
+      Map<String, Statement> statements) {
     List<Sighting> sightings = sightings(found, raw, statements);
     NodeId anchor =
         sightings.isEmpty()
@@ -189,6 +197,8 @@ public final class Intake {
             raw.channel(),
             commerce,
             client,
+            Integrations.of(raw.integrations()),
+            DataProcessingOptions.of(raw.context()),
             properties));
   }
 

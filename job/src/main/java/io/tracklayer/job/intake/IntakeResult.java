@@ -1,15 +1,19 @@
 package io.tracklayer.job.intake;
 
 import io.tracklayer.contract.delivery.Rejection;
+import io.tracklayer.job.intake.consent.UnreadableConsent;
 import io.tracklayer.job.intake.draft.Draft;
+import java.util.Set;
 
 /** What became of one raw record: bad input is a value with a reason, never an exception. */
 public sealed interface IntakeResult {
 
   /**
    * @param identifiersDropped how many of its identifiers were left out as too many for one event
+   * @param unreadableConsent what the event states about consent and nobody can read
    */
-  record Accepted(Draft draft, int identifiersDropped) implements IntakeResult {}
+  record Accepted(Draft draft, int identifiersDropped, Set<UnreadableConsent> unreadableConsent)
+      implements IntakeResult {}
 
   record Refused(Rejection rejection) implements IntakeResult {}
 }

@@ -6,8 +6,11 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.intake.consent.UnreadableConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -33,6 +36,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   private transient Counter accepted;
   private transient Counter identifiersDropped;
   private transient Map<Reason, Counter> refusals;
+  private transient Map<UnreadableConsent, Counter> unreadableConsent;
 
   public IntakeStep(TrackLayerConfig config, OutputTag<Rejection> rejected) {
     this.config = config;
@@ -47,6 +51,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     accepted = metrics.counter("accepted_events");
     identifiersDropped = metrics.counter("identifiers_dropped");
     refusals = new EnumMap<>(Reason.class);
+    unreadableConsent = new HashMap<>();
   }
 
   @Override
@@ -55,11 +60,21 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     if (result instanceof IntakeResult.Accepted taken) {
       accepted.inc();
       identifiersDropped.inc(taken.identifiersDropped());
+      for (UnreadableConsent unreadable : taken.unreadableConsent()) {
+        unreadableConsent.computeIfAbsent(unreadable, this::unreadableCounter).inc();
+      }
       out.collect(taken.draft());
     } else if (result instanceof IntakeResult.Refused refused) {
       refusals.computeIfAbsent(refused.rejection().reason(), this::refusalCounter).inc();
       context.output(rejected, refused.rejection());
     }
+  }
+
+  private Counter unreadableCounter(UnreadableConsent unreadable) {
+    return metrics
+        .addGroup("source", unreadable.source())
+        .addGroup("form", unreadable.form().name().toLowerCase(Locale.ROOT))
+        .counter("consent_unreadable");
   }
 
   private Counter refusalCounter(Reason reason) {

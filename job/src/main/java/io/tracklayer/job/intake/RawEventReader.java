@@ -60,7 +60,8 @@ final class RawEventReader {
             .properties(object("properties"))
             .context(object("context"))
             .mergeProperties(record.get("merge_properties"))
-            .consent(object("consent"))
+            .consent(record.get("consent"))
+            .integrations(object("integrations"))
             .build();
     return flaw == null ? Optional.of(event) : Optional.empty();
   }

@@ -139,13 +139,16 @@ class CanonicalWriterTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of("marketing", new Contribution.Statement(ConsentState.GRANTED, "traits")),
+                Map.of(
+                    "marketing", new Contribution.Statement(ConsentState.GRANTED, "traits", "yes")),
                 "Browser/1"));
     Draft silent = draft("m2", 2_000, List.of(USER), Map.of(), Map.of());
     CanonicalEvent event = written(silent, granting);
     assertThat(event.consent()).isEqualTo(Map.of("marketing", ConsentState.GRANTED));
     assertThat(event.consentEvidence().get("marketing").own()).isEqualTo(ConsentState.UNKNOWN);
-    assertThat(event.consentEvidence().get("marketing").at().toEpochMilli()).isEqualTo(1_000);
+    assertThat(event.consentEvidence().get("marketing").at())
+        .isEqualTo(Instant.ofEpochMilli(granting.receivedAt()));
+    assertThat(event.consentEvidence().get("marketing").words()).isEqualTo("yes");
     assertThat(event.user().userAgent()).isEqualTo("Browser/1");
   }
 
@@ -189,7 +192,7 @@ class CanonicalWriterTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of("marketing", new Contribution.Statement(state, "traits")),
+            Map.of("marketing", new Contribution.Statement(state, "traits", "word")),
             null));
   }
 

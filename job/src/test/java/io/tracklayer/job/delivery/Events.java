@@ -141,8 +141,9 @@ public final class Events {
     evidence.put(
         purpose,
         newest == ConsentState.UNKNOWN
-            ? new ConsentEvidence(own, null, null)
-            : new ConsentEvidence(own, "context.consentManagement", Instant.ofEpochMilli(at)));
+            ? new ConsentEvidence(own, null, null, null)
+            : new ConsentEvidence(
+                own, "context.consentManagement", null, Instant.ofEpochMilli(at)));
     return this;
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -182,7 +183,11 @@ class SelectStepTest {
     FakeRecordLog log = canonical;
     OneInputStreamOperatorTestHarness<Published, Incoming> step =
         new OneInputStreamOperatorTestHarness<>(
-            new SelectStep(destination(name), () -> log, start), 128, 1, 0);
+            new SelectStep(
+                destination(name), new IntegrationNames(Set.of(), Set.of()), () -> log, start),
+            128,
+            1,
+            0);
     step.setup(new CodecSerializer<>(new Incoming.BinaryForm()));
     return step;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.job.delivery.Events;
 import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.IntegrationNames;
 import io.tracklayer.job.gate.Published;
 import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.gate.SelectStep;
@@ -11,6 +12,7 @@ import io.tracklayer.job.kafka.FakeRecordLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,7 +32,11 @@ final class SavedSelect
     FakeRecordLog canonical = new FakeRecordLog();
     canonical.publish(new byte[0], new byte[0], new RecordHeaders(), Instant.EPOCH);
     return new OneInputStreamOperatorTestHarness<>(
-        new SelectStep(Events.webhook("crm"), () -> canonical, Map.of(0, 0L)));
+        new SelectStep(
+            Events.webhook("crm"),
+            new IntegrationNames(Set.of(), Set.of()),
+            () -> canonical,
+            Map.of(0, 0L)));
   }
 
   @Override

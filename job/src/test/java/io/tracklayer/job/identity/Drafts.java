@@ -101,7 +101,8 @@ public final class Drafts {
           "marketing",
           new Contribution.Statement(
               random.nextBoolean() ? ConsentState.GRANTED : ConsentState.DENIED,
-              "source" + random.nextInt(2)));
+              "source" + random.nextInt(2),
+              null));
     }
     return draft(
         "m" + random.nextInt(3),

@@ -30,7 +30,13 @@ public final class Configs {
             new ConsentConfig.Purpose(List.of(), List.of("email_opt_in")),
             "ads",
             new ConsentConfig.Purpose(
-                List.of(), List.of(), List.of(1, 3, 4), 755, List.of(GppOptOut.values()), true)));
+                List.of(),
+                List.of(),
+                List.of(1, 3, 4),
+                755,
+                List.of(GppOptOut.values()),
+                true,
+                false)));
   }
 
   private static TrackLayerConfig config(Map<String, ConsentConfig.Purpose> purposes) {
@@ -85,6 +91,7 @@ public final class Configs {
         eventIdFrom,
         401,
         4 * 1024 * 1024,
-        1000);
+        1000,
+        true);
   }
 }

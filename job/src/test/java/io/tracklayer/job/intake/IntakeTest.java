@@ -72,7 +72,11 @@ class IntakeTest {
                 Map.of(),
                 Map.of("gclid", "G1", "fbclid", "Fb1"),
                 Map.of(
-                    "marketing", new Statement(ConsentState.GRANTED, "context.consentManagement")),
+                    "marketing",
+                    new Statement(
+                        ConsentState.GRANTED,
+                        "context.consentManagement",
+                        "C0004 in allowedConsentIds")),
                 "Mozilla/5.0"));
     assertThat(Json.parse(draft.body()))
         .isEqualTo(
@@ -184,7 +188,8 @@ class IntakeTest {
       value = {
         "{'marketing':'granted'} | true",
         "{'marketing':'granted','email':'granted'} | true",
-        "{'marketing':'granted','email':'perhaps'} | true",
+        "{'marketing':'granted','email':'perhaps'} | false",
+        "{'marketing':'granted','email':null} | false",
         "{'marketing':'granted','analytics':'denied'} | true",
         "{'marketing':'denied'} | false",
         "{'marketing':'granted','email':'denied'} | false",

@@ -129,8 +129,8 @@ final class CodecExamples {
             new TreeMap<>(Map.of("fbclid", "Click_Aa", "fbp", "fb.1.1.2")),
             new TreeMap<>(
                 Map.of(
-                    "email", new Statement(ConsentState.DENIED, "consent"),
-                    "marketing", new Statement(ConsentState.GRANTED, "context.gpc"))),
+                    "email", new Statement(ConsentState.DENIED, "consent", "no"),
+                    "marketing", new Statement(ConsentState.GRANTED, "context.gpc", null))),
             "Browser/1"));
   }
 

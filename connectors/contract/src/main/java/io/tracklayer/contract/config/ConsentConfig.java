@@ -14,7 +14,8 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
     implements Serializable {
 
   /** Fields of the thin payload's consent object that are no answers, so no names of purposes. */
-  public static final Set<String> SIGNALS = Set.of("tc_string", "gpp_string", "gpc");
+  public static final Set<String> SIGNALS =
+      Set.of("tc_string", "gpp_string", "us_privacy", "gpc", "global_privacy_control");
 
   /**
    * @param consentIds ids of the consent platform's categories, case-sensitive
@@ -23,8 +24,9 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
    *     must all be consented to; empty where its strings say nothing of this purpose
    * @param tcfVendor a vendor of its Global Vendor List that must be consented to as well, if any
    * @param gppOptOuts what people in the USA opt out of, in sections of the IAB's Global Privacy
-   *     Platform; empty where they say nothing of this purpose
+   *     Platform or its older US Privacy string; empty where they say nothing of this purpose
    * @param gpc whether Global Privacy Control denies it
+   * @param adTracking whether the device's own setting against tracking by ads denies it
    */
   public record Purpose(
       List<String> consentIds,
@@ -32,12 +34,15 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
       List<Integer> tcfPurposes,
       @Nullable Integer tcfVendor,
       List<GppOptOut> gppOptOuts,
-      boolean gpc)
+      boolean gpc,
+      boolean adTracking)
       implements Serializable {
 
-    /** A purpose of which neither strings of the IAB nor Global Privacy Control say anything. */
+    /**
+     * A purpose of which no string of the IAB and no setting of browser or device says anything.
+     */
     public Purpose(List<String> consentIds, List<String> traits) {
-      this(consentIds, traits, List.of(), null, List.of(), false);
+      this(consentIds, traits, List.of(), null, List.of(), false, false);
     }
   }
 }

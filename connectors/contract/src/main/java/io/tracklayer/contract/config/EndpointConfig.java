@@ -14,6 +14,7 @@ import java.util.Map;
  * @param eventIdFrom where a source may write an event id of its own; the first usable one counts
  * @param authFailureStatus 401, or 429 to make a botched rotation lossless
  * @param maxBodyBytes of the decompressed body
+ * @param honoursIntegrations whether the source may exclude destinations by its integrations object
  */
 public record EndpointConfig(
     URI url,
@@ -26,7 +27,8 @@ public record EndpointConfig(
     List<String> eventIdFrom,
     int authFailureStatus,
     int maxBodyBytes,
-    int maxEvents)
+    int maxEvents,
+    boolean honoursIntegrations)
     implements Serializable {
 
   /** {@code eventIdFrom} where nothing is configured. */

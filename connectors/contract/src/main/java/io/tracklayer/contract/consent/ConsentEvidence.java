@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param own what the event itself said; a denial here is never overruled by a later grant
  * @param source where the newest statement was found: {@code context.consentManagement}, {@code
  *     traits.marketing_opt_in} …; absent when nothing was ever said
- * @param at when the newest statement was made; absent when nothing was ever said
+ * @param words in which it was stated, see {@link ConsentWords}
+ * @param at when the event with the newest statement was received; absent when nothing was ever
+ *     said
  */
-public record ConsentEvidence(ConsentState own, @Nullable String source, @Nullable Instant at) {}
+public record ConsentEvidence(
+    ConsentState own, @Nullable String source, @Nullable String words, @Nullable Instant at) {}

@@ -2,6 +2,7 @@ package io.tracklayer.contract.event;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentEvidence;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  *     same names. Empty in events written before it was known
  * @param consent the profile's newest state of every configured purpose
  * @param consentEvidence what that rests on, and what this event itself said
+ * @param integrations which destinations the source means the event for or excludes, by the names
+ *     it uses, compared as filter names are; empty for no wish
+ * @param dataProcessing the restriction that the source asks of Meta; null for none
  * @param properties what is left of the source's properties
  * @param shed fields that were emptied because the event was too large for its topic, if any
  */
@@ -70,6 +74,8 @@ public record CanonicalEvent(
     Client client,
     Map<String, ConsentState> consent,
     Map<String, ConsentEvidence> consentEvidence,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Boolean> integrations,
+    @Nullable DataProcessing dataProcessing,
     ObjectNode properties,
     @Nullable List<String> shed)
     implements AboutEvent {
@@ -92,6 +98,7 @@ public record CanonicalEvent(
     consent = consent == null ? Map.of() : consent;
     consentEvidence = consentEvidence == null ? Map.of() : consentEvidence;
     properties = properties == null ? Json.object() : properties;
+    integrations = integrations == null ? Map.of() : integrations;
   }
 
   /** As it is told to a destination under this event id. */
@@ -129,6 +136,8 @@ public record CanonicalEvent(
             client,
             consent,
             consentEvidence,
+            integrations,
+            dataProcessing,
             properties,
             shed);
   }

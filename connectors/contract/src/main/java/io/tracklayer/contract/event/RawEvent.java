@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event as it was accepted over HTTP, one shape for both payload forms: the record of the raw
- * topic. Blank, null and {@code <no value>} fields of the payload are absent here. Made by {@link
+ * topic. Blank, null and {@code <no value>} fields of the payload are absent here, but for those
+ * inside traits, context and consent, where blank or null takes an answer back. Made by {@link
  * #builder}.
  *
  * @param type track, page, screen, identify, alias, group or merge
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param previousId of an alias
  * @param mergeProperties of a merge: an array of {@code {type, value}}
  * @param consent the thin payload's own consent object: purpose (or vendor consent id) to granted,
- *     denied, true or false; also the signals {@code tc_string}, {@code gpp_string}, {@code gpc}
+ *     denied, true or false; also the signals {@code tc_string}, {@code gpp_string}, {@code gpc},
+ *     {@code us_privacy}. Not an object when the source sent something else
+ * @param integrations which destinations the source meant the event for, by RudderStack's names;
+ *     absent where the endpoint ignores it
  */
 public record RawEvent(
     int schema,
@@ -43,7 +47,8 @@ public record RawEvent(
     ObjectNode properties,
     ObjectNode context,
     @Nullable JsonNode mergeProperties,
-    @Nullable ObjectNode consent) {
+    @Nullable JsonNode consent,
+    @Nullable ObjectNode integrations) {
 
   public static final int SCHEMA = 1;
 
@@ -88,7 +93,8 @@ public record RawEvent(
     private @Nullable ObjectNode properties;
     private @Nullable ObjectNode context;
     private @Nullable JsonNode mergeProperties;
-    private @Nullable ObjectNode consent;
+    private @Nullable JsonNode consent;
+    private @Nullable ObjectNode integrations;
 
     private Builder() {}
 
@@ -177,8 +183,13 @@ public record RawEvent(
       return this;
     }
 
-    public Builder consent(@Nullable ObjectNode value) {
+    public Builder consent(@Nullable JsonNode value) {
       this.consent = value;
+      return this;
+    }
+
+    public Builder integrations(@Nullable ObjectNode value) {
+      this.integrations = value;
       return this;
     }
 
@@ -202,7 +213,8 @@ public record RawEvent(
           properties == null ? Json.object() : properties,
           context == null ? Json.object() : context,
           mergeProperties,
-          consent);
+          consent,
+          integrations);
     }
   }
 

@@ -176,10 +176,20 @@ public enum Reason {
       "Find out why it waited. To send it nonetheless, raise `delivery.max_age` within what the"
           + " destination takes, and redrive.",
       DELIVERY),
+  EXCLUDED_BY_SOURCE(
+      "The event's `integrations` object excludes the destination.",
+      "Nothing, if that was meant. To disregard it, set `endpoints.integrations: ignore`.",
+      DELIVERY),
   NO_CONSENT(
       "A purpose that the destination requires (`detail`) is not granted.",
       "Nothing, if the person did not agree. If they did, see where the statement is lost:"
           + " `trace` shows what is known and from where.",
+      DELIVERY),
+  CONSENT_UNREADABLE(
+      "The newest statement on a purpose that the destination requires (`detail`) is there and"
+          + " cannot be read. That could be a denial, so it counts as one.",
+      "`trace` shows where it stands and in which form; the metric `consent_unreadable` counts them."
+          + " Have the source write it as docs/consent.md says.",
       DELIVERY),
   SECRET_NOT_SET(
       "A secret that the destination needs is not set where the job runs. The destination is"

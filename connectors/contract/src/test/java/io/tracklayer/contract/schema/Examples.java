@@ -58,6 +58,7 @@ final class Examples {
         .context(SOME)
         .mergeProperties(Json.mapper().createArrayNode().add(SOME))
         .consent(SOME)
+        .integrations(SOME)
         .build();
   }
 
@@ -101,9 +102,11 @@ final class Examples {
           },
           "consent": {"marketing": "granted"},
           "consent_evidence": {"marketing": {
-            "own": "granted", "source": "context.consentManagement",
+            "own": "granted", "source": "context.consentManagement", "words": "C4 in allowedConsentIds",
             "at": "2026-08-20T10:15:30.120Z"
           }},
+          "integrations": {"facebook pixel": false},
+          "data_processing": {"options": ["LDU"], "country": 1, "state": 1000},
           "properties": {"plan": "gold"}, "shed": ["items"]
         }
         """);
@@ -140,7 +143,8 @@ final class Examples {
         .duplicateOf("m-0")
         .consent(
             Map.of(
-                "marketing", new ConsentProof(ConsentState.GRANTED, "traits.marketing_opt_in", AT)))
+                "marketing",
+                new ConsentProof(ConsentState.GRANTED, "traits.marketing_opt_in", "true", AT)))
         .build();
   }
 

@@ -93,6 +93,12 @@ public final class DataManagerType implements DestinationType {
             Set.of(AD_USER_DATA, AD_PERSONALIZATION),
             MAX_BATCH,
             MAX_AGE)
+        .knownToSourcesAs(
+            "Google Ads",
+            "Google Adwords Enhanced Conversions",
+            "Google Ads Enhanced Conversions",
+            "Google Adwords Offline Conversions",
+            "Google Ads Offline Conversions")
         .neverSending(NEVER)
         .withEventNames(CONVERSION_ACTION)
         .withRule(DataManagerType::noConversionAction);

@@ -77,6 +77,7 @@ public final class KlaviyoType implements DestinationType {
             MAX_BATCH,
             MAX_AGE)
         .sendingWithoutName(Set.of(CanonicalNames.PROFILE_UPDATE))
+        .knownToSourcesAs("Klaviyo", "Klaviyo Bulk Upload")
         .withEventNames(KlaviyoEventNames.NAME)
         .withRule(KlaviyoType::tooLongMetric);
   }

@@ -3,6 +3,7 @@ package io.tracklayer.destinations.meta;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.DataProcessing;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
@@ -103,7 +104,10 @@ final class MetaDestination implements Destination {
     if (optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);
     }
-    if (signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
+    DataProcessing asked = event.dataProcessing();
+    if (asked != null && asked.country() != 0) {
+      writeDataProcessing(json, asked.country(), asked.state());
+    } else if (asked != null || signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
       writeLimitedDataUse(json, client);
     }
     boolean identified = new MetaUserDataWriter(json).write(event, website, context.without());
@@ -122,11 +126,16 @@ final class MetaDestination implements Destination {
    */
   private static void writeLimitedDataUse(JsonGenerator json, Client client) throws IOException {
     boolean located = Visitor.ip(client) != null;
+    writeDataProcessing(json, located ? 0 : UNITED_STATES, located ? 0 : CALIFORNIA);
+  }
+
+  private static void writeDataProcessing(JsonGenerator json, int country, int state)
+      throws IOException {
     json.writeArrayFieldStart("data_processing_options");
     json.writeString("LDU");
     json.writeEndArray();
-    json.writeNumberField("data_processing_options_country", located ? 0 : UNITED_STATES);
-    json.writeNumberField("data_processing_options_state", located ? 0 : CALIFORNIA);
+    json.writeNumberField("data_processing_options_country", country);
+    json.writeNumberField("data_processing_options_state", state);
   }
 
   @Override

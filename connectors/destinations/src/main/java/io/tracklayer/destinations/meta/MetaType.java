@@ -76,6 +76,11 @@ public final class MetaType implements DestinationType {
             Set.of(LIMITED_DATA_USE, OPT_OUT),
             MAX_BATCH,
             MAX_AGE)
+        .knownToSourcesAs(
+            "Facebook Conversions",
+            "Facebook Conversions API",
+            "Facebook Pixel",
+            "Facebook App Events")
         .neverSending(EventNames.NEVER)
         .withEventNames(MetaEventNames.NAME);
   }

@@ -70,7 +70,7 @@ final class PinterestDestination implements Destination {
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {
     String source = actionSource(event);
-    boolean limited = signals.isSet(PinterestType.LIMITED_DATA_USE, context);
+    boolean limited = isLimited(event, context);
     json.writeStringField("event_name", name);
     json.writeStringField("action_source", source);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
@@ -84,6 +84,16 @@ final class PinterestDestination implements Destination {
     boolean identified = new PinterestUserDataWriter(json).write(event, source.equals(WEB));
     new PinterestCustomDataWriter(json, limited).write(event);
     return identified ? null : Reason.MISSING_IDENTIFIER;
+  }
+
+  /**
+   * Also where the event says so in Pinterest's own field
+   * (developers.pinterest.com/docs/track-conversions/use-limited-data-processing-flag).
+   */
+  private boolean isLimited(CanonicalEvent event, MappingContext context) {
+    String optOuts = EventProperties.text(event.properties(), "opt_out_type");
+    return signals.isSet(PinterestType.LIMITED_DATA_USE, context)
+        || (optOuts != null && optOuts.contains("LDP"));
   }
 
   private String actionSource(CanonicalEvent event) {

@@ -71,6 +71,7 @@ public final class PinterestType implements DestinationType {
             Set.of(OPT_OUT, LIMITED_DATA_USE),
             MAX_BATCH,
             MAX_AGE)
+        .knownToSourcesAs("Pinterest Tag")
         .neverSending(EventNames.NEVER)
         .withEventNames(PinterestEventNames.NAME);
   }

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
@@ -92,7 +93,15 @@ final class SnapchatDestination implements Destination {
 
   private boolean isLimited(CanonicalEvent event, MappingContext context) {
     return signals.isSet(SnapchatType.LIMITED_DATA_USE, context)
-        || EventProperties.isTrue(event.properties(), SnapchatType.LIMITED_DATA_USE);
+        || EventProperties.isTrue(event.properties(), SnapchatType.LIMITED_DATA_USE)
+        || asksForLimitedUse(event);
+  }
+
+  /** In Snap's own field (developers.snap.com/api/marketing-api/Conversions-API/Parameters). */
+  private static boolean asksForLimitedUse(CanonicalEvent event) {
+    JsonNode options =
+        event.properties() == null ? null : event.properties().get("data_processing_options");
+    return options != null && options.toString().contains("\"LDU\"");
   }
 
   @Override

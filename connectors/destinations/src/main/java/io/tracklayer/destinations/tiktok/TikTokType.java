@@ -70,6 +70,7 @@ public final class TikTokType implements DestinationType {
             Set.of(LIMITED_DATA_USE),
             MAX_BATCH,
             MAX_AGE)
+        .knownToSourcesAs("TikTok Ads", "TikTok Ads Offline Events")
         .neverSending(EventNames.NEVER)
         .withEventNames(TikTokEventNames.NAME);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class Trail {
   private record Entry(Instant at, int rank, String line) {}
 
   private final List<Pause> pauses;
+  private final Map<String, String> needs;
   private final Set<String> ids = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<TopicRecord> published = new ArrayList<>();
@@ -35,10 +37,12 @@ final class Trail {
 
   /**
    * @param pauses of destinations that are paused now
+   * @param needs what it takes to grant a purpose, of those that are known
    */
-  Trail(String id, List<Pause> pauses) {
+  Trail(String id, List<Pause> pauses, Map<String, String> needs) {
     ids.add(id);
     this.pauses = List.copyOf(pauses);
+    this.needs = Map.copyOf(needs);
   }
 
   void raw(TopicRecord record) {
@@ -163,7 +167,16 @@ final class Trail {
                 : "")
             + (outcome.hasNonNull("status") ? ", status " + outcome.path("status").asInt() : "")
             + cause(outcome)
-            + proof(outcome.path("consent")));
+            + proof(outcome.path("consent"))
+            + lack(outcome));
+  }
+
+  /** What would have permitted an event that consent stopped. */
+  private String lack(JsonNode outcome) {
+    String need = needs.get(text(outcome, "detail"));
+    return text(outcome, "outcome").equals(Outcome.CONSENT_DENIED.text()) && need != null
+        ? "; it would have taken: " + need
+        : "";
   }
 
   void deadLetter(TopicRecord record) {
@@ -280,6 +293,10 @@ final class Trail {
     return consent.isEmpty() ? "" : ", consent " + consent;
   }
 
+  private static String words(JsonNode evidence) {
+    return evidence.hasNonNull("words") ? " (" + text(evidence, "words") + ")" : "";
+  }
+
   private static String proof(JsonNode proofs) {
     TreeMap<String, String> consent = new TreeMap<>();
     proofs
@@ -289,7 +306,11 @@ final class Trail {
               JsonNode evidence = proof.getValue();
               String stated =
                   evidence.hasNonNull("source")
-                      ? " by " + text(evidence, "source") + " at " + text(evidence, "at")
+                      ? " by "
+                          + text(evidence, "source")
+                          + words(evidence)
+                          + " at "
+                          + text(evidence, "at")
                       : "";
               consent.put(proof.getKey(), text(evidence, "state") + stated);
             });

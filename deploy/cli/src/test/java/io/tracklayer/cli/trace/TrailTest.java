@@ -7,6 +7,7 @@ import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,26 @@ class TrailTest {
     Trail trail = trail("order-1");
     trail.canonical(redrivenTo("meta", 8, "{'event_id':'m-1','name':'purchase'}"));
     assertThat(trail.lines()).last().isEqualTo("1970-01-01T00:00:08Z  redriven   to meta");
+  }
+
+  @Test
+  void anEventThatConsentStoppedSaysByWhichWordsAndWhatItWouldHaveTaken() throws Exception {
+    Trail trail =
+        new Trail("m-1", List.of(), Map.of("marketing", "yes in the traits marketing_opt_in"));
+    trail.delivery(
+        at(
+            1,
+            "{'event_id':'m-1','message_id':'m-1','destination':'meta','outcome':'consent_denied',"
+                + "'reason':'no_consent','detail':'marketing','consent':{'marketing':{'state':"
+                + "'denied','source':'traits.marketing_opt_in','words':'declined',"
+                + "'at':'2026-05-04T11:58:12Z'}}}"));
+
+    assertThat(trail.lines())
+        .containsExactly(
+            "1970-01-01T00:00:01Z  delivery   meta: consent_denied, no_consent (marketing), consent"
+                + " {marketing=denied by traits.marketing_opt_in (declined) at"
+                + " 2026-05-04T11:58:12Z}; it would have taken: yes in the traits"
+                + " marketing_opt_in");
   }
 
   @Test
@@ -101,7 +122,7 @@ class TrailTest {
             + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
       })
   void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
-    Trail trail = new Trail("m-1", List.of());
+    Trail trail = new Trail("m-1", List.of(), Map.of());
     trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
 
     assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
@@ -110,7 +131,7 @@ class TrailTest {
   @ParameterizedTest
   @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
   void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
-    Trail trail = new Trail(id, List.of());
+    Trail trail = new Trail(id, List.of(), Map.of());
     trail.identityChange(
         at(
             1,
@@ -126,7 +147,7 @@ class TrailTest {
   }
 
   private static Trail trail(String id, Pause... pauses) throws IOException {
-    Trail trail = new Trail(id, List.of(pauses));
+    Trail trail = new Trail(id, List.of(pauses), Map.of());
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

@@ -86,7 +86,8 @@ class TrafficGeneratorTest {
                 EndpointConfig.DEFAULT_EVENT_ID_FROM,
                 401,
                 4 * 1024 * 1024,
-                1000));
+                1000,
+                true));
     Instant receivedAt = TrafficGenerator.DEFAULT_START.plus(Duration.ofDays(1));
     Set<String> names = new TreeSet<>();
     Set<String> types = new TreeSet<>();

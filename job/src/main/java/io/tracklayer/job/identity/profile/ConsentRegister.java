@@ -2,19 +2,22 @@ package io.tracklayer.job.identity.profile;
 
 import io.tracklayer.contract.consent.ConsentState;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest statement on one purpose. Of two statements at the same time a denial wins.
  *
- * @param at when it was made, epoch milliseconds
+ * @param words see {@link io.tracklayer.contract.consent.ConsentWords}
+ * @param at when the event that made it was received, epoch milliseconds
  */
-public record ConsentRegister(ConsentState state, String source, long at) {
+public record ConsentRegister(ConsentState state, String source, @Nullable String words, long at) {
 
   private static final Comparator<ConsentRegister> LATER =
       Comparator.comparingLong(ConsentRegister::at)
           .thenComparing(register -> register.state() == ConsentState.DENIED)
           .thenComparing(ConsentRegister::state)
-          .thenComparing(ConsentRegister::source);
+          .thenComparing(ConsentRegister::source)
+          .thenComparing(ConsentRegister::words, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /**
    * What is known of a person who was two profiles until now. Where they said different things, a
@@ -30,7 +33,7 @@ public record ConsentRegister(ConsentState state, String source, long at) {
   }
 
   private ConsentRegister restatedAt(long time) {
-    return new ConsentRegister(state, source, time);
+    return new ConsentRegister(state, source, words, time);
   }
 
   /** Commutative, associative, idempotent. */

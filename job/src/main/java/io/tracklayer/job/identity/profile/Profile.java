@@ -105,7 +105,10 @@ public record Profile(
                 consent.put(
                     purpose,
                     new ConsentRegister(
-                        statement.state(), statement.source(), draft.occurredAt())));
+                        statement.state(),
+                        statement.source(),
+                        statement.words(),
+                        draft.receivedAt())));
     return new Profile(
         members,
         registers(contribution.traits(), draft),
@@ -361,6 +364,8 @@ public record Profile(
     for (var statement : consent.entrySet()) {
       bytes += BYTES_OF_REGISTER + statement.getKey().length();
       bytes += statement.getValue().source().length();
+      String words = statement.getValue().words();
+      bytes += words == null ? 0 : words.length();
     }
     return userAgent == null ? bytes : bytes + bytes("", userAgent);
   }

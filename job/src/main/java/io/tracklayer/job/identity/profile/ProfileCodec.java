@@ -182,11 +182,15 @@ public final class ProfileCodec implements Codec<Profile> {
   private static void writeConsent(ConsentRegister register, DataOutput out) throws IOException {
     Binary.writeEnum(register.state(), out);
     Binary.writeText(register.source(), out);
+    Binary.writeText(register.words(), out);
     out.writeLong(register.at());
   }
 
   private static ConsentRegister readConsent(DataInput in) throws IOException {
     return new ConsentRegister(
-        Binary.readEnum(ConsentState.class, in), Binary.readRequiredText(in), in.readLong());
+        Binary.readEnum(ConsentState.class, in),
+        Binary.readRequiredText(in),
+        Binary.readText(in),
+        in.readLong());
   }
 }

@@ -1,55 +1,113 @@
 package io.tracklayer.job.intake.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.intake.source.Amounts;
 import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One consent value, as sources write it. What is not understood says nothing: unknown. */
+/**
+ * One consent value, as sources write it. Null and empty mean that the answer is gone. A word that
+ * is no known yes is a no, whatever the language, and so is every other form.
+ */
 final class ConsentAnswer {
+
+  private static final int LONGEST_WORD = 40;
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
+
+  /** As templates and scripts write what is not there, and consent platforms what is not asked. */
+  private static final Set<String> GONE =
+      words("null, undefined, nil, <nil>, unknown, unspecified, unset, not set");
+
+  private static final Set<String> YES =
+      words(
+          "1, true, t, yes, y, on, ok, okay, granted, grant, given, allowed, allow, accepted,"
+              + " accept, agreed, agree, approved, consented, consent given, enabled, active, always"
+              + " active, checked, confirmed, opted in, opt in, optin, optedin, subscribed,"
+              // Shopify's marketing_opt_in_level
+              + " single opt in, confirmed opt in, double opt in,"
+              + " ja, wahr, zugestimmt, akzeptiert, erlaubt, einverstanden,"
+              + " oui, vrai, accepté, accepte, autorisé, d'accord,"
+              + " sí, si, verdadero, aceptado, acepto, permitido,"
+              + " sim, verdadeiro, aceito, aceite, concedido,"
+              + " vero, accettato, accetto, consentito,"
+              + " waar, akkoord, toegestaan, geaccepteerd,"
+              + " tak, prawda, zgoda, ano, áno, igen, da, да, так, evet, kabul, kyllä, kylla, jah,"
+              + " ναι, כן, نعم, हाँ, ya, có, ใช่, はい, 同意, 同意する, 是, 예, 네, 동의");
+
+  /** Known, so that they are not counted as unreadable; every other word is a no as well. */
+  private static final Set<String> NO =
+      words(
+          "0, false, f, no, n, off, none, denied, deny, disallowed, blocked, rejected, reject,"
+              + " refused, refuse, declined, decline, disagreed, disagree, revoked, withdrawn,"
+              + " withdraw, disabled, inactive, unchecked, cancelled, canceled, opted out, opt out,"
+              + " optout, optedout, unsubscribed, not subscribed, never subscribed, not granted, not"
+              + " given, not allowed, not consented, pending, objected, never,"
+              + " nein, falsch, abgelehnt, widerrufen, verweigert,"
+              + " non, faux, refusé, rejeté, retiré,"
+              + " falso, rechazado, denegado, retirado,"
+              + " não, nao, recusado, negado, rejeitado,"
+              + " rifiutato, negato, revocato,"
+              + " nee, onwaar, geweigerd, ingetrokken,"
+              + " nej, nei, ei, nie, ne, nem, nu, hayır, hayir, нет, ні, не,"
+              + " όχι, לא, لا, नहीं, tidak, không, ไม่, いいえ, 拒否, 否, 不同意, 아니요, 거부");
 
   private ConsentAnswer() {}
 
-  /** Never null. */
-  static ConsentState of(JsonNode node) {
-    if (node == null) {
-      return ConsentState.UNKNOWN;
+  private static Set<String> words(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+  }
+
+  static Answer of(@Nullable JsonNode node) {
+    if (node == null || node.isMissingNode()) {
+      return Answer.ABSENT;
     }
     return switch (node.getNodeType()) {
-      case BOOLEAN -> node.booleanValue() ? ConsentState.GRANTED : ConsentState.DENIED;
-      case NUMBER -> ofNumber(Amounts.of(node));
+      case NULL -> Answer.emptied();
+      case BOOLEAN -> node.booleanValue() ? Answer.granted("true") : Answer.denied("false");
+      case NUMBER -> ofNumber(node);
       case STRING -> ofText(node.textValue());
-      default -> ConsentState.UNKNOWN;
+      default -> node.isEmpty() ? Answer.emptied() : Answer.unreadable(Form.of(node));
     };
   }
 
-  private static ConsentState ofNumber(@Nullable BigDecimal number) {
-    if (number == null) {
-      return ConsentState.UNKNOWN;
+  private static Answer ofNumber(JsonNode node) {
+    BigDecimal number = Amounts.of(node);
+    if (number != null && number.signum() == 0) {
+      return Answer.denied("0");
     }
-    if (number.signum() == 0) {
-      return ConsentState.DENIED;
-    }
-    return number.compareTo(BigDecimal.ONE) == 0 ? ConsentState.GRANTED : ConsentState.UNKNOWN;
+    return number != null && number.compareTo(BigDecimal.ONE) == 0
+        ? Answer.granted("1")
+        : Answer.unreadable(Form.NUMBER);
   }
 
-  private static ConsentState ofText(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "granted", "true", "yes", "1", "allowed", "opted_in" -> ConsentState.GRANTED;
-      case "denied",
-          "false",
-          "no",
-          "0",
-          "rejected",
-          "refused",
-          "revoked",
-          "withdrawn",
-          "opted_out",
-          "unsubscribed" ->
-          ConsentState.DENIED;
-      default -> ConsentState.UNKNOWN;
-    };
+  private static Answer ofText(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
+      return Answer.emptied();
+    }
+    if (stripped.length() > LONGEST_WORD) {
+      return Answer.unreadable(Form.TEXT);
+    }
+    String word = word(stripped);
+    if (GONE.contains(word)) {
+      return Answer.emptied();
+    }
+    if (YES.contains(word)) {
+      return Answer.granted(word);
+    }
+    return NO.contains(word) ? Answer.denied(word) : Answer.unreadable(Form.WORD);
+  }
+
+  /** {@code Opted_In}, {@code opted-in} and {@code OPTED IN} are one. */
+  private static String word(String text) {
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return SEPARATORS.matcher(folded).replaceAll(" ").strip();
   }
 }

@@ -1,109 +1,76 @@
 package io.tracklayer.job.intake.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.job.intake.source.SourceText;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code context.consentManagement}: ids of a consent platform's categories, case-sensitive, in two
- * lists. RudderStack types the allowed ones as anything, so each may be an array of ids, an array
- * of objects with an {@code id}, or an object from id to an answer. An id in both lists is denied.
- * Where the denied ones cannot be read, nothing is granted, since any id could be among them.
+ * lists, in any form that {@link CategoryIds} reads.
+ *
+ * <ul>
+ *   <li>An id in both lists is denied.
+ *   <li>Lists that are there state every category of their provider: an id in neither is denied,
+ *       unless the allowed list is empty, which takes the answer back.
+ *   <li>Where a list cannot be read, every id that is not denied anyway is unreadable: it could be
+ *       among the denied ones.
+ * </ul>
  *
  * <p>{@code resolutionStrategy} belongs to RudderStack's destinations and is not looked at: all ids
  * of a purpose count.
  */
 final class ConsentManagement {
 
-  private static final ConsentManagement SILENT = new ConsentManagement();
+  private static final String ALLOWED = "allowedConsentIds";
+  private static final String DENIED = "deniedConsentIds";
 
-  private final List<String> allowed = new ArrayList<>(4);
-  private final List<String> denied = new ArrayList<>(4);
-  private boolean denialsReadable = true;
+  private static final ConsentManagement SILENT = new ConsentManagement(null, null, Answer.ABSENT);
 
-  private ConsentManagement() {}
+  private final CategoryIds allowed;
+  private final CategoryIds denied;
+  private final Answer asWhole;
 
-  /** What is no object says nothing. */
-  static ConsentManagement of(JsonNode node) {
-    if (!(node instanceof ObjectNode object) || object.isEmpty()) {
+  private ConsentManagement(@Nullable JsonNode allowed, @Nullable JsonNode denied, Answer asWhole) {
+    this.allowed = CategoryIds.read(allowed, CategoryIds.Of.ALLOWED);
+    this.denied = CategoryIds.read(denied, CategoryIds.Of.DENIED);
+    this.asWhole = asWhole;
+  }
+
+  static ConsentManagement of(@Nullable JsonNode node) {
+    if (node == null) {
       return SILENT;
     }
-    ConsentManagement management = new ConsentManagement();
-    management.readAllowed(object.get("allowedConsentIds"));
-    management.readDenied(object.get("deniedConsentIds"));
-    return management;
+    if (JsonText.isEmptied(node)) {
+      return new ConsentManagement(null, null, Answer.emptied());
+    }
+    JsonNode object = JsonText.unwrapped(node);
+    if (object.isObject()) {
+      return new ConsentManagement(object.get(ALLOWED), object.get(DENIED), Answer.ABSENT);
+    }
+    // PHP writes an object without fields as an empty array.
+    return object.isArray() && object.isEmpty()
+        ? SILENT
+        : new ConsentManagement(null, null, Answer.unreadable(Form.of(object)));
   }
 
-  ConsentState stateOf(String consentId) {
+  Answer stateOf(String consentId) {
     if (denied.contains(consentId)) {
-      return ConsentState.DENIED;
+      return Answer.denied(consentId + " in " + DENIED);
     }
-    return denialsReadable && allowed.contains(consentId)
-        ? ConsentState.GRANTED
-        : ConsentState.UNKNOWN;
-  }
-
-  private void readAllowed(JsonNode ids) {
-    if (ids == null) {
-      return;
+    if (allowed.refuses(consentId)) {
+      return Answer.denied("no to " + consentId + " in " + ALLOWED);
     }
-    if (ids.isArray()) {
-      for (JsonNode element : ids) {
-        String id = idOf(element);
-        if (id != null) {
-          allowed.add(id);
-        }
-      }
-    } else if (ids.isObject()) {
-      for (Map.Entry<String, JsonNode> field : ids.properties()) {
-        switch (ConsentAnswer.of(field.getValue())) {
-          case GRANTED -> allowed.add(field.getKey());
-          case DENIED -> denied.add(field.getKey());
-          case UNKNOWN -> {}
-        }
-      }
+    if (denied.unreadable() != null) {
+      return Answer.unreadable(DENIED, denied.unreadable());
     }
-  }
-
-  private void readDenied(JsonNode ids) {
-    if (ids == null || ids.isNull()) {
-      return;
+    if (allowed.unreadable() != null) {
+      return Answer.unreadable(ALLOWED, allowed.unreadable());
     }
-    if (ids.isArray()) {
-      for (JsonNode element : ids) {
-        String id = idOf(element);
-        if (id == null) {
-          denialsReadable &= SourceText.of(element) == null && isEmptyText(element);
-        } else {
-          denied.add(id);
-        }
-      }
-    } else if (ids.isObject()) {
-      for (Map.Entry<String, JsonNode> field : ids.properties()) {
-        if (!isPlainNo(field.getValue())) {
-          denied.add(field.getKey());
-        }
-      }
-    } else {
-      denialsReadable = isEmptyText(ids);
+    if (allowed.contains(consentId)) {
+      return Answer.granted(consentId + " in " + ALLOWED);
     }
-  }
-
-  /** Only a plain no takes an id off the list of denied ones. */
-  private static boolean isPlainNo(JsonNode answer) {
-    return answer.isBoolean() && !answer.booleanValue();
-  }
-
-  private static boolean isEmptyText(JsonNode node) {
-    return node.isTextual() && node.textValue().isBlank();
-  }
-
-  private static @Nullable String idOf(JsonNode element) {
-    return SourceText.of(element.isObject() ? element.get("id") : element);
+    if (!allowed.isEmpty()) {
+      return Answer.denied(consentId + " in neither list");
+    }
+    return allowed.isThere() ? Answer.emptied() : asWhole;
   }
 }

@@ -1,17 +1,18 @@
 package io.tracklayer.job.intake.consent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.ConsentConfig;
-import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>A purpose with several consent ids, or several traits, is granted only if all of them are,
  *       and denied if one of them is.
  *   <li>Of an IAB string, a purpose that lists nothing there is not spoken of; one that does is
- *       granted only by all that it lists. Global Privacy Control denies, and never grants.
- *   <li>Among several sources of one event a denial wins, else a grant; who says nothing has no
- *       voice.
- *   <li>What is malformed grants nothing. RudderStack's own filter lets it pass (its
+ *       granted only by all that it lists. Global Privacy Control, the US Privacy string and the
+ *       device's settings deny, and never grant.
+ *   <li>Among several sources of one event a denial wins, else a grant.
+ *   <li>What is there and cannot be read is a denial. RudderStack's own filter lets it pass (its
  *       processor/consent.go); this one does not.
+ *   <li>Only what is absent says nothing. Null and empty take the answer back: unknown.
  * </ul>
  */
 public final class ConsentStatements {
@@ -37,110 +39,161 @@ public final class ConsentStatements {
   private final TreeMap<String, ConsentConfig.Purpose> purposes;
   private final PrivacySignals.Asked asked;
 
+  /**
+   * What an event says.
+   *
+   * @param statements by purpose, only those that the event speaks of
+   * @param unreadable what is there and cannot be read, of all sources
+   */
+  public record Said(Map<String, Statement> statements, Set<UnreadableConsent> unreadable) {
+    static final Said NOTHING = new Said(Map.of(), Set.of());
+  }
+
   public ConsentStatements(ConsentConfig config) {
     purposes = new TreeMap<>(config.purposes());
     asked = PrivacySignals.Asked.by(purposes.values());
   }
 
-  /** By purpose, only those that the event speaks of. */
-  public Map<String, Statement> of(RawEvent raw) {
-    if (purposes.isEmpty()) {
-      return Map.of();
-    }
-    ConsentManagement management = ConsentManagement.of(raw.context().get("consentManagement"));
-    ObjectNode ofContext = SourceText.object(raw.context(), "consent");
-    ObjectNode traitsOfContext = SourceText.object(raw.context(), "traits");
-    PrivacySignals signalsOfContext =
-        PrivacySignals.in(raw.context(), PrivacySignals.Location.CONTEXT, asked);
-    PrivacySignals signals =
-        PrivacySignals.in(raw.consent(), PrivacySignals.Location.CONSENT, asked);
-    Map<String, Statement> statements = new LinkedHashMap<>();
-    purposes.forEach(
-        (name, purpose) -> {
-          StrictestStatement strictest = new StrictestStatement();
-          List<String> ids = purpose.consentIds();
-          strictest.hear(all(ids, management::stateOf), CONSENT_MANAGEMENT);
-          hearAnswers(strictest, name, ids, ofContext, CONTEXT_CONSENT);
-          hearAnswers(strictest, name, ids, raw.consent(), CONSENT);
-          hearTraits(strictest, purpose.traits(), raw.traits(), traitsOfContext);
-          signalsOfContext.tell(purpose, strictest::hear);
-          signals.tell(purpose, strictest::hear);
-          if (strictest.statement != null) {
-            statements.put(name, strictest.statement);
-          }
-        });
-    return statements.isEmpty() ? Map.of() : Collections.unmodifiableMap(statements);
+  public Said of(RawEvent raw) {
+    return purposes.isEmpty() ? Said.NOTHING : new OneEvent(raw).said();
   }
 
-  /** An object of answers, under the purpose's own name or under consent ids. */
-  private static void hearAnswers(
-      StrictestStatement strictest,
-      String purpose,
-      List<String> ids,
-      @Nullable ObjectNode answers,
-      String source) {
-    if (answers != null) {
-      strictest.hear(ConsentAnswer.of(answers.get(purpose)), source);
-      strictest.hear(all(ids, id -> ConsentAnswer.of(answers.get(id))), source);
-    }
-  }
+  /** The places of one event in which consent is stated. */
+  private final class OneEvent {
 
-  private static void hearTraits(
-      StrictestStatement strictest,
-      List<String> names,
-      ObjectNode traits,
-      @Nullable ObjectNode traitsOfContext) {
-    if (names.isEmpty()) {
-      return;
+    private final ConsentManagement management;
+    private final Answers ofContext;
+    private final Answers ofPayload;
+    private final ObjectNode traits;
+    private final @Nullable ObjectNode traitsOfContext;
+    private final @Nullable ObjectNode device;
+    private final PrivacySignals signalsOfContext;
+    private final PrivacySignals signals;
+    private final Set<UnreadableConsent> unreadable = new LinkedHashSet<>();
+
+    private OneEvent(RawEvent raw) {
+      ObjectNode context = raw.context();
+      management = ConsentManagement.of(context.get("consentManagement"));
+      ofContext = Answers.in(context.get("consent"), CONTEXT_CONSENT);
+      ofPayload = Answers.in(raw.consent(), CONSENT);
+      traits = raw.traits();
+      traitsOfContext = SourceText.object(context, "traits");
+      device = SourceText.object(context, "device");
+      signalsOfContext = PrivacySignals.in(context, PrivacySignals.Location.CONTEXT, asked);
+      signals = PrivacySignals.in(ofPayload.object(), PrivacySignals.Location.CONSENT, asked);
     }
-    ConsentState state = all(names, name -> ofTrait(name, traits, traitsOfContext));
-    if (state != ConsentState.UNKNOWN) {
-      String decisive = names.get(0);
+
+    private Said said() {
+      Map<String, Statement> statements = new LinkedHashMap<>();
+      purposes.forEach(
+          (name, purpose) -> {
+            Strictest strictest = strictest(name, purpose);
+            if (strictest.source != null) {
+              statements.put(
+                  name,
+                  new Statement(
+                      strictest.answer.kind().state(), strictest.source, strictest.answer.words()));
+            }
+          });
+      return statements.isEmpty()
+          ? Said.NOTHING
+          : new Said(Collections.unmodifiableMap(statements), unreadable);
+    }
+
+    private Strictest strictest(String name, ConsentConfig.Purpose purpose) {
+      Strictest strictest = new Strictest(unreadable);
+      List<String> ids = purpose.consentIds();
+      strictest.hear(Answer.all(ids, management::stateOf), CONSENT_MANAGEMENT);
+      ofContext.tell(name, ids, strictest);
+      ofPayload.tell(name, ids, strictest);
+      hearTraits(purpose.traits(), strictest);
+      signalsOfContext.tell(purpose, strictest::hear);
+      signals.tell(purpose, strictest::hear);
+      if (purpose.adTracking() && device != null) {
+        strictest.hear(
+            DeviceSettings.ofAdTracking(device.get("adTrackingEnabled")),
+            DeviceSettings.AD_TRACKING_SOURCE);
+        strictest.hear(
+            DeviceSettings.ofTrackingStatus(device.get("attTrackingStatus")),
+            DeviceSettings.ATT_SOURCE);
+      }
+      return strictest;
+    }
+
+    /** The trait that decides is named, the first one where all of them do. */
+    private void hearTraits(List<String> names, Strictest strictest) {
+      Answer together = Answer.all(names, this::ofTrait);
       for (String name : names) {
-        if (ofTrait(name, traits, traitsOfContext) == state) {
-          decisive = name;
-          break;
+        Answer alone = ofTrait(name);
+        if (alone.kind() == together.kind()) {
+          strictest.hear(
+              names.size() > 1 && together.kind() == Answer.Kind.GRANTED ? together : alone,
+              "traits." + name);
+          return;
         }
       }
-      strictest.hear(state, "traits." + decisive);
+    }
+
+    private Answer ofTrait(String name) {
+      Answer own = ConsentAnswer.of(traits.get(name));
+      Answer other =
+          traitsOfContext == null ? Answer.ABSENT : ConsentAnswer.of(traitsOfContext.get(name));
+      return other.overrules(own) ? other : own;
     }
   }
 
-  private static ConsentState ofTrait(
-      String name, ObjectNode traits, @Nullable ObjectNode ofContext) {
-    ConsentState own = ConsentAnswer.of(traits.get(name));
-    ConsentState other =
-        ofContext == null ? ConsentState.UNKNOWN : ConsentAnswer.of(ofContext.get(name));
-    if (own == ConsentState.DENIED || other == ConsentState.UNKNOWN) {
-      return own;
-    }
-    return other;
-  }
+  /**
+   * An object of answers, under the purpose's own name or under consent ids.
+   *
+   * @param object null when there is none
+   * @param asWhole what stands there instead of an object says the same of every purpose
+   */
+  private record Answers(@Nullable ObjectNode object, Answer asWhole, String source) {
 
-  /** Denied if one is, granted if there are some and all are. */
-  private static ConsentState all(List<String> names, Function<String, ConsentState> stateOf) {
-    boolean allGranted = !names.isEmpty();
-    for (String name : names) {
-      ConsentState state = stateOf.apply(name);
-      if (state == ConsentState.DENIED) {
-        return ConsentState.DENIED;
+    static Answers in(@Nullable JsonNode node, String source) {
+      if (node == null) {
+        return new Answers(null, Answer.ABSENT, source);
       }
-      allGranted &= state == ConsentState.GRANTED;
+      if (JsonText.isEmptied(node)) {
+        return new Answers(null, Answer.emptied(), source);
+      }
+      JsonNode object = JsonText.unwrapped(node);
+      if (object instanceof ObjectNode answers) {
+        return new Answers(answers, Answer.ABSENT, source);
+      }
+      // PHP writes an object without fields as an empty array.
+      boolean isEmptyArray = object.isArray() && object.isEmpty();
+      return new Answers(
+          null, isEmptyArray ? Answer.ABSENT : Answer.unreadable(Form.of(node)), source);
     }
-    return allGranted ? ConsentState.GRANTED : ConsentState.UNKNOWN;
+
+    void tell(String purpose, List<String> ids, Strictest strictest) {
+      strictest.hear(asWhole, source);
+      if (object != null) {
+        strictest.hear(ConsentAnswer.of(object.get(purpose)), source);
+        strictest.hear(Answer.all(ids, id -> ConsentAnswer.of(object.get(id))), source);
+      }
+    }
   }
 
-  /** The first denial heard, else the first grant. */
-  private static final class StrictestStatement {
+  /** Of all that is heard the first that nothing overrules. */
+  private static final class Strictest {
 
-    private @Nullable Statement statement;
+    private final Set<UnreadableConsent> unreadable;
+    private Answer answer = Answer.ABSENT;
+    private @Nullable String source;
 
-    private void hear(ConsentState state, String source) {
-      boolean overrules = statement == null || statement.state() == ConsentState.GRANTED;
-      if (state == ConsentState.DENIED
-          ? overrules
-          : state == ConsentState.GRANTED && statement == null) {
-        statement = new Statement(state, source);
+    private Strictest(Set<UnreadableConsent> unreadable) {
+      this.unreadable = unreadable;
+    }
+
+    private void hear(Answer heard, String from) {
+      if (heard.form() != null) {
+        unreadable.add(new UnreadableConsent(from, heard.form()));
+      }
+      if (heard.overrules(answer)) {
+        answer = heard;
+        source = from;
       }
     }
   }

@@ -6,7 +6,6 @@ import com.iab.gpp.encoder.section.TcfCaV1;
 import com.iab.gpp.encoder.section.TcfEuV2;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.GppOptOut;
-import io.tracklayer.contract.consent.ConsentState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * sections, one for each law, with {@code ~} between them.
  *
  * <p>A section that can be read denies whatever the others are. It grants only if all sections
- * could be read: an opt-out may be in the one that could not.
+ * could be read. An opt-out may be in one that could not, and in one of a law that is not known
+ * here: then the opt-outs, and Global Privacy Control, are unreadable.
  */
 final class GppString {
 
@@ -29,97 +29,126 @@ final class GppString {
    */
   private static final int MAX_ENCODED_LENGTH = 256;
 
-  static final GppString UNREADABLE = new GppString(TcString.UNREADABLE, List.of(), false, false);
+  /** There is none. */
+  static final GppString ABSENT = saying(Answer.ABSENT);
 
+  private final Answer asWhole;
   private final TcString tcString;
   private final List<UsSection> usSections;
   private final boolean isReadable;
-  private final boolean hasUnknownSections;
+  private final boolean mayHoldUnreadOptOuts;
 
   private GppString(
+      Answer asWhole,
       TcString tcString,
       List<UsSection> usSections,
       boolean isReadable,
-      boolean hasUnknownSections) {
+      boolean mayHoldUnreadOptOuts) {
+    this.asWhole = asWhole;
     this.tcString = tcString;
     this.usSections = usSections;
     this.isReadable = isReadable;
-    this.hasUnknownSections = hasUnknownSections;
+    this.mayHoldUnreadOptOuts = mayHoldUnreadOptOuts;
+  }
+
+  /** In place of a string: the same of every purpose. */
+  static GppString saying(Answer answer) {
+    return new GppString(answer, TcString.saying(answer), List.of(), true, false);
   }
 
   static GppString read(String text) {
     String[] parts = text.split("~", -1);
-    List<Integer> ids = sectionIds(parts[0]);
-    if (ids.size() != parts.length - 1) {
-      return UNREADABLE;
+    @Nullable List<Integer> ids = sectionIds(parts[0]);
+    if (ids == null || ids.size() != parts.length - 1) {
+      return saying(Answer.unreadable(Form.TEXT));
     }
-    TcString tcString = TcString.UNREADABLE;
+    TcString tcString = TcString.ABSENT;
     List<UsSection> usSections = new ArrayList<>(2);
-    boolean isReadable = true;
+    boolean tcStringIsReadable = true;
+    boolean usSectionsAreReadable = true;
     boolean hasUnknownSections = false;
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.get(i);
       String encoded = parts[i + 1];
       if (id == TcfEuV2.ID) {
         tcString = TcString.read(encoded);
-        isReadable &= tcString.isReadable();
+        tcStringIsReadable = tcString.isReadable();
       } else if (!Sections.SECTION_ID_NAME_MAP.containsKey(id)) {
         hasUnknownSections = true;
       } else if (id != TcfCaV1.ID) {
         UsSection section = usSection(id, encoded);
-        isReadable &= section != null;
+        usSectionsAreReadable &= section != null;
         if (section != null) {
           usSections.add(section);
         }
       }
     }
-    return new GppString(tcString, usSections, isReadable, hasUnknownSections);
+    return new GppString(
+        Answer.ABSENT,
+        tcString,
+        usSections,
+        tcStringIsReadable && usSectionsAreReadable,
+        !usSectionsAreReadable || hasUnknownSections);
   }
 
   private static @Nullable UsSection usSection(int id, String encoded) {
     return encoded.length() > MAX_ENCODED_LENGTH ? null : UsSection.read(id, encoded);
   }
 
-  private static List<Integer> sectionIds(String header) {
+  /** Null when the header cannot be read. */
+  private static @Nullable List<Integer> sectionIds(String header) {
     if (!header.startsWith(HEADER) || header.length() > MAX_ENCODED_LENGTH) {
-      return List.of();
+      return null;
     }
     try {
       return new HeaderV1(header).getSectionsIds();
     } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
-      return List.of();
+      return null;
     }
   }
 
   /** What its section for the European Union says. */
-  ConsentState stateByTcf(ConsentConfig.Purpose purpose) {
-    ConsentState state = tcString.stateOf(purpose);
-    return state == ConsentState.GRANTED && !isReadable ? ConsentState.UNKNOWN : state;
+  Answer answerByTcf(ConsentConfig.Purpose purpose) {
+    Answer answer = tcString.answerOn(purpose);
+    return answer.kind() == Answer.Kind.GRANTED && !isReadable
+        ? Answer.unreadable(Form.TEXT)
+        : answer;
   }
 
   /**
    * Denied if a section has one of these opt-outs; granted if there are some of them to be had, and
    * none was taken in any section.
    */
-  ConsentState stateByOptOuts(ConsentConfig.Purpose purpose) {
+  Answer answerByOptOuts(ConsentConfig.Purpose purpose) {
+    if (purpose.gppOptOuts().isEmpty()) {
+      return Answer.ABSENT;
+    }
     boolean asked = false;
     boolean allAnswered = true;
     for (UsSection section : usSections) {
       for (GppOptOut optOut : purpose.gppOptOuts()) {
         Integer answer = section.optOuts().get(optOut);
         if (answer != null && answer == UsSection.OPTED_OUT) {
-          return ConsentState.DENIED;
+          return Answer.denied("opted out of " + optOut.text());
         }
         asked |= answer != null;
         allAnswered &= answer == null || answer == UsSection.DID_NOT_OPT_OUT;
       }
     }
-    return asked && allAnswered && isReadable && !hasUnknownSections
-        ? ConsentState.GRANTED
-        : ConsentState.UNKNOWN;
+    if (mayHoldUnreadOptOuts) {
+      return Answer.unreadable(Form.TEXT);
+    }
+    if (!asked || !allAnswered) {
+      return asWhole;
+    }
+    return isReadable ? Answer.granted("not opted out") : Answer.unreadable(Form.TEXT);
   }
 
-  boolean hasGpc() {
-    return usSections.stream().anyMatch(UsSection::gpc);
+  /** Only ever a denial: not to object is no consent. */
+  Answer answerByGpc() {
+    if (usSections.stream().anyMatch(UsSection::gpc)) {
+      return Answer.denied("on");
+    }
+    return mayHoldUnreadOptOuts ? Answer.unreadable(Form.TEXT) : asWhole.denialOnly();
   }
 }

@@ -3,17 +3,15 @@ package io.tracklayer.job.intake.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.ConsentConfig;
-import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.job.intake.source.Amounts;
-import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers and consent platforms say in standard form, in one location of an event: a TC
- * string, a GPP string, and Global Privacy Control.
+ * What browsers, devices and consent platforms say in standard form, in one location of an event: a
+ * TC string, a GPP string, a US Privacy string, Global Privacy Control, and the device's settings.
  */
 final class PrivacySignals {
 
@@ -22,105 +20,140 @@ final class PrivacySignals {
 
   /** Where they are, and under which names. */
   enum Location {
-    CONTEXT("context", "tcString", "gppString", "gpc"),
-    CONSENT("consent", "tc_string", "gpp_string", "gpc");
+    CONTEXT(
+        "context",
+        "tcString",
+        "gppString",
+        "usPrivacy",
+        "gpc",
+        // The browser's own name for it: navigator.globalPrivacyControl.
+        "globalPrivacyControl"),
+    CONSENT("consent", "tc_string", "gpp_string", "us_privacy", "gpc", "global_privacy_control");
 
+    private final String object;
     private final String tcString;
     private final String gppString;
+    private final String usPrivacy;
     private final String gpc;
-    private final String tcSource;
-    private final String gppSource;
-    private final String gpcSource;
+    private final String globalPrivacyControl;
 
-    Location(String object, String tcString, String gppString, String gpc) {
+    Location(
+        String object,
+        String tcString,
+        String gppString,
+        String usPrivacy,
+        String gpc,
+        String globalPrivacyControl) {
+      this.object = object;
       this.tcString = tcString;
       this.gppString = gppString;
+      this.usPrivacy = usPrivacy;
       this.gpc = gpc;
-      tcSource = object + "." + tcString;
-      gppSource = object + "." + gppString;
-      gpcSource = object + "." + gpc;
+      this.globalPrivacyControl = globalPrivacyControl;
+    }
+
+    String source(String name) {
+      return object + "." + name;
     }
   }
 
   /** What the configured purposes ask for. Nothing else is decoded. */
-  record Asked(boolean tcString, boolean gppString, boolean gpc) {
+  record Asked(boolean tcString, boolean gppString, boolean usPrivacy) {
 
     static Asked by(Collection<ConsentConfig.Purpose> purposes) {
       boolean tcf = purposes.stream().anyMatch(purpose -> !purpose.tcfPurposes().isEmpty());
       boolean optOuts = purposes.stream().anyMatch(purpose -> !purpose.gppOptOuts().isEmpty());
       boolean gpc = purposes.stream().anyMatch(ConsentConfig.Purpose::gpc);
-      return new Asked(tcf, tcf || optOuts || gpc, gpc);
+      return new Asked(
+          tcf, tcf || optOuts || gpc, purposes.stream().anyMatch(UsPrivacyString::concerns));
     }
   }
 
   private final Location location;
+  private final @Nullable ObjectNode object;
   private final TcString tcString;
   private final GppString gppString;
-  private final boolean gpc;
+  private final Answer usPrivacy;
 
-  private PrivacySignals(Location location, TcString tcString, GppString gppString, boolean gpc) {
+  private PrivacySignals(
+      Location location,
+      @Nullable ObjectNode object,
+      TcString tcString,
+      GppString gppString,
+      Answer usPrivacy) {
     this.location = location;
+    this.object = object;
     this.tcString = tcString;
     this.gppString = gppString;
-    this.gpc = gpc;
+    this.usPrivacy = usPrivacy;
   }
 
   /**
    * @param object null when the event does not have this location
    */
   static PrivacySignals in(@Nullable ObjectNode object, Location location, Asked asked) {
-    String tc = asked.tcString() ? string(object, location.tcString) : null;
-    String gpp = asked.gppString() ? string(object, location.gppString) : null;
     return new PrivacySignals(
         location,
-        tc == null ? TcString.UNREADABLE : TcString.read(tc),
-        gpp == null ? GppString.UNREADABLE : GppString.read(gpp),
-        asked.gpc() && object != null && isOn(object.get(location.gpc)));
+        object,
+        asked.tcString()
+            ? read(object, location.tcString, TcString::read, TcString::saying)
+            : TcString.ABSENT,
+        asked.gppString()
+            ? read(object, location.gppString, GppString::read, GppString::saying)
+            : GppString.ABSENT,
+        asked.usPrivacy()
+            ? read(object, location.usPrivacy, UsPrivacyString::read, Answer::denialOnly)
+            : Answer.ABSENT);
   }
 
-  /** Tells all that is said of a purpose, with its source, also that nothing is: unknown. */
-  void tell(ConsentConfig.Purpose purpose, BiConsumer<ConsentState, String> listener) {
-    listener.accept(tcString.stateOf(purpose), location.tcSource);
-    listener.accept(gppString.stateByTcf(purpose), location.gppSource);
-    listener.accept(gppString.stateByOptOuts(purpose), location.gppSource);
-    if (purpose.gpc()) {
-      listener.accept(byGpc(gpc), location.gpcSource);
-      listener.accept(byGpc(gppString.hasGpc()), location.gppSource);
-    }
-  }
-
-  /** Without it, nothing is said: not to object is no consent. */
-  private static ConsentState byGpc(boolean on) {
-    return on ? ConsentState.DENIED : ConsentState.UNKNOWN;
-  }
-
-  private static @Nullable String string(@Nullable ObjectNode object, String name) {
+  private static <T> T read(
+      @Nullable ObjectNode object,
+      String name,
+      Function<String, T> read,
+      Function<Answer, T> otherwise) {
     JsonNode node = object == null ? null : object.get(name);
-    if (node == null || !node.isTextual()) {
-      return null;
+    if (node == null) {
+      return otherwise.apply(Answer.ABSENT);
+    }
+    if (JsonText.isEmptied(node) || (node.isContainerNode() && node.isEmpty())) {
+      return otherwise.apply(Answer.emptied());
+    }
+    if (!node.isTextual()) {
+      return otherwise.apply(Answer.unreadable(Form.of(node)));
     }
     String text = node.textValue().strip();
-    return text.isEmpty() || text.length() > MAX_STRING_LENGTH ? null : text;
+    return text.length() > MAX_STRING_LENGTH
+        ? otherwise.apply(Answer.unreadable(Form.TOO_LONG))
+        : read.apply(text);
   }
 
-  /** As {@code navigator.globalPrivacyControl} or the header {@code Sec-GPC: 1} has it. */
-  private static boolean isOn(JsonNode node) {
-    if (node == null) {
-      return false;
+  /** Tells all that is said of a purpose, with its source, also that nothing is. */
+  void tell(ConsentConfig.Purpose purpose, BiConsumer<Answer, String> listener) {
+    listener.accept(tcString.answerOn(purpose), location.source(location.tcString));
+    String gppSource = location.source(location.gppString);
+    listener.accept(gppString.answerByTcf(purpose), gppSource);
+    listener.accept(gppString.answerByOptOuts(purpose), gppSource);
+    if (UsPrivacyString.concerns(purpose)) {
+      listener.accept(usPrivacy, location.source(location.usPrivacy));
     }
-    return switch (node.getNodeType()) {
-      case BOOLEAN -> node.booleanValue();
-      case NUMBER -> isOne(Amounts.of(node));
-      case STRING ->
-          switch (node.textValue().strip().toLowerCase(Locale.ROOT)) {
-            case "1", "true" -> true;
-            default -> false;
-          };
-      default -> false;
-    };
+    if (purpose.gpc()) {
+      for (String name : List.of(location.gpc, location.globalPrivacyControl)) {
+        listener.accept(byGpc(object == null ? null : object.get(name)), location.source(name));
+      }
+      listener.accept(gppString.answerByGpc(), gppSource);
+    }
   }
 
-  private static boolean isOne(@Nullable BigDecimal number) {
-    return number != null && number.compareTo(BigDecimal.ONE) == 0;
+  /**
+   * As {@code navigator.globalPrivacyControl} or the header {@code Sec-GPC: 1} has it. Without it,
+   * nothing is said: not to object is no consent.
+   */
+  private static Answer byGpc(@Nullable JsonNode node) {
+    Answer on = ConsentAnswer.of(node);
+    return switch (on.kind()) {
+      case GRANTED -> Answer.denied("on");
+      case UNREADABLE -> on;
+      case DENIED, EMPTIED, ABSENT -> Answer.ABSENT;
+    };
   }
 }

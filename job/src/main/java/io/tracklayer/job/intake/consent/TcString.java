@@ -6,8 +6,8 @@ import com.iabtcf.utils.IntIterable;
 import com.iabtcf.v2.PublisherRestriction;
 import com.iabtcf.v2.RestrictionType;
 import io.tracklayer.contract.config.ConsentConfig;
-import io.tracklayer.contract.consent.ConsentState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TC string of the IAB's Transparency and Consent Framework, version 2, which all of TCF 2.0 to
@@ -18,49 +18,70 @@ final class TcString {
 
   private static final int VERSION = 2;
 
-  /** Absent, malformed, or of a version in which the same numbers mean other purposes. */
-  static final TcString UNREADABLE =
-      new TcString(BitSetIntIterable.EMPTY, BitSetIntIterable.EMPTY, List.of());
+  /** There is none. */
+  static final TcString ABSENT = saying(Answer.ABSENT);
 
+  private final @Nullable Answer asWhole;
   private final IntIterable purposes;
   private final IntIterable vendors;
   private final List<PublisherRestriction> restrictions;
 
   private TcString(
-      IntIterable purposes, IntIterable vendors, List<PublisherRestriction> restrictions) {
+      @Nullable Answer asWhole,
+      IntIterable purposes,
+      IntIterable vendors,
+      List<PublisherRestriction> restrictions) {
+    this.asWhole = asWhole;
     this.purposes = purposes;
     this.vendors = vendors;
     this.restrictions = restrictions;
   }
 
-  /** Decodes all of it, so that one that was cut off grants nothing by what is left. */
+  /** In place of a string: the same of every purpose. */
+  static TcString saying(Answer answer) {
+    return new TcString(answer, BitSetIntIterable.EMPTY, BitSetIntIterable.EMPTY, List.of());
+  }
+
+  /**
+   * Decodes all of it, so that one that was cut off grants nothing by what is left. In other
+   * versions the same numbers mean other purposes, so that they cannot be read either.
+   */
   static TcString read(String text) {
     try {
       TCString decoded = TCString.decode(text);
       return decoded.getVersion() == VERSION
           ? new TcString(
+              null,
               decoded.getPurposesConsent(),
               decoded.getVendorConsent(),
               decoded.getPublisherRestrictions())
-          : UNREADABLE;
+          : saying(Answer.unreadable(Form.TEXT));
     } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
-      return UNREADABLE;
+      return saying(Answer.unreadable(Form.TEXT));
     }
   }
 
   boolean isReadable() {
-    return this != UNREADABLE;
+    return asWhole == null;
   }
 
-  /** Granted if all of it is consented to, else denied; unknown when it cannot be read. */
-  ConsentState stateOf(ConsentConfig.Purpose purpose) {
-    if (!isReadable() || purpose.tcfPurposes().isEmpty()) {
-      return ConsentState.UNKNOWN;
+  /** Granted if all of it is consented to, else denied. */
+  Answer answerOn(ConsentConfig.Purpose purpose) {
+    if (purpose.tcfPurposes().isEmpty()) {
+      return Answer.ABSENT;
     }
-    boolean granted =
-        purpose.tcfPurposes().stream().allMatch(purposes::contains)
-            && (purpose.tcfVendor() == null || isConsentedTo(purpose.tcfVendor(), purpose));
-    return granted ? ConsentState.GRANTED : ConsentState.DENIED;
+    if (asWhole != null) {
+      return asWhole;
+    }
+    for (int tcfPurpose : purpose.tcfPurposes()) {
+      if (!purposes.contains(tcfPurpose)) {
+        return Answer.denied("no consent to purpose " + tcfPurpose);
+      }
+    }
+    Integer vendor = purpose.tcfVendor();
+    return vendor == null || isConsentedTo(vendor, purpose)
+        ? Answer.granted("consent to purposes " + purpose.tcfPurposes())
+        : Answer.denied("no consent to vendor " + vendor);
   }
 
   /** The publisher may forbid a vendor a purpose that the person would have consented to. */

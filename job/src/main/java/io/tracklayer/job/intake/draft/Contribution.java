@@ -22,15 +22,14 @@ public record Contribution(
     @Nullable String userAgent) {
 
   /**
-   * One purpose granted or denied.
+   * What is said of one purpose.
    *
-   * @param state never unknown
-   * @param source where it was found: {@code context.consentManagement}, {@code context.consent},
-   *     {@code consent}, {@code traits.marketing_opt_in}, {@code context.tcString}, {@code
-   *     context.gppString}, {@code context.gpc}, {@code consent.tc_string}, {@code
-   *     consent.gpp_string}, {@code consent.gpc}
+   * @param state unknown when an earlier answer is taken back
+   * @param source where it was found: {@code context.consentManagement}, {@code
+   *     traits.marketing_opt_in}, {@code context.tcString} …
+   * @param words see {@link io.tracklayer.contract.consent.ConsentWords}
    */
-  public record Statement(ConsentState state, String source) {}
+  public record Statement(ConsentState state, String source, @Nullable String words) {}
 
   /** Personal data stays out of logs. */
   @Override

@@ -96,9 +96,11 @@ public final class DraftCodec implements Codec<Draft> {
   private static void writeStatement(Statement statement, DataOutput out) throws IOException {
     Binary.writeEnum(statement.state(), out);
     Binary.writeText(statement.source(), out);
+    Binary.writeText(statement.words(), out);
   }
 
   private static Statement readStatement(DataInput in) throws IOException {
-    return new Statement(Binary.readEnum(ConsentState.class, in), Binary.readRequiredText(in));
+    return new Statement(
+        Binary.readEnum(ConsentState.class, in), Binary.readRequiredText(in), Binary.readText(in));
   }
 }

@@ -3,8 +3,10 @@ package io.tracklayer.job.intake.draft;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.DataProcessing;
 import io.tracklayer.job.intake.commerce.Commerce;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +28,6 @@ public record EventBody(
     @Nullable String channel,
     @JsonUnwrapped Commerce commerce,
     Client client,
+    @Nullable Map<String, Boolean> integrations,
+    @Nullable DataProcessing dataProcessing,
     ObjectNode properties) {}

@@ -48,7 +48,7 @@ class ProfileTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of("marketing", new Contribution.Statement(state, "traits")),
+                Map.of("marketing", new Contribution.Statement(state, "traits", null)),
                 null)));
   }
 
@@ -96,8 +96,8 @@ class ProfileTest {
 
   @Test
   void ofTwoConsentStatementsAtOneMomentTheDenialCounts() {
-    ConsentRegister granted = new ConsentRegister(ConsentState.GRANTED, "z", 1_000);
-    ConsentRegister denied = new ConsentRegister(ConsentState.DENIED, "a", 1_000);
+    ConsentRegister granted = new ConsentRegister(ConsentState.GRANTED, "z", null, 1_000);
+    ConsentRegister denied = new ConsentRegister(ConsentState.DENIED, "a", null, 1_000);
     assertThat(ConsentRegister.newest(granted, denied)).isEqualTo(denied);
     assertThat(ConsentRegister.newest(denied, granted)).isEqualTo(denied);
   }

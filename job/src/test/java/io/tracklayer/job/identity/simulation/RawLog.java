@@ -144,7 +144,7 @@ final class RawLog {
     }
     if (chance.oneIn(4)) {
       ConsentState state = chance.oneIn(2) ? ConsentState.GRANTED : ConsentState.DENIED;
-      consent.put("marketing", new Statement(state, "of " + messageId));
+      consent.put("marketing", new Statement(state, "of " + messageId, null));
     }
     return new Contribution(
         traits, Map.of(), clickIds, consent, chance.oneIn(4) ? "of " + messageId : null);

@@ -2,20 +2,14 @@ package io.tracklayer.job.intake.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.consent.ConsentWords;
 import io.tracklayer.job.intake.RawEvents;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,54 +34,147 @@ class ConsentStatementsTest {
       nullValues = "-",
       value = {
         // allowed, denied, marketing (C4), both (C2 and C4)
-        "['C4'] | [] | GRANTED | -",
+        // An id in neither list is denied, unless nothing is allowed.
+        "['C4'] | [] | GRANTED | DENIED",
         "['C4','C2'] | [] | GRANTED | GRANTED",
         "['C4','C2'] | null | GRANTED | GRANTED",
+        "['C2'] | [] | DENIED | DENIED",
         "['C2'] | ['C4'] | DENIED | DENIED",
         "['C4'] | ['C2'] | GRANTED | DENIED",
         "['C2','C4'] | ['C4'] | DENIED | DENIED",
+        "['c4'] | ['c2'] | DENIED | DENIED",
+        // What is empty takes the answer back.
         "[] | ['C4'] | DENIED | DENIED",
-        "[] | [] | - | -",
-        "null | null | - | -",
-        "['c4'] | ['c2'] | - | -",
-        "[''] | [''] | - | -",
-        "[' C4 '] | [] | GRANTED | -",
+        "[] | ['C2'] | UNKNOWN | DENIED",
+        "[] | [] | UNKNOWN | UNKNOWN",
+        "null | null | UNKNOWN | UNKNOWN",
+        "'' | '' | UNKNOWN | UNKNOWN",
+        "{} | {} | UNKNOWN | UNKNOWN",
+        "[''] | [''] | UNKNOWN | UNKNOWN",
+        // Forms of the allowed list.
+        "[' C4 '] | [] | GRANTED | DENIED",
+        "[['C4'],['C2']] | [] | GRANTED | GRANTED",
+        "[{'id':'C4'},{'id':'C2','name':'Functional'}] | [] | GRANTED | GRANTED",
+        "[{'id':'C4','granted':false},{'id':'C2'}] | [] | DENIED | DENIED",
         "{'C4':true,'C2':'granted'} | [] | GRANTED | GRANTED",
+        "{'C4':'Targeting Cookies','C2':'Functional Cookies'} | [] | GRANTED | GRANTED",
         "{'C4':false,'C2':true} | [] | DENIED | DENIED",
-        "{'C4':'perhaps'} | [] | - | -",
-        "[{'id':'C4'},{'id':'C2'}] | [] | GRANTED | GRANTED",
+        "{'C4':'inactive','C2':'active'} | [] | DENIED | DENIED",
+        "{'C4':null,'C2':true} | [] | DENIED | DENIED",
+        "'C4' | [] | GRANTED | DENIED",
+        "',C2,C4,' | [] | GRANTED | GRANTED",
+        "'C2:1;C4:1' | [] | GRANTED | GRANTED",
+        "'C2:1,C4:0' | [] | DENIED | DENIED",
+        "'[\\\"C4\\\",\\\"C2\\\"]' | [] | GRANTED | GRANTED",
+        "'{\\\"C4\\\":\\\"Targeting\\\"}' | [] | GRANTED | DENIED",
+        // Forms of the denied list.
         "['C2','C4'] | [{'id':'C4'}] | DENIED | DENIED",
         "['C2','C4'] | {'C4':true} | DENIED | DENIED",
         "['C2','C4'] | {'C4':'who knows'} | DENIED | DENIED",
         "['C2','C4'] | {'C4':null} | DENIED | DENIED",
         "['C2','C4'] | {'C4':false} | GRANTED | GRANTED",
-        "'C4' | [] | - | -",
-        "true | [] | - | -",
-        "['C2','C4'] | 'C4' | - | -",
-        "['C2','C4'] | true | - | -",
-        "['C2','C4'] | 7 | - | -",
-        "['C2','C4'] | [null] | - | -",
-        "['C2','C4'] | [['C4']] | - | -",
-        "['C2','C4'] | [{'name':'C4'}] | - | -",
-        "['C2','C4'] | ['C2',{}] | - | DENIED",
+        "['C2','C4'] | 'C4' | DENIED | DENIED",
+        "['C2','C4'] | 'C1 C4' | DENIED | DENIED",
+        "['C2','C4'] | 'C1,C4' | DENIED | DENIED",
+        "['C2','C4'] | 'C4:0' | DENIED | DENIED",
+        "['C2','C4'] | '[\\\"C4\\\"]' | DENIED | DENIED",
+        "['C2','C4'] | [['C4']] | DENIED | DENIED",
+        // What cannot be read denies.
+        "true | [] | UNREADABLE | UNREADABLE",
+        "17 | [] | UNREADABLE | UNREADABLE",
+        "{'a':{'b':1}} | [] | UNREADABLE | UNREADABLE",
+        "['C2','C4',{}] | [] | UNREADABLE | UNREADABLE",
+        "{'C2':true,'C4':2} | [] | UNREADABLE | UNREADABLE",
+        "'[C4' | [] | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | true | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | 7 | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | [null] | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | [{'name':'C4'}] | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | {'C1':{}} | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | '{' | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | ['C2',{}] | UNREADABLE | DENIED",
       })
   void consentManagementIsReadWithoutFailingOpen(
-      String allowed, String denied, ConsentState marketing, ConsentState both) {
+      String allowed, String denied, String marketing, String both) {
     Map<String, Statement> found =
         of(
             "{'context':{'consentManagement':{'allowedConsentIds':%s,'deniedConsentIds':%s,"
                     .formatted(allowed, denied)
                 + "'provider':'oneTrust','resolutionStrategy':'or'}}}");
 
-    assertThat(state(found, "marketing")).isEqualTo(marketing);
-    assertThat(state(found, "both")).isEqualTo(both);
+    assertThat(sign(found.get("marketing"))).isEqualTo(marketing);
+    assertThat(sign(found.get("both"))).isEqualTo(both);
+  }
+
+  private static String sign(Statement statement) {
+    return statement == null
+        ? null
+        : ConsentWords.areUnreadable(statement.words())
+            ? statement.state() == ConsentState.DENIED ? "UNREADABLE" : "fails open"
+            : statement.state().name();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "[]", "{}", "'granted'", "true", "1", "['C4']"})
-  void aMalformedConsentObjectSaysNothing(String value) {
-    assertThat(of("{'context':{'consentManagement':" + value + ",'consent':" + value + "}}"))
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "{'deniedConsentIds':['C4']}, DENIED, DENIED",
+        "{'deniedConsentIds':['C2']}, -, DENIED",
+        "{'deniedConsentIds':[]}, -, -",
+        "{'allowedConsentIds':['C4']}, GRANTED, DENIED",
+        "{'allowedConsentIds':[]}, UNKNOWN, UNKNOWN",
+        "{'provider':'custom'}, -, -",
+      },
+      quoteCharacter = '"',
+      delimiter = ',')
+  void onlyAnAbsentListIsSilent(String management, String marketing, String both) {
+    Map<String, Statement> found = of("{'context':{'consentManagement':" + management + "}}");
+
+    assertThat(sign(found.get("marketing"))).isEqualTo(marketing);
+    assertThat(sign(found.get("both"))).isEqualTo(both);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'granted'", "true", "1", "['C4']", "'[1]'", "'{'"})
+  void whatStandsInPlaceOfAnObjectAndCannotBeReadDenies(String value) {
+    for (String event :
+        List.of(
+            "{'context':{'consentManagement':" + value + "}}",
+            "{'context':{'consent':" + value + "}}",
+            "{'consent':" + value + "}")) {
+      assertThat(of(event))
+          .as(event)
+          .containsOnlyKeys("marketing", "both")
+          .allSatisfy((purpose, said) -> assertThat(sign(said)).isEqualTo("UNREADABLE"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}"})
+  void anObjectWithoutFieldsSaysNothing(String value) {
+    assertThat(
+            of(
+                "{'consent':%1$s,'context':{'consentManagement':%1$s,'consent':%1$s}}"
+                    .formatted(value)))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "''", "' '"})
+  void anObjectThatIsGoneTakesTheAnswersBack(String value) {
+    assertThat(of("{'context':{'consentManagement':" + value + "}}"))
+        .containsOnlyKeys("marketing", "both")
+        .allSatisfy((purpose, said) -> assertThat(sign(said)).isEqualTo("UNKNOWN"));
+    assertThat(of("{'context':{'consent':" + value + "}}"))
+        .allSatisfy((purpose, said) -> assertThat(sign(said)).isEqualTo("UNKNOWN"));
+  }
+
+  @Test
+  void anObjectIsAlsoReadFromJsonInAText() {
+    assertThat(of("{'context':{'consentManagement':'{\\'allowedConsentIds\\':[\\'C4\\']}'}}"))
+        .hasEntrySatisfying("marketing", said -> assertThat(sign(said)).isEqualTo("GRANTED"));
+    assertThat(of("{'context':{'consent':'{\\'marketing\\':false}'}}"))
+        .hasEntrySatisfying("marketing", said -> assertThat(sign(said)).isEqualTo("DENIED"));
   }
 
   @ParameterizedTest
@@ -102,24 +189,42 @@ class ConsentStatementsTest {
         "'Granted ' | GRANTED",
         "'denied' | DENIED",
         "'TRUE' | GRANTED",
-        "'false' | DENIED",
-        "'yes' | GRANTED",
-        "'no' | DENIED",
+        "'Opted-In' | GRANTED",
+        "'SUBSCRIBED' | GRANTED",
+        "'oui' | GRANTED",
+        "'Sí' | GRANTED",
+        "'はい' | GRANTED",
         "1 | GRANTED",
         "1.0 | GRANTED",
-        "0 | DENIED",
         "'1' | GRANTED",
-        "2 | -",
-        "-1 | -",
-        "1e999999 | -",
-        "'perhaps' | -",
-        "'' | -",
-        "null | -",
-        "{} | -",
-        "{'state':'granted'} | -",
-        "[true] | -",
+        "0 | DENIED",
+        "'no' | DENIED",
+        "'N' | DENIED",
+        "'off' | DENIED",
+        "'declined' | DENIED",
+        "'opt-out' | DENIED",
+        "'OPT_OUT' | DENIED",
+        "'deny' | DENIED",
+        "'pending' | DENIED",
+        "'nein' | DENIED",
+        "'Não' | DENIED",
+        "'нет' | DENIED",
+        "'perhaps' | UNREADABLE",
+        "'yes, but not by phone' | UNREADABLE",
+        "2 | UNREADABLE",
+        "-1 | UNREADABLE",
+        "1e999999 | UNREADABLE",
+        "{'state':'granted'} | UNREADABLE",
+        "[true] | UNREADABLE",
+        "'' | UNKNOWN",
+        "' ' | UNKNOWN",
+        "null | UNKNOWN",
+        "'null' | UNKNOWN",
+        "'unknown' | UNKNOWN",
+        "[] | UNKNOWN",
+        "{} | UNKNOWN",
       })
-  void anAnswerIsReadTheSameInEveryPlace(String answer, ConsentState expected) {
+  void anAnswerIsReadTheSameInEveryPlace(String answer, String expected) {
     assertStatement("{'consent':{'marketing':%s}}", answer, expected, "consent");
     assertStatement("{'consent':{'C4':%s}}", answer, expected, "consent");
     assertStatement(
@@ -132,9 +237,36 @@ class ConsentStatementsTest {
         answer, expected, "traits.marketing_opt_in");
   }
 
-  private void assertStatement(String event, String answer, ConsentState expected, String source) {
-    Statement expectedStatement = expected == null ? null : new Statement(expected, source);
-    assertThat(of(event.formatted(answer)).get("marketing")).isEqualTo(expectedStatement);
+  private void assertStatement(String event, String answer, String expected, String source) {
+    Statement found = of(event.formatted(answer)).get("marketing");
+    assertThat(sign(found)).isEqualTo(expected);
+    assertThat(found.source()).isEqualTo(source);
+  }
+
+  @Test
+  void aWordIsReadOneWayOnly() {
+    for (String no : List.of("no", "nein", "non", "nee", "nej", "nie", "ne", "off", "opted out")) {
+      assertThat(ConsentAnswer.of(TextNode.valueOf(no))).isEqualTo(Answer.denied(no));
+    }
+    for (String yes : List.of("yes", "ja", "oui", "si", "sim", "tak", "da", "evet", "on")) {
+      assertThat(ConsentAnswer.of(TextNode.valueOf(yes))).isEqualTo(Answer.granted(yes));
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsCountedWhereItStandsAndWithItsForm() {
+    assertThat(
+            statements
+                .of(
+                    RawEvents.event(
+                        "{'traits':{'marketing_opt_in':'perhaps','two':2},"
+                            + "'context':{'consentManagement':{'allowedConsentIds':['C4','C2'],"
+                            + "'deniedConsentIds':17}},'consent':{'marketing':false}}"))
+                .unreadable())
+        .containsExactlyInAnyOrder(
+            new UnreadableConsent("context.consentManagement", Form.NUMBER),
+            new UnreadableConsent("traits.marketing_opt_in", Form.WORD),
+            new UnreadableConsent("traits.two", Form.NUMBER));
   }
 
   @ParameterizedTest
@@ -145,7 +277,8 @@ class ConsentStatementsTest {
       value = {
         "{'one':true,'two':true} | GRANTED",
         "{'one':true} | -",
-        "{'one':true,'two':'perhaps'} | -",
+        "{'one':true,'two':'perhaps'} | DENIED",
+        "{'one':true,'two':null} | UNKNOWN",
         "{'one':true,'two':false} | DENIED",
         "{'two':false} | DENIED",
       })
@@ -172,76 +305,19 @@ class ConsentStatementsTest {
   void theSourceNamesWhereTheDecisionWasFound() {
     assertThat(
             of(
-                "{'context':{'consentManagement':{'allowedConsentIds':['C4']}},"
+                "{'context':{'consentManagement':{'allowedConsentIds':['C4','C2']}},"
                     + "'traits':{'marketing_opt_in':true,'one':true,'two':false}}"))
         .isEqualTo(
             Map.of(
-                "marketing", new Statement(ConsentState.GRANTED, "context.consentManagement"),
-                "both", new Statement(ConsentState.DENIED, "traits.two")));
-  }
-
-  /** Taking a grant away or adding a denial may lower a state, never raise it. */
-  @Test
-  void lessConsentNeverMeansMore() {
-    long seed = 20260820;
-    SplittableRandom random = new SplittableRandom(seed);
-    JsonNode[] lists = {
-      parsed("[]"),
-      parsed("['C4']"),
-      parsed("['C2']"),
-      parsed("['C2','C4']"),
-      parsed("null"),
-      parsed("7"),
-      parsed("{'C4':true}"),
-      parsed("[{'id':'C4'},{}]")
-    };
-    JsonNode[] answers = {parsed("true"), parsed("'denied'"), parsed("'perhaps'"), parsed("[]")};
-    for (int run = 0; run < 5_000; run++) {
-      ObjectNode event = RawEvents.json("{'traits':{},'context':{'consentManagement':{}}}");
-      ObjectNode management = (ObjectNode) event.at("/context/consentManagement");
-      management.set("allowedConsentIds", lists[random.nextInt(lists.length)]);
-      management.set("deniedConsentIds", lists[random.nextInt(lists.length)]);
-      for (String trait : List.of("one", "two", "marketing_opt_in")) {
-        if (random.nextBoolean()) {
-          ((ObjectNode) event.get("traits")).set(trait, answers[random.nextInt(answers.length)]);
-        }
-      }
-      Map<String, Statement> before = of(event.toString());
-      if (random.nextBoolean()) {
-        management.set("allowedConsentIds", Json.mapper().createArrayNode());
-      } else {
-        String id = random.nextBoolean() ? "C2" : "C4";
-        JsonNode denied = management.get("deniedConsentIds");
-        if (denied.isObject()) {
-          ((ObjectNode) denied).put(id, true);
-        } else if (denied.isArray()) {
-          management.set("deniedConsentIds", denied.<JsonNode>deepCopy());
-          ((ArrayNode) management.get("deniedConsentIds")).add(id);
-        }
-      }
-      Map<String, Statement> after = of(event.toString());
-      for (String purpose : List.of("marketing", "both")) {
-        assertThat(rank(state(after, purpose)))
-            .as("seed %d, run %d, purpose %s", seed, run, purpose)
-            .isLessThanOrEqualTo(rank(state(before, purpose)));
-      }
-    }
-  }
-
-  private static int rank(ConsentState state) {
-    return state == null ? 1 : state == ConsentState.GRANTED ? 2 : 0;
-  }
-
-  private static JsonNode parsed(String json) {
-    try {
-      return Json.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                "marketing",
+                new Statement(
+                    ConsentState.GRANTED, "context.consentManagement", "C4 in allowedConsentIds"),
+                "both",
+                new Statement(ConsentState.DENIED, "traits.two", "false")));
   }
 
   private Map<String, Statement> of(String fields) {
-    return statements.of(RawEvents.event(fields));
+    return statements.of(RawEvents.event(fields)).statements();
   }
 
   private static ConsentState state(Map<String, Statement> statements, String purpose) {

@@ -58,10 +58,19 @@ public final class ConsentOptions {
           "gpp_opt_outs",
           Types.listOf(Types.choice(GppOptOut.class)),
           "[]",
-          "Opt-outs in the US sections of the IAB GPP string, each of which denies it.");
+          "Opt-outs in the US sections of the IAB GPP string, and in the older US Privacy string, each"
+              + " of which denies it.");
 
   public static final Option<Boolean> GPC =
       Option.withDefault("gpc", Types.flag(), "false", "Whether Global Privacy Control denies it.");
+
+  public static final Option<Boolean> AD_TRACKING =
+      Option.withDefault(
+          "ad_tracking",
+          Types.flag(),
+          "false",
+          "Whether it is denied where the device does not allow tracking by ads"
+              + " (context.device.adTrackingEnabled, attTrackingStatus).");
 
   public static final Option<Boolean> GRANTED_WHEN_UNKNOWN =
       Option.withDefault(
@@ -75,7 +84,8 @@ public final class ConsentOptions {
           "purposes",
           Types.mapOf(
               name(),
-              Types.section(CONSENT_IDS, TRAITS, TCF_PURPOSES, TCF_VENDOR, GPP_OPT_OUTS, GPC)),
+              Types.section(
+                  CONSENT_IDS, TRAITS, TCF_PURPOSES, TCF_VENDOR, GPP_OPT_OUTS, GPC, AD_TRACKING)),
           "{marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}, email: {traits:"
               + " [email_opt_in]}}",
           "Purpose to where its state is found: see docs/consent.md.");

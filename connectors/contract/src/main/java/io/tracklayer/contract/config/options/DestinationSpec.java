@@ -20,6 +20,8 @@ import java.util.Set;
  * @param maxAge the oldest event its API takes
  * @param eventName the names that {@code event_names} may give to events
  * @param rule what must hold between its settings
+ * @param sourceNames under which RudderStack's integrations object speaks of it, besides the name
+ *     in the configuration and the type
  */
 public record DestinationSpec(
     String type,
@@ -31,7 +33,8 @@ public record DestinationSpec(
     int maxBatch,
     Duration maxAge,
     ScalarType<String> eventName,
-    SettingsRule rule) {
+    SettingsRule rule,
+    Set<String> sourceNames) {
 
   /** A type that takes any event under any name, and any settings together. */
   public DestinationSpec(
@@ -51,22 +54,53 @@ public record DestinationSpec(
         maxBatch,
         maxAge,
         Types.text(),
-        (values, eventNames) -> Optional.empty());
+        (values, eventNames) -> Optional.empty(),
+        Set.of());
   }
 
   public DestinationSpec withEventNames(ScalarType<String> names) {
     return new DestinationSpec(
-        type, events, never, nameless, settings, signals, maxBatch, maxAge, names, rule);
+        type,
+        events,
+        never,
+        nameless,
+        settings,
+        signals,
+        maxBatch,
+        maxAge,
+        names,
+        rule,
+        sourceNames);
   }
 
   public DestinationSpec neverSending(Set<String> others) {
     return new DestinationSpec(
-        type, events, others, nameless, settings, signals, maxBatch, maxAge, eventName, rule);
+        type,
+        events,
+        others,
+        nameless,
+        settings,
+        signals,
+        maxBatch,
+        maxAge,
+        eventName,
+        rule,
+        sourceNames);
   }
 
   public DestinationSpec sendingWithoutName(Set<String> others) {
     return new DestinationSpec(
-        type, events, never, others, settings, signals, maxBatch, maxAge, eventName, rule);
+        type,
+        events,
+        never,
+        others,
+        settings,
+        signals,
+        maxBatch,
+        maxAge,
+        eventName,
+        rule,
+        sourceNames);
   }
 
   /** Whether {@code event_names} has an effect. */
@@ -76,7 +110,33 @@ public record DestinationSpec(
 
   public DestinationSpec withRule(SettingsRule between) {
     return new DestinationSpec(
-        type, events, never, nameless, settings, signals, maxBatch, maxAge, eventName, between);
+        type,
+        events,
+        never,
+        nameless,
+        settings,
+        signals,
+        maxBatch,
+        maxAge,
+        eventName,
+        between,
+        sourceNames);
+  }
+
+  /** The names of RudderStack's own destinations of this vendor. */
+  public DestinationSpec knownToSourcesAs(String... names) {
+    return new DestinationSpec(
+        type,
+        events,
+        never,
+        nameless,
+        settings,
+        signals,
+        maxBatch,
+        maxAge,
+        eventName,
+        rule,
+        Set.of(names));
   }
 
   public OptionGroup settingsSection() {

@@ -104,6 +104,13 @@ public final class EndpointOptions {
       Option.withDefault(
           "limits", Types.section(MAX_BODY, MAX_EVENTS), "{}", "The limits of one request.");
 
+  public static final Option<Boolean> HONOURS_INTEGRATIONS =
+      Option.withDefault(
+          "integrations",
+          Types.choice("honour", "ignore").as("honour"::equals),
+          "honour",
+          "Whether an event's integrations object may exclude destinations: see docs/delivery.md.");
+
   static final ValueType<Settings> SECTION =
       Types.section(
           URL,
@@ -115,7 +122,8 @@ public final class EndpointOptions {
           MAPPING,
           EVENT_ID_FROM,
           AUTH_FAILURE_STATUS,
-          LIMITS);
+          LIMITS,
+          HONOURS_INTEGRATIONS);
 
   /** An account or environment, which must fit a header. */
   static ScalarType<String> scopeName() {

@@ -71,7 +71,8 @@ final class ConfigAssembly {
         EndpointOptions.EVENT_ID_FROM.in(endpoint),
         EndpointOptions.AUTH_FAILURE_STATUS.in(endpoint),
         EndpointOptions.MAX_BODY.in(limits),
-        EndpointOptions.MAX_EVENTS.in(limits));
+        EndpointOptions.MAX_EVENTS.in(limits),
+        EndpointOptions.HONOURS_INTEGRATIONS.in(endpoint));
   }
 
   private static IdentityConfig identity(Settings identity) {
@@ -108,7 +109,8 @@ final class ConfigAssembly {
         ConsentOptions.TCF_PURPOSES.in(purpose),
         ConsentOptions.TCF_VENDOR.find(purpose).orElse(null),
         ConsentOptions.GPP_OPT_OUTS.in(purpose),
-        ConsentOptions.GPC.in(purpose));
+        ConsentOptions.GPC.in(purpose),
+        ConsentOptions.AD_TRACKING.in(purpose));
   }
 
   private DestinationConfig destination(Settings destination, DedupConfig dedup) {

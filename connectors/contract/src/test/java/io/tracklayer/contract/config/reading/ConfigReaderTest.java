@@ -103,7 +103,8 @@ class ConfigReaderTest {
                       "context.traits.event_id"),
                   401,
                   4 * 1024 * 1024,
-                  1000));
+                  1000,
+                  true));
       assertThat(config.identity())
           .isEqualTo(
               new IdentityConfig(
@@ -185,14 +186,14 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aPurposeMayAskStringsOfTheIabAndGlobalPrivacyControl() {
+    void aPurposeMayAskStringsOfTheIabAndSettingsOfBrowserAndDevice() {
       TrackLayerConfig config =
           valid(
               MINIMAL
                   + """
                   consent:
                     purposes:
-                      marketing: {tcf_purposes: [1, 3, 4], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true}
+                      marketing: {tcf_purposes: [1, 3, 4], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true, ad_tracking: true}
                       email: {}
                   """);
 
@@ -206,10 +207,11 @@ class ConfigReaderTest {
                       List.of(1, 3, 4),
                       755,
                       List.of(GppOptOut.SALE, GppOptOut.SHARING, GppOptOut.TARGETED_ADVERTISING),
+                      true,
                       true),
                   "email",
                   new ConsentConfig.Purpose(
-                      List.of(), List.of(), List.of(), null, List.of(), false)));
+                      List.of(), List.of(), List.of(), null, List.of(), false, false)));
     }
 
     @Test
@@ -225,6 +227,7 @@ class ConfigReaderTest {
                   List.of(1, 3, 4),
                   755,
                   List.of(GppOptOut.values()),
+                  true,
                   true));
     }
 

@@ -1,0 +1,237 @@
+package io.tracklayer.cli.preview;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.SecretRef;
+import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.job.canonical.CanonicalWriter;
+import io.tracklayer.job.canonical.ClaimNaming;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.IntegrationNames;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.ForestInMemory;
+import io.tracklayer.job.intake.Intake;
+import io.tracklayer.job.intake.IntakeResult;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.rudderstack.EnvelopeReader;
+import io.tracklayer.rudderstack.EnvelopeResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What users reported of consent, as they sent it: events in the order in which they arrived, from
+ * RudderStack's envelope to each destination's gate.
+ */
+class ConsentCasesTest {
+
+  private static final String SENT = "sent";
+
+  private static final TrackLayerConfig SETTINGS =
+      settings(
+          """
+          endpoints:
+            - {url: "https://in.example.com/e", account: acct, environment: production, secret_ref: S, filters: {include: []}}
+          identity: {key_ref: K}
+          consent:
+            purposes:
+              marketing: {consent_ids: [C0004], traits: [marketing_opt_in], gpp_opt_outs: [sale], gpc: true}
+          destinations:
+            - {name: meta, type: meta_capi, account: acct, environment: production, consent: [marketing], settings: {dataset_id: "1234567890", access_token_ref: T}}
+            - {name: analytics, type: ga4, account: acct, environment: production, consent: [], settings: {measurement_id: G-ABC1234567, api_secret_ref: T}}
+            - {name: crm, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/h", signing_secret_ref: T}}
+          """);
+
+  private static TrackLayerConfig settings(String yaml) {
+    ConfigResult read = new ConfigReader(new Destinations().specs()).read("test", yaml);
+    if (read instanceof ConfigResult.Valid valid) {
+      return valid.config();
+    }
+    throw new IllegalStateException(read.toString());
+  }
+
+  private final Map<String, JsonNode> cases = read();
+  private final Intake intake =
+      new Intake(SETTINGS, new NodeIds("0123456789abcdef0123456789abcdef"));
+  private final ForestInMemory forest = new ForestInMemory(Limits.of(SETTINGS.identity()));
+  private final CanonicalWriter writer = new CanonicalWriter(SETTINGS.consent());
+  private final Map<String, Map<String, ProfileConsent>> known = new HashMap<>();
+
+  private static Map<String, JsonNode> read() {
+    Map<String, JsonNode> cases = new TreeMap<>();
+    try (InputStream in = ConsentCasesTest.class.getResourceAsStream("consent-cases.ndjson");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(requireNonNull(in), UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode one = Json.parse(line.getBytes(UTF_8));
+        cases.put(one.get("id").asText(), one);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "consent-allowed-list-shrunk, 0, sent, sent, sent",
+    "consent-allowed-list-shrunk, 1, no_consent, sent, sent",
+    "consent-denied-form-1, 1, no_consent, sent, sent",
+    "consent-denied-form-2, 1, no_consent, sent, sent",
+    "consent-denied-form-3, 1, no_consent, sent, sent",
+    "consent-denied-unreadable, 0, sent, sent, sent",
+    "consent-denied-unreadable, 1, consent_unreadable, sent, sent",
+    "consent-onetrust-map, 0, sent, sent, sent",
+    "consent-word-1, 2, no_consent, sent, sent",
+    "consent-word-2, 2, no_consent, sent, sent",
+    "consent-word-3, 2, no_consent, sent, sent",
+    "consent-word-4, 2, no_consent, sent, sent",
+    "consent-word-5, 2, no_consent, sent, sent",
+    "consent-trait-emptied, 2, no_consent, sent, sent",
+    "integrations-false, 0, excluded_by_source, sent, sent",
+    "integrations-only, 0, excluded_by_source, sent, excluded_by_source",
+    "integrations-webhook-only, 0, sent, sent, sent",
+    "us-privacy, 0, no_consent, sent, sent",
+    "gpc-by-the-browser's-name, 0, no_consent, sent, sent",
+    "meta-data-processing-options, 0, sent, sent, sent",
+  })
+  void whatIsSentWhere(String id, int index, String meta, String analytics, String crm)
+      throws IOException {
+    JsonNode events = requireNonNull(cases.get(id)).get("events");
+    Map<String, String> decided = Map.of();
+    for (int i = 0; i <= index; i++) {
+      decided = decide(canonical(events.get(i)).orElse(null));
+    }
+
+    assertThat(decided)
+        .as(cases.get(id).get("right").asText())
+        .isEqualTo(Map.of("meta", meta, "analytics", analytics, "crm", crm));
+  }
+
+  @Test
+  void noCaseIsForgotten() throws NoSuchMethodException {
+    CsvSource tried =
+        ConsentCasesTest.class
+            .getDeclaredMethod(
+                "whatIsSentWhere",
+                String.class,
+                int.class,
+                String.class,
+                String.class,
+                String.class)
+            .getAnnotation(CsvSource.class);
+    Set<String> ids =
+        Arrays.stream(tried.value())
+            .map(row -> row.substring(0, row.indexOf(',')))
+            .collect(Collectors.toSet());
+    // Whose gift it is, is for identity to tell.
+    ids.add("gift-order");
+    assertThat(ids).containsExactlyInAnyOrderElementsOf(cases.keySet());
+  }
+
+  @Test
+  void metaIsToldTheDataProcessingOptionsOfTheSource() throws IOException {
+    CanonicalEvent event =
+        canonical(cases.get("meta-data-processing-options").get("events").get(0)).orElseThrow();
+    Mapping mapped =
+        new Destinations()
+            .open(
+                SETTINGS.destinations().get(0),
+                new Secrets() {
+                  @Override
+                  public Optional<String> find(SecretRef ref) {
+                    return Optional.of("token");
+                  }
+                })
+            .map(event, new MappingContext(Map.of("marketing", ConsentState.GRANTED), Set.of()));
+
+    assertThat(new String(((Mapping.Mapped) mapped).body(), UTF_8))
+        .contains(
+            "\"data_processing_options\":[\"LDU\"],\"data_processing_options_country\":1,"
+                + "\"data_processing_options_state\":1000");
+  }
+
+  private Optional<CanonicalEvent> canonical(JsonNode envelope) throws IOException {
+    EnvelopeResult read =
+        new EnvelopeReader(SETTINGS.endpoints().get(0))
+            .read(Json.write(envelope), Instant.parse(envelope.get("receivedAt").asText()));
+    assertThat(read).isInstanceOf(EnvelopeResult.Accepted.class);
+    IntakeResult taken = intake.take(Json.write(((EnvelopeResult.Accepted) read).event()));
+    Draft draft = ((IntakeResult.Accepted) taken).draft();
+    var resolved = forest.resolve(draft);
+    if (draft.name() == null) {
+      return Optional.empty();
+    }
+    byte[] json =
+        new ClaimNaming("claim", draft.eventId(), draft.eventId(), null)
+            .inFrontOf(writer.write(resolved));
+    return Optional.of(Json.read(json, CanonicalEvent.class));
+  }
+
+  /** By destination: sent, or the reason why not. */
+  private Map<String, String> decide(CanonicalEvent event) {
+    Map<String, String> decided = new TreeMap<>();
+    Map<String, DestinationSpec> specs = new Destinations().specs();
+    for (DestinationConfig destination : SETTINGS.destinations()) {
+      RequiredConsent required = RequiredConsent.of(destination.consent(), false);
+      Map<String, ProfileConsent> profiles =
+          known.computeIfAbsent(destination.name(), name -> new HashMap<>());
+      Gate.Decision step =
+          new Gate(required)
+              .handle(
+                  profiles.getOrDefault(event.profileId(), ProfileConsent.NOTHING),
+                  new Selection(
+                          destination,
+                          requireNonNull(specs.get(destination.type())),
+                          IntegrationNames.of(SETTINGS, destination, specs))
+                      .arrival(event, Copy.NOTHING, null));
+      profiles.put(event.profileId(), step.state());
+      decided.put(destination.name(), decision(required, requireNonNull(step.copy())));
+    }
+    return decided;
+  }
+
+  private static String decision(RequiredConsent required, Copy copy) {
+    if (copy.refusal() != null) {
+      return copy.refusal() == Reason.NO_COUNTERPART ? SENT : copy.refusal().text();
+    }
+    if (copy.isPermitted()) {
+      return SENT;
+    }
+    Statement statement = copy.consent().get(required.firstRefused(copy.consent()));
+    return statement != null && statement.isUnreadable() ? "consent_unreadable" : "no_consent";
+  }
+}

@@ -1,0 +1,49 @@
+package io.tracklayer.job.intake.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.DataProcessing;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code context.dataProcessingOptions}, {@code [["LDU"], 1, 1000]}: where RudderStack's own
+ * destinations of Meta take it from (its facebook_conversions/transform.js), with the values of
+ * developers.facebook.com/docs/marketing-apis/data-processing-options. Anything else that stands
+ * there is taken for Limited Data Use, wherever the person is: it was meant as a restriction.
+ */
+public final class DataProcessingOptions {
+
+  private static final String LIMITED_DATA_USE = "LDU";
+  private static final DataProcessing LIMITED = new DataProcessing(List.of(LIMITED_DATA_USE), 0, 0);
+
+  private DataProcessingOptions() {}
+
+  /** Null when nothing is asked. */
+  public static @Nullable DataProcessing of(ObjectNode context) {
+    JsonNode node = context.get("dataProcessingOptions");
+    if (node == null || JsonText.isEmptied(node) || (node.isArray() && node.isEmpty())) {
+      return null;
+    }
+    JsonNode value = JsonText.unwrapped(node);
+    JsonNode options = value.path(0);
+    if (!value.isArray() || !options.isArray()) {
+      return LIMITED;
+    }
+    List<String> named = new ArrayList<>();
+    for (JsonNode option : options) {
+      if (!LIMITED_DATA_USE.equals(option.textValue())) {
+        return LIMITED;
+      }
+      named.add(LIMITED_DATA_USE);
+    }
+    boolean isPlaced = value.path(1).isInt() && value.path(2).isInt();
+    return named.isEmpty()
+        ? null
+        : new DataProcessing(
+            List.of(LIMITED_DATA_USE),
+            isPlaced ? value.path(1).intValue() : 0,
+            isPlaced ? value.path(2).intValue() : 0);
+  }
+}

@@ -1,0 +1,34 @@
+package io.tracklayer.job.intake.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What stands where consent is stated, when it cannot be read. */
+public enum Form {
+  WORD("a word that is not known"),
+  TEXT("a text"),
+  NUMBER("a number"),
+  BOOLEAN("a truth value"),
+  LIST("a list"),
+  OBJECT("an object"),
+  TOO_LONG("a text that is too long");
+
+  private final String description;
+
+  Form(String description) {
+    this.description = description;
+  }
+
+  static Form of(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> TEXT;
+      case NUMBER -> NUMBER;
+      case BOOLEAN -> BOOLEAN;
+      case ARRAY -> LIST;
+      default -> OBJECT;
+    };
+  }
+
+  String description() {
+    return description;
+  }
+}

@@ -1,0 +1,29 @@
+package io.tracklayer.job.intake.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** A value that a source wrote as JSON inside a text. */
+final class JsonText {
+
+  private JsonText() {}
+
+  /** What the text holds; the node itself when it is no text, or no JSON. */
+  static JsonNode unwrapped(JsonNode node) {
+    if (!node.isTextual()) {
+      return node;
+    }
+    try {
+      return Json.parse(node.textValue().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return node;
+    }
+  }
+
+  /** Null, or a text without anything: an answer that is gone. */
+  static boolean isEmptied(JsonNode node) {
+    return node.isNull() || (node.isTextual() && node.textValue().isBlank());
+  }
+}

@@ -1,0 +1,100 @@
+package io.tracklayer.job.delivery.lessconsent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracklayer.job.delivery.lessconsent.Pipeline.End;
+import io.tracklayer.job.delivery.lessconsent.Pipeline.Safeguard;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * For any events, in any order, with statements in every place: a denial more, a grant less, or a
+ * statement that nobody can read, never adds a delivery.
+ *
+ * <p>Left out is what changes who the person is: an advertising id is taken only from an event that
+ * grants something, so that less consent may leave two profiles apart.
+ */
+class LessConsentTest {
+
+  private static final int RUNS = 3_000;
+  private static final int RUNS_OF_THE_SOAK = 100_000;
+  private static final int RUNS_UNTIL_NOTICED = 3_000;
+
+  @Test
+  void lessConsentNeverAddsADelivery() {
+    assertHolds(RUNS);
+  }
+
+  @Test
+  @Tag("soak")
+  void lessConsentNeverAddsADeliveryInAHundredThousandRuns() {
+    assertHolds(Integer.getInteger("consent.seeds", RUNS_OF_THE_SOAK));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Safeguard.class)
+  void aSafeguardThatIsLeftOutIsNoticed(Safeguard safeguard) {
+    assertThat(firstFailure(RUNS_UNTIL_NOTICED, Set.of(safeguard), new AtomicLong())).isPresent();
+  }
+
+  private static void assertHolds(int runs) {
+    AtomicLong deliveries = new AtomicLong();
+
+    Optional<String> failure = firstFailure(runs, Set.of(), deliveries);
+
+    assertThat(failure).isEmpty();
+    assertThat(deliveries)
+        .as("deliveries, without which nothing is shown")
+        .hasValueGreaterThan(runs);
+  }
+
+  /** Of this many runs; or of the one that {@code -Dconsent.seed} asks for. */
+  private static Optional<String> firstFailure(
+      int runs, Set<Safeguard> broken, AtomicLong deliveries) {
+    Long asked = Long.getLong("consent.seed");
+    LongStream seeds = asked == null ? LongStream.range(0, runs) : LongStream.of(asked);
+    return seeds
+        .parallel()
+        .mapToObj(seed -> failure(seed, broken, deliveries))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static String failure(long seed, Set<Safeguard> broken, AtomicLong deliveries) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<StoryEvent> story = Stories.any(random);
+    List<StoryEvent> less = Stories.withLessConsent(story, random).orElse(story);
+    End before = Pipeline.run(story, seed, broken);
+    End after = Pipeline.run(less, seed, broken);
+    deliveries.addAndGet(before.delivered().size());
+    Set<String> added = new HashSet<>(after.delivered());
+    added.removeAll(before.delivered());
+    if (added.isEmpty() && before.violations().isEmpty()) {
+      return null;
+    }
+    return "seed "
+        + seed
+        + ": added "
+        + added
+        + ", "
+        + before.violations()
+        + records(" in ", story)
+        + records(" with less consent ", less);
+  }
+
+  private static String records(String title, List<StoryEvent> story) {
+    StringBuilder records = new StringBuilder("\n").append(title);
+    story.forEach(event -> records.append("\n  ").append(event.record()));
+    return records.toString();
+  }
+}

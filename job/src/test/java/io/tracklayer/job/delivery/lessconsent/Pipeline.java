@@ -1,0 +1,316 @@
+package io.tracklayer.job.delivery.lessconsent;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.consent.ConsentWords;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.identifier.NodeIds;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.canonical.CanonicalRecord;
+import io.tracklayer.job.canonical.CanonicalWriter;
+import io.tracklayer.job.canonical.ClaimNaming;
+import io.tracklayer.job.copies.ClaimKey;
+import io.tracklayer.job.delivery.Claim;
+import io.tracklayer.job.delivery.ClaimRules;
+import io.tracklayer.job.delivery.ClaimStep;
+import io.tracklayer.job.delivery.ClaimTerms;
+import io.tracklayer.job.delivery.Effect;
+import io.tracklayer.job.delivery.Settlement.Fate;
+import io.tracklayer.job.delivery.Situation;
+import io.tracklayer.job.delivery.Situation.Permission;
+import io.tracklayer.job.delivery.Withdrawals;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.ForestInMemory;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.intake.Intake;
+import io.tracklayer.job.intake.IntakeResult;
+import io.tracklayer.job.intake.commerce.BusinessKey;
+import io.tracklayer.job.intake.draft.Contribution;
+import io.tracklayer.job.intake.draft.Draft;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The job's own way of an event, from the raw record to what is delivered, without Flink. */
+final class Pipeline {
+
+  /** What keeps a denial in force, each of which can be left out. */
+  enum Safeguard {
+    UNREADABLE_IS_A_DENIAL,
+    OWN_DENIAL_IS_FINAL,
+    WITHDRAWALS_ARE_HEARD,
+    OF_TWO_STATEMENTS_THE_LATER_COUNTS
+  }
+
+  private static final String CONFIG =
+      """
+      endpoints:
+        - {url: "https://in.example.com/e", account: acct, environment: production, secret_ref: S, filters: {include: []}}
+      identity: {key_ref: K}
+      consent:
+        purposes:
+          marketing: {consent_ids: [C4], traits: [marketing_opt_in], gpp_opt_outs: [sale], gpc: true}
+          email: {consent_ids: [C2], traits: [email_opt_in]}
+          ads: {tcf_purposes: [1, 3], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true, ad_tracking: true}
+      destinations:
+        - {name: all, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/h", signing_secret_ref: W}}
+      """;
+
+  private static final TrackLayerConfig SETTINGS = settings();
+  private static final DestinationSpec SPEC =
+      requireNonNull(new Destinations().specs().get("webhook"));
+  private static final NodeIds NODE_IDS = new NodeIds("0123456789abcdef0123456789abcdef");
+  private static final CanonicalWriter WRITER = new CanonicalWriter(SETTINGS.consent());
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private static final List<List<String>> REQUIREMENTS =
+      List.of(
+          List.of("marketing"), List.of("email"), List.of("ads"), List.of("email", "marketing"));
+
+  private final Set<Safeguard> broken;
+  private final Intake intake = new Intake(SETTINGS, NODE_IDS);
+  private final ForestInMemory forest = new ForestInMemory(Limits.of(SETTINGS.identity()));
+  private final List<OneDestination> destinations = new ArrayList<>();
+  private final Set<String> delivered = new TreeSet<>();
+  private final List<String> violations = new ArrayList<>();
+
+  private Pipeline(Set<Safeguard> broken) {
+    this.broken = broken;
+    for (List<String> required : REQUIREMENTS) {
+      destinations.add(new OneDestination(required, false));
+      destinations.add(new OneDestination(required, true));
+    }
+  }
+
+  private static TrackLayerConfig settings() {
+    ConfigResult read = new ConfigReader(new Destinations().specs()).read("test", CONFIG);
+    if (read instanceof ConfigResult.Valid valid) {
+      return valid.config();
+    }
+    throw new IllegalStateException(read.toString());
+  }
+
+  /**
+   * What came of a story.
+   *
+   * @param delivered claims, each with its destination
+   * @param violations of what must hold of every story by itself
+   */
+  record End(Set<String> delivered, List<String> violations) {}
+
+  /**
+   * @param seed decides when destinations have a turn
+   */
+  static End run(List<StoryEvent> story, long seed, Set<Safeguard> broken) {
+    Pipeline pipeline = new Pipeline(broken);
+    SplittableRandom turns = new SplittableRandom(seed);
+    for (StoryEvent event : story) {
+      pipeline.take(event.record());
+      if (turns.nextInt(3) == 0) {
+        pipeline.letOut();
+      }
+    }
+    pipeline.letOut();
+    return new End(pipeline.delivered, pipeline.violations);
+  }
+
+  private void take(ObjectNode record) {
+    IntakeResult result = intake.take(Json.write(record));
+    Draft draft = heard(((IntakeResult.Accepted) result).draft());
+    Resolved resolved = forest.resolve(draft);
+    CanonicalRecord canonical = CanonicalRecord.of(resolved, WRITER).orElseThrow();
+    String claim =
+        ClaimKey.of(
+                draft.account(),
+                draft.environment(),
+                draft.name(),
+                draft.businessKey() == null ? null : BusinessKey.parse(draft.businessKey()).id(),
+                draft.eventId())
+            .claim();
+    byte[] json =
+        new ClaimNaming(claim, draft.eventId(), draft.eventId(), null).inFrontOf(canonical.json());
+    CanonicalEvent event;
+    try {
+      event = Json.read(json, CanonicalEvent.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (OneDestination destination : destinations) {
+      destination.take(event, json, canonical.deniedFor());
+    }
+  }
+
+  private Draft heard(Draft draft) {
+    Map<String, Contribution.Statement> said = new TreeMap<>(draft.contribution().consent());
+    if (broken.contains(Safeguard.UNREADABLE_IS_A_DENIAL)) {
+      said.values().removeIf(statement -> ConsentWords.areUnreadable(statement.words()));
+    }
+    Contribution all = draft.contribution();
+    return new Draft(
+        draft.anchor(),
+        draft.identifiers(),
+        draft.ref(),
+        draft.businessKey(),
+        draft.receivedAt(),
+        draft.occurredAt(),
+        draft.explicitLink(),
+        new Contribution(all.traits(), all.shippedTo(), all.clickIds(), said, all.userAgent()),
+        draft.body());
+  }
+
+  private void letOut() {
+    destinations.forEach(OneDestination::letOut);
+  }
+
+  /** One destination's gate and claims. */
+  private final class OneDestination {
+
+    private final RequiredConsent required;
+    private final String name;
+    private final Selection selection = new Selection(SETTINGS.destinations().get(0), SPEC);
+    private final Gate gate;
+    private final ClaimRules rules;
+    private final Withdrawals withdrawals = new Withdrawals(WEEK, List.of());
+    private final Map<String, ProfileConsent> known = new HashMap<>();
+    private final Map<String, Claim> claims = new TreeMap<>();
+
+    /**
+     * Message ids that must not go out any more, by profile: what is denied by the newest event.
+     */
+    private final Map<String, Set<String>> pending = new HashMap<>();
+
+    private final Set<String> withdrawn = new HashSet<>();
+    private long newest = Long.MIN_VALUE;
+
+    private OneDestination(List<String> purposes, boolean grantedWhenUnknown) {
+      required = RequiredConsent.of(purposes, grantedWhenUnknown);
+      name = purposes + (grantedWhenUnknown ? " or unknown" : "");
+      gate = new Gate(required);
+      rules =
+          new ClaimRules(
+              new ClaimTerms(required, Mode.SEND, WEEK, WEEK, WEEK),
+              (copy, eventId, states) -> new Mapping.Mapped(eventId, copy.copy().json()));
+    }
+
+    private void take(CanonicalEvent event, byte[] json, List<String> deniedFor) {
+      Gate.Arrival arrival = selection.arrival(event, json, null);
+      boolean denies = arrival.denies().stream().anyMatch(required.purposes()::contains);
+      String profile = String.valueOf(event.profileId());
+      boolean isNewest = event.receivedAt().toEpochMilli() > newest;
+      if (denies && isNewest) {
+        withdrawn.addAll(pending.getOrDefault(profile, Set.of()));
+      }
+      if (denies) {
+        withdrawn.add(event.messageId());
+      }
+      newest = Math.max(newest, event.receivedAt().toEpochMilli());
+      pending.computeIfAbsent(profile, id -> new HashSet<>()).add(event.messageId());
+      if (broken.contains(Safeguard.OWN_DENIAL_IS_FINAL)) {
+        arrival = without(arrival);
+      }
+      follow(profile, gate.handle(knownOf(profile), arrival));
+      Map<String, Statement> denials = new HashMap<>(arrival.said());
+      denials.values().removeIf(statement -> statement.state() != ConsentState.DENIED);
+      for (String other : deniedFor) {
+        follow(
+            other, gate.learn(other, known.getOrDefault(other, ProfileConsent.NOTHING), denials));
+      }
+    }
+
+    private ProfileConsent knownOf(String profile) {
+      ProfileConsent before = known.getOrDefault(profile, ProfileConsent.NOTHING);
+      if (!broken.contains(Safeguard.OF_TWO_STATEMENTS_THE_LATER_COUNTS)) {
+        return before;
+      }
+      Map<String, Statement> stale = new HashMap<>(before.statements());
+      stale.replaceAll(
+          (purpose, said) ->
+              said.state() == ConsentState.GRANTED
+                  ? new Statement(said.state(), said.source(), Long.MAX_VALUE)
+                  : said);
+      return new ProfileConsent(stale);
+    }
+
+    private static Gate.Arrival without(Gate.Arrival arrival) {
+      return new Gate.Arrival(
+          arrival.ref(),
+          arrival.occurredAt(),
+          arrival.receivedAt(),
+          arrival.said(),
+          Set.of(),
+          arrival.refusal(),
+          arrival.json(),
+          arrival.liftedAt());
+    }
+
+    private void follow(String profile, Gate.Decision step) {
+      known.put(profile, step.state());
+      if (step.withdrawn() != null && !broken.contains(Safeguard.WITHDRAWALS_ARE_HEARD)) {
+        withdrawals.hear(step.withdrawn(), Stories.BEGIN);
+      }
+      if (step.copy() != null) {
+        String claim = step.copy().ref().claim();
+        keep(claim, rules.take(claims.get(claim), step.copy(), situation(Permission.SETTLE)));
+      }
+    }
+
+    private void letOut() {
+      for (String claim : List.copyOf(claims.keySet())) {
+        Claim before = claims.get(claim);
+        ClaimStep step = rules.advance(before, situation(Permission.SEND));
+        keep(claim, step);
+        Effect.Join join = step.join();
+        if (join != null) {
+          delivered.add(name + ": " + claim);
+          if (withdrawn.contains(join.messageId())) {
+            violations.add(name + ": " + join.messageId() + " went out although denied");
+          }
+          keep(
+              claim,
+              rules.answered(
+                  requireNonNull(claims.get(claim)),
+                  join.messageId(),
+                  new Fate.Delivered(),
+                  200,
+                  0,
+                  situation(Permission.SEND)));
+        }
+      }
+    }
+
+    private Situation situation(Permission permission) {
+      return new Situation(Stories.BEGIN + 100_000, withdrawals, false, permission);
+    }
+
+    private void keep(String claim, ClaimStep step) {
+      if (step.claim() == null) {
+        claims.remove(claim);
+      } else {
+        claims.put(claim, step.claim());
+      }
+    }
+  }
+}
