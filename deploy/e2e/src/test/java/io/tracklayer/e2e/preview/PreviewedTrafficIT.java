@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>A type that is added needs an API in the sandbox whose name its own begins with, and a {@code
  * schema.json} in that API's package.
  */
-class PreviewedTrafficTest {
+class PreviewedTrafficIT {
 
   private static final int EVENTS = 10_000;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A value planted in every raw field shows where each field goes, and where none may go. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WhereFieldsGoTest {
+class WhereFieldsGoIT {
 
   private static final Path PAGE = RepositoryFiles.at("docs/where-fields-go.md");
 
