@@ -321,8 +321,8 @@ public enum Reason {
       CONNECTION),
   TOKEN_REFUSED(
       "Google gave no access token for the configured credentials. The destination is paused.",
-      "Check the service account's key file and that the account still exists; the log has"
-          + " Google's word for it.",
+      "Check the service account's key file and that the account still exists; the log says what"
+          + " Google answered.",
       CONNECTION),
   TOKEN_UNAVAILABLE(
       "Google's token endpoint has trouble or could not be reached.",
@@ -370,7 +370,7 @@ public enum Reason {
       "Make a new token at the vendor and put it where the secret reference points.",
       ANSWER),
   PERMISSION_MISSING(
-      "The token is valid and may not do this. The destination is paused; its events wait.",
+      "The token is valid but lacks a permission. The destination is paused; its events wait.",
       "Give the token's owner access to the dataset, pixel or account at the vendor.",
       ANSWER),
   NOT_ACCESSIBLE(
@@ -414,7 +414,7 @@ public enum Reason {
       "Wait; if it lasts, look at the vendor's status page.",
       ANSWER),
   UNEXPECTED_ANSWER(
-      "The answer is none that the destination documents. The events wait and are tried again.",
+      "The destination does not document such an answer. The events wait and are tried again.",
       "See what really answers at that address; it may be a proxy or a login page.",
       ANSWER),
   MAYBE_DELIVERED(
