@@ -331,7 +331,7 @@ public final class ClaimRules {
     if (past.outcome() == Outcome.DELIVERED || past.settlesClaim()) {
       claim = claim.settled();
     }
-    return past.isFinal() ? concluded(claim, past) : claim;
+    return past.endsCopy() ? concluded(claim, past) : claim;
   }
 
   private static Claim concluded(Claim claim, Past past) {

@@ -110,7 +110,7 @@ final class ReadBack implements AutoCloseable {
             claimsPositions.isRestored() ? Instant.MIN : earliest,
             context,
             keyGroups,
-            recall);
+            past -> recall.recall(past.ofClaim()));
     claimsReader.read(
         claimsPositions.isRestored() ? claimsPositions.start(earliest) : claims.beginning());
     deliveriesReader.read(deliveriesPositions.start(clock.instant().minus(terms.deliveryWindow())));

@@ -26,7 +26,7 @@ sealed interface LogRecord {
       implements LogRecord {
 
     boolean isFinal() {
-      return past.isFinal();
+      return past.endsCopy();
     }
 
     boolean isDelivered() {
