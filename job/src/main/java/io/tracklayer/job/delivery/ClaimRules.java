@@ -319,10 +319,20 @@ public final class ClaimRules {
   }
 
   /**
-   * What is known of a claim after an outcome that is read back at a start; the caller leaves out
-   * those that do not count ({@link SenderFence}). Nothing is published, nothing is sent.
+   * What is known of a claim and of one of its copies after an outcome that is read back at a
+   * start; the caller leaves out those that do not count ({@link SenderFence}). Nothing is
+   * published, nothing is sent.
    */
   public static Claim recall(@Nullable Claim before, Past past) {
+    Claim claim = recallClaim(before, past);
+    return past.isFinal() ? concluded(claim, past) : claim;
+  }
+
+  /**
+   * The same of the claim alone. That it is settled and that the copy has its outcome are records
+   * of two topics, and a process that is killed may have written the first without the second.
+   */
+  static Claim recallClaim(@Nullable Claim before, Past past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
     if (claim.eventId() == null && wasTold && past.eventId() != null) {
@@ -331,7 +341,7 @@ public final class ClaimRules {
     if (past.outcome() == Outcome.DELIVERED || past.settlesClaim()) {
       claim = claim.settled();
     }
-    return past.endsCopy() ? concluded(claim, past) : claim;
+    return claim;
   }
 
   private static Claim concluded(Claim claim, Past past) {

@@ -100,6 +100,12 @@ final class ClaimStore {
     put(past.claim(), before, ClaimRules.recall(before, past));
   }
 
+  /** Takes in of one only what it says of the claim. */
+  void recallClaim(Past past) throws Exception {
+    Claim before = get(past.claim());
+    put(past.claim(), before, ClaimRules.recallClaim(before, past));
+  }
+
   private ValueState<Claim> done(String claim) {
     return ClaimKey.hasBusinessKey(claim) ? doneOfBusinessKeys : doneOfEvents;
   }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId that the claim was told under; none where it was not told
  * @param settlesClaim see {@link Told#settlesClaim}
- * @param endsCopy whether the copy has its final outcome
  * @param at when it was settled, epoch milliseconds
  * @param sender whose it is
  */
@@ -19,26 +18,10 @@ public record Past(
     @Nullable String eventId,
     Outcome outcome,
     boolean settlesClaim,
-    boolean endsCopy,
     long at,
     Sender sender) {
 
-  public Past(
-      String claim,
-      String messageId,
-      @Nullable String eventId,
-      Outcome outcome,
-      boolean settlesClaim,
-      long at,
-      Sender sender) {
-    this(claim, messageId, eventId, outcome, settlesClaim, outcome != Outcome.RETRYING, at, sender);
-  }
-
-  /**
-   * What the claims topic tells: that the claim is settled. A process that died may have written it
-   * there and not in the deliveries topic, so it does not tell that the copy has its outcome.
-   */
-  Past ofClaim() {
-    return new Past(claim, messageId, eventId, outcome, settlesClaim, false, at, sender);
+  public boolean isFinal() {
+    return outcome != Outcome.RETRYING;
   }
 }

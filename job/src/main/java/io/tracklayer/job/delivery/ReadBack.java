@@ -92,8 +92,18 @@ final class ReadBack implements AutoCloseable {
     return starts.get().iterator().hasNext();
   }
 
-  /** Does it. */
-  void run(Journal journal, RuntimeContext context, KeyGroupRange keyGroups, Recall recall)
+  /**
+   * Does it.
+   *
+   * @param ofClaims takes what the claims topic tells
+   * @param ofCopies takes what the deliveries topic tells
+   */
+  void run(
+      Journal journal,
+      RuntimeContext context,
+      KeyGroupRange keyGroups,
+      Recall ofClaims,
+      Recall ofCopies)
       throws Exception {
     long began = clock.millis();
     List<Started> restored = new ArrayList<>();
@@ -101,7 +111,7 @@ final class ReadBack implements AutoCloseable {
     SenderFence deliveriesFence = new SenderFence(restored);
     claimsFence = new SenderFence(restored);
     Reader deliveriesReader =
-        new Reader(deliveries, deliveriesFence, Instant.MIN, context, keyGroups, recall);
+        new Reader(deliveries, deliveriesFence, Instant.MIN, context, keyGroups, ofCopies);
     Instant earliest = clock.instant().minus(terms.longestWindow());
     Reader claimsReader =
         new Reader(
@@ -110,7 +120,7 @@ final class ReadBack implements AutoCloseable {
             claimsPositions.isRestored() ? Instant.MIN : earliest,
             context,
             keyGroups,
-            past -> recall.recall(past.ofClaim()));
+            ofClaims);
     claimsReader.read(
         claimsPositions.isRestored() ? claimsPositions.start(earliest) : claims.beginning());
     deliveriesReader.read(deliveriesPositions.start(clock.instant().minus(terms.deliveryWindow())));

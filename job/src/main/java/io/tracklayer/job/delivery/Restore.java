@@ -35,7 +35,7 @@ final class Restore {
   void announceAndReadBack(Journal journal, RuntimeContext context, KeyGroupRange keyGroups)
       throws Exception {
     store.countWhatIsOpen();
-    readBack.run(journal, context, keyGroups, store::recall);
+    readBack.run(journal, context, keyGroups, store::recallClaim, store::recall);
   }
 
   /** The third step: they are found as there is room for them. */

@@ -620,6 +620,38 @@ class DeliveryStepTest {
   }
 
   @Test
+  void aCopyWhoseOutcomeWasLostBesideItsSettledClaimIsNotSentAgainAndEndsAsADuplicate()
+      throws Exception {
+    start();
+    journal.losesDeliveries(true);
+    take(Events.purchase("told").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    crash();
+    journal.losesDeliveries(false);
+    startAgainWithoutState();
+    take(Events.purchase("told").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("told duplicate");
+    assertThat(api.requests()).containsExactly(List.of("told"));
+  }
+
+  @Test
+  void norIsACopyThatWaitsInTheRestoredState() throws Exception {
+    start();
+    api.holdingAnswers();
+    take(Events.purchase("told").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    OperatorSubtaskState checkpoint = checkpoint();
+    journal.losesDeliveries(true);
+    settled(Events.purchase("told").ofOrder("A-1"), Outcome.DELIVERED, REJECTED);
+    journal.losesDeliveries(false);
+    crashAndRestoreToAWorkingApi(checkpoint);
+    pass(Duration.ofSeconds(1));
+    assertThat(outcomes()).containsExactly("told duplicate");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
   void aRenamedDestinationKnowsWhatWasDeliveredUnderItsOldName() throws Exception {
     start();
     take(Events.purchase("told").ofOrder("A-1"));

@@ -25,6 +25,7 @@ final class FakeJournal implements Journal {
   private final List<Started> starts = new ArrayList<>();
   private boolean isAway;
   private boolean isDead;
+  private boolean losesDeliveries;
   private int flushes;
 
   FakeJournal(String destination, List<String> consent) {
@@ -69,6 +70,13 @@ final class FakeJournal implements Journal {
     isDead = true;
   }
 
+  /**
+   * The process is killed when Kafka has of each outcome what goes among the claims, and no more.
+   */
+  void losesDeliveries(boolean loses) {
+    losesDeliveries = loses;
+  }
+
   int flushes() {
     return flushes;
   }
@@ -99,7 +107,9 @@ final class FakeJournal implements Journal {
       return;
     }
     Instant at = Instant.ofEpochMilli(outcome.at());
-    store(deliveries, records.delivery(outcome, sender), at);
+    if (!losesDeliveries) {
+      store(deliveries, records.delivery(outcome, sender), at);
+    }
     if (outcome.settlesClaim()) {
       store(claims, records.settledClaim(outcome, sender), at);
     }

@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.DeliveryConfig;
-import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.delivery.Events;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.state.CodecSerializer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +181,7 @@ class SelectStepTest {
     OneInputStreamOperatorTestHarness<Published, Incoming> step =
         new OneInputStreamOperatorTestHarness<>(
             new SelectStep(
-                destination(name), new IntegrationNames(Set.of(), Set.of()), () -> log, start),
+                Events.webhook(name), new IntegrationNames(Set.of(), Set.of()), () -> log, start),
             128,
             1,
             0);
@@ -225,30 +222,6 @@ class SelectStepTest {
 
   private static byte[] json(ObjectNode event) {
     return Json.write(event);
-  }
-
-  private static DestinationConfig destination(String name) {
-    return new DestinationConfig(
-        name,
-        "webhook",
-        "acct",
-        "production",
-        List.of(),
-        Map.of(),
-        List.of(),
-        Map.of(),
-        new Settings(Map.of()),
-        null,
-        new DeliveryConfig(
-            DeliveryConfig.Mode.SEND,
-            DeliveryConfig.Start.END,
-            100,
-            Duration.ofMillis(200),
-            8,
-            1_000,
-            50,
-            Duration.ofDays(7)),
-        null);
   }
 
   private static <T> Collector<T> collecting(List<T> into) {

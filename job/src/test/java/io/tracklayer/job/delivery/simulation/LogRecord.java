@@ -26,7 +26,7 @@ sealed interface LogRecord {
       implements LogRecord {
 
     boolean isFinal() {
-      return past.endsCopy();
+      return past.isFinal();
     }
 
     boolean isDelivered() {
