@@ -59,48 +59,15 @@ public record DestinationSpec(
   }
 
   public DestinationSpec withEventNames(ScalarType<String> names) {
-    return new DestinationSpec(
-        type,
-        events,
-        never,
-        nameless,
-        settings,
-        signals,
-        maxBatch,
-        maxAge,
-        names,
-        rule,
-        sourceNames);
+    return with(never, nameless, names, rule, sourceNames);
   }
 
   public DestinationSpec neverSending(Set<String> others) {
-    return new DestinationSpec(
-        type,
-        events,
-        others,
-        nameless,
-        settings,
-        signals,
-        maxBatch,
-        maxAge,
-        eventName,
-        rule,
-        sourceNames);
+    return with(others, nameless, eventName, rule, sourceNames);
   }
 
   public DestinationSpec sendingWithoutName(Set<String> others) {
-    return new DestinationSpec(
-        type,
-        events,
-        never,
-        others,
-        settings,
-        signals,
-        maxBatch,
-        maxAge,
-        eventName,
-        rule,
-        sourceNames);
+    return with(never, others, eventName, rule, sourceNames);
   }
 
   /** Whether {@code event_names} has an effect. */
@@ -109,34 +76,33 @@ public record DestinationSpec(
   }
 
   public DestinationSpec withRule(SettingsRule between) {
-    return new DestinationSpec(
-        type,
-        events,
-        never,
-        nameless,
-        settings,
-        signals,
-        maxBatch,
-        maxAge,
-        eventName,
-        between,
-        sourceNames);
+    return with(never, nameless, eventName, between, sourceNames);
   }
 
   /** The names of RudderStack's own destinations of this vendor. */
   public DestinationSpec knownToSourcesAs(String... names) {
+    return with(never, nameless, eventName, rule, Set.of(names));
+  }
+
+  /** The same type with other rules. */
+  private DestinationSpec with(
+      Set<String> otherNever,
+      Set<String> otherNameless,
+      ScalarType<String> otherEventName,
+      SettingsRule otherRule,
+      Set<String> otherSourceNames) {
     return new DestinationSpec(
         type,
         events,
-        never,
-        nameless,
+        otherNever,
+        otherNameless,
         settings,
         signals,
         maxBatch,
         maxAge,
-        eventName,
-        rule,
-        Set.of(names));
+        otherEventName,
+        otherRule,
+        otherSourceNames);
   }
 
   public OptionGroup settingsSection() {
