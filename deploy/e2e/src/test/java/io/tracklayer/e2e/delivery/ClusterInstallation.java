@@ -107,12 +107,15 @@ final class ClusterInstallation implements AutoCloseable {
   }
 
   /**
+   * State that no start will need any more is deleted: hundreds of starts would fill the disk.
+   *
    * @param state savepoint or checkpoint, or null
    */
   void run(@Nullable String state) {
     startedFrom = state;
     job = cluster.rest().run(jar, arguments, state, parallelism);
     cluster.rest().awaitRunning(job);
+    cluster.deleteStateBut(job, state);
   }
 
   String receiver() {

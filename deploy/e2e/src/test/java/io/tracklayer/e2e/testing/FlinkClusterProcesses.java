@@ -24,7 +24,9 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+import org.apache.flink.util.FileUtils;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink session cluster of two processes, one JobManager and one TaskManager, configured by
@@ -72,8 +74,6 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     options.put("metrics.reporter.prom.port", ports[3] + "," + ports[4]);
     options.put("web.submit.enable", "true");
     options.put("web.refresh-interval", "200");
-    options.put("web.tmpdir", temporary().toString());
-    options.put("io.tmp.dirs", temporary().toString());
     options.put("execution.checkpointing.dir", checkpoints().toUri().toString());
     options.put("execution.checkpointing.savepoint-dir", savepoints().toUri().toString());
     options.put("execution.checkpointing.interval", "500ms");
@@ -100,7 +100,7 @@ public final class FlinkClusterProcesses implements AutoCloseable {
         new FlinkClusterProcesses(
             directory.toAbsolutePath().normalize(), options, taskManagerEnvironment);
     try {
-      Files.createDirectories(cluster.temporary());
+      Files.createDirectories(cluster.directory);
       Runtime.getRuntime().addShutdownHook(cluster.endWithTheTest);
       cluster.launchJobManager();
       cluster.startTaskManager();
@@ -153,6 +153,29 @@ public final class FlinkClusterProcesses implements AutoCloseable {
           .map(path -> path.toUri().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Deletes the checkpoints and savepoints of jobs that have ended.
+   *
+   * @param job that goes on, with its own
+   * @param startedFrom the state that it still needs, or null
+   */
+  public void deleteStateBut(String job, @Nullable String startedFrom) {
+    for (Path parent : List.of(checkpoints(), savepoints())) {
+      try (Stream<Path> jobs = Files.exists(parent) ? Files.list(parent) : Stream.empty()) {
+        for (Path state : jobs.toList()) {
+          boolean isNeeded =
+              state.endsWith(job)
+                  || (startedFrom != null && startedFrom.contains(state.getFileName().toString()));
+          if (!isNeeded) {
+            FileUtils.deleteDirectory(state.toFile());
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -224,16 +247,25 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     taskManager = launch("taskmanager", arguments, taskManagerEnvironment);
   }
 
+  /** With temporary files of its own, without those of the one that it stands in for. */
   private Process launch(String name, List<String> arguments, Map<String, String> environment) {
+    Path temporary = directory.resolve("tmp-" + name);
+    try {
+      FileUtils.deleteDirectory(temporary.toFile());
+      Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(words(configuration().get(CoreOptions.FLINK_JVM_OPTIONS)));
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Djava.io.tmpdir=" + temporary());
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add(
         "-Dlog4j.configurationFile=" + CONFIGURATION.resolve("log4j-console.properties").toUri());
     command.addAll(arguments);
+    command.addAll(List.of("-D", "web.tmpdir=" + temporary, "-D", "io.tmp.dirs=" + temporary));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -310,10 +342,6 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Path temporary() {
-    return directory.resolve("tmp");
   }
 
   private Path log(String name) {
