@@ -2,7 +2,7 @@ package io.tracklayer.contract;
 
 import java.io.Serializable;
 
-/** The topics of one installation, by their prefix. */
+/** The topic names of one installation, which all begin with its prefix. */
 public record Topics(String prefix) implements Serializable {
 
   public String raw() {
@@ -29,7 +29,9 @@ public record Topics(String prefix) implements Serializable {
     return prefix + ".deliveries";
   }
 
-  /** Who delivers, and which claims are settled: what a start has to know. */
+  /**
+   * Which subtask delivers which claims, and which claims are settled: read when delivery starts.
+   */
   public String claims() {
     return prefix + ".claims";
   }

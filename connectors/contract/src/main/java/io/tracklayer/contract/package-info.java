@@ -1,4 +1,4 @@
-/** The topics of an installation, which all processes name in the same way. */
+/** The topics of an installation, named alike in all processes. */
 @NullMarked
 package io.tracklayer.contract;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configured destination: turns events into requests, and reads the answers. All methods but
+ * One configured destination: turns events into requests, and reads the answers. All methods except
  * {@link #wrap} are pure: they send nothing and remember nothing.
  *
  * <p>Thread-safe.
@@ -25,9 +25,9 @@ public interface Destination {
   Mapping map(CanonicalEvent event, MappingContext context);
 
   /**
-   * Whether the API takes one more event in the same request.
+   * Whether the API accepts one more event in the same request.
    *
-   * @param others what the request holds already: at least one event, and fewer than the type's max
+   * @param others the events already in the request: at least one, and fewer than the type's max
    *     batch
    */
   default boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
@@ -35,8 +35,8 @@ public interface Destination {
   }
 
   /**
-   * The API's own rate limit for the request that these events make, if it has one. It holds beside
-   * the configured one.
+   * The API's own rate limit for the request that these events make, if it has one. It applies in
+   * addition to the configured one.
    */
   default @Nullable Quota quota(List<Mapping.Mapped> events) {
     return null;
@@ -46,21 +46,21 @@ public interface Destination {
    * Builds one request.
    *
    * @param events at least one, at most the type's max batch, all of which may share a request
-   * @param now the time that a signature states; the body does not depend on it
+   * @param now the time to put in a signature; the body does not depend on it
    */
   HttpCall request(List<Mapping.Mapped> events, Instant now);
 
   /**
    * What an answer, or the lack of one, means for the events of its request.
    *
-   * @param events of the request, in its order
+   * @param events the events of the request, in its order
    */
   Verdict classify(Answer answer, List<Mapping.Mapped> events);
 
   /**
-   * The sender to send requests with: the given one, or one around it that makes requests of its
-   * own, as for an access token. Those go through the given sender too, so that they reach no
-   * address that events may not reach. Called once, before the first request, and never for a
+   * The sender to use for requests: the given one, or one around it that makes further requests,
+   * such as for an access token. Those go through the given sender too, so that they are bound by
+   * the same address rules as events. Called once, before the first request, and never for a
    * preview.
    *
    * @return a sender that closes the given one when it is closed

@@ -11,8 +11,8 @@ public interface DestinationType {
 
   /**
    * @param config valid against {@link #spec()}
-   * @param secrets asked again in every {@link Destination#request}, so that a rotated secret takes
-   *     effect without a restart
+   * @param secrets looked up anew in every {@link Destination#request}, so that a rotated secret
+   *     takes effect without a restart
    * @throws IllegalStateException when a secret is not set
    */
   Destination open(DestinationConfig config, Secrets secrets);

@@ -25,7 +25,7 @@ public final class Destinations {
   }
 
   /**
-   * @param config of a type that exists; a configuration that passed its check names no other
+   * @param config must have a known type, as every checked configuration has
    */
   public Destination open(DestinationConfig config, Secrets secrets) {
     DestinationType type = types.get(config.type());

@@ -2,13 +2,13 @@ package io.tracklayer.destinations;
 
 import io.tracklayer.contract.reason.Reason;
 
-/** What a destination makes of one event. */
+/** What a destination makes of one event: a part of a request, or nothing and why. */
 public sealed interface Mapping {
 
   /**
    * @param body this event's part of a request, as JSON
-   * @param group what all events of one request have in common, for {@link Destination#joins};
-   *     empty where any may share one
+   * @param group what all events of one request must have in common, for {@link Destination#joins};
+   *     empty if any events may share one
    * @param records how many of the vendor's records the event becomes
    */
   record Mapped(String eventId, byte[] body, String group, int records) implements Mapping {
@@ -29,7 +29,7 @@ public sealed interface Mapping {
   record NotApplicable(Reason reason) implements Mapping {}
 
   /**
-   * The destination would refuse it.
+   * The destination would refuse the event.
    *
    * @param reason such as {@link Reason#MISSING_CURRENCY}
    */

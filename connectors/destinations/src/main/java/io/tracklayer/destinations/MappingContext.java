@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * What a mapping depends on besides the event.
  *
- * @param consent the state of every purpose that counts now: the newest known, or a denial by the
+ * @param consent the state of every purpose as it counts now: the newest known, or a denial by the
  *     event itself
- * @param without optional fields to leave out, because the destination objected to them before
+ * @param without optional fields to leave out, because the destination has objected to them
  */
 public record MappingContext(Map<String, ConsentState> consent, Set<String> without) {
 

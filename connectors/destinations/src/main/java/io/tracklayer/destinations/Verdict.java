@@ -7,17 +7,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer means for the events of its request: why, and what the destination said, already
- * cut and free of personal data and secrets.
+ * What an answer means for the events of its request, with the cause and what the destination said,
+ * already shortened and free of personal data and secrets.
  */
 public sealed interface Verdict {
 
-  /** Missing where events were taken, or each has a verdict of its own. */
+  /** Empty if the events were taken or each has a verdict of its own. */
   @Nullable Cause cause();
 
   @Nullable String said();
 
-  /** What an answer can also say of one event alone. */
+  /** The verdicts that an answer can also give on a single event. */
   sealed interface OfOne extends Verdict {}
 
   /** All taken. */
@@ -34,17 +34,20 @@ public sealed interface Verdict {
   }
 
   /**
-   * Nothing was taken, or nobody knows; the same again later.
+   * Nothing was taken, or that is unknown; the same request is sent again later.
    *
-   * @param after at least this long; else as the retry schedule says
+   * @param after the shortest wait; if absent, the retry schedule decides
    */
   record Retry(Cause cause, @Nullable String said, @Nullable Duration after) implements OfOne {}
 
-  /** Once more at once, without an optional field; rejected if the events never had it. */
+  /**
+   * The request is sent again at once, without an optional field; the events are rejected if they
+   * never had it.
+   */
   record RetryWithout(String field, Cause cause, @Nullable String said) implements Verdict {}
 
   /**
-   * Nothing was taken because of these events; the others go again.
+   * Nothing was taken because of these events; the others are sent again.
    *
    * @param indices positions in the request
    */
@@ -52,8 +55,8 @@ public sealed interface Verdict {
       implements Verdict {}
 
   /**
-   * Nothing was taken because of at least one event, the answer does not tell which: a request of
-   * one event is rejected, a larger one goes again in two halves.
+   * Nothing was taken because of at least one event, but the answer does not say which. A request
+   * of one event is rejected; a larger one is sent again in two halves.
    */
   record RejectedAsWhole(Cause cause, @Nullable String said) implements Verdict {}
 
@@ -61,9 +64,9 @@ public sealed interface Verdict {
   record RejectedAll(Cause cause, @Nullable String said) implements OfOne {}
 
   /**
-   * The answer says of each event by itself what became of it.
+   * The answer says for each event what became of it.
    *
-   * @param verdicts as many as the request had events, in their order
+   * @param verdicts one for each event of the request, in their order
    */
   record PerEvent(List<OfOne> verdicts) implements Verdict {
 
@@ -83,8 +86,8 @@ public sealed interface Verdict {
   }
 
   /**
-   * Our credentials, permissions or the address are wrong, or the endpoint is gone: pause, burn
-   * nothing. Somebody has to act.
+   * Our credentials, permissions or the address are wrong, or the endpoint is gone. The destination
+   * is paused and loses no events; somebody has to act.
    */
   record CredentialsWrong(Cause cause, @Nullable String said) implements Verdict {}
 }

@@ -1,7 +1,7 @@
 /**
- * What a destination is, for whoever adds one.
+ * The interface of a destination, for anyone who adds one.
  *
- * <p><b>A stable interface.</b> The types of this package, and those of {@code http} that they name
+ * <p><b>A stable interface.</b> The types of this package, and those of {@code http} that they use
  * ({@link io.tracklayer.destinations.http.HttpCall HttpCall}, {@link
  * io.tracklayer.destinations.http.Answer Answer}, {@link io.tracklayer.destinations.http.HttpSender
  * HttpSender}), are public. Within one major version none of them is removed or changes its
@@ -13,22 +13,22 @@
  *
  * <p><b>The packages.</b> {@code event} reads canonical events and writes JSON, {@code normalise}
  * brings personal data into the forms that are hashed, {@code http} sends requests, {@code answers}
- * reads what came back. Each other package is one vendor's, and uses no other vendor's.
+ * reads what came back. Every other package belongs to one vendor, and uses no other vendor's.
  *
  * <p><b>The anatomy of a vendor's package.</b> Every class begins with the vendor's name, and only
- * the type is public. To be read in this order; what is in brackets is there where it is needed:
+ * the type is public. Read them in this order; those in brackets exist only where needed:
  *
  * <ol>
  *   <li>{@code XType}: name, settings and limits; opens a destination from its configuration
  *   <li>[{@code XSettings}]: the values of the settings
  *   <li>{@code XEndpoint}: where requests go
- *   <li>[{@code XEventNames}]: canonical event names to the vendor's
- *   <li>{@code XDestination}: an event to a payload, payloads to a request
- *   <li>[{@code X…Writer}]: one for each object of a payload, named after that object
- *   <li>[{@code XCustomProperties}]: which of the source's own properties are sent as they are
- *   <li>[{@code XNormaliser}]: forms of personal data that this vendor alone wants
+ *   <li>[{@code XEventNames}]: the vendor's names for canonical events
+ *   <li>{@code XDestination}: turns an event into a payload, and payloads into a request
+ *   <li>[{@code X…Writer}]: one for each object of a payload, with that object's name
+ *   <li>[{@code XCustomProperties}]: which of the source's own properties are sent unchanged
+ *   <li>[{@code XNormaliser}]: forms of personal data that only this vendor requires
  *   <li>{@code XAnswers}: what the vendor's answers mean
- *   <li>[{@code X…Sender}]: requests besides those of the events
+ *   <li>[{@code X…Sender}]: requests other than those for events
  * </ol>
  */
 @NullMarked

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What {@code kafka.properties_ref} leads to: the lines of one of Kafka's own client property
- * files, in which a backslash is an escape.
+ * The client properties that {@code kafka.properties_ref} points to, in the format of Kafka's own
+ * property files: one property per line, with backslash as the escape character.
  */
 public final class ClientProperties {
 
@@ -27,7 +27,7 @@ public final class ClientProperties {
     return properties;
   }
 
-  /** What keeps the lines from being read; empty for nothing. */
+  /** Why the lines cannot be read; empty when they can. */
   public static Optional<String> flaw(String lines) {
     try {
       parse(lines);

@@ -3,6 +3,6 @@ package io.tracklayer.contract.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** For how long a copy is recognised: of a message, of a business key, of a delivery. */
+/** How long a repeated message, business key or delivery is recognised. */
 public record DedupConfig(Duration messageWindow, Duration businessWindow, Duration deliveryWindow)
     implements Serializable {}

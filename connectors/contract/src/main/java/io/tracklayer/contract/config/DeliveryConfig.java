@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How one destination is delivered to.
+ * How events are delivered to one destination.
  *
- * @param maxBatch events in one request, never more than the API takes
+ * @param maxBatch most events in one request; never more than the API accepts
  * @param maxWait how long the first event of a batch waits for others
- * @param maxInFlight requests out at the same time, over all subtasks
- * @param maxWaiting events held back (for a retry, a breaker, a rate) before reading slows to 50
- *     events a second in each subtask
- * @param requestsPerSecond over all subtasks
+ * @param maxInFlight most requests in flight at once, across all subtasks
+ * @param maxWaiting events pending (for a retry, the circuit breaker or the rate limiter) before
+ *     reading slows to 50 events a second in each subtask
+ * @param requestsPerSecond across all subtasks
  * @param maxAge older events are not sent; never more than the delivery window
  */
 public record DeliveryConfig(
@@ -27,11 +27,11 @@ public record DeliveryConfig(
 
   public enum Mode {
     SEND,
-    /** Records what would be sent, sends nothing, keeps no ledger. */
+    /** Records what would be sent, but sends nothing and keeps no ledger. */
     LOG
   }
 
-  /** Where a destination that is added to an old job begins to read. */
+  /** Where a destination added to an existing job starts reading. */
   public enum Start {
     END,
     EARLIEST

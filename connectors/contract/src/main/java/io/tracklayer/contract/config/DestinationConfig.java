@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param events canonical names to deliver; empty: all that the type has a counterpart for
+ * @param events canonical events to deliver; empty for all that the type has a counterpart for
  * @param eventNames canonical name to the destination's own name
  * @param consent purposes that must all be granted
  * @param signals vendor consent signal to the purposes that set it
- * @param baseUrl in place of the real API, if it is not that
- * @param renamedFrom the name that it had before, if it had another
+ * @param baseUrl used instead of the real API, if set
+ * @param renamedFrom its previous name, if it was renamed
  */
 public record DestinationConfig(
     String name,
@@ -30,7 +30,7 @@ public record DestinationConfig(
     @Nullable String renamedFrom)
     implements Serializable {
 
-  /** Under which it has delivered: its own, and the one it had before. */
+  /** The names it has delivered under: its present one and its previous one. */
   public Set<String> names() {
     return renamedFrom == null ? Set.of(name) : Set.of(name, renamedFrom);
   }

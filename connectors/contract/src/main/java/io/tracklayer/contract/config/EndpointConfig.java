@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way in. It is matched by the path of its URL, its account and its environment.
+ * One HTTP endpoint. Requests are matched to it by path, account and environment.
  *
  * @param secretRefs one, or two while a secret is rotated
- * @param include the filter, as configured; empty lets everything through that has a canonical name
+ * @param include the filter, as configured; empty lets through everything that has a canonical name
  * @param mapping source event to canonical name, added to the default table
- * @param eventIdFrom where a source may write an event id of its own; the first usable one counts
- * @param authFailureStatus 401, or 429 to make a botched rotation lossless
+ * @param eventIdFrom where a source may put its own event id; the first usable one counts
+ * @param authFailureStatus 401, or 429 so that a botched rotation of the secret loses nothing
  * @param maxBodyBytes of the decompressed body
  * @param honoursIntegrations whether the source may exclude destinations by its integrations object
  */
@@ -31,7 +31,7 @@ public record EndpointConfig(
     boolean honoursIntegrations)
     implements Serializable {
 
-  /** {@code eventIdFrom} where nothing is configured. */
+  /** The default of {@code eventIdFrom}. */
   public static final List<String> DEFAULT_EVENT_ID_FROM =
       List.of(
           "properties.event_id",

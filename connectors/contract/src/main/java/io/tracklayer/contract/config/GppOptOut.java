@@ -2,7 +2,7 @@ package io.tracklayer.contract.config;
 
 import java.util.Locale;
 
-/** What a person in the USA can opt out of, as the US sections of a GPP string tell it. */
+/** What a person in the USA can opt out of, as stated in the US sections of a GPP string. */
 public enum GppOptOut {
   SALE,
   SHARING,

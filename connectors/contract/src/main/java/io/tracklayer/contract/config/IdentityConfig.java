@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param keyRef where the key is kept that node ids are made with
- * @param limits identifier type to how many of it one profile may hold; types that are absent and
- *     external get {@link #DEFAULT_EXTERNAL_LIMIT}
+ * @param keyRef where the key for node ids is kept
+ * @param limits the most identifiers of each type that one profile may hold; external types without
+ *     an entry get {@link #DEFAULT_EXTERNAL_LIMIT}
  * @param externalIds names taken as identifier types from context.externalId, traits and properties
- * @param sharedDevices whose a device is that two people were seen on
+ * @param sharedDevices who owns a device that two people were seen on
  * @param blockedValues values that identify nobody, added to the built-in ones
- * @param defaultRegion ISO 3166-1 alpha-2, for phone numbers without a country code; none where
- *     those are not read
+ * @param defaultRegion ISO 3166-1 alpha-2, for phone numbers without a country code; none to ignore
+ *     such numbers
  */
 public record IdentityConfig(
     SecretRef keyRef,
@@ -24,11 +24,11 @@ public record IdentityConfig(
     @Nullable String defaultRegion)
     implements Serializable {
 
-  /** Whose an event is that carries nothing but identifiers which two people were seen with. */
+  /** Who an event belongs to if two people were seen with each of its identifiers. */
   public enum SharedDevices {
-    /** Nobody's: it gets a profile of the device's own, and nothing of either person. */
+    /** Neither of them: it gets the device's own profile, with no data of either person. */
     OWN_PROFILE,
-    /** The first person's. */
+    /** The person seen first. */
     FIRST_OWNER
   }
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param bootstrapServers host:port, comma-separated
- * @param properties client properties that are no secret
- * @param propertiesRef where further client properties are kept ({@code key=value} lines: SASL, TLS
- *     passwords), if anywhere
+ * @param properties client properties that are not secret
+ * @param propertiesRef where further client properties are kept, if there are any ({@code
+ *     key=value} lines: SASL, TLS passwords)
  */
 public record KafkaConfig(
     String bootstrapServers,

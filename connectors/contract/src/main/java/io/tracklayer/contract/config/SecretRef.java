@@ -3,7 +3,7 @@ package io.tracklayer.contract.config;
 import java.io.Serializable;
 
 /**
- * Where a secret is to be found: the name of an environment variable, or {@code file:/path}. Never
+ * Where to find a secret: the name of an environment variable, or {@code file:/path}. It is never
  * the secret itself, so it may travel in a job graph.
  */
 public record SecretRef(String reference) implements Serializable {
@@ -19,7 +19,7 @@ public record SecretRef(String reference) implements Serializable {
     return reference.substring(FILE.length());
   }
 
-  /** How it is told that it leads to nothing. */
+  /** The message to give when there is no secret at this place. */
   public String whenNotSet() {
     return isFile()
         ? "the secret file " + path() + " is missing, empty or not readable"

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Looks secret references up, in the process that needs the value and no earlier. */
+/** Looks up secrets in the process that needs them, and no earlier. */
 public interface Secrets {
 
   /** The value, without trailing line breaks; empty when it is not set, blank or unreadable. */
@@ -24,7 +24,7 @@ public interface Secrets {
     return of(System::getenv);
   }
 
-  /** The same with another look-up of variables. */
+  /** The same, with another source of environment variables. */
   static Secrets of(UnaryOperator<String> variables) {
     return ref -> {
       String value;

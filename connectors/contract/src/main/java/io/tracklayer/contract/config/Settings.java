@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The values of one section of the configuration, such as a destination's own settings. They are
- * checked, and read through the options that declare them, which know their types.
+ * The checked values of one section of the configuration, such as a destination's settings. They
+ * are read through the options that declare them, which know their types.
  */
 public final class Settings implements Serializable {
 
@@ -17,7 +17,7 @@ public final class Settings implements Serializable {
   private final TreeMap<String, Serializable> values;
 
   /**
-   * @param values by key, each of the type of its option
+   * @param values by key; each has the type of its option
    */
   public Settings(Map<String, ? extends Serializable> values) {
     this.values = new TreeMap<>(values);
@@ -27,7 +27,7 @@ public final class Settings implements Serializable {
     return Optional.ofNullable(values.get(key));
   }
 
-  /** Every secret that is referred to, by key. */
+  /** Every secret reference, by key. */
   public List<SecretRef> secretRefs() {
     return values.values().stream()
         .filter(SecretRef.class::isInstance)

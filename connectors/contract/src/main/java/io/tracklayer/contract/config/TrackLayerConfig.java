@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration, valid in itself; secrets are references only.
+ * The whole, valid configuration. Secrets appear in it only as references.
  *
- * @param kafka none where the process brings its own, and in files for such a process
+ * @param kafka none when the process brings its own, or in a file for such a process
  */
 public record TrackLayerConfig(
     @Nullable KafkaConfig kafka,
@@ -19,14 +19,14 @@ public record TrackLayerConfig(
     List<DestinationConfig> destinations)
     implements Serializable {
 
-  /** Whether {@link #kafka} may be asked for. */
+  /** Whether {@link #kafka} may be called. */
   public boolean hasKafka() {
     return kafka != null;
   }
 
   /**
-   * @throws IllegalStateException when it {@linkplain #hasKafka has} none, which a process that
-   *     needs Kafka refuses before anything else
+   * @throws IllegalStateException when there is {@linkplain #hasKafka none}; a process that needs
+   *     Kafka checks this before anything else
    */
   @Override
   public KafkaConfig kafka() {
@@ -45,7 +45,7 @@ public record TrackLayerConfig(
     return new TrackLayerConfig(other, endpoints, identity, dedup, consent, destinations);
   }
 
-  /** The same configuration before its process has started a Kafka of its own. */
+  /** The same configuration for a process that has yet to start its own Kafka. */
   public TrackLayerConfig withoutKafka() {
     return new TrackLayerConfig(null, endpoints, identity, dedup, consent, destinations);
   }

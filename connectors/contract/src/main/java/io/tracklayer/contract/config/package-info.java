@@ -1,4 +1,4 @@
-/** The model of the configuration: what a file that nothing is wrong with says. */
+/** The model of a valid configuration. */
 @NullMarked
 package io.tracklayer.contract.config;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param own what the event itself said; a denial here is never overruled by a later grant
  * @param source where the newest statement was found: {@code context.consentManagement}, {@code
  *     traits.marketing_opt_in} …; absent when nothing was ever said
- * @param words in which it was stated, see {@link ConsentWords}
+ * @param words the words in which it was stated, see {@link ConsentWords}
  * @param at when the event with the newest statement was received; absent when nothing was ever
  *     said
  */

@@ -3,7 +3,7 @@ package io.tracklayer.contract.consent;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Whether a person agreed to a purpose. Nobody having asked is not agreement. */
+/** Whether a person agreed to a purpose. Not having been asked is not agreement. */
 public enum ConsentState {
   GRANTED,
   DENIED,

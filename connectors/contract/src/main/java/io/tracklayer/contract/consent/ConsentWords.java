@@ -3,8 +3,8 @@ package io.tracklayer.contract.consent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which words consent was stated, as records tell it: what the source wrote, where it is a word
- * that is known; ids and purposes of the configuration; never anything else of the event.
+ * The words in which consent was stated, as records show them: what the source wrote if it is a
+ * known word, and ids and purposes from the configuration; never anything else from the event.
  */
 public final class ConsentWords {
 
@@ -13,9 +13,9 @@ public final class ConsentWords {
   private ConsentWords() {}
 
   /**
-   * The words of a statement that is there and cannot be read, which counts as a denial.
+   * The words for a statement that is present but unreadable, which counts as a denial.
    *
-   * @param what stands there instead: {@code a number} …
+   * @param what was found instead: {@code a number} …
    */
   public static String unreadable(String what) {
     return UNREADABLE + what;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What a destination's delivery has to know at a start: the record of the claims topic. */
+/** What a destination's delivery has to know when it starts: the record of the claims topic. */
 public sealed interface ClaimRecord {
 
   int SCHEMA = 1;
@@ -13,7 +13,7 @@ public sealed interface ClaimRecord {
   @JsonProperty
   Kind kind();
 
-  /** What it tells. */
+  /** The kinds of record. */
   enum Kind {
     SETTLED,
     STARTED;
@@ -28,8 +28,8 @@ public sealed interface ClaimRecord {
    * A claim is settled; keyed by claim.
    *
    * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}
-   * @param eventId that the destination was told
-   * @param messageId of the copy that settled the claim
+   * @param eventId the one given to the destination
+   * @param messageId the message id of the copy that settled the claim
    * @param outcome of that copy
    */
   record Settled(
@@ -52,7 +52,7 @@ public sealed interface ClaimRecord {
    * A delivery subtask has started; in every partition.
    *
    * @param epoch higher than that of any subtask that it takes over from
-   * @param sender random, of this subtask's life alone
+   * @param sender a random id, new at each start of the subtask
    * @param firstKeyGroup of the claims that it delivers
    * @param lastKeyGroup included
    */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consent that decided one delivery: state, where it was stated, in which words, and when the
- * event that stated it was received. Only the state where nobody stated anything.
+ * The consent that decided one delivery: its state, where and in which words it was stated, and
+ * when the event that stated it was received. If nothing was stated, there is only the state.
  *
  * @param words see {@link io.tracklayer.contract.consent.ConsentWords}
  */

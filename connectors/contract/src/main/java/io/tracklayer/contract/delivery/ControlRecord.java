@@ -8,11 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator wants of a destination: the record of the control topic, keyed by destination.
- * The last record of a destination holds, by its place in the topic: clocks are not the same
- * everywhere. A destination without one runs.
+ * Whether an operator wants a destination to run: the record of the control topic, keyed by
+ * destination. A destination's last record in the topic counts, whatever its time, since clocks
+ * differ. A destination without a record runs.
  *
- * @param by who asked, as far as that is known
+ * @param by who asked, if known
  */
 public record ControlRecord(
     int schema, String destination, State state, Instant at, @Nullable String by) {

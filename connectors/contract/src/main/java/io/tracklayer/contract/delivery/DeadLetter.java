@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * of the dead-letters topic, keyed by destination. Made by {@link #of}.
  *
  * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}
- * @param messageId of the copy
- * @param reason none when a newer writer gave one that is not known here
+ * @param messageId the message id of the copy
+ * @param reason none when a newer writer gave one that is unknown here
  * @param detail see {@link io.tracklayer.contract.reason.Cause}
- * @param answer what the destination said, cut and redacted; none without an answer
+ * @param answer what the destination said, shortened and redacted; none without an answer
  * @param event the canonical event
  */
 public record DeadLetter(
@@ -46,7 +46,7 @@ public record DeadLetter(
   }
 
   /**
-   * @param outcome the record of the deliveries topic that says the same without the event
+   * @param outcome the same outcome as the deliveries topic records it, without the event
    */
   public static DeadLetter of(DeliveryRecord outcome, @Nullable String answer, JsonNode event) {
     return new DeadLetter(

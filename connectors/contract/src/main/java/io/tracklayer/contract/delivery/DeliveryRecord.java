@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * One outcome of one copy: the record of the deliveries topic, keyed by event id. Made by {@link
  * #of}.
  *
- * @param ref with the event id that the destination was, or would have been, told
+ * @param ref with the event id that the destination was given, or would have been
  * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}; none for a message that
- *     came twice
+ *     arrived twice
  * @param sourceEventId the event id that the copy itself brought
  * @param profileId none for an event without identifier
- * @param destination none for a message that came twice, which was shown to none
+ * @param destination none for a message that arrived twice, which no destination sees
  * @param attempt 1 for the first request, 0 where none was made
  * @param status the HTTP status of the answer, none without one
- * @param reason none when delivered, or when a newer writer gave one that is not known here
+ * @param reason none when delivered, or when a newer writer gave one that is unknown here
  * @param detail see {@link Cause}
  * @param duplicateOf the message id of the first copy; none for the first copy itself
  * @param consent purpose to the consent that decided
@@ -61,7 +61,7 @@ public record DeliveryRecord(
     return new Builder(ref, outcome, receivedAt, at);
   }
 
-  /** Takes what is known of one outcome; what is not set was not the case. */
+  /** Collects what is known about one outcome; anything not set did not apply. */
   public static final class Builder {
 
     private final EventRef ref;
@@ -87,7 +87,7 @@ public record DeliveryRecord(
     }
 
     /**
-     * @param ofTheCopy the event id that the copy itself brought
+     * @param ofTheCopy the copy's own event id
      */
     public Builder claim(@Nullable String claimOfTheCopy, String ofTheCopy) {
       this.claim = claimOfTheCopy;
@@ -109,7 +109,7 @@ public record DeliveryRecord(
     }
 
     /**
-     * @param number of requests that the event was in
+     * @param number how many requests the event was in
      * @param answered the status of the last one, none without an answer
      */
     public Builder afterAttempt(int number, @Nullable Integer answered) {

@@ -16,8 +16,8 @@ public enum Outcome {
   /** The destination has no counterpart for it, or is configured not to take it. */
   NOT_APPLICABLE(true),
   /**
-   * Another copy was delivered, or may have been; or the same message came twice, which no
-   * destination was shown.
+   * Another copy was delivered, or may have been; or the same message arrived twice, and no
+   * destination saw the second.
    */
   DUPLICATE(true);
 
@@ -28,8 +28,8 @@ public enum Outcome {
   }
 
   /**
-   * Exactly one such outcome exists for each copy and destination, whatever is replayed; one more
-   * for each time that an operator redrove the copy, of which the newest holds.
+   * Exactly one final outcome exists for each copy and destination, whatever is replayed. Each
+   * redrive of the copy adds one, and the newest counts.
    */
   public boolean isFinal() {
     return isFinal;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * An event that never became canonical: the record of the rejected topic, keyed by message id.
  *
  * @param messageId none where the event has none, or it could not be read
- * @param account none where it could not be read; so with environment and time
+ * @param account none where it could not be read; likewise environment and time
  * @param detail what was wrong, where; holds no personal data; none where the reason says it all
- * @param body the event as sent, or the head of its JSON as text; none for filtered ones, which
+ * @param body the event as sent, or the head of its JSON as text; none for filtered events, which
  *     nobody asked us to keep
  */
 public record Rejection(
@@ -33,9 +33,9 @@ public record Rejection(
   }
 
   /**
-   * The same with less of the event, or none of it, for a topic that does not take all.
+   * The same with less of the event, or none of it, for a topic that cannot hold it all.
    *
-   * @param why it is left out
+   * @param why something is left out
    */
   public Rejection withBody(@Nullable JsonNode lesser, String why) {
     String further = detail == null ? why : detail + "; " + why;

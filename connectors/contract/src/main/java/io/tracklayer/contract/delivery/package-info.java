@@ -1,4 +1,4 @@
-/** What became of events: the records of the topics that delivery writes, and that operators do. */
+/** What became of events: the records of the topics that delivery and operators write. */
 @NullMarked
 package io.tracklayer.contract.delivery;
 

@@ -1,6 +1,6 @@
 package io.tracklayer.contract.event;
 
-/** A record about one event, which can be asked for what names the event. */
+/** A record about one event, which knows what identifies the event. */
 public interface AboutEvent {
 
   EventRef ref();

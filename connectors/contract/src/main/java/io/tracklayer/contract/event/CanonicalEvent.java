@@ -15,32 +15,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event in TrackLayer's own words, enriched with the profile it belongs to: the record of the
+ * One event in TrackLayer's own terms, enriched with the profile it belongs to: the record of the
  * canonical topic, and what destinations map from.
  *
- * @param ref with the event id that destinations are told: what the first copy brought, the same in
- *     all copies, attempts, restarts and replays
- * @param claim what may be delivered once: the order, lead or refund, or else the event; opaque,
- *     and the same in all copies
- * @param sourceEventId what this copy brought: {@code properties.event_id} if the source sets one,
- *     else the message id
- * @param duplicateOf the message id of the first copy; none on the first copy itself
+ * @param ref with the event id that destinations get: that of the first copy, and the same in all
+ *     copies, attempts, restarts and replays
+ * @param claim what may be delivered only once: the order, lead or refund, or else the event;
+ *     opaque, and the same in all copies
+ * @param sourceEventId this copy's own event id: {@code properties.event_id} if the source sets
+ *     one, else the message id
+ * @param duplicateOf the message id of the first copy; none for the first copy itself
  * @param source the endpoint's source
  * @param sourceEvent the name the source used
  * @param sourceType track, page, screen, identify …
  * @param channel where the event was made: web, mobile, server
  * @param profileId none only when {@code identityState} is {@link IdentityState#NONE}
- * @param shared whether it carries an identifier that several people were seen with; none for no
+ * @param shared whether it carries an identifier that several people were seen with; none if it
+ *     does not
  * @param currency ISO 4217, upper case
  * @param clickIds fbp, fbc, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …: the profile's newest
  * @param clickIdsAt when the first event that brought each of {@code clickIds} occurred, by the
- *     same names. Empty in events written before it was known
+ *     same names. Empty in events written before it was recorded
  * @param consent the profile's newest state of every configured purpose
  * @param consentEvidence what that rests on, and what this event itself said
- * @param integrations which destinations the source means the event for or excludes, by the names
- *     it uses, compared as filter names are; empty for no wish
- * @param dataProcessing the restriction that the source asks of Meta; null for none
- * @param properties what is left of the source's properties
+ * @param integrations which destinations the source includes or excludes, by the names it uses,
+ *     compared as filter names are; empty if it states no choice
+ * @param dataProcessing the restriction that the source asks of Meta; none if it asks for nothing
+ * @param properties the rest of the source's properties
  * @param shed fields that were emptied because the event was too large for its topic, if any
  */
 public record CanonicalEvent(
@@ -101,7 +102,7 @@ public record CanonicalEvent(
     integrations = integrations == null ? Map.of() : integrations;
   }
 
-  /** As it is told to a destination under this event id. */
+  /** The event as a destination gets it, under this event id. */
   public CanonicalEvent under(String otherEventId) {
     return otherEventId.equals(eventId())
         ? this

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name table: how the source's events are called here. Names are compared trimmed, lower-cased,
- * with {@code _} as a space.
+ * The name table: what the source's events are called here. Names are compared trimmed, in lower
+ * case and with {@code _} read as a space.
  */
 public final class CanonicalNames {
 
@@ -72,7 +72,7 @@ public final class CanonicalNames {
     additions.forEach((event, name) -> trackEvents.put(comparable(event), name));
   }
 
-  /** The track events of the default table, as names are compared. */
+  /** The track events of the default table, in the form in which names are compared. */
   public static Set<String> trackEvents() {
     return TRACK_EVENTS.keySet();
   }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Recognises a country however a shop writes it: {@code DE}, {@code deu}, {@code Germany}, {@code
- * Deutschland}. In names white space and punctuation make no difference; a code has none, so that
- * {@code N/A} is not Namibia.
+ * Deutschland}. White space and punctuation are ignored in names but not in codes, so that {@code
+ * N/A} is not Namibia.
  */
 public final class Countries {
 
@@ -34,7 +34,7 @@ public final class Countries {
     return Map.copyOf(codes);
   }
 
-  /** ISO's names in English, others in use, and those of large shops' own languages. */
+  /** ISO's names in English, other names in use, and names in the languages of large shops. */
   private static Map<String, String> names() {
     Map<String, String> names = new HashMap<>();
     for (String code : Locale.getISOCountries()) {
@@ -59,7 +59,7 @@ public final class Countries {
                 (one, same) -> one));
   }
 
-  /** ISO 3166-1 alpha-2, upper case, of a code or a name; empty for anything else. */
+  /** The ISO 3166-1 alpha-2 code, in upper case, for a code or a name; empty for anything else. */
   public static Optional<String> alpha2(String country) {
     if (country.length() > LONGEST_NAME) {
       return Optional.empty();

@@ -3,13 +3,12 @@ package io.tracklayer.contract.event;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What names an event, in every record that speaks of one. In JSON its fields stand among those of
- * the record.
+ * What identifies an event in every record about one. In JSON its fields are inlined in the record.
  *
  * @param eventId {@code properties.event_id} if the source sets one, else the message id; the same
  *     in every attempt, restart and replay
- * @param name purchase, lead, … (see {@link CanonicalNames}); of an event that carries identity
- *     alone and is never delivered, its type: alias, merge
+ * @param name purchase, lead, … (see {@link CanonicalNames}); for an event that carries only
+ *     identity and is never delivered, its type: alias, merge
  */
 public record EventRef(
     String eventId, String messageId, String name, String account, String environment) {
@@ -27,7 +26,7 @@ public record EventRef(
     return new EventRef(otherEventId, messageId, name, account, environment);
   }
 
-  /** Names the event and nobody: fit for logs. */
+  /** Identifies the event but no person, so it may be logged. */
   @Override
   public String toString() {
     return eventId + ", " + name;

@@ -7,13 +7,15 @@ import java.util.Locale;
 public enum IdentityState {
   /** None of its identifiers was known before. */
   CREATED,
-  /** All were known, and already one profile. */
+  /** All were known and already belonged to one profile. */
   RECOGNISED,
   /** It joined something: a new identifier to a known profile, or two profiles. */
   MERGED,
-  /** An identifier stays out of its profile: another's, nobody's, or one too many. */
+  /**
+   * An identifier was kept out of the profile: it is another person's, nobody's, or one too many.
+   */
   CONFLICT,
-  /** All that it carries was seen with several people: it is nobody's in particular. */
+  /** All its identifiers were seen with several people, so it belongs to nobody in particular. */
   AMBIGUOUS,
   /** It carries no usable identifier. */
   NONE;

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the person, in clear: destinations normalise and hash for themselves. Lists are
- * most recent first. Made by {@link #builder}.
+ * What is known about the person, in clear: destinations normalise and hash for themselves. Lists
+ * begin with the most recent. Built by {@link #builder}.
  *
  * @param birthDate ISO, {@code 1990-01-31}
  * @param country ISO 3166-1 alpha-2 in upper case where it could be recognised, else as sent
- * @param userAgent the newest one known, also where this event has none
+ * @param userAgent the newest known, even if this event has none
  */
 public record Person(
     @Nullable String userId,
@@ -40,7 +40,7 @@ public record Person(
     return new Builder();
   }
 
-  /** Takes what is known; what is not set is absent. */
+  /** Collects what is known; anything not set is absent. */
   public static final class Builder {
 
     private @Nullable String userId;

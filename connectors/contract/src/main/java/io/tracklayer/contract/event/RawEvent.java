@@ -9,10 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as it was accepted over HTTP, one shape for both payload forms: the record of the raw
- * topic. Blank, null and {@code <no value>} fields of the payload are absent here, but for those
- * inside traits, context and consent, where blank or null takes an answer back. Made by {@link
- * #builder}.
+ * One event as accepted over HTTP, in one shape for both payload forms: the record of the raw
+ * topic. Blank, null and {@code <no value>} fields of the payload are left out, except inside
+ * traits, context and consent, where blank or null withdraws an answer. Built by {@link #builder}.
  *
  * @param type track, page, screen, identify, alias, group or merge
  * @param event the name of a track event; the name of a page or screen if it has one
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when the receiver took it: the clock of all windows
  * @param occurredAt when it happened, corrected for the device's clock, never after {@code
  *     receivedAt}
- * @param previousId of an alias
- * @param mergeProperties of a merge: an array of {@code {type, value}}
+ * @param previousId of an alias only
+ * @param mergeProperties of a merge only: an array of {@code {type, value}}
  * @param consent the thin payload's own consent object: purpose (or vendor consent id) to granted,
  *     denied, true or false; also the signals {@code tc_string}, {@code gpp_string}, {@code gpc},
  *     {@code us_privacy}. Not an object when the source sent something else
@@ -71,8 +70,8 @@ public record RawEvent(
   }
 
   /**
-   * Takes what is known; what is not set is absent. An event of unknown time occurred when it was
-   * received.
+   * Collects what is known; anything not set is absent. An event of unknown time counts as having
+   * occurred when it was received.
    */
   public static final class Builder {
 

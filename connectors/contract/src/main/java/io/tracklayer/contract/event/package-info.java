@@ -1,4 +1,4 @@
-/** Events as they are accepted and as they are published, and the names they have here. */
+/** Events as accepted and as published, and their canonical names. */
 @NullMarked
 package io.tracklayer.contract.event;
 

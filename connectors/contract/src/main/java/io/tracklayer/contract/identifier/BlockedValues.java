@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that identify nobody: what programs write where an identifier is missing. One of them let
- * through would join thousands of strangers into one profile.
+ * Values that identify nobody, which programs write in place of a missing identifier. A single one
+ * let through would join thousands of strangers into one profile.
  *
- * <p>They are words for nothing, what begins with {@code not_}, names of fields, templates that
- * nobody filled in, objects that a script wrote as text, one repeated character, and e-mail
+ * <p>They are words for nothing, anything that begins with {@code not_}, field names, templates
+ * that were not filled in, objects that a script wrote as text, one repeated character, and e-mail
  * addresses whose local part is such a word or {@code noemail}, {@code noreply} and the like.
  *
- * <p>Compared without case, surrounding space and quotes. Immutable, thread-safe.
+ * <p>Case, surrounding space and quotes are ignored. Immutable, thread-safe.
  */
 public final class BlockedValues {
 
@@ -71,7 +71,7 @@ public final class BlockedValues {
           "phone",
           "phonenumber");
 
-  /** Local parts, in the same way. */
+  /** Local parts, in the same form. */
   private static final Set<String> ADDRESSES_OF_NOBODY =
       Set.of(
           "noemail",
@@ -98,7 +98,7 @@ public final class BlockedValues {
 
   private static final String QUOTES = "\"'`";
 
-  /** Ids are numbered: 22 is somebody, 222222 is a thumb on a key. */
+  /** Ids are often numbers: 22 may be somebody, but 222222 is a key held down. */
   private static final int FEWEST_REPEATED_DIGITS = 3;
 
   private static final int LONGEST_NAME = 40;
@@ -108,7 +108,7 @@ public final class BlockedValues {
   private final Set<String> blocked;
 
   /**
-   * @param additions blocked besides the built-in ones
+   * @param additions values blocked besides the built-in ones
    */
   public BlockedValues(Collection<String> additions) {
     blocked = new HashSet<>(BUILT_IN);
@@ -159,7 +159,7 @@ public final class BlockedValues {
     return QUOTES.indexOf(first) >= 0 && value.charAt(value.length() - 1) == first;
   }
 
-  /** Hyphens and braces do not count, so that the all-zero UUID is one in each of its forms. */
+  /** Ignores hyphens and braces, so that the all-zero UUID is recognised in every form. */
   private static boolean isOneRepeatedCharacter(String value) {
     int repeated = -1;
     int count = 0;

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The identifiers found in one event so far, of which there may not be too many. */
+/** The identifiers found in one event so far, up to a limit. */
 final class Collected {
 
   static final int MAX_OF_A_TYPE = 5;
   static final int MAX_OF_AN_EVENT = 20;
 
   /**
-   * Normalising takes microseconds, and most of what an event of thousands lists may be invalid.
+   * Normalising a value takes microseconds, and an event may list thousands that are mostly
+   * invalid.
    */
   private static final int MAX_TRIED = 20;
 
@@ -27,7 +28,7 @@ final class Collected {
     return identifiers.isEmpty();
   }
 
-  /** To be asked before a value is normalised; one that is not wanted counts as dropped. */
+  /** To be called before a value is normalised; an unwanted value counts as dropped. */
   boolean wantsAnother(String type) {
     if (isFull(type) || tried.merge(type, 1, Integer::sum) > MAX_TRIED) {
       dropped++;

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The one form of an e-mail address: trimmed, lower-cased, its domain in ASCII (punycode). What a
- * provider ignores (Gmail's dots, {@code +tag}) is kept: only some destinations strip it.
+ * The normal form of an e-mail address: trimmed, lower-cased, its domain in ASCII (punycode). Parts
+ * that a provider ignores (Gmail's dots, {@code +tag}) are kept: only some destinations strip them.
  */
 public final class Emails {
 
@@ -20,7 +20,7 @@ public final class Emails {
 
   private Emails() {}
 
-  /** Empty when the value cannot be an address that mail reaches. */
+  /** Empty when the value cannot be an address that receives mail. */
   public static Optional<String> normalise(String value) {
     int at = value.indexOf('@');
     if (at < 0 || value.length() > 2 * MAX_LENGTH) {
@@ -68,7 +68,9 @@ public final class Emails {
     }
   }
 
-  /** Letters, digits and inner hyphens in at least two labels, the last of them no number. */
+  /**
+   * Letters, digits and inner hyphens in at least two labels, the last of which is not a number.
+   */
   private static boolean isPlausibleDomain(String domain) {
     int labels = 0;
     int start = 0;

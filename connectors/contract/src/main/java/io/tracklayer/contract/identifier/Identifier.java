@@ -3,8 +3,8 @@ package io.tracklayer.contract.identifier;
 import java.util.Objects;
 
 /**
- * One normalised identifier of a person: an e-mail trimmed and lower-cased, a phone in E.164, the
- * others as sent, trimmed.
+ * One normalised identifier of a person: an e-mail address trimmed and lower-cased, a phone number
+ * in E.164, any other as sent but trimmed.
  *
  * @param type {@link #USER_ID}, {@link #EMAIL}, {@link #PHONE}, {@link #ANONYMOUS_ID}, {@link
  *     #ADVERTISING_ID}, or the name of an external id
@@ -22,7 +22,7 @@ public record Identifier(String type, String value) {
     Objects.requireNonNull(value, "value");
   }
 
-  /** How strong evidence this type is of one person: 0 is strongest. First byte of the node id. */
+  /** How strongly this type points to one person; 0 is strongest. The first byte of the node id. */
   public int rank() {
     return switch (type) {
       case USER_ID -> 0;
@@ -38,7 +38,7 @@ public record Identifier(String type, String value) {
     return type.equals(ANONYMOUS_ID) || type.equals(ADVERTISING_ID);
   }
 
-  /** An address, which programs make up for guests. */
+  /** An address, which shops make up for guests. */
   public boolean isAddress() {
     return type.equals(EMAIL) || type.equals(PHONE);
   }

@@ -17,23 +17,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds everything in an event that says who it is about, where RudderStack's sources and shops put
- * it, in normalised form. Values that identify nobody ({@link BlockedValues}) and values longer
- * than {@value #MAX_LENGTH} characters are none.
+ * Finds every identifier of the person that an event is about, wherever RudderStack's sources and
+ * shops put it, and normalises it. Values that identify nobody ({@link BlockedValues}) and values
+ * longer than {@value #MAX_LENGTH} characters are skipped.
  *
- * <p>The traits of a {@code group} event are the group's own and identify nobody.
+ * <p>The traits of a {@code group} event describe the group and identify nobody.
  *
  * <p>An alias or a merge states that its identifiers are one person's, and is believed. So only
- * what it states is taken from it: of an alias {@code previousId} and {@code userId}, of a merge
- * its {@code mergeProperties}; not the device and the traits that SDKs attach to every call, which
- * may be another's.
+ * those are taken from it: an alias's {@code previousId} and {@code userId}, and a merge's {@code
+ * mergeProperties}. The device and the traits that SDKs attach to every call are not taken, since
+ * they may be another person's.
  *
  * <p>An advertising id is {@code context.device.advertisingId}, a UUID, and is taken only when the
- * device itself allows tracking, see {@link #allowsTracking}. Whether the person consents too is
- * for the caller to judge.
+ * device itself allows tracking (see {@link #allowsTracking}). Whether the person also consents is
+ * for the caller to decide.
  *
- * <p>An event gives at most {@value Collected#MAX_OF_A_TYPE} values of a type and {@value
- * Collected#MAX_OF_AN_EVENT} in all, the strongest first: each may cost the forest a question.
+ * <p>At most {@value Collected#MAX_OF_A_TYPE} values of a type and {@value
+ * Collected#MAX_OF_AN_EVENT} in all are taken from an event, the strongest first: each may cost the
+ * forest a look-up.
  *
  * <p>Thread-safe.
  */
@@ -43,13 +44,13 @@ public final class IdentifierExtractor {
   public static final int MAX_LENGTH = 320;
 
   /**
-   * Objects of {@code properties} in which order events carry contact data of who buys. Who it is
-   * shipped to may be another person: a gift would join strangers.
+   * Objects of {@code properties} in which order events carry the buyer's contact data. Shipping
+   * data is left out: a gift would join two strangers.
    */
   private static final List<String> CONTACTS =
       List.of("billing", "billing_address", "billingAddress", "customer");
 
-  /** Objects of {@code properties} with an address that tells in which country a phone is. */
+  /** Objects of {@code properties} whose address gives the country of a phone number. */
   private static final List<String> ADDRESSES =
       List.of(
           "billing",
@@ -66,7 +67,9 @@ public final class IdentifierExtractor {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  /** A number of more digits than this is no identifier, and may be too large to write out. */
+  /**
+   * A number with more digits than this is not an identifier, and may be too large to write out.
+   */
   private static final int MAX_SCALE = 40;
 
   private static final Pattern INTEGER_AS_FRACTION = Pattern.compile("(\\d{1,40})\\.0+");
@@ -111,7 +114,7 @@ public final class IdentifierExtractor {
   }
 
   /**
-   * What an event says of who it is about.
+   * What an event says about whose it is.
    *
    * @param identifiers no repeats, strongest rank first; empty when the event identifies nobody
    * @param dropped how many values were not looked at, because the event has too many
@@ -130,9 +133,9 @@ public final class IdentifierExtractor {
   }
 
   /**
-   * The smallest node id of the event's identifiers, without looking for ones that are weaker than
-   * the strongest; that of the message when it identifies nobody. Advertising ids do not count,
-   * since nothing may be made of one before consent is known.
+   * The smallest node id of the event's identifiers, found without looking for any weaker than the
+   * strongest; the message's own node id when the event identifies nobody. Advertising ids do not
+   * count, since they may not be used before consent is known.
    */
   public NodeId anchor(RawEvent event, NodeIds nodeIds) {
     return ofStrongestRank(event).identifiers().stream()
@@ -265,8 +268,8 @@ public final class IdentifierExtractor {
   }
 
   /**
-   * One of {@code adTrackingEnabled} and iOS's {@code attTrackingStatus} is there, and none says
-   * anything but yes. What is malformed is no yes.
+   * At least one of {@code adTrackingEnabled} and iOS's {@code attTrackingStatus} must be present,
+   * and every one present must say yes. A malformed value does not.
    */
   private static boolean allowsTracking(JsonNode device) {
     JsonNode enabled = device.path("adTrackingEnabled");
@@ -322,7 +325,7 @@ public final class IdentifierExtractor {
     }
   }
 
-  /** Sources number users and contacts, and not all of them know integers from other numbers. */
+  /** Sources number users and contacts, and some write integers as floating-point numbers. */
   private static boolean isNumbered(String type) {
     return !type.equals(Identifier.ANONYMOUS_ID);
   }
@@ -361,7 +364,7 @@ public final class IdentifierExtractor {
         .ifPresent(phone -> into.add(new Identifier(Identifier.PHONE, phone)));
   }
 
-  /** Of the address beside the number, else of the first address in the event. */
+  /** The country of the address beside the number, or else of the first address in the event. */
   private static @Nullable String country(@Nullable JsonNode owner, RawEvent event) {
     String own = owner == null ? null : country(owner);
     if (own != null) {

@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * The place of one identifier in the identity forest: one byte for the rank of its type, then 15
- * bytes of a keyed hash. Ordered as unsigned bytes, so every stronger type sorts before every
- * weaker one.
+ * One identifier's place in the identity forest: one byte for the rank of its type, then 15 bytes
+ * of a keyed hash. Ordered as unsigned bytes, so every stronger type sorts before every weaker one.
  */
 public record NodeId(long high, long low) implements Comparable<NodeId>, Serializable {
 
@@ -41,8 +40,8 @@ public record NodeId(long high, long low) implements Comparable<NodeId>, Seriali
   }
 
   /**
-   * Where an identifier that several people were seen with has a profile of its own; none of theirs
-   * has this node.
+   * The node of the profile that an identifier has of its own when several people were seen with
+   * it. No person's profile contains this node.
    */
   public NodeId apart() {
     return new NodeId((high & WITHOUT_RANK) | (long) RANK_OF_SHARED << 56, low);
@@ -67,8 +66,8 @@ public record NodeId(long high, long low) implements Comparable<NodeId>, Seriali
   }
 
   /**
-   * Written out, since Flink places state by it: what the language makes of a record is free to
-   * change, and state would be looked for on the wrong machine.
+   * Written out because Flink assigns state to machines by this hash: if it changed, state would be
+   * looked for in the wrong place, and the language does not fix the hash of a record.
    */
   @Override
   public int hashCode() {

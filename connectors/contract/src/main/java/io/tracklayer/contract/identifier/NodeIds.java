@@ -9,9 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes node ids: HMAC-SHA256 under the environment's identity key of {@code account \0 environment
- * \0 type \0 value}, truncated to 15 bytes behind the rank. Keyed, so neither a Kafka key nor a
- * profile id reveals an identifier or can be made to collide with one.
+ * Computes node ids: HMAC-SHA256 under the environment's identity key of {@code account \0
+ * environment \0 type \0 value}, truncated to 15 bytes behind the rank. Keyed, so neither a Kafka
+ * key nor a profile id reveals an identifier or can be made to collide with one.
  *
  * <p>Thread-safe.
  */
@@ -43,7 +43,7 @@ public final class NodeIds {
     }
   }
 
-  /** What is wrong with an identity key, without a word of it; empty when it will do. */
+  /** What is wrong with an identity key, without repeating any of it; empty when it is valid. */
   public static Optional<String> flawOfKey(String identityKey) {
     int length = identityKey.getBytes(UTF_8).length;
     return length < MIN_KEY_BYTES
@@ -55,7 +55,7 @@ public final class NodeIds {
     return node(identifier.rank(), account, environment, identifier.type(), identifier.value());
   }
 
-  /** Where an event without any usable identifier is handled: alone, by its message id. */
+  /** The node of an event without usable identifiers, which is handled alone, by its message id. */
   public NodeId ofMessage(String account, String environment, String messageId) {
     return node(NodeId.RANK_OF_NONE, account, environment, "message_id", messageId);
   }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one form of a phone number: E.164, {@code +491701234567}.
+ * The normal form of a phone number: E.164, {@code +491701234567}.
  *
- * <p>A number without country code is read in the country given with it, else in the configured
- * region, else it is none. The gate is that the number is possible, since the tables of assigned
- * ranges lag behind reality (libphonenumber's own advice). A number with an extension is refused:
- * the part before it is a switchboard, which many people share.
+ * <p>A number without a country code is read as one of the country given with it, or else of the
+ * configured region; without either it is ignored. A number need only be possible, not assigned,
+ * since the tables of assigned ranges lag behind reality (libphonenumber's own advice). A number
+ * with an extension is refused: many people share the switchboard before it.
  *
  * <p>Thread-safe.
  */
@@ -26,10 +26,13 @@ public final class PhoneNumbers {
   /** ITU-T E.164 has no minimum; shorter ones are service numbers. */
   private static final int MIN_DIGITS = 6;
 
-  /** ITU-T E.164 allows 15; then an international prefix, and a trunk zero in brackets. */
+  /**
+   * ITU-T E.164 allows 15, to which an international prefix and a trunk zero in brackets may be
+   * added.
+   */
   private static final int MAX_DIGITS = 20;
 
-  /** The plus sign and 15 digits; the library finds German numbers of more possible. */
+  /** The plus sign and 15 digits; the library considers longer German numbers possible. */
   private static final int LONGEST_E164 = 16;
 
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
@@ -43,7 +46,7 @@ public final class PhoneNumbers {
   }
 
   /**
-   * @param country of the address that came with the number, as written there
+   * @param country the country of the address beside the number, as written there
    */
   public Optional<String> e164(String value, @Nullable String country) {
     if (!looksLikeNumber(value)) {

@@ -1,4 +1,4 @@
-/** What identifies a person in an event, in its normal form. */
+/** The identifiers of the person in an event, in their normal form. */
 @NullMarked
 package io.tracklayer.contract.identifier;
 

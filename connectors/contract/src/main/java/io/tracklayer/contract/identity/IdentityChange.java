@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that identity found out: the record of the identity topic, keyed by profile id. It
- * names profiles and types of identifiers, never their values.
+ * names profiles and types of identifiers, never the identifiers themselves.
  *
- * @param profileId of the profile afterwards; of a conflict, the one that the event went on with
- * @param before the profile ids that were known before, ascending: one for a link and for junk,
- *     both for a merge and a conflict (one where the refused identifier belonged to nobody yet)
- * @param identifierType of the identifier by which it came about; none where a late event told of
- *     an older member
- * @param limit the type of which there would have been too many; of a conflict only
+ * @param profileId the profile after the change; for a conflict, the one that the event went on
+ *     with
+ * @param before the profile ids known before, ascending: one for a link or junk, both for a merge
+ *     or a conflict (one if the refused identifier belonged to nobody yet)
+ * @param identifierType the type of the identifier that caused the change; none if a late event
+ *     revealed an older member
+ * @param limit the type of which there would have been too many; for a conflict only
  */
 public record IdentityChange(
     int schema,
@@ -30,7 +31,7 @@ public record IdentityChange(
   public static final int SCHEMA = 1;
 
   /**
-   * The event that caused it. In JSON its fields stand among those of the change.
+   * The event that caused it. In JSON its fields are inlined in the change.
    *
    * @param at when it was received
    */
@@ -39,13 +40,13 @@ public record IdentityChange(
 
   /** What happened. */
   public enum ChangeType {
-    /** An identifier that nobody had joined a profile. */
+    /** An identifier that belonged to nobody joined a profile. */
     LINK,
     /** Two profiles became one, or one took the id of an older member. */
     MERGE,
     /** A union was refused: the profile would have exceeded a limit. */
     CONFLICT,
-    /** An identifier was seen with so many people that it says nothing of anybody. */
+    /** An identifier was seen with so many people that it no longer says anything about one. */
     JUNK;
 
     @JsonValue

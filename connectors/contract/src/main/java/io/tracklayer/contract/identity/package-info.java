@@ -1,4 +1,4 @@
-/** What identity publishes. */
+/** What the identity step publishes. */
 @NullMarked
 package io.tracklayer.contract.identity;
 

@@ -3,7 +3,7 @@ package io.tracklayer.contract.reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reason with what makes it particular.
+ * A reason and the detail of one case.
  *
  * @param detail one short word or code: the consent purpose, the vendor's own code, the kind of id
  *     that a copy shares, never personal data; none where the reason says it all

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an event, or a request, did not go where it was meant to go: every reason that records,
- * answers, metrics and commands can name. The page {@code docs/reasons.md} is written from it.
+ * Why an event or a request did not go where it was meant to: every reason that records, answers,
+ * metrics and commands can name. The page {@code docs/reasons.md} is generated from it.
  *
- * <p>What makes a reason particular in one case, such as a consent purpose or a vendor's code, is
- * not part of it: see {@link Cause}.
+ * <p>The detail of one case, such as a consent purpose or a vendor's code, is not part of the
+ * reason: see {@link Cause}.
  */
 public enum Reason {
   // A whole request, in the order in which the receiver looks at it.
@@ -49,8 +49,8 @@ public enum Reason {
       "Send plain JSON or gzip.",
       REQUEST),
   NOT_GZIP(
-      "The body is declared as gzip and is not.",
-      "Look for a proxy that unpacks bodies and leaves the header.",
+      "The body is declared as gzip but is not.",
+      "Look for a proxy that unpacks bodies but keeps the header.",
       REQUEST),
   TOO_SLOW(
       "The headers or the body did not arrive in time.",
@@ -66,7 +66,8 @@ public enum Reason {
       "Send smaller batches, or raise `endpoints.limits.max_events`.",
       REQUEST),
   OVERLOADED(
-      "The receiver holds as much as it may: bodies that arrive, or records on their way to Kafka.",
+      "The receiver is full: it holds as many arriving bodies, or records on their way to Kafka,"
+          + " as it may.",
       "Nothing is lost: RudderStack sends it again. If it lasts, add receivers or make Kafka"
           + " faster.",
       REQUEST),
@@ -75,7 +76,7 @@ public enum Reason {
       "Nothing is lost: RudderStack sends it again. See whether Kafka is up and its topics exist.",
       REQUEST),
   INTERNAL_ERROR(
-      "The receiver failed in a way that it should not.",
+      "The receiver failed unexpectedly.",
       "RudderStack sends it again. The receiver's log has the stack trace: please report it.",
       REQUEST),
   TOO_LARGE(
@@ -96,12 +97,11 @@ public enum Reason {
 
   // One event, before it is canonical.
   NOT_IN_ALLOWLIST(
-      "The event's name or type is not in the endpoint's filter. That is what a filter is for.",
-      "If you want it, add it to `endpoints.filters.include`.",
+      "The endpoint's filter leaves out the event's name or type.",
+      "Nothing, if that was meant. If you want the event, add it to `endpoints.filters.include`.",
       RECEIVER),
   MISSING_MESSAGE_ID(
-      "The event has neither `messageId` nor `message_id`, so that a repeat could not be"
-          + " recognised.",
+      "The event has neither `messageId` nor `message_id`, so a repeat could not be recognised.",
       "RudderStack's own events have one. Add it to the template, or to what posts the event.",
       RECEIVER),
   ID_TOO_LONG(
@@ -138,8 +138,8 @@ public enum Reason {
       INTAKE),
 
   SAME_MESSAGE_ID(
-      "The event was sent before, under the same message id: RudderStack repeats what it got no answer"
-          + " for.",
+      "The event was sent before, under the same message id: RudderStack repeats a request that"
+          + " got no answer.",
       "Nothing.",
       COPIES),
 
@@ -163,12 +163,12 @@ public enum Reason {
       "If you want it there, add it to the destination's `events`.",
       DELIVERY),
   NO_COUNTERPART(
-      "The destination knows no event of this kind.",
-      "If it has one that fits, name it in the destination's `event_names`.",
+      "The destination has no counterpart for this event.",
+      "If one of its events fits, name that in the destination's `event_names`.",
       DELIVERY,
       MAPPING),
   WOULD_SEND(
-      "The destination is in `mode: log`: all was right, and nothing was sent.",
+      "The destination is in `mode: log`: the event could have been sent, but nothing is.",
       "Set `delivery.mode: send` to have it sent.",
       DELIVERY),
   TOO_OLD(
@@ -186,8 +186,8 @@ public enum Reason {
           + " `trace` shows what is known and from where.",
       DELIVERY),
   CONSENT_UNREADABLE(
-      "The newest statement on a purpose that the destination requires (`detail`) is there and"
-          + " cannot be read. That could be a denial, so it counts as one.",
+      "The newest statement on a purpose that the destination requires (`detail`) is present but"
+          + " unreadable. It could be a denial, so it counts as one.",
       "`trace` shows where it stands and in which form; the metric `consent_unreadable` counts them."
           + " Have the source write it as docs/consent.md says.",
       DELIVERY),
@@ -205,7 +205,7 @@ public enum Reason {
       MAPPING,
       ANSWER),
   IDENTIFIERS_ONLY(
-      "A profile update brings nothing but identifiers, which would change nothing there.",
+      "A profile update brings only identifiers, which would change nothing at the destination.",
       "Nothing.",
       MAPPING),
   NO_CONVERSION_ACTION(
@@ -213,7 +213,7 @@ public enum Reason {
       "If it is a conversion, add it to the destination's `conversion_actions`.",
       MAPPING),
   AD_USER_DATA_DENIED(
-      "The person denied the purposes behind `ad_user_data`, without which Google takes no"
+      "The person denied the purposes behind `ad_user_data`, without which Google accepts no"
           + " conversion.",
       "Nothing, if the person did not agree.",
       MAPPING),
@@ -224,23 +224,22 @@ public enum Reason {
       MAPPING,
       ANSWER),
   MISSING_EVENT_ID(
-      "The event id is blank, so that the destination could not recognise a repeat.",
+      "The event id is blank, so the destination could not recognise a repeat.",
       "Repair `properties.event_id` at the source.",
       MAPPING),
   MISSING_PAGE_URL(
-      "TikTok insists on the page's address for events of a website.",
+      "TikTok requires the page's address for events of a website.",
       "Send `context.page.url`, or set `default_page_url` for events of your server.",
       MAPPING),
   MISSING_CLIENT_ID(
-      "Google Analytics' client id (the `_ga` cookie) is known neither of the event nor of its"
-          + " profile.",
+      "Neither the event nor its profile has a client id of Google Analytics (the `_ga` cookie).",
       "Have the website send it, or see `anonymous_id_as_client_id`.",
       MAPPING),
   MISSING_TRANSACTION_ID(
       "The order has no id.", "Send `properties.order_id` with each order and refund.", MAPPING),
   MISSING_VALUE("The event has no amount.", "Send `properties.value` or `revenue`.", MAPPING),
   INVALID_VALUE(
-      "The amount is negative or not one that somebody could have paid.",
+      "The amount is negative, or not one that anybody could have paid.",
       "Repair `properties.value` at the source.",
       MAPPING),
   MISSING_CURRENCY("The event has no currency.", "Send `properties.currency`.", MAPPING),
@@ -264,23 +263,23 @@ public enum Reason {
       "Use https, or set `allow_private_addresses` for an endpoint in your own network.",
       CONNECTION),
   PRIVATE_ADDRESS(
-      "The address is one of a private network. The destination is paused, so that a configured"
-          + " address cannot reach into yours.",
+      "The address is in a private network. The destination is paused, so that a configured"
+          + " address cannot reach into your network.",
       "If it is meant, set `allow_private_addresses`; else see what the host name resolves to.",
       CONNECTION),
   UNKNOWN_HOST(
       "The host name cannot be resolved.",
       "Check the host's spelling, and DNS where the job runs.",
       CONNECTION),
-  NO_ROUTE("There is no way to the address.", "Check network and firewall.", CONNECTION),
+  NO_ROUTE("The network has no route to the address.", "Check network and firewall.", CONNECTION),
   CONNECTION_REFUSED(
       "Nothing listens at the address.", "Check address and port, and that it is up.", CONNECTION),
   CONNECT_TIMEOUT(
-      "No connection came about in time.",
+      "No connection could be made in time.",
       "Check the firewall; otherwise the destination is overloaded or down.",
       CONNECTION),
   TLS_FAILURE(
-      "No encrypted connection came about, mostly for want of a valid certificate.",
+      "No encrypted connection could be made, usually because the certificate is not valid.",
       "Check the certificate of the address, and the clock of the machine.",
       CONNECTION),
   NO_FREE_CONNECTION(
@@ -288,24 +287,24 @@ public enum Reason {
       "If it lasts, see why the destination answers slowly.",
       CONNECTION),
   RESPONSE_TIMEOUT(
-      "The destination took the request and did not answer in time. It may have taken the events;"
-          + " they are sent again under the same id.",
+      "The destination received the request but did not answer in time. It may have taken the"
+          + " events; they are sent again under the same id.",
       "If it lasts, see why it is slow, or make batches smaller.",
       CONNECTION),
   TOTAL_TIMEOUT(
-      "Request and answer together took too long. It may have taken the events; they are sent again"
-          + " under the same id.",
+      "Request and answer together took too long. The destination may have taken the events; they"
+          + " are sent again under the same id.",
       "If it lasts, see why it is slow, or make batches smaller.",
       CONNECTION),
   CONNECTION_CLOSED(
       "The connection ended before the answer. The destination may have taken the events; they are"
           + " sent again under the same id.",
-      "Now and then it is normal. If it lasts, look at proxies in between.",
+      "Normal now and then. If it lasts, look at proxies in between.",
       CONNECTION),
   CONNECTION_RESET(
       "The connection was cut before the answer. The destination may have taken the events; they"
           + " are sent again under the same id.",
-      "Now and then it is normal. If it lasts, look at proxies in between.",
+      "Normal now and then. If it lasts, look at proxies in between.",
       CONNECTION),
   MALFORMED_RESPONSE(
       "The answer is not valid HTTP.", "See what really answers at that address.", CONNECTION),
@@ -316,7 +315,7 @@ public enum Reason {
   SENDER_CLOSED(
       "The job was being stopped. The events are sent after the restart.", "Nothing.", CONNECTION),
   CLIENT_FAILURE(
-      "Our own HTTP client failed in a way that it should not.",
+      "TrackLayer's HTTP client failed unexpectedly.",
       "The events are tried again. Please report it with the job's log.",
       CONNECTION),
   TOKEN_REFUSED(
@@ -325,22 +324,23 @@ public enum Reason {
           + " Google answered.",
       CONNECTION),
   TOKEN_UNAVAILABLE(
-      "Google's token endpoint has trouble or could not be reached.",
+      "Google's token endpoint failed or could not be reached.",
       "Wait; if it lasts, check the network.",
       CONNECTION),
 
   // What destinations answer.
   INVALID_REQUEST(
-      "The destination finds something wrong with the event: its own code, if any, is in `detail`,"
-          + " what it said in the dead letter's `answer`.",
+      "The destination finds something wrong with the event. Its own code, if any, is in"
+          + " `detail`; its full answer is in the dead letter's `answer`.",
       "Repair what it names at the source or in the mapping, then redrive.",
       ANSWER),
   EVENT_TOO_OLD(
-      "The event is older than the destination takes.",
+      "The event is older than the destination accepts.",
       "Lower `delivery.max_age`, and find out why the event waited.",
       ANSWER),
   REQUEST_TOO_LARGE(
-      "The request is larger than the destination takes; it is halved first.",
+      "The request is larger than the destination accepts. A batch is first halved and tried"
+          + " again.",
       "Lower `delivery.max_batch`. If it is a single event, leave out long properties.",
       ANSWER),
   MALFORMED_FBC(
@@ -348,21 +348,21 @@ public enum Reason {
       "See what writes `fbc` at the source: it must be copied as it is.",
       ANSWER),
   INVALID_PHONE_NUMBER(
-      "Klaviyo does not take the phone number; the event is tried again without it.",
+      "Klaviyo does not accept the phone number; the event is tried again without it.",
       "Send numbers with country code, `+49…`, or set `identity.default_region`.",
       ANSWER),
   DUPLICATE_PROFILE(
-      "At Klaviyo, the identifiers belong to several profiles; the event is tried again without the"
-          + " phone number.",
+      "In Klaviyo, the identifiers belong to several profiles; the event is tried again without"
+          + " the phone number.",
       "Merge the profiles in Klaviyo.",
       ANSWER),
   PARTIAL_SUCCESS(
-      "TikTok took some events of the request and does not say which; they go again in smaller"
-          + " requests, and TikTok drops what it has.",
+      "TikTok took some events of the request without saying which. All are sent again in smaller"
+          + " requests, and TikTok drops those it already has.",
       "Nothing, unless single events are rejected with it: then read `answer`.",
       ANSWER),
   NOT_PROCESSED(
-      "Pinterest took the request and did not process the event.",
+      "Pinterest took the request but did not process the event.",
       "Nothing while it is retried. If it is rejected, read `answer`.",
       ANSWER),
   TOKEN_INVALID(
@@ -379,9 +379,9 @@ public enum Reason {
       "Compare the ids in `settings` with the vendor's; then check the token's access to them.",
       ANSWER),
   SETTINGS_REFUSED(
-      "The destination refuses something that comes from our settings, not from the event"
-          + " (`detail` has its word). It is paused; its events wait.",
-      "Correct `settings`, or sign or switch on at the vendor what it asks for.",
+      "The destination refuses something that comes from the settings, not from the event"
+          + " (`detail` has its code). It is paused; its events wait.",
+      "Correct `settings`, or sign or enable what the vendor asks for.",
       ANSWER),
   ENDPOINT_GONE(
       "The address says that it is gone for good (410). The destination is paused; its events"
@@ -398,7 +398,7 @@ public enum Reason {
       "Enter the address that it redirects to.",
       ANSWER),
   RATE_LIMITED(
-      "The destination takes no more for now. The events wait and are tried again.",
+      "The destination accepts no more for now. The events wait and are tried again.",
       "If it lasts, lower `delivery.requests_per_second`, or ask the vendor for a higher limit.",
       ANSWER),
   TEMPORARILY_BLOCKED(
@@ -406,15 +406,16 @@ public enum Reason {
       "Look for a notice in Meta's Events Manager or Business Manager.",
       ANSWER),
   TEMPORARY_ERROR(
-      "The destination says that it should be tried again later.",
+      "The destination asks to be tried again later.",
       "Wait; if it lasts, look at the vendor's status page.",
       ANSWER),
   SERVER_ERROR(
-      "The destination has trouble of its own (a status of 500 and more).",
+      "The destination itself failed (status 500 or above).",
       "Wait; if it lasts, look at the vendor's status page.",
       ANSWER),
   UNEXPECTED_ANSWER(
-      "The destination does not document such an answer. The events wait and are tried again.",
+      "The destination's documentation does not mention such an answer. The events wait and are"
+          + " tried again.",
       "See what really answers at that address; it may be a proxy or a login page.",
       ANSWER),
   MAYBE_DELIVERED(
@@ -430,7 +431,7 @@ public enum Reason {
   private final String meaning;
   private final String remedy;
 
-  // Immutable, which the type does not tell.
+  // Immutable, although the type does not say so.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Where> where;
 
@@ -466,8 +467,8 @@ public enum Reason {
   }
 
   /**
-   * @return none for a text that is none of these: a newer writer may know more reasons, and its
-   *     records must stay readable
+   * @return empty for an unknown text: a newer writer may know more reasons, and its records must
+   *     stay readable
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static @Nullable Reason of(String text) {

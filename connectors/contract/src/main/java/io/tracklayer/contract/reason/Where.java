@@ -13,7 +13,7 @@ public enum Where {
           + " answer gives the reason."),
   INTAKE(
       "intake", "The job refuses a record of the raw topic. It is kept in the topic `rejected`."),
-  COPIES("copies", "The job finds an event that says what an earlier one has said."),
+  COPIES("copies", "The job finds that an event repeats an earlier one."),
   DELIVERY(
       "delivery",
       "The job decides about one destination, by its configuration, the event's age and consent."),
@@ -23,8 +23,9 @@ public enum Where {
           + " request was made."),
   CONNECTION(
       "connection",
-      "A request got no answer. The events wait and are tried again, unless it says otherwise."),
-  ANSWER("answer", "The destination answered, and did not take the event.");
+      "A request got no answer. The events wait and are tried again, unless the reason says"
+          + " otherwise."),
+  ANSWER("answer", "The destination answered, but did not take the event.");
 
   private final String text;
   private final String explanation;

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
-/** Text in the forms that hashing and JSON need. All pure. */
+/** Text in the forms that hashing and JSON need. All methods are pure. */
 public final class UnicodeText {
 
   private static final int MARKS_TO_DROP =
@@ -35,7 +35,7 @@ public final class UnicodeText {
     return isAll(text, c -> c < 128);
   }
 
-  /** Whether every char is one of a kind; so it is of no text. */
+  /** Whether every char is of this kind; true for empty text. */
   public static boolean isAll(String text, IntPredicate kind) {
     for (int i = 0; i < text.length(); i++) {
       if (!kind.test(text.charAt(i))) {
@@ -78,14 +78,14 @@ public final class UnicodeText {
     return ((1 << Character.getType(c)) & MARKS_TO_DROP) == 0;
   }
 
-  /** Whether no half of a surrogate pair stands alone; such text has no UTF-8 form. */
+  /** Whether the text has no lone half of a surrogate pair, which has no UTF-8 form. */
   public static boolean isWellFormed(String text) {
     return firstLoneSurrogate(text) < 0;
   }
 
   /**
-   * The same text with U+FFFD in place of each half of a surrogate pair that stands alone: sources
-   * cut strings in the middle of an emoji, and JSON can carry the half as an escape.
+   * The same text with U+FFFD in place of each lone half of a surrogate pair: sources cut strings
+   * in the middle of an emoji, and JSON can carry the remaining half as an escape.
    */
   public static String wellFormed(String text) {
     int first = firstLoneSurrogate(text);
@@ -114,7 +114,7 @@ public final class UnicodeText {
     return result.toString();
   }
 
-  /** A code point is one only where it was not half of a pair. */
+  /** Code points of whole pairs lie outside this range. */
   private static boolean isSurrogate(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }

@@ -11,20 +11,20 @@ final class ReasonsPage {
       """
       # Reasons
 
-      Why an event did not go where it was meant to go, in one word. The word stands as `reason` in the
-      receiver's answers, in the records of `rejected`, `deliveries` and `dead-letters`, in what `preview`
-      and `trace` print, and in metrics; `redrive --reason` takes it. Where one word is not enough, `detail`
-      beside it says more: the consent purpose, the vendor's own code, the kind of id that a copy shares.
+      A reason says in one word why an event did not go where it was meant to go. It appears as `reason` in
+      the receiver's answers, in the records of `rejected`, `deliveries` and `dead-letters`, in the output of
+      `preview` and `trace`, and in metrics; `redrive --reason` selects by it. Where one word is not enough,
+      `detail` adds the consent purpose, the vendor's own code, or the kind of id that a copy shares.
 
-      This page is generated from the enumeration that the code uses; to write it anew after a change:
+      This page is generated from the enumeration in the code. To regenerate it after a change:
 
       ```
       mvn -q -pl connectors/contract test -Dtest=ReasonTest -Dtracklayer.docs.write=true
       ```
 
-      `retrying` with a reason needs no action unless it lasts: the event is still on its way. *Paused* means
-      that the destination sends nothing but a probe from time to time, loses nothing, and goes on by itself
-      once the cause is gone.
+      `retrying` with a reason needs no action unless it lasts: the event is still pending. *Paused* means
+      that the destination gets only a probe from time to time, loses nothing, and resumes by itself once the
+      cause is gone.
       """;
 
   private ReasonsPage() {}

@@ -16,7 +16,7 @@ public final class AnswerJson {
 
   private AnswerJson() {}
 
-  /** An empty object when it is not JSON. */
+  /** The body, or an empty object when it is not JSON. */
   public static JsonNode of(Answer.Response response) {
     try {
       return Json.parse(response.body().getBytes(UTF_8));
@@ -25,7 +25,10 @@ public final class AnswerJson {
     }
   }
 
-  /** Whether it is a page, such as a proxy's or a login form, and so not from the API. */
+  /**
+   * Whether the body is a page, such as a proxy's or a login form, and so does not come from the
+   * API.
+   */
   public static boolean isPage(Answer.Response response) {
     return response.body().stripLeading().startsWith("<");
   }
@@ -39,7 +42,10 @@ public final class AnswerJson {
     return Redaction.cut(text == null ? head : head + ": " + text);
   }
 
-  /** Whether a text can be nothing but the id that a vendor gave a request. */
+  /**
+   * Whether a text has the form of an id that a vendor gives to requests, and so cannot be
+   * personal.
+   */
   public static boolean isTrace(String trace) {
     return trace.length() >= SHORTEST_TRACE
         && trace.length() <= LONGEST_TRACE

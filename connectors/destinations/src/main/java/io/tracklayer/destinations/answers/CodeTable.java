@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the error codes of an API mean, as a table: the first line that matches counts.
+ * What the error codes of an API mean, as a table in which the first matching row counts.
  *
- * @param <M> what there is to do about a code
+ * @param <M> what to do about a code
  */
 public record CodeTable<M>(List<Row<M>> rows) {
 
@@ -15,7 +15,7 @@ public record CodeTable<M>(List<Row<M>> rows) {
     return rows.stream().filter(row -> row.first <= code && code <= row.last).findFirst();
   }
 
-  /** One line: codes from {@code first} to {@code last}. */
+  /** One row, for codes from {@code first} to {@code last}. */
   public record Row<M>(int first, int last, M meaning, Reason reason) {
 
     public static <M> Row<M> of(int code, M meaning, Reason reason) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a request that an answer complains about. Only if every complaint names one of them
- * are the others free of blame.
+ * The events of a request that an answer complains about. The other events are free of blame only
+ * if every complaint names an event.
  */
 public final class EventsAtFault {
 
@@ -17,7 +17,7 @@ public final class EventsAtFault {
   private final TreeSet<Integer> positions = new TreeSet<>();
 
   /**
-   * @param events that the request held
+   * @param events how many the request held
    */
   public EventsAtFault(int events) {
     this.events = events;
@@ -33,7 +33,7 @@ public final class EventsAtFault {
     add(event.matches() ? Integer.parseInt(event.group(1)) : events);
   }
 
-  /** A complaint about one event; a position past the last stands for all of them. */
+  /** A complaint about one event; a position past the last blames the request as a whole. */
   public void add(int position) {
     positions.add(Math.min(position, events));
   }

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a vendor's text fit for records and logs. Error messages often repeat what was sent: e-mail
- * addresses, phone and other long numbers, IP addresses and everything that looks like a token or a
- * hash is replaced, then the text is cut to {@link #MAX_LENGTH} characters.
+ * Makes a vendor's text fit for records and logs. Error messages often repeat what was sent, so
+ * e-mail addresses, phone numbers and other long numbers, IP addresses and anything that looks like
+ * a token or a hash are replaced. The text is then cut to {@link #MAX_LENGTH} characters.
  *
  * <p>The work is linear in the length of the text.
  */
@@ -14,7 +14,7 @@ public final class Redaction {
 
   public static final int MAX_LENGTH = 512;
 
-  /** Beyond this nothing is looked at; the cut comes before the patterns to bound their work. */
+  /** Text beyond this is dropped before the patterns run, to bound their work. */
   private static final int MAX_READ = 8 * 1024;
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
@@ -26,7 +26,7 @@ public final class Redaction {
   private static final Pattern IPV6 =
       Pattern.compile("(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}");
 
-  /** Seven digits and more are one number, however they are grouped. */
+  /** Seven digits or more are one number, however they are grouped. */
   private static final int FEWEST_DIGITS = 7;
 
   private static final int WIDEST_GAP = 2;
@@ -36,7 +36,7 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** Nothing of blank text. */
+  /** Null for blank text. */
   public static @Nullable String redact(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
@@ -66,7 +66,7 @@ public final class Redaction {
     return result.toString();
   }
 
-  /** Behind the last digit that only small gaps part from the one before. */
+  /** The end of a number whose digits are separated by small gaps at most. */
   private static int endOfNumber(String text, int start) {
     int end = start + 1;
     for (int i = end; i < text.length() && i - end <= WIDEST_GAP; i++) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAfter {
 
-  /** The longest wait that a server is granted. */
+  /** The longest wait that a server can ask for. */
   public static final Duration LONGEST = Duration.ofHours(1);
 
   private static final int MOST_DIGITS = 9;
@@ -23,7 +23,7 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * @return between one second and {@link #LONGEST}, where the header says something usable
+   * @return between one second and {@link #LONGEST}; empty if the header is absent or unusable
    */
   public static @Nullable Duration of(Answer.Response response) {
     Optional<String> header = response.header("retry-after").map(String::strip);

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the status of an answer means, for APIs that say no more. A status that is not in the table
- * is tried again: nobody foresaw it, so nothing says that the events are to blame.
+ * What the status of an answer means, for APIs that say no more than that. A request whose status
+ * is not in the table is tried again: such a status is unforeseen, so nothing shows that the events
+ * are to blame.
  */
 public record StatusTable(CodeTable<Meaning> statuses) {
 
@@ -22,11 +23,11 @@ public record StatusTable(CodeTable<Meaning> statuses) {
   public enum Meaning {
     TEMPORARY,
     CREDENTIALS,
-    /** At least one event of the request is wrong; the answer does not tell which. */
+    /** At least one event of the request is wrong; the answer does not say which. */
     BAD_EVENT
   }
 
-  /** What statuses mean to an API that gives them no meaning of its own. */
+  /** What statuses mean for an API that gives them no special meaning. */
   public static final StatusTable USUAL =
       new StatusTable(
           List.of(

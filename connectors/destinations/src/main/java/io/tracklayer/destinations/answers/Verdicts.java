@@ -7,8 +7,8 @@ import io.tracklayer.destinations.http.Answer;
 import java.util.function.Function;
 
 /**
- * The verdict on an answer: on a response by the vendor's own rules, on none by rules that are the
- * same for every destination.
+ * The verdict on an answer. The vendor's own rules judge a response; rules common to all
+ * destinations judge the lack of one.
  */
 public final class Verdicts {
 
@@ -24,8 +24,8 @@ public final class Verdicts {
   }
 
   /**
-   * A request that our own rules refused is refused until the configuration or the name server
-   * changes; every other one is worth another attempt.
+   * A request that our own rules refused will be refused until the configuration or DNS changes;
+   * any other is worth another attempt.
    */
   private static Verdict verdict(Answer.NoResponse noResponse) {
     Cause cause = Cause.of(noResponse.reason());

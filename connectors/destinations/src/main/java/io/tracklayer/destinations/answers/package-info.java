@@ -1,4 +1,6 @@
-/** Reads answers: what a status means, how long to wait, what may be told of them. Internal. */
+/**
+ * Reads answers: what a status means, how long to wait, what may be recorded of the text. Internal.
+ */
 @NullMarked
 package io.tracklayer.destinations.answers;
 

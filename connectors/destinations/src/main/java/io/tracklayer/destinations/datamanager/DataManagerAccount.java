@@ -3,10 +3,10 @@ package io.tracklayer.destinations.datamanager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account that conversions count for.
+ * The Google Ads account that conversions are credited to.
  *
  * @param loginAccount the manager account that gives access
- * @param validateOnly whether Google only checks events
+ * @param validateOnly whether Google only checks events, without keeping them
  */
 record DataManagerAccount(
     String operatingAccount, @Nullable String loginAccount, boolean validateOnly) {}

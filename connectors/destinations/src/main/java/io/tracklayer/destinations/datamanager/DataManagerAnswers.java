@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the Data Manager API's answers mean. 200 with a request id says that all events were well
- * formed and will be worked on. One that is not refuses the whole request, and nothing of it is
- * kept; the violations of a 400 mostly name the events.
+ * formed and will be processed. One malformed event makes Google refuse the whole request and keep
+ * nothing of it; the violations listed in a 400 usually name the events at fault.
  */
 // https://developers.google.com/data-manager/api/devguides/concepts/understand-errors
 final class DataManagerAnswers {
@@ -34,7 +34,7 @@ final class DataManagerAnswers {
       new StatusTable(
           List.of(
               Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              // A new token was refused as well: the sender has tried.
+              // The sender has already tried a new token, which was refused as well.
               Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
               Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
               Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
@@ -44,7 +44,7 @@ final class DataManagerAnswers {
               new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
               new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
-  /** Reasons about the account or the conversion action, which no event can help. */
+  /** Reasons that concern the account or the conversion action, so no event is to blame. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
   private static final Set<String> OF_ACCOUNT =
       Set.of(
@@ -61,7 +61,7 @@ final class DataManagerAnswers {
           "PERMISSION_DENIED",
           "TERMS_AND_CONDITIONS_NOT_SIGNED");
 
-  /** Where the account and the conversion action stand in a request. */
+  /** The part of a request that names the account and the conversion action. */
   private static final Pattern ACCOUNT = Pattern.compile("destinations\\b.*");
 
   /** {@code events.events[3].user_data…}; shorter in some of Google's examples. */
@@ -112,7 +112,7 @@ final class DataManagerAnswers {
       warnings.merge(googlesWord(warning), 1, Integer::sum);
     }
     if (!warnings.isEmpty()) {
-      LOG.warn("Google accepted all events, and warns about fields, by reason: {}", warnings);
+      LOG.warn("Google accepted all events but warns about fields, by reason: {}", warnings);
     }
     return new Verdict.Delivered();
   }
@@ -130,7 +130,7 @@ final class DataManagerAnswers {
     return wrong.rejected(Cause.of(Reason.INVALID_REQUEST, word(first)), detail(first));
   }
 
-  /** Google's own, {@code INVALID_HEX_ENCODING}, where it has one. */
+  /** Google's own reason, such as {@code INVALID_HEX_ENCODING}, if there is one. */
   private static @Nullable String word(Violation violation) {
     return violation.reason().isEmpty() ? null : violation.reason();
   }
@@ -139,7 +139,7 @@ final class DataManagerAnswers {
     return AnswerJson.detail("status 400", violation.field() + ": " + violation.description());
   }
 
-  /** Google's word says more than the status: {@code SERVICE_DISABLED}. */
+  /** Google's own reason, such as {@code SERVICE_DISABLED}, says more than the status. */
   private static String detail(Answer.Response response, JsonNode error) {
     StringBuilder head = new StringBuilder("status ").append(response.status());
     for (JsonNode part : error.path("details")) {
@@ -152,7 +152,7 @@ final class DataManagerAnswers {
     return AnswerJson.detail(head.toString(), error.path("message").asText(response.body()));
   }
 
-  /** Google's own word of a part of an answer; empty when it has none. */
+  /** Google's own reason in a part of an answer; empty when there is none. */
   private static String googlesWord(JsonNode part) {
     String reason = part.path("reason").asText("");
     return REASON.matcher(reason).matches() ? reason : "";

@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds an OAuth access token to each request. One token serves all until shortly before it expires;
- * then one request fetches the next, and the others wait for it. A token that the API refuses is
- * not used again: the refused request is sent once more with a new one, and the second answer
- * counts. Without a token nothing is sent.
+ * Adds an OAuth access token to each request. All requests share one token until shortly before it
+ * expires; then a single request fetches the next token, and the others wait for it. A token that
+ * the API refuses is discarded: the refused request is sent once more with a new token, and the
+ * second answer counts. Without a token nothing is sent.
  *
- * <p>Thread-safe. Never waits, and keeps no token anywhere but in memory.
+ * <p>Thread-safe. Never blocks, and keeps tokens only in memory.
  */
 final class DataManagerAuthorizedSender implements HttpSender {
 
@@ -35,7 +35,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
   private static final long SHORTEST_SECONDS = 60;
   private static final long LONGEST_SECONDS = 3_600;
 
-  /** What a header takes, RFC 6750; others are none. */
+  /** The characters of a token, RFC 6750; any other text is not one. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8192}");
 
   /** {@code invalid_grant} and the like, RFC 6749. */
@@ -48,7 +48,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
   private final InstantSource clock;
   private @Nullable CompletableFuture<Token> token;
 
-  /** What the token endpoint said: a value, or why there is none. */
+  /** What the token endpoint returned: a token, or why there is none. */
   private record Token(@Nullable String value, Instant renewAt, @Nullable Reason refusal) {
 
     private static Token none(Reason refusal) {
@@ -66,7 +66,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
   }
 
   /**
-   * @param tokenRequest asked each time a token is needed; may throw {@link IllegalStateException}
+   * @param tokenRequest called each time a token is needed; may throw {@link IllegalStateException}
    *     when the credentials are unusable
    */
   DataManagerAuthorizedSender(
@@ -104,7 +104,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
     return answer instanceof Answer.Response response && response.status() == 401;
   }
 
-  /** The next request fetches a new token where this one was refused. */
+  /** Discards a refused token, so that the next request fetches a new one. */
   private synchronized Answer afterAnswer(Answer answer, CompletableFuture<Token> used) {
     if (isRefused(answer) && token == used) {
       token = null;

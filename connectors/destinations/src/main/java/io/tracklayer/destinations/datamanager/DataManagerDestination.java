@@ -33,14 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Conversions for the Data Manager API. All events of one request are of one conversion action, so
- * that a request has one destination. Its transaction id is that of the order, else the event id:
- * Google counts it once, so events may come twice.
+ * Conversions for the Data Manager API. All events of a request belong to one conversion action, so
+ * that the request has one destination. An event's transaction id is that of the order, or else the
+ * event id. Google counts each transaction id once, so events may safely be sent twice.
  */
 final class DataManagerDestination implements Destination {
 
   /**
-   * Google takes 300 requests a minute and 100,000 a day, for all of a Cloud project: one a second
+   * Google accepts 300 requests a minute and 100,000 a day from a whole Cloud project. One a second
    * stays below both and leaves room for asking what became of them.
    */
   // https://developers.google.com/data-manager/api/limits
@@ -110,7 +110,7 @@ final class DataManagerDestination implements Destination {
     return QUOTA;
   }
 
-  /** The access token is put to it by {@link #wrap}. */
+  /** The access token is added by {@link #wrap}. */
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
     ObjectNode top = Json.object();
@@ -133,7 +133,7 @@ final class DataManagerDestination implements Destination {
     destination.putObject(field).put("accountType", "GOOGLE_ADS").put("accountId", id);
   }
 
-  /** With an access token; what Google keeps is followed up. */
+  /** Adds an access token, and follows up the requests that Google accepts. */
   @Override
   public HttpSender wrap(HttpSender sender) {
     HttpSender authorized =
@@ -156,7 +156,7 @@ final class DataManagerDestination implements Destination {
         later::shutdownNow);
   }
 
-  /** What comes while the sender closes is followed no more. */
+  /** Requests accepted while the sender closes are not followed up. */
   private static void schedule(ScheduledExecutorService later, Duration wait, Runnable task) {
     try {
       var unused = later.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,10 +20,10 @@ import java.util.Map;
 // https://developers.google.com/data-manager/api/reference/rest/v1/events/ingest
 final class DataManagerEventWriter {
 
-  /** Of an event. */
+  /** Per event. */
   private static final int MOST_IDENTIFIERS = 10;
 
-  /** One is enough: the first that is known. */
+  /** In order of preference: only the first one known is sent. */
   private static final List<String> CLICK_IDS = List.of("gclid", "gbraid", "wbraid");
 
   private final JsonGenerator json;
@@ -39,8 +39,8 @@ final class DataManagerEventWriter {
   }
 
   /**
-   * @param transactionId by which Google recognises the event when it comes twice
-   * @return whether there is anything in it to find a person or a click by
+   * @param transactionId the id by which Google recognises the event when it is sent twice
+   * @return whether it contains anything that identifies a person or a click
    */
   boolean write(CanonicalEvent event, String transactionId, MappingContext context)
       throws IOException {
@@ -60,7 +60,7 @@ final class DataManagerEventWriter {
     return known || clicked;
   }
 
-  /** Google knows more places than the other platforms; of offline ones it means a shop. */
+  /** Google knows more places than the other platforms. To Google, an offline place is a shop. */
   private static String source(CanonicalEvent event) {
     String stated = EventProperties.text(event.properties(), "action_source");
     return switch (stated == null ? "" : stated) {
@@ -95,7 +95,7 @@ final class DataManagerEventWriter {
     return true;
   }
 
-  /** As many as there is room for; says how many. */
+  /** Writes as many as there is room for, and returns how many. */
   private int writeIdentifiers(String field, List<String> normals, int room) throws IOException {
     int count = Math.min(room, normals.size());
     for (String normal : normals.subList(0, count)) {
@@ -137,7 +137,7 @@ final class DataManagerEventWriter {
     }
   }
 
-  /** Where nothing is stated, the account's default counts. */
+  /** If nothing is stated, the account's default applies. */
   private void writeConsent(MappingContext context) throws IOException {
     boolean data = signals.isConfigured(DataManagerType.AD_USER_DATA);
     boolean personalization = signals.isConfigured(DataManagerType.AD_PERSONALIZATION);

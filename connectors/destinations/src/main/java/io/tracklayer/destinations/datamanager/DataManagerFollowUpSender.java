@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks later what became of accepted requests, and logs what Google rejected after all. The status
- * counts events by reason and names none, so no outcome changes: the log says that there is
- * something to look into. Open requests are forgotten when the process ends.
+ * counts events by reason without naming them, so no outcome changes; the log only says that
+ * something needs attention. Open requests are forgotten when the process ends.
  *
  * <p>Thread-safe.
  */
@@ -27,21 +27,26 @@ final class DataManagerFollowUpSender implements HttpSender {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataManagerFollowUpSender.class);
 
-  /** Google's own advice is to begin after half an hour; a day later there is nothing new. */
+  /** Google's advice is to begin after half an hour; after a day nothing changes any more. */
   private static final Duration FIRST = Duration.ofMinutes(30);
 
   private static final Duration LAST = Duration.ofHours(24);
 
-  /** Asking counts against the same daily quota: half-hourly for so many it takes a twentieth. */
+  /**
+   * Asking counts against the same daily quota; every half hour for this many, it uses a twentieth.
+   */
   private static final int MOST_AT_ONCE = 100;
 
-  /** UUIDs, with a letter before them. */
+  /** UUIDs with a letter in front. */
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private static final Pattern REASON = Pattern.compile("[A-Z0-9_]{1,100}");
   private static final String REASON_PREFIX = "PROCESSING_ERROR_REASON_";
 
-  /** What came twice and is counted once: no loss, but what transaction ids are for. */
+  /**
+   * Events that were sent twice and are counted once. Nothing is lost: this is what transaction ids
+   * are for.
+   */
   private static final String DUPLICATE = "DUPLICATE_TRANSACTION_ID";
 
   private final HttpSender sender;
@@ -51,9 +56,9 @@ final class DataManagerFollowUpSender implements HttpSender {
   private final AtomicInteger followed = new AtomicInteger();
 
   /**
-   * @param statusRequest by request id
-   * @param later runs something after a time
-   * @param stop ends what {@code later} runs
+   * @param statusRequest makes the request for a status, by request id
+   * @param later runs a task after a delay
+   * @param stop ends the tasks of {@code later}
    */
   DataManagerFollowUpSender(
       HttpSender sender,
@@ -136,7 +141,7 @@ final class DataManagerFollowUpSender implements HttpSender {
     return state.equals("FAILED") || state.equals("PARTIAL_SUCCESS");
   }
 
-  /** Reasons are Google's own words; the counts come as text. */
+  /** Reasons are Google's own constants; the counts are text. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/requestStatus/retrieve
   private static Map<String, Long> counts(JsonNode list) {
     Map<String, Long> counts = new TreeMap<>();

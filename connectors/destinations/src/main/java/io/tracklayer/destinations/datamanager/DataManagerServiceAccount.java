@@ -21,11 +21,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The key file of a Google service account, and the request by which it asks for an access token: a
- * JWT that it has signed. Pure. Shows nothing of itself.
+ * The key file of a Google service account, and the request for an access token: a JWT signed with
+ * its key. Pure. Its text form shows nothing of the key.
  *
- * <p>Not Google's own library: it fetches tokens by blocking calls, while ours go through the
- * guarded sender without waiting, and it brings twenty jars for one signature.
+ * <p>Google's own library is not used, because it fetches tokens by blocking calls, where ours go
+ * through the guarded sender without waiting, and brings twenty jars for one signature.
  */
 // https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests
 final class DataManagerServiceAccount {
@@ -47,14 +47,14 @@ final class DataManagerServiceAccount {
 
   /**
    * @param keyFile the JSON that Google hands out
-   * @throws IllegalStateException saying what is wrong with it, without a word of it
+   * @throws IllegalStateException saying what is wrong with it, without repeating any of it
    */
   static DataManagerServiceAccount of(String keyFile) {
     JsonNode json;
     try {
       json = Json.parse(keyFile.getBytes(UTF_8));
     } catch (IOException e) {
-      throw broken("is no JSON");
+      throw broken("is not JSON");
     }
     String email = json.path("client_email").asText("");
     if (email.isEmpty()) {
@@ -67,7 +67,7 @@ final class DataManagerServiceAccount {
         tokenUri(json.path("token_uri").asText("")));
   }
 
-  /** What is wrong with a key file, without a word of it; empty for nothing. */
+  /** What is wrong with a key file, without repeating any of it; empty when nothing is. */
   static Optional<String> flaw(String keyFile) {
     try {
       of(keyFile);
@@ -77,7 +77,7 @@ final class DataManagerServiceAccount {
     }
   }
 
-  /** Whether it may be reached is for the sender to judge, as of every address. */
+  /** Whether the address may be reached is for the sender to decide, as for every address. */
   private static URI tokenUri(String text) {
     if (text.isEmpty()) {
       throw broken("has no token_uri");
@@ -85,7 +85,7 @@ final class DataManagerServiceAccount {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw broken("has a token_uri that is no address");
+      throw broken("has a token_uri that is not an address");
     }
   }
 
@@ -114,7 +114,7 @@ final class DataManagerServiceAccount {
       byte[] encoded = Base64.getDecoder().decode(base64);
       return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (IllegalArgumentException | GeneralSecurityException e) {
-      throw broken("has a private_key that is none");
+      throw broken("has a private_key that is not a key");
     }
   }
 

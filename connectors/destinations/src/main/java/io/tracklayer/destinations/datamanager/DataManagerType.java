@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code google_data_manager}: conversions of Google Ads, by the Data Manager API. */
+/** {@code google_data_manager}: Google Ads conversions, through the Data Manager API. */
 public final class DataManagerType implements DestinationType {
 
   private static final ScalarType<String> CONVERSION_ACTION =
@@ -31,20 +31,20 @@ public final class DataManagerType implements DestinationType {
       Option.required(
           "operating_account_id",
           accountNumber(),
-          "The Google Ads account that the conversions count for, ten digits.");
+          "The Google Ads account that conversions are credited to, ten digits.");
 
   static final Option<String> LOGIN_ACCOUNT_ID =
       Option.optional(
           "login_account_id",
           accountNumber(),
           "none",
-          "The manager account by which the service account has access to it.");
+          "The manager account through which the service account has access.");
 
   static final Option<Map<String, String>> CONVERSION_ACTIONS =
       Option.required(
           "conversion_actions",
           Types.mapOf(Types.CANONICAL_EVENT, CONVERSION_ACTION),
-          "Canonical event to the id of the conversion action; others are not sent.");
+          "The id of the conversion action for each canonical event; other events are not sent.");
 
   static final Option<SecretRef> CREDENTIALS_REF =
       Option.required(
@@ -57,7 +57,7 @@ public final class DataManagerType implements DestinationType {
           "validate_only",
           Types.flag(),
           "false",
-          "Has Google check events and keep none, so never leave it on.");
+          "Google only checks events and keeps none, so never leave this on.");
 
   static final String AD_USER_DATA = "ad_user_data";
   static final String AD_PERSONALIZATION = "ad_personalization";
@@ -68,7 +68,10 @@ public final class DataManagerType implements DestinationType {
   /** The longest conversion window. */
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
-  /** A refund is an adjustment, which this API does not know; a profile update no conversion. */
+  /**
+   * A refund is an adjustment, which this API does not support; a profile update is not a
+   * conversion.
+   */
   private static final Set<String> NEVER =
       Set.of(CanonicalNames.REFUND, CanonicalNames.PROFILE_UPDATE);
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The vendor's own consent fields, its signals: one is set when any of the purposes that the
- * configuration names for it is not granted.
+ * The vendor's own consent fields, called signals. A signal is set when any of the purposes
+ * configured for it is not granted.
  *
- * @param purposesBySignal signals by the names that the type declares
+ * @param purposesBySignal by signal, under the names that the type declares
  */
 public record ConsentSignals(Map<String, List<String>> purposesBySignal) {
 
@@ -21,7 +21,7 @@ public record ConsentSignals(Map<String, List<String>> purposesBySignal) {
     return false;
   }
 
-  /** Whether the configuration names a purpose for it: without one nothing is known. */
+  /** Whether a purpose is configured for it; without one, nothing is known. */
   public boolean isConfigured(String signal) {
     return !purposesBySignal.getOrDefault(signal, List.of()).isEmpty();
   }

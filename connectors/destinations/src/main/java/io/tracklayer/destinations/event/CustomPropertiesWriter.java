@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomPropertiesWriter {
 
-  /** What the cookies of Google's tag begin with; behind it is the stream that one is of. */
+  /** The prefix of the Google tag's session cookies; the stream's id follows. */
   private static final String GOOGLE_SESSION = "_ga_";
 
   private final Set<String> handled;
@@ -36,7 +36,7 @@ public final class CustomPropertiesWriter {
     this.most = most;
   }
 
-  /** Whether what is kept under this key may be sent. */
+  /** Whether a property with this key may be sent. */
   public boolean maySend(String key) {
     String comparable = PersonalKeys.comparable(key);
     return !comparable.isEmpty()

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ad platform's names for canonical events: its standard events, or what {@code event_names}
- * says. A refund and a profile update have no counterpart and never get one: the conversion APIs
- * know neither.
+ * says. A refund and a profile update cannot have a counterpart, since the conversion APIs know
+ * neither.
  */
 public final class EventNames {
 
@@ -19,7 +19,7 @@ public final class EventNames {
   private final Map<String, String> names;
 
   /**
-   * @param defaults canonical name to the platform's
+   * @param defaults the platform's names by canonical name
    * @param overrides the same, as configured
    */
   public EventNames(Map<String, String> defaults, Map<String, String> overrides) {
@@ -28,7 +28,7 @@ public final class EventNames {
     names.keySet().removeAll(NEVER);
   }
 
-  /** The counterpart, where there is one. */
+  /** The counterpart, if there is one. */
   public @Nullable String of(String canonicalName) {
     return names.get(canonicalName);
   }

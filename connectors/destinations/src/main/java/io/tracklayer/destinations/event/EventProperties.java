@@ -6,15 +6,17 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single values out of an event's properties. All pure. */
+/** Reads single values from an event's properties. All methods are pure. */
 public final class EventProperties {
 
-  /** Far beyond any money; keeps a number like 1e-9999 from being written out. */
+  /**
+   * Far more than any amount of money needs; keeps a number like 1e-9999 from being written out.
+   */
   private static final int MOST_DIGITS = 30;
 
   private EventProperties() {}
 
-  /** Text or a number as text, stripped; none when it is absent, blank or something else. */
+  /** Text, or an integer as text, stripped; null when it is absent, blank or anything else. */
   public static @Nullable String text(@Nullable ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     if (value == null || !(value.isTextual() || value.isIntegralNumber())) {
@@ -24,14 +26,14 @@ public final class EventProperties {
     return text.isEmpty() ? null : UnicodeText.wellFormed(text);
   }
 
-  /** The {@link #text} of the one key, else of the other. */
+  /** The {@link #text} of the first key, or else of the other. */
   public static @Nullable String text(
       @Nullable ObjectNode properties, String key, String otherKey) {
     String text = text(properties, key);
     return text == null ? text(properties, otherKey) : text;
   }
 
-  /** A number, or text that is one. */
+  /** A number, or text that contains one. */
   public static @Nullable BigDecimal number(@Nullable ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);
     if (value == null) {
@@ -50,7 +52,7 @@ public final class EventProperties {
     return null;
   }
 
-  /** The number, unless it is too long to be meant. */
+  /** The number, unless it has too many digits to be meant. */
   public static @Nullable BigDecimal usable(@Nullable BigDecimal number) {
     boolean writable =
         number != null

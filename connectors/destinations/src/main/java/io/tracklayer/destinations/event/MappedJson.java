@@ -20,7 +20,7 @@ public final class MappedJson {
   public interface Content {
 
     /**
-     * @return why the event would be refused, as writing it showed, if it would
+     * @return why the event would be refused, if writing it showed that it would; else null
      */
     @Nullable Reason write(JsonGenerator json) throws IOException;
   }

@@ -7,12 +7,12 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What ad platforms take as money. All pure. */
+/** What ad platforms accept as money. All methods are pure. */
 public final class Money {
 
   private Money() {}
 
-  /** A number that is not negative and that somebody could have paid. */
+  /** A number that is not negative and that anybody could have paid. */
   public static boolean isAmount(@Nullable BigDecimal value) {
     BigDecimal usable = usable(value);
     return usable != null && usable.signum() >= 0;
@@ -25,7 +25,7 @@ public final class Money {
         && UnicodeText.isAll(currency, c -> c >= 'A' && c <= 'Z');
   }
 
-  /** Why an event is refused by a platform that wants both, if it is. */
+  /** Why a platform that requires both would refuse an event, if it would. */
   public static @Nullable Reason missing(@Nullable BigDecimal value, @Nullable String currency) {
     if (value == null) {
       return Reason.MISSING_VALUE;

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes fields of a JSON object, and leaves out those that would say nothing: missing, blank,
- * malformed.
- */
+/** Writes fields of a JSON object, and leaves out those that are missing, blank or malformed. */
 public final class OptionalFields {
 
   private static final Pattern URL = Pattern.compile("https?://[^\\s/?#]\\S*");
@@ -38,7 +35,7 @@ public final class OptionalFields {
     }
   }
 
-  /** What the source says itself, else what is known of the event's only item. */
+  /** What the source states, or else the value of the event's only item. */
   public void sourceTextOr(String field, @Nullable String given, @Nullable String ofOnlyItem)
       throws IOException {
     if (given == null) {
@@ -48,10 +45,7 @@ public final class OptionalFields {
     }
   }
 
-  /**
-   * {@code value} and {@code currency}: the value only with its currency, which it says nothing
-   * without.
-   */
+  /** Writes {@code value} and {@code currency}; a value without its currency would mean nothing. */
   public void money(CanonicalEvent event) throws IOException {
     if (Money.isCurrency(event.currency())) {
       amount("value", event.value());
@@ -59,7 +53,7 @@ public final class OptionalFields {
     }
   }
 
-  /** Nothing for what nobody could have paid: platforms refuse negative amounts. */
+  /** Leaves out amounts that nobody could have paid: platforms refuse negative ones. */
   public void amount(String field, @Nullable BigDecimal amount) throws IOException {
     if (Money.isAmount(amount)) {
       json.writeNumberField(field, amount);
@@ -72,7 +66,7 @@ public final class OptionalFields {
     }
   }
 
-  /** A click id or cookie, unchanged; one that a vendor cannot have made is left out. */
+  /** Writes a click id or cookie unchanged, and leaves out one that no vendor can have made. */
   public boolean token(String field, @Nullable String value) throws IOException {
     boolean written = isToken(value);
     if (written) {
@@ -81,7 +75,7 @@ public final class OptionalFields {
     return written;
   }
 
-  /** Whether a vendor can have made it as a click id or cookie. */
+  /** Whether it can be a click id or cookie made by a vendor. */
   public static boolean isToken(@Nullable String value) {
     return value != null && !value.isEmpty() && UnicodeText.isAll(value, c -> c > ' ' && c < 127);
   }
@@ -94,12 +88,12 @@ public final class OptionalFields {
     }
   }
 
-  /** Whether it is an address of the web, without white space in it. */
+  /** Whether it is a web address without white space. */
   public static boolean isUrl(@Nullable String url) {
     return url != null && URL.matcher(url.strip()).matches();
   }
 
-  /** A list, also an empty one. */
+  /** Writes a list, even if it is empty. */
   public void texts(String field, List<String> values) throws IOException {
     json.writeArrayFieldStart(field);
     for (String value : values) {

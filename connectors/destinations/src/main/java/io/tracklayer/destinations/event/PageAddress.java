@@ -3,24 +3,24 @@ package io.tracklayer.destinations.event;
 import io.tracklayer.contract.event.CanonicalEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The address of a page as far as it may be sent. Pure. */
+/** The part of a page's address that may be sent. Pure. */
 public final class PageAddress {
 
   private static final String BEHIND_SCHEME = "://";
 
   private PageAddress() {}
 
-  /** That of an event's page, where there is one that may be sent. */
+  /** The address of an event's page, if there is one that may be sent. */
   public static @Nullable String of(CanonicalEvent event) {
     String free = withoutPersonalData(event.client().pageUrl());
     return OptionalFields.isUrl(free) ? free : null;
   }
 
   /**
-   * The address; without query and fragment where these hold an e-mail address, and without the
-   * path too where that does.
+   * The address, without query and fragment if these contain personal data, and without the path if
+   * that does.
    *
-   * @return nothing for an address that is personal whatever is cut off
+   * @return null for an address whose host part is personal too
    */
   public static @Nullable String withoutPersonalData(@Nullable String url) {
     if (url == null || !PersonalText.isPersonal(url)) {

@@ -4,12 +4,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells which of a source's own properties may name or identify a person. Keys are compared in
+ * Recognises which of a source's own properties may name or identify a person. Keys are compared in
  * lower case, with everything but letters and digits removed.
  */
 public final class PersonalKeys {
 
-  /** Ids by which ad systems recognise a click or a browser: they go to their own vendor only. */
+  /**
+   * Ids by which ad systems recognise a click or a browser: they go only to the vendor that made
+   * them.
+   */
   private static final Set<String> CLICK_IDS =
       Set.of(
           "fbc",
@@ -165,7 +168,7 @@ public final class PersonalKeys {
   }
 
   /**
-   * Whether what is kept under this key may be personal.
+   * Whether a property with this key may be personal.
    *
    * @param comparable see {@link #comparable}
    */

@@ -10,7 +10,10 @@ public final class PersonalText {
 
   private PersonalText() {}
 
-  /** Whether a text may be sent: not so long that it may tell anything, and not personal. */
+  /**
+   * Whether a text may be sent: it is not personal, and too short to be free text that could say
+   * anything.
+   */
   public static boolean isSendable(String value) {
     return value.length() <= LONGEST && !isPersonal(value);
   }
@@ -23,7 +26,7 @@ public final class PersonalText {
         || IpLiteral.is(value);
   }
 
-  /** An international number; digits alone may be anything. */
+  /** Recognises international numbers only; digits alone may be anything. */
   private static boolean looksLikePhone(String value) {
     return value.startsWith("+")
         && value.chars().filter(Character::isDigit).count() >= PHONE_DIGITS;

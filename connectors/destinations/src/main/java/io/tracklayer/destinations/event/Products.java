@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Product lines as catalogues of ad platforms know them. All pure. */
+/** Product lines as the catalogues of ad platforms know them. All methods are pure. */
 public final class Products {
 
   private static final Set<String> CONTENT_TYPES = Set.of("product", "product_group");
@@ -23,7 +23,7 @@ public final class Products {
 
   private Products() {}
 
-  /** The items that have an id to find them by. */
+  /** The items that have an id. */
   public static List<Item> identified(List<Item> items) {
     List<Item> identified = new ArrayList<>(items.size());
     for (Item item : items) {
@@ -34,13 +34,13 @@ public final class Products {
     return identified;
   }
 
-  /** The id, else the SKU. */
+  /** The id, or else the SKU. */
   public static @Nullable String id(Item item) {
     String id = item.id() == null || item.id().isBlank() ? item.sku() : item.id();
     return id == null || id.isBlank() ? null : UnicodeText.wellFormed(id.strip());
   }
 
-  /** Whole pieces: what is sold by weight is at least one. */
+  /** The quantity as whole pieces, rounded up; goods sold by weight count as at least one. */
   public static long pieces(Item item) {
     BigDecimal quantity = usable(item.quantity());
     if (quantity == null || quantity.signum() <= 0) {
@@ -56,25 +56,25 @@ public final class Products {
     return items.stream().mapToLong(Products::pieces).sum();
   }
 
-  /** {@code product}, or what the source says if platforms know the word. */
+  /** What the source states, if platforms know the word; otherwise {@code product}. */
   public static String contentType(@Nullable ObjectNode properties) {
     String given = text(properties, "content_type");
     return given != null && CONTENT_TYPES.contains(given) ? given : "product";
   }
 
-  /** What the source says, if platforms know the word. */
+  /** What the source states, if platforms know the word. */
   public static @Nullable String deliveryCategory(@Nullable ObjectNode properties) {
     String given = text(properties, "delivery_category");
     return given != null && DELIVERY_CATEGORIES.contains(given) ? given : null;
   }
 
-  /** Of the identified items, else those that the source lists itself. */
+  /** The ids of the identified items; if there are none, those that the source lists itself. */
   public static List<String> ids(List<Item> identified, @Nullable ObjectNode properties) {
     List<String> given = identified.isEmpty() ? givenIds(properties) : null;
     return given == null ? identified.stream().map(Products::id).toList() : given;
   }
 
-  /** The source's own list of ids, as texts that name nobody. */
+  /** The source's own list of ids, without any that may be personal. */
   public static @Nullable List<String> givenIds(@Nullable ObjectNode properties) {
     JsonNode given = properties == null ? null : properties.get("content_ids");
     if (given == null || !given.isArray()) {

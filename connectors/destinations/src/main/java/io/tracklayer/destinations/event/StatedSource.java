@@ -4,8 +4,8 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import java.util.Locale;
 
 /**
- * Where an event took place, as far as the source says: {@code properties.action_source} in the
- * words of any of the platforms, since one property serves them all; else the channel web.
+ * Where an event took place, if the source says so: {@code properties.action_source} in the terms
+ * of any platform, since one property serves them all; or else the channel, if that is web.
  */
 public enum StatedSource {
   WEB,

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The device behind an event.
  *
- * @param ip none where there is only a text that is no address
+ * @param ip none if the text is not an address
  * @param userAgent stripped
  */
 public record Visitor(@Nullable String ip, @Nullable String userAgent) {
 
   /**
-   * @param website whether the newest user agent known of the person stands in for a missing one
+   * @param website whether the person's newest known user agent may replace a missing one
    */
   public static Visitor of(CanonicalEvent event, boolean website) {
     return new Visitor(ip(event.client()), website ? userAgentOrNewest(event) : userAgent(event));
   }
 
-  /** Whether a platform can match it, which takes both. */
+  /** Whether a platform can match it, for which it needs both. */
   public boolean isMatchable() {
     return ip != null && userAgent != null;
   }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Google Analytics' answers mean: 2xx says that the request has arrived, and nothing else. The
- * endpoint that checks names what is wrong.
+ * What Google Analytics' answers mean. 2xx says only that the request has arrived; what is wrong is
+ * named by the validation endpoint alone.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/validating-events
 final class Ga4Answers {
@@ -37,7 +37,10 @@ final class Ga4Answers {
               new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
               new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
-  /** Failures before a byte of the request was sent; every other one may have come after it. */
+  /**
+   * Failures before any byte of the request was sent. After any other failure the request may have
+   * arrived.
+   */
   private static final Set<Reason> NOT_SENT =
       Set.of(
           Reason.CONNECT_TIMEOUT,
@@ -52,7 +55,7 @@ final class Ga4Answers {
   private Ga4Answers() {}
 
   /**
-   * @param harmless whether it does no harm when events that have arrived come again
+   * @param harmless whether events that have arrived can be sent again without harm
    */
   static Verdict classify(Answer answer, int events, boolean harmless) {
     Verdict verdict = Verdicts.of(answer, response -> ofResponse(response, events));
@@ -86,7 +89,7 @@ final class Ga4Answers {
         said(messages));
   }
 
-  /** Google's own, {@code NAME_RESERVED}; nothing for what is no such word. */
+  /** Google's own code, such as {@code NAME_RESERVED}; nothing for any other text. */
   private static @Nullable String word(String code) {
     return code.matches("[A-Z_]{3,40}") ? code : null;
   }

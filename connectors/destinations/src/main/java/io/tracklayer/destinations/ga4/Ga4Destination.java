@@ -23,16 +23,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a web stream. All events of one request are of one client, so that only events with the
- * same envelope share one. Google answers 204 to whatever it is sent, so everything is checked here
- * before it goes out.
+ * Events of a web stream. A request is about one client, so only events with the same envelope
+ * share one. Google answers 204 to anything it is sent, so everything is checked here first.
  *
- * <p>Only purchases are recognised when they come twice, by their transaction id. Another event
- * whose request may have arrived is therefore not sent again, unless the operator says so.
+ * <p>Google recognises a repeat only of purchases, by their transaction id. Any other event whose
+ * request may have arrived is therefore not sent again, unless the operator chooses so.
  */
 final class Ga4Destination implements Destination {
 
-  /** Begins the group of events that Google recognises when they come twice. */
+  /** Begins the group of events whose repeats Google recognises. */
   private static final String RECOGNISED = "recognised ";
 
   private static final String COUNTED_AGAIN = "counted again ";
@@ -88,7 +87,7 @@ final class Ga4Destination implements Destination {
     return anonymousId == null || anonymousId.isBlank() ? null : anonymousId;
   }
 
-  /** An empty transaction id would make all such purchases one. */
+  /** With an empty transaction id, all such purchases would count as one. */
   private static @Nullable Reason missing(String name, CanonicalEvent event) {
     boolean purchase = name.equals(Ga4EventNames.PURCHASE);
     boolean ofOrder = purchase || name.equals(Ga4EventNames.REFUND);

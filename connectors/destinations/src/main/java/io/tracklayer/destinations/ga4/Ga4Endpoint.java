@@ -9,8 +9,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 
 /**
- * Where one web stream's events are posted to. The protocol wants the secret in the URL, so the URL
- * is made for each request and shown nowhere.
+ * Where one web stream's events are posted. The protocol requires the secret in the URL, so the URL
+ * is built for each request and never shown.
  */
 record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiSecret) {
 
@@ -22,7 +22,7 @@ record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiS
   }
 
   /**
-   * @param validate to the endpoint that checks only
+   * @param validate whether to use the endpoint that only checks events
    */
   URI uri(boolean validate) {
     return URI.create(
@@ -34,7 +34,7 @@ record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiS
             + URLEncoder.encode(apiSecret.current(), UTF_8));
   }
 
-  /** The stream of the cookie {@code _ga_ABC123}. */
+  /** The name of the stream's session cookie, such as {@code _ga_ABC123}. */
   String sessionCookie() {
     return "_ga_" + measurementId.substring("G-".length());
   }

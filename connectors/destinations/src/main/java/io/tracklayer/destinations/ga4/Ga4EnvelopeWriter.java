@@ -20,16 +20,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what all events of one request have in common: whose they are, by which consent, and what
- * is known of the person. Without consent to the use of user data in advertising it is the client
- * id alone; hashes of contact data go only where that consent is configured and granted.
+ * Writes what all events of one request have in common: the client, the consent, and what is known
+ * about the person. Without consent to the use of user data in advertising, only the client id
+ * identifies the person; hashes of contact data are sent only if that consent is configured and
+ * granted.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
 final class Ga4EnvelopeWriter {
 
   private static final int LONGEST_USER_ID = 256;
 
-  /** User-provided data is for conversions. */
+  /** The events that user-provided data is meant for: conversions. */
   private static final Set<String> CONVERSIONS =
       Set.of(CanonicalNames.PURCHASE, CanonicalNames.LEAD, CanonicalNames.SIGN_UP);
 
@@ -115,7 +116,7 @@ final class Ga4EnvelopeWriter {
     json.writeEndArray();
   }
 
-  /** The address of a server says nothing about where the person is. */
+  /** A server's address says nothing about where the person is. */
   private void writeDevice(CanonicalEvent event) throws IOException {
     Client client = event.client();
     boolean ofPerson = !"server".equals(event.channel());

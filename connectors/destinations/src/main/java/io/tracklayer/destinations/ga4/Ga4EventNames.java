@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of events and their parameters. A profile update has no counterpart and never gets one;
- * other events may have any name that Google Analytics has not reserved for itself.
+ * Names of events and their parameters. A profile update cannot have a counterpart; other events
+ * may have any name that Google Analytics does not reserve for itself.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference#reserved_names
 final class Ga4EventNames {
@@ -64,7 +64,7 @@ final class Ga4EventNames {
 
   private static final int LONGEST = 40;
 
-  /** Events of any other name would be accepted, and dropped in silence. */
+  /** Events of any other name would be accepted and silently dropped. */
   static final ScalarType<String> NAME =
       Types.text(
               "text",
@@ -77,7 +77,7 @@ final class Ga4EventNames {
   private final Map<String, String> names;
 
   /**
-   * @param overrides canonical name to a {@link #NAME}
+   * @param overrides a {@link #NAME} for each canonical name
    */
   Ga4EventNames(Map<String, String> overrides) {
     names = new HashMap<>(DEFAULTS);
@@ -85,7 +85,7 @@ final class Ga4EventNames {
     names.remove(CanonicalNames.PROFILE_UPDATE);
   }
 
-  /** The counterpart, where there is one. */
+  /** The counterpart, if there is one. */
   @Nullable String of(String canonicalName) {
     return names.get(canonicalName);
   }
@@ -111,7 +111,9 @@ final class Ga4EventNames {
     return UnicodeText.isAll(name, Ga4EventNames::isPlain);
   }
 
-  /** The key of a source's property with {@code _} for every character that no name may have. */
+  /**
+   * The key of a source's property with {@code _} for every character that a name may not contain.
+   */
   static String parameter(String key) {
     String stripped = key.strip();
     if (UnicodeText.isAll(stripped, Ga4EventNames::isPlain)) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference/events
 final class Ga4EventWriter {
 
-  /** Of an event; Google's limit of the tag, for the protocol not documented. */
+  /** Per event. Google documents this limit for its tag, not for the protocol. */
   static final int MOST_ITEMS = 200;
 
   // https://support.google.com/analytics/answer/9267744: longer than other values
@@ -32,7 +32,7 @@ final class Ga4EventWriter {
   private static final int LONGEST_REFERRER = 420;
   private static final int LONGEST_TITLE = 300;
 
-  /** Without any the event is missing in reports of activity. */
+  /** Without engagement time the event would be missing from activity reports. */
   private static final BigDecimal SHORTEST_ENGAGEMENT = BigDecimal.ONE;
 
   /**
@@ -77,7 +77,7 @@ final class Ga4EventWriter {
   }
 
   /**
-   * @param mostItems the first ones of the event's
+   * @param mostItems how many of the event's items to write, from the first
    */
   void write(String name, CanonicalEvent event, int mostItems) throws IOException {
     ObjectNode properties = event.properties();
@@ -115,14 +115,14 @@ final class Ga4EventWriter {
     parameters.text("coupon", event.coupon());
   }
 
-  /** A negative one would be taken off the revenue. */
+  /** A negative amount would reduce the revenue. */
   private void amount(String name, @Nullable BigDecimal amount) throws IOException {
     if (Money.isAmount(amount)) {
       parameters.number(name, amount);
     }
   }
 
-  /** Google forbids personal data, also where the source's own word for something is asked for. */
+  /** Google forbids personal data, even in fields for the source's own wording. */
   private void sourceText(String name, @Nullable String value) throws IOException {
     if (value != null && !PersonalText.isPersonal(value)) {
       parameters.text(name, value);

@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes parameters of one event, as many as it may have, each once and no longer than it may be:
- * Google silently drops what is past a limit, with or without its event.
+ * Writes parameters of one event, each once, within Google's limits on number and length: Google
+ * silently drops whatever exceeds them, sometimes together with the event.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
 final class Ga4ParameterWriter {
 
   static final int LONGEST_VALUE = 100;
 
-  /** Of an event. */
+  /** Per event. */
   private static final int MOST = 25;
 
   private final JsonGenerator json;
@@ -32,14 +32,14 @@ final class Ga4ParameterWriter {
     text(name, value, LONGEST_VALUE);
   }
 
-  /** Cut to the length; nothing for blank text. */
+  /** Cuts the text to the allowed length; writes nothing for blank text. */
   void text(String name, @Nullable String value, int longest) throws IOException {
     if (value != null && !value.isBlank() && take(name)) {
       json.writeStringField(name, cut(UnicodeText.wellFormed(value.strip()), longest));
     }
   }
 
-  /** Nothing for what nobody could mean. */
+  /** Writes nothing for numbers that nobody could mean. */
   void number(String name, @Nullable BigDecimal value) throws IOException {
     if (EventProperties.usable(value) != null && take(name)) {
       json.writeNumberField(name, value);

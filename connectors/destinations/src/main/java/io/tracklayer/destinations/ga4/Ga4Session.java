@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session that Google's tag has an event in: what the source states as a property, else the
- * stream's session cookie among the properties. RudderStack's own session is another one. Pure.
+ * The session that Google's tag would assign to an event: a property that states it, or else the
+ * stream's session cookie, if that is among the properties. RudderStack's own sessions are
+ * unrelated. Pure.
  */
 final class Ga4Session {
 
@@ -22,7 +23,7 @@ final class Ga4Session {
   private Ga4Session() {}
 
   /**
-   * The session, where it is known.
+   * The session, if known.
    *
    * @param cookie the name of the stream's cookie
    */

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ga4}: web streams of Google Analytics 4, by the Measurement Protocol. */
+/** {@code ga4}: web streams of Google Analytics 4, through the Measurement Protocol. */
 public final class Ga4Type implements DestinationType {
 
   static final Option<String> MEASUREMENT_ID =
@@ -41,21 +41,24 @@ public final class Ga4Type implements DestinationType {
           "validate",
           Types.flag(),
           "false",
-          "Sends events to the endpoint that checks them; none counts, so never leave it on.");
+          "Events go to the endpoint that only checks them; none is counted, so never leave this"
+              + " on.");
 
   static final Option<Boolean> ANONYMOUS_ID_AS_CLIENT_ID =
       Option.withDefault(
           "anonymous_id_as_client_id",
           Types.flag(),
           "false",
-          "Whether the anonymous id stands in where Google's client id is not known; such people show as new ones from nowhere.");
+          "Whether the anonymous id stands in for an unknown Google client id. Such people appear"
+              + " as new users without a traffic source.");
 
   static final Option<Boolean> RETRY_UNANSWERED =
       Option.withDefault(
           "retry_unanswered",
           Types.flag(),
           "false",
-          "Whether an event goes again that may have arrived: it may then count twice, else it becomes a dead letter.");
+          "Whether an event that may have arrived is sent again and may count twice; otherwise it"
+              + " becomes a dead letter.");
 
   static final String AD_USER_DATA = "ad_user_data";
   static final String AD_PERSONALIZATION = "ad_personalization";
@@ -63,7 +66,7 @@ public final class Ga4Type implements DestinationType {
   // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
   private static final int MAX_BATCH = 25;
 
-  /** Older events are dropped or dated anew. */
+  /** Google drops older events or changes their date. */
   private static final Duration MAX_AGE = Duration.ofDays(3);
 
   @Override

@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where requests may go. Unless private addresses are allowed: https only, and only to addresses of
- * the public internet, so that a configured URL cannot be turned against the network we run in.
+ * Where requests may go. Unless private addresses are allowed, requests use https and go only to
+ * addresses of the public internet, so that a configured URL cannot be turned against the network
+ * we run in.
  *
- * <p>The blocks are those of the IANA special-purpose registries (RFC 6890) that are not globally
- * reachable, multicast, and the metadata address that Azure serves on a public number. Of IPv6 only
- * global unicast is public; addresses that carry an IPv4 address are judged by that one (mapped,
- * and NAT64 by RFC 6052) or refused (6to4, Teredo).
+ * <p>Blocked are the ranges of the IANA special-purpose registries (RFC 6890) that are not globally
+ * reachable, multicast, and Azure's metadata service, which has a public address. In IPv6 only
+ * global unicast is public; an address that embeds an IPv4 address is judged by that address
+ * (mapped, and NAT64 by RFC 6052) or refused (6to4, Teredo).
  *
  * @param privateAddressesAllowed the operator declared the endpoint internal
  */
@@ -59,12 +60,12 @@ public record AddressRule(boolean privateAddressesAllowed) {
 
   private static final IPAddressGenerator ADDRESSES = new IPAddressGenerator();
 
-  /** Whether a request got no answer because it was refused here, and so never left. */
+  /** Whether a request got no answer because it was refused here and never sent. */
   public static boolean refused(Answer.NoResponse noResponse) {
     return REFUSALS.contains(noResponse.reason());
   }
 
-  /** Why a URL is refused before its host is even looked up; empty when it is not. */
+  /** Why a URL is refused before its host is looked up; empty when it is not. */
   public Optional<Reason> refusal(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !scheme.equals("http")) {
@@ -97,7 +98,9 @@ public record AddressRule(boolean privateAddressesAllowed) {
     return name.matches("(.*\\.)?localhost\\.?");
   }
 
-  /** The WHATWG URL standard reads such a host as an IPv4 address in decimal, octal or hex. */
+  /**
+   * Matches hosts that the WHATWG URL standard reads as an IPv4 address in decimal, octal or hex.
+   */
   private static boolean endsInNumber(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

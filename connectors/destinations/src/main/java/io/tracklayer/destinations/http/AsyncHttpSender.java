@@ -40,10 +40,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends requests over pooled HTTP/1.1 connections with certificate and host name verified.
  *
- * <p>{@link #send} never blocks: name look-ups run on threads of its own. It follows no redirect,
- * repeats and caches nothing, and takes no proxy or other setting from the process; neither bodies
- * nor secret headers reach the HTTP library's logs. Answers are completed on threads of this class,
- * so what depends on them must be short.
+ * <p>{@link #send} never blocks: host names are looked up on the sender's own threads. It follows
+ * no redirects, repeats and caches nothing, and takes no proxy or other setting from the process.
+ * Neither bodies nor secret headers reach the HTTP library's logs. Answers are completed on threads
+ * of this class, so whatever runs on completion must be short.
  *
  * <p>One sender serves one destination: pooled connections are never shared between destinations
  * with different {@link AddressRule}s.
@@ -137,7 +137,7 @@ public final class AsyncHttpSender implements HttpSender {
         .build();
   }
 
-  /** While closing, the library's threads stumble over what is closed under them. */
+  /** While closing, the library's threads fail on whatever has been closed under them. */
   private void ioThreadFailed(Exception failure) {
     if (!closing) {
       LOG.error("An I/O thread of the HTTP client failed: {}", failure.getClass().getName());
@@ -176,7 +176,7 @@ public final class AsyncHttpSender implements HttpSender {
     return new BasicRequestProducer(request, AsyncEntityProducers.create(call.body(), null));
   }
 
-  /** One request on its way. Whatever ends it first decides its answer, and ends the rest. */
+  /** One request in flight. Whatever ends it first decides its answer, and cancels the rest. */
   private final class Exchange implements FutureCallback<Answer.Response> {
 
     private final HttpCall call;
@@ -211,8 +211,8 @@ public final class AsyncHttpSender implements HttpSender {
     }
 
     /**
-     * Ends it from outside, and its connection with it. Cancelling an exchange that ended by itself
-     * would take a connection that is on its way back to the pool.
+     * Ends the exchange from outside, together with its connection. Cancelling one that has ended
+     * by itself would close a connection that is on its way back to the pool.
      */
     void giveUp(Reason reason) {
       if (end(new Answer.NoResponse(reason))) {

@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** The reasons for the ways in which a request gets no answer. */
+/** Finds the reason why a request got no answer. */
 final class Failure {
 
   private Failure() {}

@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Looks a host up once and hands only checked addresses to the socket, so that a second answer of
- * the name server (DNS rebinding) is never asked for. One forbidden address among allowed ones
- * refuses the host: no honest zone mixes them.
+ * Looks a host up once and hands only checked addresses to the socket, so that no second look-up
+ * can give a different answer (DNS rebinding). A host with one forbidden address among allowed ones
+ * is refused: no honest zone mixes them.
  */
 final class GuardedDns implements DnsResolver {
 
@@ -38,7 +38,7 @@ final class GuardedDns implements DnsResolver {
     return host;
   }
 
-  /** Leaves the address out, which would tell outsiders about the network. */
+  /** Does not name the address, which would tell outsiders about the network. */
   static final class RefusedAddressException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 

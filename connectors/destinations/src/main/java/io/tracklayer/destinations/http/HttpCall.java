@@ -22,7 +22,7 @@ public record HttpCall(String method, URI uri, List<Header> headers, byte[] body
     }
   }
 
-  /** A POST of JSON, authorized by one header. */
+  /** A POST of JSON, authorised by one header. */
   public static HttpCall postJson(URI uri, String header, String secret, byte[] body) {
     return new HttpCall(
         "POST",
@@ -33,7 +33,7 @@ public record HttpCall(String method, URI uri, List<Header> headers, byte[] body
         body);
   }
 
-  /** A POST of JSON without a header that authorizes it. */
+  /** A POST of JSON without an authorisation header. */
   public static HttpCall postJson(URI uri, byte[] body) {
     return post(uri, "application/json", body);
   }

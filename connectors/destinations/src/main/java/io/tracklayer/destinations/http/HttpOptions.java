@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connectTimeout for each address that is tried, TLS handshake included
  * @param responseTimeout the longest silence while waiting for or reading an answer
- * @param totalTimeout from {@code send} to the last byte of the answer, whatever trickles in
+ * @param totalTimeout from {@code send} to the last byte of the answer, however slowly it trickles
+ *     in
  * @param maxConnections open at the same time
  * @param privateAddressesAllowed whether http:// and addresses inside the network may be reached;
  *     see {@link io.tracklayer.destinations.Destination#mayReachPrivateAddresses}

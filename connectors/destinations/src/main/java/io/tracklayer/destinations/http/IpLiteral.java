@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * IP addresses written out: four decimal numbers, or IPv6 without a zone. Never asks a name server.
- * The older spellings ({@code 127.1}, {@code 0177.0.0.1}, {@code 2130706433}) are no literals here.
+ * The older spellings ({@code 127.1}, {@code 0177.0.0.1}, {@code 2130706433}) do not count.
  */
 public final class IpLiteral {
 
@@ -39,7 +39,9 @@ public final class IpLiteral {
     return parse(text).isPresent();
   }
 
-  /** Cheap: nearly every text that is asked about is none, and parsing tells by an exception. */
+  /**
+   * A cheap first test: nearly every text asked about is not an address, and parsing would throw.
+   */
   private static boolean mayBeOne(String text) {
     boolean separated = false;
     for (int i = 0; i < text.length(); i++) {

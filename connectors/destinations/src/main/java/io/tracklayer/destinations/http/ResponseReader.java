@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer, at most {@link #MAX_BODY} bytes of it, both as it comes over the wire and after
- * decompression: a longer body is cut by ending the connection, a gzip bomb never unfolds.
+ * Reads at most {@link #MAX_BODY} bytes of one answer, both on the wire and after decompression. A
+ * longer body is cut by ending the connection, so a gzip bomb never unpacks.
  *
  * <p>Used by one I/O thread at a time.
  */
@@ -108,7 +108,7 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
         n = in.read(buffer);
       }
     } catch (IOException e) {
-      // What was readable before the damage, or before our own cut, is the answer.
+      // Whatever was readable before the damage, or before our own cut, is the answer.
       return plain.toByteArray();
     }
     return plain.toByteArray();

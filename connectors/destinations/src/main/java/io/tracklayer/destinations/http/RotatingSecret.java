@@ -5,7 +5,7 @@ import io.tracklayer.contract.config.Secrets;
 
 /**
  * A secret that may change while the job runs. It is looked up at every use; while it cannot be
- * read, as in the moment in which a file is replaced, the last known value stands.
+ * read, such as while a file is being replaced, the last known value is used.
  *
  * <p>Thread-safe.
  */

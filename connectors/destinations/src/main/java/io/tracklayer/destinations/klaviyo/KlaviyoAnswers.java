@@ -19,17 +19,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Klaviyo's answers mean. The statuses of errors are looked up in {@link #TABLE}, first match
- * first; another 4xx refuses the events, all else is tried again.
+ * What Klaviyo's answers mean. Error statuses are looked up in {@link #TABLE}, where the first
+ * match counts. Any other 4xx refuses the events; any other status is tried again.
  */
 // https://developers.klaviyo.com/en/docs/rate_limits_and_error_handling
 final class KlaviyoAnswers {
 
   /** What to do about a status. */
   enum Meaning {
-    /** At least one event is wrong; pointers may tell which, and by which field. */
+    /** At least one event is wrong; pointers may say which, and in which field. */
     BAD_EVENT,
-    /** The identifiers are those of several profiles. */
+    /** The identifiers belong to several profiles. */
     CONFLICT,
     CREDENTIALS,
     THROTTLED,
@@ -99,14 +99,16 @@ final class KlaviyoAnswers {
     return events > 1 ? wrong.rejected(cause, detail) : new Verdict.RejectedAsWhole(cause, detail);
   }
 
-  /** The phone number is left out only where it is the trouble, so the others keep theirs. */
+  /**
+   * The phone number is left out only where it causes the error, so that the others keep theirs.
+   */
   private static Verdict alone(int events, Cause cause, @Nullable String detail) {
     return events > 1
         ? new Verdict.RejectedAsWhole(cause, detail)
         : new Verdict.RetryWithout(KlaviyoProfileWriter.PHONE_NUMBER, cause, detail);
   }
 
-  /** What {@code Retry-After} says, else {@code RateLimit-Reset} (seconds). */
+  /** The wait given by {@code Retry-After}, or else by {@code RateLimit-Reset} (seconds). */
   private static @Nullable Duration pause(Answer.Response response) {
     Duration retryAfter = RetryAfter.of(response);
     if (retryAfter != null) {
@@ -125,7 +127,7 @@ final class KlaviyoAnswers {
     return AnswerJson.of(response).path("errors");
   }
 
-  /** Code and pointer name fields; the texts may repeat what was sent. */
+  /** Code and pointer name fields and stay; the texts may repeat what was sent. */
   private static @Nullable String detail(Answer.Response response) {
     StringJoiner said = new StringJoiner("; ");
     for (JsonNode error : errors(response)) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class KlaviyoCustomProperties {
 
   /**
-   * An event has 400 at most, some of which are written by name.
+   * An event may have 400, some of which are written by name.
    * https://developers.klaviyo.com/en/reference/events_api_overview
    */
   private static final int MOST = 380;

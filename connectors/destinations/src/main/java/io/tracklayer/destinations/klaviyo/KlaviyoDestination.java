@@ -25,19 +25,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events and profiles of Klaviyo. One event of one record goes to the events endpoint; several, or
- * an order with its lines, are one bulk job; a profile update is the import of one profile.
+ * Events and profiles of Klaviyo. A single event of one record goes to the events endpoint; several
+ * events, or an order with its lines, become one bulk job; a profile update becomes a profile
+ * import.
  *
  * <p>An order and its lines are always in one request, so that they have one outcome.
  */
 final class KlaviyoDestination implements Destination {
 
-  /** The group of profile updates. */
+  /** The group that profile updates share. */
   static final String PROFILES = "profiles";
 
   private static final String EVENTS = "events";
 
-  /** Of a bulk job. https://developers.klaviyo.com/en/reference/bulk_create_events */
+  /** Limit of a bulk job. https://developers.klaviyo.com/en/reference/bulk_create_events */
   private static final int MAX_BYTES = 5_000_000;
 
   private static final String JOB_START =
@@ -46,7 +47,7 @@ final class KlaviyoDestination implements Destination {
   private static final String JOB_END = "]}}}}";
   private static final BatchBody JOB = new BatchBody(JOB_START, JOB_END);
 
-  /** Of a bulk job without entries; both ends are ASCII. */
+  /** Size of a bulk job without entries; both ends are ASCII. */
   private static final int EMPTY_JOB_BYTES = JOB_START.length() + JOB_END.length();
 
   private final KlaviyoEndpoint endpoint;
@@ -82,7 +83,7 @@ final class KlaviyoDestination implements Destination {
     if (event.eventId() == null || event.eventId().isBlank()) {
       return new Mapping.Invalid(Reason.MISSING_EVENT_ID);
     }
-    // Here only a profile update has no metric.
+    // At this point, only a profile update has no metric.
     Mapping mapping =
         metric == null
             ? MappedJson.of(event, PROFILES, 1, json -> writeProfile(json, event, context))
@@ -132,8 +133,8 @@ final class KlaviyoDestination implements Destination {
   }
 
   /**
-   * Within the limits of a bulk job, and never two of one event id: a job in which a unique id of a
-   * profile and metric comes twice fails as a whole.
+   * Keeps within the limits of a bulk job, and never takes two events with one id: a job that
+   * repeats a unique id for the same profile and metric fails as a whole.
    */
   @Override
   public boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
@@ -177,7 +178,7 @@ final class KlaviyoDestination implements Destination {
         body);
   }
 
-  /** The one event of an entry of a bulk job, as the events endpoint takes it. */
+  /** The single event of a bulk job's entry, in the form for the events endpoint. */
   private static byte[] single(byte[] entry) {
     try {
       ObjectNode attributes = (ObjectNode) Json.parse(entry).path("attributes");

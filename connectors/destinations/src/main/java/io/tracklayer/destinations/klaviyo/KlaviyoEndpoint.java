@@ -4,7 +4,7 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
-/** Where requests go; the account is told by its key. */
+/** Where requests go; the key identifies the account. */
 record KlaviyoEndpoint(ApiAddress address) {
 
   private static final String VENDOR = "https://a.klaviyo.com";

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Klaviyo's metrics for canonical events: the names that its own flows and reports know, or what
- * {@code event_names} says, which may be any name. A profile update is none: it goes to the profile
- * itself. A page view has none of its own, so it goes only where {@code event_names} names one.
+ * Klaviyo's metrics for canonical events: the names that its own flows and reports know, or any
+ * name given in {@code event_names}. A profile update has no metric: it goes to the profile itself.
+ * A page view has no standard metric, so it is sent only if {@code event_names} names one.
  */
 final class KlaviyoEventNames {
 
@@ -30,7 +30,7 @@ final class KlaviyoEventNames {
 
   private static final String ORDERED_PRODUCT = "Ordered Product";
 
-  /** Names are shorter than 128 characters. */
+  /** Names must be shorter than 128 characters. */
   static final int LONGEST = 127;
 
   static final ScalarType<String> NAME =
@@ -40,11 +40,11 @@ final class KlaviyoEventNames {
           "Test",
           "\\S(.{0," + (LONGEST - 2) + "}\\S)?");
 
-  /** It may end with a space, which then separates it from the name. */
+  /** A prefix may end with a space, to separate it from the name. */
   static final ScalarType<String> PREFIX =
       Types.text(
               "text",
-              "up to " + LONGEST + " characters, the first of which is no space",
+              "up to " + LONGEST + " characters, the first of which is not a space",
               "Test",
               "\\S.{0," + (LONGEST - 1) + "}")
           .keepingSpaces();
@@ -53,7 +53,7 @@ final class KlaviyoEventNames {
   private final String prefix;
 
   /**
-   * @param overrides canonical name to metric
+   * @param overrides metrics by canonical name
    * @param prefix put before every metric; may be empty
    */
   KlaviyoEventNames(Map<String, String> overrides, String prefix) {
@@ -64,7 +64,7 @@ final class KlaviyoEventNames {
     plain.forEach((canonical, name) -> names.put(canonical, prefix + name));
   }
 
-  /** A metric that is longer than Klaviyo takes. */
+  /** A metric whose name is too long for Klaviyo. */
   static Optional<String> tooLong(Map<String, String> overrides, String prefix) {
     KlaviyoEventNames names = new KlaviyoEventNames(overrides, prefix);
     return Stream.concat(names.names.values().stream(), Stream.of(names.orderedProduct()))

@@ -20,13 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of one canonical event: itself, and for an order one more for each of its
- * lines. Each has a unique id that is the same in every attempt, by which Klaviyo recognises a
- * retry; its own default is the second of the event, in which two events would become one.
+ * Writes Klaviyo's events for one canonical event: the event itself and, for an order, one more for
+ * each line. Each has a unique id, the same in every attempt, by which Klaviyo recognises a retry.
+ * Klaviyo's default for that id is the event's time in seconds, which would make two events in one
+ * second one.
  */
 final class KlaviyoEventWriter {
 
-  /** With the order itself as many as one request takes. */
+  /** Together with the order itself, as many as a request may hold. */
   static final int MOST_LINES = KlaviyoType.MAX_BATCH - 1;
 
   private final JsonGenerator json;
@@ -39,12 +40,12 @@ final class KlaviyoEventWriter {
     this.metrics = metrics;
   }
 
-  /** How many events {@link #write} makes of one. */
+  /** How many events {@link #write} makes of one canonical event. */
   static int count(CanonicalEvent event) {
     return 1 + lines(event).size();
   }
 
-  /** Past the limit of a request they are in the order's own list of items only. */
+  /** Lines beyond a request's limit appear only in the order's own list of items. */
   private static List<Item> lines(CanonicalEvent event) {
     if (!event.name().equals(CanonicalNames.PURCHASE)) {
       return List.of();
@@ -150,7 +151,7 @@ final class KlaviyoEventWriter {
     optional.number("Quantity", item.quantity());
   }
 
-  /** Nothing when none of them says anything. */
+  /** Writes nothing if none of them has a value. */
   private void writeTexts(String field, Set<String> texts) throws IOException {
     List<String> usable = new ArrayList<>(texts.size());
     for (String text : texts) {
@@ -163,7 +164,7 @@ final class KlaviyoEventWriter {
     }
   }
 
-  /** Nothing without a price; one piece without a quantity. */
+  /** Null without a price; a missing quantity counts as one piece. */
   private static @Nullable BigDecimal rowTotal(Item item) {
     BigDecimal price = EventProperties.usable(item.price());
     BigDecimal quantity = EventProperties.usable(item.quantity());

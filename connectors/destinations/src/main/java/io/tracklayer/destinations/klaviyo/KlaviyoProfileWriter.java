@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one profile, all in clear: Klaviyo hashes nothing, and takes no hashes. What has no valid
- * form is left out, because Klaviyo refuses a whole event for one bad phone number. Nothing here
- * subscribes anybody.
+ * Writes one profile, all in clear: Klaviyo neither hashes nor accepts hashes. Values without a
+ * valid form are left out, because Klaviyo refuses a whole event for one bad phone number. Nothing
+ * here subscribes anybody.
  */
 final class KlaviyoProfileWriter {
 
@@ -39,7 +39,7 @@ final class KlaviyoProfileWriter {
 
   /**
    * @param without optional fields to leave out
-   * @return whether Klaviyo can find the profile by it
+   * @return whether Klaviyo can find the profile by what was written
    */
   boolean write(CanonicalEvent event, Set<String> without, boolean identifiersOnly)
       throws IOException {
@@ -71,7 +71,7 @@ final class KlaviyoProfileWriter {
     return values.isEmpty() ? null : values.get(0);
   }
 
-  /** A longer one is refused, and cut short it would be somebody else's. */
+  /** A longer id is refused, and a shortened one would be somebody else's. */
   private static @Nullable String atMost(int length, @Nullable String id) {
     return id == null || id.strip().length() > length ? null : id;
   }
@@ -120,7 +120,7 @@ final class KlaviyoProfileWriter {
     json.writeEndObject();
   }
 
-  /** A hash would become the person's name. */
+  /** Klaviyo would show a hash as the person's name. */
   private void clear(String field, @Nullable String value) throws IOException {
     if (value != null && !HashedValue.is(value.strip())) {
       optional.text(field, value);

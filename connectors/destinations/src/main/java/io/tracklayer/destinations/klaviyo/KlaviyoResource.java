@@ -5,9 +5,8 @@ import io.tracklayer.destinations.Quota;
 import java.util.List;
 
 /**
- * What events and profiles are posted to, with the steady rate of each: the private keys of one
- * account share it. The steady rates are the lower ones, so keeping to them keeps to the burst
- * rates too.
+ * The endpoints for events and profiles, with the steady rate of each, which all private keys of an
+ * account share. Steady rates are lower than burst rates, so keeping to them respects both.
  */
 enum KlaviyoResource {
 

@@ -42,16 +42,16 @@ public final class KlaviyoType implements DestinationType {
                   "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.pre)?")
               .except("2025-13-45", text -> !startsWithDate(text)),
           KlaviyoType.DEFAULT_REVISION,
-          "The revision of the API.");
+          "The API revision.");
 
   static final Option<String> METRIC_PREFIX =
       Option.optional(
           "metric_prefix",
           KlaviyoEventNames.PREFIX,
           "none",
-          "Put before the name of every metric, to tell events of a test from real ones.");
+          "A prefix for the name of every metric, to tell test events from real ones.");
 
-  /** Leaves nothing of a profile but what finds it. */
+  /** Leaves only the identifiers in a profile. */
   static final String IDENTIFIERS_ONLY = "identifiers_only";
 
   private static final int ISO_DATE_LENGTH = 10;
@@ -62,7 +62,9 @@ public final class KlaviyoType implements DestinationType {
   /** Events in a bulk job. https://developers.klaviyo.com/en/reference/bulk_create_events */
   static final int MAX_BATCH = 1000;
 
-  /** Ours: Klaviyo takes events since the year 2000, but no flow starts for an old one. */
+  /**
+   * Our own limit: Klaviyo accepts events back to the year 2000, but no flow starts for an old one.
+   */
   private static final Duration MAX_AGE = Duration.ofDays(365);
 
   @Override
@@ -113,7 +115,7 @@ public final class KlaviyoType implements DestinationType {
                     METRIC_PREFIX,
                     "makes the name of a metric "
                         + metric.length()
-                        + " characters long; shorten it, for Klaviyo takes "
+                        + " characters long; shorten it, since Klaviyo accepts "
                         + KlaviyoEventNames.LONGEST));
   }
 }

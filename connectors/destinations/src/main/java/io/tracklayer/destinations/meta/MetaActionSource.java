@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a conversion took place: what the source states in {@code properties.action_source}, if
- * Meta knows the word; else website for a web event, and other for any other.
+ * Meta knows the word; or else {@code website} for a web event and {@code other} for any other.
  *
- * <p>Meta refuses an event that lacks what its action source requires. Rather than lost, these are
- * reported as {@code other}: events of a website without a page, or without any user agent known of
- * the person; events of an app, since ours carry no app data; events of a messenger that is not
- * named.
+ * <p>Meta refuses an event that lacks what its action source requires. To save them, these are
+ * reported as {@code other}: website events without a page, or of a person without a known user
+ * agent; app events, since ours carry no app data; and messenger events that do not name the
+ * messenger.
  */
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event
 final class MetaActionSource {
@@ -61,7 +61,7 @@ final class MetaActionSource {
     return source.equals(WEBSITE);
   }
 
-  /** Of an event from one. */
+  /** The messenger, for an event that came from one. */
   static @Nullable String messenger(CanonicalEvent event, String source) {
     return source.equals(BUSINESS_MESSAGING) ? messenger(event) : null;
   }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the Graph API's answers mean. Errors are looked up in {@link #TABLE}, first match first;
- * what is not in it is refused for good if the status says 4xx, and tried again otherwise.
+ * What the Graph API's answers mean. Errors are looked up in {@link #TABLE}, where the first match
+ * counts. An error that is not in it is final if the status is 4xx, and tried again otherwise.
  */
 final class MetaAnswers {
 
@@ -29,15 +29,15 @@ final class MetaAnswers {
     TEMPORARY,
     THROTTLED,
     CREDENTIALS,
-    /** Once more without fbc. */
+    /** Try again without fbc. */
     MALFORMED_FBC,
-    /** At least one event of the request is wrong; the answer does not tell which. */
+    /** At least one event of the request is wrong; the answer does not say which. */
     BAD_EVENT
   }
 
   private static final int INVALID_PARAMETER = 100;
 
-  /** Subcodes of code 100, which stands for much. */
+  /** Subcodes of code 100, which has many meanings. */
   private static final CodeTable<Meaning> SUBCODES =
       new CodeTable<>(
           List.of(
@@ -90,7 +90,7 @@ final class MetaAnswers {
   private static Verdict ofSuccess(int received, int events) {
     if (received < events) {
       LOG.warn(
-          "Meta received {} of {} events, in an answer that reports no error", received, events);
+          "Meta received {} of {} events, although its answer reports no error", received, events);
     }
     return new Verdict.Delivered();
   }
@@ -152,7 +152,10 @@ final class MetaAnswers {
     };
   }
 
-  /** No error object of the Graph API: a proxy, a load balancer, something else on that address. */
+  /**
+   * Without the Graph API's error object, the answer came from a proxy, a load balancer or
+   * something else at that address.
+   */
   private static Verdict ofUnreadable(Answer.Response response) {
     String detail = Redaction.redact(response.body());
     return switch (response.status()) {
@@ -171,7 +174,7 @@ final class MetaAnswers {
     return new Verdict.Retry(Cause.of(Reason.SERVER_ERROR, word), detail, null);
   }
 
-  /** As Meta's reference of errors is sorted: {@code code 100/33}. */
+  /** In the notation of Meta's error reference: {@code code 100/33}. */
   private static String word(int code, int subcode) {
     return "code " + code + (subcode == 0 ? "" : "/" + subcode);
   }

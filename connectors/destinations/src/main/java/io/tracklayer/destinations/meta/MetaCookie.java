@@ -4,9 +4,9 @@ import io.tracklayer.contract.text.UnicodeText;
 
 /**
  * The form of {@code _fbc} and {@code _fbp}: {@code fb.<subdomain index>.<creation time in
- * ms>.<value>}, and since Meta's parameter builder a fifth part of two or eight characters. Meta
- * fails the whole request for a malformed fbc (error subcode 2804001), so only well-formed ones are
- * sent, unchanged: the value is case-sensitive.
+ * ms>.<value>}, and a fifth part of two or eight characters if Meta's parameter builder wrote it.
+ * Meta fails the whole request for a malformed fbc (error subcode 2804001), so only well-formed
+ * values are sent, unchanged because they are case-sensitive.
  */
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc
 final class MetaCookie {
@@ -16,7 +16,7 @@ final class MetaCookie {
 
   private MetaCookie() {}
 
-  /** Of {@code _fbp}, whose value is a random number. */
+  /** The form of {@code _fbp}, whose value is a random number. */
   static boolean isBrowserId(String cookie) {
     return isWellFormed(cookie) && isDigits(cookie.split("\\.", -1)[3]);
   }

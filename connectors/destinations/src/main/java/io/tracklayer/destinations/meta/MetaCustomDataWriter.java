@@ -25,7 +25,7 @@ final class MetaCustomDataWriter {
   private final boolean checkout;
 
   /**
-   * @param checkout whether {@code num_items} is wanted, which is so for InitiateCheckout only
+   * @param checkout whether to write {@code num_items}, which only InitiateCheckout has
    */
   MetaCustomDataWriter(JsonGenerator json, boolean checkout) {
     this.json = json;

@@ -30,8 +30,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server events of the Conversions API. Because one bad event fails a whole request, each is
- * checked before it may join one. The caller checks the age of events before every attempt.
+ * Server events for the Conversions API. One bad event fails a whole request, so each is checked
+ * before it joins one. The caller checks the age of events before every attempt.
  */
 final class MetaDestination implements Destination {
 
@@ -121,8 +121,8 @@ final class MetaDestination implements Destination {
   }
 
   /**
-   * Country and state 0 leave it to Meta to locate the person by the IP address; without one only
-   * naming a place makes sure that the restriction holds.
+   * Country and state 0 let Meta locate the person by IP address. Without an address, only a named
+   * place ensures that the restriction applies.
    */
   private static void writeLimitedDataUse(JsonGenerator json, Client client) throws IOException {
     boolean located = Visitor.ip(client) != null;

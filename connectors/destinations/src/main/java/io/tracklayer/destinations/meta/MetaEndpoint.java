@@ -5,7 +5,7 @@ import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
 /**
- * Where one dataset's events are posted to.
+ * Where one dataset's events are posted.
  *
  * @param operatorsChoice whether the host is the operator's and not Meta's
  */

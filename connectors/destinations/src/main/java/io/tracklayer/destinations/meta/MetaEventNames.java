@@ -21,7 +21,7 @@ final class MetaEventNames {
           CanonicalNames.LEAD, "Lead",
           CanonicalNames.SIGN_UP, "CompleteRegistration");
 
-  /** Of a standard event or a custom one. */
+  /** The name of a standard or custom event. */
   // https://developers.facebook.com/docs/meta-pixel/implementation/conversion-tracking#custom-events
   static final ScalarType<String> NAME =
       Types.text("text", "at most 50 characters", "Contact", "\\S(.{0,48}\\S)?");

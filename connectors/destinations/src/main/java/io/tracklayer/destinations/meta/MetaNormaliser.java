@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings customer information into the form that Meta hashes, by the rules of its customer
  * information parameters page. Where Meta's own libraries disagree, letters of every script are
- * kept, in NFC, and names of states and countries become codes where they have one meaning.
+ * kept, in NFC, and unambiguous names of states and countries become codes.
  *
- * <p>A value that has no such form is left out, the event is sent without it. A value that is
- * already hashed comes back as it is, but for the case of its digits. All pure.
+ * <p>A value that has no such form is left out, and the event is sent without it. A value that is
+ * already hashed is returned unchanged, except for the case of its digits. All methods are pure.
  */
 final class MetaNormaliser {
 
@@ -51,19 +51,20 @@ final class MetaNormaliser {
   }
 
   /**
-   * The two-letter code in the US and Canada, else the name without white space and punctuation.
+   * The two-letter code in the US and Canada; elsewhere the name without white space and
+   * punctuation.
    *
-   * @param country lower-case code, where it is known
+   * @param country lower-case code, if known
    */
   static @Nullable String state(String value, @Nullable String country) {
     return unlessHashed(value, state -> PersonForms.state(state, country));
   }
 
   /**
-   * No white space and hyphens; of US codes the first five digits, of complete British ones area,
-   * district and sector.
+   * Without white space and hyphens; the first five digits of US codes, and area, district and
+   * sector of complete British ones.
    *
-   * @param country lower-case code, where it is known
+   * @param country lower-case code, if known
    */
   static @Nullable String postalCode(String value, @Nullable String country) {
     return unlessHashed(value, code -> shortened(PersonForms.postalCode(code, country), country));
@@ -93,7 +94,7 @@ final class MetaNormaliser {
     return unlessHashed(value, PersonForms::country);
   }
 
-  /** As it is: the pixel has to send the same. */
+  /** Unchanged, since the pixel has to send the same. */
   static @Nullable String externalId(String value) {
     return unlessHashed(value, id -> id.isBlank() ? null : id.strip());
   }

@@ -17,7 +17,7 @@ final class MetaThrottle {
 
   static final Duration SHORTEST = Duration.ofSeconds(60);
 
-  /** So that a wrong header cannot stop deliveries for good. */
+  /** Upper limit, so that a wrong header cannot stop deliveries for good. */
   static final Duration LONGEST = Duration.ofHours(6);
 
   private static final List<String> HEADERS =

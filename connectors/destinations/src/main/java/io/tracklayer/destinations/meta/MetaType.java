@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** {@code meta_capi}: the Conversions API of Meta. */
+/** {@code meta_capi}: Meta's Conversions API. */
 public final class MetaType implements DestinationType {
 
   static final Option<String> DATASET_ID =
@@ -25,7 +25,7 @@ public final class MetaType implements DestinationType {
           "dataset_id",
           Types.text(
               "text", "the number of the dataset, such as 1234567890", "1234567890", "[0-9]{1,20}"),
-          "The id of the dataset (pixel) that events go to.");
+          "The id of the dataset (pixel) that receives the events.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
@@ -49,22 +49,24 @@ public final class MetaType implements DestinationType {
           "default_page_url",
           Types.url("https://host/path", "https://shop.example.com/"),
           "none",
-          "The page of website events that come without one, such as orders from a server; without it they go with the action source other.");
+          "The page for website events that have none, such as orders from a server; without it"
+              + " they are sent with the action source other.");
 
   static final Option<String> TEST_EVENT_CODE =
       Option.optional(
           "test_event_code",
           Types.text(),
           "none",
-          "Shows events under Test Events; they count all the same, so never leave it set.");
+          "Shows events under Test Events. They are counted all the same, so never leave this"
+              + " set.");
 
   static final String LIMITED_DATA_USE = "limited_data_use";
   static final String OPT_OUT = "opt_out";
 
-  /** A request of more events is refused by the API. */
+  /** The API refuses larger requests. */
   private static final int MAX_BATCH = 1000;
 
-  /** One older event fails the whole request. */
+  /** A single older event fails the whole request. */
   private static final Duration MAX_AGE = Duration.ofDays(7);
 
   @Override

@@ -20,15 +20,15 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes {@code user_data} of one event: hashed what Meta wants hashed, the rest as it is. What has
- * no valid form is left out.
+ * Writes {@code user_data} of one event: hashed where Meta requires it, otherwise unchanged. Values
+ * without a valid form are left out.
  *
  * <p>Whether it identifies anybody follows Meta's list of combinations that are too broad to match:
  * place, gender, birth date, user agent and a lone first name, in any combination.
  */
 final class MetaUserDataWriter {
 
-  /** Taken from the event's properties as they are; each identifies a person or a device. */
+  /** Copied from the event's properties unchanged; each identifies a person or a device. */
   static final List<String> IDS_AMONG_PROPERTIES =
       List.of("subscription_id", "fb_login_id", "madid", "anon_id", "ctwa_clid");
 
@@ -52,9 +52,9 @@ final class MetaUserDataWriter {
   }
 
   /**
-   * @param website whether the person's newest user agent stands in for a missing one
+   * @param website whether the person's newest user agent may replace a missing one
    * @param without optional fields to leave out
-   * @return whether anybody can be recognised by it
+   * @return whether it can identify anybody
    */
   boolean write(CanonicalEvent event, boolean website, Set<String> without) throws IOException {
     Person person = event.user();
@@ -133,7 +133,9 @@ final class MetaUserDataWriter {
     }
   }
 
-  /** Ids of Meta's own lead forms are numbers; an id of the advertiser's means nothing there. */
+  /**
+   * Ids of Meta's own lead forms are numbers; the advertiser's own lead ids mean nothing to Meta.
+   */
   private static boolean isMetaLeadId(String id) {
     return id.length() >= SHORTEST_META_LEAD_ID
         && id.length() <= LONGEST_META_LEAD_ID

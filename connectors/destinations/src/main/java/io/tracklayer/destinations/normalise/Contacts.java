@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's newest e-mail address and phone number that have a normal form. What the source has
- * hashed already has none. All pure.
+ * A person's newest e-mail address and phone number that have a normal form; values hashed by the
+ * source do not. All methods are pure.
  */
 public final class Contacts {
 
-  /** Reads numbers without country code only where the person's country is known. */
+  /** Reads numbers without a country code only if the person's country is known. */
   private static final PhoneNumbers PHONE_NUMBERS = new PhoneNumbers(null);
 
   private Contacts() {}
@@ -41,10 +41,10 @@ public final class Contacts {
   }
 
   /**
-   * One number in E.164 with the plus sign. Intake has brought most numbers into this form; they
+   * One number in E.164 with the plus sign. Most numbers already have this form from intake; these
    * are not parsed again, which would be slow.
    *
-   * @param country of the person, for numbers without country code
+   * @param country the person's country, for numbers without a country code
    */
   public static Optional<String> phone(String phone, @Nullable String country) {
     String number = phone.strip();

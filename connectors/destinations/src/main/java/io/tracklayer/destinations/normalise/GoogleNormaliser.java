@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings user-provided data into the form that Google hashes. A value that has no such form is left
- * out. A value that is already hashed comes back as its 64 digits, in lower case: another vendor's
- * suffix behind them means nothing here. All pure.
+ * out. A value that is already hashed is returned as its 64 digits in lower case, without any
+ * suffix that another vendor appended. All methods are pure.
  */
 // https://developers.google.com/analytics/devguides/collection/ga4/uid-data and the
 // UserDataFormatter of https://github.com/googleads/data-manager-java
 final class GoogleNormaliser {
 
-  /** Google's mail hosts ignore dots, and what follows a plus sign. */
+  /** Google's mail hosts ignore dots and anything after a plus sign. */
   private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
 
   private static final List<String> TITLES = List.of("mr.", "mrs.", "ms.", "dr.");
@@ -28,7 +28,9 @@ final class GoogleNormaliser {
 
   private GoogleNormaliser() {}
 
-  /** Trimmed and in lower case; dots and {@code +tag} go from Google's own addresses only. */
+  /**
+   * Trimmed and in lower case; dots and {@code +tag} are removed from Google's own addresses only.
+   */
   static @Nullable String email(String value) {
     return HashedValue.orElse(value.strip(), GoogleNormaliser::clearEmail);
   }
@@ -51,7 +53,7 @@ final class GoogleNormaliser {
   /**
    * E.164 with the plus sign.
    *
-   * @param country of the person, for a number without country code
+   * @param country the person's country, for a number without a country code
    */
   static @Nullable String phone(String value, @Nullable String country) {
     return HashedValue.orElse(value.strip(), phone -> Contacts.phone(phone, country).orElse(null));
@@ -102,7 +104,8 @@ final class GoogleNormaliser {
   }
 
   /**
-   * In clear: the two letters of a state or province in upper case, elsewhere as it is.
+   * In clear: the two-letter code of a US state or Canadian province in upper case; elsewhere
+   * unchanged.
    *
    * @param country see {@link #country}
    */
@@ -117,7 +120,7 @@ final class GoogleNormaliser {
     return code == null ? clear(value) : code.toUpperCase(Locale.ROOT);
   }
 
-  /** Trimmed; a hash is none of it. */
+  /** Trimmed; a hash has no such form. */
   static @Nullable String clear(String value) {
     return HashedValue.is(value.strip()) ? null : orNull(UnicodeText.wellFormed(value.strip()));
   }

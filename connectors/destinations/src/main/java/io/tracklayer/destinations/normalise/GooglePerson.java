@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person in the forms that Google matches people by: contacts and names as they are hashed,
- * places in clear. What is not known or has no such form is missing.
+ * A person in the forms that Google matches people by: contacts and names ready to be hashed,
+ * places in clear. Values that are unknown or have no such form are absent.
  */
 public record GooglePerson(
     List<String> emails,
@@ -34,13 +34,13 @@ public record GooglePerson(
         country);
   }
 
-  /** Whether anything is known of an address. */
+  /** Whether any part of an address is known. */
   public boolean hasAnyAddress() {
     return Stream.of(givenName, familyName, city, region, postalCode, country)
         .anyMatch(Objects::nonNull);
   }
 
-  /** Whether all is known by which Google Ads matches an address. */
+  /** Whether every part is known that Google Ads needs to match an address. */
   public boolean hasWholeAddress() {
     return givenName != null && familyName != null && postalCode != null && country != null;
   }

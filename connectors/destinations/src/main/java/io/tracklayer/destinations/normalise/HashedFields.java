@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes fields whose values are hashed: brought into their normal form first, left out where they
- * have none, and passed on where the normal form is a hash already.
+ * Writes fields whose values are hashed. Each value is first brought into its normal form; a value
+ * without one is left out, and a value already hashed is passed on.
  *
  * <p>Not thread-safe: one is made for each event.
  */
@@ -25,13 +25,13 @@ public final class HashedFields {
   /**
    * The normal form of one value, if it has one.
    *
-   * @param normaliser to the normal form; to null for a value that has none
+   * @param normaliser gives the normal form, or null for a value that has none
    */
   public static @Nullable String normal(@Nullable String value, UnaryOperator<String> normaliser) {
     return value == null || value.isBlank() ? null : normaliser.apply(value);
   }
 
-  /** The distinct normal forms of several values, in their order. */
+  /** The distinct normal forms of several values, in order. */
   public static List<String> normals(List<String> values, UnaryOperator<String> normaliser) {
     List<String> normals = new ArrayList<>(values.size());
     for (String value : values) {
@@ -44,7 +44,7 @@ public final class HashedFields {
   }
 
   /**
-   * One value.
+   * Writes one value.
    *
    * @param normaliser see {@link #normal}
    * @return whether it was written
@@ -54,7 +54,7 @@ public final class HashedFields {
     return single(field, normal(value, normaliser));
   }
 
-  /** One value that is in its normal form already. */
+  /** Writes one value that is already in its normal form. */
   public boolean single(String field, @Nullable String normal) throws IOException {
     if (normal == null) {
       return false;
@@ -64,13 +64,13 @@ public final class HashedFields {
     return true;
   }
 
-  /** The distinct ones of several values as a list, in their order. */
+  /** Writes the distinct normal forms of several values as a list, in order. */
   public boolean list(String field, List<String> values, UnaryOperator<String> normaliser)
       throws IOException {
     return list(field, normals(values, normaliser));
   }
 
-  /** The same of values that are in their normal form already. */
+  /** The same for values already in their normal form. */
   public boolean list(String field, List<String> normals) throws IOException {
     if (normals.isEmpty()) {
       return false;
@@ -83,7 +83,7 @@ public final class HashedFields {
     return true;
   }
 
-  /** One value as a list of one. */
+  /** Writes one value as a list of one. */
   public boolean listOfOne(String field, @Nullable String value, UnaryOperator<String> normaliser)
       throws IOException {
     return value != null && list(field, List.of(value), normaliser);

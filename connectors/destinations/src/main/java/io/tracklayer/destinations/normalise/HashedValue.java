@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells values that the source has hashed already, so that they are not hashed twice: 64 hex
- * digits, optionally followed by the suffix that Meta's parameter builder appends (a full stop and
- * two or eight characters).
+ * Recognises values already hashed by the source, so that they are not hashed twice: 64 hex digits,
+ * optionally followed by the suffix that Meta's parameter builder appends (a full stop and two or
+ * eight characters).
  */
 public final class HashedValue {
 
@@ -34,7 +34,10 @@ public final class HashedValue {
     return value.length() > Sha256.HEX_LENGTH && is(value);
   }
 
-  /** Of a hash its 64 digits, in lower case and without suffix; of any other value its form. */
+  /**
+   * For a hash, its 64 digits in lower case without the suffix; for any other value, the given
+   * form.
+   */
   public static @Nullable String orElse(String value, UnaryOperator<String> form) {
     return is(value)
         ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH))

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hashed fields of a person by the short names that several platforms share: {@code em}, {@code
- * ph}, {@code fn} and so on. Values that are hashed already are passed on; what has no valid form
- * is left out.
+ * The hashed fields of a person, under the short names that several platforms share: {@code em},
+ * {@code ph}, {@code fn} and so on. Values already hashed are passed on; values without a valid
+ * form are left out.
  *
  * <p>Not thread-safe: one is made for each event.
  */
@@ -21,7 +21,7 @@ public final class PersonFields {
   private final boolean allAreLists;
 
   /**
-   * @param allAreLists whether a field that has one value is a list of one
+   * @param allAreLists whether a single value is written as a list of one
    */
   public PersonFields(JsonGenerator json, boolean allAreLists) {
     this.hashed = new HashedFields(json);
@@ -32,17 +32,17 @@ public final class PersonFields {
     return hashed.list("em", person.emails(), unlessHashed(PersonForms::email));
   }
 
-  /** Digits with country code, without plus sign. */
+  /** Digits with the country code, without the plus sign. */
   public boolean phones(Person person) throws IOException {
     return hashed.list("ph", person.phones(), unlessHashed(PersonForms::phone));
   }
 
-  /** The user id, then the anonymous id, as they are: the browser's tag has to send the same. */
+  /** The user id, then the anonymous id, both unchanged: the browser's tag has to send the same. */
   public void externalIds(Person person) throws IOException {
     hashed.list("external_id", ids(person), unlessHashed(id -> id.isBlank() ? null : id.strip()));
   }
 
-  /** The ids that a browser's tag can know, too. */
+  /** The ids that a browser's tag can also know. */
   public static List<String> ids(Person person) {
     List<String> ids = new ArrayList<>(2);
     ids.add(person.userId());
@@ -60,7 +60,7 @@ public final class PersonFields {
   }
 
   /**
-   * @param form which genders the platform knows
+   * @param form gives the genders that the platform knows
    */
   public void gender(Person person, UnaryOperator<String> form) throws IOException {
     one("ge", person.gender(), form);

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Personal data in the forms that ad platforms agree on before hashing. Letters of every script are
- * kept, in NFC, and names of states and countries become codes where they have one meaning; what a
- * single platform wants differently is in its own package.
+ * kept, in NFC, and unambiguous names of states and countries become codes. What a single platform
+ * requires differently is in its own package.
  *
- * <p>Each method takes a value in clear, which may have no such form. All pure.
+ * <p>Each method takes a value in clear, which may have no such form. All methods are pure.
  */
 public final class PersonForms {
 
@@ -73,7 +73,7 @@ public final class PersonForms {
   /**
    * {@code YYYYMMDD}.
    *
-   * @param value an ISO date, with or without hyphens; a time behind it is ignored
+   * @param value an ISO date, with or without hyphens; a time after it is ignored
    */
   public static @Nullable String birthDate(String value) {
     String date = value.strip();
@@ -109,9 +109,10 @@ public final class PersonForms {
   }
 
   /**
-   * The two-letter code in the US and Canada, else the name without white space and punctuation.
+   * The two-letter code in the US and Canada; elsewhere the name without white space and
+   * punctuation.
    *
-   * @param country lower-case code, where it is known
+   * @param country lower-case code, if known
    */
   public static @Nullable String state(String value, @Nullable String country) {
     String state = UnicodeText.lettersAndDigits(withoutCountry(value.strip(), country));
@@ -130,9 +131,9 @@ public final class PersonForms {
   }
 
   /**
-   * No white space and hyphens; of US codes the first five digits.
+   * Without white space and hyphens; the first five digits of US codes.
    *
-   * @param country lower-case code, where it is known
+   * @param country lower-case code, if known
    */
   public static @Nullable String postalCode(String value, @Nullable String country) {
     String code = UnicodeText.lettersAndDigits(value);

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of states of the US and provinces of Canada to the postal abbreviations, in lower case,
- * where a name has one meaning.
+ * The postal abbreviations, in lower case, of US states and Canadian provinces, by their
+ * unambiguous names.
  */
 final class StateCodes {
 
@@ -45,8 +45,8 @@ final class StateCodes {
 
   /**
    * @param state letters and digits only, in lower case
-   * @param country lower-case code; where it is not known, only a name that is a state's or
-   *     province's is taken, no abbreviation
+   * @param country lower-case code; if it is unknown, only full names are recognised, no
+   *     abbreviations
    */
   static @Nullable String of(String state, @Nullable String country) {
     if (country == null) {

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Pinterest's answers mean. {@code events} in the body, or in its {@code details} where not
- * all were processed, tells of each event what became of it; an answer without it is looked up by
- * its status in {@link #TABLE}.
+ * What Pinterest's answers mean. {@code events} in the body, or in its {@code details} if not all
+ * were processed, says what became of each event. An answer without it is looked up by its status
+ * in {@link #TABLE}.
  */
 // https://developers.pinterest.com/docs/api/v5/events-create/
 final class PinterestAnswers {
@@ -26,7 +26,7 @@ final class PinterestAnswers {
 
   private static final StatusTable TABLE = StatusTable.USUAL;
 
-  /** Words by which a failed event is not to blame. */
+  /** Words which show that a failed event is not to blame. */
   private static final Pattern NOT_THE_EVENTS_FAULT =
       Pattern.compile(
           "internal (server )?error|time ?out|timed out|try again|unavailable|rate limit",
@@ -56,7 +56,7 @@ final class PinterestAnswers {
       warnings += event.path("warning_message").asText("").isBlank() ? 0 : 1;
     }
     if (warnings > 0) {
-      LOG.warn("Pinterest warns about {} of {} events that it took", warnings, each.size());
+      LOG.warn("Pinterest warns about {} of the {} events that it accepted", warnings, each.size());
     }
     boolean all = verdicts.stream().allMatch(Verdict.Delivered.class::isInstance);
     return all ? new Verdict.Delivered() : new Verdict.PerEvent(verdicts);
@@ -74,7 +74,7 @@ final class PinterestAnswers {
         : new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), detail);
   }
 
-  /** Without a list, all that can be told is whether each event was processed. */
+  /** Without a list, the answer only says whether every event was processed. */
   private static Verdict ofCounts(Answer.Response response, JsonNode body, int events) {
     JsonNode processed = body.path("num_events_processed");
     String detail = detail(response.status(), body, response);

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code custom_data} of one event. Amounts are text there. Nothing of the source's own
- * properties but what Pinterest names.
+ * Writes {@code custom_data} of one event. Amounts are text. Of the source's own properties, only
+ * those that Pinterest names are written.
  */
 final class PinterestCustomDataWriter {
 

@@ -24,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversion events of Pinterest's API v5. It answers for each event by itself, so one bad event
+ * Conversion events for Pinterest's API v5. It answers for each event separately, so one bad event
  * harms no other. The caller checks the age of events before every attempt.
  *
  * @see <a href="https://developers.pinterest.com/docs/api/v5/events-create/">events/create</a>
@@ -87,7 +87,7 @@ final class PinterestDestination implements Destination {
   }
 
   /**
-   * Also where the event says so in Pinterest's own field
+   * True also if the event says so in Pinterest's own field
    * (developers.pinterest.com/docs/track-conversions/use-limited-data-processing-flag).
    */
   private boolean isLimited(CanonicalEvent event, MappingContext context) {

@@ -6,7 +6,7 @@ import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
 /**
- * Where one ad account's events are posted to.
+ * Where one ad account's events are posted.
  *
  * @param operatorsChoice whether the host is the operator's and not Pinterest's
  */

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pinterest's names for canonical events. Looking at a list of products is another event there than
- * looking at one, unless {@code event_names} names both.
+ * Pinterest's names for canonical events. Viewing a list of products is a different event from
+ * viewing one, unless {@code event_names} names both.
  */
 final class PinterestEventNames {
 
@@ -27,7 +27,7 @@ final class PinterestEventNames {
           CanonicalNames.LEAD, "lead",
           CanonicalNames.SIGN_UP, "signup");
 
-  /** Pinterest refuses any other. */
+  /** Pinterest refuses any other name. */
   // https://developers.pinterest.com/docs/api/v5/events-create/
   static final ScalarType<String> NAME =
       Types.choice(
@@ -53,14 +53,14 @@ final class PinterestEventNames {
   private final boolean tellsListsApart;
 
   /**
-   * @param overrides canonical name to Pinterest's
+   * @param overrides Pinterest's names by canonical name
    */
   PinterestEventNames(Map<String, String> overrides) {
     names = new EventNames(DEFAULTS, overrides);
     tellsListsApart = !overrides.containsKey(CanonicalNames.VIEW_CONTENT);
   }
 
-  /** The counterpart, where there is one. */
+  /** The counterpart, if there is one. */
   @Nullable String of(CanonicalEvent event) {
     boolean list =
         event.name().equals(CanonicalNames.VIEW_CONTENT)

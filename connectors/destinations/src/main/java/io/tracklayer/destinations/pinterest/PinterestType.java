@@ -27,7 +27,7 @@ public final class PinterestType implements DestinationType {
               "the number of the ad account, such as 549755885175",
               "549755885175",
               "[0-9]{1,18}"),
-          "The id of the ad account that events go to.");
+          "The id of the ad account that receives the events.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
@@ -44,22 +44,22 @@ public final class PinterestType implements DestinationType {
               PinterestDestination.IOS,
               PinterestDestination.OFFLINE),
           PinterestDestination.WEB,
-          "Where events happened that do not say.");
+          "The action source of events that do not state one.");
 
   static final Option<Boolean> TEST =
       Option.withDefault(
           "test",
           Types.flag(),
           "false",
-          "Has events checked and not recorded, so never leave it set.");
+          "Events are checked but not recorded, so never leave this on.");
 
   static final String OPT_OUT = "opt_out";
   static final String LIMITED_DATA_USE = "limited_data_use";
 
-  /** A request of more events is refused by the API. */
+  /** The API refuses larger requests. */
   private static final int MAX_BATCH = 1000;
 
-  /** Not documented by Pinterest; what integrators report. */
+  /** Not documented by Pinterest; reported by integrators. */
   private static final Duration MAX_AGE = Duration.ofDays(7);
 
   @Override

@@ -14,7 +14,7 @@ import io.tracklayer.destinations.normalise.PersonForms;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code user_data} of one event: everything that is hashed is a list. */
+/** Writes {@code user_data} of one event. Every hashed field is a list. */
 final class PinterestUserDataWriter {
 
   private final JsonGenerator json;
@@ -24,9 +24,9 @@ final class PinterestUserDataWriter {
   }
 
   /**
-   * @param website whether the person's newest user agent stands in for a missing one
-   * @return whether Pinterest would take it: an e-mail address, an advertising id, or IP address
-   *     and user agent
+   * @param website whether the person's newest user agent may replace a missing one
+   * @return whether Pinterest would accept it, for which it needs an e-mail address, an advertising
+   *     id, or both IP address and user agent
    */
   boolean write(CanonicalEvent event, boolean website) throws IOException {
     Person person = event.user();

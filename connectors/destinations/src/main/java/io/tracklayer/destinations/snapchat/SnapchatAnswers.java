@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * What Snapchat's answers mean: the status, looked up in {@link #TABLE}, and for a success the word
- * in the body's {@code status}. Which event of a refused request is wrong it does not tell
- * reliably.
+ * What Snapchat's answers mean: the HTTP status, looked up in {@link #TABLE}, and on success the
+ * word in the body's {@code status}. Snapchat does not reliably say which event of a refused
+ * request is wrong.
  */
 final class SnapchatAnswers {
 
   private static final StatusTable TABLE = StatusTable.USUAL;
 
-  /** Words for a refusal under a status of success. */
+  /** Words in the body that mean a refusal despite a successful HTTP status. */
   private static final Set<String> REFUSALS = Set.of("INVALID", "FAILED", "ERROR");
 
   private SnapchatAnswers() {}

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code custom_data} of one event. Nothing of the source's own properties but what Snapchat
- * names.
+ * Writes {@code custom_data} of one event. Of the source's own properties, only those that Snapchat
+ * names are written.
  */
 final class SnapchatCustomDataWriter {
 

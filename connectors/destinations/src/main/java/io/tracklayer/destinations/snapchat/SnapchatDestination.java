@@ -26,8 +26,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of Snapchat's Conversions API v3. Because one bad event fails a whole request, each is
- * checked before it may join one. The caller checks the age of events before every attempt.
+ * Events for Snapchat's Conversions API v3. One bad event fails a whole request, so each is checked
+ * before it joins one. The caller checks the age of events before every attempt.
  *
  * @see <a href="https://developers.snap.com/api/marketing-api/Conversions-API/UsingTheAPI">Using
  *     the API</a>
@@ -97,7 +97,10 @@ final class SnapchatDestination implements Destination {
         || asksForLimitedUse(event);
   }
 
-  /** In Snap's own field (developers.snap.com/api/marketing-api/Conversions-API/Parameters). */
+  /**
+   * Whether Snap's own field says so
+   * (developers.snap.com/api/marketing-api/Conversions-API/Parameters).
+   */
   private static boolean asksForLimitedUse(CanonicalEvent event) {
     JsonNode options =
         event.properties() == null ? null : event.properties().get("data_processing_options");

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 
 /**
- * Where one pixel's events are posted to.
+ * Where one pixel's events are posted.
  *
  * @param url without the token
  * @param operatorsChoice whether the host is the operator's and not Snapchat's
@@ -27,7 +27,7 @@ record SnapchatEndpoint(String url, boolean operatorsChoice) {
         address.root() + "/v3/" + pixel + "/events" + check, address.operatorsChoice());
   }
 
-  /** The token can be in the URL only, so nothing may tell of the URL but its host. */
+  /** The token can only be sent in the URL, so nothing may show more of the URL than its host. */
   URI uri(String accessToken) {
     return URI.create(url + "?access_token=" + URLEncoder.encode(accessToken, UTF_8));
   }

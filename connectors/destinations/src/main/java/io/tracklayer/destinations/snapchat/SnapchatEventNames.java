@@ -5,7 +5,7 @@ import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.Map;
 
-/** Snapchat's standard events, by canonical name. It has none of its own for a lead. */
+/** Snapchat's standard events, by canonical name. It has none for a lead. */
 final class SnapchatEventNames {
 
   static final Map<String, String> DEFAULTS =
@@ -18,7 +18,7 @@ final class SnapchatEventNames {
           CanonicalNames.LEAD, "SIGN_UP",
           CanonicalNames.SIGN_UP, "SIGN_UP");
 
-  /** Snapchat refuses any other. */
+  /** Snapchat refuses any other name. */
   // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
   static final ScalarType<String> NAME =
       Types.choice(

@@ -4,10 +4,10 @@ import io.tracklayer.contract.config.Settings;
 import java.time.Instant;
 
 /**
- * What one destination of the type is set to.
+ * The settings of one destination.
  *
- * @param defaultSource where events happened that do not say
- * @param inMilliseconds whether {@code event_time} is; else it is in seconds
+ * @param defaultSource the action source of events that do not state one
+ * @param inMilliseconds whether {@code event_time} is in milliseconds; otherwise it is in seconds
  */
 record SnapchatSettings(String defaultSource, boolean inMilliseconds) {
 

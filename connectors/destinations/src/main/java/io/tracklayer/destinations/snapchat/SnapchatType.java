@@ -16,27 +16,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** {@code snapchat_capi}: the Conversions API of Snapchat, version 3. */
+/** {@code snapchat_capi}: Snapchat's Conversions API, version 3. */
 public final class SnapchatType implements DestinationType {
 
   static final Option<String> PIXEL_ID =
       Option.required(
           "pixel_id",
           Types.pathSegment("0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"),
-          "The id of the pixel that events go to; for app events the Snap App ID.");
+          "The id of the pixel that receives the events; for app events, the Snap App ID.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
           "access_token_ref",
           Types.secretRef(SecretForm.TOKEN),
-          "The long-lived access token; Snapchat takes it in the URL only.");
+          "The long-lived access token, which Snapchat accepts only in the URL.");
 
   static final Option<String> DEFAULT_ACTION_SOURCE =
       Option.withDefault(
           "default_action_source",
           Types.choice(SnapchatSettings.WEB, SnapchatSettings.MOBILE_APP, SnapchatSettings.OFFLINE),
           SnapchatSettings.WEB,
-          "Where events happened that do not say.");
+          "The action source of events that do not state one.");
 
   static final Option<String> EVENT_TIME_UNIT =
       Option.withDefault(
@@ -50,15 +50,15 @@ public final class SnapchatType implements DestinationType {
           "validate_only",
           Types.flag(),
           "false",
-          "Has events checked and not recorded, so never leave it set.");
+          "Events are checked but not recorded, so never leave this on.");
 
   static final String LIMITED_DATA_USE = "limited_data_use";
 
-  /** A request of more events is refused by the API. */
+  /** The API refuses larger requests. */
   // https://developers.snap.com/api/marketing-api/Conversions-API/UsingTheAPI
   private static final int MAX_BATCH = 2000;
 
-  /** Older events are not eligible to be reported. */
+  /** Snapchat does not report older events. */
   // https://developers.snap.com/api/marketing-api/Conversions-API
   private static final Duration MAX_AGE = Duration.ofDays(37);
 

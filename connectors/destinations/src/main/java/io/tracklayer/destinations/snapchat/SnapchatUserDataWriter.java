@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * Writes {@code user_data} of one event: e-mail addresses, phone numbers and external ids are
- * lists, all else is single.
+ * lists, everything else is a single value.
  *
  * @see <a
  *     href="https://developers.snap.com/api/marketing-api/Conversions-API/Parameters">Parameters</a>
@@ -26,9 +26,9 @@ final class SnapchatUserDataWriter {
   }
 
   /**
-   * @param website whether the person's newest user agent stands in for a missing one
-   * @return whether Snapchat would take it: an e-mail address, a phone number, an advertising id,
-   *     or IP address and user agent
+   * @param website whether the person's newest user agent may replace a missing one
+   * @return whether Snapchat would accept it, for which it needs an e-mail address, a phone number,
+   *     an advertising id, or both IP address and user agent
    */
   boolean write(CanonicalEvent event, boolean website) throws IOException {
     Person person = event.user();

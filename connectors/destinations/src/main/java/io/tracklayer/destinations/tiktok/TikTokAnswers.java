@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What TikTok's answers mean. The status is 200 nearly always; {@code code} in the body counts: 0
- * says that all was taken, any other is looked up in {@link #TABLE}. An unknown code of the client
- * errors is refused for good, any other is tried again.
+ * What TikTok's answers mean. The HTTP status is nearly always 200, so the body's {@code code}
+ * counts: 0 means that everything was accepted; any other code is looked up in {@link #TABLE}. An
+ * unknown client error is final; any other unknown code is tried again.
  */
 final class TikTokAnswers {
 
@@ -28,11 +28,11 @@ final class TikTokAnswers {
     TEMPORARY,
     THROTTLED,
     CREDENTIALS,
-    /** At least one event of the request is wrong; the message may tell which. */
+    /** At least one event of the request is wrong; the message may say which. */
     BAD_EVENT,
     /**
-     * Some events were taken. Nothing documents how the answer tells which, so all go again in ever
-     * smaller requests; TikTok drops what it has by event id.
+     * Some events were accepted. How the answer would say which is not documented, so all are sent
+     * again in ever smaller requests; TikTok drops those it already has, by event id.
      */
     PARTIAL
   }
@@ -55,7 +55,7 @@ final class TikTokAnswers {
 
   private static final Pattern INDEX = Pattern.compile("\\bBatch\\.(\\d{1,4})\\b");
 
-  /** Fields that stand once in a request, and come from our settings, not from an event. */
+  /** Fields that appear once per request and come from the settings, not from an event. */
   private static final Pattern SETTING =
       Pattern.compile("\\b(event_source(_id)?|pixel_code|test_event_code)\\b");
 
@@ -118,7 +118,10 @@ final class TikTokAnswers {
         : wrong.rejected(cause, detail);
   }
 
-  /** No answer of the Events API: a proxy, a load balancer, something else on that address. */
+  /**
+   * An answer that is not the Events API's, but a proxy's, a load balancer's or something else's at
+   * that address.
+   */
   private static Verdict ofStatus(Answer.Response response) {
     int status = response.status();
     String detail = Redaction.redact(response.body());

@@ -28,8 +28,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of TikTok's Events API 2.0. Because one bad event fails a whole request, each is checked
- * before it may join one. The caller checks the age of events before every attempt.
+ * Events for TikTok's Events API 2.0. One bad event fails a whole request, so each is checked
+ * before it joins one. The caller checks the age of events before every attempt.
  *
  * @see <a href="https://business-api.tiktok.com/portal/docs?id=1771100865818625">Events API 2.0</a>
  */
@@ -95,7 +95,7 @@ final class TikTokDestination implements Destination {
     return own == null ? settings.defaultPageUrl() : own;
   }
 
-  /** Never a refusal: all that TikTok insists on was there before. */
+  /** Never gives a reason: the caller has checked everything that TikTok requires. */
   private @Nullable Reason write(
       JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
       throws IOException {

@@ -5,7 +5,7 @@ import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
 /**
- * Where the events of every source are posted to; which source it is stands in the body.
+ * Where the events of every source are posted; the body says which source it is.
  *
  * @param operatorsChoice whether the host is the operator's and not TikTok's
  */
@@ -13,7 +13,7 @@ record TikTokEndpoint(URI uri, boolean operatorsChoice) {
 
   private static final String VENDOR = "https://business-api.tiktok.com";
 
-  /** The slash at the end matters. */
+  /** The trailing slash matters. */
   private static final String PATH = "/open_api/v1.3/event/track/";
 
   static TikTokEndpoint of(DestinationConfig config) {

@@ -13,7 +13,7 @@ final class TikTokEventNames {
 
   static final String PURCHASE = "Purchase";
 
-  /** CompletePayment is what a purchase was called before. */
+  /** CompletePayment is the earlier name of a purchase. */
   static final Set<String> PURCHASES = Set.of(PURCHASE, "CompletePayment");
 
   static final Map<String, String> DEFAULTS =
@@ -54,7 +54,10 @@ final class TikTokEventNames {
           "Subscribe",
           "ViewContent");
 
-  /** Of a standard event or a custom one; in other case, a standard event would be a custom one. */
+  /**
+   * The name of a standard or custom event. With the wrong case, a standard event would become a
+   * custom one.
+   */
   static final ScalarType<String> NAME =
       Types.text().refusing("purchase", TikTokEventNames::inOtherCase);
 

@@ -6,10 +6,10 @@ import io.tracklayer.destinations.normalise.PersonForms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings personal data into the forms of TikTok's Events API. E-mail, phone, names, postal code and
- * external ids are hashed by it; city, state and country are sent in clear.
+ * Brings personal data into the forms of TikTok's Events API. E-mail address, phone number, names,
+ * postal code and external ids are sent as hashes; city, state and country in clear.
  *
- * <p>A value may have no such form. All pure.
+ * <p>A value may have no such form. All methods are pure.
  */
 final class TikTokNormaliser {
 
@@ -20,7 +20,10 @@ final class TikTokNormaliser {
     return HashedValue.orElse(value, PersonForms::email);
   }
 
-  /** E.164 with the plus sign. A hash made by Meta's rules lacks it, so it is of no use here. */
+  /**
+   * E.164 with the plus sign. A number hashed by Meta's rules lacks the sign, so that hash is
+   * useless here.
+   */
   static @Nullable String phone(String value) {
     return HashedValue.isMetas(value) ? null : HashedValue.orElse(value, TikTokNormaliser::e164);
   }
@@ -30,22 +33,24 @@ final class TikTokNormaliser {
     return digits == null ? null : "+" + digits;
   }
 
-  /** Lower case, no white space, no punctuation; accents and other scripts stay. */
+  /** Lower case, without white space and punctuation; accents and other scripts stay. */
   static @Nullable String name(String value) {
     return HashedValue.orElse(value, PersonForms::word);
   }
 
-  /** Lower case, no spaces and dashes. */
+  /** Lower case, without spaces and dashes. */
   static @Nullable String postalCode(String value) {
     return HashedValue.orElse(value, PersonForms::word);
   }
 
-  /** As it is: the pixel has to send the same. */
+  /** Unchanged, since the pixel has to send the same. */
   static @Nullable String externalId(String value) {
     return HashedValue.orElse(value, id -> id.isBlank() ? null : id.strip());
   }
 
-  /** Of a city or state: lower case, a to z and digits only. In clear, so a hash says nothing. */
+  /**
+   * A city or state: lower case, a to z and digits only. It is sent in clear, so a hash is useless.
+   */
   static @Nullable String place(@Nullable String value) {
     if (value == null || HashedValue.is(value)) {
       return null;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code properties} of one event: what was bought or looked at, and for how much. Nothing
- * of the source's own properties but what TikTok names.
+ * Writes {@code properties} of one event: what was bought or looked at, and for how much. Of the
+ * source's own properties, only those that TikTok names are written.
  */
 final class TikTokPropertiesWriter {
 

@@ -5,12 +5,12 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one destination of the type is set to.
+ * The settings of one destination.
  *
- * @param source of all its events
+ * @param source where all its events happen
  * @param sourceId the pixel code
  * @param testEventCode shows events in TikTok's test view instead of counting them
- * @param defaultPageUrl of events of a website that bring no address of their own
+ * @param defaultPageUrl the page for website events that have none
  */
 record TikTokSettings(
     TikTokSource source,

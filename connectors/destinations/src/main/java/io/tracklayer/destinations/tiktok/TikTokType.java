@@ -17,14 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** {@code tiktok_events}: the Events API 2.0 of TikTok. */
+/** {@code tiktok_events}: TikTok's Events API 2.0. */
 public final class TikTokType implements DestinationType {
 
   static final Option<String> PIXEL_CODE =
       Option.required(
           "pixel_code",
           Types.pathSegment("C4A1B2C3D4E5F6G7H8I9"),
-          "The code of the pixel that events go to; for offline and crm, the id of the event set.");
+          "The code of the pixel that receives the events; for offline and crm, the id of the"
+              + " event set.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
       Option.required(
@@ -37,14 +38,16 @@ public final class TikTokType implements DestinationType {
           "event_source",
           Types.choice(TikTokSource.class),
           "web",
-          "Where the events happen. Events of apps need data of the app, which events do not carry.");
+          "Where the events happen. App events are not supported: TikTok requires app data, which"
+              + " events do not carry.");
 
   static final Option<URI> DEFAULT_PAGE_URL =
       Option.optional(
           "default_page_url",
           Types.url("https://host/path", "https://shop.example.com/"),
           "none",
-          "The page of web events that come without one, such as orders from a server; without it they are rejected.");
+          "The page for web events that have none, such as orders from a server; without it they"
+              + " are rejected.");
 
   static final Option<String> TEST_EVENT_CODE =
       Option.optional(
@@ -55,10 +58,12 @@ public final class TikTokType implements DestinationType {
 
   static final String LIMITED_DATA_USE = "limited_data_use";
 
-  /** A request of more events is refused by the API. */
+  /** The API refuses larger requests. */
   private static final int MAX_BATCH = 1000;
 
-  /** Of offline and CRM events. What holds for web events is not documented; 7 days by default. */
+  /**
+   * For offline and CRM events. The limit for web events is not documented; the default is 7 days.
+   */
   private static final Duration MAX_AGE = Duration.ofDays(28);
 
   @Override

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code user} of one event: hashed what TikTok wants hashed, the rest in clear. What has no
- * valid form is left out.
+ * Writes {@code user} of one event: hashed where TikTok requires it, otherwise in clear. Values
+ * without a valid form are left out.
  */
 final class TikTokUserWriter {
 
@@ -31,7 +31,7 @@ final class TikTokUserWriter {
   }
 
   /**
-   * @param website whether the person's newest user agent stands in for a missing one
+   * @param website whether the person's newest user agent may replace a missing one
    */
   void write(CanonicalEvent event, boolean website) throws IOException {
     Person person = event.user();

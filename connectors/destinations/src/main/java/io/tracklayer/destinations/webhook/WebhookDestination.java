@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 
 /**
  * Posts {@code {"events":[canonical event, …]}}, signed by the Standard Webhooks scheme. The body
- * has this form for one event too. Every event has a counterpart: itself.
+ * has this form even for a single event. Every event is its own counterpart.
  */
 final class WebhookDestination implements Destination {
 
   private static final BatchBody BODY = new BatchBody("{\"events\":[", "]}");
 
-  /** Set by us or by the HTTP client; the configuration may not name them. */
+  /** Headers set by us or by the HTTP client, which the configuration may not name. */
   static final Set<String> OURS =
       Set.of(
           "webhook-id",
@@ -50,13 +50,13 @@ final class WebhookDestination implements Destination {
   private static final Set<String> WORDS_FOR_SECRETS =
       Set.of("auth", "token", "key", "secret", "cookie", "password");
 
-  /** Maps come out in one order, whoever built them. */
+  /** Maps are written in one order, however they were built. */
   private final ObjectMapper mapper =
       Json.mapper().copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private final ObjectWriter writer = mapper.writer();
 
-  /** Half a surrogate pair cannot be UTF-8, but it can be an escape. */
+  /** A lone half of a surrogate pair cannot be written as UTF-8, but it can be escaped. */
   private final ObjectWriter asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private final WebhookEndpoint endpoint;
@@ -124,8 +124,8 @@ final class WebhookDestination implements Destination {
   }
 
   /**
-   * The event id; for several events, or an id that a header or the signed text could not carry, a
-   * hash of the ids, one to a line. The same in every attempt with the same events.
+   * The event id. For several events, or an id that does not fit a header or the signed text, a
+   * hash of the ids, one per line. The same in every attempt with the same events.
    */
   static String id(List<Mapping.Mapped> events) {
     String first = events.get(0).eventId();
@@ -137,7 +137,7 @@ final class WebhookDestination implements Destination {
             .hex(events.stream().map(Mapping.Mapped::eventId).collect(Collectors.joining("\n")));
   }
 
-  /** Standard Webhooks: no full stop, which separates the parts of the signed text. */
+  /** Standard Webhooks allows no full stop, which separates the parts of the signed text. */
   private static boolean fitsHeader(String id) {
     return !id.isEmpty() && id.chars().allMatch(c -> c > ' ' && c < 127 && c != '.');
   }

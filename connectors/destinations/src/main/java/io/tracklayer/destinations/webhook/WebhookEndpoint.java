@@ -4,9 +4,9 @@ import io.tracklayer.contract.config.DestinationConfig;
 import java.net.URI;
 
 /**
- * Where events are posted to.
+ * Where events are posted.
  *
- * @param mayBePrivate whether it may be an address of a private network
+ * @param mayBePrivate whether it may be in a private network
  */
 record WebhookEndpoint(URI uri, boolean mayBePrivate) {
 

@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
- * Removes personal data in clear from a canonical event. What describes the person is replaced by
- * the SHA-256 of its normal form, see {@link PersonForms}; what is hashed already stays; what has
- * no normal form is left out. The ids by which the receiver knows the person stay in clear, unless
- * they are personal themselves. Whatever else may be personal is left out.
+ * Removes personal data in clear from a canonical event. Fields that describe the person are
+ * replaced by the SHA-256 of their normal form (see {@link PersonForms}) and left out if they have
+ * none; values already hashed stay. The ids by which the receiver knows the person stay in clear,
+ * unless they are personal themselves. Anything else that may be personal is left out.
  *
  * <p>Not thread-safe: one is made for each event.
  */
@@ -28,7 +28,7 @@ final class WebhookPersonalData {
 
   private final Sha256 sha256 = new Sha256();
 
-  /** Changes the event. */
+  /** Modifies the event in place. */
   void hash(ObjectNode event) {
     if (event.path("user") instanceof ObjectNode user) {
       hashPerson(user);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Signs as the Standard Webhooks specification says, once for each secret, so that receivers can
- * change secrets without a gap.
+ * Signs by the Standard Webhooks specification, once with each secret, so that receivers can change
+ * secrets without a gap.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ final class WebhookSigner {
 
   private static final String ENCODED_SECRET = "whsec_";
 
-  /** By the specification. */
+  /** As the specification requires. */
   // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
   private static final int MIN_KEY_BYTES = 24;
 
@@ -45,7 +45,7 @@ final class WebhookSigner {
         .collect(Collectors.joining(" "));
   }
 
-  /** What is wrong with one of the secrets, and what to do. */
+  /** What is wrong with one of the secrets, and what to do about it. */
   static Optional<String> flaw(String secrets) {
     return each(secrets)
             .filter(one -> one.startsWith(ENCODED_SECRET))
@@ -69,7 +69,7 @@ final class WebhookSigner {
     }
   }
 
-  /** A secret that only looks encoded is taken as text, rather than failing in mid-rotation. */
+  /** A secret that only looks encoded is used as text, so that nothing fails in mid-rotation. */
   private static Webhook webhook(String secret) {
     if (secret.startsWith(ENCODED_SECRET) && secret.length() > ENCODED_SECRET.length()) {
       try {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code webhook}: canonical events to an HTTP endpoint of the operator's, signed. */
+/** {@code webhook}: canonical events, signed, to an HTTP endpoint of the operator's. */
 public final class WebhookType implements DestinationType {
 
   static final Option<URI> URL =
@@ -31,36 +31,37 @@ public final class WebhookType implements DestinationType {
           "url",
           Types.url("https://host/path", "https://crm.example.com/hooks/tracklayer")
               .refusing("https://host/path#part", WebhookType::fragment),
-          "Where events are posted to; https, unless allow_private_addresses is true.");
+          "The address that events are posted to; https, unless allow_private_addresses is true.");
 
   static final Option<SecretRef> SIGNING_SECRET_REF =
       Option.required(
           "signing_secret_ref",
           Types.secretRef(WebhookSigner::flaw),
-          "The secret that requests are signed with: whsec_ and base64, or plain text; several, separated by white space, while it is rotated.");
+          "The secret for signing requests: whsec_ and base64, or plain text. While it is"
+              + " rotated, several separated by white space.");
 
   static final Option<Map<String, String>> HEADERS =
       Option.withDefault(
           "headers",
           Types.mapOf(headerName(), headerValue()),
           "{}",
-          "Headers added to every request; never a secret.");
+          "Headers to add to every request; never put a secret here.");
 
   static final Option<Boolean> ALLOW_PRIVATE_ADDRESSES =
       Option.withDefault(
           "allow_private_addresses",
           Types.flag(),
           "false",
-          "Whether the endpoint is internal: allows http:// and private addresses.");
+          "Whether the endpoint is internal, which allows http:// and private addresses.");
 
   static final Option<Boolean> HASH_PERSONAL_DATA =
       Option.withDefault(
           "hash_personal_data",
           Types.flag(),
           "false",
-          "Whether personal data goes hashed, or not at all, instead of in clear.");
+          "Whether personal data is hashed or left out instead of sent in clear.");
 
-  /** Ours: the Standard Webhooks specification names no limit. */
+  /** Our own limit: the Standard Webhooks specification names none. */
   private static final int MAX_BATCH = 1000;
 
   private static final Duration MAX_AGE = Duration.ofDays(30);
@@ -90,10 +91,12 @@ public final class WebhookType implements DestinationType {
   private static Optional<String> fragment(String url) {
     return url.indexOf('#') < 0
         ? Optional.empty()
-        : Optional.of("has a fragment, which is never sent; leave out # and what follows");
+        : Optional.of("has a fragment, which is never sent; leave out # and everything after it");
   }
 
-  /** What a name leads to is known only when it is looked up; the rest is told at once. */
+  /**
+   * Where a host name leads is known only when it is looked up; anything else is reported at once.
+   */
   private static Optional<SettingsRule.Violation> refusedAddress(
       Settings settings, Map<String, String> eventNames) {
     AddressRule rule = new AddressRule(ALLOW_PRIVATE_ADDRESSES.find(settings).orElse(false));
@@ -131,7 +134,7 @@ public final class WebhookType implements DestinationType {
         : Optional.empty();
   }
 
-  /** Printable ASCII: more is not portable, and a line break would end the header. */
+  /** Only printable ASCII: anything more is not portable, and a line break would end the header. */
   private static ScalarType<String> headerValue() {
     return Types.text(
         "text", "up to 4096 printable ASCII characters", "main", "[ -~]{0,4095}[!-~]");

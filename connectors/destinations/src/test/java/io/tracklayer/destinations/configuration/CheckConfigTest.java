@@ -228,7 +228,7 @@ class CheckConfigTest {
         "pinterest_conversions | lead | Lead | write add_payment_info",
         "tiktok_events | purchase | purchase | write Purchase",
         "meta_capi | lead | 123456789012345678901234567890123456789012345678901 | at most 50 characters",
-        "meta_capi | refund | Refund | has no counterpart for `refund` and takes none; leave it out",
+        "meta_capi | refund | Refund | has no counterpart for `refund` and cannot be given one; leave it out",
         "ga4 | profile_update | profile | has no counterpart for `profile_update`"
       })
   void anEventNameThatTheVendorWouldRefuseIsFound(
@@ -282,7 +282,8 @@ class CheckConfigTest {
 
     assertThat(problems(yaml(mistaken)))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.message()).contains("`refund` and takes none"));
+        .satisfies(
+            problem -> assertThat(problem.message()).contains("`refund` and cannot be given one"));
   }
 
   @Test

@@ -28,22 +28,22 @@ final class ConfigurationPage {
 
       One YAML file configures the receiver, the job and the commands. This page and the
       [JSON Schema](schemas/config.schema.json) for editors are generated from the declarations that the
-      file is checked against; to write both anew after a change:
+      file is checked against. To regenerate both after a change:
 
       ```
       mvn test -pl connectors/destinations -am -Dtest=ConfigurationDocsTest -Dtracklayer.docs.write=true
       ```
 
-      - `./tracklayer check-config FILE` names every problem of a file at once, each with its line and
-        what to write instead, and the secrets that are not set or have a form that will not do.
+      - `./tracklayer check-config FILE` reports every problem of a file at once, each with its line and
+        what to write instead, and every secret that is not set or has the wrong form.
       - Unknown keys are errors. A missing key has the default given here; a key marked *required* has
         none.
       - **Durations** are a whole number with `ms`, `s`, `m`, `h` or `d`: `200ms`, `5s`, `7d`.
         **Sizes** are a whole number with `B`, `KiB` or `MiB`: `4MiB`.
       - A **secret reference** is the name of an environment variable (capitals, digits, `_`) or
-        `file:/path`. Secrets themselves are never written into this file: one in clear is refused.
-        They are looked up in the process that needs them, when it needs them.
-      - What the keys of a consent purpose mean, and how its sources combine: [consent.md](consent.md).
+        `file:/path`. It is looked up only in the process that needs the secret, when it needs it. A
+        secret written into this file in clear is refused.
+      - [Consent](consent.md) explains the keys of a consent purpose and how its sources combine.
 
       ## Example
 
@@ -130,9 +130,8 @@ final class ConfigurationPage {
 
         ## Canonical events
 
-        `mapping` adds to this table. A name in `snake_case` that it lacks becomes a canonical event of
-        your own. Names of the source's events are compared without regard to case, and `_` counts as
-        a space.
+        `mapping` adds to this table. A name in `snake_case` that is not in it becomes a canonical event of
+        your own. The names of the source's events are compared without regard to case, with `_` as a space.
 
         | canonical event | made of |
         |---|---|

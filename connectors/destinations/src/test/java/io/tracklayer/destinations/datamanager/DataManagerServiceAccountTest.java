@@ -63,7 +63,7 @@ class DataManagerServiceAccountTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', has no token_uri", "canary is none, has a token_uri that is no address"})
+  @CsvSource({"'', has no token_uri", "canary is none, has a token_uri that is not an address"})
   void aKeyFileThatDoesNotSayItIsRefused(String tokenUri, String reason) {
     assertThatThrownBy(() -> DataManagerServiceAccount.of(ServiceAccountFile.of(KEYS, tokenUri)))
         .isInstanceOf(IllegalStateException.class)
@@ -86,11 +86,11 @@ class DataManagerServiceAccountTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "*** | is no JSON",
+        "*** | is not JSON",
         "{} | has no client_email",
         "{\"client_email\":\"a@b.c\"} | has no private_key",
-        "{\"client_email\":\"a@b.c\",\"private_key\":\"canary!\"} | has a private_key that is none",
-        "{\"client_email\":\"a@b.c\",\"private_key\":\"Y2FuYXJ5\"} | has a private_key that is none"
+        "{\"client_email\":\"a@b.c\",\"private_key\":\"canary!\"} | has a private_key that is not a key",
+        "{\"client_email\":\"a@b.c\",\"private_key\":\"Y2FuYXJ5\"} | has a private_key that is not a key"
       })
   void aBrokenKeyFileIsRefusedWithAReasonAndWithoutAWordOfIt(String file, String reason) {
     assertThatThrownBy(() -> DataManagerServiceAccount.of(file))

@@ -25,10 +25,10 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * The properties of Kafka's clients that an operator may set: those that Kafka itself defines for
- * producer, consumer and admin client, without those on which TrackLayer's promises rest.
+ * The Kafka client properties that an operator may set: all that Kafka defines for its producer,
+ * consumer and admin client, except those that TrackLayer's guarantees rest on.
  *
- * <p>No answer repeats a value, which may be a secret, nor a name that Kafka does not know.
+ * <p>No message repeats a value, which may be a secret, or a name unknown to Kafka.
  */
 public final class ClientPropertyRules {
 
@@ -39,7 +39,7 @@ public final class ClientPropertyRules {
           .filter(key -> !key.internalConfig)
           .collect(Collectors.groupingBy(key -> key.name, TreeMap::new, Collectors.toList()));
 
-  /** What Kafka's configuration providers and its JMX reporter read without defining it. */
+  /** Properties that Kafka's configuration providers and JMX reporter read but do not define. */
   private static final Pattern UNDEFINED =
       Pattern.compile(
           "config\\.providers\\.[^.]+\\.(class|param\\..+)|metrics\\.jmx\\.(in|ex)clude");
@@ -57,10 +57,10 @@ public final class ClientPropertyRules {
 
   private static final Map<String, String> OWN = own();
 
-  /** The largest value where Kafka takes more than the receiver, whose senders wait for it. */
+  /** Upper limits below Kafka's own, for delays during which the receiver's senders wait. */
   private static final Map<String, Long> AT_MOST = Map.of(ProducerConfig.LINGER_MS_CONFIG, 1000L);
 
-  /** What a configuration provider puts the value in for. */
+  /** A placeholder that a configuration provider replaces by the value. */
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}:]+:[^}]*}");
 
   private static final Pattern CLASS_NAME =
@@ -77,14 +77,14 @@ public final class ClientPropertyRules {
     reasons.put("bootstrap.controllers", "write kafka.bootstrap_servers instead");
     reasons.put(
         "group.id",
-        "TrackLayer makes it of kafka.topic_prefix; leave it out, and write another prefix to tell"
-            + " two installations apart");
+        "TrackLayer derives it from kafka.topic_prefix; leave it out, and give each installation"
+            + " a prefix of its own");
     reasons.put(
         "auto.offset.reset",
-        "where reading begins is said by each destination's delivery.start; leave it out");
+        "each destination's delivery.start says where reading begins; leave it out");
     put(
         reasons,
-        "reading places are kept in Flink's checkpoints, without Kafka's consumer groups; leave it"
+        "read positions are kept in Flink's checkpoints, not in Kafka's consumer groups; leave it"
             + " out",
         "auto.commit.interval.ms",
         "enable.auto.commit",
@@ -119,7 +119,7 @@ public final class ClientPropertyRules {
         "retries");
     put(
         reasons,
-        "TrackLayer sets it itself, since its own time limits rest on it; leave it out",
+        "TrackLayer sets it itself, since its own time limits depend on it; leave it out",
         "default.api.timeout.ms",
         "delivery.timeout.ms",
         "max.block.ms",
@@ -127,13 +127,13 @@ public final class ClientPropertyRules {
         "request.timeout.ms");
     put(
         reasons,
-        "TrackLayer sets it itself, from the size of what it writes; leave it out, and set the"
-            + " endpoint's limits.max_body where larger bodies come",
+        "TrackLayer sets it itself, from the size of what it writes; leave it out, and raise the"
+            + " endpoint's limits.max_body for larger bodies",
         "buffer.memory",
         "max.request.size");
     put(
         reasons,
-        "records go where their key belongs, in TrackLayer's own format; leave it out",
+        "TrackLayer partitions records by key and writes its own format; leave it out",
         "key.deserializer",
         "key.serializer",
         "partitioner.class",
@@ -148,19 +148,19 @@ public final class ClientPropertyRules {
     Stream.of(names).forEach(name -> reasons.put(name, reason));
   }
 
-  /** The properties that may be set, but for those whose names the operator chooses. */
+  /** The properties that may be set, except those whose names the operator makes up. */
   public static Set<String> names() {
     Set<String> names = new TreeSet<>(DEFINED.keySet());
     names.removeAll(OWN.keySet());
     return names;
   }
 
-  /** The properties that TrackLayer keeps to itself. */
+  /** The properties that only TrackLayer sets. */
   public static Set<String> ownNames() {
     return OWN.keySet();
   }
 
-  /** Whether the value under this name is not for a file that people share. */
+  /** Whether the value of this property is a secret, and so does not belong in a shared file. */
   public static boolean isSecret(String name) {
     return !CERTIFICATES.contains(name)
         && (SECRET_WORDS.stream().anyMatch(name::contains)
@@ -177,17 +177,17 @@ public final class ClientPropertyRules {
       return Optional.empty();
     }
     return Optional.of(
-        "is no property of Kafka's clients; "
+        "is not a property of Kafka's clients; "
             + Suggestions.nearest(name, names())
                 .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("leave it out, or write one of Kafka's documentation"));
+                .orElse("leave it out, or write one from Kafka's documentation"));
   }
 
   /**
-   * What is wrong with properties whose names will do.
+   * What is wrong with properties that may be set.
    *
-   * @param areAll whether no other properties are added to these
-   * @return name to what to write instead
+   * @param areAll whether these are all the properties, with none added elsewhere
+   * @return for each wrong property, what to write instead
    */
   public static Map<String, String> flaws(Map<String, String> properties, boolean areAll) {
     boolean hasProviders = properties.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
@@ -224,7 +224,7 @@ public final class ClientPropertyRules {
         : Optional.empty();
   }
 
-  /** Others there are only where a handler of theirs is. */
+  /** Any other mechanism needs a callback handler of its own. */
   private static Optional<String> unknownMechanism(Map<String, String> properties) {
     return Optional.ofNullable(properties.get(SaslConfigs.SASL_MECHANISM))
         .filter(mechanism -> !MECHANISMS.contains(mechanism))
@@ -233,7 +233,7 @@ public final class ClientPropertyRules {
         .map(mechanism -> "will not do; write one of " + String.join(", ", MECHANISMS));
   }
 
-  /** What is wrong with the properties in the lines of a file; empty for nothing. */
+  /** What is wrong with the properties in the lines of a file; empty when nothing is. */
   static Optional<String> flawOfLines(String lines) {
     return ClientProperties.flaw(lines)
         .or(
@@ -252,7 +252,8 @@ public final class ClientPropertyRules {
       boolean isKnown = DEFINED.containsKey(name);
       flawOfName(name)
           .or(() -> Optional.ofNullable(wrong.get(name)))
-          // A file that is no list of properties has the secret itself where a name should be.
+          // In a file that is not a list of properties, the secret itself stands where a name
+          // should be.
           .map(flaw -> isKnown ? "sets " + name + ": " + flaw : "has a name that " + flaw)
           .ifPresent(found::add);
     }
@@ -292,7 +293,7 @@ public final class ClientPropertyRules {
     }
   }
 
-  /** One of Kafka's own must be there; others may be on the class path of another process. */
+  /** A class of Kafka's own must exist here; any other may be on another process's class path. */
   private static boolean isClass(String name) {
     if (!CLASS_NAME.matcher(name).matches()) {
       return false;
@@ -311,7 +312,7 @@ public final class ClientPropertyRules {
   private static String expected(ConfigKey key) {
     Long most = AT_MOST.get(key.name);
     if (most != null) {
-      return typeName(key.type) + " up to " + most + ", since senders wait meanwhile";
+      return typeName(key.type) + " up to " + most + ", since senders wait that long";
     }
     if (CLASS_LISTS.contains(key.name)) {
       return "full names of classes, separated by commas";

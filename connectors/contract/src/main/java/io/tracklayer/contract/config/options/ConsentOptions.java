@@ -12,7 +12,7 @@ public final class ConsentOptions {
 
   private ConsentOptions() {}
 
-  /** A purpose or category: never the name of a signal, which would be read as an answer. */
+  /** A purpose or category; never the name of a signal, whose value would be read as an answer. */
   private static ScalarType<String> name() {
     return Types.text()
         .refusing(
@@ -31,11 +31,14 @@ public final class ConsentOptions {
           "consent_ids",
           Types.listOf(name()),
           "[]",
-          "Categories of the consent platform (context.consentManagement), as written there.");
+          "Category ids of the consent platform, spelt as in context.consentManagement.");
 
   public static final Option<List<String>> TRAITS =
       Option.withDefault(
-          "traits", Types.listOf(Types.text()), "[]", "Boolean traits that state it.");
+          "traits",
+          Types.listOf(Types.text()),
+          "[]",
+          "Boolean traits that state whether this" + " purpose is granted.");
 
   public static final Option<List<Integer>> TCF_PURPOSES =
       Option.withDefault(
@@ -50,26 +53,27 @@ public final class ConsentOptions {
           "tcf_vendor",
           Types.number(1, 65_535),
           "none",
-          "The id in the IAB's Global Vendor List of a vendor that must be consented to as well:"
-              + " 755 for Google.");
+          "A vendor that must also have consent, by its id in the IAB's Global Vendor List: 755"
+              + " for Google.");
 
   public static final Option<List<GppOptOut>> GPP_OPT_OUTS =
       Option.withDefault(
           "gpp_opt_outs",
           Types.listOf(Types.choice(GppOptOut.class)),
           "[]",
-          "Opt-outs in the US sections of the IAB GPP string, and in the older US Privacy string, each"
-              + " of which denies it.");
+          "Opt-outs in the US sections of the IAB GPP string and in the older US Privacy string;"
+              + " any of them denies this purpose.");
 
   public static final Option<Boolean> GPC =
-      Option.withDefault("gpc", Types.flag(), "false", "Whether Global Privacy Control denies it.");
+      Option.withDefault(
+          "gpc", Types.flag(), "false", "Whether Global Privacy Control denies this" + " purpose.");
 
   public static final Option<Boolean> AD_TRACKING =
       Option.withDefault(
           "ad_tracking",
           Types.flag(),
           "false",
-          "Whether it is denied where the device does not allow tracking by ads"
+          "Whether a device that does not allow ad tracking denies this purpose"
               + " (context.device.adTrackingEnabled, attTrackingStatus).");
 
   public static final Option<Boolean> GRANTED_WHEN_UNKNOWN =
@@ -77,7 +81,7 @@ public final class ConsentOptions {
           "when_unknown",
           Types.choice("denied", "granted").as("granted"::equals),
           "denied",
-          "What counts where nobody was asked.");
+          "How a purpose counts while nothing is known about it.");
 
   public static final Option<Map<String, Settings>> PURPOSES =
       Option.withDefault(
@@ -88,7 +92,7 @@ public final class ConsentOptions {
                   CONSENT_IDS, TRAITS, TCF_PURPOSES, TCF_VENDOR, GPP_OPT_OUTS, GPC, AD_TRACKING)),
           "{marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}, email: {traits:"
               + " [email_opt_in]}}",
-          "Purpose to where its state is found: see docs/consent.md.");
+          "Each purpose, with the places its state is read from: see docs/consent.md.");
 
   static final ValueType<Settings> SECTION = Types.section(GRANTED_WHEN_UNKNOWN, PURPOSES);
 }

@@ -6,13 +6,15 @@ import java.time.Duration;
 /** The options of {@code dedup}. */
 public final class DedupOptions {
 
-  /** A crash and its repair, a sender's retries: copies come that late on any day. */
+  /** Copies routinely arrive this late, after a crash and its repair or a sender's retries. */
   private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
 
-  /** A quarter: ad platforms take events of days, and each day is state and Kafka's disk. */
+  /**
+   * A quarter. Ad platforms accept events a few days old, and every day costs state and Kafka disk.
+   */
   static final Duration LONGEST_DELIVERY_WINDOW = Duration.ofDays(90);
 
-  /** RudderStack's sender repeats a message for 30 days. */
+  /** RudderStack retries a message for 30 days. */
   private static final Duration LONGEST_MESSAGE_WINDOW = Duration.ofDays(90);
 
   private static final Duration LONGEST_BUSINESS_WINDOW = Duration.ofDays(365);
@@ -24,21 +26,22 @@ public final class DedupOptions {
           "message_window",
           Types.duration(SHORTEST_WINDOW, LONGEST_MESSAGE_WINDOW),
           "2d",
-          "For how long a message id is remembered, to drop a copy of the same message.");
+          "How long a message id is remembered, so that a repeat of the message is dropped.");
 
   public static final Option<Duration> BUSINESS_WINDOW =
       Option.withDefault(
           "business_window",
           Types.duration(SHORTEST_WINDOW, LONGEST_BUSINESS_WINDOW),
           "30d",
-          "For how long an order, refund or lead is remembered, to drop the same one sent again.");
+          "How long an order, refund or lead is remembered, so that a further copy is not"
+              + " delivered.");
 
   public static final Option<Duration> DELIVERY_WINDOW =
       Option.withDefault(
           "delivery_window",
           Types.duration(SHORTEST_WINDOW, LONGEST_DELIVERY_WINDOW),
           "7d",
-          "For how long a delivery is remembered; nothing older is delivered.");
+          "How long a delivery is remembered. Events older than this are not delivered.");
 
   static final ValueType<Settings> SECTION =
       Types.section(MESSAGE_WINDOW, BUSINESS_WINDOW, DELIVERY_WINDOW);

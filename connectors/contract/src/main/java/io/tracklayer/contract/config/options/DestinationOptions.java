@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options of each of {@code destinations}, but for the settings of the types, which those
- * declare themselves ({@link DestinationSpec#settings()}).
+ * The options of one of the {@code destinations}, except the settings of its type, which the type
+ * declares itself ({@link DestinationSpec#settings()}).
  */
 public final class DestinationOptions {
 
@@ -21,8 +21,8 @@ public final class DestinationOptions {
               "a name of a-z, 0-9, _ and -, at most 64 characters",
               "meta",
               "[a-z0-9_-]{1,64}"),
-          "Its own name, of a-z, 0-9, _ and -. What was delivered is remembered under it: a renamed"
-              + " destination is a new one, unless it says what it was renamed from.");
+          "A unique name of a-z, 0-9, _ and -. Deliveries are remembered under it, so a renamed"
+              + " destination counts as new unless renamed_from gives its previous name.");
 
   public static final Option<String> RENAMED_FROM =
       Option.optional(
@@ -33,15 +33,16 @@ public final class DestinationOptions {
               "facebook",
               "[a-z0-9_-]{1,64}"),
           "none",
-          "The name it had before. What was delivered under that name is not delivered again, and"
-              + " what waited there goes on. Keep it for as long as `dedup.business_window`.");
+          "Its previous name. Events delivered under that name are not delivered again, and"
+              + " events pending under it are kept. Leave this set for as long as"
+              + " `dedup.business_window`.");
 
   public static final Option<String> TYPE =
       Option.required(
           "type",
           Types.text(),
-          "What kind of system it is: the title of its page in docs/destinations/, such as"
-              + " meta_capi or webhook.");
+          "The kind of system, such as meta_capi or webhook: the title of its page in"
+              + " docs/destinations/.");
 
   public static final Option<String> ACCOUNT =
       Option.required(
@@ -60,7 +61,7 @@ public final class DestinationOptions {
           "events",
           Types.listOf(Types.CANONICAL_EVENT),
           "[]",
-          "The canonical events it gets; [] is all that its type has a counterpart for.");
+          "The canonical events it gets; [] for all that its type has a counterpart for.");
 
   public static final Option<Map<String, String>> EVENT_NAMES =
       Option.withDefault(
@@ -68,7 +69,7 @@ public final class DestinationOptions {
           // Each type has a form of its own for them, which says whether spaces count.
           Types.mapOf(Types.text().keepingSpaces()),
           "{}",
-          "Canonical event to the destination's own name, over those that the type brings:"
+          "The destination's own names for canonical events, where the type's are not wanted:"
               + " {begin_checkout: InitiateCheckout}.");
 
   public static final Option<List<String>> CONSENT =
@@ -85,7 +86,11 @@ public final class DestinationOptions {
           "Which purposes set the vendor's own consent fields: {limited_data_use: [marketing]}.");
 
   public static final Option<Settings> SETTINGS =
-      Option.withDefault("settings", new SettingsType(), "{}", "What the type itself needs.");
+      Option.withDefault(
+          "settings",
+          new SettingsType(),
+          "{}",
+          "Settings of the type: see its page in" + " docs/destinations/.");
 
   public static final Option<URI> BASE_URL =
       Option.optional(
@@ -95,11 +100,11 @@ public final class DestinationOptions {
                   "http://localhost:8089/meta")
               .except("https://host/meta?a=b", Types::hasQueryOrFragment),
           "the real API",
-          "In place of the real API: a sandbox, or a proxy. Plain http and private addresses are"
-              + " allowed here.");
+          "The address to use instead of the real API's: a sandbox or a proxy. Plain http and"
+              + " private addresses are allowed here.");
 
   public static final Option<Settings> DELIVERY =
-      Option.withDefault("delivery", DeliveryOptions.SECTION, "{}", "How it is delivered to.");
+      Option.withDefault("delivery", DeliveryOptions.SECTION, "{}", "How events are delivered.");
 
   static final ValueType<Settings> SECTION =
       Types.section(

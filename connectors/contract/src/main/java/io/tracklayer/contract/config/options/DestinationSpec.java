@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a destination type tells about itself. A configuration that satisfies it can be opened: all
- * that {@code open} would refuse is stated here, but for secrets that are not set.
+ * What a destination type declares about itself. A configuration that satisfies it can be opened:
+ * everything that {@code open} would refuse is declared here, except secrets that are not set.
  *
- * @param type the name in the configuration
- * @param events canonical events it has a counterpart for; empty: takes every event under its
- *     canonical name, also those that the configuration invents
- * @param never canonical events it has no counterpart for and can be given none
- * @param nameless canonical events that it sends without a name, so that none can be given
- * @param settings that it declares, and reads by the same declarations
+ * @param type its name in the configuration
+ * @param events canonical events it has a counterpart for; empty if it accepts every event under
+ *     its canonical name, including those that the configuration makes up
+ * @param never canonical events that have no counterpart and cannot be given one
+ * @param nameless canonical events that it sends without a name, so that none can be configured
+ * @param settings its own settings, which it reads through these same declarations
  * @param signals vendor consent signals that {@code signals} may name
- * @param maxBatch the most events that its API takes in one request
- * @param maxAge the oldest event its API takes
+ * @param maxBatch the most events that its API accepts in one request
+ * @param maxAge the oldest event that its API accepts
  * @param eventName the names that {@code event_names} may give to events
  * @param rule what must hold between its settings
- * @param sourceNames under which RudderStack's integrations object speaks of it, besides the name
- *     in the configuration and the type
+ * @param sourceNames names that RudderStack's integrations object has for it, besides its
+ *     configured name and its type
  */
 public record DestinationSpec(
     String type,
@@ -36,7 +36,7 @@ public record DestinationSpec(
     SettingsRule rule,
     Set<String> sourceNames) {
 
-  /** A type that takes any event under any name, and any settings together. */
+  /** A type that accepts any event under any name, and any combination of settings. */
   public DestinationSpec(
       String type,
       Set<String> events,
@@ -79,7 +79,7 @@ public record DestinationSpec(
     return with(never, nameless, eventName, between, sourceNames);
   }
 
-  /** The names of RudderStack's own destinations of this vendor. */
+  /** The names of RudderStack's own destinations for this vendor. */
   public DestinationSpec knownToSourcesAs(String... names) {
     return with(never, nameless, eventName, rule, Set.of(names));
   }

@@ -3,7 +3,7 @@ package io.tracklayer.contract.config.options;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Durations as they are written in the file: a whole number and one unit, {@code 200ms}. */
+/** Durations as the file writes them, a whole number and one unit: {@code 200ms}. */
 public final class DurationText {
 
   /** So that no unit overflows; a billion days is longer than any window. */
@@ -11,7 +11,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** Empty when it is not written so. */
+  /** Empty when the text has any other form. */
   public static Optional<Duration> parse(String text) {
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
@@ -31,7 +31,7 @@ public final class DurationText {
     };
   }
 
-  /** In the largest unit that leaves a whole number. */
+  /** Written in the largest unit that gives a whole number. */
   public static String of(Duration duration) {
     long millis = duration.toMillis();
     if (millis % Duration.ofDays(1).toMillis() == 0) {

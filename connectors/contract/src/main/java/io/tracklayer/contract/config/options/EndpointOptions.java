@@ -20,9 +20,9 @@ public final class EndpointOptions {
           Types.listOf(Types.text()),
           "[Product Viewed, Product Added, Checkout Started, Order Completed, Lead Submitted,"
               + " Signed Up]",
-          "The events that are let in: track events by name, the others by type (page, screen)."
-              + " identify, alias and merge always pass, since they carry identity; [] lets"
-              + " everything in that has a canonical name.");
+          "The events to let in: track events by name, others by type (page, screen). identify,"
+              + " alias and merge always pass, since they carry identity. [] lets in everything"
+              + " that has a canonical name.");
 
   public static final Option<Settings> FILTERS =
       Option.withDefault("filters", Types.section(INCLUDE), "{}", "Which events are let in.");
@@ -50,8 +50,7 @@ public final class EndpointOptions {
               .except("https://inbound.example.com/events?a=b", Types::hasQueryOrFragment)
               .except("https://inbound.example.com", Types::hasNoPath)
               .refusing("https://inbound.example.com/a/../events", Types::dotSegment),
-          "Where events are posted. The receiver matches the path; scheme and host are for"
-              + " validate.");
+          "The address that events are posted to. The receiver matches only its path.");
 
   public static final Option<String> ACCOUNT =
       Option.required("account", scopeName(), "Must equal the header X-TrackLayer-Account.");
@@ -62,7 +61,7 @@ public final class EndpointOptions {
 
   public static final Option<String> SOURCE =
       Option.withDefault(
-          "source", scopeName(), "rudderstack", "What canonical events name as their source.");
+          "source", scopeName(), "rudderstack", "The source that canonical events name.");
 
   public static final Option<List<SecretRef>> SECRET_REF =
       Option.required(
@@ -75,8 +74,9 @@ public final class EndpointOptions {
           "mapping",
           Types.mapOf(Types.CANONICAL_EVENT),
           "{}",
-          "Track event to canonical event, added to the default table: {Trial Booked: lead}. A"
-              + " canonical event of your own goes to webhooks and to where event_names has it.");
+          "The canonical events of track events, added to the default table: {Trial Booked:"
+              + " lead}. A canonical event of your own goes to webhooks, and to destinations that"
+              + " name it in event_names.");
 
   public static final Option<List<String>> EVENT_ID_FROM =
       Option.withDefault(
@@ -88,9 +88,9 @@ public final class EndpointOptions {
                   "properties.event_id",
                   "(properties|context|traits)(\\.[^.\\s]+)+")),
           "[" + String.join(", ", EndpointConfig.DEFAULT_EVENT_ID_FROM) + "]",
-          "Where a source may write an event id of its own, such as the one that it gave to its"
-              + " browser pixel; the first usable one counts, else the message id. One in the traits"
-              + " counts for orders, refunds and leads only, since SDKs send traits again with later"
+          "Where a source may put its own event id, such as the one it gave to its browser pixel."
+              + " The first usable one counts, or else the message id. An id in the traits counts"
+              + " only for orders, refunds and leads, since SDKs send traits again with later"
               + " events.");
 
   public static final Option<Integer> AUTH_FAILURE_STATUS =
@@ -98,7 +98,8 @@ public final class EndpointOptions {
           "auth_failure_status",
           Types.choice("401", "429").as(Integer::valueOf),
           "401",
-          "The answer to a wrong secret; RudderStack drops events on 401 and keeps them on 429.");
+          "The status for a wrong secret: RudderStack drops events on 401 and retries them on"
+              + " 429.");
 
   public static final Option<Settings> LIMITS =
       Option.withDefault(
@@ -125,7 +126,7 @@ public final class EndpointOptions {
           LIMITS,
           HONOURS_INTEGRATIONS);
 
-  /** An account or environment, which must fit a header. */
+  /** An account or environment, which is sent in a header. */
   static ScalarType<String> scopeName() {
     return Types.text(
         "text", "up to 128 visible ASCII characters without spaces", "production", "[!-~]{1,128}");

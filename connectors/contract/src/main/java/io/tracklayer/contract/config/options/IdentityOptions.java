@@ -23,7 +23,7 @@ public final class IdentityOptions {
 
   private IdentityOptions() {}
 
-  /** {@code userId} is no type beside {@code user_id}. */
+  /** {@code userId} is {@code user_id} in another spelling, not a type of its own. */
   private static boolean isSpeltLike(String own, String type) {
     return type.replaceAll("[_-]", "").equalsIgnoreCase(own.replace("_", ""));
   }
@@ -34,15 +34,15 @@ public final class IdentityOptions {
           Types.secretRef(NodeIds::flawOfKey),
           "Where the identity key is kept: any text of "
               + NodeIds.MIN_KEY_BYTES
-              + " bytes or more. Another key makes every person a stranger.");
+              + " bytes or more. With a new key, every person is a stranger again.");
 
   public static final Option<Map<String, Integer>> LIMITS =
       Option.withDefault(
           "limits",
           new MapType<>(Types.text(), Types.number(1, 1000), true),
           "{user_id: 1, email: 5, phone: 5}",
-          "How many identifiers of a type one profile may hold; a union past it is refused."
-              + " External ids not named here: "
+          "The most identifiers of each type that one profile may hold; profiles that would"
+              + " exceed it are not joined. External ids without an entry: "
               + IdentityConfig.DEFAULT_EXTERNAL_LIMIT
               + ".");
 
@@ -69,8 +69,9 @@ public final class IdentityOptions {
           "shared_devices",
           Types.choice(IdentityConfig.SharedDevices.class),
           "own_profile",
-          "Whose an event is that carries nothing but a device which two people were seen on: with"
-              + " own_profile nobody's, with first_owner the first person's.");
+          "Who an event belongs to if its only identifier is a device that two people were seen"
+              + " on: own_profile gives it a profile of the device's own, first_owner gives it to"
+              + " the person seen first.");
 
   public static final Option<List<String>> BLOCKED_VALUES =
       Option.withDefault(
@@ -89,9 +90,9 @@ public final class IdentityOptions {
                   "[A-Z]{2}|none")
               .except("XX", text -> !Regions.isRegionOrNone(text)),
           Regions.NONE,
-          "The country of phone numbers without a country code, where the event has no address."
-              + " With none, such numbers are not used: a wrong guess gives a person the number of a"
-              + " stranger.");
+          "The country of phone numbers without a country code if the event has no address. With"
+              + " none, such numbers are ignored: a wrong guess would give a person a stranger's"
+              + " number.");
 
   static final ValueType<Settings> SECTION =
       Types.section(KEY_REF, LIMITS, EXTERNAL_IDS, SHARED_DEVICES, BLOCKED_VALUES, DEFAULT_REGION);

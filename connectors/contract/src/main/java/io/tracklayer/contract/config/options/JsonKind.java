@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a single value is to an editor that judges the file by its JSON Schema. The check takes no
- * other kind than the schema does, so that both give one verdict.
+ * The JSON kind of a single value, as seen by an editor that validates the file against its JSON
+ * Schema. Our own check accepts the same kinds, so that the two always agree.
  */
 public enum JsonKind {
   STRING,
@@ -13,7 +13,8 @@ public enum JsonKind {
   NUMBER,
   BOOLEAN;
 
-  // As YAML 1.2 resolves plain scalars (section 10.3.2), which editors read; null is no value here.
+  // Plain scalars as YAML 1.2, the editors' dialect, resolves them (section 10.3.2); null does not
+  // count as a value here.
   private static final Pattern INTEGERS = Pattern.compile("[-+]?[0-9]+(\\.0*)?");
   private static final Pattern NUMBERS =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
@@ -35,7 +36,7 @@ public enum JsonKind {
     return BOOLEANS.matcher(text).matches() ? BOOLEAN : STRING;
   }
 
-  /** The word of JSON Schema. */
+  /** The type's name in JSON Schema. */
   public String keyword() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -31,7 +31,7 @@ public final class KafkaOptions {
               "tracklayer",
               "[A-Za-z0-9._-]{1,200}"),
           "tracklayer",
-          "What the names of all topics begin with.");
+          "The beginning of every topic name.");
 
   public static final Option<Map<String, String>> PROPERTIES =
       Option.withDefault(
@@ -47,10 +47,10 @@ public final class KafkaOptions {
                   .refusing("ssl.key.password", KafkaOptions::secretInClear),
               Types.text()),
           "{}",
-          "Further properties of the Kafka clients, under Kafka's own names: how to connect (TLS,"
-              + " SASL), batches, buffers. Refused are those that TrackLayer's promises rest on"
-              + " (acks, group.id, time limits), and passwords, which belong where properties_ref"
-              + " points.");
+          "Further Kafka client properties, under Kafka's own names: connections (TLS, SASL),"
+              + " batches, buffers. Properties that TrackLayer's guarantees rest on (acks,"
+              + " group.id, time limits) are refused, and so are passwords, which belong where"
+              + " properties_ref points.");
 
   private static Optional<String> secretInClear(String property) {
     return ClientPropertyRules.isSecret(property)
@@ -63,7 +63,7 @@ public final class KafkaOptions {
           "properties_ref",
           Types.secretRef(ClientPropertyRules::flawOfLines),
           "none",
-          "Where further client properties with secrets are kept (SASL, TLS): lines of key=value.");
+          "Where client properties with secrets (SASL, TLS) are kept, as lines of key=value.");
 
   static final ValueType<Settings> SECTION =
       Types.section(BOOTSTRAP_SERVERS, TOPIC_PREFIX, PROPERTIES, PROPERTIES_REF);

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Several values of one type.
  *
- * @param atMost of them
- * @param orOne whether a single value stands for a list of one
+ * @param atMost the most values
+ * @param orOne whether a single value may stand for a list of one
  */
 public record ListType<E>(ValueType<E> element, int atLeast, int atMost, boolean orOne)
     implements ValueType<List<E>> {
@@ -18,7 +18,7 @@ public record ListType<E>(ValueType<E> element, int atLeast, int atMost, boolean
         : "list of " + plural(element.name());
   }
 
-  /** Of text, and of a choice between values, there is none. */
+  /** Text, and a choice between values, have no plural. */
   private static String plural(String name) {
     if (name.equals("text") || name.contains(" or ")) {
       return name;

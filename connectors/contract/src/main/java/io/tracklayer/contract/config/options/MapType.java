@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Values under names that the operator chooses. Their order is kept, so that processes agree on it.
  *
- * @param key what the names look like
+ * @param key the form of the names
  * @param overDefaults whether entries that are not written keep their default
  */
 public record MapType<V>(ScalarType<String> key, ValueType<V> value, boolean overDefaults)

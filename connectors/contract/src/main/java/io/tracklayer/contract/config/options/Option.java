@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of the configuration, declared once: read, checked, documented and used through this.
+ * One key of the configuration. It is declared once; reading, checks, documentation and use all go
+ * through the declaration.
  *
- * @param defaultYaml what a missing key means, as it would be written
+ * @param defaultYaml the value of a missing key, in YAML
  * @param defaultNote what the reference page says in place of {@code defaultYaml}
  * @param required whether a file without it is refused
  * @param description one or two sentences for the reference page
@@ -36,10 +37,10 @@ public record Option<T>(
   }
 
   /**
-   * Its value in a section that was read by a group with this option.
+   * Its value in a section that was read through a group with this option.
    *
-   * @throws IllegalStateException when it is absent, which for a required option and one with a
-   *     default the reading of the section excludes
+   * @throws IllegalStateException when it is absent; this cannot happen for a required option or
+   *     one with a default, since reading the section ensures a value
    */
   public T in(Settings section) {
     return find(section).orElseThrow(() -> new IllegalStateException(key + " is absent"));

@@ -19,18 +19,17 @@ public final class RootOptions {
       Option.required(
           "endpoints",
           Types.listOfAtLeastOne(EndpointOptions.SECTION),
-          "The ways in, each matched by path, account and environment.");
+          "The HTTP endpoints, each identified by its path, account and environment.");
 
   public static final Option<Settings> IDENTITY =
-      Option.withDefault("identity", IdentityOptions.SECTION, "{}", "How persons are recognised.");
+      Option.withDefault("identity", IdentityOptions.SECTION, "{}", "How people are recognised.");
 
   public static final Option<Settings> DEDUP =
-      Option.withDefault(
-          "dedup", DedupOptions.SECTION, "{}", "For how long copies are recognised.");
+      Option.withDefault("dedup", DedupOptions.SECTION, "{}", "How long copies are recognised.");
 
   public static final Option<Settings> CONSENT =
       Option.withDefault(
-          "consent", ConsentOptions.SECTION, "{}", "What people may be asked to agree to.");
+          "consent", ConsentOptions.SECTION, "{}", "The purposes that people may consent to.");
 
   public static final Option<List<Settings>> DESTINATIONS =
       Option.withDefault(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A single value. Its constraint is stated once: {@link #parse} enforces what {@link #schema} tells
- * editors, and whatever a schema cannot say.
+ * editors, and whatever a schema cannot express.
  *
  * @param <T> what it is read as
  */
@@ -32,8 +32,8 @@ public final class ScalarType<T> implements ValueType<T> {
   /**
    * @param expectation completes "write …"
    * @param example as it is written in the file
-   * @param schema keywords of JSON Schema
-   * @param parse empty when the text is no such value
+   * @param schema JSON Schema keywords
+   * @param parse empty when the text is not such a value
    */
   ScalarType(
       String name,
@@ -75,15 +75,15 @@ public final class ScalarType<T> implements ValueType<T> {
     return text.length() <= LONGEST_REPEATED ? text : text.substring(0, LONGEST_REPEATED) + "…";
   }
 
-  /** The same, with something else to say of a text that will not do. */
+  /** The same, with another message about invalid text. */
   ScalarType<T> saying(Function<String, String> other) {
     return new ScalarType<>(name, example, schema, parse, other, refused, secretForm, trims);
   }
 
   /**
-   * The same without some values, by a rule that a schema cannot state.
+   * The same, except for values refused by a rule that a schema cannot express.
    *
-   * @param instance one that is refused
+   * @param instance a value that is refused
    */
   public ScalarType<T> except(String instance, Predicate<String> rule) {
     return refusing(
@@ -91,10 +91,10 @@ public final class ScalarType<T> implements ValueType<T> {
   }
 
   /**
-   * The same without some values, of which there is something else to say.
+   * The same, except for values that are refused with a message of their own.
    *
-   * @param instance one that is refused
-   * @param flaw what is wrong with a value, and what to write instead; empty when it will do
+   * @param instance a value that is refused
+   * @param flaw what is wrong with a value, and what to write instead; empty when it is valid
    */
   public ScalarType<T> refusing(String instance, Function<String, Optional<String>> flaw) {
     List<String> instances = new ArrayList<>(refused);
@@ -142,17 +142,17 @@ public final class ScalarType<T> implements ValueType<T> {
     return name;
   }
 
-  /** A value that will do, as it is written in the file. */
+  /** A valid value, as the file would write it. */
   public String example() {
     return example;
   }
 
-  /** What a JSON Schema can say of it. */
+  /** What a JSON Schema can express of its constraint. */
   public Map<String, Object> schema() {
     return schema;
   }
 
-  /** One value for each rule beyond the schema that refuses it. */
+  /** For each rule beyond the schema, one value that it refuses. */
   public List<String> refused() {
     return refused;
   }
@@ -185,7 +185,7 @@ public final class ScalarType<T> implements ValueType<T> {
         || (kind == JsonKind.INTEGER && taken.contains(JsonKind.NUMBER.keyword()));
   }
 
-  /** The text of the file without what does not count of it. */
+  /** The text of the file, without surrounding white space unless that counts. */
   public String trimmed(String text) {
     return trims ? text.strip() : text;
   }
@@ -200,7 +200,7 @@ public final class ScalarType<T> implements ValueType<T> {
     }
     return kind == JsonKind.STRING
         ? "is text, since it is in quotes; write it without"
-        : "is no text to YAML, but a " + kind.keyword() + "; put it in quotes";
+        : "is not text to YAML but a " + kind.keyword() + "; put it in quotes";
   }
 
   /** What is wrong with a text that could not be parsed, and what to write instead. */
@@ -208,7 +208,7 @@ public final class ScalarType<T> implements ValueType<T> {
     return problem.apply(text);
   }
 
-  /** What the value must look like that a secret reference leads to. */
+  /** The form required of the secret, if this is a reference to one. */
   public Optional<SecretForm> secretForm() {
     return Optional.ofNullable(secretForm);
   }

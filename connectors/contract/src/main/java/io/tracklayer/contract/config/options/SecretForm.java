@@ -2,11 +2,11 @@ package io.tracklayer.contract.config.options;
 
 import java.util.Optional;
 
-/** What a secret must look like; checked where the reference to it leads to a value. */
+/** The form that a secret must have; checked wherever its value can be looked up. */
 @FunctionalInterface
 public interface SecretForm {
 
-  /** What a header or a URL carries as it is. */
+  /** Text that a header or a URL carries unchanged. */
   SecretForm TOKEN =
       secret ->
           secret.chars().allMatch(c -> c > ' ' && c < 0x7F)
@@ -15,16 +15,17 @@ public interface SecretForm {
                   "has white space or characters that are not ASCII; copy it again, as one line"
                       + " without spaces");
 
-  /** What a header carries, spaces inside of it included. */
+  /** Text that a header carries, with spaces inside it. */
   SecretForm PRINTABLE =
       secret ->
           secret.chars().allMatch(c -> c >= ' ' && c < 0x7F)
               ? Optional.empty()
-              : Optional.of("has characters that no header carries; use one line of plain ASCII");
+              : Optional.of(
+                  "has characters that a header cannot carry; use one line of plain" + " ASCII");
 
   /**
-   * What is wrong with the secret and what to do, following "the secret …"; empty when it will do.
-   * Never repeats any of it.
+   * What is wrong with the secret and what to do, to follow the words "the secret …"; empty when it
+   * is valid. Never repeats any part of it.
    */
   Optional<String> flaw(String secret);
 }

@@ -3,7 +3,7 @@ package io.tracklayer.contract.config.options;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells names of secrets, whose values are not for a file that people share. */
+/** Recognises the names of secrets, whose values do not belong in a shared file. */
 public final class SecretWords {
 
   private static final List<String> WORDS =

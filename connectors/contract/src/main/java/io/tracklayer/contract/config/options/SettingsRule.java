@@ -9,13 +9,13 @@ import java.util.Optional;
 public interface SettingsRule {
 
   /**
-   * @param at the setting that is named as the wrong one
+   * @param at the setting to report as wrong
    * @param message what is wrong, and what to write instead
    */
   record Violation(Option<?> at, String message) {}
 
   /**
-   * @param settings each of which will do by itself; those that do not are absent
+   * @param settings those that are valid by themselves; the others are absent
    * @param eventNames canonical event to the destination's own name, as configured
    */
   Optional<Violation> violation(Settings settings, Map<String, String> eventNames);

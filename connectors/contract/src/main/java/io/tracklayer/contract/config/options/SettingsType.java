@@ -2,7 +2,7 @@ package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.Settings;
 
-/** A section whose options are those that the destination's type declares. */
+/** A section whose options the destination's type declares. */
 public record SettingsType() implements ValueType<Settings> {
 
   @Override

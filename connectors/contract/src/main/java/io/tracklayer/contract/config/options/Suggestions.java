@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What to write instead of a name that is not known. */
+/** What to write instead of an unknown name. */
 public final class Suggestions {
 
   private Suggestions() {}
@@ -26,7 +26,7 @@ public final class Suggestions {
     return "is not a known key; " + didYouMean(key, known);
   }
 
-  /** The known name that is likely meant, or all of them, if there are any. */
+  /** The known name that was probably meant, or else all known names. */
   public static String didYouMean(String name, Collection<String> known) {
     if (known.isEmpty()) {
       return "none is known";
@@ -40,7 +40,7 @@ public final class Suggestions {
     return String.join(", ", names);
   }
 
-  /** The known name that is likely meant; empty when none is near. */
+  /** The known name that was probably meant; empty when none is close. */
   public static Optional<String> nearest(String name, Collection<String> known) {
     int furthest = Math.max(1, name.length() / 3);
     return known.stream()
@@ -55,12 +55,12 @@ public final class Suggestions {
     return levenshtein(comparable(a), comparable(b));
   }
 
-  /** Names are mistaken for each other in case and in what stands between their words. */
+  /** Misspelt names differ mostly in case and in the separators between words. */
   private static String comparable(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-. ]", "_");
   }
 
-  /** A library would put another jar into every process for these lines. */
+  /** Not worth a library, which would add a jar to every process. */
   private static int levenshtein(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The types of values that the configuration knows. */
 public final class Types {
 
-  /** A canonical event, of the default table or of an endpoint's mapping. */
+  /** A canonical event, from the default table or from an endpoint's mapping. */
   public static final ScalarType<String> CANONICAL_EVENT =
       text(
           "canonical event",
@@ -41,7 +41,7 @@ public final class Types {
   /**
    * Text of a certain form.
    *
-   * @param pattern of all of it, which Java and JSON Schema read alike
+   * @param pattern for the whole text, in syntax that Java and JSON Schema read alike
    */
   public static ScalarType<String> text(
       String name, String expectation, String example, String pattern) {
@@ -64,8 +64,8 @@ public final class Types {
   }
 
   /**
-   * YAML reads unquoted text as a number or a boolean; here it stays what was written, where such
-   * text will do.
+   * YAML may read unquoted text as a number or a boolean; here it stays as written, where the
+   * pattern allows it.
    */
   private static Map<String, Object> textSchema(String regex, Predicate<String> valid) {
     List<String> kinds = new ArrayList<>();
@@ -93,7 +93,7 @@ public final class Types {
     return schema;
   }
 
-  /** An id that becomes one segment of a URL's path, which it must not change. */
+  /** An id that becomes a single segment of a URL's path. */
   public static ScalarType<String> pathSegment(String example) {
     return text(
         "text",
@@ -130,7 +130,7 @@ public final class Types {
         text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact));
   }
 
-  /** With a fraction of nothing it is whole as well, to YAML and JSON Schema. */
+  /** To YAML and JSON Schema, a number such as 5.0 is whole as well. */
   private static Optional<Long> wholeNumber(String text) {
     String digits = text.replaceFirst("\\.0*$", "");
     return digits.matches("[0-9]+") && digits.length() <= MAX_DIGITS
@@ -139,7 +139,7 @@ public final class Types {
   }
 
   /**
-   * @param values in the order in which they are told
+   * @param values in the order in which messages list them
    */
   public static ScalarType<String> choice(String... values) {
     List<String> choices = List.of(values);
@@ -172,7 +172,7 @@ public final class Types {
         : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
-  /** A duration above nothing, and no longer than makes sense. */
+  /** A duration above zero, and no longer than makes sense. */
   public static ScalarType<Duration> duration(Duration longest) {
     return duration("5s", longest);
   }
@@ -191,7 +191,7 @@ public final class Types {
                 DurationText.parse(text).filter(given -> given.compareTo(longest) > 0).isPresent());
   }
 
-  /** The same with a lower bound, under which it would not do what it is for. */
+  /** The same with a lower bound, below which it would not serve its purpose. */
   static ScalarType<Duration> duration(Duration shortest, Duration longest) {
     return duration(DurationText.of(shortest), longest)
         .refusing(
@@ -246,19 +246,19 @@ public final class Types {
                     : Optional.empty());
   }
 
-  /** Of a URL; false for what is none. */
+  /** False for text that is not a URL. */
   static boolean hasQueryOrFragment(String text) {
     return uri(text)
         .filter(url -> url.getRawQuery() != null || url.getRawFragment() != null)
         .isPresent();
   }
 
-  /** Of a URL; false for what is none. */
+  /** False for text that is not a URL. */
   static boolean hasNoPath(String text) {
     return uri(text).filter(Types::isHttp).filter(url -> url.getPath().length() <= 1).isPresent();
   }
 
-  /** Such a path never arrives as it is written. */
+  /** Such a path never arrives as written. */
   static Optional<String> dotSegment(String text) {
     return uri(text)
         .map(URI::getPath)
@@ -297,7 +297,7 @@ public final class Types {
     return false;
   }
 
-  /** The value is never repeated in a problem: what stands there by mistake is the secret. */
+  /** Problems never repeat the value: it may be the secret itself, put there by mistake. */
   public static ScalarType<SecretRef> secretRef() {
     String pattern = "[A-Z_][A-Z0-9_]*|file:/[^\\x00]+";
     Predicate<String> isReference = Pattern.compile(pattern).asMatchPredicate();
@@ -313,7 +313,7 @@ public final class Types {
                     + " variable (A-Z, 0-9, _), or file:/path");
   }
 
-  /** The same, to a secret that must have a certain form. */
+  /** The same, for a secret that must have a certain form. */
   public static ScalarType<SecretRef> secretRef(SecretForm form) {
     return secretRef().ofForm(form);
   }
@@ -326,7 +326,7 @@ public final class Types {
     return new ListType<>(element, 1, Integer.MAX_VALUE, false);
   }
 
-  /** One value in place of a list of one is allowed. */
+  /** A single value may stand for a list of one. */
   public static <E> ListType<E> oneOrListOf(ValueType<E> element, int max) {
     return new ListType<>(element, 1, max, true);
   }

@@ -1,7 +1,7 @@
 package io.tracklayer.contract.config.options;
 
 /**
- * What the value of an option looks like.
+ * The type of an option's value.
  *
  * @param <T> what it is read as
  */
@@ -13,7 +13,7 @@ public sealed interface ValueType<T>
 
   <R> R accept(Visitor<R> visitor);
 
-  /** One answer for each form that a value has. */
+  /** One method for each kind of type. */
   interface Visitor<R> {
 
     R scalar(ScalarType<?> scalar);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes the configuration of sections in which nothing is wrong. */
+/** Builds the configuration from valid sections. */
 final class ConfigAssembly {
 
   private final Map<String, DestinationSpec> types;
@@ -142,7 +142,7 @@ final class ConfigAssembly {
     return Collections.unmodifiableMap(names);
   }
 
-  /** Paths of the API are appended, so that none comes out doubled. */
+  /** So that no slash is doubled when the API's paths are appended. */
   private static URI withoutLastSlash(URI url) {
     String text = url.toString();
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;

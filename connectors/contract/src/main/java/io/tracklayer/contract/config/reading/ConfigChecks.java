@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must hold between values that each will do by itself. */
+/** Checks values that are valid by themselves against each other. */
 final class ConfigChecks {
 
   private final ReadValue<Settings> root;
@@ -107,7 +107,7 @@ final class ConfigChecks {
     checkOldNames();
   }
 
-  /** A name that a destination has now tells what that one delivered. */
+  /** A name in use stands for what its present owner delivered. */
   private void checkOldNames() {
     Set<String> names = new TreeSet<>();
     for (ReadValue<Settings> destination : root.items(RootOptions.DESTINATIONS)) {

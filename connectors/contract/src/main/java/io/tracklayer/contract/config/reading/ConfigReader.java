@@ -21,9 +21,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads the configuration file. Either all of it can be relied on, or every problem is named at
- * once, with its line and what to write instead. Values of secrets are never read here, and what
- * stands in the place of a reference is never repeated in a problem.
+ * Reads the configuration file. The result is either valid as a whole or names every problem at
+ * once, each with its line and what to write instead. Secrets are never read here, and problems
+ * never repeat what stands in place of a secret reference.
  *
  * <p>Thread-safe.
  */
@@ -63,7 +63,7 @@ public final class ConfigReader {
   }
 
   /**
-   * @param fileName as problems name it
+   * @param fileName the name to give in problems
    */
   public ConfigResult read(String fileName, String yaml) {
     Problems problems = new Problems(fileName);
@@ -101,7 +101,9 @@ public final class ConfigReader {
         List.of(new ConfigProblem(file, 0, "", message)), List.of(), List.of());
   }
 
-  /** The parser's own message quotes the line, which may hold a secret; its bare problem not. */
+  /**
+   * The parser's full message quotes the line, which may hold a secret; its problem text does not.
+   */
   private static ConfigProblem notYaml(String file, YAMLException e) {
     if (e instanceof MarkedYAMLException marked) {
       Mark mark = marked.getProblemMark();

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A configuration that can be relied on, or everything that is wrong with it. */
+/** A valid configuration, or everything that is wrong with it. */
 public sealed interface ConfigResult {
 
-  /** What is wrong with the file itself, in its order; none when the configuration is valid. */
+  /** What is wrong with the file itself, in file order; empty when the configuration is valid. */
   List<ConfigProblem> problems();
 
-  /** What can be meant as it is, but is likely a mistake; in the order of the file. */
+  /** What is allowed but probably a mistake, in file order. */
   List<ConfigProblem> warnings();
 
-  /** The references to secrets that could be read, in the order of the file. */
+  /** The secret references that could be read, in file order. */
   List<ReferencedSecret> secrets();
 
   /** The same for a process that brings its own Kafka. */
   ConfigResult withoutKafka();
 
-  /** Which secrets this process lacks, or has in a form that will not do; each once. */
+  /** The secrets that this process lacks or has in the wrong form, each once. */
   default List<ConfigProblem> problemsOfSecrets(Secrets known) {
     Set<SecretRef> told = new HashSet<>();
     return secrets().stream()
@@ -33,7 +33,7 @@ public sealed interface ConfigResult {
         .toList();
   }
 
-  /** What is wrong with the file and with the secrets, in the order of the file. */
+  /** What is wrong with the file and with the secrets, in file order. */
   default List<ConfigProblem> problems(Secrets known) {
     return Stream.concat(problems().stream(), problemsOfSecrets(known).stream())
         .sorted(Comparator.comparingInt(ConfigProblem::line))

@@ -23,7 +23,7 @@ final class ConfigYaml {
    */
   static @Nullable Node compose(String yaml) {
     if (yaml.length() > MAX_CODE_POINTS) {
-      // The library counts only what becomes a token.
+      // The library counts only characters that become part of a token.
       throw new YAMLException("longer than " + MAX_CODE_POINTS);
     }
     LoaderOptions limits = new LoaderOptions();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must hold between a destination, its type, and the rest of the configuration. */
+/** Checks a destination against its type and the rest of the configuration. */
 final class DestinationChecks {
 
   private final Map<String, DestinationSpec> types;
@@ -231,7 +231,10 @@ final class DestinationChecks {
   }
 
   private static String neverSent(String event, DestinationSpec spec) {
-    return spec.type() + " has no counterpart for `" + event + "` and takes none; leave it out";
+    return spec.type()
+        + " has no counterpart for `"
+        + event
+        + "` and cannot be given one; leave it out";
   }
 
   private static boolean isByEvent(Option<?> option) {
@@ -284,7 +287,7 @@ final class DestinationChecks {
       if (option.required() && isByEvent(option)) {
         settings
             .find(option)
-            .filter(byEvent -> !byEvent.parts().isEmpty()) // which is told of the settings
+            .filter(byEvent -> !byEvent.parts().isEmpty()) // otherwise reported with the settings
             .ifPresent(
                 byEvent -> checkThatEventsAreIn(byEvent.parts(), option, destination, spec, names));
       }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must hold between the values of the endpoints. */
+/** Checks the values of endpoints against each other. */
 final class EndpointChecks {
 
   private record Scope(String path, String account, String environment) {}
@@ -80,7 +80,10 @@ final class EndpointChecks {
             });
   }
 
-  /** An event of the operator's own is allowed; one called almost like another is likely a typo. */
+  /**
+   * An event of the operator's own is allowed; one named almost like a known event is likely a
+   * typo.
+   */
   private static void warnOfTypo(ReadValue<String> name) {
     if (!CanonicalNames.ALL.contains(name.value())) {
       Suggestions.nearest(name.value(), CanonicalNames.ALL)

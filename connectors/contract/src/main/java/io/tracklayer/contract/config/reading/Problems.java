@@ -23,7 +23,7 @@ final class Problems {
     found.add(new ConfigProblem(file, line, path, message));
   }
 
-  /** What can be meant as it is, but is likely a mistake. */
+  /** What is allowed but probably a mistake. */
   void addWarning(int line, String path, String message) {
     warnings.add(new ConfigProblem(file, line, path, "warning: " + message));
   }

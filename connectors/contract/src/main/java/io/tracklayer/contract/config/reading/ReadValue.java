@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A value of the file as it was read, with where it stands, for the checks that look at several
- * values.
+ * A value read from the file, with its place, for checks that compare several values.
  *
  * @param parts what it consists of, each with its own place: the options of a section by key, the
  *     entries of a map by name, the items of a list by index. What could not be read is absent.

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reference to a secret, with where it stands in the file. Whether it leads to a secret that will
- * do is known only in a process that has it.
+ * A secret reference and its place in the file. Only a process that has the secret can tell whether
+ * it is valid.
  */
 public final class ReferencedSecret {
 
@@ -27,7 +27,7 @@ public final class ReferencedSecret {
     return secrets.stream().sorted(Comparator.comparingInt(secret -> secret.place.line())).toList();
   }
 
-  /** What is wrong with the secret in this process; never repeats any of it. */
+  /** What is wrong with the secret in this process; never repeats any part of it. */
   public Optional<ConfigProblem> problem(Secrets secrets) {
     Optional<String> secret = secrets.find(ref);
     if (secret.isEmpty()) {

@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads values by their types, and reports everything in them that is wrong by itself. */
+/** Reads values by their types, and reports everything that is wrong with a value by itself. */
 final class ValueReader {
 
   private final Map<String, OptionGroup> settingsByType;
@@ -45,12 +45,12 @@ final class ValueReader {
     this.unread = unread;
   }
 
-  /** The references to secrets in all that was read, in the order of the file. */
+  /** The secret references in everything read so far, in file order. */
   List<ReferencedSecret> secrets() {
     return ReferencedSecret.inOrder(secrets);
   }
 
-  /** Empty when it could not be read, which was reported then. */
+  /** Empty when the value could not be read; the problem has then been reported. */
   @SuppressWarnings("unchecked") // a type reads what it is a type of
   <T> Optional<ReadValue<T>> read(ValueType<T> type, YamlValue place) {
     return (Optional<ReadValue<T>>) type.accept(new At(place));
@@ -152,7 +152,7 @@ final class ValueReader {
       return section(section.options());
     }
 
-    /** Only the section around it knows the type, and reads these after its other options. */
+    /** Only the enclosing section knows the type; it reads the settings after its other options. */
     @Override
     public Optional<? extends ReadValue<?>> settings(SettingsType settings) {
       throw new IllegalStateException("settings without a destination");
@@ -232,7 +232,7 @@ final class ValueReader {
       }
     }
 
-    /** Of an option that has one. */
+    /** The option must have a default. */
     private YamlValue defaultOf(Option<?> option) {
       Node written = ConfigYaml.compose(Objects.requireNonNull(option.defaultYaml()));
       return place.standIn(Objects.requireNonNull(written), option.key());
@@ -250,7 +250,7 @@ final class ValueReader {
           : read;
     }
 
-    /** Raising one limit leaves the others as they are. */
+    /** So that raising one limit leaves the others as they are. */
     private ReadValue<?> overDefaults(ReadValue<?> written, Option<?> option) {
       Map<String, Object> values = new LinkedHashMap<>();
       ValueReader.this

@@ -73,7 +73,7 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
     return Optional.empty();
   }
 
-  /** What a scalar is to an editor. */
+  /** The JSON kind that an editor sees in a scalar. */
   JsonKind kind() {
     return node instanceof ScalarNode scalar
         ? JsonKind.of(scalar.getValue(), scalar.isPlain())
@@ -111,18 +111,18 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
     return Optional.empty();
   }
 
-  /** What stands at one index of a list. */
+  /** The value at one index of a list. */
   YamlValue item(Node item, int index) {
     return new YamlValue(item, lineOf(item), path + "[" + index + "]", written, problems);
   }
 
-  /** What stands under one key. */
+  /** The value under one key. */
   YamlValue entry(NodeTuple entry, String key) {
     return new YamlValue(
         entry.getValueNode(), lineOf(entry.getKeyNode()), at(key), written, problems);
   }
 
-  /** What stands in for a key that the file leaves out. */
+  /** The default for a key that the file leaves out. */
   YamlValue standIn(Node value, String key) {
     return new YamlValue(value, line, at(key), false, problems);
   }

@@ -84,7 +84,7 @@ class ClientPropertyRulesTest {
         "security.protocol | SSLX | write one of SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT",
         "batch.size | -1 | write a whole number of at least 0",
         "compression.gzip.level | 12 | write a whole number from 1 to 9 or -1",
-        "linger.ms | 5000 | write a whole number up to 1000, since senders wait meanwhile",
+        "linger.ms | 5000 | write a whole number up to 1000, since senders wait that long",
         "interceptor.classes | a b | write full names of classes, separated by commas",
         "ssl.endpoint.identification.algorithm | none | write https",
         "enable.metrics.push | yes | write true or false",
@@ -134,7 +134,7 @@ class ClientPropertyRulesTest {
       value = {
         "acks=0 | sets acks: a record counts as stored",
         "security.protocol=hunter2 | sets security.protocol: will not do; write one of",
-        "hunter2 | has a name that is no property of Kafka's clients",
+        "hunter2 | has a name that is not a property of Kafka's clients",
         "sasl.jaas.confg=hunter2 | did you mean sasl.jaas.config?"
       })
   void whatIsWrongWithLinesIsToldWithoutRepeatingThem(String lines, String message) {

@@ -435,7 +435,8 @@ class ConfigReaderTest {
               "6 endpoints[0].limits.max_body: `4MB` will not do; write a whole number above 0 with"
                   + " B, KiB or MiB, up to 256MiB: 4MiB",
               "7 identity.key_ref: is missing (secret reference): Where the identity key is"
-                  + " kept: any text of 32 bytes or more. Another key makes every person a stranger.",
+                  + " kept: any text of 32 bytes or more. With a new key, every person is a"
+                  + " stranger again.",
               "8 identity.default_region: `Germany` will not do; write a country of ISO 3166-1 in two"
                   + " capitals (US, DE), or none",
               "9 dedup.delivery_window: `7` will not do; write a whole number above 0 with ms, s, m,"
@@ -570,7 +571,7 @@ class ConfigReaderTest {
           "identity: | kafka: {properties: {security.protcol: SSL}}\\nidentity: | did you mean security.protocol?",
           "identity: | consent: {purposes: {marketing: {gpc: \"true\"}}}\\nidentity: | is text, since it is in quotes",
           "dataset_id: 007 | dataset_id: \" 007\" | has white space at its start or end",
-          "key_ref: KEY | key_ref: TRUE | is no text to YAML, but a boolean; put it in quotes",
+          "key_ref: KEY | key_ref: TRUE | is not text to YAML but a boolean; put it in quotes",
           "name: crm | name: crm\\n    delivery: {max_wait: 1000d} | up to 1m",
           "name: crm | name: crm\\n    events: [lead, lead] | events[1]: is written twice; keep one",
           "name: meta | name: meta\\n    events: [purchase]\\n    event_names: {lead: Lead} | has no effect, since events lacks it; add `lead` there",
