@@ -1,13 +1,13 @@
 package io.tracklayer.rudderstack;
 
-/** What came of reading a request's body. */
+/** The result of reading a request's body. */
 sealed interface Body {
 
   record Whole(byte[] bytes) implements Body {}
 
   record TooLarge() implements Body {}
 
-  /** Said to be gzip, but is not. */
+  /** Declared as gzip, but is not. */
   record NotGzip() implements Body {}
 
   /** The sender took longer than a request may last, or went away. */

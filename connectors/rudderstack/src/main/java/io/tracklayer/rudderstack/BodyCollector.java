@@ -9,15 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects a request's body as it comes, as long as it is within its limits of size and time. No
- * thread waits for the sender, so those who send nothing cost nobody else anything.
+ * Collects a request's body as it arrives, within limits on size and time. No thread waits for the
+ * sender, so a silent sender holds up nobody else.
  *
- * <p>What is over the limit is still read for a while and thrown away, since a sender that is cut
- * off while it writes sees a broken connection in place of the answer.
+ * <p>Bytes over the limit are still read for a while and discarded: a sender that is cut off while
+ * writing would see a broken connection instead of the answer.
  */
 final class BodyCollector implements ReadListener, AutoCloseable {
 
-  /** So much is read of what is not wanted. */
+  /** How many unwanted bytes are read and discarded. */
   private static final int MAX_DRAINED = 16 * 1024 * 1024;
 
   private static final int CHUNK = 16 * 1024;
@@ -32,8 +32,8 @@ final class BodyCollector implements ReadListener, AutoCloseable {
   private long drained;
 
   /**
-   * @param in of a request that is in asynchronous mode
-   * @param budget of the bytes of all bodies
+   * @param in the input of a request in asynchronous mode
+   * @param budget shared by the bodies of all requests
    */
   BodyCollector(ServletInputStream in, int maxBytes, ByteBudget budget) {
     this.in = in;
@@ -41,7 +41,9 @@ final class BodyCollector implements ReadListener, AutoCloseable {
     this.budget = budget;
   }
 
-  /** Never fails. When the time is over it is completed by a thread that must not be kept. */
+  /**
+   * The future never fails. When the time is up, it completes on a thread that must not be blocked.
+   */
   CompletableFuture<Body> collect(Duration time) {
     body.completeOnTimeout(new Body.TooSlow(), time.toNanos(), TimeUnit.NANOSECONDS);
     in.setReadListener(this);
@@ -82,13 +84,13 @@ final class BodyCollector implements ReadListener, AutoCloseable {
     body.complete(drained > 0 ? new Body.TooLarge() : new Body.Whole(bytes.toByteArray()));
   }
 
-  /** The connection broke, or nothing came for as long as it may be idle. */
+  /** The connection broke, or was idle for too long. */
   @Override
   public void onError(Throwable error) {
     body.complete(new Body.TooSlow());
   }
 
-  /** To be called when nobody needs the body any more. */
+  /** To be called once the body is no longer needed. */
   @Override
   public synchronized void close() {
     isClosed = true;

@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes the content coding of a body, within the limit of the decoded size. */
+/** Decodes the content coding of a body, up to a limit on the decoded size. */
 enum BodyDecoder {
   IDENTITY {
     @Override
@@ -37,7 +37,7 @@ enum BodyDecoder {
 
   /**
    * @param encoding the Content-Encoding header, if there is one
-   * @return null when it is none that is taken
+   * @return null for an encoding that is not supported
    */
   static @Nullable BodyDecoder of(@Nullable String encoding) {
     return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {

@@ -5,14 +5,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * So many bytes may be held at one time; who would hold more is refused. A single holder of more
- * than that is let in when there is no other.
+ * A limit on the bytes held at one time; requests beyond it are refused. A single holder of more
+ * than the limit is let in when there is no other.
  *
  * <p>Thread-safe.
  */
 final class ByteBudget {
 
-  /** For how long after a refusal it counts as exhausted: one probe of a balancer must see it. */
+  /**
+   * How long the budget counts as exhausted after a refusal, so that a load balancer's probe sees
+   * it.
+   */
   static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   private final long limit;
@@ -22,7 +25,7 @@ final class ByteBudget {
   private volatile long refusedAt;
 
   /**
-   * @param nanoTime as {@link System#nanoTime}
+   * @param nanoTime the clock, such as {@link System#nanoTime}
    */
   ByteBudget(long limit, LongSupplier nanoTime) {
     this.limit = limit;
@@ -48,7 +51,7 @@ final class ByteBudget {
     return held.get();
   }
 
-  /** Whether it refuses now, or did a moment ago. */
+  /** Whether it is refusing now, or was a moment ago. */
   boolean isExhausted() {
     return held.get() > limit
         || (hasRefused && nanoTime.getAsLong() - refusedAt < REMEMBERED.toNanos());

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The active secrets of one endpoint: one, or two while one is rotated. Only their SHA-256 digests
- * are held, and a presented secret is compared by its digest in constant time with each of them.
+ * The active secrets of one endpoint: one, or two during a rotation. Only their SHA-256 digests are
+ * kept, and the digest of a presented secret is compared with each of them in constant time.
  *
  * <p>A secret is read again after {@link #FRESH_MILLIS}, and at once when a presented one does not
- * match: a file that was replaced before the sender was told counts from its first use.
+ * match, so that a secret just replaced in its file is accepted at its first use.
  *
  * <p>Thread-safe.
  */
@@ -24,11 +24,11 @@ final class EndpointSecrets {
   enum Match {
     YES,
     NO,
-    /** It matches none that could be read, but one could not be read. */
+    /** It matches none of those that could be read, but at least one could not be read. */
     UNKNOWN
   }
 
-  /** How long a secret that was taken out of its file may still be accepted. */
+  /** How long a secret may still be accepted after it was removed from its file. */
   static final long FRESH_MILLIS = 1000;
 
   private static final byte[] NONE = new byte[32];
@@ -62,7 +62,8 @@ final class EndpointSecrets {
     boolean matches = false;
     boolean allRead = true;
     for (Optional<byte[]> digest : digests.of) {
-      // Compared also when there is nothing to compare with, and to the last one after a match.
+      // Compares even if there is no secret to compare with, and goes on after a match, so that the
+      // time taken tells nothing.
       boolean isEqual = MessageDigest.isEqual(presentedDigest, digest.orElse(NONE));
       matches |= isEqual && digest.isPresent();
       allRead &= digest.isPresent();

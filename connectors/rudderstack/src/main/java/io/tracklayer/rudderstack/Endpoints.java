@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may send where. An endpoint is found by path, account and environment, and opened by one of
- * its own secrets. An unknown account, another environment and a wrong secret do the same work and
- * get the same answer, as long as the endpoints of that path agree on its status.
+ * Who may send to which endpoint. An endpoint is found by path, account and environment, and opened
+ * by one of its own secrets. An unknown account, another environment and a wrong secret cause the
+ * same work and get the same answer, provided that the endpoints of that path agree on its status.
  *
  * <p>Thread-safe.
  */
@@ -28,12 +28,12 @@ final class Endpoints {
     record Granted(Endpoint endpoint) implements Access {}
 
     /**
-     * @param status 401, or 429 where the sender is to try again
+     * @param status 401, or 429 if the sender should try again
      */
     record Denied(int status) implements Access {}
   }
 
-  /** One way in, ready for use. */
+  /** An endpoint, ready for use. */
   record Endpoint(EndpointConfig config, EnvelopeReader reader, EndpointSecrets secrets) {}
 
   private record Key(String path, @Nullable String account, @Nullable String environment) {}
@@ -60,12 +60,12 @@ final class Endpoints {
     return new LinkedHashSet<>(failureStatusOfPath.keySet());
   }
 
-  /** The largest body that any endpoint takes. */
+  /** The largest body that any endpoint accepts. */
   int largestBody() {
     return byKey.values().stream().mapToInt(e -> e.config().maxBodyBytes()).max().orElse(0);
   }
 
-  /** Null is what was not sent, or not as one value. */
+  /** A header is null if it was not sent, or not as a single value. */
   Access open(
       String path,
       @Nullable String account,

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one event, in RudderStack's envelope or in the thin form, into a raw event, or refuses it
- * by the first of these that holds:
+ * for the first of these reasons that applies:
  *
  * <ol>
  *   <li>{@code not_an_object}: the event is some other JSON value
  *   <li>{@code too_long}: more than {@link #MAX_EVENT_BYTES} as sent
  *   <li>{@code too_deep}, {@code too_long}: nested beyond 32 levels, a string beyond 64 KiB, a
  *       number beyond 64 characters in plain notation; whichever comes first in the text
- *   <li>{@code missing_message_id}: it is never made up
- *   <li>{@code id_too_long}: a message id of more than {@link #MAX_ID_LENGTH} characters, also in
- *       an event that is too long or too deep; so many of them are kept as its id
+ *   <li>{@code missing_message_id}: an id is never made up
+ *   <li>{@code id_too_long}: a message id of more than {@link #MAX_ID_LENGTH} characters, even in
+ *       an event that is too long or too deep; that many of them are kept as its id
  *   <li>{@code unknown_type}
- *   <li>{@code not_in_allowlist}: filtered; nothing of its content is kept
+ *   <li>{@code not_in_allowlist}: filtered; none of its content is kept
  *   <li>{@code no_canonical_name}: it passed the filter but has no counterpart here
- *   <li>{@code not_an_object}: traits, properties or context is neither object nor absent
+ *   <li>{@code not_an_object}: traits, properties or context is present but not an object
  *   <li>{@code bad_timestamp}
  * </ol>
  *
@@ -43,10 +43,12 @@ public final class EnvelopeReader {
 
   public static final int MAX_EVENT_BYTES = 256 * 1024;
 
-  /** Ids become keys, of records and of state. */
+  /** Ids become the keys of records and of state. */
   public static final int MAX_ID_LENGTH = 512;
 
-  /** How templates print a missing id: taken as one, it would make all such events duplicates. */
+  /**
+   * How templates print a missing id. Taken as ids, these would make all such events duplicates.
+   */
   private static final Set<String> NO_MESSAGE_ID = Set.of("null", "undefined", "<nil>");
 
   private final EndpointConfig endpoint;
@@ -60,7 +62,7 @@ public final class EnvelopeReader {
   }
 
   /**
-   * @param event the event as sent: exactly one JSON value, such as {@link Payload} hands out
+   * @param event the event as sent: exactly one JSON value, as from {@link Payload}
    * @throws IllegalArgumentException when it is not JSON
    */
   public EnvelopeResult read(byte[] event, Instant receivedAt) {
@@ -83,7 +85,7 @@ public final class EnvelopeReader {
 
     private EnvelopeResult read() throws IOException {
       if (!isObject()) {
-        return refused(null, Reason.NOT_AN_OBJECT, "the event is no JSON object");
+        return refused(null, Reason.NOT_AN_OBJECT, "the event is not a JSON object");
       }
       if (source.length > MAX_EVENT_BYTES) {
         return refusedUnread(
@@ -119,13 +121,13 @@ public final class EnvelopeReader {
       }
       Optional<String> canonical = names.of(type, name);
       if (canonical.isEmpty() && !CanonicalNames.IDENTITY_TYPES.contains(type)) {
-        return refused(messageId, Reason.NO_CANONICAL_NAME, "a " + type + " of no known name");
+        return refused(messageId, Reason.NO_CANONICAL_NAME, "a " + type + " without a known name");
       }
       for (String part : new String[] {"traits", "properties", "context"}) {
         JsonNode value = event.path(part);
         // PHP writes an empty map as an empty array.
         if (!value.isObject() && !(value.isEmpty() && !value.isValueNode())) {
-          return refused(messageId, Reason.NOT_AN_OBJECT, part + " is no JSON object");
+          return refused(messageId, Reason.NOT_AN_OBJECT, part + " is not a JSON object");
         }
       }
       EventTime time;
@@ -196,7 +198,7 @@ public final class EnvelopeReader {
     private EnvelopeResult idTooLong(String messageId) {
       int end = MAX_ID_LENGTH;
       if (Character.isHighSurrogate(messageId.charAt(end - 1))) {
-        end--; // its other half would be missing
+        end--; // the other half of the pair is cut off
       }
       return refused(
           messageId.substring(0, end),
@@ -208,7 +210,7 @@ public final class EnvelopeReader {
               + " allowed; it is cut here");
     }
 
-    /** Of an event that is not read as a whole. */
+    /** The message id of an event that is not read completely. */
     private @Nullable String messageIdOfSource() throws IOException {
       @Nullable JsonNode camelCase = null;
       @Nullable JsonNode snakeCase = null;
@@ -279,7 +281,7 @@ public final class EnvelopeReader {
     return value != null ? value : event.get(otherName);
   }
 
-  /** A field of either name as trimmed text; numbers and booleans as their text. */
+  /** The field with either name as trimmed text; numbers and booleans become text. */
   static @Nullable String text(ObjectNode event, String name, String otherName) {
     String text = text(event.get(name));
     return text != null ? text : text(event.get(otherName));

@@ -4,16 +4,16 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one event at the door. */
+/** What the receiver decided about one event. */
 public sealed interface EnvelopeResult {
 
   /**
-   * It goes on.
+   * The event goes on.
    *
-   * @param canonicalEvent which an alias and a merge, carrying identity only, do not have
+   * @param canonicalEvent null for an alias or a merge, which carry only identity
    */
   record Accepted(RawEvent event, @Nullable String canonicalEvent) implements EnvelopeResult {}
 
-  /** It does not, and this is kept of it. */
+  /** The event is refused, and this record of it is kept. */
   record Refused(Rejection rejection) implements EnvelopeResult {}
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which events an endpoint wants: tracks by their name, the other types by type. */
+/** Which events an endpoint wants: tracks by name, others by type. */
 final class EventFilter {
 
   private final Set<String> include;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the outermost levels of one request body, and cuts out what each event was sent as. */
+/** Walks the outermost levels of one request body, and cuts out the bytes of each event. */
 final class EventSlices {
 
   private final byte[] body;
@@ -46,7 +46,7 @@ final class EventSlices {
     return batch != null ? batch : new Payload.One(slice(from));
   }
 
-  /** Then the rest of the text was not looked at. */
+  /** If so, the rest of the text was not read. */
   boolean areTooMany() {
     return count > maxEvents;
   }
@@ -73,7 +73,7 @@ final class EventSlices {
     parser.finishToken();
     int to = start + Math.toIntExact(parser.currentLocation().getByteOffset());
     while (body[to - 1] <= ' ' && body[to - 1] >= 0) {
-      to--; // a number only ends with what follows it
+      to--; // a number ends only at the character after it
     }
     return Arrays.copyOfRange(body, from, to);
   }

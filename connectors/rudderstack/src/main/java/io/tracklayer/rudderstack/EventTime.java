@@ -11,21 +11,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an event happened, out of the times it carries (RFC 3339).
+ * When an event happened, derived from the times it carries (RFC 3339).
  *
- * <p>RudderStack's envelope: {@code timestamp}, else {@code receivedAt - (sentAt -
- * originalTimestamp)}, which takes the error of the device's clock out; an operand that is missing
- * is {@code receivedAt}, the gateway's if it says so. The thin payload: {@code timestamp}, else
- * {@code original_timestamp}, else {@code sent_at}, else when it was received.
+ * <p>In RudderStack's envelope it is {@code timestamp}, or else {@code receivedAt - (sentAt -
+ * originalTimestamp)}, which removes the error of the device's clock; {@code receivedAt}, the
+ * gateway's if it is given, stands in for a missing operand. In the thin payload it is {@code
+ * timestamp}, or else {@code original_timestamp}, or else {@code sent_at}, or else the time of
+ * receipt.
  *
- * <p>What is later than its reception is a wrong clock: it counts as received.
+ * <p>A time after receipt comes from a wrong clock; the time of receipt is used instead.
  *
- * @param occurredAt never after the reception
- * @param sentAt if the event says it
+ * @param occurredAt never after receipt
+ * @param sentAt if the event states it
  */
 record EventTime(Instant occurredAt, @Nullable Instant sentAt) {
 
-  /** A field that is no RFC 3339 time. */
+  /** A field that is not an RFC 3339 time. */
   static final class BadTimestamp extends Exception {
 
     private BadTimestamp(String field) {
@@ -33,7 +34,7 @@ record EventTime(Instant occurredAt, @Nullable Instant sentAt) {
     }
   }
 
-  /** Four digits of year: what is beyond does not fit the milliseconds of any destination. */
+  /** Only four-digit years: later ones do not fit the milliseconds of any destination. */
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");

@@ -19,21 +19,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON object of one event within its limits, and leaves out the fields that are absent
- * in disguise: blank, null, {@code <no value>}. Inside what may state consent, only {@code <no
- * value>} is absent, which templates render: blank or null, a field there says that an answer is
- * gone. Of a repeated name the last one counts, as everywhere else on the event's way here. A
- * surrogate without its other half, which no UTF-8 can carry, becomes U+FFFD.
+ * Reads the JSON object of one event within its limits, and leaves out fields without a value:
+ * blank, null or {@code <no value>}. Inside the objects that may state consent, only {@code <no
+ * value>}, which templates produce, is left out: a blank or null field there withdraws an answer.
+ * If a name is repeated, the last one counts, as everywhere else on the event's way here. A lone
+ * half of a surrogate pair, which has no UTF-8 form, becomes U+FFFD.
  */
 final class EventTree {
 
   static final int MAX_DEPTH = 32;
   static final int MAX_STRING_BYTES = 64 * 1024;
 
-  /** The longest number in plain notation that the topics' readers take. */
+  /** The longest number in plain notation that the topics' readers accept. */
   static final int MAX_NUMBER_LENGTH = 64;
 
-  /** Of all decimals together: {@code 1e60} is five bytes here and 61 in a topic. */
+  /**
+   * For all decimals of an event together: {@code 1e60} has four characters here and 61 in a topic.
+   */
   private static final int MAX_PLAIN_NUMBERS = 256 * 1024;
 
   private static final Set<String> MAY_STATE_CONSENT = Set.of("traits", "context", "consent");
@@ -42,7 +44,7 @@ final class EventTree {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** What is beyond a limit, by its reason. */
+  /** A limit that the event exceeds, as the reason to give. */
   record Excess(Reason reason, String detail) {}
 
   private final JsonParser parser;
@@ -65,7 +67,7 @@ final class EventTree {
     }
   }
 
-  /** The event without absent fields; only whole when there is no {@link #excess}. */
+  /** The event without absent fields; complete only if there is no {@link #excess}. */
   ObjectNode root() {
     return root;
   }
@@ -83,7 +85,7 @@ final class EventTree {
   }
 
   /**
-   * @param keepsEmptied whether fields that are blank or null stay
+   * @param keepsEmptied whether blank and null fields are kept
    */
   private ObjectNode object(int depth, boolean keepsEmptied) throws IOException {
     ObjectNode object = NODES.objectNode();
@@ -171,7 +173,7 @@ final class EventTree {
     try {
       decimal = parser.getDecimalValue();
     } catch (JsonProcessingException | NumberFormatException e) {
-      return Optional.empty(); // an exponent that no int holds
+      return Optional.empty(); // the exponent does not fit an int
     }
     long length = plainLength(decimal);
     plainNumbers += (int) Math.min(length, MAX_NUMBER_LENGTH);
@@ -180,7 +182,7 @@ final class EventTree {
         : Optional.empty();
   }
 
-  /** Characters of the plain notation, never fewer than it really has. */
+  /** The length of the plain notation in characters; never too low. */
   static long plainLength(BigDecimal decimal) {
     long digits = decimal.precision();
     long scale = decimal.scale();

@@ -23,19 +23,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a request from its headers to its answer. Nothing is answered 200 before Kafka has
- * acknowledged all of it; what is not acknowledged within {@link #TIME} of the request's begin is
- * answered 429. No thread waits for the sender or for Kafka.
+ * Handles a request from its headers to its answer. The answer is 200 only after Kafka has
+ * acknowledged all of it, and 429 if that has not happened within {@link #TIME} of the request's
+ * start. No thread waits for the sender or for Kafka.
  */
 final class EventsHandler implements Handler {
 
   /** RudderStack's sender waits 10 s. */
   static final Duration TIME = Duration.ofSeconds(8);
 
-  /** Of {@link #TIME}, for the sender's own part. */
+  /** The part of {@link #TIME} that the sender may take for the body. */
   private static final Duration TIME_TO_READ = Duration.ofSeconds(5);
 
-  /** For what a sender writes before it sees that it is refused. */
+  /** How long to read on from a sender that has yet to notice its refusal. */
   private static final Duration TIME_TO_LINGER = Duration.ofSeconds(1);
 
   private final String path;
@@ -48,9 +48,10 @@ final class EventsHandler implements Handler {
   private final Executor answering;
 
   /**
-   * @param path as configured, the one that endpoints are found by
-   * @param bodies what the bodies of all requests in hand may take, in bytes
-   * @param answering where answers are written: a slow reader must not hold Kafka's threads
+   * @param path as configured, since endpoints are found by it
+   * @param bodies limits the bytes of the bodies of all open requests
+   * @param answering runs the writing of answers, since a slow reader must not block Kafka's
+   *     threads
    */
   EventsHandler(
       String path,
@@ -90,14 +91,14 @@ final class EventsHandler implements Handler {
       refuseUnread(context, ReceiverResponse.refused(415, Reason.UNKNOWN_ENCODING));
       return;
     }
-    // Not earlier than it is wanted: that tells a sender who asks to go on.
+    // Not earlier: a sender that waits for 100 Continue takes this as permission to go on.
     ServletInputStream in = context.req().getInputStream();
     context.future(() -> read(context, in, endpoint, decoder, begin));
   }
 
   /**
-   * Answers before the body is read. What arrives for a moment after is thrown away: if the
-   * connection were closed over it, TCP would reset it, and the answer could be lost on the way.
+   * Answers before the body is read. Bytes that still arrive for a moment are discarded: closing
+   * the connection on unread bytes would make TCP reset it, and the answer could be lost.
    */
   private void refuseUnread(Context context, ReceiverResponse answer) {
     context.future(
@@ -214,7 +215,7 @@ final class EventsHandler implements Handler {
         429, result instanceof KafkaLog.Result.Overloaded ? Reason.OVERLOADED : Reason.UNAVAILABLE);
   }
 
-  /** An accepted event whose record the topic does not take has been kept as a rejected one. */
+  /** An accepted event whose record is too large for the topic has been kept as a rejected one. */
   private static List<EnvelopeResult> kept(List<EnvelopeResult> envelopes, Set<Integer> shortened) {
     List<EnvelopeResult> kept = new ArrayList<>(envelopes);
     for (int i : shortened) {
@@ -225,7 +226,10 @@ final class EventsHandler implements Handler {
     return kept;
   }
 
-  /** Answers a request whose body is not read: what follows on its connection is no request. */
+  /**
+   * Answers a request whose body is not read, so that nothing after it on the connection can be a
+   * request.
+   */
   static void writeAndClose(Context context, ReceiverResponse answer) {
     context.header("Connection", "close");
     write(context, answer);

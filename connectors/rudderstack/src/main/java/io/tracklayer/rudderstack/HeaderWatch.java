@@ -18,10 +18,10 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends connections whose sender takes too long for the headers of a request, with 408. The idle
- * timeout cannot do that: each byte that drips in renews it.
+ * Ends connections with 408 if the sender takes too long for the headers of a request. The idle
+ * timeout cannot do that: every byte that trickles in renews it.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class HeaderWatch {
 
@@ -43,11 +43,11 @@ final class HeaderWatch {
   private Map<EndPoint, Silence> silent = new HashMap<>();
 
   /**
-   * A connection between two requests, as it was first seen.
+   * A connection between two requests, as first seen.
    *
    * @param answered how many requests it had sent
-   * @param bytes that it had sent
-   * @param since when it was last seen to have sent no more
+   * @param bytes how many bytes it had sent
+   * @param since the last look at which it had sent nothing new
    */
   private record Silence(long answered, long bytes, long since) {}
 
@@ -56,14 +56,14 @@ final class HeaderWatch {
     this.nanoTime = nanoTime;
   }
 
-  /** To be called every second or so. */
+  /** To be called about once a second. */
   void look() {
     long now = nanoTime.getAsLong();
     Map<EndPoint, Silence> still = new HashMap<>();
     for (EndPoint endPoint : connected.get()) {
       Connection connection = endPoint.getConnection();
       if (connection == null || connection.getMessagesIn() > connection.getMessagesOut()) {
-        continue; // its headers have come
+        continue; // its headers are complete
       }
       Silence silence = silence(connection, silent.get(endPoint), now);
       if (now - silence.since() > TIME.toNanos()) {
@@ -88,11 +88,11 @@ final class HeaderWatch {
     try {
       endPoint.write(Callback.from(endPoint::close), ByteBuffer.wrap(ANSWER));
     } catch (RuntimeException e) {
-      endPoint.close(); // a request has come after all, and is being answered
+      endPoint.close(); // a request has arrived after all, and is being answered
     }
   }
 
-  /** Looks as long as the connector lives. */
+  /** Watches for as long as the connector lives. */
   static final class Schedule implements LifeCycle.Listener {
 
     private static final long LOOK_MILLIS = 1000;

@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Where events become durable: stored means that Kafka acknowledged them with {@code acks=all}.
  *
- * <p>No call waits for Kafka. While Kafka does not answer, or more is under way than the buffer's
- * half, records are refused at once: what would only time out later must not fill memory. A watch
- * asks Kafka for the topics once a second; it also makes the clients, so Kafka need not be there
- * when the receiver starts, and replaces a producer that cannot go on.
+ * <p>No call waits for Kafka. While Kafka does not answer, or more than half the buffer is in
+ * flight, records are refused at once: records that would only time out must not fill memory. A
+ * watch asks Kafka for the topics once a second. It also creates the clients, so that the receiver
+ * can start before Kafka, and replaces a producer that cannot continue.
  *
  * <p>Thread-safe.
  */
@@ -45,11 +45,11 @@ final class KafkaLog implements AutoCloseable {
     Result OVERLOADED = new Overloaded();
 
     /**
-     * @param shortened the indices of the records in whose place a smaller one was stored
+     * @param shortened the indices of the records that were replaced by a smaller one
      */
     record Stored(Set<Integer> shortened) implements Result {}
 
-    /** Some may be stored all the same: the sender is to send them again. */
+    /** Some may have been stored all the same; the sender should send all of them again. */
     record NotStored() implements Result {}
 
     record Overloaded() implements Result {}
@@ -80,9 +80,9 @@ final class KafkaLog implements AutoCloseable {
   private String problem = "";
 
   /**
-   * @param producers makes one, on the thread of the watch
+   * @param producers creates one, on the watch's thread
    * @param bufferBytes of a producer
-   * @param onProducer told of each producer that is made
+   * @param onProducer called with each new producer
    */
   KafkaLog(
       KafkaProbe probe,
@@ -117,7 +117,7 @@ final class KafkaLog implements AutoCloseable {
     return underWay.held();
   }
 
-  /** Whether records are refused since too much is under way, or were a moment ago. */
+  /** Whether records are refused because too much is in flight, or were a moment ago. */
   boolean isOverloaded() {
     return underWay.isExhausted();
   }
@@ -142,7 +142,7 @@ final class KafkaLog implements AutoCloseable {
     return append.result;
   }
 
-  /** The records of one request on their way. */
+  /** The records of one request in flight. */
   private final class Append {
 
     private final CompletableFuture<Result> result = new CompletableFuture<>();
@@ -160,7 +160,7 @@ final class KafkaLog implements AutoCloseable {
 
     private void send(int index, LogRecord record) {
       if (failed.get()) {
-        done(); // the request is lost: waiting for each of the rest would hold its thread
+        done(); // the request has failed: waiting for each of the rest would block its thread
         return;
       }
       try {
@@ -175,7 +175,8 @@ final class KafkaLog implements AutoCloseable {
       if (error == null) {
         done();
       } else if (error instanceof RecordTooLargeException && smaller != null) {
-        // Not on the producer's own thread: only that one frees the memory to wait for.
+        // Not on the producer's own thread, which alone can free the memory that this would wait
+        // for.
         try {
           watch.execute(
               () -> {
@@ -216,11 +217,11 @@ final class KafkaLog implements AutoCloseable {
     try {
       List<String> topics = probe.topics();
       Producer<byte[], byte[]> current = makeProducer();
-      // Keeps what a send needs to know at hand, so that it does not have to wait for it.
+      // Keeps the topics' metadata fresh, so that no send has to wait for it.
       topics.forEach(current::partitionsFor);
       answers();
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
-      // Whatever it is, the next look must take place: an exception would end the schedule.
+      // Catches everything, since an exception would end the schedule.
       answersNot(e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -236,7 +237,7 @@ final class KafkaLog implements AutoCloseable {
     producer = made;
     onProducer.accept(made);
     if (old != null) {
-      LOG.warn("The Kafka producer could not go on and was replaced");
+      LOG.warn("The Kafka producer could not continue and was replaced");
       old.close(Duration.ZERO);
     }
     return made;
@@ -244,17 +245,17 @@ final class KafkaLog implements AutoCloseable {
 
   private void answers() {
     if (!reachable) {
-      LOG.info("Kafka answers: events are taken");
+      LOG.info("Kafka answers; events are accepted");
     }
     problem = "";
     reachable = true;
   }
 
   private void answersNot(Throwable error) {
-    // Which of the clients' time-outs comes first changes from look to look.
+    // Compared by kind, because which of the clients' timeouts comes first varies.
     String nowProblem = error.getClass().getSimpleName();
     if (reachable || !nowProblem.equals(problem)) {
-      LOG.warn("Kafka does not answer, so no event is taken: {}", nameOf(error));
+      LOG.warn("Kafka does not answer, so no events are accepted: {}", nameOf(error));
     }
     problem = nowProblem;
     reachable = false;
@@ -268,7 +269,7 @@ final class KafkaLog implements AutoCloseable {
     return quotes || error.getMessage() == null ? name : name + ": " + error.getMessage();
   }
 
-  /** Waits for what is under way, as long as that can take. */
+  /** Waits for the records in flight, as long as they can take. */
   @Override
   public void close() {
     reachable = false;

@@ -11,18 +11,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Client properties: the operator's (SASL, TLS, batching) with those on top that the receiver's
- * promises rest on.
+ * Kafka client properties: the operator's (SASL, TLS, batching), overridden by those that the
+ * receiver's guarantees rest on.
  */
 record KafkaSettings(Properties producer, Properties admin, long bufferBytes) {
 
-  /** When an event is given up: within the 8 s of a request, which is within the sender's 10 s. */
+  /** When an event is given up: within the 8 s of a request, which are within the sender's 10 s. */
   static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(6);
 
-  /** Short enough for a second try after a broker that stopped answering. */
+  /** Short enough to allow a second try when a broker stops answering. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(2500);
 
-  /** The longest that a request's thread may wait for a client's metadata. */
+  /** How long a request's thread may wait for a client's metadata. */
   static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
   static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
@@ -31,8 +31,8 @@ record KafkaSettings(Properties producer, Properties admin, long bufferBytes) {
   private static final int RECORD_OVERHEAD = 64 * 1024;
 
   /**
-   * @param largestBody of a request, bytes: as a rejected event's text it takes up to twice that in
-   *     its record
+   * @param largestBody the largest request body in bytes; as the text of a rejected event it takes
+   *     up to twice that in the record
    */
   static KafkaSettings of(KafkaConfig config, Secrets secrets, int largestBody) {
     Properties common = new Properties();
@@ -60,7 +60,7 @@ record KafkaSettings(Properties producer, Properties admin, long bufferBytes) {
     producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(MAX_BLOCK));
     producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(maxRequest));
     producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(buffer));
-    // A topic that is rarely written to must not be forgotten: the next write would wait for it.
+    // The metadata of a rarely written topic must not expire: the next write would wait for it.
     producer.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, millis(Duration.ofDays(1)));
     producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());

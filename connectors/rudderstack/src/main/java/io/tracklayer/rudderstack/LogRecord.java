@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record to be stored.
  *
- * @param smaller what is stored in its place when the topic refuses it for its size, if anything
+ * @param smaller what to store instead if the topic refuses it as too large, if anything
  */
 record LogRecord(ProducerRecord<byte[], byte[]> record, @Nullable Supplier<LogRecord> smaller) {
 

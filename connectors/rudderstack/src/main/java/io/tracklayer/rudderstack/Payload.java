@@ -7,27 +7,27 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A request body taken apart into its events, each as its bytes were sent. The whole text is
- * checked to be well-formed JSON; what the events hold is not looked at.
+ * A request body split into its events, each with the bytes that were sent. The whole text is
+ * checked to be well-formed JSON; the content of events is not checked.
  */
 public sealed interface Payload {
 
-  /** One event, which is answered as one. */
+  /** A single event, answered with a single result. */
   record One(byte[] event) implements Payload {}
 
   /** An array or {@code {"batch":[…]}}, answered with one result for each event. */
   record Several(List<byte[]> events) implements Payload {}
 
-  /** Nothing but white space. */
+  /** Only white space. */
   record Empty() implements Payload {}
 
   /** Not exactly one JSON value. */
   record NotJson() implements Payload {}
 
-  /** Nested so deep that it is not read at all. */
+  /** Nested too deeply to be read at all. */
   record TooDeep() implements Payload {}
 
-  /** More events than the endpoint takes in one request. */
+  /** More events than the endpoint accepts in one request. */
   record TooMany() implements Payload {}
 
   /**

@@ -28,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP receiver: RudderStack's events in, Kafka's raw topic out. It starts without Kafka, and
- * says on its admin port whether it can take events.
+ * The HTTP receiver: takes RudderStack's events and writes them to Kafka's raw topic. It can start
+ * before Kafka, and says on its admin port whether it can accept events.
  *
- * <p>Closing it is graceful: it stops being ready, takes no more requests, answers those it has,
- * and waits until Kafka has what was under way.
+ * <p>It closes gracefully: it stops being ready, accepts no more requests, answers those it has,
+ * and waits until Kafka has acknowledged the records in flight.
  */
 public final class Receiver implements AutoCloseable {
 
@@ -40,15 +40,15 @@ public final class Receiver implements AutoCloseable {
 
   private static final int MAX_THREADS = 200;
 
-  /** An idle one costs a file descriptor and some kilobytes, no thread. */
+  /** An idle connection costs a file descriptor and a few kilobytes, but no thread. */
   private static final int MAX_CONNECTIONS = 10_000;
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
   /**
-   * Of a connection, in a request and between them: longer than a request waits for Kafka. One for
-   * both, since Jetty's second one, for requests, puts the first back when it ends, and with that
-   * undoes the shorter one of a server that stops.
+   * The idle timeout of a connection, within a request and between requests; longer than a request
+   * waits for Kafka. Jetty's separate timeout for requests is not used, because it restores this
+   * one when a request ends and so undoes the shorter one of a server that is stopping.
    */
   private static final Duration IDLE = Duration.ofSeconds(15);
 
@@ -56,7 +56,10 @@ public final class Receiver implements AutoCloseable {
 
   private final KafkaLog log;
 
-  /** An array that grows takes up to three times that, and the rest is for what becomes of it. */
+  /**
+   * A growing array takes up to three times its content, and the remaining memory is for processing
+   * it.
+   */
   private final ByteBudget bodies =
       new ByteBudget(Runtime.getRuntime().maxMemory() / 8, System::nanoTime);
 
@@ -98,12 +101,12 @@ public final class Receiver implements AutoCloseable {
   }
 
   /**
-   * Starts it; whether Kafka is there shows in its readiness.
+   * Starts the receiver; its readiness shows whether Kafka answers.
    *
-   * @param port where events are taken, 0 for a free one
-   * @param adminPort where {@code /livez}, {@code /readyz} and {@code /metrics} are, 0 for a free
-   *     one
-   * @throws IllegalStateException when a secret it needs at once is not set: the identity key, or
+   * @param port the port for events, 0 for any free one
+   * @param adminPort the port for {@code /livez}, {@code /readyz} and {@code /metrics}, 0 for any
+   *     free one
+   * @throws IllegalStateException when a secret needed at once is not set: the identity key, or
    *     Kafka's properties
    */
   public static Receiver start(
@@ -119,7 +122,7 @@ public final class Receiver implements AutoCloseable {
       throw e;
     }
     LOG.info(
-        "The receiver takes events on port {}, and answers for itself on port {}",
+        "The receiver accepts events on port {}; health checks and metrics are on port {}",
         receiver.port(),
         receiver.adminPort());
     return receiver;
@@ -133,12 +136,12 @@ public final class Receiver implements AutoCloseable {
     return admin.port();
   }
 
-  /** Whether it takes events now. */
+  /** Whether it accepts events now. */
   public boolean isReady() {
     return unready().isEmpty();
   }
 
-  /** Why it takes no events now, if that is so. */
+  /** Why it accepts no events now, if it does not. */
   private Optional<String> unready() {
     if (closing) {
       return Optional.of("closing");
@@ -167,7 +170,7 @@ public final class Receiver implements AutoCloseable {
     quiet(javalin);
     javalin.http.prefer405over404 = true;
     javalin.http.compressionStrategy = CompressionStrategy.NONE;
-    javalin.http.asyncTimeout = 0; // the handler keeps its own time
+    javalin.http.asyncTimeout = 0; // the handler has its own timeout
     javalin.jetty.threadPool = threads;
     javalin.jetty.modifyHttpConfiguration(
         http -> {
@@ -239,7 +242,7 @@ public final class Receiver implements AutoCloseable {
     javalin.startup.startupWatcherEnabled = false;
   }
 
-  /** What is refused before it is a request at all: headers too large, a broken request line. */
+  /** Answers whatever never becomes a request: headers too large, a malformed request line. */
   private static void answerInJson(Server server) {
     server.setErrorHandler(
         (request, response, callback) -> {

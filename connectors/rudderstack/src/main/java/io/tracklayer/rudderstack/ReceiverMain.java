@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The receiver as a process of its own: runs until SIGTERM, then ends cleanly with 0. */
+/** The receiver as a process of its own. It runs until SIGTERM, then exits cleanly with 0. */
 @Command(
     name = "tracklayer-receiver",
     mixinStandardHelpOptions = true,
-    description = "Takes RudderStack's events over HTTP into Kafka.",
+    description = "Accepts RudderStack's events over HTTP and writes them to Kafka.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:stopped", "1:failed", "2:usage or config error"})
 public final class ReceiverMain implements Callable<Integer> {
@@ -32,13 +32,13 @@ public final class ReceiverMain implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8080",
-      description = "where events are taken (default ${DEFAULT-VALUE})")
+      description = "port for events (default ${DEFAULT-VALUE})")
   private int port;
 
   @Option(
       names = "--admin-port",
       defaultValue = "8090",
-      description = "/livez, /readyz and /metrics (default ${DEFAULT-VALUE})")
+      description = "port for /livez, /readyz and /metrics (default ${DEFAULT-VALUE})")
   private int adminPort;
 
   @Spec private CommandSpec spec;
@@ -64,12 +64,11 @@ public final class ReceiverMain implements Callable<Integer> {
     return 0;
   }
 
-  /** Also of what only this process needs. */
+  /** Includes problems that matter only to this process. */
   private List<String> problems(ConfigResult result, Secrets secrets) {
     List<String> problems = new ArrayList<>();
     if (result instanceof ConfigResult.Valid valid && !valid.config().hasKafka()) {
-      problems.add(
-          config + ": kafka: write where Kafka is, as kafka: {bootstrap_servers: HOST:PORT}");
+      problems.add(config + ": kafka: is missing; write kafka: {bootstrap_servers: HOST:PORT}");
     }
     result.problems(secrets).forEach(problem -> problems.add(problem.toString()));
     return problems;
@@ -79,7 +78,7 @@ public final class ReceiverMain implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  /** A JVM that is told to stop would end with 143 else, which reads like a failure. */
+  /** Otherwise a JVM told to stop would exit with 143, which looks like a failure. */
   private static void endWith(Receiver receiver) {
     receiver.close();
     Runtime.getRuntime().halt(0);

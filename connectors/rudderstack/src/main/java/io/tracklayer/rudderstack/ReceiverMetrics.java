@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receiver counts, for Prometheus. Labels are statuses and reasons: nothing that comes
- * from an event.
+ * The receiver's metrics, for Prometheus. Labels are statuses and reasons, never anything from an
+ * event.
  *
  * <p>Thread-safe.
  */
@@ -72,7 +72,7 @@ final class ReceiverMetrics implements AutoCloseable {
 
   void request(int status, Duration duration) {
     Timer.builder(PREFIX + "requests")
-        .description("requests by status of the answer, with the time until it")
+        .description("requests by status of the answer, and the time taken to answer")
         .tag("status", Integer.toString(status))
         .serviceLevelObjectives(
             Duration.ofMillis(5),

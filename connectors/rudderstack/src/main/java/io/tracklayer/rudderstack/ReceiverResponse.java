@@ -9,13 +9,13 @@ import java.util.List;
 
 /**
  * The answer to one request. The statuses are chosen for RudderStack's sender: it gives up for good
- * on every 3xx and 4xx but 408 and 429, and repeats a 429 without end.
+ * on every 3xx and every 4xx except 408 and 429, and repeats a 429 without end.
  *
  * @param body JSON
  */
 record ReceiverResponse(int status, ObjectNode body) {
 
-  /** Seconds; for the senders that heed it. */
+  /** In seconds, for senders that heed it. */
   static final String RETRY_AFTER = "5";
 
   static ReceiverResponse refused(int status, Reason reason) {

@@ -18,13 +18,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of an event in the topics. A raw event's key is the node id of its strongest
- * identifier, so that the events of one person stay in order and no key reveals who it is; without
- * one, or with nothing but an advertising id, its message id.
+ * Turns an event into its record in a topic. The key of a raw event is the node id of its strongest
+ * identifier, so that the events of one person stay in order and no key reveals who that is. An
+ * event without identifiers, or with only an advertising id, has its message id as key.
  */
 final class Records {
 
-  /** Of a body that the rejected topic does not take. */
+  /** How much to keep of a body that is too large for the rejected topic. */
   static final int HEAD_BYTES = 16 * 1024;
 
   private final Topics topics;
@@ -50,7 +50,7 @@ final class Records {
     return rejected(((EnvelopeResult.Refused) envelope).rejection(), source);
   }
 
-  /** What an event becomes whose record is more than the raw topic takes. */
+  /** The result for an event whose record is too large for the raw topic. */
   static EnvelopeResult tooLarge(EnvelopeResult.Accepted accepted) {
     return new EnvelopeResult.Refused(tooLarge(accepted.event(), null));
   }
@@ -72,12 +72,12 @@ final class Records {
         body);
   }
 
-  /** With its body, else with the head of its body, else without: whichever the topic takes. */
+  /** With the whole body if the topic accepts it, or else with its head, or else without it. */
   private LogRecord rejected(Rejection rejection, byte[] source) {
     if (rejection.body() == null) {
       return new LogRecord(rejected(rejection), null);
     }
-    String why = "its body is more than the topic takes";
+    String why = "its body is too large for the topic";
     LogRecord withoutBody = new LogRecord(rejected(rejection.withBody(null, why)), null);
     return new LogRecord(
         rejected(rejection),

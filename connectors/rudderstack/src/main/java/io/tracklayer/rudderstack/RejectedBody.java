@@ -9,9 +9,9 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 
 /**
- * The body of a refused event, to be kept. It is the event's JSON value where every reader of the
- * topic can read and write that again; else the JSON as text: nested too deep, numbers too long in
- * plain notation, half a surrogate pair, a repeated name.
+ * The body of a refused event, to be kept. It is the event's JSON value if every reader of the
+ * topic can read it and write it again. Otherwise it is the JSON as text: if it is nested too
+ * deeply, has numbers too long in plain notation, half a surrogate pair or a repeated name.
  */
 final class RejectedBody {
 
@@ -32,12 +32,12 @@ final class RejectedBody {
         return value;
       }
     } catch (IOException | NumberFormatException e) {
-      // It is JSON, but not of the topics' dialect: kept as text.
+      // JSON, but not in the topics' dialect: kept as text.
     }
     return TextNode.valueOf(new String(event, UTF_8));
   }
 
-  /** The recursion is bounded by the depth that {@link Json#parse} takes. */
+  /** The depth that {@link Json#parse} accepts bounds the recursion. */
   private boolean canBeKept(JsonNode value) {
     if (value.isTextual()) {
       return UnicodeText.isWellFormed(value.textValue());

@@ -6,18 +6,18 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /**
- * How JSON from outside is read: any well-formed UTF-8 JSON text, so that what is too deep, too
- * long or too precise for an event can be refused by its reason and kept, rather than be called
- * broken. The caller has capped the size of the text.
+ * Reads JSON from outside: any well-formed UTF-8 text, so that JSON too deep, too long or too
+ * precise for an event can be refused for that reason and kept, instead of being called malformed.
+ * The caller limits the size of the text.
  */
 final class SourceJson {
 
-  /** Beyond it a text is not read at all: each level costs memory. */
+  /** Text nested deeper is not read at all, since each level costs memory. */
   static final int MAX_DEPTH = 150_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // The strings of strangers do not belong into the JVM's table of interned ones.
+          // Strings from outside do not belong in the JVM's table of interned strings.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           // JSON between systems is UTF-8 (RFC 8259 section 8.1); offsets are those of the bytes.
           .disable(JsonFactory.Feature.CHARSET_DETECTION)

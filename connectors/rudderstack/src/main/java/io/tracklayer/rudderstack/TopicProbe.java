@@ -12,9 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the topics described: they must be there, and some partition of each must have a leader.
+ * Asks Kafka to describe the topics: they must exist, and each must have a partition with a leader.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class TopicProbe implements KafkaProbe {
 

@@ -1,6 +1,6 @@
 /**
- * RudderStack's events: taken over HTTP, read as raw events and stored in Kafka before they are
- * answered.
+ * RudderStack's events: accepted over HTTP, read as raw events, and stored in Kafka before the
+ * request is answered.
  */
 @NullMarked
 package io.tracklayer.rudderstack;

@@ -302,7 +302,7 @@ class ReceiverIT {
         assertThat(reason(toOther.post(json))).isEqualTo("too_long");
         JsonNode record = json(small.rejected("it-over").value());
         assertThat(record.path("reason").textValue()).isEqualTo("too_long");
-        assertThat(record.path("detail").textValue()).contains("more than the topic takes");
+        assertThat(record.path("detail").textValue()).contains("too large for the topic");
         assertThat(json).startsWith(record.path("body").textValue());
         assertThat(record.path("body").textValue()).hasSize(Records.HEAD_BYTES);
       }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReceiverMainIT {
 
   private static final Pattern STARTED =
-      Pattern.compile("takes events on port (\\d+), and answers for itself on port (\\d+)");
+      Pattern.compile(
+          "accepts events on port (\\d+); health checks and metrics are on port (\\d+)");
   private static final String SECRET = "secret of production";
 
   @TempDir private Path directory;
