@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scripted trouble for one request.
  *
- * @param status answered in place of taking the request; 0 to take it as usual
+ * @param status the status to answer instead of handling the request; 0 to handle it as usual
  * @param delay before the answer leaves; zero for none
- * @param slow how long the body of the answer takes, a piece at a time; zero for at once
+ * @param slow how long the body of the answer takes, sent in pieces; zero to send it at once
  * @param ending what becomes of the connection
  * @param headers further headers of the answer, such as {@code Retry-After}
- * @param body of the answer, in place of the API's own words
+ * @param body the body of the answer, in place of the API's own
  */
 record Fault(
     int status,
@@ -35,7 +35,7 @@ record Fault(
     RESET("reset"),
     /** Nothing is applied, and what comes back is not HTTP. */
     MALFORMED("malformed"),
-    /** An answer, because of one event in the request. */
+    /** A refusal because of one event in the request. */
     POISON("poison");
 
     private final @Nullable String kind;
@@ -55,7 +55,7 @@ record Fault(
     return status == 0 && (ending == Ending.ANSWER || ending == Ending.DROP);
   }
 
-  /** How the requests list calls it. */
+  /** Its name in the list of requests. */
   @Nullable String kind() {
     if (ending.kind != null) {
       return ending.kind;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trouble that was scripted, in the order in which it was posted.
+ * The scripted faults, in the order in which they were posted.
  *
  * <p>Thread-safe.
  */
@@ -43,12 +43,12 @@ final class Faults {
 
   private final Map<String, Queue<Scripted>> scripts = new HashMap<>();
 
-  /** By destination: event id to the status that refuses each request with that event. */
+  /** By destination and event id, the status that refuses each request with that event. */
   private final Map<String, Map<String, Integer>> poisons = new HashMap<>();
 
   /**
-   * The trouble that a request to a destination meets, used up by this call. A request that would
-   * be taken is still refused if it holds a poisonous event.
+   * The fault for a request to a destination, which is used up by this call. A request without a
+   * fault is still refused if it contains a poisonous event.
    */
   synchronized Fault next(String destination, JsonNode body) {
     Fault scripted = nextScripted(destination);
@@ -81,7 +81,7 @@ final class Faults {
     return head.fault;
   }
 
-  /** Ends the trouble of one destination, or of all. */
+  /** Ends the faults of one destination, or of all. */
   synchronized void clear(@Nullable String destination) {
     scripts.keySet().removeIf(name -> destination == null || destination.equals(name));
     poisons.keySet().removeIf(name -> destination == null || destination.equals(name));

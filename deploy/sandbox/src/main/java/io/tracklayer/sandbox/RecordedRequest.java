@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One request as {@code GET /_sandbox/requests} lists it.
  *
  * @param destination {@code meta}, {@code webhook}, {@code webhook/newsletter}
- * @param body as JSON where it is JSON, else as text
- * @param status of the answer; for a dropped answer, the one that was lost; 0 where the request was
- *     never looked at
- * @param reason what was wrong with the request, also where the API does not say so
- * @param fault the scripted trouble that it met: {@code status}, {@code delay}, {@code slow},
- *     {@code drop}, {@code reset}, {@code malformed} or {@code poison}
+ * @param body as JSON if it is JSON, otherwise as text
+ * @param status of the answer; for a dropped answer, the one that was lost; 0 if the request was
+ *     never handled
+ * @param reason what was wrong with the request, even if the API does not say so
+ * @param fault the scripted fault that it met: {@code status}, {@code delay}, {@code slow}, {@code
+ *     drop}, {@code reset}, {@code malformed} or {@code poison}
  */
 public record RecordedRequest(
     String destination,

@@ -21,11 +21,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that the sandbox received, oldest first. Bounded: past the limits the oldest are
+ * The requests that the sandbox received, oldest first. Bounded: beyond the limits the oldest are
  * forgotten, but still counted.
  *
- * <p>With a file, every request is in it before it is answered, one JSON line each, and a new
- * journal on that file begins with them: a killed process forgets nothing that it answered.
+ * <p>With a file, every request is written to it before it is answered, as one line of JSON, and a
+ * new journal on that file begins with them. A killed process thus forgets nothing that it
+ * answered.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +47,7 @@ final class RequestJournal implements AutoCloseable {
   private @Nullable OutputStream out;
 
   /**
-   * @param file to keep the requests in, if not in memory only
+   * @param file keeps the requests across restarts; absent to keep them in memory only
    * @throws UncheckedIOException when the file cannot be read or written
    */
   RequestJournal(@Nullable Path file, int maxRequests, long maxBytes) {
@@ -70,7 +71,7 @@ final class RequestJournal implements AutoCloseable {
     }
   }
 
-  /** A JSON array of what is kept, of one destination, or of all. */
+  /** A JSON array of the requests kept, of one destination or of all. */
   synchronized String list(@Nullable String destination) {
     StringBuilder text = new StringBuilder("[");
     for (Entry entry : entries) {
@@ -81,7 +82,7 @@ final class RequestJournal implements AutoCloseable {
     return text.append(text.length() == 1 ? "]" : "\n]").toString();
   }
 
-  /** What is kept, of one destination, or of all. */
+  /** The requests kept, of one destination or of all. */
   synchronized List<RecordedRequest> requests(@Nullable String destination) {
     List<RecordedRequest> requests = new ArrayList<>();
     for (Entry entry : entries) {
@@ -93,7 +94,7 @@ final class RequestJournal implements AutoCloseable {
   }
 
   /**
-   * What came to one destination behind the first so many requests.
+   * The requests to one destination after the given number of first ones.
    *
    * @throws IllegalStateException when one of them is already forgotten
    */
@@ -118,12 +119,12 @@ final class RequestJournal implements AutoCloseable {
     }
   }
 
-  /** How many requests came to each destination, also those already forgotten. */
+  /** How many requests came to each destination, including those already forgotten. */
   synchronized Map<String, Long> counts() {
     return new TreeMap<>(counts);
   }
 
-  /** Forgets the requests of one destination, or of all. */
+  /** Forgets the requests of one destination or of all. */
   synchronized void clear(@Nullable String destination) {
     entries.removeIf(
         entry -> {
@@ -184,7 +185,7 @@ final class RequestJournal implements AutoCloseable {
     }
   }
 
-  /** A process that was killed may leave half a line behind, of a request it did not answer. */
+  /** A killed process may leave half a line behind, for a request that it did not answer. */
   private void keepIfWhole(String line) {
     try {
       JsonNode request = Json.parse(line.getBytes(UTF_8));
@@ -192,7 +193,7 @@ final class RequestJournal implements AutoCloseable {
         keep(new Entry(request.get("destination").asText(), line.getBytes(UTF_8)));
       }
     } catch (IOException e) {
-      // not whole
+      // incomplete
     }
   }
 

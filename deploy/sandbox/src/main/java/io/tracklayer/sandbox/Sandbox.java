@@ -29,14 +29,14 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the destinations' APIs: checks every request as the real API documents it, answers
- * as it does, and keeps what came.
+ * Stands in for the destinations' APIs: checks every request against the real API's documentation,
+ * answers as that API does, and records the request.
  *
  * <ul>
- *   <li>{@code GET /_sandbox/requests[?destination=meta]} lists what came; {@code DELETE} forgets
- *       it
- *   <li>{@code GET /_sandbox/counts} counts it, also what is already forgotten
- *   <li>{@code POST /_sandbox/faults} scripts trouble; {@code DELETE [?destination=meta]} ends it
+ *   <li>{@code GET /_sandbox/requests[?destination=meta]} lists the requests; {@code DELETE}
+ *       forgets them
+ *   <li>{@code GET /_sandbox/counts} counts them, including those already forgotten
+ *   <li>{@code POST /_sandbox/faults} scripts faults; {@code DELETE [?destination=meta]} ends them
  * </ul>
  *
  * <p>Listens on localhost unless told otherwise. Thread-safe.
@@ -45,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
 
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-  /** How many writes a slow body takes. */
+  /** In how many pieces a slow body is sent. */
   private static final int PIECES = 10;
 
   private final Clock clock;
@@ -103,13 +103,13 @@ public final class Sandbox implements AutoCloseable {
     return server.port();
   }
 
-  /** What came to one destination, oldest first. */
+  /** The requests to one destination, oldest first. */
   public List<RecordedRequest> requests(String destination) {
     return journal.requests(destination);
   }
 
   /**
-   * What came to one destination behind the first so many requests, oldest first.
+   * The requests to one destination after the given number of first ones, oldest first.
    *
    * @throws IllegalStateException when one of them is already forgotten: read on more often
    */
@@ -186,7 +186,7 @@ public final class Sandbox implements AutoCloseable {
         .getEndPoint();
   }
 
-  /** To linger for no time makes the close a reset: RFC 1122, 4.2.2.13. */
+  /** With a linger time of zero, closing resets the connection: RFC 1122, 4.2.2.13. */
   private static void reset(EndPoint connection) {
     try {
       ((SocketChannel) connection.getTransport()).setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -205,7 +205,7 @@ public final class Sandbox implements AutoCloseable {
     connection.close();
   }
 
-  /** The head at once, then the body in pieces, evenly spread over a time. */
+  /** Sends the head at once, then the body in pieces spread evenly over the time. */
   private static CompletableFuture<?> trickle(
       Context context, SandboxAnswer answer, Duration over) {
     byte[] body = Json.write(answer.body());

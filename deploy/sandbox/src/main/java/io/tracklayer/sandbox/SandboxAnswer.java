@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the sandbox sends back.
  *
- * @param complaint what is wrong with a request that the real API takes without a word; recorded,
- *     not sent
+ * @param complaint what is wrong with a request that the real API silently accepts; recorded, not
+ *     sent
  */
 public record SandboxAnswer(
     int status, Map<String, String> headers, @Nullable JsonNode body, @Nullable String complaint) {
@@ -22,7 +22,7 @@ public record SandboxAnswer(
     return new SandboxAnswer(status, Map.of(), body);
   }
 
-  /** What was wrong with the request, for the record. */
+  /** What was wrong with the request, to be recorded. */
   public @Nullable String reason() {
     if (complaint != null) {
       return complaint;

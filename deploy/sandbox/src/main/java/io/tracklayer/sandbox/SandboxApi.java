@@ -34,7 +34,7 @@ public interface SandboxApi {
   String name();
 
   /**
-   * The name under which a request is recorded, faults are scripted and secrets are known.
+   * The name under which requests are recorded, faults are scripted and secrets are known.
    *
    * @param path as requested, with the leading {@code /name}
    */
@@ -45,7 +45,7 @@ public interface SandboxApi {
   /**
    * Checks a request and answers as the real API would. Never throws for a bad request.
    *
-   * @param secrets the tokens that open it
+   * @param secrets the tokens that it accepts
    */
   SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets);
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param host to listen on
  * @param port 0 for a free one
- * @param journal where requests are kept over a restart, if anywhere
+ * @param journal keeps requests across restarts, if given
  */
 public record SandboxOptions(
     String host, int port, @Nullable Path journal, SandboxSecrets secrets) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as it came over the wire.
+ * A request as received.
  *
  * @param path with the leading {@code /meta}, without the query
  * @param query decoded

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The tokens and signing secrets that the sandbox opens for, by destination ({@code meta}, {@code
- * webhook/newsletter}). A destination without any takes every well-formed one, so that the sandbox
- * can be used without telling it secrets.
+ * The tokens and signing secrets that the sandbox accepts, by destination ({@code meta}, {@code
+ * webhook/newsletter}). A destination without any accepts every well-formed one, so that the
+ * sandbox can be used without secrets.
  */
 public record SandboxSecrets(Map<String, Set<String>> byDestination) {
 
@@ -25,7 +25,7 @@ public record SandboxSecrets(Map<String, Set<String>> byDestination) {
     return isOpen(destination) || holds(destination, given);
   }
 
-  /** Whether a secret of the destination passes the test. All are tried, whichever fits. */
+  /** Whether a secret of the destination passes the test. All are tried, even after a match. */
   public boolean anyMatches(String destination, Predicate<String> test) {
     boolean matches = false;
     for (String secret : of(destination)) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which event times an API accepts. A schema cannot express it, because it depends on the time of
+ * Which event times an API accepts. A schema cannot express this, because it depends on the time of
  * the request.
  *
  * @param age the greatest age

@@ -6,8 +6,8 @@ import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
 
 /**
- * {@code "format": "int64"}: a whole number that is written as one. {@code 1.0} is an integer to
- * JSON Schema, but not to every API.
+ * {@code "format": "int64"}: a whole number that is written as one. {@code 1.0} is an integer in
+ * JSON Schema, but not for every API.
  */
 final class WholeNumberFormat implements Format {
 

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's Data Manager API and the token endpoint before it: takes events with a token that it
- * handed out, and tells what became of a request. One wrong field refuses a request as a whole;
- * each is named, as google.rpc.BadRequest does.
+ * Google's Data Manager API and the token endpoint in front of it: accepts events with a token that
+ * it issued, and says what became of a request. One wrong field makes it refuse the whole request;
+ * every wrong field is named, as in google.rpc.BadRequest.
  *
  * <p>Code checks what the schema cannot express: that an event is not in the future. Its age is
  * judged later, in {@link DataManagerDiagnostics}.
@@ -52,7 +52,7 @@ public final class DataManagerApi implements SandboxApi {
     return NAME;
   }
 
-  /** The token endpoint is another host's, and has trouble of its own. */
+  /** The token endpoint is on another host, and has faults of its own. */
   @Override
   public String destination(String path) {
     return path.equals(TOKEN) ? path.substring(1) : NAME;
@@ -118,7 +118,7 @@ public final class DataManagerApi implements SandboxApi {
             () ->
                 invalid(
                     "There was a problem with the request.",
-                    List.of(Finding.ofRule("is none that was handed out", REQUEST_ID))));
+                    List.of(Finding.ofRule("was never issued", REQUEST_ID))));
   }
 
   private String nextId(String prefix) {

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of accepted requests. Google takes well-formed events first and looks at them later:
- * what it then does not count, it tells by reason and number, and names no event. Here all is
- * looked at on the spot.
+ * What became of accepted requests. Google accepts well-formed events first and examines them
+ * later; of those it then rejects it gives reasons and numbers, but names no event. Here everything
+ * is examined at once.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +32,7 @@ final class DataManagerDiagnostics {
 
   private final Map<String, JsonNode> statuses = new HashMap<>();
 
-  /** Conversion action and transaction id. */
+  /** Conversion action and transaction id of each event counted. */
   private final Set<String> counted = new HashSet<>();
 
   synchronized void add(String requestId, JsonNode request, Instant now) {

@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Google's token endpoint, as far as service accounts need it: hands out access tokens for
- * assertions that an account has signed. An assertion is signed for the address that it is posted
- * to, whatever that is called from where it comes.
+ * Google's token endpoint, as far as service accounts need it: issues access tokens for assertions
+ * that an account has signed. An assertion must be signed for the address that it is posted to,
+ * under whatever name the sender knows that address.
  *
  * <p>Thread-safe.
  */
@@ -44,7 +44,7 @@ final class DataManagerTokens {
   private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
 
   /**
-   * @param account under which the key files are known
+   * @param account the name under which the key files are known
    */
   SandboxAnswer answer(SandboxRequest request, String account, SandboxSecrets secrets) {
     if (request.header("content-type").filter(type -> type.startsWith(FORM)).isEmpty()) {
@@ -68,7 +68,7 @@ final class DataManagerTokens {
             .put("token_type", "Bearer"));
   }
 
-  /** Whether a token was handed out and is good still. */
+  /** Whether a token was issued and is still valid. */
   boolean isGood(String token, Instant now) {
     Instant expiry = expiries.get(token);
     return expiry != null && expiry.isAfter(now);

@@ -1,4 +1,4 @@
-/** Google's Data Manager API, and the token endpoint before it. */
+/** Google's Data Manager API, and the token endpoint in front of it. */
 @NullMarked
 package io.tracklayer.sandbox.datamanager;
 

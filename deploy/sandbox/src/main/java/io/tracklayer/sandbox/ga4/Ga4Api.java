@@ -133,7 +133,7 @@ public final class Ga4Api implements SandboxApi {
     };
   }
 
-  /** Google's errors have no body here. */
+  /** Google sends no body with these errors. */
   @Override
   public @Nullable JsonNode trouble(int status) {
     return null;

@@ -107,7 +107,7 @@ public final class KlaviyoApi implements SandboxApi {
     return findings.isEmpty() ? KlaviyoRules.findings(body.get("data"), now) : findings;
   }
 
-  /** 202 says that the request is well-formed and will be worked on; there is no body. */
+  /** 202 says that the request is well-formed and will be processed; it has no body. */
   private SandboxAnswer taken(String path) {
     Map<String, String> headers =
         Map.of("RateLimit-Limit", "350", "RateLimit-Remaining", "349", "RateLimit-Reset", "1");

@@ -1,4 +1,4 @@
-/** Klaviyo's APIs of events and profiles. */
+/** Klaviyo's APIs for events and profiles. */
 @NullMarked
 package io.tracklayer.sandbox.klaviyo;
 

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * Meta's Conversions API, {@code POST /meta/v25.0/DATASET/events}. One bad event fails the whole
- * request, as Meta documents. Stricter than Meta in two things that it takes: a token in the URL is
- * refused, because URLs end up in logs, and an event without an id, because the pixel's would be
- * counted beside it.
+ * request, as Meta documents. It refuses two things that Meta accepts: a token in the URL, because
+ * URLs end up in logs, and an event without an id, because the pixel's event would be counted as
+ * well.
  *
  * <p>Code checks what the schema cannot express: the age of events.
  */

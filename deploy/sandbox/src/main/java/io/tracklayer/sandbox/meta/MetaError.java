@@ -41,7 +41,7 @@ record MetaError(
     return new MetaError(code, 0, true, message, null, null);
   }
 
-  /** About the request as a whole, or about an event in it. */
+  /** An error about the request as a whole, or about an event in it. */
   static MetaError of(Finding finding) {
     if (finding.at().size() < 2) {
       return of(INVALID_PARAMETER, 0, "Invalid parameter: " + finding);

@@ -29,18 +29,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Somebody's endpoint for TrackLayer's webhook, {@code POST /webhook} or {@code /webhook/NAME}. It
- * verifies the signature over the bytes as they came, by the Standard Webhooks scheme:
+ * A customer's endpoint for TrackLayer's webhook, {@code POST /webhook} or {@code /webhook/NAME}.
+ * It verifies the signature over the bytes received, by the Standard Webhooks scheme:
  *
  * <ul>
  *   <li>{@code webhook-signature} holds {@code v1,BASE64} entries, separated by spaces, one of
  *       which must be HMAC-SHA256 of {@code ID.TIMESTAMP.BODY}
- *   <li>the key is the secret; one that begins with {@code whsec_} holds the key in Base64 behind
- *       it
- *   <li>{@code webhook-timestamp} is at most five minutes off
+ *   <li>the key is the secret; after {@code whsec_}, it is the key in Base64
+ *   <li>{@code webhook-timestamp} differs from our clock by at most five minutes
  * </ul>
  *
- * <p>Then the body must be valid by its schema. Code checks what that cannot express: that click
+ * <p>The body must then be valid by its schema. Code checks what that cannot express: that click
  * ids and their times have the same names, and that the request's id is derived from its events.
  */
 public final class WebhookApi implements SandboxApi {
@@ -109,7 +108,7 @@ public final class WebhookApi implements SandboxApi {
             ? signatures.startsWith(SIGNATURE_VERSION)
             : secrets.anyMatches(
                 request.destination(), secret -> holds(signatures, signature(secret, signed)));
-    return valid ? Optional.empty() : Optional.of("the signature does not fit");
+    return valid ? Optional.empty() : Optional.of("the signature does not match");
   }
 
   private static byte[] signedBytes(String id, String timestamp, byte[] body) {
@@ -171,8 +170,8 @@ public final class WebhookApi implements SandboxApi {
   }
 
   /**
-   * A retry must be recognisable: the id follows from the events, and from nothing else. An event
-   * id that a header or the signed text could not carry is hashed like several.
+   * A retry must be recognisable, so the id is derived from the events and nothing else. An event
+   * id that does not fit a header or the signed text is hashed like several.
    */
   private static Optional<String> idProblem(String id, JsonNode events) {
     StringJoiner joined = new StringJoiner("\n");
@@ -182,7 +181,7 @@ public final class WebhookApi implements SandboxApi {
     return id.equals(isPlain ? ids : "b_" + sha256(ids))
         ? Optional.empty()
         : Optional.of(
-            "webhook-id must be the event id; for several b_ and the SHA-256 of the ids, one to a"
+            "webhook-id must be the event id; for several, b_ and the SHA-256 of the ids, one per"
                 + " line");
   }
 

@@ -1,4 +1,4 @@
-/** Somebody's receiver of TrackLayer's webhook. */
+/** A customer's receiver for TrackLayer's webhook. */
 @NullMarked
 package io.tracklayer.sandbox.webhook;
 
