@@ -18,7 +18,7 @@ import java.nio.file.StandardCopyOption;
  * @param kafka bootstrap servers
  * @param flink Flink's web UI and REST API
  * @param sandbox base URL of the sandbox
- * @param topicPrefix of all topics
+ * @param topicPrefix the prefix of all topics
  */
 public record Addresses(
     String receiver, String admin, String kafka, String flink, String sandbox, String topicPrefix) {
@@ -35,13 +35,13 @@ public record Addresses(
   }
 
   /**
-   * @throws NoSuchFileException when nothing ever ran on this directory
+   * @throws NoSuchFileException when there has never been a run on this directory
    */
   public static Addresses read(Path directory) throws IOException {
     return YAML.readValue(Files.readAllBytes(file(directory)), Addresses.class);
   }
 
-  /** Replaces the file in one step, so that a reader never sees half of it. */
+  /** Replaces the file in one step, so that no reader sees half of it. */
   public void write(Path directory) throws IOException {
     Path next = directory.resolve("addresses.yaml.next");
     Files.write(next, YAML.writeValueAsBytes(this));

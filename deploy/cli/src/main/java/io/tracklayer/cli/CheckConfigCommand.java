@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells everything that is wrong with a configuration, without running anything. */
+/** Reports everything that is wrong with a configuration, without running anything. */
 @Command(
     name = "check-config",
     mixinStandardHelpOptions = true,

@@ -7,7 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** How every command behaves: failures are one line for a person, and details for the log. */
+/**
+ * What all commands have in common: a failure gives one line for the person, and details for the
+ * log.
+ */
 public final class Commands {
 
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
@@ -29,7 +32,7 @@ public final class Commands {
     return line;
   }
 
-  /** Each command takes {@code --version}, not the first word alone. */
+  /** Every command accepts {@code --version}, not only the top one. */
   private static void giveVersion(CommandLine line, Version version) {
     line.getCommandSpec().versionProvider(version);
     line.getSubcommands().values().forEach(command -> giveVersion(command, version));
@@ -42,7 +45,7 @@ public final class Commands {
     return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
   }
 
-  /** Their own message is often nothing but the path. */
+  /** The message of such exceptions is often only the path. */
   private static String message(FileSystemException failure) {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file: " + failure.getFile();

@@ -16,12 +16,12 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Reads the configuration that a command was given, and tells what is wrong with it. */
+/** Reads the configuration given to a command, and reports what is wrong with it. */
 public final class ConfigFile {
 
   private ConfigFile() {}
 
-  /** Empty when it is wrong; then every problem was printed. */
+  /** Empty when it is wrong; every problem has then been printed. */
   public static Optional<TrackLayerConfig> read(Path file, PrintWriter err) {
     ConfigResult result = result(file);
     return withoutProblems(result, result.problems(), err);
@@ -31,7 +31,7 @@ public final class ConfigFile {
     return new ConfigReader(new Destinations().specs()).read(file);
   }
 
-  /** Empty when it or a secret that it refers to is wrong; then every problem was printed. */
+  /** Empty when it or a secret that it refers to is wrong; every problem has then been printed. */
   public static Optional<TrackLayerConfig> withSecrets(
       ConfigResult result, Secrets secrets, PrintWriter err) {
     return withoutProblems(result, result.problems(secrets), err);
@@ -48,7 +48,7 @@ public final class ConfigFile {
     return Optional.empty();
   }
 
-  /** Its Kafka cluster; empty when it names none: then that was printed. */
+  /** Its Kafka cluster; empty when it names none, which has then been printed. */
   public static Optional<KafkaConfig> kafka(TrackLayerConfig config, Path file, PrintWriter err) {
     if (!config.hasKafka()) {
       err.println(
@@ -59,9 +59,9 @@ public final class ConfigFile {
   }
 
   /**
-   * The destination that a command was asked for by name.
+   * The destination named on the command line.
    *
-   * @throws ParameterException when there is none of this name
+   * @throws ParameterException when no destination has this name
    */
   public static DestinationConfig destination(
       TrackLayerConfig config, String name, Path file, CommandLine command) {

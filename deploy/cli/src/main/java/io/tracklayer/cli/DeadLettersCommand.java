@@ -42,7 +42,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
   @Option(
       names = "--destination",
       paramLabel = "NAME",
-      description = "only those of this destination; it may have left the configuration")
+      description = "only those of this destination, even one that the configuration no longer has")
   private @Nullable String destination;
 
   @Option(
@@ -54,7 +54,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
   @Option(
       names = "--summary",
-      description = "counts them by destination and reason, with the first and the last time")
+      description = "only counts, by destination and reason, with the first and last time")
   private boolean isSummary;
 
   @Option(
@@ -79,7 +79,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
     List<Letter> letters = list.letters();
     if (letters.isEmpty() && destination != null) {
-      // Only now: a destination that was removed may still have dead letters.
+      // Checked only now, since a removed destination may still have dead letters.
       system.destination(destination, spec.commandLine());
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -89,7 +89,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
       print(letters, table(letters), out);
     }
     if (list.unreadable() > 0) {
-      err.println(list.unreadable() + " records of the topic are no dead letters");
+      err.println(list.unreadable() + " records of the topic are not dead letters");
     }
     return ExitCode.OK;
   }

@@ -32,7 +32,7 @@ final class DestinationSwitch {
       description = "its name in the configuration")
   private String name;
 
-  /** Returns the exit code. */
+  /** Pauses or resumes the destination, and returns the exit code. */
   int turn(State wanted, CommandLine command) throws IOException {
     Optional<RunningSystem> found = options.system(name, command);
     if (found.isEmpty()) {
@@ -73,7 +73,7 @@ final class DestinationSwitch {
     return ExitCode.OK;
   }
 
-  /** As far as topics tell; what the job holds besides, only its metrics count. */
+  /** Counts only what the topics show; only the job's metrics count what it holds besides. */
   private static void tellWhatIsPending(
       DestinationConfig destination,
       State wanted,
@@ -84,7 +84,7 @@ final class DestinationSwitch {
     if (wanted != State.PAUSED) {
       return;
     }
-    // Counting may take a while; the pause holds already.
+    // Counting may take a while; the pause is already in force.
     out.flush();
     Topics topics = system.kafka().topics();
     Tried tried = new Tried(destination.name());
@@ -94,7 +94,7 @@ final class DestinationSwitch {
           topics.deliveries(),
           found -> tried.take(found.json()));
     }
-    out.println("pending  " + tried.count() + " events that failed before and are to be retried");
+    out.println("pending  " + tried.count() + " events that failed and will be retried");
     Unread.records(destination.name(), system.kafka(), secrets)
         .ifPresent(
             unread ->
@@ -104,10 +104,10 @@ final class DestinationSwitch {
                         + " records of "
                         + topics.canonical()
                         + ", for all destinations"));
-    out.println("         tracklayer_destination_waiting_events counts all that is pending");
+    out.println("         tracklayer_destination_waiting_events counts everything pending");
   }
 
-  /** Null when the system does not tell. */
+  /** Null when the system does not say. */
   private static @Nullable String user() {
     String user = System.getProperty("user.name");
     return user == null || user.isBlank() || user.equals("?") ? null : user;

@@ -13,7 +13,7 @@ final class LocalRunKafka {
 
   private LocalRunKafka() {}
 
-  /** Empty when there was never a run on that directory; then it was said. */
+  /** Empty when there has never been a run on that directory, which has then been printed. */
   static Optional<KafkaConfig> of(Path data, PrintWriter err) throws IOException {
     try {
       Addresses addresses = Addresses.read(data);

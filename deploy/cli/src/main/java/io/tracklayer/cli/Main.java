@@ -4,8 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The commands that need neither a broker nor Flink of their own: what {@code tracklayer-cli.jar}
- * has.
+ * The commands of {@code tracklayer-cli.jar}: those that need neither an embedded Kafka nor an
+ * embedded Flink.
  */
 @Command(
     name = "tracklayer",

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     name = "pause",
     mixinStandardHelpOptions = true,
     description =
-        "Stops sending to one destination, without touching the job, until resume. What is out is"
-            + " finished; everything else is kept.")
+        "Stops sending to one destination until it is resumed, without touching the job. Requests"
+            + " in flight are completed; all other events are kept.")
 public final class PauseCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

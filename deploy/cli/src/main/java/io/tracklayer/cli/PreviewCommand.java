@@ -106,10 +106,10 @@ public final class PreviewCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           (Files.isDirectory(file)
-                  ? "a directory is no file of events: "
+                  ? "this is a directory, not a file of events: "
                   : "there is no such file: ")
               + events
-              + "; give one with an event in each line, or - for standard input");
+              + "; give a file with one event per line, or - for standard input");
     }
     return Files.newBufferedReader(file);
   }

@@ -4,7 +4,7 @@ import io.tracklayer.contract.reason.Reason;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The reason that somebody names. */
+/** Reads the name of a reason. */
 final class ReasonConverter implements ITypeConverter<Reason> {
 
   @Override

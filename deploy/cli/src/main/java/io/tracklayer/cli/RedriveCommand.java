@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends what a destination was not sent back into delivery. */
+/** Sends events that a destination did not get back into delivery. */
 @Command(
     name = "redrive",
     mixinStandardHelpOptions = true,
@@ -46,14 +46,14 @@ public final class RedriveCommand implements Callable<Integer> {
       names = "--destination",
       paramLabel = "NAME",
       required = true,
-      description = "whose events")
+      description = "the destination whose events to send again")
   private String destination;
 
   @Option(
       names = "--reason",
       paramLabel = "R",
       converter = ReasonConverter.class,
-      description = "only those that were settled for this reason, as trace shows it")
+      description = "only events with this reason, as trace shows it")
   private @Nullable Reason reason;
 
   @Option(
@@ -62,16 +62,16 @@ public final class RedriveCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "rejected,expired",
       description =
-          "those of these outcomes: rejected, expired, consent_denied (default: ${DEFAULT-VALUE})")
+          "only events with these outcomes: rejected, expired, consent_denied (default:"
+              + " ${DEFAULT-VALUE})")
   private List<String> outcomes;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "no more than this many events a second")
+  @Option(names = "--rate", paramLabel = "N", description = "at most this many events a second")
   private @Nullable Integer rate;
 
-  @Option(names = "--dry-run", description = "only says what would be sent, how many, and why")
+  @Option(
+      names = "--dry-run",
+      description = "only shows how many events would be sent, and for" + " which reasons")
   private boolean isDry;
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = "Sends to a paused destination again, beginning with what has waited.")
+    description = "Sends to a paused destination again, beginning with the pending events.")
 public final class ResumeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

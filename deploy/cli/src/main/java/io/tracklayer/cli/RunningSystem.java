@@ -8,10 +8,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A running system, as a command was told of it.
+ * The running system that a command works on.
  *
- * @param file that the configuration was read from
- * @param kafka where it runs
+ * @param file the configuration file
+ * @param kafka the Kafka cluster it runs on
  */
 record RunningSystem(Path file, TrackLayerConfig config, KafkaConfig kafka) {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The sandbox alone: for a system that runs elsewhere. */
+/** Runs the sandbox alone, for a system that runs elsewhere. */
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,

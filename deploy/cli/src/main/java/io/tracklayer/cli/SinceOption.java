@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** A time from which on something counts. */
+/** The option for the earliest time that counts. */
 final class SinceOption {
 
   @Option(

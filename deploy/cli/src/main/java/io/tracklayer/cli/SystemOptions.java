@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options by which a command is told which running system is meant. */
+/** The options that say which running system a command works on. */
 final class SystemOptions {
 
   @Option(names = "--config", paramLabel = "F", required = true, description = "the configuration")
@@ -23,10 +23,10 @@ final class SystemOptions {
   private @Nullable Path data;
 
   /**
-   * Empty when there is none to speak to; then it was said why.
+   * Empty when there is no such system, for a reason that has then been printed.
    *
-   * @param destination that the configuration must have; null for none
-   * @throws ParameterException when it has not
+   * @param destination one that the configuration must have; null if any configuration will do
+   * @throws ParameterException when the configuration does not have that destination
    */
   Optional<RunningSystem> system(@Nullable String destination, CommandLine command)
       throws IOException {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints everything that is known of one event. */
+/** Prints everything that is known about one event. */
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,
@@ -92,7 +92,7 @@ public final class TraceCommand implements Callable<Integer> {
         : settings.flatMap(read -> ConfigFile.kafka(read, file, err));
   }
 
-  /** Without a configuration each destination is taken to be there for every event. */
+  /** Without a configuration, every destination is assumed to apply to every event. */
   private static List<Pause> pauses(
       Map<String, ControlRecord> control, Optional<TrackLayerConfig> settings) {
     return control.values().stream()

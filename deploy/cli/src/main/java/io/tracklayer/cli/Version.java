@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the build, which writes it into {@code version.properties}. */
+/** The version, which the build writes into {@code version.properties}. */
 final class Version implements IVersionProvider {
 
   @Override

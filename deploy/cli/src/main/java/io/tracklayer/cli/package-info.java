@@ -1,4 +1,4 @@
-/** The commands that work against a running system, or against none. */
+/** The commands that work on a running system, or need none. */
 @NullMarked
 package io.tracklayer.cli;
 

@@ -59,7 +59,7 @@ class WhatWaitsIT {
     assertThat(redrive("--dry-run"))
         .contains("matched  1", "1: rejected, invalid_request", "dry run  1 would be written to");
     assertThat(redrive("--rate", "5", "--outcome", "expired"))
-        .contains("written  0 ", "newest outcome is not asked for (rejected 1)");
+        .contains("written  0 ", "newest outcome is not one asked for (rejected 1)");
     assertThat(redrive("--since", "1h")).contains("found    1 ", "matched  1", "written  1 to");
     redrive(); // before or after it was delivered: the same wish
     await(() -> local.statuses("webhook", "order-1").contains(200));

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What operators want of destinations: in the control topic, where the job reads it. */
+/** The control topic, through which operators tell the job to pause or resume destinations. */
 public final class Control {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
@@ -38,16 +38,16 @@ public final class Control {
             ControlRecord told = Json.mapper().treeToValue(found.json(), ControlRecord.class);
             last.put(told.destination(), told);
           } catch (JsonProcessingException e) {
-            // no record of ours
+            // not one of our records
           }
         });
     return last;
   }
 
   /**
-   * Returns when it is stored.
+   * Returns once the record is stored.
    *
-   * @throws IOException when Kafka does not take it
+   * @throws IOException when Kafka does not store it
    */
   public static void write(ControlRecord told, KafkaConfig kafka, Secrets secrets)
       throws IOException {
@@ -72,7 +72,7 @@ public final class Control {
       throw new IOException(
           "Kafka at "
               + kafka.bootstrapServers()
-              + " did not take it ("
+              + " did not store it ("
               + cause(e).getClass().getSimpleName()
               + "): check that it runs, and that the topic "
               + kafka.topics().control()

@@ -5,7 +5,7 @@ import io.tracklayer.contract.delivery.Outcome;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which events a destination was told of without success, and is to be told of again. */
+/** The events whose delivery to a destination has failed and will be retried. */
 public final class Tried {
 
   private final String destination;
@@ -15,7 +15,7 @@ public final class Tried {
     this.destination = destination;
   }
 
-  /** Takes in the next record of the deliveries topic; of one event they come in order. */
+  /** Takes the next record of the deliveries topic; the records of one event must come in order. */
   public void take(JsonNode outcome) {
     if (!outcome.path("destination").asText().equals(destination)) {
       return;

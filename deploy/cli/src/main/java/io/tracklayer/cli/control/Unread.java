@@ -27,7 +27,8 @@ public final class Unread {
   private Unread() {}
 
   /**
-   * Records behind the position of the destination's consumer group; none while it has no position.
+   * The number of records after the position of the destination's consumer group; empty while it
+   * has no position.
    *
    * @throws IOException when Kafka does not answer
    */

@@ -1,4 +1,4 @@
-/** What operators want of destinations. */
+/** Pausing and resuming destinations. */
 @NullMarked
 package io.tracklayer.cli.control;
 

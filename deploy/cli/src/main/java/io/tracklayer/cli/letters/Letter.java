@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter without its event, so without personal data.
  *
- * @param name of the event
+ * @param name the name of the event
  * @param attempts how often it was sent
- * @param reason null when a newer writer gave one that is not known here
- * @param detail what makes the reason particular, as a vendor's own code
- * @param answer what the destination said, cut and redacted; null without one
+ * @param reason null when a newer writer gave one that is unknown here
+ * @param detail the detail of the reason, such as a vendor's own code
+ * @param answer what the destination said, shortened and redacted; null without an answer
  */
 public record Letter(
     Instant at,
@@ -33,7 +33,7 @@ public record Letter(
     String messageId,
     @Nullable String answer) {
 
-  /** Empty when it is none. */
+  /** Empty when the record is not a dead letter. */
   static Optional<Letter> of(JsonNode json) {
     DeadLetter letter;
     try {
@@ -56,7 +56,7 @@ public record Letter(
             letter.answer()));
   }
 
-  /** Reason and detail, for people to read; null when the reason is not known here. */
+  /** Reason and detail, for people to read; null when the reason is unknown here. */
   public @Nullable String cause() {
     return reason == null ? null : new Cause(reason, detail).toString();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters of one destination that have the same reason. */
+/** The dead letters of one destination with the same reason. */
 public record LetterGroup(
     String destination, @Nullable Reason reason, int count, Instant first, Instant last) {
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters that are asked for. Offer it all there are. Not thread-safe.
+ * Selects dead letters; it must be offered all of them. Not thread-safe.
  *
- * <p>A letter stays where it is when its event is redriven, so it is in the list also then.
+ * <p>A dead letter stays in its topic when its event is redriven, so it stays in this list too.
  */
 public final class LetterList {
 
@@ -53,7 +53,7 @@ public final class LetterList {
     return letters.stream().sorted(Comparator.comparing(Letter::at)).toList();
   }
 
-  /** Records of the topic that are no dead letters. */
+  /** How many records of the topic are not dead letters. */
   public int unreadable() {
     return unreadable;
   }

@@ -1,4 +1,4 @@
-/** Dead letters as they are listed. */
+/** Lists dead letters. */
 @NullMarked
 package io.tracklayer.cli.letters;
 

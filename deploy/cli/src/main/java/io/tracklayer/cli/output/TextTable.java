@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in columns that are as wide as their widest cell. Not thread-safe. */
+/** A table whose columns are as wide as their widest cell. Not thread-safe. */
 public final class TextTable {
 
   private static final String GAP = "  ";
@@ -20,7 +20,7 @@ public final class TextTable {
   /**
    * Adds a row.
    *
-   * @param cells as many as the header has; null for what is not there
+   * @param cells as many as the header has; null for an empty cell
    */
   public void row(@Nullable Object... cells) {
     rows.add(

@@ -4,7 +4,7 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import java.util.Optional;
 
-/** Every secret is {@code ***}: nothing that is built with it can open or sign anything. */
+/** Every secret is {@code ***}, which opens and signs nothing. */
 enum PlaceholderSecrets implements Secrets {
   INSTANCE;
 

@@ -41,12 +41,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of an event that is the first of its person: no network, no state, the job's
- * own code. Single-threaded.
+ * Shows what would become of an event if it were the first of its person. It runs the job's own
+ * code, without network and state. Not thread-safe.
  */
 public final class Preview {
 
-  /** In place of a profile id that cannot be made without the identity key. */
+  /** Stands in for a profile id, which cannot be computed without the identity key. */
   private static final String UNKNOWN_PROFILE = "preview";
 
   private final EnvelopeReader envelopes;
@@ -60,10 +60,10 @@ public final class Preview {
   private record Outlet(DestinationConfig config, Forecast forecast, Destination api) {}
 
   /**
-   * @param endpoint by which the events come in
+   * @param endpoint the endpoint that the events arrive at
    * @param identityKey if it is set
-   * @param destinations which ones to show
-   * @param clock against which the age of events is checked
+   * @param destinations the destinations to show
+   * @param clock decides the age of events
    */
   public Preview(
       TrackLayerConfig config,
@@ -93,7 +93,7 @@ public final class Preview {
     }
   }
 
-  /** One JSON line, without its end, for an event as the source would send it. */
+  /** One line of JSON, without the line break, for an event as the source would send it. */
   public String of(byte[] event) {
     EnvelopeResult read;
     try {
@@ -222,7 +222,7 @@ public final class Preview {
     json.writeEndObject();
   }
 
-  /** Byte for byte as it would be sent. */
+  /** The event's part of the request, byte for byte as it would be sent. */
   private static void writeRaw(String field, byte[] value, JsonGenerator json) throws IOException {
     json.writeFieldName(field);
     json.writeRawValue(new String(value, UTF_8));

@@ -18,23 +18,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which copies of one destination go back into delivery, and why the others do not: dead letters,
- * and, if asked for, what consent held back.
+ * Decides which copies of one destination go back into delivery, and why the others do not: dead
+ * letters and, if asked for, events that consent held back.
  *
- * <p>Offer it all letters, then all outcomes, then all letters and canonical events again: the
- * first time it keeps what names a copy and not the event, since there may be many. The newest
- * final outcome of a copy counts, whichever topic tells of it; a copy whose claim was delivered
- * since, by whichever copy, is dead no more. What comes after the first reading is left for the
- * next time.
+ * <p>Offer it all letters, then all outcomes, then all letters and canonical events again. In the
+ * first pass it keeps the identity of a copy but not the event, since there may be many. A copy's
+ * newest final outcome counts, whichever topic it is in; a copy is no longer dead once any copy of
+ * its claim has been delivered. Letters that arrive after the first pass are left for the next
+ * redrive.
  */
 final class DeadLetters {
 
-  /** Why a copy stays where it is. */
+  /** Why a copy does not go back. */
   enum Skip {
-    ANOTHER_OUTCOME("whose newest outcome is not asked for"),
+    ANOTHER_OUTCOME("the newest outcome is not one asked for"),
     ANOTHER_REASON("settled for another reason"),
     BEFORE_SINCE("settled before --since"),
-    NOT_SERVED("of an account or environment that the destination does not serve"),
+    NOT_SERVED("the destination does not serve this account or environment"),
     DELIVERED("delivered since");
 
     private final String text;
@@ -51,7 +51,8 @@ final class DeadLetters {
   /**
    * Which copies are asked for.
    *
-   * @param outcomes of theirs, {@link Outcome#CONSENT_DENIED} or those of dead letters
+   * @param outcomes the outcomes of the copies: {@link Outcome#CONSENT_DENIED} or those of dead
+   *     letters
    * @param reason null for every reason
    * @param since null for any time
    */
@@ -150,8 +151,8 @@ final class DeadLetters {
   }
 
   /**
-   * From which time on outcomes matter; null when none does. Those of before the first letter do
-   * not, unless what consent held back is asked for.
+   * The time from which outcomes matter; null when none does. Outcomes before the first letter do
+   * not matter, unless events that consent held back are asked for.
    */
   @Nullable Instant outcomesSince() {
     if (filter.wantsRefusedByConsent()) {
@@ -185,7 +186,7 @@ final class DeadLetters {
     }
   }
 
-  /** The event of a letter, if it goes back; each copy once. */
+  /** The event of a letter, if it goes back. Returns each copy once. */
   Optional<RedrivenEvent> event(JsonNode json) {
     DeadLetter letter = isOfThisDestination(json) ? read(json, DeadLetter.class) : null;
     if (letter == null || !isCanonical(letter.event())) {
@@ -197,7 +198,7 @@ final class DeadLetters {
         : Optional.empty();
   }
 
-  /** A canonical event, if it has no letter and goes back; each copy once. */
+  /** A canonical event, if it has no letter and goes back. Returns each copy once. */
   Optional<RedrivenEvent> canonical(JsonNode event) {
     if (!isCanonical(event)) {
       return Optional.empty();
@@ -221,7 +222,7 @@ final class DeadLetters {
             candidate.newest.at.toEpochMilli()));
   }
 
-  /** Of the destination, unreadable ones among them. */
+  /** The number of letters of the destination, including unreadable ones. */
   int letters() {
     return letters;
   }
@@ -239,7 +240,7 @@ final class DeadLetters {
     return matches().values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Outcome and reason of those that go back, and how many copies have it. */
+  /** How many copies go back, by outcome and reason. */
   Map<String, Integer> matches() {
     Map<String, Integer> matches = new TreeMap<>();
     for (Candidate candidate : candidates.values()) {
@@ -253,7 +254,10 @@ final class DeadLetters {
     return matches;
   }
 
-  /** Whether some of those that go back have no letter, so that only canonical has their event. */
+  /**
+   * Whether any copy that goes back has no letter, so that its event is only in the canonical
+   * topic.
+   */
   boolean needsCanonical() {
     return candidates.values().stream()
         .anyMatch(candidate -> candidate.letterAt == null && skip(candidate) == null);
@@ -269,7 +273,7 @@ final class DeadLetters {
     return skipped;
   }
 
-  /** What those have that were skipped for their outcome or reason, and how many copies have it. */
+  /** How many copies were skipped for their outcome or reason, by that outcome or reason. */
   Map<String, Integer> others(Skip skip) {
     Map<String, Integer> others = new TreeMap<>();
     for (Candidate candidate : candidates.values()) {
@@ -285,7 +289,7 @@ final class DeadLetters {
     return others;
   }
 
-  /** Of a reason that only a newer writer knows, no more is left than that there was one. */
+  /** A reason known only to a newer writer has been read as null. */
   private static String text(@Nullable Reason reason) {
     return reason == null ? "unknown" : reason.text();
   }
@@ -307,7 +311,7 @@ final class DeadLetters {
     return copyKey(letter.claim(), letter.messageId());
   }
 
-  /** What names a copy among all copies of all claims. */
+  /** Identifies a copy among all copies of all claims. */
   private static String copyKey(String claim, String messageId) {
     return claim + " " + messageId;
   }

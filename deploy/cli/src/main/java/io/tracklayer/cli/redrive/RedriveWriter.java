@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts events onto the canonical topic, each addressed to one destination. At least once: the
- * destination's ledger knows a second record of the same wish.
+ * Writes events to the canonical topic, each addressed to one destination. At least once: the
+ * destination's ledger recognises a second record of the same redrive.
  */
 final class RedriveWriter implements AutoCloseable {
 
@@ -54,7 +54,7 @@ final class RedriveWriter implements AutoCloseable {
     rate = perSecond == null ? null : new RateLimiter(perSecond);
   }
 
-  /** Waits until the event is due, but not until it is stored. */
+  /** Waits until the event may be written, but not until it is stored. */
   void write(RedrivenEvent event) {
     if (failure.get() != null) {
       return;
@@ -94,16 +94,16 @@ final class RedriveWriter implements AutoCloseable {
   }
 
   /**
-   * Waits until all of it is stored.
+   * Waits until everything is stored.
    *
    * @return how many were written
-   * @throws IOException when not all were
+   * @throws IOException when some were not stored
    */
   int finish() throws IOException {
     producer.flush();
     if (failure.get() != null) {
       throw new IOException(
-          "Kafka took only "
+          "Kafka stored only "
               + written.get()
               + " of the events ("
               + failure.get().getClass().getSimpleName()

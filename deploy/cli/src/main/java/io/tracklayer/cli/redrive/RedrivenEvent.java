@@ -1,9 +1,9 @@
 package io.tracklayer.cli.redrive;
 
 /**
- * An event on its way back.
+ * An event on its way back into delivery.
  *
- * @param key of its record: the profile id, or the event id of an event of nobody
+ * @param key the key of its record: the profile id, or the event id if the event identifies nobody
  * @param json the canonical event
  * @param liftedAt the time of its newest final outcome, epoch milliseconds
  */

@@ -18,12 +18,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what one destination was not sent back into delivery. */
+/** Sends events that one destination did not get back into delivery. */
 public final class Redriving {
 
-  /**
-   * How much earlier than its outcome a record may be dated: clocks are not the same everywhere.
-   */
+  /** How much earlier than its outcome a record may be dated, since clocks differ. */
   private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
   private final KafkaConfig kafka;
@@ -37,13 +35,13 @@ public final class Redriving {
   }
 
   /**
-   * Which copies, and how.
+   * Which copies to redrive, and how.
    *
-   * @param outcomes of the copies
-   * @param reason of the outcomes; null for every reason
+   * @param outcomes the outcomes of the copies
+   * @param reason the reason of the outcomes; null for every reason
    * @param since when they were settled; null for any time
    * @param perSecond how many events to write in a second; null for no limit
-   * @param isDry whether nothing is to be written
+   * @param isDry whether to write nothing
    */
   public record Order(
       Set<Outcome> outcomes,
@@ -53,10 +51,10 @@ public final class Redriving {
       boolean isDry) {}
 
   /**
-   * Does it.
+   * Runs the redrive.
    *
-   * @return what was found, and what became of it, line by line
-   * @throws IOException when Kafka does not answer, or does not take all of it
+   * @return what was found and what became of it, line by line
+   * @throws IOException when Kafka does not answer, or does not store everything
    */
   public List<String> run(Order order) throws IOException {
     Topics topics = kafka.topics();
@@ -92,7 +90,7 @@ public final class Redriving {
     }
   }
 
-  /** Hands out every event that goes back and is still there. */
+  /** Hands out every event that goes back and still exists. */
   private void events(DeadLetters letters, TopicScan scan, Consumer<RedrivenEvent> each)
       throws IOException {
     scan.read(kafka.topics().deadLetters(), found -> letters.event(found.json()).ifPresent(each));
@@ -113,7 +111,7 @@ public final class Redriving {
             + letters.events()
             + " events"
             + (order.outcomes().contains(Outcome.CONSENT_DENIED)
-                ? ", those without consent among them"
+                ? ", including those without consent"
                 : ""));
     lines.add("matched  " + letters.matched());
     letters.matches().forEach((why, count) -> lines.add("         " + count + ": " + why));
@@ -134,7 +132,7 @@ public final class Redriving {
               + kafka.topics().canonical());
     }
     if (letters.unreadable() > 0) {
-      lines.add("skipped  " + letters.unreadable() + ": not readable as dead letters");
+      lines.add("skipped  " + letters.unreadable() + ": not readable as a dead letter");
     }
     return lines;
   }

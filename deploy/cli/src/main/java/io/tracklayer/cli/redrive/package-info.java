@@ -1,4 +1,4 @@
-/** Dead letters back into the canonical topic, for the destination they died at. */
+/** Puts dead letters back into the canonical topic, for the destination that they belong to. */
 @NullMarked
 package io.tracklayer.cli.redrive;
 

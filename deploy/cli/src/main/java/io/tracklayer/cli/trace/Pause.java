@@ -7,6 +7,6 @@ import java.util.function.Predicate;
 /**
  * A destination that an operator has paused.
  *
- * @param concerns whether the destination is there for a canonical event
+ * @param concerns whether the destination applies to a canonical event
  */
 public record Pause(String destination, Instant since, Predicate<JsonNode> concerns) {}

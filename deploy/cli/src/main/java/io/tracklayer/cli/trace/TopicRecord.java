@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record of one of our topics.
  *
- * @param redrivenTo the only destination that it is there for
+ * @param redrivenTo the only destination that the record is for; null if it is for all
  */
 public record TopicRecord(Instant at, JsonNode json, @Nullable String redrivenTo) {
 

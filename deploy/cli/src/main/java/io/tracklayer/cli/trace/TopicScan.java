@@ -16,7 +16,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The JSON records of whole topics, to the last one there is now. Single-threaded. */
+/**
+ * Reads the JSON records of whole topics, up to the last record at the time of the call. Not
+ * thread-safe.
+ */
 public final class TopicScan implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -24,7 +27,7 @@ public final class TopicScan implements AutoCloseable {
   private final TopicReader reader;
   private final String bootstrapServers;
 
-  /** Where to begin, asked of Kafka. */
+  /** Asks Kafka where to begin. */
   @FunctionalInterface
   private interface StartPositions {
     Map<TopicPartition, Long> find();
@@ -39,8 +42,8 @@ public final class TopicScan implements AutoCloseable {
   }
 
   /**
-   * Hands every record of a topic out; what is not JSON is passed over. A topic that does not exist
-   * is empty.
+   * Hands out every record of a topic and skips whatever is not JSON. A topic that does not exist
+   * counts as empty.
    *
    * @throws IOException when Kafka does not answer
    */
@@ -48,7 +51,7 @@ public final class TopicScan implements AutoCloseable {
     scan(topic, Map::of, each);
   }
 
-  /** The same, from the first record on that is dated at this time or after it. */
+  /** The same, beginning with the first record dated at this time or later. */
   public void readSince(Instant time, String topic, Consumer<TopicRecord> each) throws IOException {
     scan(topic, () -> reader.since(time, topic), each);
   }
@@ -58,7 +61,7 @@ public final class TopicScan implements AutoCloseable {
     try {
       reader.read(topic, start.find(), record -> hand(record, each));
     } catch (UnknownTopicOrPartitionException e) {
-      // a topic of a prefix that nothing was ever written under
+      // nothing has ever been written under this prefix
     } catch (KafkaException e) {
       throw new IOException(
           "Kafka at "
@@ -87,7 +90,7 @@ public final class TopicScan implements AutoCloseable {
               Json.parse(record.value()),
               redrive == null ? null : redrive.destination()));
     } catch (IOException e) {
-      // no record of ours
+      // not one of our records
     }
   }
 }

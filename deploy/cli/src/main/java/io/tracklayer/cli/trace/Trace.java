@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that a running system knows of one event. */
+/** Finds everything that a running system knows about one event. */
 public final class Trace {
 
   private Trace() {}
 
   /**
    * @param id message id, event id, or the id of an order, lead or refund
-   * @param pauses of destinations that are paused now
-   * @param needs what it takes to grant a purpose, of those that are known
-   * @return one line for each step, in their order; empty when nothing is known
+   * @param pauses the destinations that are paused now
+   * @param needs for each known purpose, what it takes to grant it
+   * @return one line for each step, in order; empty when nothing is known
    * @throws IOException when Kafka does not answer
    */
   public static List<String> of(

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything that the topics know of one event, told in the order in which it happened. It is asked
- * for by message id, event id, or the id of its order, lead or refund; copies under other message
+ * Everything that the topics know about one event, in the order in which it happened. The event is
+ * found by message id, event id, or the id of its order, lead or refund; copies with other message
  * ids belong to it.
  *
- * <p>Offer it the records of raw, rejected and canonical first: what they tell of the ids is what
- * identity changes, deliveries and dead letters are found by.
+ * <p>Offer it the records of raw, rejected and canonical first: they give the ids by which identity
+ * changes, deliveries and dead letters are found.
  */
 final class Trail {
 
@@ -36,8 +36,8 @@ final class Trail {
   private final Set<String> settled = new HashSet<>();
 
   /**
-   * @param pauses of destinations that are paused now
-   * @param needs what it takes to grant a purpose, of those that are known
+   * @param pauses the destinations that are paused now
+   * @param needs for each known purpose, what it takes to grant it
    */
   Trail(String id, List<Pause> pauses, Map<String, String> needs) {
     ids.add(id);
@@ -114,7 +114,7 @@ final class Trail {
             + consent(event.path("consent")));
   }
 
-  /** What the event made known of people; told before what it was published as. */
+  /** What the event revealed about people; listed before the canonical event that it became. */
   void identityChange(TopicRecord record) {
     JsonNode change = record.json();
     if (isMeant(change, "message_id") || isMeant(change, "event_id")) {
@@ -148,7 +148,7 @@ final class Trail {
       add(
           record.at(),
           4,
-          "duplicate  message " + text(outcome, "message_id") + " came once more" + cause(outcome));
+          "duplicate  message " + text(outcome, "message_id") + " arrived again" + cause(outcome));
       return;
     }
     if (!text(outcome, "outcome").equals(Outcome.RETRYING.text())) {
@@ -171,11 +171,11 @@ final class Trail {
             + lack(outcome));
   }
 
-  /** What would have permitted an event that consent stopped. */
+  /** What would have allowed an event that consent stopped. */
   private String lack(JsonNode outcome) {
     String need = needs.get(text(outcome, "detail"));
     return text(outcome, "outcome").equals(Outcome.CONSENT_DENIED.text()) && need != null
-        ? "; it would have taken: " + need
+        ? "; it would have needed: " + need
         : "";
   }
 
@@ -194,7 +194,10 @@ final class Trail {
     }
   }
 
-  /** One line for each step, and for each pause that an event waits for; empty when unknown. */
+  /**
+   * One line for each step, and for each pause that the event waits for; empty when the event is
+   * unknown.
+   */
   List<String> lines() {
     return Stream.concat(entries.stream(), pending().stream())
         .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank))
@@ -224,7 +227,7 @@ final class Trail {
     return pending;
   }
 
-  /** What names a copy at a destination. */
+  /** Identifies a copy at a destination. */
   private static String at(String destination, JsonNode copy) {
     return destination + " " + text(copy, "message_id");
   }

@@ -1,4 +1,4 @@
-/** What the topics tell of one event. */
+/** Traces one event through the topics. */
 @NullMarked
 package io.tracklayer.cli.trace;
 

@@ -60,7 +60,7 @@ class TrailTest {
         .containsExactly(
             "1970-01-01T00:00:01Z  delivery   meta: consent_denied, no_consent (marketing), consent"
                 + " {marketing=denied by traits.marketing_opt_in (declined) at"
-                + " 2026-05-04T11:58:12Z}; it would have taken: yes in the traits"
+                + " 2026-05-04T11:58:12Z}; it would have needed: yes in the traits"
                 + " marketing_opt_in");
   }
 
