@@ -17,7 +17,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Starts everything, tells it a story, and judges what came out. */
+/** Starts everything, sends a story through it, and checks the outcome. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,

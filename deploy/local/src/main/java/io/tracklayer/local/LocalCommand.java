@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs everything in this process until it is stopped. */
+/** Runs everything in this process until stopped. */
 @Command(
     name = "local",
     mixinStandardHelpOptions = true,
@@ -112,7 +112,7 @@ final class LocalCommand implements Callable<Integer> {
     LOG.info("stopped");
   }
 
-  /** Empty when something is wrong with it, which was printed. */
+  /** Empty when something is wrong with it, which has then been printed. */
   private Optional<TrackLayerConfig> usableConfig(Path file) {
     PrintWriter err = spec.commandLine().getErr();
     ConfigResult read = ConfigFile.result(file);

@@ -15,8 +15,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The commands of {@code ./tracklayer}: those of the command line jar, and what starts all of it
- * here.
+ * The commands of {@code ./tracklayer}: those of {@code tracklayer-cli.jar}, and those that start
+ * the system itself.
  */
 @Command(
     name = "tracklayer",

@@ -1,4 +1,4 @@
-/** The commands that start something here. */
+/** The commands that start parts of the system in this process. */
 @NullMarked
 package io.tracklayer.local;
 

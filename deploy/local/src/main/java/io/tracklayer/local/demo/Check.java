@@ -3,9 +3,9 @@ package io.tracklayer.local.demo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that must be true of a run.
+ * A claim that must be true of a run.
  *
- * @param detail what was found instead, if it is wrong
+ * @param detail what was found instead, if the claim is wrong
  */
 record Check(String claim, @Nullable String detail) {
 

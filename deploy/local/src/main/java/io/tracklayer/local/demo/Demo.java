@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Tells the story to a running system and judges what came out of it. Single-threaded.
+ * Sends the story through a running system and checks the outcome. Not thread-safe.
  *
- * <p>Waits for what must arrive, never longer than {@link #PATIENCE} in all.
+ * <p>Waits for the events that must arrive, never longer than {@link #PATIENCE} in all.
  */
 public final class Demo {
 
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  /** For a double that was on its way when the last event arrived. */
+  /** Time for a duplicate that was still on its way when the last event arrived. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final EndpointClient endpoint;
@@ -45,7 +45,7 @@ public final class Demo {
   /**
    * For a local run with the built-in configuration.
    *
-   * @param out takes the story, line by line
+   * @param out where the story is printed, line by line
    */
   public static Demo of(
       Addresses addresses, TrackLayerConfig config, Clock clock, PrintWriter out) {
@@ -63,7 +63,7 @@ public final class Demo {
     return new Demo(endpoint, new SandboxView(http, URI.create(addresses.sandbox())), story, out);
   }
 
-  /** Whether all of it came out right. */
+  /** Runs the story, and returns whether every check passed. */
   public boolean run() throws IOException, InterruptedException {
     say("Device A: a visitor looks at a product, coming from an advertisement.");
     post(story.productViewedOnDeviceA());

@@ -16,13 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must be true of the demo's story, judged by nothing but what the sandbox recorded.
+ * Checks what must be true of the demo's story, from the receiver's answers and the sandbox's
+ * records alone.
  *
  * @param posts the receiver's answers, in the order of the story
  */
 record DemoVerdict(Story story, Posts posts, Received received) {
 
-  /** What the receiver answered to the events that the verdict rests on. */
+  /** The receiver's answers to the events that the verdict rests on. */
   record Posts(boolean allStored, JsonNode order, JsonNode filtered) {}
 
   /** Every claim, right or wrong. */
@@ -69,7 +70,7 @@ record DemoVerdict(Story story, Posts posts, Received received) {
   private Check nothingRefused() {
     List<JsonNode> refused = received.refused();
     return Check.of(
-        "every request was as the destination's API documentation asks",
+        "every request was valid by the documentation of its API",
         refused.isEmpty(),
         refused.stream()
             .map(r -> r.path("destination").asText() + " said " + r.path("reason").asText())

@@ -11,16 +11,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in, as RudderStack uses it.
+ * The HTTP endpoint, used as RudderStack uses it.
  *
- * @param url of the endpoint
+ * @param url the endpoint's URL
  */
 record EndpointClient(HttpClient http, URI url, String account, String environment, String secret) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * @param body if the answer was JSON
+   * @param body null if the answer was not JSON
    */
   record Reply(int status, @Nullable JsonNode body) {
 

@@ -22,12 +22,12 @@ record Received(List<JsonNode> requests) {
     return new Received(requests);
   }
 
-  /** Requests that a destination did not take. */
+  /** The requests that a destination refused. */
   List<JsonNode> refused() {
     return requests.stream().filter(request -> !isTaken(request)).toList();
   }
 
-  /** The events that a destination took, in the order in which they came. */
+  /** The events that a destination accepted, in the order in which they arrived. */
   List<JsonNode> events(String destination) {
     return requests.stream()
         .filter(request -> request.path("destination").asText().equals(destination))
@@ -44,7 +44,7 @@ record Received(List<JsonNode> requests) {
     return !named(destination, name).isEmpty();
   }
 
-  /** The destination's own name of an event. */
+  /** The destination's own name for an event. */
   static String name(JsonNode event) {
     return event.path(event.has("event_name") ? "event_name" : "name").asText();
   }

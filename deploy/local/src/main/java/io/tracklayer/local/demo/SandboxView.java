@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** What the sandbox of a running system recorded, asked for over HTTP. */
+/** Reads over HTTP what the sandbox of a running system recorded. */
 record SandboxView(HttpClient http, URI base) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

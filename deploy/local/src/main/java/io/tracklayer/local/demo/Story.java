@@ -9,7 +9,7 @@ import java.time.Instant;
  * The events of the demo, as RudderStack would send them: a visitor on device A, the same person on
  * device B, and the shop's server.
  *
- * @param run distinguishes the people and orders of one telling from those of another
+ * @param run distinguishes the people and orders of one run from those of another
  * @param now when it happens
  */
 record Story(String run, Instant now) {
@@ -82,13 +82,13 @@ record Story(String run, Instant now) {
     return event;
   }
 
-  /** No destination wants it: it is not in the endpoint's filter. */
+  /** Dropped, since it is not in the endpoint's filter. */
   ObjectNode cartViewedOnDeviceA() {
     ObjectNode event = browser("cart-viewed", "track", "device-a-" + run);
     return event.put("event", CART_VIEWED).put("userId", userId());
   }
 
-  /** From the shop's server: no device, the user id and the e-mail of device B. */
+  /** From the shop's server: without a device, with the user id and device B's e-mail address. */
   ObjectNode orderCompleted() {
     return order(orderMessageId());
   }
@@ -98,7 +98,7 @@ record Story(String run, Instant now) {
     return order(message("order-from-back-end"));
   }
 
-  /** Comes after everything else, and so shows that nothing more is to be expected. */
+  /** Sent last, so that its arrival shows that nothing else is to come. */
   ObjectNode checkoutAfterwards() {
     ObjectNode event = browser("checkout", "track", "device-a-" + run);
     event.put("event", "Checkout Started").put("userId", userId());

@@ -3,9 +3,9 @@ package io.tracklayer.local.demo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was really seen of one order on its way, in the form that is documented.
+ * What was really observed of one order, in the documented form.
  *
- * @param delivered whether the source got its answer
+ * @param delivered whether the source was answered with success
  * @param canonicalEvent if it was accepted
  * @param identityState if a destination received it
  */

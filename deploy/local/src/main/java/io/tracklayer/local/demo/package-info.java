@@ -1,4 +1,4 @@
-/** One story through a running system, and a verdict from what the sandbox received. */
+/** Sends one story through a running system, and judges it by what the sandbox received. */
 @NullMarked
 package io.tracklayer.local.demo;
 

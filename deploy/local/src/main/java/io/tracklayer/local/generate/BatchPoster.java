@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Posts events to a receiver one request after the other, as RudderStack's sender does: it waits
- * and repeats on 429 and 5xx, and when the receiver cannot be reached; any other status than 200
- * ends it. Not thread-safe.
+ * Posts events to a receiver, one request after another, as RudderStack's sender does: it waits and
+ * repeats a request after 429 and 5xx, and when the receiver cannot be reached. Any other status
+ * but 200 stops it. Not thread-safe.
  */
 final class BatchPoster {
 
@@ -48,8 +48,8 @@ final class BatchPoster {
   }
 
   /**
-   * @throws IOException naming the status when it is none that is worth a repetition, or the last
-   *     failure when there were too many
+   * @throws IOException with the status if it is not worth a retry, or with the last failure after
+   *     too many attempts
    */
   void post(List<ObjectNode> events) throws IOException, InterruptedException {
     HttpRequest request =
@@ -93,7 +93,7 @@ final class BatchPoster {
     return accepted;
   }
 
-  /** Filtered or invalid ones; the receiver has kept the reason. */
+  /** How many were filtered or invalid; the receiver keeps the reasons. */
   long refused() {
     return refused;
   }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * One person of the generated traffic: everything about them follows from the seed and their
  * number, so that they can return at any time without being remembered.
  *
- * @param number counted from 0, in the order in which they first come
- * @param guest never signs up, orders under an e-mail only
- * @param devices anonymous ids, at least one; the first may be another's
- * @param email of everybody: guests leave theirs at the checkout
- * @param otherEmail of some, who leave leads and place orders under it
- * @param phone of some
- * @param consent what they told the consent platform
+ * @param number counted from 0, in the order of first appearance
+ * @param guest never signs up, and gives only an e-mail address with orders
+ * @param devices anonymous ids, at least one; the first may also be another person's
+ * @param email everybody has one; guests give theirs at the checkout
+ * @param otherEmail some have one, and use it for leads and orders
+ * @param phone some have one
+ * @param consent the answer given to the consent platform
  */
 record Shopper(
     int number,
@@ -43,12 +43,12 @@ record Shopper(
   private static final double NO_MARKETING = 0.15;
   private static final double NEVER_ASKED = 0.05;
 
-  /** One device for half of them, two for 40 in a hundred, three for ten: 1.6 on average. */
+  /** One device for 50 in a hundred, two for 40, three for 10: 1.6 on average. */
   private static final double ONE_DEVICE = 0.50;
 
   private static final double TWO_DEVICES = 0.40;
 
-  /** The last few strangers: a family, an office. */
+  /** How many consecutive people may share a device, like a family or an office. */
   private static final int NEIGHBOURS = 5;
 
   private static final String[] FIRST_NAMES = {
@@ -113,7 +113,7 @@ record Shopper(
     return share < NO_MARKETING + NEVER_ASKED ? Consent.NEVER_ASKED : Consent.ALL;
   }
 
-  /** Far from the neighbours' by the generator's own mixing of {@code split}. */
+  /** Far from the neighbours' seeds, because {@code split} mixes them. */
   private static SplittableRandom random(long seed, int number) {
     return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps a number of events a second, counted from the first one: who was late catches up. Not
+ * Keeps to a number of events a second, counted from the first event; delays are caught up. Not
  * thread-safe.
  */
 final class Throttle {

@@ -9,32 +9,33 @@ import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /**
- * Realistic traffic as RudderStack sends it, the same for the same arguments: new people come at a
- * constant rate, browse on one or more devices, sign up, leave leads, order and send back; one in
- * fifty events comes twice. With 20 times as many events as people, each has 20 on average.
+ * Realistic traffic as RudderStack sends it, the same for the same arguments. New people arrive at
+ * a constant rate, browse on one or more devices, sign up, leave leads, order and return goods; one
+ * event in fifty is sent twice.
  *
- * <p>Takes no more memory for more events. Iterators are not thread-safe; the generator itself is.
+ * <p>Memory use does not depend on the number of events. Iterators are not thread-safe; the
+ * generator itself is.
  */
 public final class TrafficGenerator implements Iterable<ObjectNode> {
 
-  /** When the first event happens, where nothing else is said. */
+  /** When the first event happens by default. */
   public static final Instant DEFAULT_START = Instant.parse("2026-11-01T00:00:00Z");
 
-  /** Between an event and the next one. */
+  /** Time between two events. */
   public static final Duration INTERVAL = Duration.ofMillis(10);
 
-  /** Of all events. */
+  /** Share of all events that are sent twice. */
   private static final double DUPLICATES = 0.02;
 
-  /** Of the copies of orders: those that the shop's back end sends under another message id. */
+  /** Share of the copies of orders that the shop's back end sends under another message id. */
   private static final double COPIES_BY_BACK_END = 0.25;
 
-  /** How many people are about at a time, and how far back a copy reaches. */
+  /** How many people are active at a time, and how far back a copy reaches. */
   private static final int ABOUT = 200;
 
   private static final int RECENT = 50;
 
-  /** How often somebody returns who was there any time before. */
+  /** How often somebody from any earlier time returns. */
   private static final double RETURNS = 0.10;
 
   private final long seed;
@@ -47,12 +48,12 @@ public final class TrafficGenerator implements Iterable<ObjectNode> {
   }
 
   /**
-   * @param users at least 1; no more than there are events will come
+   * @param users at least 1; no more people appear than there are events
    * @param start when the first event happens
    */
   public TrafficGenerator(long seed, int users, int events, Instant start) {
     if (users < 1 || events < 0) {
-      throw new IllegalArgumentException("there must be a user, and no fewer than 0 events");
+      throw new IllegalArgumentException("there must be at least one user, and 0 events or more");
     }
     this.seed = seed;
     this.users = Math.min(users, Math.max(1, events));
@@ -60,7 +61,7 @@ public final class TrafficGenerator implements Iterable<ObjectNode> {
     this.start = start;
   }
 
-  /** Envelopes in the order in which they are sent; each is the caller's to change. */
+  /** Envelopes in the order in which they are sent; the caller may change each of them. */
   @Override
   public Iterator<ObjectNode> iterator() {
     return new Traffic();

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that a shopper does at one moment, as the envelope that RudderStack makes of it. */
+/** One action of a shopper, as the envelope that RudderStack makes of it. */
 final class Visit {
 
   private static final String SHOP = "https://shop.example.com";
@@ -23,7 +23,7 @@ final class Visit {
   private final String device;
   private final ObjectNode envelope = Json.object();
 
-  /** Signed in on most visits, if there is an account at all. */
+  /** Shoppers with an account are signed in on most visits. */
   private final boolean signedIn;
 
   Visit(Shopper shopper, SplittableRandom random, Instant now) {
@@ -34,7 +34,7 @@ final class Visit {
     signedIn = !shopper.guest() && random.nextInt(10) < 4;
   }
 
-  /** Nobody signs up before they have seen something. */
+  /** Nobody signs up before seeing a page. */
   ObjectNode first() {
     return random.nextInt(3) == 0 ? page() : productViewed();
   }
@@ -123,7 +123,10 @@ final class Visit {
     return envelope;
   }
 
-  /** From the shop's server in half of the cases; there, without a device and under any e-mail. */
+  /**
+   * Half of the orders come from the shop's server, without a device and with either e-mail
+   * address.
+   */
   private ObjectNode orderCompleted() {
     boolean fromServer = !shopper.guest() && random.nextBoolean();
     track("Order Completed", fromServer ? "server" : "web", !fromServer);
@@ -183,7 +186,10 @@ final class Visit {
     return envelope;
   }
 
-  /** From the account of an older shop system: whoever shares a device is not the same person. */
+  /**
+   * Links an account of an older shop system, not a device, since those who share a device are
+   * different people.
+   */
   private ObjectNode alias() {
     begin("alias", "web", false);
     envelope.put("userId", shopper.userId()).put("previousId", "old-" + shopper.number());
@@ -218,7 +224,7 @@ final class Visit {
   }
 
   /**
-   * @param path of the page, which an app does not have
+   * @param path the path of the page; an app has none
    */
   private ObjectNode context(@Nullable String path) {
     ObjectNode context = envelope.putObject("context");
@@ -251,7 +257,7 @@ final class Visit {
     consent(context);
   }
 
-  /** A sixth of the pages is reached by a click on an advertisement. */
+  /** One page view in six follows a click on an advertisement. */
   private String search() {
     return switch (random.nextInt(18)) {
       case 0 -> "?utm_source=facebook&utm_medium=cpc&fbclid=IwAR" + hex(20);

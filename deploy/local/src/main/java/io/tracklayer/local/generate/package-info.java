@@ -1,4 +1,4 @@
-/** Traffic as a shop has it, the same for the same seed. */
+/** Generates a shop's traffic, the same for the same seed. */
 @NullMarked
 package io.tracklayer.local.generate;
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** The configuration of a local run that was given none. */
+/** The configuration of a local run without a configuration file. */
 final class BuiltInConfig {
 
   private static final String RESOURCE = "/local.yaml";
@@ -15,7 +15,7 @@ final class BuiltInConfig {
   private BuiltInConfig() {}
 
   /**
-   * @param directory of the run, where the secrets are
+   * @param directory the directory of the run, which contains the secrets
    * @param sandbox base URL
    */
   static String yaml(Path directory, String sandbox) throws IOException {
@@ -26,7 +26,7 @@ final class BuiltInConfig {
     }
   }
 
-  /** Inside double quotes of YAML. */
+  /** Escapes text for YAML's double quotes. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Flink's checkpoints in a directory, {@code JOB-ID/chk-NUMBER/_metadata}, and the savepoints that
- * a job was stopped with, {@code savepoint-NAME/_metadata}.
+ * Finds Flink's checkpoints in a directory, {@code JOB-ID/chk-NUMBER/_metadata}, and the savepoints
+ * of stopped jobs, {@code savepoint-NAME/_metadata}.
  */
 final class Checkpoints {
 
@@ -20,7 +20,7 @@ final class Checkpoints {
 
   private Checkpoints() {}
 
-  /** The newest complete one of all jobs; complete is one whose metadata is there. */
+  /** The newest complete one of all jobs. A checkpoint is complete if it has metadata. */
   static Optional<Path> newest(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();

@@ -15,9 +15,8 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
- * {@code deploy/flink/config.yaml} for a cluster inside one process: what it says of the job, its
- * state and its checkpoints counts there as on machines of its own. What it says of addresses and
- * memory does not.
+ * {@code deploy/flink/config.yaml} for a cluster inside one process. Its settings for the job,
+ * state and checkpoints apply as on a real cluster; those for addresses and memory do not.
  */
 public final class ClusterSettings {
 
@@ -31,9 +30,8 @@ public final class ClusterSettings {
   private ClusterSettings() {}
 
   /**
-   * @param directory of the cluster, where its temporary files and its checkpoints are; created
-   *     when missing
-   * @param checkpointInterval between the starts of two checkpoints
+   * @param directory where the cluster keeps temporary files and checkpoints; created when missing
+   * @param checkpointInterval the time between the starts of two checkpoints
    */
   public static Configuration in(Path directory, Duration checkpointInterval) throws IOException {
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
@@ -58,12 +56,15 @@ public final class ClusterSettings {
     return Files.createDirectories(directory.resolve("checkpoints"));
   }
 
-  /** Flink takes a path as it is; the percent signs of {@link Path#toUri} would be part of it. */
+  /**
+   * Flink does not decode paths, so percent signs of {@link Path#toUri} would become part of the
+   * path.
+   */
   static String uri(Path path) {
     return "file://" + path.toAbsolutePath();
   }
 
-  /** By Flink's own reader, which wants a directory with a file of this name. */
+  /** Uses Flink's own reader, which expects a directory with a file of this name. */
   private static Configuration read(Path temporary) throws IOException {
     try (InputStream resource =
         requireNonNull(ClusterSettings.class.getResourceAsStream(RESOURCE))) {

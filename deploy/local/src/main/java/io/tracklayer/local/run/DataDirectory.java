@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Everything of a local run that must last, held by one process at a time. The lock goes with the
- * process, however it ends.
+ * Everything that must survive a local run, used by one process at a time. The lock ends with the
+ * process, however that ends.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -26,9 +26,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, which is created when missing.
+   * Locks the directory, which is created when missing.
    *
-   * @throws StartFailure when another process holds it, or it cannot be written
+   * @throws StartFailure when another process uses it, or it cannot be written
    */
   static DataDirectory take(Path directory) throws StartFailure {
     Path root = directory.toAbsolutePath().normalize();
@@ -79,7 +79,7 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("sandbox").resolve("requests.ndjson");
   }
 
-  /** A copy of the built-in configuration, where that is what runs. */
+  /** A copy of the built-in configuration, if the run uses that. */
   Path config() {
     return root.resolve("config.yaml");
   }
@@ -89,7 +89,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       lockFile.close();
     } catch (IOException e) {
-      // the lock ends with the process at the latest
+      // the lock ends with the process anyway
     }
   }
 

@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Flink in this process, with its web UI, RocksDB and one job.
  *
- * <p>Checkpoints are under its directory. The job goes on from the newest complete one, or begins
- * afresh when there is none. It is stopped with a savepoint among them, so that it settles what is
- * out and nothing is sent twice by the next start. A job that fails is restarted with growing
- * pauses; one that keeps failing is given up, which {@link #failure} tells.
+ * <p>Checkpoints are kept in its directory. The job continues from the newest complete one, or
+ * starts afresh if there is none. It is stopped with a savepoint beside them, so that requests in
+ * flight are settled and the next start sends nothing twice. A failed job is restarted after
+ * growing pauses; one that keeps failing is given up, as {@link #failure} shows.
  */
 final class LocalFlink implements AutoCloseable {
 
@@ -72,13 +72,13 @@ final class LocalFlink implements AutoCloseable {
   }
 
   /**
-   * Starts the cluster and the job and returns when all tasks run.
+   * Starts the cluster and the job, and returns once all tasks run.
    *
-   * @param directory its own; created when missing
+   * @param directory for Flink alone; created when missing
    * @param port of the web UI; 0 for a free one
-   * @param parallelism task slots and parallelism of the job
-   * @param assemble the job
-   * @throws StartFailure when the port is taken, or the job does not run, with the reason
+   * @param parallelism the number of task slots, and the parallelism of the job
+   * @param assemble builds the job
+   * @throws StartFailure with the reason, when the port is taken or the job does not run
    */
   static LocalFlink start(Path directory, int port, int parallelism, JobGraph assemble)
       throws StartFailure {
@@ -120,7 +120,7 @@ final class LocalFlink implements AutoCloseable {
     return port;
   }
 
-  /** Why the job ended for good; empty as long as it runs or restarts. */
+  /** Why the job ended for good; empty while it runs or restarts. */
   Optional<String> failure() {
     try {
       JobStatus status = cluster.getJobStatus(job).get(5, TimeUnit.SECONDS);
@@ -137,7 +137,7 @@ final class LocalFlink implements AutoCloseable {
     }
   }
 
-  /** Leaves a savepoint for the next start, or the last checkpoint if the job cannot take one. */
+  /** Stops with a savepoint for the next start, or with the last checkpoint if that fails. */
   @Override
   public void close() {
     stopJob();
@@ -151,13 +151,13 @@ final class LocalFlink implements AutoCloseable {
               .stopWithSavepoint(
                   job, ClusterSettings.uri(checkpoints), false, SavepointFormatType.NATIVE)
               .get(SAVEPOINT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-      LOG.info("the job has stopped; the next start goes on from {}", savepoint);
+      LOG.info("the job has stopped; the next start continues from {}", savepoint);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn(
-          "the job did not stop with a savepoint, the next start goes on from its last checkpoint:"
-              + " {}",
+          "the job did not stop with a savepoint; the next start continues from its last"
+              + " checkpoint: {}",
           rootReason(e));
     }
   }
@@ -173,7 +173,7 @@ final class LocalFlink implements AutoCloseable {
     settings.set(RestOptions.BIND_ADDRESS, "localhost");
     settings.set(RestOptions.BIND_PORT, Integer.toString(port));
     settings.set(WebOptions.CANCEL_ENABLE, false);
-    // Somebody waits for it at a terminal, and is told when it is given up.
+    // Somebody waits at a terminal, and is told when the job is given up.
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(15));
@@ -192,9 +192,9 @@ final class LocalFlink implements AutoCloseable {
     graph.setJobName("tracklayer");
     Optional<Path> newest = Checkpoints.newest(checkpoints);
     if (newest.isPresent()) {
-      LOG.info("the job goes on from {}", newest.get());
-      // The checkpoint becomes the job's own, so that it goes when it is superseded. Of a
-      // destination that the configuration no longer has, all but the claims is left behind.
+      LOG.info("the job continues from {}", newest.get());
+      // The job takes the checkpoint over and deletes it once it is superseded. State of
+      // destinations that the configuration no longer has is dropped, except for their claims.
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(
               ClusterSettings.uri(newest.get()), true, RecoveryClaimMode.CLAIM));

@@ -22,16 +22,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A real Kafka broker in this process: KRaft, broker and controller in one, on localhost.
+ * A real Kafka broker in this process: KRaft with broker and controller combined, on localhost.
  *
- * <p>Its data is in its directory and survives a killed process: what was acknowledged has left the
- * process, and the next start recovers the rest. Topics keep one replica.
+ * <p>Its data is kept in its directory and survives a killed process: acknowledged records have
+ * left the process, and the next start recovers the log. Topics have one replica.
  */
 final class LocalKafka implements AutoCloseable {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-  // Any 16 bytes in URL-safe Base64 will do; the same for every installation, none meets another.
+  // Any 16 bytes in URL-safe Base64; installations can share them, since no two ever meet.
   private static final String CLUSTER_ID = "VHJhY2tMYXllckxvY2FsMA";
   private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
@@ -44,9 +44,9 @@ final class LocalKafka implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns when it answers.
+   * Starts a broker, and returns once it answers.
    *
-   * @param directory its own; created when missing
+   * @param directory for the broker alone; created when missing
    * @param port 0 for a free one
    * @throws StartFailure when the port is taken or the data cannot be used
    */
@@ -98,7 +98,7 @@ final class LocalKafka implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // After a kill -9 the broker is let in again only when its last session has ended.
+    // After a kill -9 the broker is admitted again only once its last session has ended.
     settings.put("broker.session.timeout.ms", "9000");
     settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("initial.broker.registration.timeout.ms", "120000");
@@ -109,7 +109,7 @@ final class LocalKafka implements AutoCloseable {
     return settings;
   }
 
-  /** Gives the directory its cluster id on first use; later it is left as it is. */
+  /** Formats the directory on first use; later it is left unchanged. */
   private static void format(Path directory, Map<String, String> settings)
       throws IOException, StartFailure {
     Path file = directory.resolve("server.properties");

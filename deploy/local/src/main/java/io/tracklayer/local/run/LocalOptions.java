@@ -3,7 +3,7 @@ package io.tracklayer.local.run;
 import java.nio.file.Path;
 
 /**
- * Where a local run keeps its data and listens; a port of 0 means any free one.
+ * Where a local run keeps its data, and where it listens; port 0 means any free port.
  *
  * @param data everything that must last
  */

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * All of TrackLayer in this process: a Kafka broker, the job on Flink, the receiver and the
  * sandbox.
  *
- * <p>What must last is in the data directory. A run that was stopped or killed goes on where it was
- * when the next one starts on that directory: nothing that was answered is lost, and only requests
- * to destinations that were unanswered then are sent again.
+ * <p>Everything that must survive is in the data directory. The next run on that directory
+ * continues where the last one was stopped or killed: no acknowledged event is lost, and only
+ * requests that were still unanswered are sent again.
  */
 public final class LocalRun implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class LocalRun implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
 
-  /** What runs, the last started first. */
+  /** The running parts, last started first. */
   private final Deque<Part> parts = new ArrayDeque<>();
 
   private final LocalOptions options;
@@ -57,7 +57,7 @@ public final class LocalRun implements AutoCloseable {
 
   private record Part(String name, AutoCloseable closeable) {}
 
-  @SuppressWarnings("NullAway.Init") // startAll sets the rest before anybody is handed a run
+  @SuppressWarnings("NullAway.Init") // startAll sets the rest before anybody gets the object
   private LocalRun(LocalOptions options, Clock clock, Consumer<String> progress) {
     this.options = options;
     this.clock = clock;
@@ -67,8 +67,9 @@ public final class LocalRun implements AutoCloseable {
   /**
    * Starts everything, and returns when events can be posted and will be delivered.
    *
-   * @param config without one, the built-in one; its {@code kafka} section is not used
-   * @param progress takes a line for each step
+   * @param config the configuration, whose {@code kafka} section is ignored; if absent, the
+   *     built-in one
+   * @param progress receives a line for each step
    * @throws StartFailure with the reason; whatever had started is stopped again
    */
   public static LocalRun start(
@@ -94,17 +95,17 @@ public final class LocalRun implements AutoCloseable {
     return addresses;
   }
 
-  /** What it runs on. */
+  /** The configuration that it runs with. */
   public TrackLayerConfig config() {
     return config;
   }
 
-  /** Why it cannot go on; empty as long as it can. */
+  /** Why it cannot continue; empty while it can. */
   public Optional<String> failure() {
     return flink.failure();
   }
 
-  /** Stops everything, what takes events first; what was taken is kept for the next start. */
+  /** Stops everything, beginning with the receiver; accepted events are kept for the next start. */
   @Override
   public synchronized void close() {
     while (!parts.isEmpty()) {
@@ -112,7 +113,7 @@ public final class LocalRun implements AutoCloseable {
       try {
         part.closeable().close();
       } catch (Exception e) {
-        // AutoCloseable; the others must stop all the same
+        // whatever it is, the other parts must still be stopped
         LOG.warn("{} did not stop cleanly", part.name(), e);
       }
     }

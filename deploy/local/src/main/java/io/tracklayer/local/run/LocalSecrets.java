@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The secrets of the built-in configuration: made once, each in a file that only its owner can
- * read. A run that is started again finds the same.
+ * The secrets of the built-in configuration, created once, each in a file that only its owner can
+ * read. Later runs on the directory use the same ones.
  */
 final class LocalSecrets {
 

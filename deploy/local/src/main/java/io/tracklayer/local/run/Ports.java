@@ -17,10 +17,10 @@ final class Ports {
   }
 
   /**
-   * Tells a taken port before a server does, in the same words for all of them.
+   * Reports a port in use before a server does, in the same words for every server.
    *
-   * @param port 0 is always free
-   * @param option that gives another one
+   * @param port 0 counts as free
+   * @param option the option for choosing another port
    */
   static void requireFree(String what, int port, String option) throws StartFailure {
     try (ServerSocket socket = new ServerSocket()) {

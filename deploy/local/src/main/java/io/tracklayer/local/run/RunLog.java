@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/**
- * Sends the log of this process to a file. {@code -Dtracklayer.log.level=DEBUG} says how much of
- * it.
- */
+/** Sends the log of this process to a file. {@code -Dtracklayer.log.level=DEBUG} sets the level. */
 public final class RunLog {
 
   private static final String FILE_PROPERTY = "tracklayer.log.file";
@@ -18,7 +15,7 @@ public final class RunLog {
 
   private RunLog() {}
 
-  /** Returns the file. */
+  /** Starts logging, and returns the file. */
   public static Path into(Path directory) throws IOException {
     Path file = directory.toAbsolutePath().normalize().resolve("logs").resolve("tracklayer.log");
     Files.createDirectories(file.getParent());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Tells the sandbox which tokens and secrets the destinations that lead to it will use. */
+/** Tells the sandbox the tokens and secrets of the destinations that point to it. */
 final class SandboxDestinations {
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -5,12 +5,12 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 
-/** Where a job's tasks are. */
+/** Whether all tasks of a job run. */
 public final class TaskStates {
 
   private TaskStates() {}
 
-  /** A job that Flink calls running may have tasks that are still being deployed. */
+  /** A job that Flink reports as running may have tasks that are still being deployed. */
   public static boolean allRun(AccessExecutionGraph graph) {
     if (graph.getState() != JobStatus.RUNNING) {
       return false;
