@@ -40,8 +40,8 @@ class ContractArchitectureTest {
               "org.yaml.snakeyaml..");
 
   /**
-   * Kafka's own definitions tell which client properties there are. Only processes that read a
-   * configuration load that class, and each of them has Kafka's clients.
+   * Kafka's own definitions say which client properties exist. Only processes that read a
+   * configuration load that class, and all of them have Kafka's clients.
    */
   @ArchTest
   static final ArchRule neitherFlinkNorKafkaIsNeededToSpeakTheContract =

@@ -6,12 +6,12 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** TCP ports that nobody listens on now, for processes that must be told theirs. */
+/** TCP ports that nobody listens on, for processes that have to be given a port. */
 public final class FreePorts {
 
   private FreePorts() {}
 
-  /** Different ones: each is held until all are found. */
+  /** All different: each is held until all are found. */
   public static int[] find(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A real Kafka broker (KRaft, broker and controller in one) in a process of its own, so that a test
- * can stop it, freeze it and kill it. Keeps its port and its data over a restart.
+ * can stop it, freeze it and kill it. Keeps its port and its data across restarts.
  */
 public final class KafkaProcess implements AutoCloseable {
 
@@ -44,9 +44,9 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   /**
-   * Formats and starts a broker, and returns when it answers.
+   * Formats and starts a broker, and returns once it answers.
    *
-   * @param directory for data and log, empty or not yet there
+   * @param directory for data and log; empty or not yet created
    */
   public static KafkaProcess start(Path directory) {
     return start(directory, Map.of());
@@ -69,7 +69,7 @@ public final class KafkaProcess implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /** Starts it again after {@link #stop} or {@link #kill}, and returns when it answers. */
+  /** Starts it again after {@link #stop} or {@link #kill}, and returns once it answers. */
   public void start() {
     process = launch();
     Awaitility.await("the broker answers")
@@ -194,7 +194,7 @@ public final class KafkaProcess implements AutoCloseable {
     properties.put("transaction.state.log.replication.factor", "1");
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
-    // After a kill the broker is let in again only when its last session has ended.
+    // After a kill, the broker is admitted again only once its last session has ended.
     properties.put("broker.session.timeout.ms", "9000");
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("log.cleaner.dedupe.buffer.size", "2097152");

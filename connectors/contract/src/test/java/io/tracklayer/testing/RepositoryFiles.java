@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files of the repository that are no resource of a module: pages, deployment files, built jars.
+ * Files of the repository that are not resources of a module: pages, deployment files, built jars.
  *
- * <p>The build says where its root is. An IDE does not: then it is the nearest directory above the
- * working directory that holds {@code tracklayer} and {@code pom.xml}.
+ * <p>The build says where the root is. An IDE does not; there it is the nearest directory above the
+ * working directory that contains {@code tracklayer} and {@code pom.xml}.
  */
 public final class RepositoryFiles {
 
@@ -16,7 +16,7 @@ public final class RepositoryFiles {
   private RepositoryFiles() {}
 
   /**
-   * @param path from the root, as {@code docs/consent.md}; empty for the root itself
+   * @param path from the root, such as {@code docs/consent.md}; empty for the root itself
    */
   public static Path at(String path) {
     return root().resolve(path);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Temporary directories with a blank in their path. */
+/** Temporary directories with a space in their path. */
 public final class SpacedTempDir implements TempDirFactory {
 
   @Override

@@ -22,7 +22,7 @@ import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
 import java.util.Set;
 
-/** Holds the module to what {@code package-info.java} beside {@link Destination} says of it. */
+/** Holds the module to what {@code package-info.java} beside {@link Destination} says about it. */
 @AnalyzeClasses(
     packages = "io.tracklayer.destinations",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for each type on the class path, as configured for its golden files. */
+/** Holds for every type on the class path, configured as for its golden files. */
 class EveryDestinationTest {
 
   private static final String SECRET = "secret-that-nobody-may-see";
@@ -21,7 +21,7 @@ class EveryDestinationTest {
     return new Destinations().specs().keySet();
   }
 
-  /** One purchase, which every type takes. */
+  /** One purchase that every type accepts. */
   private record Sent(Destination destination, List<Mapping.Mapped> purchase) {
 
     static Sent by(String type) {

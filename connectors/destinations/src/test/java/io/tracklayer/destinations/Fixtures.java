@@ -47,7 +47,7 @@ public final class Fixtures {
     }
   }
 
-  /** The same as a tree, to be changed by a test. */
+  /** The same as a tree, for a test to change. */
   public static ObjectNode tree(String name) {
     try (InputStream in = Fixtures.class.getResourceAsStream("/golden/event/" + name + ".json")) {
       return (ObjectNode) Json.parse(in.readAllBytes());
@@ -65,7 +65,7 @@ public final class Fixtures {
   }
 
   /**
-   * @throws IllegalStateException naming every problem that a configuration with this would have
+   * @throws IllegalStateException naming every problem of a configuration with these settings
    */
   public static DestinationConfig config(
       String type,
@@ -89,7 +89,9 @@ public final class Fixtures {
     return read(destination, eventNames.keySet(), signals.values());
   }
 
-  /** By the reader of configurations, so that no test has what no configuration could. */
+  /**
+   * Uses the configuration reader, so that no test has settings that no configuration could have.
+   */
   private static DestinationConfig read(
       ObjectNode destination, Set<String> events, Collection<List<String>> purposes) {
     ObjectNode document = Json.object();
@@ -117,12 +119,12 @@ public final class Fixtures {
     return ((ConfigResult.Valid) result).config().destinations().get(0);
   }
 
-  /** Answers every reference with one value. */
+  /** Gives every reference the same value. */
   public static Secrets always(String value) {
     return ref -> Optional.of(value);
   }
 
-  /** As many events, for an answer to be about. */
+  /** This many events, for an answer to be about. */
   public static List<Mapping.Mapped> mapped(int count) {
     return Collections.nCopies(count, new Mapping.Mapped("event", new byte[0]));
   }
@@ -143,7 +145,7 @@ public final class Fixtures {
     }
   }
 
-  /** Null of a verdict that needs none. */
+  /** Null for a verdict that needs none. */
   public static Reason reason(Verdict verdict) {
     return verdict.cause() == null ? null : verdict.cause().reason();
   }

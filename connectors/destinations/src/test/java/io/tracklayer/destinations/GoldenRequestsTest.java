@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every canonical event, and the edges of what one may hold, and exactly what each type on the
- * class path sends for it, configured as the {@code config.json} in its folder of golden files
- * says. Each file begins with its input and with the rows of the type's page that it shows. {@code
- * -Dtracklayer.golden=write} writes the files anew; review the difference as code.
+ * For every canonical event and its edge cases, exactly what each type on the class path sends,
+ * configured by the {@code config.json} in its folder of golden files. Each file begins with its
+ * input and with the rows of the type's page that it shows. {@code -Dtracklayer.golden=write}
+ * regenerates the files; review the difference as code.
  *
  * <p>Each body satisfies the sandbox's schema of the vendor's API. The hashes come from outside:
- * {@code hashes.txt} was made with sha256sum of normal forms written by hand, and no file may hold
- * another hash.
+ * {@code hashes.txt} was made with sha256sum from normal forms written by hand, and no file may
+ * contain any other hash.
  */
 class GoldenRequestsTest {
 
@@ -95,7 +95,7 @@ class GoldenRequestsTest {
     return head.toString();
   }
 
-  /** Of the headers, and of the fields of the body at any depth. */
+  /** The names of the headers, and of the body's fields at any depth. */
   private static Set<String> names(String request) throws IOException {
     Set<String> names = new HashSet<>();
     int end = request.indexOf("\n\n");
@@ -133,7 +133,9 @@ class GoldenRequestsTest {
     assertThat(body(preview)).isEqualTo(body(real));
   }
 
-  /** A webhook passes on its event, and these are no canonical ones: their identifiers are raw. */
+  /**
+   * A webhook passes its event on, and these events are not canonical: their identifiers are raw.
+   */
   static Stream<String> vendors() {
     return types().filter(type -> !type.equals("webhook"));
   }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rows of the tables in a type's page of the documentation, by their first cells: those that
- * say what an event is called there, and those that say where a field comes from. A request shows a
- * row when it has a field or a header that the row's first cell names.
+ * The rows of the tables on a type's documentation page, by their first cells: the names of events,
+ * and where each field comes from. A request shows a row when it has a field or a header that the
+ * row's first cell names.
  */
 final class GoldenRows {
 
@@ -70,7 +70,7 @@ final class GoldenRows {
     return rows;
   }
 
-  /** Null for a line that is in no table. */
+  /** Null for a line outside tables. */
   private static String firstCell(String line) {
     return line.startsWith("|") ? line.split("\\|", -1)[1].strip() : null;
   }
@@ -82,7 +82,7 @@ final class GoldenRows {
   }
 
   /**
-   * @param names of the request's headers and of the fields of its body, at any depth
+   * @param names the names of the request's headers and of its body's fields, at any depth
    */
   List<String> shownBy(CanonicalEvent event, Set<String> names) {
     List<String> shown = new ArrayList<>();

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@code config.json} beside a type's golden files says: {@code settings}, {@code event_names}
- * and {@code signals} in a configuration's words, and under {@code event} what is added to each of
- * the common events, such as the type's own click id. {@code shown_elsewhere} lists the rows of the
- * type's page that no golden file shows, with the test that does.
+ * The content of {@code config.json} beside a type's golden files: {@code settings}, {@code
+ * event_names} and {@code signals} as in a configuration, and under {@code event} the additions to
+ * each of the common events, such as the type's own click id. {@code shown_elsewhere} lists the
+ * rows of the type's page that no golden file shows, with the test that does.
  */
 record GoldenSetup(DestinationConfig config, JsonNode event, List<String> shownElsewhere) {
 
@@ -80,7 +80,7 @@ record GoldenSetup(DestinationConfig config, JsonNode event, List<String> shownE
     return new Destinations().open(config, Fixtures.always(secret));
   }
 
-  /** A common event with what this type adds to each. */
+  /** A common event with this type's additions. */
   CanonicalEvent event(String name) {
     ObjectNode tree = Fixtures.tree(name);
     try {

@@ -29,9 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * From canonical events to the bytes of requests on one thread, configured as for the golden
- * requests: purchases a second for each destination type, and for two things that any machine can
- * do with the same purchases and that need none of our code. {@link MappingBenchmarkIT} runs it.
+ * Measures the mapping of canonical events to the bytes of requests on one thread, configured as
+ * for the golden requests: purchases a second for each destination type and, for comparison, for
+ * two simple tasks with the same purchases that need none of our code. {@link MappingBenchmarkIT}
+ * runs it.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -58,7 +59,7 @@ public class MappingBenchmark {
     private int maxBatch;
 
     /**
-     * @throws AssertionError when a request lacks a purchase: it would be fast for no reason
+     * @throws AssertionError when a request lacks a purchase, which would make it look fast
      */
     @Setup
     public void open() {
@@ -80,7 +81,7 @@ public class MappingBenchmark {
       }
     }
 
-    /** As few requests as the type's limits allow when nothing is put aside. */
+    /** As few requests as the type's limits allow, if no event is put aside. */
     private List<HttpCall> together() {
       List<HttpCall> requests = new ArrayList<>();
       List<Mapping.Mapped> batch = new ArrayList<>(maxBatch);
@@ -103,7 +104,7 @@ public class MappingBenchmark {
     }
   }
 
-  /** The common purchases, without anything of ours to be measured. */
+  /** The common purchases, without any of our code to measure. */
   @State(Scope.Thread)
   public static class NoType {
 
@@ -131,7 +132,7 @@ public class MappingBenchmark {
     }
   }
 
-  /** Every value known of the person, as it is: the least that hashing them can cost. */
+  /** Every value known about the person, unchanged: the least that hashing them can cost. */
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public void hashingThePersonAlone(NoType no, Blackhole hole) {
@@ -162,7 +163,7 @@ public class MappingBenchmark {
     return values;
   }
 
-  /** Nothing but Jackson. */
+  /** Only Jackson. */
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public void serialisingTheEventAlone(NoType no, Blackhole hole) {

@@ -14,15 +14,15 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs {@link MappingBenchmark} for every type on the class path and prints what it found. {@code
- * -Dbenchmark.jmh} takes JMH's own options, such as {@code "-f 1 -p type=meta_capi -prof gc"}.
+ * Runs {@link MappingBenchmark} for every type on the class path and prints the results. {@code
+ * -Dbenchmark.jmh} passes on JMH's own options, such as {@code "-f 1 -p type=meta_capi -prof gc"}.
  */
 @Tag("benchmark")
 class MappingBenchmarkIT {
 
   /**
-   * Meta events a second on one core of the open-source transformer that most people run, measured
-   * on a machine such as the published figures are from.
+   * Meta events a second, on one core, of the open-source transformer that most people run,
+   * measured on a machine like the one for the published figures.
    */
   private static final double REFERENCE = 4_475;
 

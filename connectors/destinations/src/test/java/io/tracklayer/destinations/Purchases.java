@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Purchases of three items by people of whom everything is known, no two of which share an order, a
- * person or a device.
+ * Purchases of three items by fully known people, no two of which share an order, a person or a
+ * device.
  */
 final class Purchases {
 
   private Purchases() {}
 
   /**
-   * @param like the common purchase with what a type adds to it; it has two items
+   * @param like the common purchase with a type's additions; it has two items
    */
   static List<CanonicalEvent> like(CanonicalEvent like, int count) {
     return IntStream.range(0, count).mapToObj(number -> another(like, number)).toList();

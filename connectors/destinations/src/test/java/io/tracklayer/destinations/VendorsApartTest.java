@@ -11,11 +11,11 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
 
-/** What holds for the tests, too. */
+/** The rule applies to tests, too. */
 @AnalyzeClasses(packages = "io.tracklayer.destinations")
 class VendorsApartTest {
 
-  /** What all vendors use; every other package is one vendor's. */
+  /** The packages that all vendors use; every other package belongs to one vendor. */
   private static final Set<String> SHARED =
       Set.of(
           "io.tracklayer.destinations",

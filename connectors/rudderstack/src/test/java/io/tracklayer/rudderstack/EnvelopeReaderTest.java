@@ -416,11 +416,11 @@ class EnvelopeReaderTest {
     ", 2026-08-20T10:30:00Z, 2026-08-20T10:30:01Z, 2026-08-20T10:00:02Z, 2026-08-20T10:00:01Z",
     // without the gateway's clock, the receiver's
     ", 2026-08-20T10:30:00Z, 2026-08-20T10:30:01Z, , 2026-08-20T11:59:59Z",
-    // a missing operand is the time of reception
+    // a missing operand is the time of receipt
     ", 2026-08-20T10:30:00Z, , , 2026-08-20T10:30:00Z",
     ", , 2026-08-20T11:59:59Z, , 2026-08-20T12:00:00Z",
     ", , , , 2026-08-20T12:00:00Z",
-    // the future counts as received
+    // a future time counts as the time of receipt
     "2026-08-20T12:01:01Z, , , , 2026-08-20T12:00:00Z",
     "2036-08-20T12:01:01Z, , , , 2026-08-20T12:00:00Z",
     // ways to write it

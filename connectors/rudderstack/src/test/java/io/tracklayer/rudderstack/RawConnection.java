@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** A connection to the receiver by hand, for what no HTTP client would do. */
+/** A connection to the receiver by hand, for behaviour that no HTTP client has. */
 final class RawConnection implements AutoCloseable {
 
-  /** The request line and the headers that production's endpoint asks for. */
+  /** The request line and the headers for production's endpoint. */
   static final String AUTHORISED = request(Configs.PATH, "secret of production");
 
   private final Socket socket;
@@ -46,7 +46,7 @@ final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** False once the other side takes no more. */
+  /** False once the other side accepts no more. */
   boolean trySend(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(ISO_8859_1));
@@ -56,7 +56,7 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** All that comes until the other side ends the connection. */
+  /** Everything received until the other side ends the connection. */
   String readToEnd() {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     try {
@@ -65,7 +65,7 @@ final class RawConnection implements AutoCloseable {
         read.write(b);
       }
     } catch (SocketException e) {
-      // It was reset, which is an end, too.
+      // The connection was reset, which also ends it.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The receiver over real HTTP with a real broker: what is answered, and what is then stored. */
+/** The receiver over real HTTP with a real broker: its answers, and what it has stored by then. */
 class ReceiverIT {
 
   @TempDir private static Path directory;

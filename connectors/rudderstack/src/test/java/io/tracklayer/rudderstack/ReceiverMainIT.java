@@ -47,7 +47,7 @@ class ReceiverMainIT {
       String portText = Integer.toString(port);
       run(config(kafka.bootstrapServers()), true, "--port", portText, "--admin-port", "0");
       Sender sender = started(port);
-      // The topics are not there yet: it lives, but takes nothing.
+      // The topics do not exist yet: the receiver is alive but accepts nothing.
       Awaitility.await().until(() -> sender.admin("/livez").statusCode() == 200);
       assertThat(sender.admin("/readyz").statusCode()).isEqualTo(503);
       HttpResponse<String> refused = sender.post(event("main-1"));

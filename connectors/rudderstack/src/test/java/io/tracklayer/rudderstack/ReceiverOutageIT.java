@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A broker that stops answering, and one that is gone, under load. The system property {@code
- * tracklayer.outage.seconds} sets how long.
+ * tracklayer.outage.seconds} sets the duration.
  */
 class ReceiverOutageIT {
 
@@ -99,7 +99,7 @@ class ReceiverOutageIT {
     return ids;
   }
 
-  /** Some senders that send one event after the other, as fast as they are answered. */
+  /** Several senders, each sending one event after another as fast as it is answered. */
   private static final class Load implements AutoCloseable {
 
     private static final int SENDERS = 8;
@@ -112,7 +112,7 @@ class ReceiverOutageIT {
     private final AtomicInteger slowestMillis = new AtomicInteger();
     private final URI uri;
 
-    // Not the JDK's: that of Java 17 loses one answer in some 100,000, whatever the server.
+    // Not the JDK's client: in Java 17 it loses about one answer in 100,000, whatever the server.
     private final CloseableHttpClient http =
         HttpClients.custom()
             .setConnectionManager(
@@ -179,7 +179,7 @@ class ReceiverOutageIT {
       await("the receiver is ready").until(sender::isReady);
     }
 
-    /** It must show within 10 s, hold to the end, and every sender must be told. */
+    /** The outage must show within 10 s and until its end, and every sender must be told. */
     private void goThroughAnOutageOf(Duration outage) {
       long end = System.nanoTime() + outage.toNanos();
       Awaitility.await("the receiver is not ready")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Senders that take their time, and senders that may not send at all, beside those that may. */
+/** Slow senders and unauthorised senders beside well-behaved ones. */
 class ReceiverSlowSendersIT {
 
   private static final String LENGTH = "Content-Length: 100000\r\n";
@@ -97,7 +97,7 @@ class ReceiverSlowSendersIT {
     }
   }
 
-  /** What such a sender has sent when it stops. */
+  /** How far such a sender gets before it stops. */
   private static final class RequestPart {
     static final String NOTHING = "";
     static final String HALF_THE_HEADERS =

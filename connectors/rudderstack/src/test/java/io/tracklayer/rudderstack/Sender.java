@@ -33,7 +33,7 @@ final class Sender {
     this.adminPort = adminPort;
   }
 
-  /** The headers of production, with others in their place or added: name, value, name, value. */
+  /** Production's headers, with others replaced or added: name, value, name, value. */
   static Map<String, String> headers(String... others) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-TrackLayer-Account", Configs.ACCOUNT);

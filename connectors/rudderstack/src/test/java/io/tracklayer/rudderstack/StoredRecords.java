@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
-/** Everything that the receiver's topics hold, read back as it comes. Not thread-safe. */
+/** Everything in the receiver's topics, read back as it arrives. Not thread-safe. */
 final class StoredRecords implements AutoCloseable {
 
   private final String bootstrapServers;
@@ -100,7 +100,7 @@ final class StoredRecords implements AutoCloseable {
     return List.of(topics.raw(), topics.rejected());
   }
 
-  /** The first record of the topic that holds the text. */
+  /** The first record of the topic that contains the text. */
   private ConsumerRecord<String, byte[]> await(String topic, String text) {
     return Awaitility.await("a record in " + topic + " with " + text)
         .atMost(Duration.ofSeconds(15))
@@ -110,7 +110,7 @@ final class StoredRecords implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** All that is stored by now. */
+  /** Everything stored by now. */
   List<ConsumerRecord<String, byte[]>> all() {
     List<TopicPartition> partitions = names().stream().map(t -> new TopicPartition(t, 0)).toList();
     Map<TopicPartition, Long> ends = consumer().endOffsets(partitions);

@@ -200,7 +200,7 @@ public enum Reason {
   // What a destination insists on.
   MAPPING_FAILED(
       "TrackLayer's own code for this destination failed on the event.",
-      "Please report it; the job's log has the stack trace. What was rejected can be redriven after"
+      "Please report it; the job's log has the stack trace. Rejected events can be redriven after"
           + " an upgrade.",
       MAPPING,
       ANSWER),

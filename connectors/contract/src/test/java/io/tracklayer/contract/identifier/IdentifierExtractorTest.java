@@ -185,7 +185,10 @@ class IdentifierExtractorTest {
           .containsExactly(id("user_id", "u-1"), id("user_id", "p-1"), id("anonymous_id", "p-1"));
     }
 
-    /** A statement is believed: what an SDK attaches to every call must not become part of it. */
+    /**
+     * A statement is believed, so the values that an SDK attaches to every call must not become
+     * part of it.
+     */
     @Test
     void ofAnAliasAndAMergeOnlyWhatTheyStateIsTaken() {
       String attached =

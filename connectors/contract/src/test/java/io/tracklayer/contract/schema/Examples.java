@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Each record once with every field, and once with no more than it must have. */
+/** Each record, once with every field and once with only the required ones. */
 final class Examples {
 
   static final Instant AT = Instant.parse("2026-08-20T10:15:30.120Z");

@@ -338,7 +338,7 @@ class RecordSchemasTest {
     return new TreeSet<>(words.toList());
   }
 
-  /** The fields of an unwrapped record stand among those of the record around it. */
+  /** The fields of an unwrapped record are inlined in the record around it. */
   private static int fieldsWritten(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .mapToInt(

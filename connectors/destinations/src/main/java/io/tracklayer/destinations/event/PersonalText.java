@@ -2,7 +2,7 @@ package io.tracklayer.destinations.event;
 
 import io.tracklayer.destinations.http.IpLiteral;
 
-/** Tells texts that hold personal data from those that may be sent in clear. */
+/** Distinguishes texts with personal data from those that may be sent in clear. */
 public final class PersonalText {
 
   private static final int LONGEST = 500;

@@ -114,7 +114,7 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
     return plain.toByteArray();
   }
 
-  /** Ends the connection of an answer that is too long; carries what was read of it. */
+  /** Ends the connection of an answer that is too long, and carries the part that was read. */
   static final class BodyCutException extends IOException {
     private static final long serialVersionUID = 1L;
 

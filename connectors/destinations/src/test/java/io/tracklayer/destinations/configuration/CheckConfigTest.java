@@ -40,8 +40,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Puts every mistake that the vocabulary of options can tell into a valid configuration, one at a
- * time. An option that is added is covered without a change here.
+ * Puts every mistake that follows from the declared options into a valid configuration, one at a
+ * time. New options are covered without a change here.
  */
 class CheckConfigTest {
 
@@ -350,7 +350,7 @@ class CheckConfigTest {
     throw new AssertionError("no destination of type " + type);
   }
 
-  /** Of what is missing: that of the section that lacks it. */
+  /** For a missing key, the line of the section that lacks it. */
   private static int line(String yaml, Mistake mistake) {
     List<Object> named = mistake.named();
     return line(yaml, mistake.value() == null ? named.subList(0, named.size() - 1) : named);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the reference page of the configuration from the vocabulary of its options. */
+/** Writes the reference page of the configuration from the declared options. */
 final class ConfigurationPage {
 
   private static final String INTRODUCTION =
@@ -67,7 +67,7 @@ final class ConfigurationPage {
     return writer.page.toString();
   }
 
-  /** Writes what stands at one path, if it has options. */
+  /** Writes the section at one path, if it has options. */
   private final class Sections implements ValueType.Visitor<Void> {
 
     private final String title;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Writes the JSON Schema of the configuration from the vocabulary of its options. */
+/** Writes the JSON Schema of the configuration from the declared options. */
 final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -132,7 +132,7 @@ final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
     return schema;
   }
 
-  /** A section that has a default is missed all the same where its own options are required. */
+  /** A section with a default is still required if any of its own options is. */
   private static boolean mustBeWritten(Option<?> option) {
     return option.required()
         || (option.defaultYaml() != null

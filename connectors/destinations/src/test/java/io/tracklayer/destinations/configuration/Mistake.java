@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * One wrong value in a document.
  *
- * @param place keys and indices that lead to it
- * @param value what is written there; null when the key is taken out
- * @param named where the problem is: the place, or a key inside of the value
- * @param schemaTells whether an editor with the JSON Schema finds it too
+ * @param place the keys and indices that lead to the value
+ * @param value what is written there; null if the key is removed
+ * @param named where the problem is reported: the place, or a key inside the value
+ * @param schemaTells whether an editor with the JSON Schema also finds it
  */
 record Mistake(List<Object> place, JsonNode value, List<Object> named, boolean schemaTells) {
 
@@ -43,7 +43,7 @@ record Mistake(List<Object> place, JsonNode value, List<Object> named, boolean s
     return mistaken;
   }
 
-  /** As problems name it. */
+  /** The path as problems show it. */
   String path() {
     StringBuilder path = new StringBuilder();
     for (Object step : named) {

@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** At least one wrong value for each constraint that the vocabulary of options states. */
+/** At least one wrong value for each constraint of the declared options. */
 final class Mistakes {
 
-  /** What breaks the pattern of some type, and what people write by mistake. */
+  /** Values that break the pattern of some type, and typical mistakes. */
   private static final List<String> TEXTS =
       List.of(
           "",
@@ -48,7 +48,7 @@ final class Mistakes {
 
   private static final int ENOUGH = 3;
 
-  /** What people write, with and without quotes, where something else is expected. */
+  /** Values that people write, with and without quotes, where something else is expected. */
   private static final List<JsonNode> SPELLINGS =
       Stream.of(
               "true",
@@ -108,7 +108,7 @@ final class Mistakes {
   private final List<Mistake> found = new ArrayList<>();
   private final List<Spelling> spellings = new ArrayList<>();
 
-  /** False where the same options come again: those of each further destination. */
+  /** False where options repeat: those of each further destination. */
   private boolean spells = true;
 
   private Mistakes(ObjectNode document) {
@@ -119,7 +119,7 @@ final class Mistakes {
     return at(document, types).found;
   }
 
-  /** Values at every place of the document, each of which may be right or wrong there. */
+  /** Values for every place in the document, each of which may be right or wrong there. */
   static List<Spelling> spellings(ObjectNode document, Map<String, DestinationSpec> types) {
     return at(document, types).spellings;
   }

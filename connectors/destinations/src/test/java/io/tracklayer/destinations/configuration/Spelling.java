@@ -9,13 +9,13 @@ import io.tracklayer.contract.config.options.ValueType;
 import java.util.List;
 
 /**
- * A value put in place of the valid one, right or wrong.
+ * A value, right or wrong, put in place of the valid one.
  *
- * @param type of the option
+ * @param type the option's type
  */
 record Spelling(Mistake at, ValueType<?> type) {
 
-  /** The document with this value, and with no destination but the one that it concerns. */
+  /** The document with this value, and only with the destination that it concerns. */
   ObjectNode in(ObjectNode document) {
     ObjectNode spelt = at.in(document);
     String destinations = RootOptions.DESTINATIONS.key();
@@ -29,8 +29,8 @@ record Spelling(Mistake at, ValueType<?> type) {
   }
 
   /**
-   * Whether only the check may speak against it: because of another key, or by a rule that no
-   * schema can tell.
+   * Whether only the check can object to it: because of another key, or by a rule that a schema
+   * cannot express.
    */
   boolean isBeyondTheSchema() {
     return !(type instanceof ScalarType<?> scalar)

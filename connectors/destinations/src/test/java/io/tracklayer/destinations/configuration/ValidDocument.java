@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A valid configuration in which every option of the vocabulary is written, with a destination of
- * each type. Values are the examples of their types, but where one must agree with another.
+ * A valid configuration with every declared option and a destination of each type. Values are the
+ * examples of their types, except where they must agree with each other.
  */
 final class ValidDocument implements ValueType.Visitor<JsonNode> {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Keeps what is sent; a test answers it, in whichever order. */
+/** Keeps the requests; a test answers them, in any order. */
 final class FakeSender implements HttpSender {
 
   final List<HttpCall> calls = new ArrayList<>();

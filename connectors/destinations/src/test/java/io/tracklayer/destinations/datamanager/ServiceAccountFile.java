@@ -6,7 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 
-/** Key files of service accounts, as Google hands them out. */
+/** Key files of service accounts, as Google issues them. */
 public final class ServiceAccountFile {
 
   public static final String EMAIL = "canary@project.iam.gserviceaccount.com";

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sender against a server that misbehaves in every way we know of. */
+/** The sender against a server that misbehaves in every known way. */
 class AsyncHttpSenderIT {
 
   private static final int MAX_BODY = 64 * 1024;
@@ -81,7 +81,7 @@ class AsyncHttpSenderIT {
     sender.close();
   }
 
-  /** With time for all that is to be answered, also on a machine with much else to do. */
+  /** Leaves enough time for every answer, even on a busy machine. */
   private static HttpOptions options(boolean privateAllowed) {
     return new HttpOptions(
         Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), 4, privateAllowed);
@@ -115,7 +115,7 @@ class AsyncHttpSenderIT {
     server.stubFor(any(anyUrl()).willReturn(response));
   }
 
-  /** Fails when it takes too long, or when the future fails, which it never may. */
+  /** Fails if it takes too long, or if the future fails, which must never happen. */
   private static Answer answerOf(CompletableFuture<Answer> answer) {
     try {
       return answer.get(40, TimeUnit.SECONDS);
@@ -351,7 +351,7 @@ class AsyncHttpSenderIT {
     }
   }
 
-  /** Answers each request when its body, which ends with a brace, is there. */
+  /** Answers each request once its body, which ends with a brace, has arrived. */
   private static void answerEachRequest(Socket connection) {
     try (connection) {
       int next = connection.getInputStream().read();

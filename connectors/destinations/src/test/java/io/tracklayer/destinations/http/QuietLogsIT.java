@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With every logger at its loudest, neither a secret nor what is sent reaches the log. */
+/** Even with every logger at its most verbose, neither secrets nor bodies reach the log. */
 class QuietLogsIT {
 
   private final Recorder recorder = new Recorder();
@@ -93,7 +93,7 @@ class QuietLogsIT {
     assertThat(ours).noneMatch(line -> line.contains("canary"));
   }
 
-  /** The API refuses, so that all that can be said about it is said. */
+  /** The API refuses, so that everything that can be logged about it is. */
   @Test
   void neitherTheKeyOfAServiceAccountNorWhatItSignsNorItsTokenIsLogged() throws Exception {
     WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());

@@ -59,7 +59,7 @@ class KlaviyoDestinationTest {
     return klaviyo.request(mapped, Fixtures.NOW);
   }
 
-  /** What the events endpoint is sent. */
+  /** The request to the events endpoint. */
   private JsonNode attributes(ObjectNode event) {
     HttpCall call = request(event);
     assertThat(call.uri().getPath()).isEqualTo("/api/events");

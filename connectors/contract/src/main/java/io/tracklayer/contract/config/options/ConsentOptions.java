@@ -38,7 +38,7 @@ public final class ConsentOptions {
           "traits",
           Types.listOf(Types.text()),
           "[]",
-          "Boolean traits that state whether this" + " purpose is granted.");
+          "Boolean traits that state whether this purpose is granted.");
 
   public static final Option<List<Integer>> TCF_PURPOSES =
       Option.withDefault(
@@ -66,7 +66,7 @@ public final class ConsentOptions {
 
   public static final Option<Boolean> GPC =
       Option.withDefault(
-          "gpc", Types.flag(), "false", "Whether Global Privacy Control denies this" + " purpose.");
+          "gpc", Types.flag(), "false", "Whether Global Privacy Control denies this purpose.");
 
   public static final Option<Boolean> AD_TRACKING =
       Option.withDefault(

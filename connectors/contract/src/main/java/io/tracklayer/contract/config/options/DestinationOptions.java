@@ -90,7 +90,7 @@ public final class DestinationOptions {
           "settings",
           new SettingsType(),
           "{}",
-          "Settings of the type: see its page in" + " docs/destinations/.");
+          "Settings of the type: see its page in docs/destinations/.");
 
   public static final Option<URI> BASE_URL =
       Option.optional(

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param maxBatch the most events that its API accepts in one request
  * @param maxAge the oldest event that its API accepts
  * @param eventName the names that {@code event_names} may give to events
- * @param rule what must hold between its settings
+ * @param rule a rule about several of its settings
  * @param sourceNames names that RudderStack's integrations object has for it, besides its
  *     configured name and its type
  */

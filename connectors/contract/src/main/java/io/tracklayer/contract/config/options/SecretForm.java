@@ -21,7 +21,7 @@ public interface SecretForm {
           secret.chars().allMatch(c -> c >= ' ' && c < 0x7F)
               ? Optional.empty()
               : Optional.of(
-                  "has characters that a header cannot carry; use one line of plain" + " ASCII");
+                  "has characters that a header cannot carry; use one line of plain ASCII");
 
   /**
    * What is wrong with the secret and what to do, to follow the words "the secret …"; empty when it

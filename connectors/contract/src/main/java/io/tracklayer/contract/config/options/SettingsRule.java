@@ -4,7 +4,7 @@ import io.tracklayer.contract.config.Settings;
 import java.util.Map;
 import java.util.Optional;
 
-/** What must hold between several settings of one destination. */
+/** A rule about several settings of one destination. */
 @FunctionalInterface
 public interface SettingsRule {
 

@@ -42,7 +42,7 @@ public final class ReferencedSecret {
     return ref;
   }
 
-  /** Whether it stands in this section of the file. */
+  /** Whether it is in this section of the file. */
   boolean isIn(String section) {
     return place.path().startsWith(section + ".");
   }

@@ -65,7 +65,7 @@ class ClientPropertyRulesTest {
     assertThat(typed).hasSizeGreaterThan(100);
   }
 
-  /** Null where any text will do. */
+  /** Null where any text is valid. */
   private static String wrong(ConfigKey key) {
     return switch (key.type) {
       case BOOLEAN -> "maybe";
