@@ -71,7 +71,7 @@ public final class RedriveCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "only shows how many events would be sent, and for" + " which reasons")
+      description = "only shows how many events would be sent, and for which reasons")
   private boolean isDry;
 
   @Override

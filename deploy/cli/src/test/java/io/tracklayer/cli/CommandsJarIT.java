@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code tracklayer-cli.jar} as a container runs it: a file, a Java, and nothing else. Its process
- * starts in an empty directory, with an empty one for its home.
+ * {@code tracklayer-cli.jar} as a container runs it: only a file and a Java runtime. Its process
+ * starts in an empty directory, with an empty home directory.
  */
 class CommandsJarIT {
 
   private static final Path JAR = RepositoryFiles.at("deploy/cli/target/tracklayer-cli.jar");
 
-  /** How much may be pulled for each image and each start of a pod. */
+  /** How many bytes each image and each start of a pod may have to pull. */
   private static final long MOST_BYTES = 32 << 20;
 
   @TempDir private Path directory;
@@ -131,7 +131,9 @@ class CommandsJarIT {
     assertThat(JAR).satisfies(jar -> assertThat(Files.size(jar)).isLessThan(MOST_BYTES));
   }
 
-  /** Log4j finds its parts by one file, of which a merge of jars would keep but the last. */
+  /**
+   * Log4j finds its plugins through one file, of which a merge of jars would keep only the last.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -20,8 +20,8 @@ import io.tracklayer.contract.json.Json;
 class ArchitectureTest {
 
   /**
-   * A judge that shares the defendant's code proves nothing: no mapping, no model, only how JSON is
-   * read and how a duration is written.
+   * A judge that shares the defendant's code proves nothing. No mapping and no model may be shared,
+   * only the reading of JSON and the notation of durations.
    */
   @ArchTest
   static final ArchRule theSandboxSharesNothingWithWhatItJudges =

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Speaks to a sandbox over HTTP. */
+/** Talks to a sandbox over HTTP. */
 public final class SandboxClient {
 
   private final HttpClient http =
@@ -27,7 +27,7 @@ public final class SandboxClient {
     return http.send(request(method, path, headers, body), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Returns when the head of the answer is there. */
+  /** Returns once the head of the answer has arrived. */
   HttpResponse<InputStream> open(
       String method, String path, Map<String, String> headers, String body)
       throws IOException, InterruptedException {
@@ -52,7 +52,7 @@ public final class SandboxClient {
     return json(get("/_sandbox/requests?destination=" + destination));
   }
 
-  /** Ends all trouble of one destination. */
+  /** Ends all faults of one destination. */
   public void endFaults(String destination) throws IOException, InterruptedException {
     send("DELETE", "/_sandbox/faults?destination=" + destination, Map.of(), "");
   }

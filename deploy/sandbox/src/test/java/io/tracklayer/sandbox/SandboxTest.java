@@ -183,7 +183,7 @@ class SandboxTest {
     assertThat(client.requests("meta").get(0).get("fault").asText()).isEqualTo("poison");
   }
 
-  /** Of a request with a good event and this one. */
+  /** The status for a request with a good event and this one. */
   private int statusOf(String eventId) throws Exception {
     String event =
         """

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What users reported of consent, as they sent it: events in the order in which they arrived, from
+ * Consent cases that users reported, as they sent them: events in order of arrival, from
  * RudderStack's envelope to each destination's gate.
  */
 class ConsentCasesTest {
@@ -157,7 +157,7 @@ class ConsentCasesTest {
         Arrays.stream(tried.value())
             .map(row -> row.substring(0, row.indexOf(',')))
             .collect(Collectors.toSet());
-    // Whose gift it is, is for identity to tell.
+    // Identity decides whose gift it is.
     ids.add("gift-order");
     assertThat(ids).containsExactlyInAnyOrderElementsOf(cases.keySet());
   }
@@ -201,7 +201,7 @@ class ConsentCasesTest {
     return Optional.of(Json.read(json, CanonicalEvent.class));
   }
 
-  /** By destination: sent, or the reason why not. */
+  /** For each destination: sent, or the reason why not. */
   private Map<String, String> decide(CanonicalEvent event) {
     Map<String, String> decided = new TreeMap<>();
     Map<String, DestinationSpec> specs = new Destinations().specs();

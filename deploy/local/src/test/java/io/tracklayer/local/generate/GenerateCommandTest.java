@@ -152,7 +152,7 @@ class GenerateCommandTest {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/rudderstack/events";
   }
 
-  /** Every fifth event is not accepted. */
+  /** Does not accept every fifth event. */
   private void answer(HttpExchange exchange) throws IOException {
     JsonNode events = Json.parse(exchange.getRequestBody().readAllBytes());
     received.add(events);

@@ -70,7 +70,7 @@ class TrafficGeneratorTest {
     assertThat(changed).isEqualTo(traffic);
   }
 
-  /** The receiver's own reader decides what each envelope is. */
+  /** The receiver's own reader judges each envelope. */
   @Test
   void everyEnvelopeIsTakenAndEveryCanonicalNameOccurs() {
     EnvelopeReader reader =

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalFlinkIT {
 
-  // A blank, as in a user's home directory.
+  // A space, as in a user's home directory.
   @TempDir(factory = SpacedTempDir.class)
   private Path directory;
 
@@ -104,7 +104,7 @@ class LocalFlinkIT {
         .uid("nowhere");
   }
 
-  /** Counts over restarts, and writes the first count of each run to a file. */
+  /** Counts across restarts, and writes the first count of each run to a file. */
   private static final class Count extends KeyedProcessFunction<Integer, Long, Long> {
 
     private static final long serialVersionUID = 1L;

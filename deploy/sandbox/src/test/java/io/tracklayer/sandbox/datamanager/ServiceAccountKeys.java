@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 
-/** Keys of Google's service accounts, and what is signed with them, made by a test's own hand. */
+/**
+ * Keys of Google's service accounts, and assertions signed with them, independent of the code under
+ * test.
+ */
 public final class ServiceAccountKeys {
 
   static final String HEADER = "{\"alg\":\"RS256\",\"typ\":\"JWT\"}";
@@ -35,7 +38,7 @@ public final class ServiceAccountKeys {
     }
   }
 
-  /** What Google hands out as a key file. */
+  /** The key file as Google issues it. */
   public static String keyFile(KeyPair keys, String tokenUri) {
     String base64 = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
     return Json.text(
@@ -90,7 +93,7 @@ public final class ServiceAccountKeys {
         now);
   }
 
-  /** A token of an API that opens for everybody. */
+  /** A token from an API that accepts everybody. */
   public static String token(DataManagerApi api, Instant now) {
     String assertion = assertion(pair(), HEADER, claims(now));
     return api.answer(tokenRequest(assertion, now), SandboxSecrets.ANY)

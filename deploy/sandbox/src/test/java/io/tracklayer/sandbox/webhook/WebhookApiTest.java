@@ -36,7 +36,7 @@ class WebhookApiTest {
 
   @Test
   void theSpecificationsExampleIsSignedRight() {
-    // Its body is not ours, so it fails only after the signature.
+    // Its body is not one of ours, so it fails only after the signature.
     assertThat(send(headers(), BODY, SIGNED_AT).status()).isEqualTo(400);
   }
 
