@@ -106,9 +106,13 @@ final class DeliveryRun implements AutoCloseable {
 
   /** Until the deliveries topic tells something. */
   void await(String what, Predicate<DeliveryOracle> condition) {
+    await(what, DEADLINE, condition);
+  }
+
+  private void await(String what, Duration patience, Predicate<DeliveryOracle> condition) {
     try {
       Awaitility.await(what)
-          .atMost(DEADLINE)
+          .atMost(patience)
           .pollInterval(Duration.ofMillis(100))
           .until(
               () -> {
@@ -121,7 +125,11 @@ final class DeliveryRun implements AutoCloseable {
   }
 
   void awaitComplete() {
-    await("every event is settled", DeliveryOracle::isComplete);
+    awaitComplete(DEADLINE);
+  }
+
+  void awaitComplete(Duration patience) {
+    await("every event is settled", patience, DeliveryOracle::isComplete);
   }
 
   DeliveryOracle oracle() {

@@ -45,6 +45,10 @@ class KafkaAwayIT {
           .formatted(batch, inFlight, requestsPerSecond);
     }
 
+    Duration timeFor(int events) {
+      return Duration.ofSeconds(events / (batch * requestsPerSecond));
+    }
+
     /** What may go out between the last acknowledged outcome and the hold, and what is out then. */
     int mostUnacknowledged() {
       long seconds = UNACKNOWLEDGED.toSeconds() + 2;
@@ -71,7 +75,7 @@ class KafkaAwayIT {
                     (sandbox.requests(crm).size() - before) * pace.batch()
                         <= pace.mostUnacknowledged());
         kafka.thaw();
-        run.awaitComplete();
+        run.awaitComplete(DeliveryRun.DEADLINE.plus(pace.timeFor(events)));
 
         assertThat(run.oracle().breaches(sandbox, true)).isEmpty();
         assertThat(run.oracle().doubled(sandbox))
