@@ -180,6 +180,7 @@ public final class AsyncHttpSender implements HttpSender {
   private final class Exchange implements FutureCallback<Answer.Response> {
 
     private final HttpCall call;
+    private final ResponseReader reader = new ResponseReader();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private volatile @Nullable Future<?> deadline;
     private volatile @Nullable Future<?> running;
@@ -201,7 +202,7 @@ public final class AsyncHttpSender implements HttpSender {
         return;
       }
       try {
-        running = client.execute(request(call), new ResponseReader(), null, null, this);
+        running = client.execute(request(call), reader, null, null, this);
         if (givenUp) {
           running.cancel(true);
         }
@@ -223,14 +224,15 @@ public final class AsyncHttpSender implements HttpSender {
       }
     }
 
-    private boolean end(Answer outcome) {
+    /** An answer that was read counts, whatever became of the exchange after it. */
+    private boolean end(Answer otherwise) {
       if (!unanswered.remove(this)) {
         return false;
       }
       if (deadline != null) {
         deadline.cancel(false);
       }
-      answer.complete(outcome);
+      answer.complete(reader.answer().<Answer>map(read -> read).orElse(otherwise));
       return true;
     }
 
@@ -241,11 +243,7 @@ public final class AsyncHttpSender implements HttpSender {
 
     @Override
     public void failed(Exception failure) {
-      if (failure instanceof ResponseReader.BodyCutException cut) {
-        end(cut.response());
-      } else {
-        end(new Answer.NoResponse(Failure.reason(failure)));
-      }
+      end(new Answer.NoResponse(Failure.reason(failure)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -25,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Reads at most {@link #MAX_BODY} bytes of one answer, both on the wire and after decompression. A
  * longer body is cut by ending the connection, so a gzip bomb never unpacks.
  *
- * <p>Used by one I/O thread at a time.
+ * <p>The library is told of the answer when the exchange is over and the connection is back in the
+ * pool, not as soon as it is read. A future that completes earlier makes the thread that has just
+ * sent the request cancel it ({@code ComplexFuture.setDependency}), which closes the connection,
+ * and lets the next request find an empty pool.
+ *
+ * <p>Used by one I/O thread at a time; {@link #answer} and {@link #releaseResources} by any.
  */
 final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
 
@@ -35,6 +41,7 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
   private int status;
   private Map<String, String> headers = Map.of();
   private @Nullable FutureCallback<Answer.Response> result;
+  private volatile Answer.@Nullable Response answer;
 
   @Override
   public void consumeResponse(
@@ -51,7 +58,7 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
     headers = found;
     result = callback;
     if (entity == null) {
-      callback.completed(response());
+      answer = response();
     }
   }
 
@@ -68,13 +75,19 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
     source.get(chunk);
     body.write(chunk, 0, taken);
     if (source.hasRemaining()) {
-      throw new BodyCutException(response());
+      answer = response();
+      throw new IOException("the answer is longer than " + MAX_BODY + " bytes");
     }
   }
 
   @Override
   public void streamEnd(List<? extends Header> trailers) {
-    requireNonNull(result).completed(response());
+    answer = response();
+  }
+
+  /** Empty until all of it is read that will be. */
+  Optional<Answer.Response> answer() {
+    return Optional.ofNullable(answer);
   }
 
   @Override
@@ -83,8 +96,14 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
   @Override
   public void failed(Exception cause) {}
 
+  /** The library calls this last, whether the exchange failed or not. */
   @Override
-  public void releaseResources() {}
+  public void releaseResources() {
+    Answer.Response read = answer;
+    if (read != null) {
+      requireNonNull(result).completed(read);
+    }
+  }
 
   private Answer.Response response() {
     byte[] raw = body.toByteArray();
@@ -112,21 +131,5 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
       return plain.toByteArray();
     }
     return plain.toByteArray();
-  }
-
-  /** Ends the connection of an answer that is too long, and carries the part that was read. */
-  static final class BodyCutException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Answer.Response response;
-
-    BodyCutException(Answer.Response response) {
-      super("the answer is longer than " + MAX_BODY + " bytes");
-      this.response = response;
-    }
-
-    Answer.Response response() {
-      return response;
-    }
   }
 }

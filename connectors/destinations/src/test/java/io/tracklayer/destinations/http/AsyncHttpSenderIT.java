@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AsyncHttpSenderIT {
 
   private static final int MAX_BODY = 64 * 1024;
+  private static final int MORE_THAN_BUFFERS_HOLD = 32 * 1024 * 1024;
 
   private static WireMockServer server;
 
@@ -320,52 +322,110 @@ class AsyncHttpSenderIT {
   }
 
   @Test
-  void connectionsAreReused() throws IOException {
+  void requestsOneAfterTheOtherShareOneConnection() throws IOException {
     AtomicInteger accepted = new AtomicInteger();
-    ExecutorService connections = Executors.newCachedThreadPool();
-    try (ServerSocket socket = new ServerSocket(0)) {
-      connections.execute(() -> acceptAll(socket, accepted, connections));
-      for (int i = 0; i < 20; i++) {
-        Answer answer =
-            answerOf(sender.send(call("http://localhost:" + socket.getLocalPort() + "/")));
-        assertThat(response(answer).status()).isEqualTo(200);
+    try (RawServer raw =
+        new RawServer(
+            connection -> {
+              accepted.incrementAndGet();
+              answerEachRequest(connection);
+            })) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(response(answerOf(sender.send(call(raw.url())))).status()).isEqualTo(200);
       }
-    } finally {
-      sender.close();
-      connections.shutdownNow();
     }
-    assertThat(accepted).hasValueBetween(1, 2);
+
+    assertThat(accepted).hasValue(1);
   }
 
-  private static void acceptAll(
-      ServerSocket socket, AtomicInteger accepted, ExecutorService connections) {
-    try {
-      while (!socket.isClosed()) {
-        Socket connection = socket.accept();
-        accepted.incrementAndGet();
-        connections.execute(() -> answerEachRequest(connection));
+  /** Answers each request when its body, which ends with a brace, is there. */
+  private static void answerEachRequest(Socket connection) throws IOException {
+    int next = connection.getInputStream().read();
+    while (next >= 0) {
+      if (next == '}') {
+        answer(connection, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
       }
-    } catch (IOException e) {
-      // The test is over.
-      return;
+      next = connection.getInputStream().read();
     }
   }
 
-  /** Answers each request once its body, which ends with a brace, has arrived. */
-  private static void answerEachRequest(Socket connection) {
-    try (connection) {
-      int next = connection.getInputStream().read();
-      while (next >= 0) {
-        if (next == '}') {
-          connection
-              .getOutputStream()
-              .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+  @Test
+  void anAnswerCountsThoughTheRequestIsNeverReadToItsEnd() throws IOException {
+    HttpOptions shortTotal =
+        new HttpOptions(
+            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(5), 4, true);
+    try (RawServer raw = new RawServer(connection -> answerTheHead(connection, 200));
+        AsyncHttpSender impatient = new AsyncHttpSender(shortTotal)) {
+      assertThat(response(answerOf(impatient.send(largeCall(raw)))).status()).isEqualTo(200);
+    }
+  }
+
+  private static HttpCall largeCall(RawServer server) {
+    return new HttpCall(
+        "POST", URI.create(server.url()), List.of(), new byte[MORE_THAN_BUFFERS_HOLD]);
+  }
+
+  /** And reads nothing of the body. */
+  private static void answerTheHead(Socket connection, int status) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) connection.getInputStream().read());
+    }
+    answer(connection, "HTTP/1.1 " + status + " Early\r\nContent-Length: 0\r\n\r\n");
+  }
+
+  private static void answer(Socket connection, String head) throws IOException {
+    connection.getOutputStream().write(head.getBytes(UTF_8));
+  }
+
+  /** Hands every connection to a thread of its own, and leaves it open until the end. */
+  private static final class RawServer implements AutoCloseable {
+
+    private interface Conversation {
+      void hold(Socket connection) throws IOException;
+    }
+
+    private final ServerSocket socket = new ServerSocket(0);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Socket> opened = new CopyOnWriteArrayList<>();
+
+    RawServer(Conversation conversation) throws IOException {
+      threads.execute(() -> acceptAll(conversation));
+    }
+
+    private void acceptAll(Conversation conversation) {
+      try {
+        while (!socket.isClosed()) {
+          Socket connection = socket.accept();
+          opened.add(connection);
+          threads.execute(() -> hold(conversation, connection));
         }
-        next = connection.getInputStream().read();
+      } catch (IOException e) {
+        // The test is over.
+        return;
       }
-    } catch (IOException e) {
-      // The client is gone.
-      return;
+    }
+
+    private static void hold(Conversation conversation, Socket connection) {
+      try {
+        conversation.hold(connection);
+      } catch (IOException e) {
+        // The client is gone.
+        return;
+      }
+    }
+
+    String url() {
+      return "http://localhost:" + socket.getLocalPort() + "/";
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+      for (Socket connection : opened) {
+        connection.close();
+      }
+      threads.shutdownNow();
     }
   }
 
