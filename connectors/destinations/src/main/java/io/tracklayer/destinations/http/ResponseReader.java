@@ -37,6 +37,9 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
 
   static final int MAX_BODY = 64 * 1024;
 
+  private static final int FIRST_REDIRECT = 300;
+  private static final int FIRST_CLIENT_ERROR = 400;
+
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
   private int status;
   private Map<String, String> headers = Map.of();
@@ -48,7 +51,8 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
       HttpResponse response,
       @Nullable EntityDetails entity,
       HttpContext context,
-      FutureCallback<Answer.Response> callback) {
+      FutureCallback<Answer.Response> callback)
+      throws IOException {
     status = response.getCode();
     Map<String, String> found = new TreeMap<>();
     for (Header header : response.getHeaders()) {
@@ -58,7 +62,7 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
     headers = found;
     result = callback;
     if (entity == null) {
-      answer = response();
+      end();
     }
   }
 
@@ -81,8 +85,20 @@ final class ResponseReader implements AsyncResponseConsumer<Answer.Response> {
   }
 
   @Override
-  public void streamEnd(List<? extends Header> trailers) {
+  public void streamEnd(List<? extends Header> trailers) throws IOException {
+    end();
+  }
+
+  /**
+   * When a redirect arrives before the whole request is out, the library sends no more of it, yet
+   * waits for its end, and the pool is short of one connection for good; so each of them ends its
+   * connection.
+   */
+  private void end() throws IOException {
     answer = response();
+    if (status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR) {
+      throw new IOException("the answer is a redirect");
+    }
   }
 
   /** Empty until all of it is read that will be. */

@@ -349,6 +349,19 @@ class AsyncHttpSenderIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"301", "304", "413", "500"})
+  void aRefusalBeforeTheWholeRequestIsOutCostsNoConnectionForGood(int status) throws IOException {
+    HttpOptions oneConnection =
+        new HttpOptions(
+            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30), 1, true);
+    try (RawServer raw = new RawServer(connection -> answerTheHead(connection, status));
+        AsyncHttpSender single = new AsyncHttpSender(oneConnection)) {
+      assertThat(response(answerOf(single.send(largeCall(raw)))).status()).isEqualTo(status);
+      assertThat(response(answerOf(single.send(largeCall(raw)))).status()).isEqualTo(status);
+    }
+  }
+
   @Test
   void anAnswerCountsThoughTheRequestIsNeverReadToItsEnd() throws IOException {
     HttpOptions shortTotal =
