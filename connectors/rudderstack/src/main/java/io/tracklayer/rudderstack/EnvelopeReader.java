@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@code not_an_object}: the event is some other JSON value
- *   <li>{@code too_long}: more than {@link #MAX_EVENT_BYTES} as sent
+ *   <li>{@code too_long}: more than {@link EndpointConfig#MAX_EVENT_BYTES} as sent
  *   <li>{@code too_deep}, {@code too_long}: nested beyond 32 levels, a string beyond 64 KiB, a
  *       number beyond 64 characters in plain notation; whichever comes first in the text
  *   <li>{@code missing_message_id}: an id is never made up
@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class EnvelopeReader {
-
-  public static final int MAX_EVENT_BYTES = 256 * 1024;
 
   /** Ids become the keys of records and of state. */
   public static final int MAX_ID_LENGTH = 512;
@@ -87,10 +85,14 @@ public final class EnvelopeReader {
       if (!isObject()) {
         return refused(null, Reason.NOT_AN_OBJECT, "the event is not a JSON object");
       }
-      if (source.length > MAX_EVENT_BYTES) {
+      if (source.length > EndpointConfig.MAX_EVENT_BYTES) {
         return refusedUnread(
             Reason.TOO_LONG,
-            "an event of " + source.length + " bytes, of " + MAX_EVENT_BYTES + " allowed");
+            "an event of "
+                + source.length
+                + " bytes, of "
+                + EndpointConfig.MAX_EVENT_BYTES
+                + " allowed");
       }
       EventTree tree = EventTree.read(source);
       if (tree.excess().isPresent()) {

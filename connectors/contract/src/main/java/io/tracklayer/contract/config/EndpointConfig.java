@@ -31,6 +31,9 @@ public record EndpointConfig(
     boolean honoursIntegrations)
     implements Serializable {
 
+  /** The largest event that is let in, as it is sent. */
+  public static final int MAX_EVENT_BYTES = 256 * 1024;
+
   /** The default of {@code eventIdFrom}. */
   public static final List<String> DEFAULT_EVENT_ID_FROM =
       List.of(

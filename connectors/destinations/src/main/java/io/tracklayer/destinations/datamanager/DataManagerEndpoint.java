@@ -3,6 +3,7 @@ package io.tracklayer.destinations.datamanager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.HttpCall;
 import java.net.URI;
@@ -14,10 +15,10 @@ record DataManagerEndpoint(ApiAddress address) {
 
   static final String SCOPE = "https://www.googleapis.com/auth/datamanager";
 
-  private static final String VENDOR = "https://datamanager.googleapis.com";
+  static final VendorApi API = new VendorApi("https://datamanager.googleapis.com", "v1");
 
   static DataManagerEndpoint of(DestinationConfig config) {
-    return new DataManagerEndpoint(ApiAddress.of(config, VENDOR));
+    return new DataManagerEndpoint(ApiAddress.of(config, API));
   }
 
   URI ingest() {

@@ -25,7 +25,8 @@ import java.util.Set;
 public final class DataManagerType implements DestinationType {
 
   private static final ScalarType<String> CONVERSION_ACTION =
-      Types.text("number", "the number of a conversion action, such as 777", "777", "[0-9]{1,20}");
+      Types.text(
+          "number", "the number of a conversion action, such as 777", "777", "[1-9][0-9]{0,19}");
 
   static final Option<String> OPERATING_ACCOUNT_ID =
       Option.required(
@@ -96,6 +97,7 @@ public final class DataManagerType implements DestinationType {
             Set.of(AD_USER_DATA, AD_PERSONALIZATION),
             MAX_BATCH,
             MAX_AGE)
+        .withApi(DataManagerEndpoint.API)
         .knownToSourcesAs(
             "Google Ads",
             "Google Adwords Enhanced Conversions",

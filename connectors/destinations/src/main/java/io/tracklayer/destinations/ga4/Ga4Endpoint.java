@@ -3,6 +3,7 @@ package io.tracklayer.destinations.ga4;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
@@ -14,11 +15,12 @@ import java.net.URLEncoder;
  */
 record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiSecret) {
 
-  private static final String VENDOR = "https://www.google-analytics.com";
+  static final VendorApi API =
+      new VendorApi("https://www.google-analytics.com", "(debug/)?mp(/collect)?");
 
   static Ga4Endpoint of(DestinationConfig config, RotatingSecret apiSecret) {
     return new Ga4Endpoint(
-        ApiAddress.of(config, VENDOR), Ga4Type.MEASUREMENT_ID.in(config.settings()), apiSecret);
+        ApiAddress.of(config, API), Ga4Type.MEASUREMENT_ID.in(config.settings()), apiSecret);
   }
 
   /**

@@ -83,6 +83,7 @@ public final class Ga4Type implements DestinationType {
             Set.of(AD_USER_DATA, AD_PERSONALIZATION),
             MAX_BATCH,
             MAX_AGE)
+        .withApi(Ga4Endpoint.API)
         .knownToSourcesAs("Google Analytics 4 (GA4)", "Google Analytics 4", "GA4", "GA4 V2")
         .neverSending(Set.of(CanonicalNames.PROFILE_UPDATE))
         .withEventNames(Ga4EventNames.NAME);

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.http;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.VendorApi;
+import java.net.URI;
 
 /**
  * Where a vendor's API is.
@@ -10,12 +12,9 @@ import io.tracklayer.contract.config.DestinationConfig;
  */
 public record ApiAddress(String root, boolean operatorsChoice) {
 
-  /**
-   * @param vendors the vendor's own address, which {@code base_url} replaces
-   */
-  public static ApiAddress of(DestinationConfig config, String vendors) {
-    String base = config.baseUrl() == null ? vendors : config.baseUrl().toString();
-    String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    return new ApiAddress(root, config.baseUrl() != null);
+  public static ApiAddress of(DestinationConfig config, VendorApi vendors) {
+    URI base = config.baseUrl();
+    return new ApiAddress(
+        (base == null ? vendors.address() : base).toString().replaceFirst("/$", ""), base != null);
   }
 }

@@ -1,16 +1,17 @@
 package io.tracklayer.destinations.klaviyo;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
 /** Where requests go; the key identifies the account. */
 record KlaviyoEndpoint(ApiAddress address) {
 
-  private static final String VENDOR = "https://a.klaviyo.com";
+  static final VendorApi API = new VendorApi("https://a.klaviyo.com", "api");
 
   static KlaviyoEndpoint of(DestinationConfig config) {
-    return new KlaviyoEndpoint(ApiAddress.of(config, VENDOR));
+    return new KlaviyoEndpoint(ApiAddress.of(config, API));
   }
 
   URI uri(KlaviyoResource resource) {

@@ -79,6 +79,7 @@ public final class KlaviyoType implements DestinationType {
             MAX_BATCH,
             MAX_AGE)
         .sendingWithoutName(Set.of(CanonicalNames.PROFILE_UPDATE))
+        .withApi(KlaviyoEndpoint.API)
         .knownToSourcesAs("Klaviyo", "Klaviyo Bulk Upload")
         .withEventNames(KlaviyoEventNames.NAME)
         .withRule(KlaviyoType::tooLongMetric);

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.meta;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
@@ -11,7 +12,8 @@ import java.net.URI;
  */
 record MetaEndpoint(URI uri, boolean operatorsChoice) {
 
-  private static final String VENDOR = "https://graph.facebook.com";
+  static final VendorApi API =
+      new VendorApi("https://graph.facebook.com", "v[0-9]+[.][0-9]+(/.*)?");
 
   /** Meta supports a version for at least two years. */
   static final String DEFAULT_VERSION = "v25.0";
@@ -19,7 +21,7 @@ record MetaEndpoint(URI uri, boolean operatorsChoice) {
   static MetaEndpoint of(DestinationConfig config) {
     String dataset = MetaType.DATASET_ID.in(config.settings());
     String version = MetaType.API_VERSION.in(config.settings());
-    ApiAddress address = ApiAddress.of(config, VENDOR);
+    ApiAddress address = ApiAddress.of(config, API);
     return new MetaEndpoint(
         URI.create(address.root() + "/" + version + "/" + dataset + "/events"),
         address.operatorsChoice());

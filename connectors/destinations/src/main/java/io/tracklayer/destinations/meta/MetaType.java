@@ -24,7 +24,10 @@ public final class MetaType implements DestinationType {
       Option.required(
           "dataset_id",
           Types.text(
-              "text", "the number of the dataset, such as 1234567890", "1234567890", "[0-9]{1,20}"),
+              "text",
+              "the number of the dataset, such as 1234567890",
+              "1234567890",
+              "[1-9][0-9]{0,19}"),
           "The id of the dataset (pixel) that receives the events.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
@@ -55,7 +58,7 @@ public final class MetaType implements DestinationType {
   static final Option<String> TEST_EVENT_CODE =
       Option.optional(
           "test_event_code",
-          Types.text(),
+          Types.code(),
           "none",
           "Shows events under Test Events. They are counted all the same, so never leave this"
               + " set.");
@@ -78,6 +81,7 @@ public final class MetaType implements DestinationType {
             Set.of(LIMITED_DATA_USE, OPT_OUT),
             MAX_BATCH,
             MAX_AGE)
+        .withApi(MetaEndpoint.API)
         .knownToSourcesAs(
             "Facebook Conversions",
             "Facebook Conversions API",

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.pinterest;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
@@ -12,11 +13,11 @@ import java.net.URI;
  */
 record PinterestEndpoint(URI uri, boolean operatorsChoice) {
 
-  private static final String VENDOR = "https://api.pinterest.com";
+  static final VendorApi API = new VendorApi("https://api.pinterest.com", "v5(/.*)?");
 
   static PinterestEndpoint of(DestinationConfig config) {
     Settings settings = config.settings();
-    ApiAddress address = ApiAddress.of(config, VENDOR);
+    ApiAddress address = ApiAddress.of(config, API);
     String account = PinterestType.AD_ACCOUNT_ID.in(settings);
     String query = PinterestType.TEST.in(settings) ? "?test=true" : "";
     return new PinterestEndpoint(

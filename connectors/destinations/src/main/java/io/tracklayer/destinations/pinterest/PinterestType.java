@@ -26,7 +26,7 @@ public final class PinterestType implements DestinationType {
               "text",
               "the number of the ad account, such as 549755885175",
               "549755885175",
-              "[0-9]{1,18}"),
+              "[1-9][0-9]{0,17}"),
           "The id of the ad account that receives the events.");
 
   static final Option<SecretRef> ACCESS_TOKEN_REF =
@@ -71,6 +71,7 @@ public final class PinterestType implements DestinationType {
             Set.of(OPT_OUT, LIMITED_DATA_USE),
             MAX_BATCH,
             MAX_AGE)
+        .withApi(PinterestEndpoint.API)
         .knownToSourcesAs("Pinterest Tag")
         .neverSending(EventNames.NEVER)
         .withEventNames(PinterestEventNames.NAME);

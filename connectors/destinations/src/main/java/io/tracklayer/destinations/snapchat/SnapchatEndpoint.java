@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,11 +17,11 @@ import java.net.URLEncoder;
  */
 record SnapchatEndpoint(String url, boolean operatorsChoice) {
 
-  private static final String VENDOR = "https://tr.snapchat.com";
+  static final VendorApi API = new VendorApi("https://tr.snapchat.com", "v3(/.*)?");
 
   static SnapchatEndpoint of(DestinationConfig config) {
     Settings settings = config.settings();
-    ApiAddress address = ApiAddress.of(config, VENDOR);
+    ApiAddress address = ApiAddress.of(config, API);
     String pixel = SnapchatType.PIXEL_ID.in(settings);
     String check = SnapchatType.VALIDATE_ONLY.in(settings) ? "/validate" : "";
     return new SnapchatEndpoint(

@@ -72,6 +72,7 @@ public final class SnapchatType implements DestinationType {
             Set.of(LIMITED_DATA_USE),
             MAX_BATCH,
             MAX_AGE)
+        .withApi(SnapchatEndpoint.API)
         .knownToSourcesAs("Snapchat Conversion", "Snap Pixel")
         .neverSending(EventNames.NEVER)
         .withEventNames(SnapchatEventNames.NAME);

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.tiktok;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
@@ -11,13 +12,13 @@ import java.net.URI;
  */
 record TikTokEndpoint(URI uri, boolean operatorsChoice) {
 
-  private static final String VENDOR = "https://business-api.tiktok.com";
+  static final VendorApi API = new VendorApi("https://business-api.tiktok.com", "open_api(/.*)?");
 
   /** The trailing slash matters. */
   private static final String PATH = "/open_api/v1.3/event/track/";
 
   static TikTokEndpoint of(DestinationConfig config) {
-    ApiAddress address = ApiAddress.of(config, VENDOR);
+    ApiAddress address = ApiAddress.of(config, API);
     return new TikTokEndpoint(URI.create(address.root() + PATH), address.operatorsChoice());
   }
 }

@@ -52,7 +52,7 @@ public final class TikTokType implements DestinationType {
   static final Option<String> TEST_EVENT_CODE =
       Option.optional(
           "test_event_code",
-          Types.text(),
+          Types.code(),
           "none",
           "Shows events under Test events and keeps them out of reports.");
 
@@ -75,6 +75,7 @@ public final class TikTokType implements DestinationType {
             Set.of(LIMITED_DATA_USE),
             MAX_BATCH,
             MAX_AGE)
+        .withApi(TikTokEndpoint.API)
         .knownToSourcesAs("TikTok Ads", "TikTok Ads Offline Events")
         .neverSending(EventNames.NEVER)
         .withEventNames(TikTokEventNames.NAME);

@@ -45,7 +45,12 @@ final class WebhookDestination implements Destination {
           "content-encoding",
           "transfer-encoding",
           "connection",
-          "host");
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "upgrade");
 
   private static final Set<String> WORDS_FOR_SECRETS =
       Set.of("auth", "token", "key", "secret", "cookie", "password");

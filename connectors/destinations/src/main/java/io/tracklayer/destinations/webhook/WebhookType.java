@@ -30,7 +30,8 @@ public final class WebhookType implements DestinationType {
       Option.required(
           "url",
           Types.url("https://host/path", "https://crm.example.com/hooks/tracklayer")
-              .refusing("https://host/path#part", WebhookType::fragment),
+              .refusing("https://host/path#part", WebhookType::fragment)
+              .refusing("https://host/a/../path", Types::lostSegment),
           "The address that events are posted to; https, unless allow_private_addresses is true.");
 
   static final Option<SecretRef> SIGNING_SECRET_REF =
@@ -43,7 +44,7 @@ public final class WebhookType implements DestinationType {
   static final Option<Map<String, String>> HEADERS =
       Option.withDefault(
           "headers",
-          Types.mapOf(headerName(), headerValue()),
+          Types.mapOf(headerName(), headerValue()).ignoringCase(),
           "{}",
           "Headers to add to every request; never put a secret here.");
 
@@ -130,13 +131,19 @@ public final class WebhookType implements DestinationType {
 
   private static Optional<String> ownHeader(String header) {
     return WebhookDestination.OURS.contains(header.toLowerCase(Locale.ROOT))
-        ? Optional.of("is a header that TrackLayer sets itself; leave it out")
+        ? Optional.of("is for TrackLayer or its HTTP client to set; leave it out")
         : Optional.empty();
   }
 
   /** Only printable ASCII: anything more is not portable, and a line break would end the header. */
   private static ScalarType<String> headerValue() {
-    return Types.text(
-        "text", "up to 4096 printable ASCII characters", "main", "[ -~]{0,4095}[!-~]");
+    return Types.text("text", "up to 4096 printable ASCII characters", "main", "[ -~]{0,4095}[!-~]")
+        .refusing("Bearer abc", WebhookType::credentials);
+  }
+
+  private static Optional<String> credentials(String value) {
+    return value.matches("(?i)(bearer|basic)\\s.*")
+        ? Optional.of("is a secret in clear; nothing secret belongs here")
+        : Optional.empty();
   }
 }

@@ -147,7 +147,9 @@ class CheckConfigTest {
         "klaviyo | revision | 2025-13-45 | write a date such as",
         "webhook | url | https://host/path#part | has a fragment",
         "webhook | url | https://host:65536/path | is not a usable URL",
-        "ga4 | measurement_id | UA-1 | write the measurement id of a web stream"
+        "ga4 | measurement_id | UA-1 | write the measurement id of a web stream",
+        "meta_capi | dataset_id | 0 | write the number of the dataset",
+        "meta_capi | test_event_code | true | write the code that the vendor shows"
       })
   void aSettingThatTheDestinationCouldNotUseIsFound(
       String type, String setting, String value, String message) {
@@ -191,6 +193,36 @@ class CheckConfigTest {
               assertThat(problem.path()).endsWith(".settings.conversion_actions");
               assertThat(problem.message()).contains("nothing would be sent");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "meta_capi, https://proxy.example.com/meta/v21.0",
+    "meta_capi, https://proxy.example.com/v25.0/123/events",
+    "tiktok_events, https://proxy.example.com/open_api/v1.3",
+    "klaviyo, https://proxy.example.com/api/",
+    "ga4, https://region1.google-analytics.com/mp/collect"
+  })
+  void aProxyWithThePathOfTheApiIsAWarning(String type, String url) {
+    assertThat(warningsOfBaseUrl(type, url))
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.path()).endsWith(".base_url"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "klaviyo, https://proxy.example.com/api/klaviyo",
+    "klaviyo, https://a.klaviyo.com/",
+    "meta_capi, http://localhost:8089/meta"
+  })
+  void anAddressThatThePathsOfTheApiCanBeAppendedToIsNone(String type, String url) {
+    assertThat(warningsOfBaseUrl(type, url)).isEmpty();
+  }
+
+  private List<ConfigProblem> warningsOfBaseUrl(String type, String url) {
+    ObjectNode proxied = document.deepCopy();
+    ((ObjectNode) destination(proxied, type)).put("base_url", url);
+    return valid(yaml(proxied)).warnings();
   }
 
   @ParameterizedTest

@@ -18,10 +18,12 @@ import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.SettingsType;
 import io.tracklayer.contract.config.options.ValueType;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.contract.json.Json;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -168,6 +170,12 @@ final class Mistakes {
             Json.object().set("no_such_signal", array(text("marketing"))),
             Mistake.inside(signals, "no_such_signal"),
             true));
+    VendorApi api = spec.api();
+    if (api != null) {
+      List<Object> baseUrl = Mistake.inside(place, DestinationOptions.BASE_URL.key());
+      wrong(baseUrl, text(api.address() + "/v1"), false);
+      wrong(baseUrl, text("http://" + api.address().getHost()), false);
+    }
     List<Object> delivery = Mistake.inside(place, DestinationOptions.DELIVERY.key());
     wrong(
         Mistake.inside(delivery, DeliveryOptions.MAX_BATCH.key()),
@@ -188,6 +196,15 @@ final class Mistakes {
     JsonNode entry = valid(place).elements().next();
     found.add(
         new Mistake(place, Json.object().set(key, entry), Mistake.inside(place, key), schemaTells));
+  }
+
+  /** Adds the one entry of a map again, in capitals. */
+  private void entryTwice(List<Object> place) {
+    ObjectNode entries = (ObjectNode) valid(place).deepCopy();
+    String key = entries.fieldNames().next();
+    String again = key.toUpperCase(Locale.ROOT);
+    entries.set(again, entries.get(key));
+    found.add(new Mistake(place, entries, Mistake.inside(place, again), false));
   }
 
   private JsonNode valid(List<Object> place) {
@@ -310,6 +327,9 @@ final class Mistakes {
           .filter(key -> !key.isEmpty())
           .forEach(key -> wrongEntry(place, key, true));
       map.key().refused().forEach(key -> wrongEntry(place, key, false));
+      if (map.ignoresCase()) {
+        entryTwice(place);
+      }
       if (!valid(place).isEmpty()) {
         String key = valid(place).fieldNames().next();
         map.value().accept(new At(Mistake.inside(place, key)));

@@ -26,17 +26,23 @@ public final class ConsentOptions {
                     : Optional.empty());
   }
 
+  private static Optional<String> several(String ids) {
+    return ids.contains(",")
+        ? Optional.of("is several in one; write each by itself: [" + ids + "]")
+        : Optional.empty();
+  }
+
   public static final Option<List<String>> CONSENT_IDS =
       Option.withDefault(
           "consent_ids",
-          Types.listOf(name()),
+          Types.listOf(name().refusing("C0003,C0004", ConsentOptions::several)),
           "[]",
           "Category ids of the consent platform, spelt as in context.consentManagement.");
 
   public static final Option<List<String>> TRAITS =
       Option.withDefault(
           "traits",
-          Types.listOf(Types.text()),
+          Types.listOf(Types.text().refusing("traits.opt_in", Types::pathOfField)),
           "[]",
           "Boolean traits that state whether this purpose is granted.");
 

@@ -15,6 +15,9 @@ public final class DeliveryOptions {
    */
   public static final Duration USUAL_MAX_AGE = Duration.ofDays(7);
 
+  /** A batch, a retry and a restart take seconds, in which nothing should expire. */
+  private static final Duration SHORTEST_MAX_AGE = Duration.ofMinutes(1);
+
   private static final int MANY = 1_000_000_000;
 
   private DeliveryOptions() {}
@@ -73,7 +76,7 @@ public final class DeliveryOptions {
   public static final Option<Duration> MAX_AGE =
       Option.optional(
           "max_age",
-          Types.duration(DedupOptions.LONGEST_DELIVERY_WINDOW),
+          Types.duration(SHORTEST_MAX_AGE, DedupOptions.LONGEST_DELIVERY_WINDOW),
           DurationText.of(USUAL_MAX_AGE)
               + ", or the type's limit or delivery_window if that is shorter",
           "Older events expire unsent. At most delivery_window.");

@@ -98,7 +98,8 @@ public final class DestinationOptions {
           Types.url(
                   "http(s)://host with an optional path: http://localhost:8089/meta",
                   "http://localhost:8089/meta")
-              .except("https://host/meta?a=b", Types::hasQueryOrFragment),
+              .except("https://host/meta?a=b", Types::hasQueryOrFragment)
+              .refusing("https://host/meta/../x", Types::lostSegment),
           "the real API",
           "The address to use instead of the real API's: a sandbox or a proxy. Plain http and"
               + " private addresses are allowed here.");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a destination type declares about itself. A configuration that satisfies it can be opened:
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param maxAge the oldest event that its API accepts
  * @param eventName the names that {@code event_names} may give to events
  * @param rule a rule about several of its settings
+ * @param api of the vendor; null for a type that has none
  * @param sourceNames names that RudderStack's integrations object has for it, besides its
  *     configured name and its type
  */
@@ -34,6 +36,7 @@ public record DestinationSpec(
     Duration maxAge,
     ScalarType<String> eventName,
     SettingsRule rule,
+    @Nullable VendorApi api,
     Set<String> sourceNames) {
 
   /** A type that accepts any event under any name, and any combination of settings. */
@@ -55,19 +58,20 @@ public record DestinationSpec(
         maxAge,
         Types.text(),
         (values, eventNames) -> Optional.empty(),
+        null,
         Set.of());
   }
 
   public DestinationSpec withEventNames(ScalarType<String> names) {
-    return with(never, nameless, names, rule, sourceNames);
+    return with(never, nameless, names, rule, api, sourceNames);
   }
 
   public DestinationSpec neverSending(Set<String> others) {
-    return with(others, nameless, eventName, rule, sourceNames);
+    return with(others, nameless, eventName, rule, api, sourceNames);
   }
 
   public DestinationSpec sendingWithoutName(Set<String> others) {
-    return with(never, others, eventName, rule, sourceNames);
+    return with(never, others, eventName, rule, api, sourceNames);
   }
 
   /** Whether {@code event_names} has an effect. */
@@ -76,12 +80,16 @@ public record DestinationSpec(
   }
 
   public DestinationSpec withRule(SettingsRule between) {
-    return with(never, nameless, eventName, between, sourceNames);
+    return with(never, nameless, eventName, between, api, sourceNames);
+  }
+
+  public DestinationSpec withApi(VendorApi vendors) {
+    return with(never, nameless, eventName, rule, vendors, sourceNames);
   }
 
   /** The names of RudderStack's own destinations for this vendor. */
   public DestinationSpec knownToSourcesAs(String... names) {
-    return with(never, nameless, eventName, rule, Set.of(names));
+    return with(never, nameless, eventName, rule, api, Set.of(names));
   }
 
   /** The same type with other rules. */
@@ -90,6 +98,7 @@ public record DestinationSpec(
       Set<String> otherNameless,
       ScalarType<String> otherEventName,
       SettingsRule otherRule,
+      @Nullable VendorApi otherApi,
       Set<String> otherSourceNames) {
     return new DestinationSpec(
         type,
@@ -102,6 +111,7 @@ public record DestinationSpec(
         maxAge,
         otherEventName,
         otherRule,
+        otherApi,
         otherSourceNames);
   }
 

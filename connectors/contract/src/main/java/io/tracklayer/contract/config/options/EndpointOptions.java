@@ -30,9 +30,10 @@ public final class EndpointOptions {
   public static final Option<Integer> MAX_BODY =
       Option.withDefault(
           "max_body",
-          Types.size(LARGEST_BODY_MEBIBYTES),
+          Types.size(EndpointConfig.MAX_EVENT_BYTES >> 10, LARGEST_BODY_MEBIBYTES),
           "4MiB",
-          "The largest request body, decompressed; a larger one is answered 413.");
+          "The largest request body, decompressed; a larger one is answered 413. At least"
+              + " 256KiB, the size of the largest event that is let in.");
 
   public static final Option<Integer> MAX_EVENTS =
       Option.withDefault(
@@ -49,7 +50,8 @@ public final class EndpointOptions {
                   "https://inbound.example.com/rudderstack/events")
               .except("https://inbound.example.com/events?a=b", Types::hasQueryOrFragment)
               .except("https://inbound.example.com", Types::hasNoPath)
-              .refusing("https://inbound.example.com/a/../events", Types::dotSegment),
+              .refusing("https://inbound.example.com/a/../events", Types::lostSegment)
+              .refusing("https://inbound.example.com/events/*", Types::unusualPath),
           "The address that events are posted to. The receiver matches only its path.");
 
   public static final Option<String> ACCOUNT =

@@ -28,6 +28,12 @@ public final class IdentityOptions {
     return type.replaceAll("[_-]", "").equalsIgnoreCase(own.replace("_", ""));
   }
 
+  private static Optional<String> addressPattern(String value) {
+    return value.matches("@.*|.*\\*.*@.*|.*@.*\\*.*")
+        ? Optional.of("is compared as it is, so it blocks no address; write each in full")
+        : Optional.empty();
+  }
+
   public static final Option<SecretRef> KEY_REF =
       Option.required(
           "key_ref",
@@ -39,7 +45,7 @@ public final class IdentityOptions {
   public static final Option<Map<String, Integer>> LIMITS =
       Option.withDefault(
           "limits",
-          new MapType<>(Types.text(), Types.number(1, 1000), true),
+          new MapType<>(Types.text(), Types.number(1, 1000), true, false),
           "{user_id: 1, email: 5, phone: 5}",
           "The most identifiers of each type that one profile may hold; profiles that would"
               + " exceed it are not joined. External ids without an entry: "
@@ -60,7 +66,8 @@ public final class IdentityOptions {
                       type ->
                           OWN_TYPES.stream().anyMatch(own -> isSpeltLike(own, type))
                               ? Optional.of("`" + type + "` is taken already; leave it out")
-                              : Optional.empty())),
+                              : Optional.empty())
+                  .refusing("traits.crm_id", Types::pathOfField)),
           "[crm_id, loyalty_id]",
           "Identifier types of your own, taken from context.externalId, traits and properties.");
 
@@ -76,7 +83,7 @@ public final class IdentityOptions {
   public static final Option<List<String>> BLOCKED_VALUES =
       Option.withDefault(
           "blocked_values",
-          Types.listOf(Types.text()),
+          Types.listOf(Types.text().refusing("*@test.com", IdentityOptions::addressPattern)),
           "[test@test.com]",
           "Values that identify nobody, besides the built-in ones (null, guest, 0, …).");
 

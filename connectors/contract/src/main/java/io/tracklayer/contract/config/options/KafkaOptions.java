@@ -27,9 +27,9 @@ public final class KafkaOptions {
           "topic_prefix",
           Types.text(
               "text",
-              "at most 200 letters, digits, `.`, `_` and `-`",
+              "at most 200 letters, digits, `.`, `_` and `-`, and no full stop at its start or end",
               "tracklayer",
-              "[A-Za-z0-9._-]{1,200}"),
+              "[A-Za-z0-9_-]([A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?"),
           "tracklayer",
           "The beginning of every topic name.");
 

@@ -7,9 +7,15 @@ import java.util.Map;
  *
  * @param key the form of the names
  * @param overDefaults whether entries that are not written keep their default
+ * @param ignoresCase whether names that differ in case only are one name
  */
-public record MapType<V>(ScalarType<String> key, ValueType<V> value, boolean overDefaults)
+public record MapType<V>(
+    ScalarType<String> key, ValueType<V> value, boolean overDefaults, boolean ignoresCase)
     implements ValueType<Map<String, V>> {
+
+  public MapType<V> ignoringCase() {
+    return new MapType<>(key, value, overDefaults, true);
+  }
 
   @Override
   public String name() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,7 +28,12 @@ public final class Types {
           "lead",
           "[a-z][a-z0-9_]{0,63}");
 
-  private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
+  private static final Pattern LOST_SEGMENT = Pattern.compile("/\\.{0,2}/|/\\.{1,2}$");
+
+  private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9._~/-]*");
+
+  private static final Pattern PATH_OF_FIELD =
+      Pattern.compile("\\$?\\.?(context|traits|properties)\\.(traits\\.)?(?<field>.+)");
 
   private static final int MAX_DIGITS = 12;
 
@@ -36,6 +41,17 @@ public final class Types {
 
   public static ScalarType<String> text() {
     return text("text", "some text", "text", "\\S", text -> !text.isBlank()).trimming();
+  }
+
+  /** A code that the vendor shows; people write it as the switch that it is not. */
+  public static ScalarType<String> code() {
+    return text()
+        .refusing(
+            "true",
+            code ->
+                flag().parse(code).isPresent()
+                    ? Optional.of("is no switch; write the code that the vendor shows")
+                    : Optional.empty());
   }
 
   /**
@@ -202,7 +218,11 @@ public final class Types {
                     .map(given -> "is too short; write at least " + DurationText.of(shortest)));
   }
 
-  public static ScalarType<Integer> size(int maxMebibytes) {
+  /**
+   * @param minKibibytes under which it would not do what it is for
+   */
+  public static ScalarType<Integer> size(int minKibibytes, int maxMebibytes) {
+    long min = (long) minKibibytes << 10;
     long max = (long) maxMebibytes << 20;
     String limit = " up to " + maxMebibytes + "MiB";
     return new ScalarType<>(
@@ -211,7 +231,13 @@ public final class Types {
             "4MiB",
             Map.of("type", "string", "pattern", "^0*[1-9][0-9]*(B|KiB|MiB)$"),
             text -> bytes(text).filter(n -> n > 0 && n <= max).map(Long::intValue))
-        .except(maxMebibytes + 1 + "MiB", text -> bytes(text).filter(n -> n > max).isPresent());
+        .except(maxMebibytes + 1 + "MiB", text -> bytes(text).filter(n -> n > max).isPresent())
+        .refusing(
+            minKibibytes - 1 + "KiB",
+            text ->
+                bytes(text)
+                    .filter(n -> n > 0 && n < min)
+                    .map(n -> "is too small; write at least " + minKibibytes + "KiB"));
   }
 
   private static Optional<Long> bytes(String text) {
@@ -259,11 +285,30 @@ public final class Types {
   }
 
   /** Such a path never arrives as written. */
-  static Optional<String> dotSegment(String text) {
+  public static Optional<String> lostSegment(String text) {
     return uri(text)
         .map(URI::getPath)
-        .filter(path -> Stream.of(path.split("/", -1)).anyMatch(DOT_SEGMENTS::contains))
-        .map(path -> "has . or .. in its path, which senders resolve; write the path without");
+        .filter(path -> LOST_SEGMENT.matcher(path).find())
+        .map(path -> "has ., .. or // in its path, which senders resolve; write the path without");
+  }
+
+  /** A router takes {@code *} and {@code {}} for patterns, a server {@code ;} for a parameter. */
+  static Optional<String> unusualPath(String text) {
+    return uri(text)
+        .map(URI::getRawPath)
+        .filter(path -> !PLAIN_PATH.matcher(path).matches())
+        .map(
+            path ->
+                "has characters in its path that do not stand for themselves everywhere; write"
+                    + " letters, digits, `.`, `_`, `~` and `-` between the slashes");
+  }
+
+  /** Of a field that is looked up by its name alone. */
+  static Optional<String> pathOfField(String name) {
+    Matcher path = PATH_OF_FIELD.matcher(name);
+    return path.matches()
+        ? Optional.of("has its place before it; write its name alone: " + path.group("field"))
+        : Optional.empty();
   }
 
   private static Optional<URI> uri(String text) {
@@ -299,7 +344,7 @@ public final class Types {
 
   /** Problems never repeat the value: it may be the secret itself, put there by mistake. */
   public static ScalarType<SecretRef> secretRef() {
-    String pattern = "[A-Z_][A-Z0-9_]*|file:/[^\\x00]+";
+    String pattern = "[A-Z_][A-Z0-9_]*|file:/[^\\x00]*[^\\x00\\s]";
     Predicate<String> isReference = Pattern.compile(pattern).asMatchPredicate();
     return new ScalarType<>(
             "secret reference",
@@ -336,7 +381,7 @@ public final class Types {
   }
 
   public static <V> MapType<V> mapOf(ScalarType<String> key, ValueType<V> value) {
-    return new MapType<>(key, value, false);
+    return new MapType<>(key, value, false, false);
   }
 
   public static ValueType<Settings> section(Option<?>... options) {

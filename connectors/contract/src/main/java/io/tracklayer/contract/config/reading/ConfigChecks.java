@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.options.ConsentOptions;
 import io.tracklayer.contract.config.options.DedupOptions;
 import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.EndpointOptions;
 import io.tracklayer.contract.config.options.IdentityOptions;
 import io.tracklayer.contract.config.options.KafkaOptions;
 import io.tracklayer.contract.config.options.RootOptions;
@@ -13,6 +14,7 @@ import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.identifier.Identifier;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -105,6 +107,33 @@ final class ConfigChecks {
             RootOptions.DEDUP.find(root.value()).flatMap(DedupOptions.DELIVERY_WINDOW::find));
     root.items(RootOptions.DESTINATIONS).forEach(checks::run);
     checkOldNames();
+    root.items(RootOptions.ENDPOINTS).forEach(this::warnWhenNoDestinationDelivers);
+  }
+
+  /** Which can be meant: others read the canonical topic too. Without destinations it surely is. */
+  private void warnWhenNoDestinationDelivers(ReadValue<Settings> endpoint) {
+    List<Settings> destinations = RootOptions.DESTINATIONS.find(root.value()).orElse(List.of());
+    if (!destinations.isEmpty()
+        && destinations.stream().noneMatch(to -> mayDeliver(endpoint.value(), to))) {
+      endpoint
+          .place()
+          .warning(
+              "has no destination: none has its account and environment, so its events go no"
+                  + " further than the canonical topic; add a destination, or leave the endpoint out");
+    }
+  }
+
+  /** Where one of the two could not be read there is another problem. */
+  private static boolean mayDeliver(Settings endpoint, Settings destination) {
+    return mayBeEqual(
+            EndpointOptions.ACCOUNT.find(endpoint), DestinationOptions.ACCOUNT.find(destination))
+        && mayBeEqual(
+            EndpointOptions.ENVIRONMENT.find(endpoint),
+            DestinationOptions.ENVIRONMENT.find(destination));
+  }
+
+  private static boolean mayBeEqual(Optional<String> one, Optional<String> other) {
+    return one.isEmpty() || other.isEmpty() || one.equals(other);
   }
 
   /** A name in use stands for what its present owner delivered. */

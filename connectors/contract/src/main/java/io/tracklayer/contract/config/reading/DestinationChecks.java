@@ -10,7 +10,9 @@ import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.config.options.Types;
+import io.tracklayer.contract.config.options.VendorApi;
 import io.tracklayer.contract.event.CanonicalNames;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,10 +90,15 @@ final class DestinationChecks {
     Set<String> accounts = new TreeSet<>();
     Set<String> environments = new TreeSet<>();
     for (ReadValue<Settings> endpoint : endpoints) {
-      String endpointAccount = EndpointOptions.ACCOUNT.find(endpoint.value()).orElse("");
-      accounts.add(endpointAccount);
-      if (endpointAccount.equals(account.get().value())) {
-        environments.add(EndpointOptions.ENVIRONMENT.find(endpoint.value()).orElse(""));
+      Optional<String> endpointAccount = EndpointOptions.ACCOUNT.find(endpoint.value());
+      Optional<String> endpointEnvironment = EndpointOptions.ENVIRONMENT.find(endpoint.value());
+      boolean isOfAccount = endpointAccount.filter(account.get().value()::equals).isPresent();
+      if (endpointAccount.isEmpty() || (isOfAccount && endpointEnvironment.isEmpty())) {
+        return; // the endpoint has a problem of its own, and may be the one that is meant
+      }
+      accounts.add(endpointAccount.get());
+      if (isOfAccount) {
+        endpointEnvironment.ifPresent(environments::add);
       }
     }
     if (!accounts.contains(account.get().value())) {
@@ -186,6 +193,7 @@ final class DestinationChecks {
     checkCounterparts(destination, spec);
     checkSignals(destination, spec);
     checkApiLimits(destination, spec);
+    checkBaseUrl(destination, spec);
     checkOwnNames(destination, spec);
     destination
         .find(DestinationOptions.SETTINGS)
@@ -339,6 +347,30 @@ final class DestinationChecks {
     return known.isEmpty()
         ? "it has none, so leave it out"
         : Suggestions.didYouMean(name, new TreeSet<>(known));
+  }
+
+  /** The paths of the API are appended to it. */
+  private static void checkBaseUrl(ReadValue<Settings> destination, DestinationSpec spec) {
+    VendorApi api = spec.api();
+    Optional<ReadValue<URI>> base = destination.find(DestinationOptions.BASE_URL);
+    if (api == null || base.isEmpty()) {
+      return;
+    }
+    URI url = base.get().value();
+    boolean isBare = url.getPath().length() <= 1 && url.getScheme().equals("https");
+    if (api.isAt(url) && !isBare) {
+      base.get()
+          .problem(
+              "is not the address of the API, to which its paths are appended; write "
+                  + api.address()
+                  + ", or leave it out");
+    } else if (!api.isAt(url) && api.endsWithOwnPath(url)) {
+      base.get()
+          .place()
+          .warning(
+              "ends like a path of the API, and those are appended to it; leave that out, unless"
+                  + " it is twice in the address of your proxy");
+    }
   }
 
   private void checkApiLimits(ReadValue<Settings> destination, DestinationSpec spec) {

@@ -136,14 +136,22 @@ final class EndpointChecks {
             filters -> {
               for (ReadValue<String> filter : filters.items(EndpointOptions.INCLUDE)) {
                 if (!names.knows(filter.value())) {
-                  filter.problem(
-                      "`"
-                          + filter.value()
-                          + "` has no canonical event; add it to mapping, as in mapping: {"
-                          + filter.value()
-                          + ": lead}, or leave it out");
+                  filter.problem(withoutCanonicalEvent(filter.value()));
                 }
               }
             });
+  }
+
+  private static String withoutCanonicalEvent(String filter) {
+    return CanonicalNames.ALL.contains(filter)
+        ? "`"
+            + filter
+            + "` is a canonical event, and filters go by the names that sources send; write such a"
+            + " name, as Order Completed is for purchase"
+        : "`"
+            + filter
+            + "` has no canonical event; add it to mapping, as in mapping: {"
+            + filter
+            + ": lead}, or leave it out";
   }
 }

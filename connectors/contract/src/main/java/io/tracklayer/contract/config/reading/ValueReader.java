@@ -142,6 +142,8 @@ final class ValueReader {
         value.problem(map.key().problem(key));
       } else if (entries.containsKey(key)) {
         value.problem("is written twice; keep one");
+      } else if (map.ignoresCase() && entries.keySet().stream().anyMatch(key::equalsIgnoreCase)) {
+        value.problem("is written twice, since case does not count here; keep one");
       } else {
         read(map.value(), value).ifPresent(read -> entries.put(key, read));
       }

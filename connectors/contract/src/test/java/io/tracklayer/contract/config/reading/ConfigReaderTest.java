@@ -486,6 +486,30 @@ class ConfigReaderTest {
     }
 
     @Test
+    void anEndpointThatNoDestinationDeliversFromIsAWarningUnlessThereAreNoDestinations() {
+      String spare =
+          """
+            - url: http://localhost:8080/rudderstack/events
+              account: acct
+              environment: staging
+              secret_ref: SECRET
+          identity:
+          """;
+      String unused = MINIMAL.replace("identity:\n", spare);
+      String withoutAny = unused.substring(0, unused.indexOf("destinations:"));
+
+      assertThat(reader.read("config.yaml", unused).warnings())
+          .extracting(ConfigProblem::toString)
+          .anySatisfy(
+              warning ->
+                  assertThat(warning)
+                      .startsWith("config.yaml:6: endpoints[1]: warning: has no destination"))
+          .noneMatch(warning -> warning.contains("endpoints[0]"));
+      assertThat(reader.read("config.yaml", withoutAny).warnings())
+          .noneMatch(warning -> warning.toString().contains("has no destination"));
+    }
+
+    @Test
     void whatIsLikelyAMistakeIsAWarning() {
       ConfigResult result =
           reader.read(
@@ -580,6 +604,17 @@ class ConfigReaderTest {
           "identity: | dedup: {delivery_window: 1ms}\\nidentity: | is too short; write at least 1h",
           "identity: | kafka: {bootstrap_servers: \"-:9092\"}\\nidentity: | write host:port",
           "identity: | <<: {a: b}\\nidentity: | merging another section is not supported",
+          "http://localhost:8080/rudderstack/events | http://localhost:8080/rudderstack/* | write letters, digits",
+          "http://localhost:8080/rudderstack/events | http://localhost:8080/events;v=1 | write letters, digits",
+          "http://localhost:8080/rudderstack/events | http://localhost:8080//events | write the path without",
+          "identity: | kafka: {topic_prefix: tracklayer.}\\nidentity: | no full stop at its start or end",
+          "identity: | consent: {purposes: {marketing: {traits: [context.traits.opt_in]}}}\\nidentity: | write its name alone: opt_in",
+          "identity: | consent: {purposes: {marketing: {consent_ids: [\"C0003,C0004\"]}}}\\nidentity: | write each by itself",
+          "key_ref: KEY | key_ref: KEY\\n  external_ids: [traits.crm_id] | write its name alone: crm_id",
+          "key_ref: KEY | key_ref: KEY\\n  blocked_values: [\"*@test.com\"] | it blocks no address",
+          "key_ref: KEY | key_ref: \"file:/run/key \" | has white space at its start or end",
+          "name: crm | name: crm\\n    delivery: {max_age: 7s} | is too short; write at least 1m",
+          "name: meta | name: meta\\n    base_url: http://localhost:8089/meta/../x | write the path without",
           "identity: | dedup: 7d\\nidentity: | expected a section with message_window"
         })
     void aProblemSaysWhatToWriteInstead(String good, String bad, String message) {
@@ -607,6 +642,32 @@ class ConfigReaderTest {
           .singleElement()
           .asString()
           .startsWith("1 kafka.bootstrap_servers");
+    }
+
+    @Test
+    void aLimitThatAnEventIsOverIsRefused() {
+      assertThat(problems(MINIMAL.replace("identity:", "    limits: {max_body: 4KiB}\nidentity:")))
+          .singleElement()
+          .asString()
+          .contains("is too small; write at least 256KiB");
+    }
+
+    @Test
+    void aCanonicalEventInAFilterIsNotTakenForOneThatIsMissingInTheMapping() {
+      assertThat(
+              problems(
+                  MINIMAL.replace("identity:", "    filters: {include: [purchase]}\nidentity:")))
+          .singleElement()
+          .asString()
+          .contains("write such a name, as Order Completed is for purchase");
+    }
+
+    @Test
+    void aValueOfAnEndpointThatCouldNotBeReadIsNoProblemOfEachDestination() {
+      assertThat(problems(MINIMAL.replaceFirst("account: acct\n", "account: \"acct \"\n")))
+          .singleElement()
+          .asString()
+          .contains("has white space at its start or end");
     }
 
     @Test
