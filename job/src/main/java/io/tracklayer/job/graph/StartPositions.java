@@ -7,8 +7,8 @@ import io.tracklayer.job.kafka.TopicReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +19,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -61,13 +65,9 @@ public final class StartPositions {
         TopicReader reader = new TopicReader(properties, TIMEOUT)) {
       Set<String> configured = new HashSet<>();
       config.destinations().forEach(destination -> configured.addAll(destination.names()));
-      Set<String> started = new TreeSet<>(groups(admin, config));
-      started.addAll(configured);
-      for (String name : List.copyOf(started)) {
-        if (!hasCommitted(admin, config, name)) {
-          started.remove(name);
-        }
-      }
+      Set<String> known = groups(admin, config);
+      known.addAll(configured);
+      Set<String> started = withCommits(admin, config, known);
       Set<String> removed = new TreeSet<>(started);
       removed.removeAll(configured);
       String canonical = config.kafka().topics().canonical();
@@ -116,24 +116,41 @@ public final class StartPositions {
         .map(GroupListing::groupId)
         .filter(id -> id.startsWith(prefix))
         .map(id -> id.substring(prefix.length()))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String group(TrackLayerConfig config, String destination) {
     return config.kafka().topicPrefix() + "." + DeliverGraph.group(destination);
   }
 
-  private static boolean hasCommitted(Admin admin, TrackLayerConfig config, String destination)
+  /** Asks for all of them at once: Kafka answers in one round for each coordinator. */
+  private static Set<String> withCommits(
+      Admin admin, TrackLayerConfig config, Set<String> destinations)
       throws ExecutionException, InterruptedException, TimeoutException {
-    String group = group(config, destination);
+    if (destinations.isEmpty()) {
+      return Set.of();
+    }
+    ListConsumerGroupOffsetsResult offsets =
+        admin.listConsumerGroupOffsets(
+            destinations.stream()
+                .collect(
+                    Collectors.toMap(
+                        destination -> group(config, destination),
+                        destination -> new ListConsumerGroupOffsetsSpec())));
+    Set<String> committed = new TreeSet<>();
+    for (String destination : destinations) {
+      if (hasCommitted(offsets.partitionsToOffsetAndMetadata(group(config, destination)))) {
+        committed.add(destination);
+      }
+    }
+    return committed;
+  }
+
+  private static boolean hasCommitted(KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> offsets)
+      throws ExecutionException, InterruptedException, TimeoutException {
     try {
-      return admin
-          .listConsumerGroupOffsets(group)
-          .partitionsToOffsetAndMetadata()
-          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-          .values()
-          .stream()
-          .anyMatch(offset -> offset != null);
+      return offsets.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).values().stream()
+          .anyMatch(Objects::nonNull);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return false;
