@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param name canonical
  * @param key the business key or the event id
  */
-public record ClaimKey(String account, String environment, String name, Kind kind, String key) {
+public record ClaimKey(String account, String environment, String name, Basis basis, String key) {
 
   /** What a claim is known by. */
-  public enum Kind {
+  public enum Basis {
     BUSINESS_KEY("b"),
     EVENT_ID("e");
 
     private final String mark;
 
-    Kind(String mark) {
+    Basis(String mark) {
       this.mark = mark;
     }
   }
@@ -37,21 +37,21 @@ public record ClaimKey(String account, String environment, String name, Kind kin
       @Nullable String businessKey,
       String eventId) {
     return businessKey == null
-        ? new ClaimKey(account, environment, name, Kind.EVENT_ID, eventId)
-        : new ClaimKey(account, environment, name, Kind.BUSINESS_KEY, businessKey);
+        ? new ClaimKey(account, environment, name, Basis.EVENT_ID, eventId)
+        : new ClaimKey(account, environment, name, Basis.BUSINESS_KEY, businessKey);
   }
 
   /**
    * The key as one opaque text of 33 characters, for record keys, headers and state. A hash, so no
-   * personal data; its first letter tells the {@link Kind}. It is in topics and in state: it can
+   * personal data; its first letter tells the {@link Basis}. It is in topics and in state: it can
    * never change.
    */
   public String claim() {
-    return kind.mark + Fingerprint.of(account, environment, name, kind.mark, key);
+    return basis.mark + Fingerprint.of(account, environment, name, basis.mark, key);
   }
 
   /** Whether a {@link #claim()} is one of a business key, and so lives for the business window. */
   public static boolean hasBusinessKey(String claim) {
-    return claim.startsWith(Kind.BUSINESS_KEY.mark);
+    return claim.startsWith(Basis.BUSINESS_KEY.mark);
   }
 }

@@ -29,7 +29,7 @@ public final class EventIdOwnership {
 
   /** Whether an event passes this step at all; any other is told under the id that it has. */
   public static boolean applies(ClaimKey key, String sourceEventId, String messageId) {
-    return key.kind() == ClaimKey.Kind.BUSINESS_KEY && !sourceEventId.equals(messageId);
+    return key.basis() == ClaimKey.Basis.BUSINESS_KEY && !sourceEventId.equals(messageId);
   }
 
   /** What the step is keyed by: destinations compare ids among events of one name. */

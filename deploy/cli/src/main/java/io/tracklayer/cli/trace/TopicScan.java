@@ -29,7 +29,7 @@ public final class TopicScan implements AutoCloseable {
 
   /** Asks Kafka where to begin. */
   @FunctionalInterface
-  private interface StartPositions {
+  private interface Beginnings {
     Map<TopicPartition, Long> find();
   }
 
@@ -56,8 +56,7 @@ public final class TopicScan implements AutoCloseable {
     scan(topic, () -> reader.since(time, topic), each);
   }
 
-  private void scan(String topic, StartPositions start, Consumer<TopicRecord> each)
-      throws IOException {
+  private void scan(String topic, Beginnings start, Consumer<TopicRecord> each) throws IOException {
     try {
       reader.read(topic, start.find(), record -> hand(record, each));
     } catch (UnknownTopicOrPartitionException e) {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param words see {@link ConsentWords}; null when nothing is said
  * @param form of what cannot be read; null for anything else
  */
-record Answer(Kind kind, @Nullable String words, @Nullable Form form) {
+record Answer(Reading reading, @Nullable String words, @Nullable Form form) {
 
   /** The first of these that is heard decides. */
-  enum Kind {
+  enum Reading {
     DENIED(ConsentState.DENIED),
     /** It is there, and nobody can tell what it says: that may be a denial. */
     UNREADABLE(ConsentState.DENIED),
@@ -30,7 +30,7 @@ record Answer(Kind kind, @Nullable String words, @Nullable Form form) {
 
     private final ConsentState state;
 
-    Kind(ConsentState state) {
+    Reading(ConsentState state) {
       this.state = state;
     }
 
@@ -41,22 +41,22 @@ record Answer(Kind kind, @Nullable String words, @Nullable Form form) {
 
   private static final int MOST_WORDS = 120;
 
-  static final Answer ABSENT = new Answer(Kind.ABSENT, null, null);
+  static final Answer ABSENT = new Answer(Reading.ABSENT, null, null);
 
   static Answer granted(String words) {
-    return new Answer(Kind.GRANTED, words, null);
+    return new Answer(Reading.GRANTED, words, null);
   }
 
   static Answer denied(String words) {
-    return new Answer(Kind.DENIED, words, null);
+    return new Answer(Reading.DENIED, words, null);
   }
 
   static Answer emptied() {
-    return new Answer(Kind.EMPTIED, "empty", null);
+    return new Answer(Reading.EMPTIED, "empty", null);
   }
 
   static Answer unreadable(Form form) {
-    return new Answer(Kind.UNREADABLE, ConsentWords.unreadable(form.description()), form);
+    return new Answer(Reading.UNREADABLE, ConsentWords.unreadable(form.description()), form);
   }
 
   /**
@@ -64,16 +64,16 @@ record Answer(Kind kind, @Nullable String words, @Nullable Form form) {
    */
   static Answer unreadable(String part, Form form) {
     return new Answer(
-        Kind.UNREADABLE, ConsentWords.unreadable(part + " is " + form.description()), form);
+        Reading.UNREADABLE, ConsentWords.unreadable(part + " is " + form.description()), form);
   }
 
   /** Only what denies: what is said in this place grants nothing. */
   Answer denialOnly() {
-    return kind == Kind.DENIED || kind == Kind.UNREADABLE ? this : ABSENT;
+    return reading == Reading.DENIED || reading == Reading.UNREADABLE ? this : ABSENT;
   }
 
   boolean overrules(Answer other) {
-    return kind.compareTo(other.kind) < 0;
+    return reading.compareTo(other.reading) < 0;
   }
 
   /**
@@ -86,8 +86,8 @@ record Answer(Kind kind, @Nullable String words, @Nullable Form form) {
     Set<String> words = new LinkedHashSet<>();
     for (String name : names) {
       Answer answer = answerOf.apply(name);
-      allGranted &= answer.kind == Kind.GRANTED;
-      if (answer.kind == Kind.GRANTED && answer.words != null) {
+      allGranted &= answer.reading == Reading.GRANTED;
+      if (answer.reading == Reading.GRANTED && answer.words != null) {
         words.add(answer.words);
       } else if (answer.overrules(strictest)) {
         strictest = answer;

@@ -132,7 +132,8 @@ final class CategoryIds {
     boolean isRefused =
         category.properties().stream()
             .filter(field -> !field.getKey().equals("id"))
-            .anyMatch(field -> ConsentAnswer.of(field.getValue()).kind() == Answer.Kind.DENIED);
+            .anyMatch(
+                field -> ConsentAnswer.of(field.getValue()).reading() == Answer.Reading.DENIED);
     if (isRefused) {
       refuse(id);
     } else {
@@ -174,7 +175,7 @@ final class CategoryIds {
   /** A word that is neither yes nor no is the category's name. */
   private void addAllowed(String id, JsonNode value) {
     Answer answer = ConsentAnswer.of(value);
-    switch (answer.kind()) {
+    switch (answer.reading()) {
       case DENIED -> refuse(id);
       case GRANTED -> ids.add(id);
       case EMPTIED, ABSENT -> {}

@@ -92,7 +92,9 @@ public final class ConsentStatements {
               statements.put(
                   name,
                   new Statement(
-                      strictest.answer.kind().state(), strictest.source, strictest.answer.words()));
+                      strictest.answer.reading().state(),
+                      strictest.source,
+                      strictest.answer.words()));
             }
           });
       return statements.isEmpty()
@@ -125,9 +127,9 @@ public final class ConsentStatements {
       Answer together = Answer.all(names, this::ofTrait);
       for (String name : names) {
         Answer alone = ofTrait(name);
-        if (alone.kind() == together.kind()) {
+        if (alone.reading() == together.reading()) {
           strictest.hear(
-              names.size() > 1 && together.kind() == Answer.Kind.GRANTED ? together : alone,
+              names.size() > 1 && together.reading() == Answer.Reading.GRANTED ? together : alone,
               "traits." + name);
           return;
         }

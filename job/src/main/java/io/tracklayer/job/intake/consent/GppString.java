@@ -110,7 +110,7 @@ final class GppString {
   /** What its section for the European Union says. */
   Answer answerByTcf(ConsentConfig.Purpose purpose) {
     Answer answer = tcString.answerOn(purpose);
-    return answer.kind() == Answer.Kind.GRANTED && !isReadable
+    return answer.reading() == Answer.Reading.GRANTED && !isReadable
         ? Answer.unreadable(Form.TEXT)
         : answer;
   }

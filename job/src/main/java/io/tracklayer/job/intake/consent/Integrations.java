@@ -41,7 +41,7 @@ public final class Integrations {
     if (value.isObject()) {
       return true;
     }
-    return switch (ConsentAnswer.of(value).kind()) {
+    return switch (ConsentAnswer.of(value).reading()) {
       case GRANTED -> true;
       case DENIED -> false;
       case EMPTIED, ABSENT, UNREADABLE -> null;

@@ -150,7 +150,7 @@ final class PrivacySignals {
    */
   private static Answer byGpc(@Nullable JsonNode node) {
     Answer on = ConsentAnswer.of(node);
-    return switch (on.kind()) {
+    return switch (on.reading()) {
       case GRANTED -> Answer.denied("on");
       case UNREADABLE -> on;
       case DENIED, EMPTIED, ABSENT -> Answer.ABSENT;

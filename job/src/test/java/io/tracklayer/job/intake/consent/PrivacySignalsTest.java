@@ -124,7 +124,7 @@ class PrivacySignalsTest {
   private static ConsentState byTcf(String tcString, List<Integer> purposes, Integer vendor) {
     return TcString.read(tcString)
         .answerOn(purpose(purposes, vendor, List.of(), false))
-        .kind()
+        .reading()
         .state();
   }
 
