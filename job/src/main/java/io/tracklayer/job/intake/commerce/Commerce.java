@@ -2,9 +2,9 @@ package io.tracklayer.job.intake.commerce;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.Currencies;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
-import io.tracklayer.job.intake.source.Currencies;
 import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceText;
 import java.math.BigDecimal;

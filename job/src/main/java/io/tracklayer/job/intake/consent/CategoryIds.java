@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.job.intake.source.JsonText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.HashSet;
 import java.util.List;

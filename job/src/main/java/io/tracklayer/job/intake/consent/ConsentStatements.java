@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.source.JsonText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.Collections;
 import java.util.LinkedHashMap;

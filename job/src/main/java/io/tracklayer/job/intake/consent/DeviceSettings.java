@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.job.intake.source.Amounts;
+import io.tracklayer.job.intake.source.JsonText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.event.Currencies;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
 package io.tracklayer.job.intake.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.contract.event.Currencies;
 import io.tracklayer.contract.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

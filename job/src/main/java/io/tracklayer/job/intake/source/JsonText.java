@@ -1,4 +1,4 @@
-package io.tracklayer.job.intake.consent;
+package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A value that a source wrote as JSON inside a text. */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
   /** What the text holds; the node itself when it is no text, or no JSON. */
-  static JsonNode unwrapped(JsonNode node) {
+  public static JsonNode unwrapped(JsonNode node) {
     if (!node.isTextual()) {
       return node;
     }
@@ -23,7 +23,7 @@ final class JsonText {
   }
 
   /** Null, or a text without anything: an answer that is gone. */
-  static boolean isEmptied(JsonNode node) {
+  public static boolean isEmptied(JsonNode node) {
     return node.isNull() || (node.isTextual() && node.textValue().isBlank());
   }
 }

@@ -1,4 +1,4 @@
-package io.tracklayer.job.intake.source;
+package io.tracklayer.contract.event;
 
 import java.util.Currency;
 import java.util.Locale;
