@@ -131,7 +131,7 @@ public final class WebhookType implements DestinationType {
 
   private static Optional<String> ownHeader(String header) {
     return WebhookDestination.OURS.contains(header.toLowerCase(Locale.ROOT))
-        ? Optional.of("is for TrackLayer or its HTTP client to set; leave it out")
+        ? Optional.of("is set by TrackLayer or its HTTP client; leave it out")
         : Optional.empty();
   }
 

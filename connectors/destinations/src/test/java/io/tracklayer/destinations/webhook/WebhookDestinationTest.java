@@ -160,7 +160,8 @@ class WebhookDestinationTest {
   void ourOwnHeadersCannotBeConfigured(String header) {
     assertThatThrownBy(() -> open(Map.of("headers", new HashMap<>(Map.of(header, "x")))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("settings.headers." + header + ": is a header that TrackLayer sets");
+        .hasMessageContaining(
+            "settings.headers." + header + ": is set by TrackLayer or its HTTP client");
   }
 
   @Test
