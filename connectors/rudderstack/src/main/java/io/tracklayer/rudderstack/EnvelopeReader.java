@@ -49,6 +49,9 @@ public final class EnvelopeReader {
    */
   private static final Set<String> NO_MESSAGE_ID = Set.of("null", "undefined", "<nil>");
 
+  /** RudderStack's other channels are server and sources. */
+  private static final Set<String> DEVICE_CHANNELS = Set.of("web", "mobile");
+
   private final EndpointConfig endpoint;
   private final EventFilter filter;
   private final CanonicalNames names;
@@ -145,7 +148,8 @@ public final class EnvelopeReader {
     private RawEvent raw(
         ObjectNode event, String messageId, String type, @Nullable String name, EventTime time) {
       ObjectNode context = part(event, "context");
-      String ip = text(event, "request_ip", "requestIp");
+      String channel = text(event, "channel", "channel");
+      String ip = isOfDevice(channel) ? text(event, "request_ip", "requestIp") : null;
       if (ip != null && text(context.get("ip")) == null) {
         context.put("ip", ip);
       }
@@ -163,7 +167,7 @@ public final class EnvelopeReader {
           .anonymousId(text(event, "anonymousId", "anonymous_id"))
           .userId(text(event, "userId", "user_id"))
           .previousId(text(event, "previousId", "previous_id"))
-          .channel(text(event, "channel", "channel"))
+          .channel(channel)
           .traits(part(event, "traits"))
           .properties(part(event, "properties"))
           .context(context)
@@ -172,6 +176,11 @@ public final class EnvelopeReader {
           .consent(event.get("consent"))
           .integrations(integrations(event))
           .build();
+    }
+
+    /** Whether the gateway was asked by the person's device, and not by somebody's back end. */
+    private static boolean isOfDevice(@Nullable String channel) {
+      return channel != null && DEVICE_CHANNELS.contains(channel.toLowerCase(Locale.ROOT));
     }
 
     private @Nullable ObjectNode integrations(ObjectNode event) {

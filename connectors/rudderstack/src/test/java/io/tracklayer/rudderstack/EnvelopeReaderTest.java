@@ -120,7 +120,7 @@ class EnvelopeReaderTest {
     RawEvent event =
         accepted(
                 """
-                {"messageId":"m","type":"identify",
+                {"messageId":"m","type":"identify","channel":"mobile",
                  "traits":{"email":"","a":null,"name":"N","address":{"city":"<no value>","zip":"1"}},
                  "properties":{"items":[{"sku":"s","brand":null},"",null]},
                  "context":{"ip":" ","page":{"url":null}},"request_ip":"198.51.100.4"}
@@ -209,6 +209,18 @@ class EnvelopeReaderTest {
                     + "\"request_ip\":\"192.0.2.2\"}")
             .event();
     assertThat(event.context()).isEqualTo(json("{\"ip\":\"192.0.2.1\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"channel\":\"server\"", ",\"channel\":\"sources\""})
+  void theRequestOfABackEndTellsNothingOfThePersonsAddress(String channel) {
+    RawEvent event =
+        accepted(
+                "{\"messageId\":\"m\",\"type\":\"identify\",\"request_ip\":\"198.51.100.77\""
+                    + channel
+                    + "}")
+            .event();
+    assertThat(event.context()).isEmpty();
   }
 
   @Test
@@ -325,7 +337,7 @@ class EnvelopeReaderTest {
         arguments("{" + order + ",\"properties\":7}", "not_an_object", "m"),
         arguments("{" + order + ",\"context\":[1]}", "not_an_object", "m"),
         arguments("{" + order + ",\"timestamp\":\"yesterday\"}", "bad_timestamp", "m"),
-        arguments("{" + order + ",\"timestamp\":1724148930}", "bad_timestamp", "m"),
+        arguments("{" + order + ",\"timestamp\":20260504}", "bad_timestamp", "m"),
         arguments("{" + order + ",\"sent_at\":\"2026-13-01T00:00:00Z\"}", "bad_timestamp", "m"),
         arguments("{" + order + ",\"properties\":{\"a\":" + nested(32) + "}}", "too_deep", "m"),
         arguments("{" + order + ",\"a\":" + nested(90_000) + "}", "too_deep", "m"),
@@ -438,6 +450,70 @@ class EnvelopeReaderTest {
             + field("receivedAt", gateway)
             + "}";
     assertThat(accepted(json).event().occurredAt()).isEqualTo(occurredAt);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-05-04T11:59:00Z",
+        "2026-05-04T11:59:00",
+        "2026-05-04 11:59:00",
+        "2026-05-04T11:59",
+        "2026-05-04T11:59:00,000Z",
+        "2026-05-04T13:59:00+0200",
+        "2026-05-04T13:59:00+02",
+        "2026-05-04 13:59:00 +02:00",
+        "2026-05-04 11:59:00 UTC",
+        "2026-05-04 11:59:00 +0000 UTC",
+        "1777895940",
+        "1777895940.000",
+        "1777895940000",
+        "1777895940000000",
+        "1777895940000000000",
+        "Mon, 04 May 2026 11:59:00 GMT",
+        "Mon, 4 May 2026 13:59:00 +0200",
+        "Mon May 04 2026 13:59:00 GMT+0200",
+        "Mon May 04 2026 13:59:00 GMT+0200 (Mitteleuropäische Sommerzeit)",
+      })
+  void aTimeMayBeWrittenInManyWays(String written) {
+    Instant at = Instant.parse("2026-05-04T11:59:00Z");
+    assertThat(SourceTime.parse(written)).isEqualTo(at);
+    String json = "{\"messageId\":\"m\",\"type\":\"identify\",\"timestamp\":";
+    assertThat(accepted(json + "\"" + written + "\"}").event().occurredAt()).isEqualTo(at);
+    if (Character.isDigit(written.charAt(4)) && written.indexOf('.') < 0) {
+      assertThat(accepted(json + written + "}").event().occurredAt()).isEqualTo(at);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yesterday",
+        "2026-05-04",
+        "20260504",
+        "2026-13-04T11:59:00Z",
+        "2026-05-04T25:59:00Z",
+        "2026-05-04T11:59:00+25:00",
+        "12026-05-04T11:59:00Z",
+        "04.05.2026 11:59",
+        "05/04/2026 11:59:00",
+        "-1777895940",
+        "1e9",
+        "99999999999999999999",
+        "Mon, 99 May 2026 11:59:00 GMT",
+      })
+  void whatCouldBeTwoTimesOrIsNoneIsNoTime(String written) {
+    assertThat(SourceTime.parse(written)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-08-20T10:00:00Z, yesterday, 0, , 2026-08-20T10:00:00Z",
+    "1970-01-01T00:00:00Z, , , , 2026-08-20T12:00:00Z",
+  })
+  void aTimeThatIsNotNeededMayBeAnything(
+      String timestamp, String original, String sent, String gateway, Instant occurredAt) {
+    anEnvelopesTimeIsCorrectedForTheDevicesClock(timestamp, original, sent, gateway, occurredAt);
   }
 
   @ParameterizedTest

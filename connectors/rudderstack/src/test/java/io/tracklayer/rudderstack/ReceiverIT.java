@@ -80,7 +80,7 @@ class ReceiverIT {
             """
             {"messageId":"it-1","type":"track","event":"Order Completed","userId":42,
              "anonymousId":"a-1","properties":{"order_id":"A-1","total":"10.50"},
-             "context":{"traits":{"email":"it-1@example.com"}},"request_ip":"203.0.113.7"}
+             "channel":"web","context":{"traits":{"email":"it-1@example.com"}},"request_ip":"203.0.113.7"}
             """);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer))
