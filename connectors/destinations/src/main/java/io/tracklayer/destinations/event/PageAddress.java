@@ -1,12 +1,65 @@
 package io.tracklayer.destinations.event;
 
 import io.tracklayer.contract.event.CanonicalEvent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a page's address that may be sent. Pure. */
 public final class PageAddress {
 
   private static final String BEHIND_SCHEME = "://";
+
+  private static final Pattern SEPARATORS = Pattern.compile("[?#&;]");
+
+  /** Names of parameters, in letters and digits only, of personal data and credentials. */
+  private static final Set<String> PRIVATE_NAMES =
+      Set.of(
+          "key",
+          "sig",
+          "sid",
+          "otp",
+          "jwt",
+          "pwd",
+          "pin",
+          "auth",
+          "hash",
+          "session",
+          "tel",
+          "name",
+          "fname",
+          "lname",
+          "surname",
+          "familyname",
+          "givenname",
+          "street",
+          "zip",
+          "zipcode",
+          "postcode",
+          "postalcode",
+          "dob");
+
+  /** Parts of such names: {@code billing_email}, {@code order_key}, {@code access_token}. */
+  private static final List<String> PARTS =
+      List.of(
+          "mail",
+          "phone",
+          "mobile",
+          "firstname",
+          "lastname",
+          "fullname",
+          "birth",
+          "address",
+          "passw",
+          "secret",
+          "token",
+          "signature",
+          "sessionid",
+          "apikey",
+          "orderkey");
 
   private PageAddress() {}
 
@@ -17,13 +70,13 @@ public final class PageAddress {
   }
 
   /**
-   * The address, without query and fragment if these contain personal data, and without the path if
-   * that does.
+   * The address, without query and fragment if a parameter there is personal or a credential, by
+   * its name or by its value, and without the path if that is personal.
    *
    * @return null for an address whose host part is personal too
    */
   public static @Nullable String withoutPersonalData(@Nullable String url) {
-    if (url == null || !PersonalText.isPersonal(url)) {
+    if (url == null || (!PersonalText.isPersonal(url) && !hasPersonalParameter(url))) {
       return url;
     }
     String bare = upTo(url, firstOf(url, '?', '#'));
@@ -34,6 +87,31 @@ public final class PageAddress {
     int path = scheme < 0 ? -1 : bare.indexOf('/', scheme + BEHIND_SCHEME.length());
     String site = upTo(bare, path < 0 ? -1 : path + 1);
     return PersonalText.isPersonal(site) ? null : site;
+  }
+
+  private static boolean hasPersonalParameter(String url) {
+    int query = firstOf(url, '?', '#');
+    return query >= 0
+        && SEPARATORS.splitAsStream(url.substring(query + 1)).anyMatch(PageAddress::isPersonal);
+  }
+
+  private static boolean isPersonal(String parameter) {
+    int equals = parameter.indexOf('=');
+    if (equals <= 0) {
+      return false;
+    }
+    String name = PersonalKeys.comparable(decoded(parameter.substring(0, equals)));
+    return PRIVATE_NAMES.contains(name)
+        || PARTS.stream().anyMatch(name::contains)
+        || PersonalText.isPersonal(decoded(parameter.substring(equals + 1)));
+  }
+
+  private static String decoded(String written) {
+    try {
+      return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return written;
+    }
   }
 
   private static int firstOf(String url, char one, char other) {
