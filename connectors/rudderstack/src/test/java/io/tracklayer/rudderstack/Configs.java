@@ -73,7 +73,8 @@ final class Configs {
         authFailureStatus,
         MAX_BODY,
         MAX_EVENTS,
-        true);
+        true,
+        null);
   }
 
   static TrackLayerConfig config(

@@ -9,6 +9,7 @@ import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.job.intake.Conventions;
 import io.tracklayer.job.intake.consent.ConsentNeeds;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,7 +72,8 @@ public final class TraceCommand implements Callable<Integer> {
     List<String> lines;
     try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess())) {
       List<Pause> pauses = pauses(Control.read(kafka.get().topics().control(), scan), settings);
-      lines = Trace.of(id, kafka.get().topics(), scan, pauses, needs(settings));
+      lines =
+          Trace.of(id, kafka.get().topics(), scan, pauses, needs(settings), conventions(settings));
     }
     if (lines.isEmpty()) {
       err.println("nothing is known about " + id);
@@ -115,6 +117,10 @@ public final class TraceCommand implements Callable<Integer> {
                 .purposes()
                 .forEach((name, purpose) -> needs.put(name, ConsentNeeds.of(name, purpose))));
     return needs;
+  }
+
+  private static Conventions conventions(Optional<TrackLayerConfig> settings) {
+    return new Conventions(settings.map(TrackLayerConfig::endpoints).orElse(List.of()));
   }
 
   private static boolean serves(TrackLayerConfig settings, String destination, JsonNode event) {

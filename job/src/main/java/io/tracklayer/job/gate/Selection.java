@@ -58,10 +58,7 @@ public final class Selection {
    * @param redrive null for an event on its first way
    */
   public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
-    Reason refusal =
-        names.areExcludedBy(event.integrations())
-            ? Reason.EXCLUDED_BY_SOURCE
-            : refusal(event.name());
+    Reason refusal = refusal(event);
     return new Gate.Arrival(
         new CopyRef(
             event.claim(),
@@ -76,6 +73,16 @@ public final class Selection {
         refusal,
         refusal == null ? json : Copy.NOTHING,
         redrive == null ? null : redrive.liftedAt());
+  }
+
+  private @Nullable Reason refusal(CanonicalEvent event) {
+    if (names.areExcludedBy(event.integrations())) {
+      return Reason.EXCLUDED_BY_SOURCE;
+    }
+    if (destination.dropsBots() && Bots.is(event.client().userAgent())) {
+      return Reason.BOT;
+    }
+    return refusal(event.name());
   }
 
   /** The newest statements of the event's profile when it was enriched. */

@@ -2,7 +2,6 @@ package io.tracklayer.job.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Rejection;
@@ -36,7 +35,6 @@ import io.tracklayer.job.intake.source.WritableJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,29 +55,12 @@ public final class Intake {
   /** Clocks that were never set tell of the years before. */
   private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
 
-  private static final CanonicalNames DEFAULT_NAMES = new CanonicalNames(Map.of());
-  private static final EventIds DEFAULT_EVENT_IDS =
-      new EventIds(EndpointConfig.DEFAULT_EVENT_ID_FROM);
-
   private final NodeIds nodeIds;
   private final IdentifierExtractor identifiers;
   private final ConsentStatements consent;
   private final boolean consentIsAskedFor;
   private final RemainingProperties remainingProperties;
-  private final Map<Origin, CanonicalNames> names;
-  private final Map<Origin, EventIds> eventIds = new HashMap<>();
-
-  /** Which endpoint an event came in by, as far as the raw event tells. */
-  private record Origin(String account, String environment, String source) {
-
-    static Origin of(EndpointConfig endpoint) {
-      return new Origin(endpoint.account(), endpoint.environment(), endpoint.source());
-    }
-
-    static Origin of(RawEvent raw) {
-      return new Origin(raw.account(), raw.environment(), raw.source());
-    }
-  }
+  private final Conventions conventions;
 
   public Intake(TrackLayerConfig config, NodeIds nodeIds) {
     this.nodeIds = nodeIds;
@@ -87,10 +68,7 @@ public final class Intake {
     consent = new ConsentStatements(config.consent());
     consentIsAskedFor = !config.consent().purposes().isEmpty();
     remainingProperties = new RemainingProperties(config.identity().externalIds());
-    names = namesByOrigin(config.endpoints());
-    for (EndpointConfig endpoint : config.endpoints()) {
-      eventIds.putIfAbsent(Origin.of(endpoint), new EventIds(endpoint.eventIdFrom()));
-    }
+    conventions = new Conventions(config.endpoints());
   }
 
   /**
@@ -111,7 +89,8 @@ public final class Intake {
           Reason.ID_TOO_LONG,
           "message_id has more than " + SourceText.MAX_ID_LENGTH + " characters");
     }
-    Optional<String> name = nameOf(raw);
+    Conventions.OfOrigin used = conventions.of(raw);
+    Optional<String> name = used.names().of(raw.type(), raw.event());
     boolean carriesIdentityOnly =
         name.isEmpty() && CanonicalNames.IDENTITY_TYPES.contains(raw.type());
     if (name.isEmpty() && !carriesIdentityOnly) {
@@ -124,10 +103,12 @@ public final class Intake {
     }
     IdentifierExtractor.Extracted found = identifiers.extract(raw);
     ConsentStatements.Said said = consent.of(raw);
+    Commerce commerce = used.commerce(raw);
     return new IntakeResult.Accepted(
-        draft(raw, name.orElse(null), found.identifiers(), said.statements()),
+        draft(raw, name.orElse(null), commerce, found.identifiers(), said.statements(), used),
         found.dropped(),
-        said.unreadable());
+        said.unreadable(),
+        commerce.unreadable());
   }
 
   /**
@@ -136,19 +117,20 @@ public final class Intake {
   private Draft draft(
       RawEvent raw,
       @Nullable String name,
+      Commerce commerce,
       List<Identifier> found,
-      Map<String, Statement> statements) {
+      Map<String, Statement> statements,
+      Conventions.OfOrigin used) {
     List<Sighting> sightings = sightings(found, raw, statements);
     NodeId anchor =
         sightings.isEmpty()
             ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
             : sightings.get(0).node();
     Client client = Clients.of(raw);
-    Commerce commerce = Commerce.of(raw.properties());
     BusinessKey businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
     EventRef ref =
         new EventRef(
-            eventId(raw, businessKey),
+            used.eventIds().of(raw, businessKey != null),
             raw.messageId(),
             name == null ? raw.type() : name,
             raw.account(),
@@ -230,29 +212,6 @@ public final class Intake {
         || (!statements.isEmpty()
             && statements.values().stream()
                 .allMatch(statement -> statement.state() == ConsentState.GRANTED));
-  }
-
-  private String eventId(RawEvent raw, @Nullable BusinessKey businessKey) {
-    return eventIds.getOrDefault(Origin.of(raw), DEFAULT_EVENT_IDS).of(raw, businessKey != null);
-  }
-
-  private Optional<String> nameOf(RawEvent raw) {
-    return names.getOrDefault(Origin.of(raw), DEFAULT_NAMES).of(raw.type(), raw.event());
-  }
-
-  /** Endpoints that differ only in their path share one table, in which the first one wins. */
-  private static Map<Origin, CanonicalNames> namesByOrigin(List<EndpointConfig> endpoints) {
-    Map<Origin, Map<String, String>> mappings = new HashMap<>();
-    for (EndpointConfig endpoint : endpoints) {
-      Map<String, String> mapping =
-          mappings.computeIfAbsent(Origin.of(endpoint), origin -> new HashMap<>());
-      endpoint
-          .mapping()
-          .forEach((event, name) -> mapping.putIfAbsent(CanonicalNames.comparable(event), name));
-    }
-    Map<Origin, CanonicalNames> names = new HashMap<>();
-    mappings.forEach((origin, mapping) -> names.put(origin, new CanonicalNames(mapping)));
-    return names;
   }
 
   private static IntakeResult refused(RawEvent raw, Reason reason, String detail) {

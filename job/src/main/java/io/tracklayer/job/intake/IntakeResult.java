@@ -11,8 +11,13 @@ public sealed interface IntakeResult {
   /**
    * @param identifiersDropped how many of its identifiers were left out as too many for one event
    * @param unreadableConsent what the event states about consent and nobody can read
+   * @param unreadableMoney the fields of money that are there and nobody can read
    */
-  record Accepted(Draft draft, int identifiersDropped, Set<UnreadableConsent> unreadableConsent)
+  record Accepted(
+      Draft draft,
+      int identifiersDropped,
+      Set<UnreadableConsent> unreadableConsent,
+      Set<String> unreadableMoney)
       implements IntakeResult {}
 
   record Refused(Rejection rejection) implements IntakeResult {}

@@ -37,6 +37,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   private transient Counter identifiersDropped;
   private transient Map<Reason, Counter> refusals;
   private transient Map<UnreadableConsent, Counter> unreadableConsent;
+  private transient Map<String, Counter> unreadableMoney;
 
   public IntakeStep(TrackLayerConfig config, OutputTag<Rejection> rejected) {
     this.config = config;
@@ -52,6 +53,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     identifiersDropped = metrics.counter("identifiers_dropped");
     refusals = new EnumMap<>(Reason.class);
     unreadableConsent = new HashMap<>();
+    unreadableMoney = new HashMap<>();
   }
 
   @Override
@@ -62,6 +64,9 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
       identifiersDropped.inc(taken.identifiersDropped());
       for (UnreadableConsent unreadable : taken.unreadableConsent()) {
         unreadableConsent.computeIfAbsent(unreadable, this::unreadableCounter).inc();
+      }
+      for (String field : taken.unreadableMoney()) {
+        unreadableMoney.computeIfAbsent(field, this::unreadableMoneyCounter).inc();
       }
       out.collect(taken.draft());
     } else if (result instanceof IntakeResult.Refused refused) {
@@ -75,6 +80,10 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
         .addGroup("source", unreadable.source())
         .addGroup("form", unreadable.form().name().toLowerCase(Locale.ROOT))
         .counter("consent_unreadable");
+  }
+
+  private Counter unreadableMoneyCounter(String field) {
+    return metrics.addGroup("field", field).counter("money_unreadable");
   }
 
   private Counter refusalCounter(Reason reason) {

@@ -6,7 +6,6 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.commerce.Commerce;
-import io.tracklayer.job.intake.commerce.Items;
 import io.tracklayer.job.intake.person.Traits;
 import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.WritableJson;
@@ -48,7 +47,7 @@ final class RemainingProperties {
     Set<String> names = new HashSet<>();
     names.addAll(Commerce.VALUE);
     names.addAll(Commerce.CURRENCY);
-    names.addAll(List.of(Items.PRODUCTS, "tax", "shipping", "discount", "coupon"));
+    names.addAll(List.of("products", "tax", "shipping", "discount", "coupon"));
     names.addAll(List.of("email", "phone"));
     names.addAll(Traits.PROPERTIES_OF_CONTACT);
     names.addAll(ClickIds.PROPERTIES);
@@ -62,7 +61,9 @@ final class RemainingProperties {
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       String name = property.getKey();
       JsonNode value = property.getValue();
-      boolean becameItem = commerce.singleProduct() && Items.SINGLE_PRODUCT_FIELDS.contains(name);
+      boolean becameItem =
+          name.equals(commerce.itemsFrom())
+              || (commerce.singleProduct() && Commerce.SINGLE_PRODUCT_FIELDS.contains(name));
       if (value.isNull() || taken.contains(name) || becameItem || isId(name)) {
         continue;
       }

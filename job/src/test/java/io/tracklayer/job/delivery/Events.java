@@ -91,7 +91,8 @@ public final class Events {
         new Settings(Map.of()),
         null,
         delivery,
-        null);
+        null,
+        true);
   }
 
   static DestinationConfig renamed(String name, DestinationConfig from) {
@@ -107,7 +108,8 @@ public final class Events {
         from.settings(),
         from.baseUrl(),
         from.delivery(),
-        from.name());
+        from.name(),
+        true);
   }
 
   Events of(String profile) {

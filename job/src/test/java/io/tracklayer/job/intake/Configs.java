@@ -92,6 +92,7 @@ public final class Configs {
         401,
         4 * 1024 * 1024,
         1000,
-        true);
+        true,
+        null);
   }
 }

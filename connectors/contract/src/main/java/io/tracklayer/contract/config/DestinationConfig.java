@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals vendor consent signal to the purposes that set it
  * @param baseUrl used instead of the real API, if set
  * @param renamedFrom its previous name, if it was renamed
+ * @param dropsBots whether it gets no events of declared bots
  */
 public record DestinationConfig(
     String name,
@@ -27,7 +28,8 @@ public record DestinationConfig(
     Settings settings,
     @Nullable URI baseUrl,
     DeliveryConfig delivery,
-    @Nullable String renamedFrom)
+    @Nullable String renamedFrom,
+    boolean dropsBots)
     implements Serializable {
 
   /** The names it has delivered under: its present one and its previous one. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP endpoint. Requests are matched to it by path, account and environment.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param authFailureStatus 401, or 429 so that a botched rotation of the secret loses nothing
  * @param maxBodyBytes of the decompressed body
  * @param honoursIntegrations whether the source may exclude destinations by its integrations object
+ * @param defaultCurrency of amounts without one, by its ISO 4217 code; null if there is none
  */
 public record EndpointConfig(
     URI url,
@@ -28,7 +30,8 @@ public record EndpointConfig(
     int authFailureStatus,
     int maxBodyBytes,
     int maxEvents,
-    boolean honoursIntegrations)
+    boolean honoursIntegrations,
+    @Nullable String defaultCurrency)
     implements Serializable {
 
   /** The largest event that is let in, as it is sent. */

@@ -124,7 +124,7 @@ public enum Reason {
       RECEIVER),
   BAD_TIMESTAMP(
       "A timestamp cannot be read.",
-      "Write times as ISO 8601 with an offset: `2026-01-31T10:00:00Z`.",
+      "Write times as docs/events.md says: `2026-01-31T10:00:00Z`, or milliseconds since 1970.",
       RECEIVER),
   NO_CANONICAL_NAME(
       "TrackLayer does not know what this event is: its name is neither in the default table nor"
@@ -179,6 +179,11 @@ public enum Reason {
   EXCLUDED_BY_SOURCE(
       "The event's `integrations` object excludes the destination.",
       "Nothing, if that was meant. To disregard it, set `endpoints.integrations: ignore`.",
+      DELIVERY),
+  BOT(
+      "The visitor's user agent says that it is a crawler, a link preview or a monitor.",
+      "Nothing: nobody bought. To have such events sent nonetheless, set the destination's"
+          + " `drop_bots: false`.",
       DELIVERY),
   NO_CONSENT(
       "A purpose that the destination requires (`detail`) is not granted.",

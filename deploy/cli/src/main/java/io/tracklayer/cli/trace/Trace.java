@@ -1,6 +1,7 @@
 package io.tracklayer.cli.trace;
 
 import io.tracklayer.contract.Topics;
+import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,19 @@ public final class Trace {
    * @param id message id, event id, or the id of an order, lead or refund
    * @param pauses the destinations that are paused now
    * @param needs for each known purpose, what it takes to grant it
+   * @param conventions by which the job reads raw events
    * @return one line for each step, in order; empty when nothing is known
    * @throws IOException when Kafka does not answer
    */
   public static List<String> of(
-      String id, Topics topics, TopicScan scan, List<Pause> pauses, Map<String, String> needs)
+      String id,
+      Topics topics,
+      TopicScan scan,
+      List<Pause> pauses,
+      Map<String, String> needs,
+      Conventions conventions)
       throws IOException {
-    Trail trail = new Trail(id, pauses, needs);
+    Trail trail = new Trail(id, pauses, needs, conventions);
     scan.read(topics.raw(), trail::raw);
     scan.read(topics.rejected(), trail::rejected);
     scan.read(topics.canonical(), trail::canonical);

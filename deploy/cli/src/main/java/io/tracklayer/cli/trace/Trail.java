@@ -1,8 +1,12 @@
 package io.tracklayer.cli.trace;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.intake.Conventions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +35,7 @@ final class Trail {
 
   private final List<Pause> pauses;
   private final Map<String, String> needs;
+  private final Conventions conventions;
   private final Set<String> ids = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<TopicRecord> published = new ArrayList<>();
@@ -38,11 +44,13 @@ final class Trail {
   /**
    * @param pauses the destinations that are paused now
    * @param needs for each known purpose, what it takes to grant it
+   * @param conventions by which the job reads raw events
    */
-  Trail(String id, List<Pause> pauses, Map<String, String> needs) {
+  Trail(String id, List<Pause> pauses, Map<String, String> needs, Conventions conventions) {
     ids.add(id);
     this.pauses = List.copyOf(pauses);
     this.needs = Map.copyOf(needs);
+    this.conventions = conventions;
   }
 
   void raw(TopicRecord record) {
@@ -62,7 +70,18 @@ final class Trail {
             + ", account "
             + text(event, "account")
             + ", "
-            + text(event, "environment"));
+            + text(event, "environment")
+            + unreadableMoney(event));
+  }
+
+  private String unreadableMoney(JsonNode event) {
+    try {
+      RawEvent raw = Json.mapper().treeToValue(event, RawEvent.class);
+      Set<String> fields = conventions.commerce(raw).unreadable();
+      return fields.isEmpty() ? "" : ", not readable: " + String.join(", ", new TreeSet<>(fields));
+    } catch (JsonProcessingException e) {
+      return ""; // intake rejects it, which the rejected topic tells
+    }
   }
 
   void rejected(TopicRecord record) {

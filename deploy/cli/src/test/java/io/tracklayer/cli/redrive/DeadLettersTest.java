@@ -282,7 +282,8 @@ class DeadLettersTest {
                 1_000,
                 50,
                 Duration.ofDays(7)),
-            null);
+            null,
+            true);
     return new DeadLetters(crm, new DeadLetters.Filter(outcomes, Reason.of(reason), since));
   }
 }

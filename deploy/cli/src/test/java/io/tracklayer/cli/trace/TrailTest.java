@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrailTest {
+
+  private static final Conventions NO_CONVENTIONS = new Conventions(List.of());
 
   @Test
   void anOrderIsFollowedFromItsReceiptToEachAnswer() throws Exception {
@@ -45,9 +48,30 @@ class TrailTest {
   }
 
   @Test
+  void amountsThatCannotBeReadAreNamed() throws Exception {
+    Trail trail = new Trail("m-1", List.of(), Map.of(), NO_CONVENTIONS);
+    trail.raw(
+        at(
+            1,
+            "{'schema':1,'message_id':'m-1','type':'track','event':'Order Completed','account':'a',"
+                + "'environment':'production','source':'rudderstack','received_at':"
+                + "'2026-05-04T11:58:12Z','occurred_at':'2026-05-04T11:58:12Z','traits':{},"
+                + "'context':{},'properties':{'value':'a lot','tax':'1.234','currency':'EUR'}}"));
+
+    assertThat(trail.lines())
+        .singleElement()
+        .asString()
+        .endsWith("account a, production, not readable: tax, value");
+  }
+
+  @Test
   void anEventThatConsentStoppedSaysByWhichWordsAndWhatItWouldHaveTaken() throws Exception {
     Trail trail =
-        new Trail("m-1", List.of(), Map.of("marketing", "yes in the traits marketing_opt_in"));
+        new Trail(
+            "m-1",
+            List.of(),
+            Map.of("marketing", "yes in the traits marketing_opt_in"),
+            NO_CONVENTIONS);
     trail.delivery(
         at(
             1,
@@ -122,7 +146,7 @@ class TrailTest {
             + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
       })
   void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
-    Trail trail = new Trail("m-1", List.of(), Map.of());
+    Trail trail = new Trail("m-1", List.of(), Map.of(), NO_CONVENTIONS);
     trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
 
     assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
@@ -131,7 +155,7 @@ class TrailTest {
   @ParameterizedTest
   @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
   void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
-    Trail trail = new Trail(id, List.of(), Map.of());
+    Trail trail = new Trail(id, List.of(), Map.of(), NO_CONVENTIONS);
     trail.identityChange(
         at(
             1,
@@ -147,7 +171,7 @@ class TrailTest {
   }
 
   private static Trail trail(String id, Pause... pauses) throws IOException {
-    Trail trail = new Trail(id, List.of(pauses), Map.of());
+    Trail trail = new Trail(id, List.of(pauses), Map.of(), NO_CONVENTIONS);
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

@@ -87,7 +87,8 @@ class TrafficGeneratorTest {
                 401,
                 4 * 1024 * 1024,
                 1000,
-                true));
+                true,
+                null));
     Instant receivedAt = TrafficGenerator.DEFAULT_START.plus(Duration.ofDays(1));
     Set<String> names = new TreeSet<>();
     Set<String> types = new TreeSet<>();

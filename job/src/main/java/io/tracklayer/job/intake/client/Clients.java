@@ -19,7 +19,7 @@ public final class Clients {
     ObjectNode context = raw.context();
     ObjectNode page = SourceText.object(context, "page");
     return new Client(
-        SourceText.of(context.get("ip")),
+        ClientAddress.first(SourceText.of(context.get("ip"))),
         SourceText.first(context, List.of("userAgent", "user_agent")),
         ofPage(page, raw.properties(), "url"),
         ofPage(page, raw.properties(), "referrer"),

@@ -2,13 +2,15 @@ package io.tracklayer.job.intake.commerce;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.event.Currencies;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceText;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217, upper case
  * @param singleProduct whether the one item is described by the properties themselves, as in
  *     Product Viewed
+ * @param itemsFrom the property that the items stand in; null where they stand in none of their own
+ * @param unreadable the fields of money that are there and cannot be read
  */
 public record Commerce(
     @Nullable String orderId,
@@ -31,7 +35,9 @@ public record Commerce(
     @Nullable BigDecimal shipping,
     @Nullable BigDecimal discount,
     @Nullable String coupon,
-    @JsonIgnore boolean singleProduct) {
+    @JsonIgnore boolean singleProduct,
+    @JsonIgnore @Nullable String itemsFrom,
+    @JsonIgnore Set<String> unreadable) {
 
   private static final FieldName ORDER_ID = new FieldName("order_id");
   private static final FieldName LEAD_ID = new FieldName("lead_id");
@@ -40,36 +46,55 @@ public record Commerce(
   /** Properties that become a field of their own. */
   public static final List<FieldName> IDS = List.of(ORDER_ID, LEAD_ID, REFUND_ID);
 
+  /** Properties that become the item of an event about one product. */
+  public static final Set<String> SINGLE_PRODUCT_FIELDS = Items.SINGLE_PRODUCT_FIELDS;
+
   public static final List<String> CURRENCY = List.of("currency", "currency_code", "currencyCode");
   public static final List<String> VALUE = List.of("value", "revenue", "total");
 
   private static final Commerce NONE =
-      new Commerce(null, null, null, null, null, List.of(), null, null, null, null, false);
+      new Commerce(
+          null, null, null, null, null, List.of(), null, null, null, null, false, null, Set.of());
 
-  public static Commerce of(ObjectNode properties) {
+  /**
+   * @param name the event's canonical name; null of an event that carries identity only
+   * @param defaultCurrency the endpoint's
+   */
+  public static Commerce of(
+      @Nullable String name, ObjectNode properties, @Nullable String defaultCurrency) {
     if (properties.isEmpty()) {
       return NONE;
     }
-    List<Item> listed = Items.listed(properties);
-    Item single = listed.isEmpty() ? Items.single(properties) : null;
-    List<Item> items = single == null ? listed : List.of(single);
+    Items.Found found = Items.in(properties);
+    Money money = new Money(name, properties, found.lines(), defaultCurrency);
+    List<Item> items = found.lines().stream().map(line -> line.item(money)).toList();
+    BigDecimal value = value(money, properties, items);
+    BigDecimal tax = money.in(properties, "tax");
+    BigDecimal shipping = money.in(properties, "shipping");
+    BigDecimal discount = money.in(properties, "discount");
+    boolean hasAmounts =
+        value != null
+            || Stream.of(tax, shipping, discount).anyMatch(Objects::nonNull)
+            || items.stream().anyMatch(item -> item.price() != null);
     return new Commerce(
         ORDER_ID.idIn(properties),
         LEAD_ID.idIn(properties),
         REFUND_ID.idIn(properties),
-        value(properties, items),
-        currency(properties),
+        value,
+        money.currency(hasAmounts),
         items,
-        Amounts.of(properties.get("tax")),
-        Amounts.of(properties.get("shipping")),
-        Amounts.of(properties.get("discount")),
+        tax,
+        shipping,
+        discount,
         SourceText.of(properties.get("coupon")),
-        single != null);
+        found.single(),
+        found.source(),
+        money.unreadable());
   }
 
-  private static @Nullable BigDecimal value(ObjectNode properties, List<Item> items) {
+  private static @Nullable BigDecimal value(Money money, ObjectNode properties, List<Item> items) {
     for (String field : VALUE) {
-      BigDecimal amount = Amounts.of(properties.get(field));
+      BigDecimal amount = money.in(properties, field);
       if (amount != null) {
         return amount;
       }
@@ -91,15 +116,5 @@ public record Commerce(
       sum = sum.add(item.price().multiply(quantity));
     }
     return Amounts.plausible(sum);
-  }
-
-  private static @Nullable String currency(ObjectNode properties) {
-    for (String field : CURRENCY) {
-      String code = Currencies.code(SourceText.of(properties.get(field)));
-      if (code != null) {
-        return code;
-      }
-    }
-    return null;
   }
 }

@@ -1,8 +1,8 @@
 package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.contract.event.Currencies;
 import java.math.BigDecimal;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A JSON number is taken as it is. Text is read by these rules:
  *
  * <ul>
- *   <li>Around it may stand white space, one sign, and one currency: a currency symbol, with up to
- *       two letters before it ({@code $}, {@code US$}, {@code R$}), or an ISO 4217 code.
+ *   <li>Around it may stand white space, one sign, and one currency: a code of ISO 4217, a currency
+ *       symbol with up to two letters before it, or what {@link CurrencyNames} has. A dash may
+ *       stand for the decimals: {@code 500,-}.
  *   <li>Spaces and apostrophes between digits group them. Where both {@code .} and {@code ,} occur,
  *       the last is the decimal separator, and the other groups. One of them occurring several
  *       times groups.
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *       two digits before a last one of three.
  *   <li>A single {@code .} or {@code ,} is the decimal separator, unless exactly three digits
  *       follow one to three digits that do not begin with 0 ({@code 1.234}, {@code 1,234}): a
- *       thousand in one country, one and a bit in another, so absent.
+ *       thousand in one country, one and a bit in another. There the currency decides, if it is
+ *       known: nobody writes three decimals after a comma where it has two or none, and nobody any
+ *       where it has none. A point before three decimals is what programs make of a price without
+ *       rounding it, so with two it stays in doubt, and the amount is absent.
  *   <li>Scientific notation ({@code 1.5e+06}) is what Go templates write for large numbers.
  * </ul>
  *
@@ -46,6 +50,15 @@ public final class Amounts {
 
   /** None for a node that is not an amount, ambiguous or absurd. */
   public static @Nullable BigDecimal of(@Nullable JsonNode node) {
+    return of(node, null);
+  }
+
+  /**
+   * An amount of money.
+   *
+   * @param currency its code, if it is known; an amount that names another currency is absent
+   */
+  public static @Nullable BigDecimal of(@Nullable JsonNode node, @Nullable String currency) {
     if (node == null) {
       return null;
     }
@@ -53,10 +66,19 @@ public final class Amounts {
       case NUMBER ->
           node.isIntegralNumber() || node.isBigDecimal()
               ? plausible(node.decimalValue())
-              : ofText(node.asText());
-      case STRING -> ofText(node.textValue());
+              : ofText(node.asText(), null);
+      case STRING -> ofText(node.textValue(), currency);
       default -> null;
     };
+  }
+
+  /** The currency that stands around an amount, as {@link CurrencyNames} reads it. */
+  public static @Nullable String currencyOf(@Nullable JsonNode node, @Nullable String configured) {
+    if (node == null || !node.isTextual()) {
+      return null;
+    }
+    Written written = written(node.textValue());
+    return written == null ? null : CurrencyNames.code(written.currency(), configured);
   }
 
   /** None with too many digits; else without superfluous zeros, and never in tens. */
@@ -75,14 +97,18 @@ public final class Amounts {
     return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
-  static @Nullable BigDecimal ofText(String text) {
-    String number = withoutCurrency(trimmed(text));
-    if (number == null || number.isEmpty() || number.length() > MAX_LENGTH) {
+  static @Nullable BigDecimal ofText(String text, @Nullable String currency) {
+    Written written = written(text);
+    if (written == null || written.number().length() > MAX_LENGTH) {
       return null;
     }
+    if (currency != null && !written.canBeIn(currency)) {
+      return null;
+    }
+    String number = written.number();
     boolean negative = isMinus(number.charAt(0));
     String digits = negative || number.charAt(0) == '+' ? number.substring(1) : number;
-    String plain = plain(digits);
+    String plain = plain(digits, currency);
     if (plain == null) {
       return null;
     }
@@ -102,62 +128,98 @@ public final class Amounts {
     return text.substring(start, end);
   }
 
-  /** With its sign in front; none where something else than one currency stands around it. */
-  private static @Nullable String withoutCurrency(String text) {
+  /**
+   * @param number with its sign in front; not empty
+   * @param currency what stands before or behind it, perhaps empty
+   */
+  private record Written(String number, String currency) {
+
+    boolean canBeIn(String code) {
+      return currency.isEmpty()
+          || CurrencyNames.canMean(currency, code)
+          || !CurrencyNames.isOne(currency);
+    }
+  }
+
+  /** None where something else than one currency stands around a number. */
+  private static @Nullable Written written(String source) {
+    String text = trimmed(source);
     if (text.isEmpty()) {
       return null;
     }
-    int start = 0;
-    boolean signed = isSign(text.charAt(0));
-    if (signed) {
-      start++;
-    }
+    int start = isSign(text.charAt(0)) ? 1 : 0;
     int first = start;
     while (first < text.length() && !isNumberPart(text.charAt(first))) {
       first++;
     }
+    if (first > start && isAbbreviated(text, start, first)) {
+      first++;
+    }
     int last = text.length();
+    if (last - first > 1
+        && text.charAt(last - 1) == '.'
+        && Character.isLetter(text.charAt(last - 2))) {
+      last--; // "500 kr."
+    }
     while (last > first && !isNumberPart(text.charAt(last - 1))) {
       last--;
     }
     String before = trimmed(text.substring(start, first));
     String after = trimmed(text.substring(last));
-    if (first == text.length() || (!before.isEmpty() && !after.isEmpty())) {
+    if (first >= last || (!before.isEmpty() && !after.isEmpty())) {
       return null;
     }
     if (!isCurrency(before) || !isCurrency(after)) {
       return null;
     }
-    String number = text.substring(first, last);
+    String number = withoutDash(trimmed(text.substring(first, last)));
     if (!before.isEmpty() && isSeparator(number.charAt(0)) && isAsciiLetter(before.charAt(0))) {
       return null; // "USD.500": the point may belong to the abbreviation
     }
-    if (!signed) {
-      return number;
+    if (start == 1 && isSign(number.charAt(0))) {
+      return null;
     }
-    return isSign(number.charAt(0)) ? null : text.charAt(0) + number;
+    return new Written(start == 1 ? text.charAt(0) + number : number, before + after);
+  }
+
+  /** Whether the point at {@code end} belongs to the abbreviation before it, as in "Rs.500". */
+  private static boolean isAbbreviated(String text, int start, int end) {
+    return end < text.length()
+        && text.charAt(end) == '.'
+        && CurrencyNames.isOne(trimmed(text.substring(start, end)) + ".");
+  }
+
+  /** "500,-", "500.--" and "500:-" are whole amounts in many countries. */
+  private static String withoutDash(String number) {
+    int end = number.length();
+    while (end > 1 && isDash(number.charAt(end - 1))) {
+      end--;
+    }
+    boolean isWhole =
+        end < number.length()
+            && end > 1
+            && (isSeparator(number.charAt(end - 1)) || number.charAt(end - 1) == ':');
+    return isWhole ? number.substring(0, end - 1) : number;
   }
 
   private static boolean isCurrency(String text) {
-    if (text.isEmpty()) {
+    if (text.isEmpty() || CurrencyNames.isOne(text)) {
       return true;
     }
     char last = text.charAt(text.length() - 1);
-    if (Character.getType(last) == Character.CURRENCY_SYMBOL) {
-      return text.length() <= 3
-          && text.substring(0, text.length() - 1).chars().allMatch(Amounts::isAsciiLetter);
-    }
-    return Currencies.code(text) != null;
+    return Character.getType(last) == Character.CURRENCY_SYMBOL
+        && text.length() <= 3
+        && text.substring(0, text.length() - 1).chars().allMatch(Amounts::isAsciiLetter);
   }
 
   /** What BigDecimal reads, or null. */
-  private static @Nullable String plain(String text) {
+  private static @Nullable String plain(String text, @Nullable String currency) {
     int exponent = indexOfExponent(text);
     if (exponent >= 0) {
       String mantissa = text.substring(0, exponent);
       return isPlainDecimal(mantissa) && isExponent(text, exponent + 1) ? text : null;
     }
-    char decimal = decimalSeparator(text);
+    char decimal = decimalSeparator(text, currency);
     if (decimal == AMBIGUOUS) {
       return null;
     }
@@ -170,7 +232,7 @@ public final class Amounts {
     return (whole.isEmpty() ? "0" : whole) + (fraction.isEmpty() ? "" : "." + fraction);
   }
 
-  private static char decimalSeparator(String text) {
+  private static char decimalSeparator(String text, @Nullable String currency) {
     int points = count(text, '.');
     int commas = count(text, ',');
     if (points > 0 && commas > 0) {
@@ -181,7 +243,19 @@ public final class Amounts {
       return NONE;
     }
     char only = points == 1 ? '.' : ',';
-    return couldGroup(text, text.indexOf(only)) ? AMBIGUOUS : only;
+    if (!couldGroup(text, text.indexOf(only))) {
+      return only;
+    }
+    return mustGroup(only, currency) ? NONE : AMBIGUOUS;
+  }
+
+  /** Whether three digits behind this separator cannot be the currency's decimals. */
+  private static boolean mustGroup(char separator, @Nullable String currency) {
+    if (currency == null) {
+      return false;
+    }
+    int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
+    return decimals == 0 || (decimals <= 2 && separator == ',');
   }
 
   /** Whether the separator at {@code at} could just as well end a group of thousands. */
@@ -262,7 +336,7 @@ public final class Amounts {
   }
 
   private static boolean isNumberPart(char c) {
-    return isDigit(c) || isSign(c) || isSeparator(c);
+    return isDigit(c) || isSign(c) || isSeparator(c) || isDash(c);
   }
 
   private static boolean isSeparator(char c) {
@@ -271,6 +345,10 @@ public final class Amounts {
 
   private static boolean isSign(char c) {
     return c == '+' || isMinus(c);
+  }
+
+  private static boolean isDash(char c) {
+    return c == '-' || c == '\u2013' || c == '\u2014';
   }
 
   private static boolean isMinus(char c) {

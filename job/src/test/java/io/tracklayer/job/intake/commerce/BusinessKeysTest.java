@@ -84,7 +84,7 @@ class BusinessKeysTest {
   void aCheckoutTokenIsFoundWhereRudderStackPutsTheOneOfShopifysWebhooks() {
     RawEvent raw = RawEvents.event("{'context':{'checkout_token':'tok-1'},'properties':{}}");
 
-    assertThat(BusinessKeys.of("purchase", Commerce.of(raw.properties()), raw))
+    assertThat(BusinessKeys.of("purchase", Commerce.of("purchase", raw.properties(), null), raw))
         .isEqualTo(BusinessKey.ofCheckout("tok-1"));
   }
 
@@ -124,6 +124,6 @@ class BusinessKeysTest {
 
   private static @Nullable BusinessKey businessKey(String name, String properties) {
     RawEvent raw = RawEvents.withProperties(properties);
-    return BusinessKeys.of(name, Commerce.of(raw.properties()), raw);
+    return BusinessKeys.of(name, Commerce.of(name, raw.properties(), null), raw);
   }
 }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.RawEvents;
 import java.math.BigDecimal;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommerceTest {
 
@@ -33,7 +38,7 @@ class CommerceTest {
         "{} | ",
       })
   void theValueIsTheFirstThatCanBeRead(String properties, BigDecimal value) {
-    assertThat(Commerce.of(RawEvents.json(properties)).value()).isEqualTo(value);
+    assertThat(of(properties).value()).isEqualTo(value);
   }
 
   @ParameterizedTest
@@ -59,20 +64,19 @@ class CommerceTest {
         "{'checkout_id':'C-1'} | ",
       })
   void theOrderIdIsText(String properties, String orderId) {
-    assertThat(Commerce.of(RawEvents.json(properties)).orderId()).isEqualTo(orderId);
+    assertThat(of(properties).orderId()).isEqualTo(orderId);
   }
 
   @Test
   void everyFieldOfAProductLineIsTaken() {
     Commerce commerce =
-        Commerce.of(
-            RawEvents.json(
-                """
+        of(
+            """
                 {'products':[
                   {'product_id':7,'sku':'s1','name':'Shirt','brand':'B','category':'C','variant':'red',
                    'price':'49,95','quantity':2,'coupon':'SUMMER','position':1},
                   {'id':'p2'}, {'name':'Bag'}, 'p3', null, {}, {'position':4}, [1]]}
-                """));
+                """);
 
     assertThat(commerce.items())
         .containsExactly(
@@ -94,9 +98,7 @@ class CommerceTest {
   @Test
   void aProductInThePropertiesThemselvesIsOneItem() {
     Commerce commerce =
-        Commerce.of(
-            RawEvents.json(
-                "{'product_id':'p1','name':'Shirt','price':20,'coupon':'X','currency':'eur'}"));
+        of("{'product_id':'p1','name':'Shirt','price':20,'coupon':'X','currency':'eur'}");
 
     assertThat(commerce.items())
         .containsExactly(
@@ -107,8 +109,7 @@ class CommerceTest {
 
   @Test
   void thePropertiesOfAPageAreNoProduct() {
-    Commerce commerce =
-        Commerce.of(RawEvents.json("{'name':'Home','category':'Landing','id':'x','price':3}"));
+    Commerce commerce = of("{'name':'Home','category':'Landing','id':'x','price':3}");
 
     assertThat(commerce.items()).isEmpty();
     assertThat(commerce.singleProduct()).isFalse();
@@ -116,8 +117,7 @@ class CommerceTest {
 
   @Test
   void listedProductsWinOverOneInTheProperties() {
-    Commerce commerce =
-        Commerce.of(RawEvents.json("{'product_id':'p1','products':[{'product_id':'p2'}]}"));
+    Commerce commerce = of("{'product_id':'p1','products':[{'product_id':'p2'}]}");
 
     assertThat(commerce.items()).extracting(Item::id).containsExactly("p2");
     assertThat(commerce.singleProduct()).isFalse();
@@ -126,14 +126,255 @@ class CommerceTest {
   @Test
   void theOtherAmountsOfAnOrderAreTaken() {
     Commerce commerce =
-        Commerce.of(
-            RawEvents.json(
-                "{'tax':'1.90','shipping':4.9,'discount':'-2','coupon':'C','currencyCode':'chf'}"));
+        of("{'tax':'1.90','shipping':4.9,'discount':'-2','coupon':'C','currencyCode':'chf'}");
 
     assertThat(commerce.tax()).isEqualTo("1.9");
     assertThat(commerce.shipping()).isEqualTo("4.9");
     assertThat(commerce.discount()).isEqualTo("-2");
     assertThat(commerce.coupon()).isEqualTo("C");
     assertThat(commerce.currency()).isEqualTo("CHF");
+  }
+
+  private static Commerce of(String properties) {
+    return of("purchase", properties, null);
+  }
+
+  private static Commerce of(String name, String properties, @Nullable String defaultCurrency) {
+    return Commerce.of(name, RawEvents.json(properties), defaultCurrency);
+  }
+
+  @Nested
+  class TheCurrency {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '"',
+        nullValues = "-",
+        value = {
+          // named
+          "{'value':9,'currency':'€'} | - | EUR",
+          "{'value':9,'currency':'usd'} | EUR | USD",
+          "{'value':9,'currency':'Euros'} | - | EUR",
+          "{'value':9,'currency':'R$'} | - | BRL",
+          "{'value':9,'currency':978} | - | EUR",
+          "{'value':9,'currency':' SEK '} | - | SEK",
+          "{'value':9,'currency':'$','currency_code':'CAD'} | - | CAD",
+          // by several countries
+          "{'value':9,'currency':'$'} | - | -",
+          "{'value':9,'currency':'$'} | CAD | CAD",
+          "{'value':9,'currency':'$'} | EUR | -",
+          "{'value':9,'currency':'kr'} | NOK | NOK",
+          // around the value
+          "{'revenue':'$1,500.00'} | USD | USD",
+          "{'revenue':'$1,500.00'} | - | -",
+          "{'revenue':'1.500,00 €'} | USD | EUR",
+          "{'total':'US$5'} | EUR | USD",
+          "{'value':'5 zł'} | - | PLN",
+          // of the products
+          "{'revenue':9,'products':[{'product_id':'p','currency':'SEK'}]} | - | SEK",
+          "{'revenue':9,'products':[{'sku':'a'},{'sku':'b','currency':'SEK'}]} | - | SEK",
+          "{'revenue':9,'items':[{'sku':'a','currency':'SEK'},{'sku':'b','currency':'SEK'}]} | EUR | SEK",
+          "{'revenue':9,'products':[{'sku':'a','currency':'SEK'},{'sku':'b','currency':'NOK'}]} | - | -",
+          "{'products':[{'sku':'a','price':'£5'}]} | GBP | GBP",
+          // configured
+          "{'revenue':9} | EUR | EUR",
+          "{'revenue':9} | - | -",
+          "{'revenue':9,'currency':''} | EUR | EUR",
+          "{'revenue':9,'currency':'points'} | EUR | -",
+          "{'products':[{'sku':'a','price':5}]} | EUR | EUR",
+          "{'plan':'pro'} | EUR | -",
+        })
+    void isTheFirstThatTheEventOrTheEndpointNames(
+        String properties, @Nullable String configured, @Nullable String currency) {
+      assertThat(of("purchase", properties, configured).currency()).isEqualTo(currency);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '"',
+        nullValues = "-",
+        value = {
+          "{'revenue':'1,000','currency':'USD'} | 1000",
+          "{'revenue':'1,000'} | -",
+          "{'revenue':'1,000','currency':'KWD'} | -",
+          "{'revenue':'139.980','currency':'CLP'} | 139980",
+          "{'revenue':'139,980','currency':'JPY'} | 139980",
+          "{'revenue':'139.98','currency':'CLP'} | 139.98",
+          "{'revenue':139.980,'currency':'CLP'} | 139.98",
+          "{'revenue':'12.345','currency':'EUR'} | -",
+          "{'revenue':'1.234,50','currency':'EUR'} | 1234.5",
+          "{'revenue':'$5','currency':'CAD'} | 5",
+          "{'revenue':'€5','currency':'CAD'} | -",
+        })
+    void settlesHowAmountsAreRead(String properties, @Nullable BigDecimal value) {
+      assertThat(of(properties).value()).isEqualTo(value);
+    }
+
+    @Test
+    void ofALineThatDiffersFromTheEventsTakesThePriceAway() {
+      Commerce commerce =
+          of("{'currency':'EUR','products':[{'sku':'a','price':5,'currency':'USD'}]}");
+
+      assertThat(commerce.items().get(0).price()).isNull();
+      assertThat(commerce.value()).isNull();
+      assertThat(commerce.unreadable()).containsExactly("price");
+    }
+  }
+
+  @Nested
+  class Refunds {
+
+    @Test
+    void arePositiveWhateverSignTheSourceWrote() {
+      Commerce commerce =
+          of(
+              "refund",
+              "{'value':-15,'tax':'-2','currency':'EUR','products':[{'sku':'a','price':-15,'quantity':-1}]}",
+              null);
+
+      assertThat(commerce.value()).isEqualTo("15");
+      assertThat(commerce.tax()).isEqualTo("2");
+      assertThat(commerce.items().get(0).price()).isEqualTo("15");
+      assertThat(commerce.items().get(0).quantity()).isEqualTo("1");
+    }
+
+    @Test
+    void aPurchaseKeepsItsSign() {
+      assertThat(of("{'value':-15}").value()).isEqualTo("-15");
+    }
+  }
+
+  @Nested
+  class ProductLists {
+
+    private static final Item LAMP =
+        new Item(
+            "L-7",
+            null,
+            "Lamp",
+            "Lux",
+            "Light",
+            null,
+            new BigDecimal("20"),
+            new BigDecimal("2"),
+            null);
+
+    private static final Item BAG =
+        new Item("B-1", null, "Bag", "Bags", "Bag", null, new BigDecimal("5"), null, null);
+
+    /** The two products in the words of each vendor. */
+    static Stream<String[]> products() {
+      return Stream.of(
+          lines("product_id", "name", "brand", "category", "price", "quantity"),
+          lines("productId", "name", "brand", "category", "price", "quantity"),
+          lines("item_id", "item_name", "item_brand", "item_category", "price", "quantity"),
+          lines("id", "title", "vendor", "category", "item_price", "quantity"),
+          lines("content_id", "content_name", "brand", "content_category", "price", "quantity"),
+          lines(
+              "product_id",
+              "product_name",
+              "product_brand",
+              "product_category",
+              "product_price",
+              "product_quantity"),
+          lines("Product ID", "Product Name", "Brand", "Category", "Price", "Qty"));
+    }
+
+    private static String[] lines(
+        String id, String name, String brand, String category, String price, String quantity) {
+      return new String[] {
+        "{'%s':'L-7','%s':'Lamp','%s':'Lux','%s':'Light','%s':20,'%s':2}"
+            .formatted(id, name, brand, category, price, quantity),
+        "{'%s':'B-1','%s':'Bag','%s':'Bags','%s':'Bag','%s':'5.00'}"
+            .formatted(id, name, brand, category, price)
+      };
+    }
+
+    /** Each list in each of its forms. */
+    static Stream<String> everyForm() {
+      return products()
+          .flatMap(
+              lines ->
+                  Stream.of("products", "items", "contents", "line_items", "lineItems")
+                      .flatMap(name -> forms(name, lines[0], lines[1])));
+    }
+
+    private static Stream<String> forms(String name, String lamp, String bag) {
+      String array = "[" + lamp + "," + bag + "]";
+      return Stream.of(
+              array,
+              "{'0':" + lamp + ",'1':" + bag + "}",
+              "{'first':" + lamp + ",'second':" + bag + "}",
+              text(array),
+              "[" + text(lamp) + "," + text(bag) + "]",
+              text("{'3':" + lamp + ",'7':" + bag + "}"))
+          .map(list -> "{'order_id':'o','currency':'EUR','" + name + "':" + list + "}");
+    }
+
+    /** JSON in a JSON text, in the quotes of these tests. */
+    private static String text(String json) {
+      return "'" + json.replace("'", "\\'") + "'";
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyForm")
+    void areTheSameInEveryForm(String properties) {
+      Commerce commerce = of(properties);
+
+      assertThat(commerce.items()).containsExactly(LAMP, BAG);
+      assertThat(commerce.value()).isEqualTo("45");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '"',
+        value = {
+          "{'content_ids':'123, 456'} | 123 456",
+          "{'content_ids':['123','456']} | 123 456",
+          "{'content_ids':[123,456]} | 123 456",
+          "{'content_ids':'[123,456]'} | 123 456",
+          "{'content_ids':{'0':'123','1':'456'}} | 123 456",
+          "{'content_ids':123} | 123",
+          "{'contentIds':'123'} | 123",
+          "{'product_ids':['p1']} | p1",
+          "{'content_ids':['x'],'contents':[{'id':'y'}]} | y",
+          "{'products':{'product_id':'p1'}} | p1",
+          "{'products':{'p1':{'price':3},'p2':{'price':4}}} | p1 p2",
+          "{'products':'none','items':[{'id':'y'}]} | y",
+          "{'items':3,'contents':[{'id':'y'}]} | y",
+        })
+    void mayBeIdsAlone(String properties, String ids) {
+      assertThat(of(properties).items()).extracting(Item::id).containsExactly(ids.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'products':'[broken'}",
+          "{'products':'none'}",
+          "{'content_ids':''}",
+          "{'content_ids':null}",
+          "{'content_ids':[]}",
+          "{'content_ids':[{}]}",
+          "{'products':{}}",
+          "{'products':[[]]}",
+        })
+    void areEmptyWhereNothingCanBeRead(String properties) {
+      assertThat(of(properties).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsThereAndCannotBeReadIsNamed() {
+    Commerce commerce =
+        of(
+            "{'value':'1.234','revenue':12,'tax':'unknown','currency':'points','shipping':null,"
+                + "'discount':'','products':[{'sku':'a','price':'a lot'}]}");
+
+    assertThat(commerce.unreadable())
+        .containsExactlyInAnyOrder("value", "tax", "currency", "price");
   }
 }

@@ -1,8 +1,8 @@
 package io.tracklayer.job.intake.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.event.Currencies;
 import io.tracklayer.contract.json.Json;
@@ -30,6 +30,17 @@ class AmountsTest {
         "R$ 12,50      | 12.5",
         "USD 12.50     | 12.5",
         "12.50usd      | 12.5",
+        "Rs.500        | 500",
+        "Rs. 1,500.50  | 1500.5",
+        "500 kr.       | 500",
+        "1.234,56 zł   | 1234.56",
+        "1 234,50 Kč   | 1234.5",
+        "S/ 12.50      | 12.5",
+        "500,-         | 500",
+        "500.--        | 500",
+        "500:-         | 500",
+        "500,– €       | 500",
+        "R100          | 100",
         "-12.50        | -12.5",
         "-$12.50       | -12.5",
         "$-12.50       | -12.5",
@@ -68,7 +79,7 @@ class AmountsTest {
       },
       quoteCharacter = '"')
   void readsText(String text, String expected) {
-    assertThat(Amounts.ofText(text.replace("' 12 '", " 12 "))).isEqualTo(expected);
+    assertThat(Amounts.ofText(text.replace("' 12 '", " 12 "), null)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -104,7 +115,6 @@ class AmountsTest {
         "USD 5 EUR",
         "$5€",
         "XXX 5",
-        "Rs.500",
         "USD.500",
         "1e999999",
         "1e999",
@@ -121,7 +131,7 @@ class AmountsTest {
         "11111111111111111111111111111111111111111111111111111111111111111111111111111111",
       })
   void whatIsAmbiguousOrNoAmountIsAbsent(String text) {
-    assertThat(Amounts.ofText(text)).isNull();
+    assertThat(Amounts.ofText(text, null)).isNull();
   }
 
   @ParameterizedTest
@@ -171,7 +181,7 @@ class AmountsTest {
     try {
       for (Locale locale : new Locale[] {Locale.GERMANY, Locale.forLanguageTag("tr-TR")}) {
         Locale.setDefault(locale);
-        assertThat(Amounts.ofText("1,234.50 inr")).isEqualTo("1234.5");
+        assertThat(Amounts.ofText("1,234.50 inr", null)).isEqualTo("1234.5");
         assertThat(Currencies.code("inr")).isEqualTo("INR");
         assertThat(Amounts.of(TextNode.valueOf("12.50"))).isEqualTo("12.5");
       }

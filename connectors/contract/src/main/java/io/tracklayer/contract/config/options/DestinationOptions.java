@@ -107,6 +107,14 @@ public final class DestinationOptions {
   public static final Option<Settings> DELIVERY =
       Option.withDefault("delivery", DeliveryOptions.SECTION, "{}", "How events are delivered.");
 
+  public static final Option<Boolean> DROP_BOTS =
+      Option.withDefault(
+          "drop_bots",
+          Types.flag(),
+          "true",
+          "Whether it gets nothing of visitors whose user agent says that they are a crawler, a link"
+              + " preview or a monitor.");
+
   static final ValueType<Settings> SECTION =
       Types.section(
           NAME,
@@ -120,5 +128,6 @@ public final class DestinationOptions {
           SETTINGS,
           BASE_URL,
           DELIVERY,
-          RENAMED_FROM);
+          RENAMED_FROM,
+          DROP_BOTS);
 }

@@ -3,12 +3,16 @@ package io.tracklayer.contract.config.options;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.event.Currencies;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /** The options of each of {@code endpoints}. */
 public final class EndpointOptions {
+
+  /** {@code default_currency} where nothing is to be assumed. */
+  public static final String NO_CURRENCY = "none";
 
   private static final int LARGEST_BODY_MEBIBYTES = 256;
 
@@ -114,6 +118,19 @@ public final class EndpointOptions {
           "honour",
           "Whether an event's integrations object may exclude destinations: see docs/delivery.md.");
 
+  public static final Option<String> DEFAULT_CURRENCY =
+      Option.withDefault(
+          "default_currency",
+          Types.text(
+                  "currency code or none",
+                  "a currency of ISO 4217 in three capitals (EUR, USD), or none",
+                  "EUR",
+                  "[A-Z]{3}|none")
+              .except("XXX", text -> !text.equals(NO_CURRENCY) && Currencies.code(text) == null),
+          NO_CURRENCY,
+          "The currency of amounts whose event names none. It also settles signs that several"
+              + " currencies share, such as $ and kr.");
+
   static final ValueType<Settings> SECTION =
       Types.section(
           URL,
@@ -126,7 +143,8 @@ public final class EndpointOptions {
           EVENT_ID_FROM,
           AUTH_FAILURE_STATUS,
           LIMITS,
-          HONOURS_INTEGRATIONS);
+          HONOURS_INTEGRATIONS,
+          DEFAULT_CURRENCY);
 
   /** An account or environment, which is sent in a header. */
   static ScalarType<String> scopeName() {

@@ -60,6 +60,7 @@ final class ConfigAssembly {
 
   private static EndpointConfig endpoint(Settings endpoint) {
     Settings limits = EndpointOptions.LIMITS.in(endpoint);
+    String currency = EndpointOptions.DEFAULT_CURRENCY.in(endpoint);
     return new EndpointConfig(
         EndpointOptions.URL.in(endpoint),
         EndpointOptions.ACCOUNT.in(endpoint),
@@ -72,7 +73,8 @@ final class ConfigAssembly {
         EndpointOptions.AUTH_FAILURE_STATUS.in(endpoint),
         EndpointOptions.MAX_BODY.in(limits),
         EndpointOptions.MAX_EVENTS.in(limits),
-        EndpointOptions.HONOURS_INTEGRATIONS.in(endpoint));
+        EndpointOptions.HONOURS_INTEGRATIONS.in(endpoint),
+        currency.equals(EndpointOptions.NO_CURRENCY) ? null : currency);
   }
 
   private static IdentityConfig identity(Settings identity) {
@@ -132,7 +134,8 @@ final class ConfigAssembly {
             .map(ConfigAssembly::withoutLastSlash)
             .orElse(null),
         delivery(DestinationOptions.DELIVERY.in(destination), spec, dedup),
-        DestinationOptions.RENAMED_FROM.find(destination).orElse(null));
+        DestinationOptions.RENAMED_FROM.find(destination).orElse(null),
+        DestinationOptions.DROP_BOTS.in(destination));
   }
 
   private static Map<String, String> parsed(Map<String, String> written, ScalarType<String> name) {

@@ -104,7 +104,8 @@ class ConfigReaderTest {
                   401,
                   4 * 1024 * 1024,
                   1000,
-                  true));
+                  true,
+                  null));
       assertThat(config.identity())
           .isEqualTo(
               new IdentityConfig(
@@ -152,7 +153,8 @@ class ConfigReaderTest {
                       1_000_000,
                       50,
                       Duration.ofDays(7)),
-                  null),
+                  null,
+                  true),
               new DestinationConfig(
                   "crm",
                   "webhook",
@@ -182,7 +184,8 @@ class ConfigReaderTest {
                       1_000_000,
                       50,
                       Duration.ofDays(7)),
-                  null));
+                  null,
+                  true));
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.tracklayer.job.intake.client;
+
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address of the person's device, out of what proxies write: one address, or a list in which
+ * each proxy added the one it saw, each perhaps with a port. The first that may belong to a device
+ * on the internet counts; private ones say nothing to an ad platform, and may tell of the sender's
+ * network. IPv4 addresses in the form of IPv6 are IPv4 addresses.
+ */
+final class ClientAddress {
+
+  private static final int LONGEST = 512;
+
+  private static final Pattern COMMA = Pattern.compile("[,\\s]+");
+  private static final Pattern IPV4_AND_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]+)\\](?::[0-9]{1,5})?");
+
+  /** Not of devices on the internet, by the IANA special-purpose registries (RFC 6890). */
+  private static final List<IPAddress> NO_DEVICES =
+      Stream.of(
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "224.0.0.0/4",
+              "240.0.0.0/4")
+          .map(block -> new IPAddressString(block).getAddress().toPrefixBlock())
+          .toList();
+
+  private static final IPAddress GLOBAL_UNICAST =
+      new IPAddressString("2000::/3").getAddress().toPrefixBlock();
+
+  private static final IPAddressStringParameters STRICT = strict();
+
+  private ClientAddress() {}
+
+  private static IPAddressStringParameters strict() {
+    var strict = new IPAddressStringParameters.Builder();
+    strict.allowEmpty(false).allowAll(false).allowSingleSegment(false);
+    strict.allowMask(false).allowPrefix(false).setRangeOptions(RangeParameters.NO_RANGE);
+    strict.getIPv4AddressParametersBuilder().allow_inet_aton(false).allowLeadingZeros(false);
+    strict.getIPv6AddressParametersBuilder().allowZone(false).allowBase85(false);
+    return strict.toParams();
+  }
+
+  /** None where the text holds no address of a device. */
+  static @Nullable String first(@Nullable String written) {
+    if (written == null || written.length() > LONGEST) {
+      return null;
+    }
+    return COMMA
+        .splitAsStream(written)
+        .map(ClientAddress::ofDevice)
+        .filter(address -> address != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String ofDevice(String written) {
+    IPAddress address = new IPAddressString(bare(written), STRICT).getAddress();
+    if (address == null) {
+      return null;
+    }
+    if (address.isIPv6()) {
+      IPv6Address ipv6 = address.toIPv6();
+      if (!ipv6.isIPv4Mapped()) {
+        return GLOBAL_UNICAST.contains(ipv6) ? ipv6.toCanonicalString() : null;
+      }
+      address = ipv6.getEmbeddedIPv4Address();
+    }
+    IPAddress ipv4 = address;
+    return NO_DEVICES.stream().anyMatch(block -> block.contains(ipv4))
+        ? null
+        : ipv4.toCanonicalString();
+  }
+
+  private static String bare(String written) {
+    Matcher withPort = IPV4_AND_PORT.matcher(written);
+    if (withPort.matches()) {
+      return withPort.group(1);
+    }
+    Matcher bracketed = IN_BRACKETS.matcher(written);
+    return bracketed.matches() ? bracketed.group(1) : written;
+  }
+}
