@@ -11,14 +11,16 @@ import io.tracklayer.job.delivery.sending.InFlight;
 import io.tracklayer.job.delivery.sending.RequestQueue;
 import io.tracklayer.job.gate.Copy;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives claims their turns, and does what comes of them: keeps state, publishes outcomes, puts into
  * batches, hands requests over. Each method does a bounded part of the work; whoever calls it sees
- * to it that {@link #letOut} follows.
+ * to it that {@link #giveTurns} and {@link #letOut} follow.
  *
  * <p>Not thread-safe: all calls come from the task's thread.
  */
@@ -44,6 +46,8 @@ final class ClaimTurns implements AutoCloseable {
   private final Alarm alarm;
   private final Clock clock;
 
+  private final Deque<Settling> answered = new ArrayDeque<>();
+  private final Deque<String> due = new ArrayDeque<>();
   private Permission senderMay = Permission.SETTLE;
 
   ClaimTurns(
@@ -85,6 +89,7 @@ final class ClaimTurns implements AutoCloseable {
     backlog.add();
   }
 
+  /** Also those that are answered, while any of their events has not got its fate. */
   int requestsOut() {
     return inFlight.requests();
   }
@@ -110,7 +115,32 @@ final class ClaimTurns implements AutoCloseable {
             && !ClaimRules.isLifted(concluded, copy));
   }
 
-  void advance(String claim) throws Exception {
+  /**
+   * The claim has a turn soon. Only memory knows: after a restart every claim that is open has one.
+   */
+  void comesDue(String claim) {
+    due.add(claim);
+  }
+
+  boolean hasTurnsToGive() {
+    return !answered.isEmpty() || !due.isEmpty();
+  }
+
+  /** Gives the turns that are due, at least one, for as long as the time has not come. */
+  void giveTurns(long deadlineNanos) throws Exception {
+    do {
+      Settling settling = answered.peek();
+      if (settling != null) {
+        settleNextOf(settling);
+      } else if (!due.isEmpty()) {
+        advance(due.remove());
+      } else {
+        return;
+      }
+    } while (System.nanoTime() < deadlineNanos);
+  }
+
+  private void advance(String claim) throws Exception {
     Claim before = store.get(claim);
     if (before != null && before.isOpen()) {
       follow(claim, before, rules.advance(before, situation(claim)));
@@ -179,7 +209,6 @@ final class ClaimTurns implements AutoCloseable {
   /** Judges each once more: it may have been in the queue for a while. */
   private void send(List<Effect.Join> batch) throws Exception {
     List<Effect.Join> going = new ArrayList<>(batch.size());
-    List<String> staying = new ArrayList<>();
     for (Effect.Join join : batch) {
       Claim claim = store.get(join.claim());
       Situation situation = new Situation(clock.millis(), withdrawals, true, senderMay);
@@ -187,14 +216,11 @@ final class ClaimTurns implements AutoCloseable {
         going.add(join);
       } else {
         inFlight.leave(join.claim());
-        staying.add(join.claim());
+        comesDue(join.claim());
       }
     }
     if (!going.isEmpty()) {
       handOver(going);
-    }
-    for (String claim : staying) {
-      advance(claim);
     }
   }
 
@@ -214,33 +240,43 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  void settle(Answers.Answered answered) throws Exception {
-    Integer status =
-        answered.answer() instanceof Answer.Response response ? response.status() : null;
-    settle(answered.request(), courier.classify(answered), status);
+  /** A request is answered: the turns of its events are due. */
+  void take(Answers.Answered answer) {
+    Integer status = answer.answer() instanceof Answer.Response response ? response.status() : null;
+    settle(answer.request(), courier.classify(answer), status);
   }
 
-  private void settle(List<Effect.Join> request, Verdict verdict, @Nullable Integer status)
-      throws Exception {
-    inFlight.answered(request.stream().map(Effect.Join::claim).toList());
+  private void settle(List<Effect.Join> request, Verdict verdict, @Nullable Integer status) {
     Settlement settlement = health.judge(verdict, request.size(), clock.millis());
-    for (int i = 0; i < request.size(); i++) {
-      settle(request.get(i), settlement, settlement.fates().get(i), status);
-    }
+    answered.add(new Settling(request, settlement, status));
   }
 
-  private void settle(Effect.Join join, Settlement settlement, Fate fate, @Nullable Integer status)
-      throws Exception {
-    Claim before = store.get(join.claim());
+  /** The request keeps its slot until all of it is settled: answers do not pile up. */
+  private void settleNextOf(Settling settling) throws Exception {
+    Effect.Join event = settling.event();
+    Fate fate = settling.fate();
+    inFlight.settled(event.claim());
+    Claim before = store.get(event.claim());
     if (before != null) {
-      long retryAt = retryAt(settlement, fate, before.copy(join.messageId()));
+      long retryAt = retryAt(settling.settlement(), fate, before.copy(event.messageId()));
       follow(
-          join.claim(),
+          event.claim(),
           before,
-          rules.answered(before, join.messageId(), fate, status, retryAt, situation(join.claim())));
+          rules.answered(
+              before,
+              event.messageId(),
+              fate,
+              settling.status(),
+              retryAt,
+              situation(event.claim())));
     }
     if (fate instanceof Fate.Delivered) {
       tells.delivered(clock.millis());
+    }
+    settling.next();
+    if (settling.isDone()) {
+      answered.remove();
+      inFlight.returned();
     }
   }
 

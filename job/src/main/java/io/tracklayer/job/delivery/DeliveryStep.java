@@ -208,11 +208,11 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     return !restore.hasCaughtUp() || (store.ages().pending() < maxPending && turns.hasRoom());
   }
 
+  /** All timers that are due fire in one step of the task, and may be many. */
   @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    schedule.permit();
-    turns.advance(timer.getKey());
-    schedule.letOut();
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    turns.comesDue(timer.getKey());
+    schedule.goOnSoon();
   }
 
   @Override
@@ -245,8 +245,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private void takeAnswer() throws Exception {
     Answers.Answered answered = answers.poll();
     if (answered != null) {
-      schedule.permit();
-      turns.settle(answered);
+      turns.take(answered);
       schedule.letOut();
     }
   }
@@ -301,10 +300,12 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   }
 
   private void settleWhatIsOut() throws Exception {
+    turns.giveTurns(Long.MAX_VALUE);
     while (turns.requestsOut() > 0) {
       Answers.Answered answered = answers.await(AWAIT_ANSWER_MS);
       if (answered != null) {
-        turns.settle(answered);
+        turns.take(answered);
+        turns.giveTurns(Long.MAX_VALUE);
       }
     }
   }

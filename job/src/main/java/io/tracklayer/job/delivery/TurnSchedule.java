@@ -10,8 +10,8 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * When claims have turns without an event, an answer or a timer of their own: batches that are due,
  * what waits in state once there is room for it, and what depends on nothing but time.
  *
- * <p>Requests are built, and what waits is gone through, in slices, between which the task does
- * everything else. All of it runs on the task's thread.
+ * <p>Answers are settled, requests are built, and what waits is gone through in slices, between
+ * which the task does everything else. All of it runs on the task's thread.
  */
 @FlinkShell
 final class TurnSchedule {
@@ -57,8 +57,10 @@ final class TurnSchedule {
   /** Ends every step of the task that may have changed what may go. */
   void letOut() throws Exception {
     permit();
-    long next = turns.letOut(System.nanoTime() + SLICE_NANOS);
-    if (next <= clock.millis()) {
+    long deadline = System.nanoTime() + SLICE_NANOS;
+    turns.giveTurns(deadline);
+    long next = turns.letOut(deadline);
+    if (next <= clock.millis() || turns.hasTurnsToGive()) {
       goOnSoon();
     } else if (next < letOutDueAt) {
       letOutDueAt = next;
@@ -75,7 +77,8 @@ final class TurnSchedule {
     }
   }
 
-  private void goOnSoon() {
+  /** Gives the turns that are due in a step of the task of their own. */
+  void goOnSoon() {
     if (!isGoingOn) {
       isGoingOn = true;
       mailbox.execute(
@@ -83,7 +86,7 @@ final class TurnSchedule {
             isGoingOn = false;
             letOut();
           },
-          "requests");
+          "turns");
     }
   }
 

@@ -101,12 +101,20 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
 
   /** Runs what waits in the mailbox. */
   final void settle() throws Exception {
-    TaskMailbox mailbox = getTaskMailbox();
-    Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
-    while (mail.isPresent()) {
-      run(mail.get());
-      mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = settleOne();
     }
+  }
+
+  /** Runs the first of what waits in the mailbox; false when nothing does. */
+  final boolean settleOne() throws Exception {
+    Optional<Mail> mail = getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    if (mail.isEmpty()) {
+      return false;
+    }
+    run(mail.get());
+    return true;
   }
 
   /** One step of the task. */

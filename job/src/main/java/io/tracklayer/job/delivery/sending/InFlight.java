@@ -64,13 +64,15 @@ public final class InFlight {
     }
   }
 
-  /** A request is answered, or never will be. */
-  public void answered(Iterable<String> batch) {
-    requests--;
-    for (String claim : batch) {
-      if (!claims.remove(claim, Place.REQUEST)) {
-        throw new IllegalStateException("claim " + claim + " is in no request");
-      }
+  /** What becomes of a claim of a request is known. */
+  public void settled(String claim) {
+    if (!claims.remove(claim, Place.REQUEST)) {
+      throw new IllegalStateException("claim " + claim + " is in no request");
     }
+  }
+
+  /** All claims of a request are settled: its slot is free. */
+  public void returned() {
+    requests--;
   }
 }

@@ -11,16 +11,29 @@ class InFlightTest {
   private final InFlight inFlight = new InFlight(1);
 
   @Test
-  void aClaimIsInHandFromItsBatchToItsAnswer() {
+  void aClaimIsInHandFromItsBatchUntilItIsSettled() {
     inFlight.join("b1");
     assertThat(inFlight.contains("b1")).isTrue();
 
     inFlight.send(List.of("b1"));
     assertThat(inFlight.contains("b1")).isTrue();
+
+    inFlight.settled("b1");
+    assertThat(inFlight.contains("b1")).isFalse();
+  }
+
+  @Test
+  void aRequestKeepsItsSlotUntilAllOfItsClaimsAreSettled() {
+    inFlight.join("b1");
+    inFlight.join("b2");
+    inFlight.send(List.of("b1", "b2"));
+
+    inFlight.settled("b1");
+    assertThat(inFlight.contains("b2")).isTrue();
     assertThat(inFlight.hasFreeSlot()).isFalse();
 
-    inFlight.answered(List.of("b1"));
-    assertThat(inFlight.contains("b1")).isFalse();
+    inFlight.settled("b2");
+    inFlight.returned();
     assertThat(inFlight.hasFreeSlot()).isTrue();
   }
 
@@ -45,5 +58,6 @@ class InFlightTest {
     assertThatThrownBy(() -> inFlight.send(List.of("b1")))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> inFlight.leave("b1")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> inFlight.settled("b1")).isInstanceOf(IllegalStateException.class);
   }
 }

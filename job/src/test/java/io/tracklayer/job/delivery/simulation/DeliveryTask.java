@@ -15,6 +15,7 @@ import io.tracklayer.job.delivery.Effect;
 import io.tracklayer.job.delivery.Past;
 import io.tracklayer.job.delivery.Sender;
 import io.tracklayer.job.delivery.Settlement;
+import io.tracklayer.job.delivery.Settling;
 import io.tracklayer.job.delivery.Situation;
 import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.delivery.Started;
@@ -58,6 +59,7 @@ final class DeliveryTask {
   private final TreeSet<String> open = new TreeSet<>();
   private final List<List<LogRecord>> buffers;
   private final Deque<Request.Answer> answers = new ArrayDeque<>();
+  private Settling settling;
   private final int[] guardEnds;
   private final boolean[] isBlocked;
   private int barriers;
@@ -386,30 +388,48 @@ final class DeliveryTask {
     answers.add(answer);
   }
 
+  /** One event of a request that is answered gets its fate; others have their turns between. */
   boolean answer() {
-    Request.Answer answer = answers.poll();
+    if (settling == null && !beginToSettle()) {
+      return false;
+    }
+    Effect.Join item = settling.event();
+    Settlement.Fate fate = fate(settling.fate());
+    long retryAt = world.wallClock() + World.ms(1 + world.chance.below(15));
+    sending.settled(item.claim());
+    apply(
+        item.claim(),
+        rules.answered(
+            pipeline.claims.get(item.claim()),
+            item.messageId(),
+            fate,
+            null,
+            retryAt,
+            situation(item.claim())));
+    settling.next();
+    answers.element().request().settledOneMore();
+    if (settling.isDone()) {
+      sending.returned();
+      answers.remove();
+      settling = null;
+    }
+    return true;
+  }
+
+  private boolean beginToSettle() {
+    Request.Answer answer = answers.peek();
     if (answer == null) {
       return false;
     }
-    Request request = answer.request();
-    request.isHandled = true;
-    Settlement settlement = sending.answered(answer);
-    int events = request.items.size();
-    for (int i = 0; i < events; i++) {
-      Effect.Join item = request.items.get(i);
-      Settlement.Fate fate = fate(settlement.fates().get(i));
-      long retryAt = world.wallClock() + World.ms(1 + world.chance.below(15));
-      apply(
-          item.claim(),
-          rules.answered(
-              pipeline.claims.get(item.claim()),
-              item.messageId(),
-              fate,
-              null,
-              retryAt,
-              situation(item.claim())));
-    }
+    settling = sending.answered(answer);
     return true;
+  }
+
+  /** Whether it was in a request that is answered, and has not got its fate yet. */
+  boolean isBeingSettled(int truth) {
+    return answers.stream()
+        .flatMap(answer -> answer.request().unsettled().stream())
+        .anyMatch(item -> world.fact(item.messageId()).truth() == truth);
   }
 
   private Settlement.Fate fate(Settlement.Fate fate) {

@@ -160,7 +160,7 @@ final class Oracle {
   void sending(
       Pipeline pipeline, DeliveryTask task, String claim, Fact fact, ClaimCopy.Waiting copy) {
     notAfterItWasDelivered(pipeline, task, fact, copy);
-    if (vendor.isAskedBy(pipeline, fact.truth())) {
+    if (vendor.isAskedBy(pipeline, fact.truth()) || task.isBeingSettled(fact.truth())) {
       breaks("P2 two attempts at once");
     }
     Statement consent = copy.copy().consent().get(World.PURPOSE);
@@ -292,7 +292,7 @@ final class Oracle {
     Pipeline first = before.request().pipeline();
     if (first != request.pipeline()
         && first.wasPlanned
-        && !before.request().isHandled
+        && !before.request().isHandled()
         && first.endedAt <= request.pipeline().startedAt) {
       breaks("P2 sent again over a planned stop");
     }

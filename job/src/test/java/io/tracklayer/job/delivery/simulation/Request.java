@@ -10,7 +10,7 @@ final class Request {
   final DeliveryTask sender;
   final List<Effect.Join> items;
   boolean isAnswered;
-  boolean isHandled;
+  private int settled;
 
   Request(DeliveryTask sender, List<Effect.Join> items) {
     this.sender = sender;
@@ -23,6 +23,19 @@ final class Request {
 
   List<String> claims() {
     return items.stream().map(Effect.Join::claim).toList();
+  }
+
+  /** One more of its events has got its fate, in their order. */
+  void settledOneMore() {
+    settled++;
+  }
+
+  boolean isHandled() {
+    return settled == items.size();
+  }
+
+  List<Effect.Join> unsettled() {
+    return items.subList(settled, items.size());
   }
 
   /** What came back, on its way to the sender. */

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.job.delivery.Effect;
 import io.tracklayer.job.delivery.Settlement;
+import io.tracklayer.job.delivery.Settling;
 import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.CircuitBreaker;
 import io.tracklayer.job.delivery.sending.InFlight;
@@ -77,13 +78,25 @@ final class Sending {
     breaker.left();
   }
 
-  Settlement answered(Request.Answer answer) {
+  Settling answered(Request.Answer answer) {
     Request request = answer.request();
     int events = request.items.size();
-    inFlight.answered(request.claims());
     Settlement settlement = Settlement.of(answer.verdict(), events, refusals.isSuspended());
     learn(settlement, events);
-    return settlement;
+    if (!world.have(Safeguard.IN_HAND_UNTIL_SETTLED)) {
+      request.claims().forEach(inFlight::settled);
+    }
+    return new Settling(request.items, settlement, null);
+  }
+
+  void settled(String claim) {
+    if (world.have(Safeguard.IN_HAND_UNTIL_SETTLED)) {
+      inFlight.settled(claim);
+    }
+  }
+
+  void returned() {
+    inFlight.returned();
   }
 
   private void learn(Settlement settlement, int events) {
