@@ -52,13 +52,15 @@ final class OutcomeRecords {
     this.limit = limit;
   }
 
-  /** For people, and to be read back. */
+  /** For people; and to be read back, but for what was only logged. */
   ProducerRecord<byte[], byte[]> delivery(Told told, Sender sender) {
     CopyRef ref = told.ref();
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
             topics.deliveries(), ref.eventId().getBytes(UTF_8), Json.write(outcome(told)));
-    PastHeaders.write(destination, past(told, sender), next.headers());
+    if (!told.isOnlyLogged()) {
+      PastHeaders.write(destination, past(told, sender), next.headers());
+    }
     return next;
   }
 

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Statement;
 import java.util.Map;
@@ -31,6 +32,14 @@ public record Told(
     long at,
     long latencyMs,
     boolean settlesClaim) {
+
+  /**
+   * Whether the copy was not sent because nothing is, in {@code mode: log}: that binds no start
+   * that sends.
+   */
+  public boolean isOnlyLogged() {
+    return cause != null && cause.reason() == Reason.WOULD_SEND;
+  }
 
   /** Else one more request will follow, if the copy may still be sent then. */
   public boolean isFinal() {

@@ -819,6 +819,20 @@ class DeliveryStepTest {
     assertThat(published().get(0).reason()).isEqualTo(Reason.WOULD_SEND);
   }
 
+  @Test
+  void whatWasOnlyLoggedIsSentWhenItIsReadAgainInSendMode() throws Exception {
+    destination = Events.destination("api", List.of(), delivery(DeliveryConfig.Mode.LOG));
+    start();
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    crash();
+    destination = destination(List.of());
+    startAgainWithoutState();
+    take(Events.purchase("a"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("a delivered");
+  }
+
   private static DestinationConfig destination(List<String> consent) {
     return Events.destination("api", consent, delivery(DeliveryConfig.Mode.SEND));
   }

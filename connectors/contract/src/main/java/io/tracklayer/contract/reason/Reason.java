@@ -169,7 +169,7 @@ public enum Reason {
       MAPPING),
   WOULD_SEND(
       "The destination is in `mode: log`: the event could have been sent, but nothing is.",
-      "Set `delivery.mode: send` to have it sent.",
+      "With `delivery.mode: send`, what comes from then on is sent.",
       DELIVERY),
   TOO_OLD(
       "The event had become older than `delivery.max_age` before it could be sent.",
