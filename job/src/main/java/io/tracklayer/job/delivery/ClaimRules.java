@@ -332,7 +332,7 @@ public final class ClaimRules {
    * The same of the claim alone. That it is settled and that the copy has its outcome are records
    * of two topics, and a process that is killed may have written the first without the second.
    */
-  static Claim recallClaim(@Nullable Claim before, Past past) {
+  public static Claim recallClaim(@Nullable Claim before, Past past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
     if (claim.eventId() == null && wasTold && past.eventId() != null) {

@@ -25,6 +25,9 @@ interface Journal extends AutoCloseable {
   /** One outcome, and if it settles the claim that too. */
   void publish(Told outcome, Sender sender);
 
+  /** That a claim is settled, by an outcome that was published before. */
+  void settled(Past past);
+
   /** A dead letter. */
   void bury(Told outcome, byte[] json);
 

@@ -102,8 +102,13 @@ final class KafkaJournal implements Journal {
   public void publish(Told outcome, Sender sender) {
     send(records.delivery(outcome, sender));
     if (outcome.settlesClaim()) {
-      send(records.settledClaim(outcome, sender));
+      settled(OutcomeRecords.past(outcome, sender));
     }
+  }
+
+  @Override
+  public void settled(Past past) {
+    send(records.settledClaim(past));
   }
 
   @Override

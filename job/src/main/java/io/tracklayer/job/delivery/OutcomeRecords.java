@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -97,7 +98,8 @@ final class OutcomeRecords {
     return proof;
   }
 
-  private static Past past(Told told, Sender sender) {
+  /** As it will be read back. */
+  static Past past(Told told, Sender sender) {
     return new Past(
         told.ref().claim(),
         told.ref().messageId(),
@@ -109,22 +111,21 @@ final class OutcomeRecords {
   }
 
   /** Of an outcome that settles its claim. */
-  ProducerRecord<byte[], byte[]> settledClaim(Told told, Sender sender) {
-    CopyRef ref = told.ref();
+  ProducerRecord<byte[], byte[]> settledClaim(Past past) {
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
             topics.claims(),
-            ref.claim().getBytes(UTF_8),
+            past.claim().getBytes(UTF_8),
             Json.write(
                 new ClaimRecord.Settled(
                     ClaimRecord.SCHEMA,
                     destination,
-                    ref.claim(),
-                    ref.eventId(),
-                    ref.messageId(),
-                    told.outcome(),
-                    Instant.ofEpochMilli(told.at()))));
-    PastHeaders.write(destination, past(told, sender), next.headers());
+                    past.claim(),
+                    Objects.requireNonNull(past.eventId(), "what settles a claim was told"),
+                    past.messageId(),
+                    past.outcome(),
+                    Instant.ofEpochMilli(past.at()))));
+    PastHeaders.write(destination, past, next.headers());
     return next;
   }
 

@@ -21,6 +21,11 @@ public record Past(
     long at,
     Sender sender) {
 
+  /** The same in the words of whoever tells it once more. */
+  public Past by(Sender other) {
+    return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other);
+  }
+
   public boolean isFinal() {
     return outcome != Outcome.RETRYING;
   }

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.CatchUp;
+import java.util.Collection;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.KeyGroupRange;
 
@@ -11,7 +12,8 @@ import org.apache.flink.runtime.state.KeyGroupRange;
  *
  * <ol>
  *   <li>It writes that it has started, so that whoever sent before is replaced.
- *   <li>It reads back what was settled after its checkpoint.
+ *   <li>It reads back what was settled after its checkpoint, and makes up for what the process
+ *       before did not come to write of it.
  *   <li>Every claim that is undecided has a turn.
  *   <li>It takes in the canonical topic to where that ended at the start: else what waits would go
  *       out before a withdrawal is read again that the process before had heard. Every gate says on
@@ -35,7 +37,29 @@ final class Restore {
   void announceAndReadBack(Journal journal, RuntimeContext context, KeyGroupRange keyGroups)
       throws Exception {
     store.countWhatIsOpen();
-    readBack.run(journal, context, keyGroups, store::recallClaim, store::recall);
+    UnwrittenClaims unwritten = new UnwrittenClaims();
+    readBack.run(
+        journal,
+        context,
+        keyGroups,
+        past -> {
+          unwritten.readAmongClaims(past);
+          store.recallClaim(past);
+        },
+        past -> {
+          unwritten.readAmongDeliveries(past, store.get(past.claim()));
+          store.recall(past);
+        });
+    write(unwritten.all(), journal);
+  }
+
+  private void write(Collection<Past> settled, Journal journal) throws Exception {
+    for (Past past : settled) {
+      journal.settled(past.by(readBack.own().sender()));
+    }
+    if (!settled.isEmpty()) {
+      journal.flush();
+    }
   }
 
   /** The third step: they are found as there is room for them. */

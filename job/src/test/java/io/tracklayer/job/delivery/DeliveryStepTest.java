@@ -652,6 +652,28 @@ class DeliveryStepTest {
   }
 
   @Test
+  void whatWasLostAmongTheClaimsIsWrittenByTheNextStartAndKnownToALaterOne() throws Exception {
+    start();
+    journal.losesClaims(true);
+    take(Events.purchase("told").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    crash();
+    journal.losesClaims(false);
+    startAgainWithoutState();
+    Duration longerThanDeliveriesAreReadBack = Duration.ofDays(10);
+    harness.setProcessingTime(NOW + longerThanDeliveriesAreReadBack.toMillis());
+    crash();
+    startAgainWithoutState();
+    take(
+        Events.purchase("other-copy")
+            .ofOrder("A-1")
+            .occurredAt(Events.OCCURRED.plus(longerThanDeliveriesAreReadBack)));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("told duplicate");
+    assertThat(api.requests()).containsExactly(List.of("told"));
+  }
+
+  @Test
   void aRenamedDestinationKnowsWhatWasDeliveredUnderItsOldName() throws Exception {
     start();
     take(Events.purchase("told").ofOrder("A-1"));

@@ -26,6 +26,7 @@ final class FakeJournal implements Journal {
   private boolean isAway;
   private boolean isDead;
   private boolean losesDeliveries;
+  private boolean losesClaims;
   private int flushes;
 
   FakeJournal(String destination, List<String> consent) {
@@ -77,6 +78,11 @@ final class FakeJournal implements Journal {
     losesDeliveries = loses;
   }
 
+  /** The other way round. */
+  void losesClaims(boolean loses) {
+    losesClaims = loses;
+  }
+
   int flushes() {
     return flushes;
   }
@@ -110,9 +116,14 @@ final class FakeJournal implements Journal {
     if (!losesDeliveries) {
       store(deliveries, records.delivery(outcome, sender), at);
     }
-    if (outcome.settlesClaim()) {
-      store(claims, records.settledClaim(outcome, sender), at);
+    if (outcome.settlesClaim() && !losesClaims) {
+      settled(OutcomeRecords.past(outcome, sender));
     }
+  }
+
+  @Override
+  public void settled(Past past) {
+    store(claims, records.settledClaim(past), Instant.ofEpochMilli(past.at()));
   }
 
   @Override

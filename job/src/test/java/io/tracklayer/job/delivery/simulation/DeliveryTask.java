@@ -1,8 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
-import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.delivery.Claim;
@@ -20,6 +18,7 @@ import io.tracklayer.job.delivery.Situation;
 import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.delivery.Started;
 import io.tracklayer.job.delivery.Told;
+import io.tracklayer.job.delivery.UnwrittenClaims;
 import io.tracklayer.job.delivery.Withdrawals;
 import io.tracklayer.job.delivery.sending.Unacknowledged;
 import io.tracklayer.job.gate.CatchUp;
@@ -32,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,10 +57,10 @@ final class DeliveryTask {
   private final Unacknowledged unacknowledged = new Unacknowledged();
   private final CatchUp catchUp = new CatchUp();
   private final TreeSet<String> open = new TreeSet<>();
-  private final List<List<LogRecord>> buffers;
+  private final Outbox outbox;
   private final Deque<Request.Answer> answers = new ArrayDeque<>();
   private Settling settling;
-  private final int[] guardEnds;
+  private final Map<Topic, int[]> guardEnds = new EnumMap<>(Topic.class);
   private final boolean[] isBlocked;
   private int barriers;
   private boolean isReplaced;
@@ -72,14 +72,14 @@ final class DeliveryTask {
     this.index = index;
     this.tasks = tasks;
     this.restored = restored;
-    rules = new ClaimRules(terms(world), this::map);
+    rules = new ClaimRules(terms(), this::map);
     withdrawals =
         new Withdrawals(
             Duration.ofMillis(World.ms(world.mix.maxAge())),
             restored == null ? List.of() : restored.withdrawals);
     sending = new Sending(world);
     log = new ReadBack(world, pipeline.destination, restored);
-    buffers = World.lists(world.mix.logPartitions());
+    outbox = new Outbox(world);
     isBlocked = new boolean[2 * pipeline.gates()];
     started =
         new Started(
@@ -88,15 +88,14 @@ final class DeliveryTask {
             first(index, tasks),
             first(index + 1, tasks) - 1);
     log.announce(started, pipeline.life);
-    guardEnds = world.ends(world.log);
   }
 
-  private static ClaimTerms terms(World world) {
+  private ClaimTerms terms() {
     Mix mix = world.mix;
     boolean remembers = world.have(Safeguard.BUSINESS_WINDOW);
     return new ClaimTerms(
         GateTask.required(world),
-        Mode.SEND,
+        pipeline.mode,
         Duration.ofMillis(World.ms(mix.maxAge())),
         Duration.ofMillis(World.ms(mix.deliveryWindow())),
         Duration.ofMillis(World.ms(remembers ? mix.businessWindow() : mix.deliveryWindow())));
@@ -123,12 +122,13 @@ final class DeliveryTask {
     return started.sender();
   }
 
-  int[] guardEnds() {
-    return guardEnds;
+  /** Where it has read a log to at its start. */
+  int guardEnd(Topic topic, int partition) {
+    return guardEnds.get(topic)[partition];
   }
 
-  List<List<LogRecord>> buffers() {
-    return buffers;
+  Outbox outbox() {
+    return outbox;
   }
 
   private boolean isOwn(String claim) {
@@ -147,7 +147,7 @@ final class DeliveryTask {
     }
     Set<String> read = new HashSet<>();
     if (world.have(Safeguard.REPLAY_GUARD)) {
-      log.visit(settled -> recall(settled, read));
+      readBack(read);
     }
     pipeline.claims.forEach(
         (claim, kept) -> {
@@ -156,19 +156,49 @@ final class DeliveryTask {
             open.add(claim);
           }
         });
-    for (int partition = 0; partition < guardEnds.length; partition++) {
-      guardEnds[partition] = world.log.get(partition).size();
+    for (Topic topic : Topic.values()) {
+      guardEnds.put(topic, world.ends(world.log(topic)));
     }
   }
 
-  private void recall(LogRecord.Settled settled, Set<String> read) {
-    Past past = settled.past();
-    long window = terms(world).window(past.claim()).toMillis();
-    boolean isTooOld = restored == null && World.ms(settled.tick()) < now() - window;
-    if (isOwn(past.claim()) && !isTooOld) {
+  private void readBack(Set<String> read) {
+    UnwrittenClaims unwritten = new UnwrittenClaims();
+    Map<Past, LogRecord.Settled> settled = new HashMap<>();
+    for (LogRecord.Settled entry : readOwn(Topic.CLAIMS)) {
+      Past past = entry.past();
       read.add(past.claim());
-      pipeline.claims.put(past.claim(), ClaimRules.recall(pipeline.claims.get(past.claim()), past));
+      unwritten.readAmongClaims(past);
+      Claim before = pipeline.claims.get(past.claim());
+      boolean endsNoCopy = world.have(Safeguard.A_SETTLED_CLAIM_ENDS_NO_COPY);
+      pipeline.claims.put(
+          past.claim(),
+          endsNoCopy ? ClaimRules.recallClaim(before, past) : ClaimRules.recall(before, past));
     }
+    for (LogRecord.Settled entry : readOwn(Topic.DELIVERIES)) {
+      Past past = entry.past();
+      read.add(past.claim());
+      Claim before = pipeline.claims.get(past.claim());
+      unwritten.readAmongDeliveries(past, before);
+      settled.put(past, entry);
+      pipeline.claims.put(past.claim(), ClaimRules.recall(before, past));
+    }
+    if (world.have(Safeguard.WHAT_IS_UNWRITTEN_IS_WRITTEN)) {
+      unwritten.all().forEach(past -> writeAmongClaims(settled.get(past)));
+    }
+  }
+
+  private void writeAmongClaims(LogRecord.Settled entry) {
+    int partition = world.logPartition(entry.past().claim());
+    world.write(Topic.CLAIMS, partition, entry.by(pipeline.life, sender()));
+  }
+
+  private List<LogRecord.Settled> readOwn(Topic topic) {
+    ClaimTerms terms = terms();
+    Duration window = topic == Topic.CLAIMS ? terms.longestWindow() : terms.deliveryWindow();
+    long earliest = restored == null ? now() - window.toMillis() : Long.MIN_VALUE;
+    return log.settled(topic).stream()
+        .filter(entry -> isOwn(entry.past().claim()) && World.ms(entry.tick()) >= earliest)
+        .toList();
   }
 
   private long now() {
@@ -277,49 +307,44 @@ final class DeliveryTask {
 
   private void publish(Told told) {
     String claim = told.ref().claim();
-    boolean wasTold = told.outcome() == Outcome.DELIVERED || told.outcome() == Outcome.RETRYING;
     Past past =
         new Past(
             claim,
             told.ref().messageId(),
-            wasTold ? told.ref().eventId() : null,
+            told.ref().eventId(),
             told.outcome(),
             told.settlesClaim(),
             told.at(),
             sender());
-    boolean isMaybe = told.cause() != null && told.cause().reason() == Reason.MAYBE_DELIVERED;
     Fact fact = world.fact(told.ref().messageId());
-    if (isMaybe) {
+    LogRecord.Settled settled =
+        new LogRecord.Settled(
+            pipeline.destination,
+            pipeline.life,
+            fact,
+            past,
+            told.cause() == null ? null : told.cause().reason(),
+            world.tick(),
+            UNNUMBERED);
+    if (settled.isMaybe()) {
       world.oracle.maybeDelivered(pipeline.destination, fact.truth());
     }
-    buffers
-        .get(world.logPartition(claim))
-        .add(
-            new LogRecord.Settled(
-                pipeline.destination,
-                pipeline.life,
-                fact,
-                past,
-                isMaybe,
-                world.tick(),
-                unacknowledged.published(world.monotonic())));
+    publish(Topic.DELIVERIES, settled);
+    if (past.settlesClaim()) {
+      publish(Topic.CLAIMS, settled);
+    }
+  }
+
+  private void publish(Topic topic, LogRecord.Settled entry) {
+    outbox.add(topic, entry.numbered(unacknowledged.published(world.monotonic())));
   }
 
   boolean flush(int most) {
-    if (world.isKafkaDown) {
-      return false;
-    }
-    boolean any = false;
-    for (int partition = 0; partition < buffers.size(); partition++) {
-      List<LogRecord> buffer = buffers.get(partition);
-      for (int i = Math.min(most, buffer.size()); i > 0; i--) {
-        LogRecord entry = buffer.remove(0);
-        world.write(entry, partition);
-        unacknowledged.acknowledged(((LogRecord.Settled) entry).number());
-        any = true;
-      }
-    }
-    return any;
+    return outbox.flushOne(most, this::acknowledged);
+  }
+
+  private void acknowledged(LogRecord.Settled entry) {
+    unacknowledged.acknowledged(entry.number());
   }
 
   /** An open claim has its turn. */
@@ -455,9 +480,8 @@ final class DeliveryTask {
 
   private void snapshot() {
     Snapshot snapshot = pipeline.pending;
-    for (int partition = 0; partition < snapshot.positions.length; partition++) {
-      snapshot.positions[partition] =
-          Math.min(snapshot.positions[partition], world.log.get(partition).size());
+    for (Topic topic : Topic.values()) {
+      snapshot.isComplete(topic, world.ends(world.log(topic)));
     }
     pipeline.claims.forEach(
         (claim, kept) -> {
@@ -475,7 +499,7 @@ final class DeliveryTask {
       if (world.isKafkaDown) {
         pipeline.checkpoint.isAborted = true;
       }
-      flush(Integer.MAX_VALUE);
+      outbox.flush(Integer.MAX_VALUE, this::acknowledged);
     }
     if (++snapshot.deliveries == tasks) {
       snapshot.isComplete = true;

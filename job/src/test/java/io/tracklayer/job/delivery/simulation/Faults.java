@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,12 +28,12 @@ final class Faults {
     int destination = chance.below(simulation.destinations());
     int dice = chance.below(100);
     if (dice < 25) {
-      crash(destination, false);
+      crash(destination, world.mix.losesState());
     } else if (dice < 45) {
       crashResolver(false);
     } else if (dice < 62) {
       crashResolver(false);
-      crashAll(false);
+      crashAll(world.mix.losesState());
     } else if (dice < 68) {
       startAnew(destination);
     } else if (dice < 72) {
@@ -61,6 +62,14 @@ final class Faults {
       simulation.start(
           destination, last, last == null ? simulation.fromTheBeginning() : last.offsets);
     }
+  }
+
+  /** A destination that had only logged begins to send. */
+  void beginToSend(int destination) {
+    boolean withoutState = chance.of(0.5);
+    world.modes[destination] = Mode.SEND;
+    world.keptWhatItLogged[destination] = !withoutState;
+    crash(destination, withoutState);
   }
 
   private void crashAll(boolean withoutState) {

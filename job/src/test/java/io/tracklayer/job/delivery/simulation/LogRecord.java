@@ -1,10 +1,12 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.Past;
+import io.tracklayer.job.delivery.Sender;
 import io.tracklayer.job.delivery.Started;
 
-/** A record of the topic that outcomes and starts are written to. */
+/** A record of a {@link Topic}. */
 sealed interface LogRecord {
 
   int destination();
@@ -18,11 +20,12 @@ sealed interface LogRecord {
    * A copy has an outcome.
    *
    * @param fact the copy
-   * @param isMaybe whether it may have been delivered
+   * @param reason null without one
    * @param tick when it was settled
+   * @param number by which its sender knows whether it is acknowledged
    */
   record Settled(
-      int destination, int life, Fact fact, Past past, boolean isMaybe, int tick, long number)
+      int destination, int life, Fact fact, Past past, Reason reason, int tick, long number)
       implements LogRecord {
 
     boolean isFinal() {
@@ -33,8 +36,26 @@ sealed interface LogRecord {
       return past.outcome() == Outcome.DELIVERED;
     }
 
+    /** Whether it may have been delivered. */
+    boolean isMaybe() {
+      return reason == Reason.MAYBE_DELIVERED;
+    }
+
+    boolean isOnlyLogged() {
+      return reason == Reason.WOULD_SEND;
+    }
+
     int truth() {
       return fact.truth();
+    }
+
+    Settled numbered(long other) {
+      return new Settled(destination, life, fact, past, reason, tick, other);
+    }
+
+    /** The same, told by another sender. */
+    Settled by(int otherLife, Sender sender) {
+      return new Settled(destination, otherLife, fact, past.by(sender), reason, tick, number);
     }
   }
 }

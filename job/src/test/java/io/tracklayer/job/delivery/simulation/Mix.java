@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param isOneJob whether both halves share their checkpoints
  * @param windowsEnd whether events grow too old and claims are forgotten within the run
+ * @param losesState whether a crash loses the state as well
+ * @param startsInLogMode whether destinations are first only to log what they would send
  * @param forgetsMessages whether a message told twice reaches the copies step twice
  * @param clockSteps whether the clock that retries and outcomes go by steps back
  * @param maxAge ticks, like the windows
@@ -21,6 +23,8 @@ record Mix(
     boolean grantedWhenUnknown,
     boolean isOneJob,
     boolean windowsEnd,
+    boolean losesState,
+    boolean startsInLogMode,
     boolean forgetsMessages,
     boolean clockSteps,
     int maxAge,
@@ -33,6 +37,8 @@ record Mix(
 
   static Mix random(Chance chance) {
     boolean windowsEnd = chance.of(0.15);
+    boolean losesState = windowsEnd && chance.of(0.5);
+    int shortWindow = losesState ? 60 : 150;
     return new Mix(
         2 + chance.below(2),
         1 + chance.below(3),
@@ -41,10 +47,12 @@ record Mix(
         chance.of(0.3),
         chance.of(0.5),
         windowsEnd,
+        losesState,
+        chance.of(0.1),
         chance.of(0.2),
         !windowsEnd && chance.of(0.2),
-        windowsEnd ? 150 : NEVER,
-        windowsEnd ? 150 : NEVER,
+        windowsEnd ? shortWindow : NEVER,
+        windowsEnd ? shortWindow : NEVER,
         windowsEnd ? 600 : NEVER,
         chance.pick(List.of(1, 3, 8)),
         chance.pick(List.of(0.0, 0.004, 0.012, 0.03)));

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.ClaimCopy;
@@ -36,9 +37,14 @@ final class Oracle {
   private final List<DeniedCopy> denials = new ArrayList<>();
   private final Map<String, Set<Integer>> everLetThrough = new HashMap<>();
   private final Set<String> maybeDelivered = new HashSet<>();
-  private final Map<Integer, Integer> successorStartedAt = new HashMap<>();
+  private final Map<Integer, Long> successorStartedAt = new HashMap<>();
   private final Map<Integer, Pipeline> current = new HashMap<>();
-  private final IdentityHashMap<LogRecord, Integer> writtenAt = new IdentityHashMap<>();
+  private final Map<Integer, List<Start>> starts = new HashMap<>();
+  private final IdentityHashMap<LogRecord, Long> writtenAt = new IdentityHashMap<>();
+  private long happened;
+
+  /** Of a destination's pipeline. */
+  private record Start(long happened, int tick) {}
 
   /** A request that a vendor applied last for a claim. */
   private record Applied(Request request, String eventId, int tick) {}
@@ -93,14 +99,15 @@ final class Oracle {
   }
 
   void starts(Pipeline pipeline) {
+    startsOf(pipeline.destination).add(new Start(++happened, world.tick()));
     Pipeline before = current.put(pipeline.destination, pipeline);
     if (before != null) {
-      successorStartedAt.put(before.life, world.step);
+      successorStartedAt.put(before.life, happened);
     }
   }
 
   void written(LogRecord entry) {
-    writtenAt.put(entry, world.step);
+    writtenAt.put(entry, ++happened);
   }
 
   void leaves(Request request) {
@@ -159,6 +166,9 @@ final class Oracle {
   /** A request starts. */
   void sending(
       Pipeline pipeline, DeliveryTask task, String claim, Fact fact, ClaimCopy.Waiting copy) {
+    if (pipeline.mode == Mode.LOG) {
+      breaks("P10 sent where it was only to be logged");
+    }
     notAfterItWasDelivered(pipeline, task, fact, copy);
     if (vendor.isAskedBy(pipeline, fact.truth()) || task.isBeingSettled(fact.truth())) {
       breaks("P2 two attempts at once");
@@ -172,35 +182,63 @@ final class Oracle {
 
   private void notAfterItWasDelivered(
       Pipeline pipeline, DeliveryTask task, Fact fact, ClaimCopy.Waiting copy) {
-    int window = world.mix.window(fact.isOrder());
-    for (int partition = 0; partition < world.log.size(); partition++) {
-      List<LogRecord> topic = world.log.get(partition);
-      for (int position = 0; position < topic.size(); position++) {
-        if (!(topic.get(position) instanceof LogRecord.Settled settled)
-            || settled.destination() != pipeline.destination
-            || settled.truth() != fact.truth()
-            || world.tick() - settled.tick() > window) {
-          continue;
-        }
-        boolean isKnown =
-            settled.life() == pipeline.life
-                || (position < task.guardEnds()[partition] && !isOverlapped(settled));
-        if (isKnown && settled.isDelivered()) {
-          breaks("P2 sent after it was delivered");
-        }
-        Long lifted = copy.copy().liftedAt();
-        boolean isLater = lifted == null || lifted < settled.past().at();
-        if (isKnown && settled.isMaybe() && isLater) {
-          breaks("P9 sent after it may have been delivered");
+    for (Topic topic : Topic.values()) {
+      for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
+        List<LogRecord> all = world.log(topic).get(partition);
+        for (int position = 0; position < all.size(); position++) {
+          if (all.get(position) instanceof LogRecord.Settled settled
+              && settled.destination() == pipeline.destination
+              && settled.truth() == fact.truth()
+              && isToBeKnown(settled, topic)) {
+            boolean isRead = position < task.guardEnd(topic, partition) && !isOverlapped(settled);
+            if (settled.life() == pipeline.life || isRead) {
+              notAfter(settled, copy);
+            }
+          }
         }
       }
     }
   }
 
+  private void notAfter(LogRecord.Settled settled, ClaimCopy.Waiting copy) {
+    if (settled.isDelivered()) {
+      breaks("P2 sent after it was delivered");
+    }
+    Long lifted = copy.copy().liftedAt();
+    if (settled.isMaybe() && (lifted == null || lifted < settled.past().at())) {
+      breaks("P9 sent after it may have been delivered");
+    }
+  }
+
+  /**
+   * Whether it must be known now. What reached the deliveries alone is among the claims as well
+   * after the next start, unless that comes so late that a start without state reads it no more.
+   */
+  private boolean isToBeKnown(LogRecord.Settled settled, Topic topic) {
+    boolean isRemembered =
+        world.tick() - settled.tick() <= world.mix.window(Fact.isOrder(settled.truth()));
+    return isRemembered
+        && (topic == Topic.CLAIMS
+            || world.tick() - settled.tick() <= world.mix.deliveryWindow()
+            || wasReadBack(settled));
+  }
+
+  /** Whether a start has read it among the deliveries, be it one without state. */
+  boolean wasReadBack(LogRecord.Settled settled) {
+    return !isOverlapped(settled)
+        && startsOf(settled.destination()).stream()
+            .filter(start -> start.happened() > writtenAt.get(settled))
+            .anyMatch(start -> start.tick() - settled.tick() <= world.mix.deliveryWindow());
+  }
+
+  private List<Start> startsOf(int destination) {
+    return starts.computeIfAbsent(destination, unused -> new ArrayList<>());
+  }
+
   /** Whether it was written when its life had a successor: by a second sender, or late. */
   private boolean isOverlapped(LogRecord entry) {
-    Integer successor = successorStartedAt.get(entry.life());
-    return successor != null && writtenAt.get(entry) >= successor;
+    Long successor = successorStartedAt.get(entry.life());
+    return successor != null && writtenAt.get(entry) > successor;
   }
 
   private void notAfterAWithdrawal(

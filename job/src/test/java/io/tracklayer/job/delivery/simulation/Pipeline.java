@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.Claim;
 import io.tracklayer.job.delivery.Past;
@@ -13,7 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One life of one destination's pipeline: sources, gates and deliveries, with a channel for each
@@ -23,6 +24,7 @@ final class Pipeline {
 
   private final World world;
   final int destination;
+  final Mode mode;
   final int life;
   final int startedAt;
   final int[] offsets;
@@ -45,7 +47,7 @@ final class Pipeline {
   private final Map<Integer, ProfileConsent> consent = new HashMap<>();
   private final List<List<Deque<Element>>> sourceToGate;
   private final List<List<Deque<Element>>> gateToDelivery;
-  private final List<List<List<LogRecord>>> gateBuffers = new ArrayList<>();
+  private final List<Outbox> gateOutboxes = new ArrayList<>();
   final long[][] sent;
   final long[][] eaten;
 
@@ -56,6 +58,7 @@ final class Pipeline {
   Pipeline(World world, int destination, Snapshot restored, int[] from) {
     this.world = world;
     this.destination = destination;
+    mode = world.modes[destination];
     life = ++world.lives;
     startedAt = world.step;
     offsets = from.clone();
@@ -67,13 +70,13 @@ final class Pipeline {
     gateToDelivery = channels(2 * gateTasks, deliveryTasks);
     sent = new long[2 * gateTasks][deliveryTasks];
     eaten = new long[2 * gateTasks][deliveryTasks];
-    world.say("--- destination " + destination + " starts as life " + life);
+    world.say("--- destination " + destination + " starts as life " + life + " to " + mode);
     for (int i = 0; i < sourceTasks; i++) {
       sources.add(new SourceTask(world, this, i, sourceTasks));
     }
     for (int i = 0; i < gateTasks; i++) {
       gates.add(new GateTask(world, this, i, sourceTasks));
-      gateBuffers.add(World.lists(world.mix.logPartitions()));
+      gateOutboxes.add(new Outbox(world));
     }
     restore(restored);
     startDeliveries(restored, deliveryTasks);
@@ -189,26 +192,12 @@ final class Pipeline {
             false,
             world.time(),
             deliveries.get(subtask(claim)).sender());
-    gateBuffers
+    gateOutboxes
         .get(gate)
-        .get(world.logPartition(claim))
         .add(
+            Topic.DELIVERIES,
             new LogRecord.Settled(
-                destination, life, fact, past, false, world.tick(), DeliveryTask.UNNUMBERED));
-  }
-
-  boolean flushGate(int partition) {
-    if (world.isKafkaDown) {
-      return false;
-    }
-    boolean any = false;
-    for (List<List<LogRecord>> buffers : gateBuffers) {
-      List<LogRecord> buffer = buffers.get(partition);
-      any |= !buffer.isEmpty();
-      buffer.forEach(entry -> world.write(entry, partition));
-      buffer.clear();
-    }
-    return any;
+                destination, life, fact, past, null, world.tick(), DeliveryTask.UNNUMBERED));
   }
 
   void snapshotGates(int gate) {
@@ -218,9 +207,7 @@ final class Pipeline {
             pending.gates.put(profile, known);
           }
         });
-    for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
-      flushGate(partition);
-    }
+    gateOutboxes.forEach(outbox -> outbox.flush(Integer.MAX_VALUE, entry -> {}));
     for (int delivery = 0; delivery < deliveries.size(); delivery++) {
       toDelivery(gate, delivery, new Element.Barrier());
       toDelivery(gates.size() + gate, delivery, new Element.Barrier());
@@ -256,7 +243,10 @@ final class Pipeline {
 
   private boolean flush(DeliveryTask delivery) {
     boolean any = delivery.flush(1 + world.chance.below(4));
-    return flushGate(world.chance.below(world.mix.logPartitions())) || any;
+    for (Outbox outbox : gateOutboxes) {
+      any |= outbox.flush(Integer.MAX_VALUE, entry -> {});
+    }
+    return any;
   }
 
   /** Takes all that is in the channels, and no new records, until a barrier is through. */
@@ -295,9 +285,9 @@ final class Pipeline {
   }
 
   /**
-   * @param later takes what reaches the log after the next life has started
+   * @param later takes what reaches a log after the next life has started
    */
-  void die(boolean planned, BiConsumer<Integer, LogRecord> later) {
+  void die(boolean planned, Consumer<Runnable> later) {
     world.say("--- life " + life + (planned ? " is stopped" : " dies"));
     isDead = true;
     wasPlanned = planned;
@@ -305,24 +295,8 @@ final class Pipeline {
     if (checkpoint != null) {
       checkpoint.isAborted = true;
     }
-    deliveries.forEach(delivery -> delivery.buffers().forEach(b -> lose(b, later)));
-    gateBuffers.forEach(buffers -> buffers.forEach(b -> lose(b, later)));
-  }
-
-  /** A part of a producer's buffer still goes out; of the rest, some much later. */
-  private void lose(List<LogRecord> buffer, BiConsumer<Integer, LogRecord> later) {
-    int out = world.isKafkaDown ? 0 : world.chance.below(buffer.size() + 1);
-    boolean isLate = world.chance.of(0.1);
-    for (int i = 0; i < buffer.size(); i++) {
-      LogRecord entry = buffer.get(i);
-      int partition = world.logPartition(((LogRecord.Settled) entry).past().claim());
-      if (i < out) {
-        world.write(entry, partition);
-      } else if (isLate) {
-        later.accept(partition, entry);
-      }
-    }
-    buffer.clear();
+    deliveries.forEach(delivery -> delivery.outbox().lose(later));
+    gateOutboxes.forEach(outbox -> outbox.lose(later));
   }
 
   @Override

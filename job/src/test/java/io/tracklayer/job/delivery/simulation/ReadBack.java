@@ -2,10 +2,10 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.job.delivery.SenderFence;
 import io.tracklayer.job.delivery.Started;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** What one delivery subtask reads of the log: at its start, and for as long as it lives. */
+/** What one delivery subtask reads of the logs: at its start, and for as long as it lives. */
 final class ReadBack {
 
   private final World world;
@@ -24,24 +24,30 @@ final class ReadBack {
 
   /** Higher than all that have started before. */
   long nextEpoch() {
-    SenderFence fence = fence();
-    read(fence, unused -> {});
-    return fence.nextEpoch();
+    long next = 0;
+    for (Topic topic : Topic.values()) {
+      SenderFence fence = fence();
+      read(topic, fence);
+      next = Math.max(next, fence.nextEpoch());
+    }
+    return next;
   }
 
   /** Says that a sender starts, in every partition. */
   void announce(Started started, int life) {
     if (world.have(Safeguard.SENDERS_ARE_FENCED)) {
-      for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
-        world.write(new LogRecord.Start(destination, life, started), partition);
+      for (Topic topic : Topic.values()) {
+        for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
+          world.write(topic, partition, new LogRecord.Start(destination, life, started));
+        }
       }
     }
-    watchedTo = world.ends(world.log);
+    watchedTo = world.ends(world.log(Topic.CLAIMS));
   }
 
-  /** Visits every outcome that counts and may be missing in the state. */
-  void visit(Consumer<LogRecord.Settled> visitor) {
-    read(fence(), visitor);
+  /** Every outcome that counts and may be missing in the state. */
+  List<LogRecord.Settled> settled(Topic topic) {
+    return read(topic, fence());
   }
 
   private SenderFence fence() {
@@ -52,35 +58,42 @@ final class ReadBack {
     return new SenderFence(knows ? restored.starts : List.of());
   }
 
-  private void read(SenderFence fence, Consumer<LogRecord.Settled> visitor) {
+  private List<LogRecord.Settled> read(Topic topic, SenderFence fence) {
+    List<LogRecord.Settled> counting = new ArrayList<>();
     for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
-      List<LogRecord> topic = world.log.get(partition);
-      int from = restored == null ? 0 : restored.positions[partition];
-      for (LogRecord entry : topic.subList(from, topic.size())) {
+      List<LogRecord> all = world.log(topic).get(partition);
+      int from = restored == null ? 0 : restored.position(topic, partition);
+      for (LogRecord entry : all.subList(from, all.size())) {
         if (entry.destination() != destination) {
           continue;
         }
         if (entry instanceof LogRecord.Start start) {
           fence.observe(partition, start.started());
         } else if (entry instanceof LogRecord.Settled settled
+            && isReadBack(settled)
             && fence.counts(partition, settled.past(), World.keyGroup(settled.past().claim()))) {
-          visitor.accept(settled);
+          counting.add(settled);
         }
       }
     }
+    return counting;
   }
 
-  /** Reads on, and says whether another sender has replaced this one. */
+  private boolean isReadBack(LogRecord.Settled settled) {
+    return !settled.isOnlyLogged() || !world.have(Safeguard.WHAT_IS_ONLY_LOGGED_BINDS_NOBODY);
+  }
+
+  /** Reads on among the claims, and says whether another sender has replaced this one. */
   boolean hasReplaced(Started own) {
     SenderFence fence = new SenderFence(List.of());
     for (int partition = 0; partition < watchedTo.length; partition++) {
-      List<LogRecord> topic = world.log.get(partition);
-      for (LogRecord entry : topic.subList(watchedTo[partition], topic.size())) {
+      List<LogRecord> all = world.log(Topic.CLAIMS).get(partition);
+      for (LogRecord entry : all.subList(watchedTo[partition], all.size())) {
         if (entry instanceof LogRecord.Start start && entry.destination() == destination) {
           fence.observe(partition, start.started());
         }
       }
-      watchedTo[partition] = topic.size();
+      watchedTo[partition] = all.size();
     }
     return fence.hasReplaced(own);
   }

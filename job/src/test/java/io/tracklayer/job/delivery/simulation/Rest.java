@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.Claim;
@@ -9,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold when everything has come to rest. */
 final class Rest {
@@ -34,6 +37,7 @@ final class Rest {
     everyCopyOfAnOrderIsPublishedUnderOneId();
     for (Pipeline pipeline : pipelines) {
       everyCopyHasOneFinalOutcome(pipeline.destination);
+      whatWasReadBackIsAmongTheClaims(pipeline.destination);
       whatCanBeDeliveredIs(pipeline.destination);
       nothingWaits(pipeline);
     }
@@ -65,10 +69,12 @@ final class Rest {
   private void everyCopyHasOneFinalOutcome(int destination) {
     Map<Fact, Set<Outcome>> outcomes = new HashMap<>();
     Map<Fact, Set<Outcome>> voidOnes = new HashMap<>();
-    for (List<LogRecord> topic : world.log) {
+    Set<Fact> onlyLogged = onlyLogged(destination);
+    for (List<LogRecord> topic : world.log(Topic.DELIVERIES)) {
       for (int position = 0; position < topic.size(); position++) {
         if (topic.get(position) instanceof LogRecord.Settled settled
             && settled.isFinal()
+            && !settled.isOnlyLogged()
             && settled.destination() == destination) {
           boolean isVoid = Oracle.isVoid(topic, position);
           if (!isVoid || settled.isDelivered()) {
@@ -82,11 +88,46 @@ final class Rest {
     for (Fact fact : published()) {
       Set<Outcome> found = outcomes.getOrDefault(fact, voidOnes.get(fact));
       if (found == null) {
-        oracle.breaks("P5 no final outcome");
+        if (!onlyLogged.contains(fact)) {
+          oracle.breaks("P5 no final outcome");
+        }
       } else if (found.size() > 1 + redriven.getOrDefault(key(destination, fact), 0)
           && !world.mix.windowsEnd()
           && !world.plan.manyCopies().contains(fact.order)) {
         oracle.breaks("P5 two outcomes");
+      }
+    }
+  }
+
+  private Set<Fact> onlyLogged(int destination) {
+    return world.log(Topic.DELIVERIES).stream()
+        .flatMap(List::stream)
+        .filter(entry -> entry.destination() == destination)
+        .filter(LogRecord.Settled.class::isInstance)
+        .map(LogRecord.Settled.class::cast)
+        .filter(LogRecord.Settled::isOnlyLogged)
+        .map(LogRecord.Settled::fact)
+        .collect(Collectors.toSet());
+  }
+
+  /** Else a start would forget it that comes when deliveries are no longer read back so far. */
+  private void whatWasReadBackIsAmongTheClaims(int destination) {
+    Set<String> claims =
+        world.log(Topic.CLAIMS).stream()
+            .flatMap(List::stream)
+            .filter(entry -> entry.destination() == destination)
+            .filter(LogRecord.Settled.class::isInstance)
+            .map(entry -> ((LogRecord.Settled) entry).past().claim())
+            .collect(Collectors.toSet());
+    for (List<LogRecord> topic : world.log(Topic.DELIVERIES)) {
+      for (LogRecord entry : topic) {
+        if (entry instanceof LogRecord.Settled settled
+            && settled.destination() == destination
+            && settled.isDelivered()
+            && oracle.wasReadBack(settled)
+            && !claims.contains(settled.past().claim())) {
+          oracle.breaks("P11 delivered, read back, and not among the claims");
+        }
       }
     }
   }
@@ -104,7 +145,7 @@ final class Rest {
   }
 
   private void whatCanBeDeliveredIs(int destination) {
-    if (world.mix.windowsEnd()) {
+    if (world.mix.windowsEnd() || world.modes[destination] == Mode.LOG) {
       return;
     }
     int[] people = people();
@@ -127,6 +168,9 @@ final class Rest {
       }
     }
     due.removeAll(ofDeniers);
+    if (world.keptWhatItLogged[destination]) {
+      onlyLogged(destination).forEach(fact -> due.remove(fact.truth()));
+    }
     for (int truth : due) {
       boolean isRecorded = isRecorded(destination, truth);
       if (!oracle.isApplied(destination, truth) && !oracle.isMaybeDelivered(destination, truth)) {
@@ -147,7 +191,8 @@ final class Rest {
   }
 
   private boolean isRecorded(int destination, int truth) {
-    return world.log.stream()
+    return Stream.of(Topic.values())
+        .flatMap(topic -> world.log(topic).stream())
         .flatMap(List::stream)
         .anyMatch(
             entry ->

@@ -14,6 +14,12 @@ enum Safeguard {
   IDS_ARE_LEARNT_AGAIN,
   /** A start reads back what was settled since its checkpoint. */
   REPLAY_GUARD,
+  /** What the claims topic tells settles a claim, and is no copy's outcome. */
+  A_SETTLED_CLAIM_ENDS_NO_COPY,
+  /** A start writes among the claims what it finds among the deliveries alone. */
+  WHAT_IS_UNWRITTEN_IS_WRITTEN,
+  /** That a copy would have been sent is no outcome for a start that sends. */
+  WHAT_IS_ONLY_LOGGED_BINDS_NOBODY,
   /** A checkpoint is complete when the outcomes before it are durable. */
   OUTCOMES_ARE_FLUSHED,
   /** Nothing is sent before canonical has been read to the end it had at the start. */

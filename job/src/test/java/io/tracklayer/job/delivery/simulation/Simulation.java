@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -122,6 +123,12 @@ final class Simulation {
     if (chance.oneIn(80)) {
       redrive();
     }
+    if (world.mix.startsInLogMode() && chance.oneIn(100)) {
+      int destination = chance.below(pipelines.length);
+      if (world.modes[destination] == Mode.LOG) {
+        faults.beginToSend(destination);
+      }
+    }
   }
 
   void writeLate() {
@@ -151,7 +158,7 @@ final class Simulation {
   }
 
   void die(Pipeline pipeline, boolean planned) {
-    pipeline.die(planned, (partition, entry) -> late.add(() -> world.write(entry, partition)));
+    pipeline.die(planned, late::add);
   }
 
   void crashResolver(Resolver.State from, boolean goesOn) {
@@ -163,7 +170,7 @@ final class Simulation {
   private void redrive() {
     int destination = chance.below(pipelines.length);
     Map<Fact, LogRecord.Settled> newest = new HashMap<>();
-    for (List<LogRecord> topic : world.log) {
+    for (List<LogRecord> topic : world.log(Topic.DELIVERIES)) {
       for (int position = 0; position < topic.size(); position++) {
         if (topic.get(position) instanceof LogRecord.Settled settled
             && settled.isFinal()

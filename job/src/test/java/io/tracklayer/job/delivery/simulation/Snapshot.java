@@ -6,6 +6,7 @@ import io.tracklayer.job.delivery.Withdrawals;
 import io.tracklayer.job.gate.ProfileConsent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,8 @@ final class Snapshot {
   final List<Withdrawals.Entry> withdrawals = new ArrayList<>();
   final List<Started> starts = new ArrayList<>();
 
-  /** Of the log: nothing before them is missing in the state. */
-  final int[] positions;
+  /** Of each log: nothing before them is missing in the state. */
+  private final Map<Topic, int[]> positions = new EnumMap<>(Topic.class);
 
   /** What the oracle knows of the state: which profiles each claim was let through under. */
   final Map<Integer, Set<Integer>> letThrough = new HashMap<>();
@@ -34,8 +35,21 @@ final class Snapshot {
   Snapshot(int destination, int canonicalPartitions, int logPartitions) {
     this.destination = destination;
     offsets = new int[canonicalPartitions];
-    positions = new int[logPartitions];
-    Arrays.fill(positions, Integer.MAX_VALUE);
+    for (Topic topic : Topic.values()) {
+      int[] none = new int[logPartitions];
+      Arrays.fill(none, Integer.MAX_VALUE);
+      positions.put(topic, none);
+    }
+  }
+
+  int position(Topic topic, int partition) {
+    return positions.get(topic)[partition];
+  }
+
+  /** A subtask's state knows all that is before these ends; of several, the smallest count. */
+  void isComplete(Topic topic, int[] ends) {
+    int[] known = positions.get(topic);
+    Arrays.setAll(known, partition -> Math.min(known[partition], ends[partition]));
   }
 
   void wasLetThrough(int truth, Set<Integer> profiles) {

@@ -1,6 +1,9 @@
 package io.tracklayer.job.delivery.simulation;
 
+import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,15 @@ final class World {
   final Oracle oracle;
   final List<List<Fact>> raw;
   final List<List<Canonical>> canonical;
-  final List<List<LogRecord>> log;
+  private final Map<Topic, List<List<LogRecord>>> logs = new EnumMap<>(Topic.class);
   final int[] usableNow;
+
+  /** Of each destination's next start. */
+  final Mode[] modes;
+
+  /** Whether what a destination had only logged was known when it began to send. */
+  final boolean[] keptWhatItLogged;
+
   int step;
   int lives;
 
@@ -54,8 +64,13 @@ final class World {
     plan = Plan.random(chance);
     raw = lists(mix.rawPartitions());
     canonical = lists(mix.canonicalPartitions());
-    log = lists(mix.logPartitions());
+    for (Topic topic : Topic.values()) {
+      logs.put(topic, lists(mix.logPartitions()));
+    }
     usableNow = new int[plan.facts().size()];
+    modes = new Mode[mix.destinations()];
+    Arrays.fill(modes, mix.startsInLogMode() ? Mode.LOG : Mode.SEND);
+    keptWhatItLogged = new boolean[mix.destinations()];
     for (Fact fact : plan.facts()) {
       facts.put(fact.messageId(), fact);
       usableNow[fact.number] = fact.usable;
@@ -163,9 +178,14 @@ final class World {
                 + (entry.deniedFor().isEmpty() ? "" : " denied for " + entry.deniedFor()));
   }
 
-  void write(LogRecord entry, int partition) {
-    log.get(partition).add(entry);
+  /** By partition. */
+  List<List<LogRecord>> log(Topic topic) {
+    return logs.get(topic);
+  }
+
+  void write(Topic topic, int partition, LogRecord entry) {
+    log(topic).get(partition).add(entry);
     oracle.written(entry);
-    trace.say(() -> step + " log " + partition + ": " + entry);
+    trace.say(() -> step + " " + topic + " " + partition + ": " + entry);
   }
 }
