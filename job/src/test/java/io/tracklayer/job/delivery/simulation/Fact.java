@@ -16,6 +16,11 @@ final class Fact {
   boolean isEvent;
 
   int order = -1;
+
+  /** That the order came of; -1 for a copy that says of none. Copies may say of it alone. */
+  int checkout = -1;
+
+  boolean tellsItsOrder = true;
   String ownEventId;
 
   /** A bit for each destination that takes it as it is. */
@@ -48,6 +53,11 @@ final class Fact {
 
   boolean isOrder() {
     return order >= 0;
+  }
+
+  /** What copies of an order are recognised by. */
+  String businessKey() {
+    return tellsItsOrder ? "order " + order : "checkout " + checkout;
   }
 
   /** What it is a copy of, whatever the code under test makes of it. */

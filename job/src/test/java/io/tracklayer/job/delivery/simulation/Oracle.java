@@ -169,6 +169,9 @@ final class Oracle {
     if (pipeline.mode == Mode.LOG) {
       breaks("P10 sent where it was only to be logged");
     }
+    if (mayBeTwoClaims(fact)) {
+      return;
+    }
     notAfterItWasDelivered(pipeline, task, fact, copy);
     if (vendor.isAskedBy(pipeline, fact.truth()) || task.isBeingSettled(fact.truth())) {
       breaks("P2 two attempts at once");
@@ -334,6 +337,13 @@ final class Oracle {
         && first.endedAt <= request.pipeline().startedAt) {
       breaks("P2 sent again over a planned stop");
     }
+  }
+
+  /** Of a checkout, two resolvers at once may tell copies under different claims. */
+  boolean mayBeTwoClaims(Fact fact) {
+    return world.plan.facts().stream()
+            .anyMatch(other -> other.truth() == fact.truth() && other.checkout >= 0)
+        && wasWrittenLate(fact.truth());
   }
 
   /** Whether a resolver that had a successor wrote of it: two jobs for one raw topic at once. */

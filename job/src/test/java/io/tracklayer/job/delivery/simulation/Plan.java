@@ -13,12 +13,34 @@ import java.util.Set;
  */
 final class Plan {
 
+  /** What the copies of an order say of a checkout. */
+  private enum Checkouts {
+    NONE,
+    /** Each says of it; some tell the order's id as well. */
+    BEFORE_THE_ORDER,
+    /** Each tells the order's id; some say of the checkout as well. */
+    BESIDE_THE_ORDER,
+    /** The same, of a checkout that another order says of. */
+    SHARED
+  }
+
+  private static final List<Checkouts> KINDS_OF_CHECKOUTS =
+      List.of(
+          Checkouts.NONE,
+          Checkouts.NONE,
+          Checkouts.NONE,
+          Checkouts.BEFORE_THE_ORDER,
+          Checkouts.BESIDE_THE_ORDER,
+          Checkouts.SHARED);
+
   private final Chance chance;
   private final List<Fact> facts = new ArrayList<>();
   private final Set<Integer> manyCopies = new HashSet<>();
   private final List<List<Integer>> identifiersOf = new ArrayList<>();
   private final List<Boolean> neverDenies = new ArrayList<>();
   private int identifiers;
+  private int checkouts;
+  private int mayBeShared = -1;
 
   private Plan(Chance chance) {
     this.chance = chance;
@@ -75,10 +97,13 @@ final class Plan {
         manyCopies.add(order);
       }
       int copies = isHot ? 6 + chance.below(10) : chance.pick(List.of(1, 2, 2, 3));
+      Checkouts kindOfCheckout = chance.pick(KINDS_OF_CHECKOUTS);
+      int checkout = checkout(kindOfCheckout);
       String sharedId = idsAreShared && chance.of(0.7) ? "concert" : "order-" + order;
       for (int copy = 0; copy < copies; copy++) {
         Fact fact = event(person);
         fact.order = order;
+        say(kindOfCheckout, checkout, fact);
         if (!neverDenies.get(person) && chance.of(0.2)) {
           fact.said = ConsentState.DENIED;
         }
@@ -89,6 +114,29 @@ final class Plan {
           fact.ownEventId = sharedId;
         }
       }
+    }
+  }
+
+  private int checkout(Checkouts kind) {
+    if (kind == Checkouts.SHARED && mayBeShared >= 0) {
+      return mayBeShared;
+    }
+    int own = checkouts++;
+    if (kind != Checkouts.BEFORE_THE_ORDER) {
+      mayBeShared = own;
+    }
+    return own;
+  }
+
+  private void say(Checkouts kind, int checkout, Fact fact) {
+    boolean saysMore = chance.of(0.5);
+    switch (kind) {
+      case NONE -> {}
+      case BEFORE_THE_ORDER -> {
+        fact.checkout = checkout;
+        fact.tellsItsOrder = saysMore;
+      }
+      case BESIDE_THE_ORDER, SHARED -> fact.checkout = saysMore ? checkout : -1;
     }
   }
 

@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery.simulation;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CanonicalHeader;
+import io.tracklayer.job.copies.CheckoutTie;
 import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyMarking;
 import io.tracklayer.job.copies.CopyRef;
@@ -43,6 +44,7 @@ final class Resolver {
     private final Set<Integer> seen = new HashSet<>();
     private final Map<String, KnownCopies> copies = new HashMap<>();
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, CheckoutTie.Known> checkouts = new HashMap<>();
     private int[] canonicalEnds;
 
     State(World world) {
@@ -66,6 +68,7 @@ final class Resolver {
       seen.addAll(other.seen);
       copies.putAll(other.copies);
       owners.putAll(other.owners);
+      checkouts.putAll(other.checkouts);
       this.canonicalEnds = canonicalEnds.clone();
     }
 
@@ -148,8 +151,17 @@ final class Resolver {
     String source = fact.eventId();
     String eventId = source;
     ClaimKey key =
-        ClaimKey.of("acct", "production", name, hasKey ? "order " + fact.order : null, source);
+        ClaimKey.of("acct", "production", name, hasKey ? fact.businessKey() : null, source);
     String claim = key.claim();
+    String order = hasKey && fact.tellsItsOrder ? claim : null;
+    String checkout = null;
+    if (hasKey && fact.checkout >= 0 && world.have(Safeguard.CHECKOUTS_ARE_TIED)) {
+      checkout = CheckoutTie.key(key, "checkout " + fact.checkout);
+      CheckoutTie.Ruling ruling = CheckoutTie.judge(state.checkouts.get(checkout), claim, order);
+      state.checkouts.put(checkout, ruling.known());
+      claim = ruling.claim();
+      checkout = ruling.isTied() ? checkout : null;
+    }
     String owned = null;
     String duplicateOf = null;
     if (fact.isEvent && EventIdOwnership.applies(key, source, fact.messageId())) {
@@ -185,7 +197,14 @@ final class Resolver {
             "p" + profile,
             duplicateOf);
     CanonicalHeader header =
-        new CanonicalHeader(claim, eventId, fact.messageId(), owned, duplicateOf, null, null);
+        new CanonicalHeader(
+            claim,
+            eventId,
+            fact.messageId(),
+            owned,
+            duplicateOf,
+            checkout,
+            checkout == null ? null : order);
     ways.get(fact.isEvent && fact.isOrder() ? 1 + fact.order % 2 : 0)
         .add(new Canonical(fact, ref, header, profile, said, others, -1, 0, false));
   }
@@ -278,6 +297,10 @@ final class Resolver {
         CanonicalHeader header = CanonicalHeader.in(headers);
         if (ClaimKey.hasBusinessKey(header.claim())) {
           state.copies.compute(header.claim(), (claim, known) -> CopyMarking.learn(known, header));
+        }
+        if (header.checkout() != null && world.have(Safeguard.CHECKOUTS_ARE_LEARNT_AGAIN)) {
+          state.checkouts.compute(
+              header.checkout(), (unused, known) -> CheckoutTie.learn(known, header));
         }
         if (header.ownedId() != null) {
           state.owners.compute(

@@ -93,7 +93,8 @@ final class Rest {
         }
       } else if (found.size() > 1 + redriven.getOrDefault(key(destination, fact), 0)
           && !world.mix.windowsEnd()
-          && !world.plan.manyCopies().contains(fact.order)) {
+          && !world.plan.manyCopies().contains(fact.order)
+          && !oracle.mayBeTwoClaims(fact)) {
         oracle.breaks("P5 two outcomes");
       }
     }

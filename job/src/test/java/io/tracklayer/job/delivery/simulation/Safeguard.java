@@ -12,6 +12,10 @@ enum Safeguard {
   NO_ID_FOR_TWO_CLAIMS,
   /** Both are learnt again from the canonical topic before anything is decided. */
   IDS_ARE_LEARNT_AGAIN,
+  /** A purchase that is known by its checkout alone is a copy of the order that came of it. */
+  CHECKOUTS_ARE_TIED,
+  /** So is which checkout an order came of. */
+  CHECKOUTS_ARE_LEARNT_AGAIN,
   /** A start reads back what was settled since its checkpoint. */
   REPLAY_GUARD,
   /** What the claims topic tells settles a claim, and is no copy's outcome. */
