@@ -219,7 +219,7 @@ class ForestTest {
   }
 
   private Epoch epochOf() throws Exception {
-    harness.take(draft("for-a-hint", USER, DEVICE));
+    harness.take(draft("for-a-hint", USER, EMAIL));
     return harness.sent().get(0).epoch();
   }
 

@@ -85,7 +85,8 @@ final class CodecExamples {
                   hint(),
                   back(),
                   rejectOfDevice(),
-                  seen())),
+                  seen(),
+                  adopted())),
           entry("news", DeliveryExamples.NEWS),
           entry("node-id", List.of(node(USER))),
           entry("node-state", List.of(child(), root(), waitingRoot())),
@@ -223,6 +224,10 @@ final class CodecExamples {
             "message-1",
             "event-1",
             Instant.ofEpochMilli(1_755_684_000_000L)));
+  }
+
+  private static Message adopted() {
+    return new Message.Adopted(node(USER), walk());
   }
 
   private static Message back() {

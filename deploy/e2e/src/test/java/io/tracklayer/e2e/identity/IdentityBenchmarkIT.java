@@ -19,6 +19,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.local.generate.GenerateCommand;
@@ -113,10 +114,9 @@ class IdentityBenchmarkIT {
         consumed -> {
           Message message = message(consumed.value());
           messages.merge(message.type(), 1, Integer::sum);
-          if (message instanceof Message.Join join) {
-            looped.add(join.walk().event().messageId());
-          } else if (message instanceof Message.Propose proposal) {
-            looped.add(proposal.walk().event().messageId());
+          Walk walk = message.carried();
+          if (walk != null) {
+            looped.add(walk.event().messageId());
           }
         });
     Map<String, Integer> changes = new TreeMap<>();

@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Message.Accept;
+import io.tracklayer.job.identity.protocol.Message.Adopted;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
@@ -96,6 +97,8 @@ public final class MessageCodec implements Codec<Message> {
       resolved.writeVersioned(back.event(), out);
     } else if (message instanceof Seen news) {
       writeSeen(news, out);
+    } else if (message instanceof Adopted news) {
+      writeWalk(news.walk(), out);
     }
   }
 
@@ -116,6 +119,7 @@ public final class MessageCodec implements Codec<Message> {
       case HINT -> new Hint(to, NodeIdCodec.readNode(in));
       case RETURN -> new Return(to, resolved.readVersioned(in));
       case SEEN -> readSeen(to, in);
+      case ADOPTED -> new Adopted(to, readWalk(in));
     };
   }
 

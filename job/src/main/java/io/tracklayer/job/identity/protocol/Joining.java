@@ -56,6 +56,10 @@ final class Joining {
       turn.send(new Join(side.root(), walk.sharedNext(), null, false));
       return;
     }
+    if (side.isHome() && Adopting.mayBeAdopted(walk, side, turn)) {
+      Adopting.adopt(walk, side, turn);
+      return;
+    }
     boolean nextIsKnown = side.nextIsKnown();
     if (side.isHome()) {
       nextIsKnown = !turn.profile().isEmpty();

@@ -127,6 +127,37 @@ public sealed interface Message {
     }
   }
 
+  /**
+   * Nobody had the identifier that the event handles now, and its node has become a child of the
+   * event's home: it had nothing to lose, so it need not propose itself.
+   */
+  record Adopted(NodeId to, Walk walk) implements Message {
+
+    @Override
+    public MessageType type() {
+      return MessageType.ADOPTED;
+    }
+
+    @Override
+    public Walk carried() {
+      return walk;
+    }
+
+    @Override
+    public Message carrying(Walk other) {
+      return new Adopted(to, other);
+    }
+
+    @Override
+    public Message oneHopOn() {
+      return carrying(walk.oneHopOn());
+    }
+
+    Adopted forwardedTo(NodeId node) {
+      return new Adopted(node, walk);
+    }
+  }
+
   /** The proposal's profile is in safe hands. */
   record Accept(NodeId to, NodeId by, long number) implements Message {
 

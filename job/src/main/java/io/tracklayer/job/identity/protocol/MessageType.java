@@ -12,7 +12,8 @@ public enum MessageType {
   REJECT(4),
   HINT(5),
   RETURN(6),
-  SEEN(7);
+  SEEN(7),
+  ADOPTED(8);
 
   private final int code;
 

@@ -41,6 +41,8 @@ public final class Protocol {
       Joining.handle(join, turn);
     } else if (message instanceof Message.Propose proposal) {
       Proposing.handle(proposal, turn);
+    } else if (message instanceof Message.Adopted news) {
+      Adopting.arrived(news, turn);
     } else if (message instanceof Message.Accept answer) {
       Answering.accepted(answer, turn);
     } else if (message instanceof Message.Reject answer) {

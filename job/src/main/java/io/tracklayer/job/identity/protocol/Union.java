@@ -51,16 +51,22 @@ record Union(@Nullable String exceeded) {
    */
   static IdentityChange made(
       Walk walk, NodeId home, NodeId other, NodeId after, boolean nextIsKnown) {
-    String type = walk.next().identifier().type();
     if (!nextIsKnown) {
-      return change(ChangeType.LINK, walk, after, ids(home, null), type, null);
+      return linked(walk, home, after);
     }
+    String type = walk.next().identifier().type();
     boolean homeIsNew = walk.index() == 1 && !walk.findings().someKnown();
     if (homeIsNew) {
       String anchor = walk.event().identifiers().get(0).identifier().type();
       return change(ChangeType.LINK, walk, after, ids(other, null), anchor, null);
     }
     return change(ChangeType.MERGE, walk, after, ids(home, other), type, null);
+  }
+
+  /** The identifier handled now had not been seen before. */
+  static IdentityChange linked(Walk walk, NodeId before, NodeId after) {
+    String type = walk.next().identifier().type();
+    return change(ChangeType.LINK, walk, after, ids(before, null), type, null);
   }
 
   /** An event that arrived late told of an older member. */

@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message.Accept;
+import io.tracklayer.job.identity.protocol.Message.Adopted;
 import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
@@ -60,6 +61,7 @@ public final class Messages {
               random.nextLong());
       case HINT -> new Hint(node(random), node(random));
       case SEEN -> seen(random);
+      case ADOPTED -> new Adopted(node(random), walk(random));
       case RETURN -> new Return(node(random), resolved(random));
     };
   }

@@ -223,6 +223,78 @@ class ProtocolTest {
   }
 
   @Nested
+  class Adoptions {
+
+    @Test
+    void aDeviceThatNobodyKnewIsLinkedWithTwoMessagesAndIsAChildAtOnce() {
+      forest.resolve(event(ADA));
+      int before = forest.messages();
+      Resolved linked = forest.resolve(event(ADA, DEVICE));
+      assertThat(forest.messages() - before).isEqualTo(2);
+      assertThat(linked.state()).isEqualTo(IdentityState.MERGED);
+      assertThat(state(DEVICE)).isEqualTo(NodeState.childOf(node(ADA)));
+      assertThat(state(ADA).profile().lists(node(DEVICE))).isTrue();
+      assertThat(forest.changes())
+          .extracting(IdentityChange::change, IdentityChange::identifierType)
+          .containsExactly(tuple(ChangeType.LINK, "anonymous_id"));
+    }
+
+    @Test
+    void aDeviceThatComesBackAloneIsFoundAndHintedThen() {
+      forest.resolve(event(ADA, DEVICE));
+      assertThat(forest.resolve(event(DEVICE)).state()).isEqualTo(IdentityState.RECOGNISED);
+      assertThat(forest.resolve(event(DEVICE)).hops()).isZero();
+    }
+
+    @Test
+    void aNodeThatKnowsSomethingAndOneOfALimitedTypeProposeThemselves() {
+      forest.resolve(event(DEVICE));
+      assertThat(asked(DEVICE).sent()).extracting(Message::type).contains(MessageType.PROPOSE);
+      assertThat(asked(MAIL).sent()).extracting(Message::type).contains(MessageType.PROPOSE);
+    }
+
+    @Test
+    void theNewsIsForwardedByAChildAndWaitsWhereAProposalIsUnderWay() {
+      Message.Adopted news = adoption();
+      TurnResult child = protocol.handle(node(ADA), NodeState.childOf(node(BOB)), news);
+      assertThat(child.sent()).containsExactly(new Message.Adopted(node(BOB), news.walk()));
+      NodeState waiting = state(ADA).proposingTo(node(BOB));
+      assertThat(protocol.handle(node(ADA), waiting, news).parks()).isTrue();
+    }
+
+    @Test
+    void newsThatComesTwiceAddsNothing() {
+      Message.Adopted news = adoption();
+      NodeState once = protocol.handle(node(ADA), state(ADA), news).state();
+      assertThat(protocol.handle(node(ADA), once, news).state()).isEqualTo(once);
+    }
+
+    @Test
+    void aDeviceThatIsAdoptedTwiceAtOnceIsOnlyOnes() {
+      forest.resolve(event(ADA));
+      forest.resolve(event(BOB));
+      TurnResult first = asked(DEVICE);
+      Draft bobs = event(BOB, DEVICE);
+      Message second = protocol.handle(node(BOB), state(BOB), Join.begin(bobs, null)).sent().get(0);
+      TurnResult then = protocol.handle(node(DEVICE), first.state(), second);
+      assertThat(then.changes()).isFalse();
+      assertThat(then.sent()).extracting(Message::to).containsExactly(node(ADA));
+    }
+
+    private Message.Adopted adoption() {
+      forest.resolve(event(ADA));
+      return (Message.Adopted) asked(DEVICE).sent().get(0);
+    }
+
+    /** The identifier's turn, when an event brings it together with Ada. */
+    private TurnResult asked(Identifier identifier) {
+      TurnResult home =
+          protocol.handle(node(ADA), state(ADA), Join.begin(event(ADA, identifier), null));
+      return protocol.handle(node(identifier), state(identifier), home.sent().get(0));
+    }
+  }
+
+  @Nested
   class AnswersToAProposal {
 
     @Test

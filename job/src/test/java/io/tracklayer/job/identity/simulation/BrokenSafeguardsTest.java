@@ -103,6 +103,26 @@ class BrokenSafeguardsTest {
     assertNoticed(broken(limits -> holdingGrudges(new Protocol(limits)::handle)));
   }
 
+  @Test
+  void aNodeThatIsAdoptedAlthoughItKnowsSomethingLosesIt() {
+    assertNoticed(broken(limits -> forgettingItself(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aNodeOfALimitedTypeThatIsAdoptedEscapesTheJudge() {
+    assertNoticed(
+        broken(
+            limits ->
+                adoptingAll(new Protocol(limits)::handle, new Protocol(NOTHING_LIMITED)::handle)));
+  }
+
+  @Test
+  void aRootThatIsNotToldWhomItHasAdoptedDoesNotKnowThem() {
+    assertNoticed(broken(limits -> tellingNobody(new Protocol(limits)::handle)));
+  }
+
+  private static final Limits NOTHING_LIMITED = new Limits(Map.of());
+
   private static final Limits NO_LIMITS =
       new Limits(Map.of("user_id", 99, "email", 99, "phone", 99, "crm_id", 99, "anonymous_id", 99));
 
@@ -274,6 +294,28 @@ class BrokenSafeguardsTest {
         profile.aliases(),
         refusals,
         profile.forgotShared());
+  }
+
+  /** As if nothing had been known of it. */
+  private static LocalNodes.Rules forgettingItself(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult asFresh = real.handle(self, NodeState.FRESH, message);
+      boolean isDecided = !state.isRoot() || state.isPending();
+      return isDecided || asFresh.state().isRoot() ? real.handle(self, state, message) : asFresh;
+    };
+  }
+
+  private static LocalNodes.Rules adoptingAll(LocalNodes.Rules real, LocalNodes.Rules unlimited) {
+    return (self, state, message) ->
+        (state.equals(NodeState.FRESH) ? unlimited : real).handle(self, state, message);
+  }
+
+  /** The event goes on at the root as if its identifier had been a member. */
+  private static LocalNodes.Rules tellingNobody(LocalNodes.Rules real) {
+    return (self, state, message) ->
+        message instanceof Message.Adopted news
+            ? real.handle(self, state, new Message.Join(news.to(), news.walk(), null, false))
+            : real.handle(self, state, message);
   }
 
   private static TurnResult with(NodeState state, TurnResult step) {
