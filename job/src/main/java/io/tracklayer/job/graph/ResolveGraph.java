@@ -44,7 +44,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** From the raw topic to the canonical topic: intake, identity, copies. */
@@ -132,25 +131,12 @@ public final class ResolveGraph {
 
   private SingleOutputStreamOperator<Message> recognise(
       DataStream<Draft> drafts, DataStream<LoopRecord> loop) {
-    DataStream<Message> hints =
-        loop.filter(LoopRecord::isHint)
-            .uid("hints")
-            .name("Hints")
-            .flatMap(ResolveGraph::takeAdvice)
-            .returns(MESSAGE)
-            .uid("hint-messages")
-            .name("Hint messages");
+    DataStream<LoopRecord> hints = loop.filter(LoopRecord::isHint).uid("hints").name("Hints");
     return drafts
         .connect(hints)
-        .keyBy(Draft::anchor, Message::to, NODE)
-        .process(new Recognise(config.dedup().messageWindow(), DUPLICATES))
-        .returns(MESSAGE)
-        .uid("recognise")
-        .name("Recognise");
-  }
-
-  private static void takeAdvice(LoopRecord record, Collector<Message> out) {
-    record.advice().ifPresent(out::collect);
+        .keyBy(Draft::anchor, LoopRecord::to, NODE)
+        .transform("Recognise", MESSAGE, new Recognise(config.dedup().messageWindow(), DUPLICATES))
+        .uid("recognise");
   }
 
   /** Its sinks are chained to the forest, which saves each message between nodes a hop. */

@@ -3,12 +3,8 @@ package io.tracklayer.job.identity;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.flink.FlinkShell;
-import io.tracklayer.job.identity.loop.Epoch;
-import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.MessageCodec;
-import io.tracklayer.job.identity.loop.PastCodec;
-import io.tracklayer.job.identity.loop.Schedulers;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
@@ -29,10 +25,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -48,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * silence.
  */
 @FlinkShell
-public final class Forest extends AbstractStreamOperator<Resolved>
+public final class Forest extends FencedOperator<Resolved>
     implements TwoInputStreamOperator<Message, LoopRecord, Resolved>, LocalNodes.Host {
 
   private static final long serialVersionUID = 1L;
@@ -60,8 +53,6 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   private transient ValueState<NodeState> nodes;
   private transient ListState<Message> parked;
   private transient MapState<String, byte[]> bodies;
-  private transient ListState<Fence.Past> pasts;
-  private transient Fence fence;
   private transient LocalNodes local;
   private transient IdentityMetrics identityMetrics;
 
@@ -99,35 +90,6 @@ public final class Forest extends AbstractStreamOperator<Resolved>
             .getMapState(
                 new MapStateDescriptor<>(
                     "bodies", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    pasts =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    "fence", new CodecTypeInfo<>(Fence.Past.class, new PastCodec())));
-    List<Fence.Past> restored = new ArrayList<>();
-    pasts.get().forEach(restored::add);
-    if (context.isRestored() && restored.isEmpty()) {
-      throw new IllegalStateException(
-          "this state is of a release before the identity forest and cannot be carried over;"
-              + " start without it, as docs/upgrading.md says");
-    }
-    fence = new Fence(epoch(), restored, now());
-  }
-
-  /**
-   * Under the adaptive scheduler a rescaling in place gives the subtasks of one execution different
-   * attempt numbers, and the fence would drop messages that are alive.
-   */
-  private Epoch epoch() {
-    Configuration cluster =
-        getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
-    Schedulers.flawOf(cluster)
-        .ifPresent(
-            flaw -> {
-              throw new IllegalStateException(flaw);
-            });
-    return Epoch.of(getContainingTask().getEnvironment().getExecutionId().toString());
   }
 
   @Override
@@ -145,8 +107,7 @@ public final class Forest extends AbstractStreamOperator<Resolved>
   @Override
   public void processElement2(StreamRecord<LoopRecord> element) throws Exception {
     LoopRecord record = element.getValue();
-    if (!fence.admits(record.epoch(), record.stamp())) {
-      identityMetrics.countFenced();
+    if (!admits(record)) {
       return;
     }
     identityMetrics.looped(now() - record.sentAt());
@@ -219,17 +180,6 @@ public final class Forest extends AbstractStreamOperator<Resolved>
     identityMetrics.sent(message.type());
     output.collect(
         loop,
-        new StreamRecord<>(
-            new LoopRecord(fence.current(), fence.stamp(), now(), message.oneHopOn())));
-  }
-
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    pasts.update(fence.snapshot(context.getCheckpointId(), now()));
+        new StreamRecord<>(new LoopRecord(currentEpoch(), stamp(), now(), message.oneHopOn())));
   }
 }

@@ -30,7 +30,6 @@ final class IdentityMetrics {
   private final Map<String, Counter> refusals = new HashMap<>();
   private final Counter straightEvents;
   private final Counter localMessages;
-  private final Counter fencedMessages;
   private final Histogram hops;
   private final Histogram loopAge;
   private final Histogram profileBytes;
@@ -48,7 +47,6 @@ final class IdentityMetrics {
     }
     straightEvents = group.counter("straight_events");
     localMessages = group.counter("local_messages");
-    fencedMessages = group.counter("fenced_messages");
     hops = histogram("hops");
     loopAge = histogram("loop_age_ms");
     profileBytes = histogram("profile_bytes");
@@ -90,10 +88,6 @@ final class IdentityMetrics {
 
   void looped(long ageMs) {
     loopAge.update(ageMs);
-  }
-
-  void countFenced() {
-    fencedMessages.inc();
   }
 
   void profile(Profile profile) {

@@ -6,36 +6,43 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.protocol.Hints;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Message.Hint;
-import io.tracklayer.job.identity.protocol.Message.Join;
+import io.tracklayer.job.identity.protocol.Whereabouts;
+import io.tracklayer.job.identity.protocol.WhereaboutsCodec;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;
 import io.tracklayer.job.state.NodeIdCodec;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.Optional;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by anchor. Lets each message id through once within the message window: a sender that saw
  * no answer sends again, and a crash replays. Sends the event to where its anchor was found last.
  *
  * <p>State and position in the raw topic roll back together, so a restore neither loses nor repeats
- * an event behind this operator. A hint may be of a past that no longer happened: it is advice, and
- * verified where it leads.
+ * an event behind this operator. What it was told of its anchors rolls back with them, and the
+ * fence keeps away what was told in a past that no longer happened.
  */
 @FlinkShell
-public final class Recognise extends KeyedCoProcessFunction<NodeId, Draft, Message, Message> {
+public final class Recognise extends FencedOperator<Message>
+    implements TwoInputStreamOperator<Draft, LoopRecord, Message>, Hints.Memory {
 
   private static final long serialVersionUID = 1L;
 
@@ -43,60 +50,91 @@ public final class Recognise extends KeyedCoProcessFunction<NodeId, Draft, Messa
   private final OutputTag<DeliveryRecord> duplicates;
 
   private transient MapState<String, Boolean> seen;
-  private transient ValueState<NodeId> hint;
+  private transient ValueState<Whereabouts> whereabouts;
+  private transient MapState<NodeId, Boolean> members;
   private transient Counter duplicateMessages;
 
+  /** Flink calls {@code initializeState} and {@code open} before anything else. */
+  @SuppressWarnings("NullAway.Init")
   public Recognise(Duration window, OutputTag<DeliveryRecord> duplicates) {
     this.window = window;
     this.duplicates = duplicates;
   }
 
   @Override
-  public void open(OpenContext context) {
-    MapStateDescriptor<String, Boolean> descriptor =
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    KeyedStateStore state = context.getKeyedStateStore();
+    MapStateDescriptor<String, Boolean> messages =
         new MapStateDescriptor<>("seen-messages", Types.STRING, Types.BOOLEAN);
-    descriptor.enableTimeToLive(ExpiringState.after(window));
-    seen = getRuntimeContext().getMapState(descriptor);
-    hint =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "hint", new CodecTypeInfo<>(NodeId.class, new NodeIdCodec())));
-    duplicateMessages =
-        getRuntimeContext().getMetricGroup().addGroup("tracklayer").counter("duplicate_messages");
+    messages.enableTimeToLive(ExpiringState.after(window));
+    seen = state.getMapState(messages);
+    whereabouts =
+        state.getState(
+            new ValueStateDescriptor<>(
+                "whereabouts", new CodecTypeInfo<>(Whereabouts.class, new WhereaboutsCodec())));
+    members =
+        state.getMapState(
+            new MapStateDescriptor<>(
+                "members", new CodecTypeInfo<>(NodeId.class, new NodeIdCodec()), Types.BOOLEAN));
   }
 
   @Override
-  public void processElement1(Draft draft, Context context, Collector<Message> out)
-      throws Exception {
+  public void open() throws Exception {
+    super.open();
+    duplicateMessages = getMetricGroup().addGroup("tracklayer").counter("duplicate_messages");
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Draft> element) throws Exception {
+    Draft draft = element.getValue();
     if (seen.contains(draft.messageId())) {
       duplicateMessages.inc();
-      context.output(duplicates, duplicate(draft, now(context)));
+      output.collect(duplicates, new StreamRecord<>(duplicate(draft)));
       return;
     }
     seen.put(draft.messageId(), Boolean.TRUE);
-    out.collect(Join.begin(draft, draft.anchor().standsForIdentifier() ? hint.value() : null));
+    output.collect(new StreamRecord<>(Hints.begin(draft, this)));
   }
 
   /** A hint; no other message comes here. */
   @Override
-  public void processElement2(Message message, Context context, Collector<Message> out)
-      throws Exception {
-    Hint advice = (Hint) message;
-    if (advice.root().equals(advice.to())) {
-      hint.clear();
-    } else {
-      hint.update(advice.root());
+  public void processElement2(StreamRecord<LoopRecord> element) throws Exception {
+    LoopRecord record = element.getValue();
+    Optional<Message> advice = admits(record) ? record.advice() : Optional.empty();
+    if (advice.isPresent()) {
+      Hints.learn((Hint) advice.get(), this);
     }
   }
 
-  private static Instant now(
-      KeyedCoProcessFunction<NodeId, Draft, Message, Message>.Context context) {
-    return Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+  @Override
+  public @Nullable Whereabouts whereabouts() throws Exception {
+    return whereabouts.value();
   }
 
-  private static DeliveryRecord duplicate(Draft draft, Instant now) {
-    return DeliveryRecord.of(draft.ref(), Outcome.DUPLICATE, draft.receivedAt(), now)
+  @Override
+  public void keep(Whereabouts known) throws Exception {
+    whereabouts.update(known);
+  }
+
+  @Override
+  public void forgetWhereabouts() {
+    whereabouts.clear();
+  }
+
+  @Override
+  public boolean isMember(NodeId node) throws Exception {
+    return members.contains(node);
+  }
+
+  @Override
+  public void addMember(NodeId node) throws Exception {
+    members.put(node, Boolean.TRUE);
+  }
+
+  private DeliveryRecord duplicate(Draft draft) {
+    return DeliveryRecord.of(
+            draft.ref(), Outcome.DUPLICATE, draft.receivedAt(), Instant.ofEpochMilli(now()))
         .because(Cause.of(Reason.SAME_MESSAGE_ID))
         .duplicateOf(draft.messageId())
         .build();

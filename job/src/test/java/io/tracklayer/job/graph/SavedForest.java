@@ -35,8 +35,11 @@ final class SavedForest implements SavedOperator<ForestHarness> {
   private static final Message.Join JOIN =
       joining(draft("m2", USER_ELSEWHERE, EMAIL), node(USER_ELSEWHERE), node(EMAIL));
 
+  private static final Identifier USER = identifier("user_id", "here-", true);
+  private static final Identifier EMAIL_ELSEWHERE =
+      identifier("email", "elsewhere@example.com", false);
   private static final Draft LARGE =
-      draft("m4", DEVICE, USER_ELSEWHERE).withBody(new byte[LocalNodes.MAX_BODY + 1]);
+      draft("m4", USER, EMAIL_ELSEWHERE).withBody(new byte[LocalNodes.MAX_BODY + 1]);
 
   @Override
   public String uid() {
@@ -53,7 +56,7 @@ final class SavedForest implements SavedOperator<ForestHarness> {
     forest.take(draft("m1", DEVICE));
     forest.take(JOIN);
     forest.take(JOIN);
-    forest.take(Message.Join.begin(LARGE, node(DEVICE)));
+    forest.take(LARGE);
   }
 
   @Override
@@ -72,7 +75,7 @@ final class SavedForest implements SavedOperator<ForestHarness> {
             new TreeSet<>(),
             false,
             2);
-    forest.loop(past(forest), 0, new Message.Return(node(DEVICE), found));
+    forest.loop(past(forest), 0, new Message.Return(node(USER), found));
     assertThat(forest.extractOutputValues())
         .as("a body waits for its event")
         .extracting(resolved -> resolved.event().body().length)

@@ -4,29 +4,18 @@ import static io.tracklayer.job.identity.ForestHarness.draft;
 import static io.tracklayer.job.identity.ForestHarness.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.identity.Recognise;
+import io.tracklayer.job.identity.RecogniseHarness;
 import io.tracklayer.job.identity.protocol.Message;
-import io.tracklayer.job.intake.draft.Draft;
-import io.tracklayer.job.state.CodecTypeInfo;
-import io.tracklayer.job.state.NodeIdCodec;
-import java.time.Duration;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
+import java.util.List;
+import java.util.TreeSet;
 
-/** A message that was seen, and where its anchor was found. */
-final class SavedRecognise
-    implements SavedOperator<
-        KeyedTwoInputStreamOperatorTestHarness<NodeId, Draft, Message, Message>> {
+/** A message that was seen, where its anchor was found, and a member that is not listed there. */
+final class SavedRecognise implements SavedOperator<RecogniseHarness> {
 
-  private static final OutputTag<DeliveryRecord> DUPLICATES =
-      new OutputTag<>("duplicates", TopicTypes.OUTCOME);
   private static final Identifier EMAIL = new Identifier("email", "a@example.com");
+  private static final Identifier DEVICE = new Identifier("anonymous_id", "device");
   private static final NodeId ROOT = node(new Identifier("user_id", "u-1"));
 
   @Override
@@ -35,35 +24,27 @@ final class SavedRecognise
   }
 
   @Override
-  public KeyedTwoInputStreamOperatorTestHarness<NodeId, Draft, Message, Message> harness()
-      throws Exception {
-    var harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new Recognise(Duration.ofDays(2), DUPLICATES)),
-            Draft::anchor,
-            Message::to,
-            new CodecTypeInfo<>(NodeId.class, new NodeIdCodec()));
-    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-    return harness;
+  public RecogniseHarness harness() throws Exception {
+    return new RecogniseHarness();
   }
 
   @Override
-  public void fill(KeyedTwoInputStreamOperatorTestHarness<NodeId, Draft, Message, Message> operator)
-      throws Exception {
-    operator.processElement1(new StreamRecord<>(draft("m1", EMAIL)));
-    operator.processElement2(new StreamRecord<>(new Message.Hint(node(EMAIL), ROOT)));
+  public void fill(RecogniseHarness operator) throws Exception {
+    operator.take(draft("m1", EMAIL));
+    operator.learn(new Message.Hint(node(EMAIL), ROOT, new TreeSet<>(List.of(node(DEVICE)))));
   }
 
   @Override
-  public void check(
-      KeyedTwoInputStreamOperatorTestHarness<NodeId, Draft, Message, Message> operator)
-      throws Exception {
-    operator.processElement1(new StreamRecord<>(draft("m1", EMAIL)));
-    assertThat(operator.extractOutputValues()).as("the message was seen").isEmpty();
-    operator.processElement1(new StreamRecord<>(draft("m2", EMAIL)));
-    assertThat(operator.extractOutputValues())
+  public void check(RecogniseHarness operator) throws Exception {
+    operator.take(draft("m1", EMAIL));
+    assertThat(operator.sent()).as("the message was seen").isEmpty();
+    operator.take(draft("m2", EMAIL, DEVICE));
+    assertThat(operator.sent())
         .as("the hint leads to the root")
         .extracting(Message::to)
         .containsExactly(ROOT);
+    assertThat(operator.sent().get(0).walk().members())
+        .as("the member is known")
+        .containsExactly(node(DEVICE));
   }
 }

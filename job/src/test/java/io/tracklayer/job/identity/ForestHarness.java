@@ -19,6 +19,7 @@ import io.tracklayer.job.state.NodeIdCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -109,7 +110,8 @@ public final class ForestHarness
   /** An event whose first identifier is at home, on its way to its second. */
   public static Message.Join joining(Draft event, NodeId home, NodeId second) {
     Findings homeIsNew = new Findings(false, true, false);
-    Walk walk = new Walk(event, home, 1, new TreeSet<>(), new TreeSet<>(), homeIsNew, null, 1);
+    SortedSet<NodeId> none = new TreeSet<>();
+    Walk walk = new Walk(event, home, none, 1, none, none, homeIsNew, null, 1);
     return new Message.Join(
         second, walk, new Message.Side(home, home, Standing.NOTHING, true, false), false);
   }

@@ -24,6 +24,7 @@ import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Walk;
+import io.tracklayer.job.identity.protocol.Whereabouts;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
@@ -95,6 +96,7 @@ final class CodecExamples {
           entry("published", GateExamples.PUBLISHED),
           entry("resolved", List.of(resolved())),
           entry("started", DeliveryExamples.STARTED),
+          entry("whereabouts", List.of(new Whereabouts(node(USER), true))),
           entry("withdrawal", DeliveryExamples.WITHDRAWALS));
 
   private CodecExamples() {}
@@ -173,6 +175,7 @@ final class CodecExamples {
     return new Walk(
         draft(),
         node(USER),
+        nodes(CRM),
         1,
         nodes(EMAIL),
         nodes(EMAIL),
@@ -206,7 +209,7 @@ final class CodecExamples {
   }
 
   private static Message hint() {
-    return new Message.Hint(node(USER), node(EMAIL));
+    return new Message.Hint(node(USER), node(EMAIL), nodes(CRM));
   }
 
   private static Message rejectOfDevice() {

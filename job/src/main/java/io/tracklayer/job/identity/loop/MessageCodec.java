@@ -93,6 +93,7 @@ public final class MessageCodec implements Codec<Message> {
       out.writeLong(answer.at());
     } else if (message instanceof Hint hint) {
       NodeIdCodec.writeNode(hint.root(), out);
+      writeNodes(hint.members(), out);
     } else if (message instanceof Return back) {
       resolved.writeVersioned(back.event(), out);
     } else if (message instanceof Seen news) {
@@ -116,7 +117,7 @@ public final class MessageCodec implements Codec<Message> {
       case REJECT ->
           new Reject(
               to, NodeIdCodec.readNode(in), in.readLong(), readOptionalNode(in), in.readLong());
-      case HINT -> new Hint(to, NodeIdCodec.readNode(in));
+      case HINT -> new Hint(to, NodeIdCodec.readNode(in), readNodes(in));
       case RETURN -> new Return(to, resolved.readVersioned(in));
       case SEEN -> readSeen(to, in);
       case ADOPTED -> new Adopted(to, readWalk(in));
@@ -142,6 +143,7 @@ public final class MessageCodec implements Codec<Message> {
   private void writeWalk(Walk walk, DataOutput out) throws IOException {
     drafts.writeVersioned(walk.event(), out);
     NodeIdCodec.writeNode(walk.entry(), out);
+    writeNodes(walk.members(), out);
     Binary.writeCount(walk.index(), out);
     writeNodes(walk.refused(), out);
     writeNodes(walk.shared(), out);
@@ -157,6 +159,7 @@ public final class MessageCodec implements Codec<Message> {
   private Walk readWalk(DataInput in) throws IOException {
     Draft event = drafts.readVersioned(in);
     NodeId entry = NodeIdCodec.readNode(in);
+    SortedSet<NodeId> members = readNodes(in);
     int index = Binary.readCount(in);
     SortedSet<NodeId> refused = readNodes(in);
     SortedSet<NodeId> shared = readNodes(in);
@@ -164,6 +167,7 @@ public final class MessageCodec implements Codec<Message> {
     return new Walk(
         event,
         entry,
+        members,
         index,
         refused,
         shared,

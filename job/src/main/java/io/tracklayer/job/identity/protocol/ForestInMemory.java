@@ -21,6 +21,7 @@ public final class ForestInMemory {
 
   private final LocalNodes nodes;
   private final Memory memory = new Memory();
+  private final HintsInMemory hints = new HintsInMemory();
 
   public ForestInMemory(Limits limits) {
     nodes = new LocalNodes(new Protocol(limits)::handle, memory);
@@ -29,7 +30,7 @@ public final class ForestInMemory {
   /** Resolves one event. */
   public Resolved resolve(Draft event) {
     memory.resolved.clear();
-    memory.loop.add(Message.Join.begin(event, memory.hints.get(event.anchor())));
+    memory.loop.add(hints.begin(event));
     while (!memory.loop.isEmpty()) {
       deliver(memory.loop.poll());
     }
@@ -41,7 +42,7 @@ public final class ForestInMemory {
 
   private void deliver(Message message) {
     if (message instanceof Message.Hint hint) {
-      memory.hints.put(hint.to(), hint.root());
+      hints.learn(hint);
       return;
     }
     try {
@@ -75,7 +76,6 @@ public final class ForestInMemory {
 
     private final Map<NodeId, NodeState> nodes = new HashMap<>();
     private final Map<NodeId, List<Message>> parked = new HashMap<>();
-    private final Map<NodeId, NodeId> hints = new HashMap<>();
     private final Deque<Message> loop = new ArrayDeque<>();
     private final Map<String, byte[]> bodies = new HashMap<>();
     private final List<Resolved> resolved = new ArrayList<>();

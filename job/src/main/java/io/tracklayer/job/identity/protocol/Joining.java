@@ -31,8 +31,6 @@ final class Joining {
       turn.send(join.forwardedTo(node.parent()));
     } else if (node.isPending()) {
       turn.park();
-    } else if (join.hinted() && !node.profile().lists(join.walk().anchor())) {
-      turn.send(new Join(join.walk().anchor(), join.walk(), null, false));
     } else {
       atRoot(join, join.side(), turn);
     }

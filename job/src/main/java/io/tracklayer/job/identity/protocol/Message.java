@@ -6,6 +6,8 @@ import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What nodes tell each other. Each message is for one node, and handled where that node lives. */
@@ -36,7 +38,7 @@ public sealed interface Message {
    *
    * @param side that the identifier's root is to be united with; none while the event looks for its
    *     first
-   * @param hinted whether only a hint led here, which must be verified
+   * @param hinted whether a hint led here
    */
   record Join(NodeId to, Walk walk, @Nullable Side side, boolean hinted) implements Message {
 
@@ -46,8 +48,18 @@ public sealed interface Message {
      * @param hint where its anchor was found last time, if ever
      */
     public static Join begin(Draft event, @Nullable NodeId hint) {
-      NodeId entry = hint == null ? event.anchor() : hint;
-      return new Join(entry, Walk.begin(event, entry), null, !entry.equals(event.anchor()));
+      return begin(event, hint == null ? event.anchor() : hint, new TreeSet<>());
+    }
+
+    /**
+     * The first message of an event.
+     *
+     * @param entry where its anchor was found last time
+     * @param members further identifiers that are of the same person
+     */
+    static Join begin(Draft event, NodeId entry, SortedSet<NodeId> members) {
+      Walk walk = Walk.begin(event, entry, members);
+      return new Join(entry, walk, null, !entry.equals(event.anchor()));
     }
 
     Join forwardedTo(NodeId node) {
@@ -182,8 +194,16 @@ public sealed interface Message {
     }
   }
 
-  /** Where events with this anchor may be sent straight. Advice only: it is verified there. */
-  record Hint(NodeId to, NodeId root) implements Message {
+  /**
+   * Where events with this anchor may be sent straight.
+   *
+   * @param members further identifiers of its person, which the profile is too full to list
+   */
+  record Hint(NodeId to, NodeId root, SortedSet<NodeId> members) implements Message {
+
+    public Hint(NodeId to, NodeId root) {
+      this(to, root, new TreeSet<>());
+    }
 
     @Override
     public MessageType type() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of their nodes, and never an earlier one again: that is why it ends. Immutable.
  *
  * @param entry the node that the event was first sent to: the anchor, or where a hint led
+ * @param members identifiers that were found to be of the anchor's person once, and so still are,
+ *     whether its profile lists them or not
  * @param index of the next identifier to handle
  * @param refused identifiers that stay apart: another's, one too many, or nobody's
  * @param shared those of them that are nobody's, since several people were seen with them
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Walk(
     Draft event,
     NodeId entry,
+    SortedSet<NodeId> members,
     int index,
     SortedSet<NodeId> refused,
     SortedSet<NodeId> shared,
@@ -33,8 +36,9 @@ public record Walk(
 
   private static final byte[] NO_BODY = {};
 
-  static Walk begin(Draft event, NodeId entry) {
-    return new Walk(event, entry, 0, new TreeSet<>(), new TreeSet<>(), Findings.NONE, null, 0);
+  static Walk begin(Draft event, NodeId entry, SortedSet<NodeId> members) {
+    return new Walk(
+        event, entry, members, 0, new TreeSet<>(), new TreeSet<>(), Findings.NONE, null, 0);
   }
 
   NodeId anchor() {
@@ -44,6 +48,11 @@ public record Walk(
   /** The first identifier that is of the event's person; none as long as there is none. */
   Optional<NodeId> home() {
     return handled().filter(node -> !refused.contains(node)).findFirst();
+  }
+
+  /** Whether it is of the anchor's person, where the event is at the anchor's root. */
+  boolean isMember(NodeId node) {
+    return members.contains(node) && !refused.contains(anchor());
   }
 
   private Stream<NodeId> handled() {
@@ -66,19 +75,21 @@ public record Walk(
 
   /** The one handled now is the profile's already, or a new profile's first. */
   Walk passed(boolean known) {
-    return new Walk(event, entry, index + 1, refused, shared, findings.met(known), bodyAt, hops);
+    return new Walk(
+        event, entry, members, index + 1, refused, shared, findings.met(known), bodyAt, hops);
   }
 
   /** The one handled now has just joined. */
   Walk joined(boolean known) {
-    return new Walk(event, entry, index + 1, refused, shared, findings.joined(known), bodyAt, hops);
+    return new Walk(
+        event, entry, members, index + 1, refused, shared, findings.joined(known), bodyAt, hops);
   }
 
   /** The one handled now stays apart. */
   Walk refusedNext() {
     SortedSet<NodeId> more = new TreeSet<>(refused);
     more.add(next().node());
-    return new Walk(event, entry, index + 1, more, shared, findings, bodyAt, hops);
+    return new Walk(event, entry, members, index + 1, more, shared, findings, bodyAt, hops);
   }
 
   /** The one handled now is nobody's. */
@@ -86,16 +97,17 @@ public record Walk(
     SortedSet<NodeId> more = new TreeSet<>(shared);
     more.add(next().node());
     Walk on = refusedNext();
-    return new Walk(event, entry, on.index, on.refused, more, findings, bodyAt, hops);
+    return new Walk(event, entry, members, on.index, on.refused, more, findings, bodyAt, hops);
   }
 
   Walk oneHopOn() {
-    return new Walk(event, entry, index, refused, shared, findings, bodyAt, hops + 1);
+    return new Walk(event, entry, members, index, refused, shared, findings, bodyAt, hops + 1);
   }
 
   /** Goes on without its body, which stays at a node. */
   Walk leavingItsBodyAt(NodeId node) {
-    return new Walk(event.withBody(NO_BODY), entry, index, refused, shared, findings, node, hops);
+    return new Walk(
+        event.withBody(NO_BODY), entry, members, index, refused, shared, findings, node, hops);
   }
 
   @Override

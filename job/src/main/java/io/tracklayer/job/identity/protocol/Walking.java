@@ -9,6 +9,8 @@ import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Return;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An event at the root that holds all of its identifiers handled so far: it goes on from one to the
@@ -38,7 +40,7 @@ final class Walking {
     Walk walk = from;
     while (!walk.isDone()) {
       NodeId node = walk.next().node();
-      if (node.equals(turn.self()) || turn.profile().lists(node)) {
+      if (isMemberHere(node, walk, turn)) {
         walk = walk.passed(true);
       } else if (isRefusedAlready(walk, turn) || isRefusedHere(walk, turn)) {
         walk = walk.refusedNext();
@@ -50,6 +52,10 @@ final class Walking {
     }
     remember(walk, turn);
     resolve(walk, turn);
+  }
+
+  private static boolean isMemberHere(NodeId node, Walk walk, Turn turn) {
+    return node.equals(turn.self()) || turn.profile().lists(node) || walk.isMember(node);
   }
 
   /** An event of nobody leaves no state. */
@@ -111,9 +117,24 @@ final class Walking {
         !walk.shared().isEmpty()
             || event.identifiers().stream().anyMatch(s -> isSharedHere(s, walk, turn));
     release(walk, new Resolved(event, after, state, walk.refused(), shared, walk.hops()), turn);
-    boolean mayBeHinted = walk.home().filter(event.anchor()::equals).isPresent();
-    if (mayBeHinted && !walk.entry().equals(turn.self())) {
-      turn.send(new Hint(event.anchor(), turn.self()));
+    if (walk.home().filter(event.anchor()::equals).isPresent()) {
+      hint(walk, before, turn);
+    }
+  }
+
+  /** Where the anchor is, and what had to be asked for that the profile did not list. */
+  private static void hint(Walk walk, Profile before, Turn turn) {
+    SortedSet<NodeId> asked = new TreeSet<>();
+    for (Sighting sighting : walk.event().identifiers()) {
+      NodeId node = sighting.node();
+      boolean isApart = walk.refused().contains(node) || node.equals(walk.anchor());
+      if (!isApart && !walk.isMember(node) && !before.lists(node)) {
+        asked.add(node);
+      }
+    }
+    asked.remove(turn.self());
+    if (!asked.isEmpty() || !walk.entry().equals(turn.self())) {
+      turn.send(new Hint(walk.anchor(), turn.self(), asked));
     }
   }
 

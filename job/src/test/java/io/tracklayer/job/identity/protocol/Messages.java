@@ -59,7 +59,7 @@ public final class Messages {
               random.nextLong(),
               random.nextBoolean() ? node(random) : null,
               random.nextLong());
-      case HINT -> new Hint(node(random), node(random));
+      case HINT -> new Hint(node(random), node(random), nodes(random));
       case SEEN -> seen(random);
       case ADOPTED -> new Adopted(node(random), walk(random));
       case RETURN -> new Return(node(random), resolved(random));
@@ -67,13 +67,11 @@ public final class Messages {
   }
 
   private static Walk walk(Random random) {
-    SortedSet<NodeId> refused = new TreeSet<>();
-    for (int i = random.nextInt(3); i > 0; i--) {
-      refused.add(node(random));
-    }
+    SortedSet<NodeId> refused = nodes(random);
     return new Walk(
         Drafts.random(random),
         node(random),
+        nodes(random),
         random.nextInt(4),
         refused,
         new TreeSet<>(refused.headSet(node(random))),
@@ -117,6 +115,14 @@ public final class Messages {
     return first
         .mergeStated(second, LIMITS)
         .refusing(Set.of(node(random)), random.nextInt(9), LIMITS);
+  }
+
+  private static SortedSet<NodeId> nodes(Random random) {
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      nodes.add(node(random));
+    }
+    return nodes;
   }
 
   private static NodeId node(Random random) {

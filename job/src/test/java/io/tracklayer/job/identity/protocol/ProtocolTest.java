@@ -25,6 +25,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -126,24 +128,52 @@ class ProtocolTest {
   class Hints {
 
     @Test
-    void aHintThatLeadsToAStrangerIsNotTrusted() {
-      forest.resolve(event(ADA));
-      TurnResult step =
-          protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
-      assertThat(step.changes()).isFalse();
-      assertThat(step.sent()).hasSize(1);
-      Join again = (Join) step.sent().get(0);
-      assertThat(again.to()).isEqualTo(node(DEVICE));
-      assertThat(again.hinted()).isFalse();
+    void aPersonOfMoreDevicesThanAreListedTakesTheStraightPathWithEach() {
+      List<Identifier> devices = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        devices.add(new Identifier("anonymous_id", "device " + i));
+        forest.resolve(event(ADA, devices.get(i)));
+      }
+      devices.forEach(device -> forest.resolve(event(ADA, device)));
+      for (Identifier device : devices) {
+        Resolved again = forest.resolve(event(ADA, device));
+        assertThat(again.hops()).isZero();
+        assertThat(again.state()).isEqualTo(IdentityState.RECOGNISED);
+        assertThat(again.profile().lists(node(device))).isTrue();
+      }
+      devices.forEach(device -> forest.resolve(event(device)));
+      int before = forest.messages();
+      devices.forEach(device -> assertThat(forest.resolve(event(device)).hops()).isZero());
+      assertThat(forest.messages()).isEqualTo(before);
     }
 
     @Test
-    void anEventThatWasHintedWrongTellsWhereItsAnchorIs() {
-      forest.resolve(event(ADA));
-      TurnResult there =
-          protocol.handle(node(ADA), state(ADA), Join.begin(event(DEVICE), node(ADA)));
-      TurnResult home = protocol.handle(node(DEVICE), NodeState.FRESH, there.sent().get(0));
-      assertThat(home.sent()).containsExactly(new Hint(node(DEVICE), node(DEVICE)));
+    void aRootTellsTheAnchorWhatItHadToAskFor() {
+      forest.resolve(event(ADA, DEVICE));
+      NodeState crowded = new NodeState(null, null, 0, profile(ADA));
+      Walk walk = Join.begin(event(ADA, DEVICE), null).walk().passed(true);
+      Join back = new Join(node(ADA), walk, sideOf(ADA), false);
+      assertThat(protocol.handle(node(ADA), crowded, back).sent())
+          .containsExactly(new Hint(node(ADA), node(ADA), new TreeSet<>(Set.of(node(DEVICE)))));
+    }
+
+    @Test
+    void whatIsOfTheAnchorsPersonIsNothingToAnotherWhoseDeviceTheAnchorIs() {
+      Identifier other = new Identifier("anonymous_id", "another device");
+      Draft event = event(DEVICE, other);
+      NodeId first = event.anchor();
+      NodeId second = event.identifiers().get(1).node();
+      Walk walk = Join.begin(event, first, new TreeSet<>(Set.of(second))).walk().sharedNext();
+      assertThat(walk.isMember(second)).isFalse();
+    }
+
+    private Message.Side sideOf(Identifier identifier) {
+      return new Message.Side(
+          node(identifier),
+          node(identifier),
+          profile(identifier).standing(LIMITS),
+          /* isHome= */ true,
+          /* nextIsKnown= */ false);
     }
 
     @Test
@@ -172,7 +202,7 @@ class ProtocolTest {
     void theSmallerOfTwoRootsAsksTheOtherBack() {
       forest.resolve(event(ADA));
       forest.resolve(event(DEVICE));
-      Walk walk = Walk.begin(event(ADA, DEVICE), node(ADA)).passed(true);
+      Walk walk = Join.begin(event(ADA, DEVICE), null).walk().passed(true);
       Message.Side device =
           new Message.Side(
               node(DEVICE), node(DEVICE), state(DEVICE).profile().standing(LIMITS), false, true);
@@ -469,7 +499,7 @@ class ProtocolTest {
         event.identifiers().get(1).node(),
         1,
         profile,
-        Walk.begin(event, event.anchor()).passed(true),
+        Join.begin(event, null).walk().passed(true),
         false,
         true);
   }

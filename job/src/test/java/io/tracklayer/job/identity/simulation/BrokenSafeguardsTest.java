@@ -16,12 +16,17 @@ import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Protocol;
+import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +77,21 @@ class BrokenSafeguardsTest {
   }
 
   @Test
-  void aHintThatIsTrustedLeadsIntoAPastThatNoLongerHappened() {
-    assertNoticed(broken(limits -> trusting(new Protocol(limits)::handle)));
+  void aHintThatIsNotFencedLeadsIntoAPastThatNoLongerHappened() {
+    assertNoticed(
+        new Safeguards(
+            Safeguards.ALL.rules(),
+            (fence, record) -> record.isHint() || Safeguards.FENCED.admits(fence, record)));
+  }
+
+  @Test
+  void aHintThatCallsAMemberWhatWasRefusedJoinsStrangers() {
+    assertNoticed(broken(limits -> callingAllMembers(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aHintThatDoesNotSayWhichMembersAreNotListedSendsTheirEventsThroughTheLoopForEver() {
+    assertNoticed(broken(limits -> tellingOfNoMembers(new Protocol(limits)::handle)));
   }
 
   @Test
@@ -239,11 +257,39 @@ class BrokenSafeguardsTest {
         profile.forgotShared());
   }
 
-  private static LocalNodes.Rules trusting(LocalNodes.Rules real) {
+  private static LocalNodes.Rules callingAllMembers(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      return step.resolved().isEmpty()
+          ? step
+          : hinting(hint -> with(nodesOf(step.resolved().get(0)), hint), step);
+    };
+  }
+
+  private static SortedSet<NodeId> nodesOf(Resolved event) {
+    return new TreeSet<>(event.event().identifiers().stream().map(Sighting::node).toList());
+  }
+
+  private static LocalNodes.Rules tellingOfNoMembers(LocalNodes.Rules real) {
     return (self, state, message) ->
-        message instanceof Message.Join join && join.hinted()
-            ? real.handle(self, state, new Message.Join(join.to(), join.walk(), join.side(), false))
-            : real.handle(self, state, message);
+        hinting(hint -> with(new TreeSet<>(), hint), real.handle(self, state, message));
+  }
+
+  private static Message.Hint with(SortedSet<NodeId> members, Message.Hint hint) {
+    return new Message.Hint(hint.to(), hint.root(), members);
+  }
+
+  private static TurnResult hinting(UnaryOperator<Message.Hint> other, TurnResult step) {
+    return new TurnResult(
+        step.state(),
+        step.changes(),
+        step.sent().stream()
+            .map(sent -> sent instanceof Message.Hint hint ? other.apply(hint) : sent)
+            .toList(),
+        step.resolved(),
+        step.published(),
+        step.parks(),
+        step.releases());
   }
 
   private static LocalNodes.Rules acceptingAll(LocalNodes.Rules real, LocalNodes.Rules unlimited) {

@@ -2,11 +2,11 @@ package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.protocol.HintsInMemory;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -155,23 +155,27 @@ final class Execution {
 
   private boolean read(int offset) {
     LoopRecord record = world.loop().at(offset);
-    Message message = record.message();
-    if (message instanceof Message.Hint hint) {
-      RecogniseTask task = subtasks.recogniseOf(hint.to());
-      inFlight.add(new InFlight(barrier, task, () -> handle(task, hint)));
+    if (record.isHint()) {
+      RecogniseTask task = subtasks.recogniseOf(record.to());
+      inFlight.add(new InFlight(barrier, task, () -> handle(task, record)));
     } else {
-      ForestTask task = subtasks.forestOf(message.to());
+      ForestTask task = subtasks.forestOf(record.to());
       inFlight.add(new InFlight(barrier, task, () -> handle(task, record)));
     }
     return true;
   }
 
-  private void handle(RecogniseTask task, Message.Hint hint) {
-    world.trace().say(() -> "handle " + world.trace().describe(hint));
-    task.advice(hint);
+  private void handle(RecogniseTask task, LoopRecord record) {
+    say(record);
+    task.advice(record);
   }
 
   private void handle(ForestTask task, LoopRecord record) {
+    say(record);
+    task.looped(record);
+  }
+
+  private void say(LoopRecord record) {
     world
         .trace()
         .say(
@@ -182,7 +186,6 @@ final class Execution {
                     + record.epoch().attempt()
                     + " after "
                     + record.stamp());
-    task.looped(record);
   }
 
   private boolean handleOne() {
@@ -249,9 +252,11 @@ final class Execution {
             begun.loopEnd(),
             subtasks.recognise().stream().map(RecogniseTask::lastSnapshot).toList(),
             subtasks.forest().stream().map(ForestTask::lastSnapshot).toList(),
-            subtasks.forest().stream()
-                .flatMap(task -> task.lastSnapshotOfFence().stream())
-                .collect(Collectors.toList()));
+            Stream.concat(
+                    subtasks.recognise().stream().map(RecogniseTask::lastSnapshotOfFence),
+                    subtasks.forest().stream().map(ForestTask::lastSnapshotOfFence))
+                .flatMap(List::stream)
+                .toList());
     world.trace().say(() -> "checkpoint " + taken.id() + " is complete");
     completed.add(taken);
     begun = null;
@@ -270,6 +275,10 @@ final class Execution {
     List<Checkpoint> taken = List.copyOf(completed);
     completed.clear();
     return taken;
+  }
+
+  List<HintsInMemory> hints() {
+    return subtasks.recognise().stream().map(task -> task.state().hints()).toList();
   }
 
   List<ForestTask.State> forest() {

@@ -1,10 +1,14 @@
 package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.loop.Fence;
+import io.tracklayer.job.identity.loop.LoopRecord;
+import io.tracklayer.job.identity.protocol.HintsInMemory;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,50 +17,63 @@ import java.util.Set;
 final class RecogniseTask extends Task {
 
   /** Keyed state: by anchor. */
-  record State(Map<NodeId, Set<String>> seen, Map<NodeId, NodeId> hints) {
+  record State(Map<NodeId, Set<String>> seen, HintsInMemory hints) {
 
     State() {
-      this(new HashMap<>(), new HashMap<>());
+      this(new HashMap<>(), new HintsInMemory());
     }
 
     private State copy() {
       State copy = new State();
       seen.forEach((anchor, messages) -> copy.seen.put(anchor, new HashSet<>(messages)));
-      copy.hints.putAll(hints);
+      hints.anchors().forEach(anchor -> copy.hints.copy(anchor, hints));
       return copy;
     }
   }
 
+  private final World world;
+  private final Fence fence;
   private final State state;
   private State snapshot;
+  private List<Fence.Past> snapshotOfFence = List.of();
 
-  RecogniseTask(String name, long barrier, State restored) {
+  RecogniseTask(String name, long barrier, State restored, Fence fence, World world) {
     super(name, barrier);
     state = restored;
+    this.fence = fence;
+    this.world = world;
   }
 
   Optional<Message> event(Draft draft) {
     if (!state.seen.computeIfAbsent(draft.anchor(), a -> new HashSet<>()).add(draft.messageId())) {
       return Optional.empty();
     }
-    NodeId hint = draft.anchor().standsForIdentifier() ? state.hints.get(draft.anchor()) : null;
-    return Optional.of(Message.Join.begin(draft, hint));
+    return Optional.of(state.hints.begin(draft));
   }
 
-  void advice(Message.Hint advice) {
-    if (advice.root().equals(advice.to())) {
-      state.hints.remove(advice.to());
+  void advice(LoopRecord record) {
+    if (world.admission().admits(fence, record)) {
+      state.hints.learn((Message.Hint) record.message());
     } else {
-      state.hints.put(advice.to(), advice.root());
+      world.trace().say(() -> "  fenced out");
     }
   }
 
   @Override
   void snapshot(long checkpoint) {
+    snapshotOfFence = fence.snapshot(checkpoint, 0).stream().map(world.wire()::store).toList();
     snapshot = state.copy();
+  }
+
+  State state() {
+    return state;
   }
 
   State lastSnapshot() {
     return snapshot;
+  }
+
+  List<Fence.Past> lastSnapshotOfFence() {
+    return snapshotOfFence;
   }
 }

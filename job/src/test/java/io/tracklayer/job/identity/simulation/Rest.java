@@ -4,6 +4,8 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.HintsInMemory;
+import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -14,7 +16,9 @@ import java.util.Map;
 /**
  * What a run has come to when nothing is left to do.
  *
+ * @param rules that the run was under
  * @param log the raw topic
+ * @param hints what anchors were told in the past that counts
  * @param parked messages that still wait
  * @param bodies how many still wait for their event
  * @param resolved events that left the job in the past that counts
@@ -25,8 +29,10 @@ record Rest(
     Regime regime,
     Limits limits,
     Census census,
+    LocalNodes.Rules rules,
     List<Draft> log,
     Map<NodeId, NodeState> nodes,
+    HintsInMemory hints,
     List<Message> parked,
     int bodies,
     List<Resolved> resolved,

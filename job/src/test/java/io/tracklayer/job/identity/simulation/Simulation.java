@@ -4,6 +4,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.protocol.HintsInMemory;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -176,13 +177,23 @@ final class Simulation {
         regime,
         limits,
         census,
+        world.rules(),
         world.log(),
         nodes,
+        hints(),
         parked,
         bodies,
         resolved,
         published,
         world.gate(),
         trace);
+  }
+
+  private HintsInMemory hints() {
+    HintsInMemory all = new HintsInMemory();
+    for (HintsInMemory part : job.hints()) {
+      part.anchors().forEach(anchor -> all.copy(anchor, part));
+    }
+    return all;
   }
 }

@@ -27,7 +27,9 @@ final class Subtasks {
     for (int i = 0; i < parallelism; i++) {
       int own = i;
       Fence fence = new Fence(epoch, from.fence(), 0);
-      recognise.add(new RecogniseTask("recognise " + i, from.id(), anchors.get(i)));
+      Fence fenceOfHints = new Fence(epoch, from.fence(), 0);
+      recognise.add(
+          new RecogniseTask("recognise " + i, from.id(), anchors.get(i), fenceOfHints, world));
       forest.add(
           new ForestTask(
               "forest " + i,
@@ -44,7 +46,7 @@ final class Subtasks {
       Checkpoint from, List<RecogniseTask.State> anchors, List<ForestTask.State> nodes) {
     for (RecogniseTask.State old : from.recognise()) {
       old.seen().forEach((a, ids) -> ownerOf(a, anchors).seen().put(a, new HashSet<>(ids)));
-      old.hints().forEach((a, hint) -> ownerOf(a, anchors).hints().put(a, hint));
+      old.hints().anchors().forEach(a -> ownerOf(a, anchors).hints().copy(a, old.hints()));
     }
     for (ForestTask.State old : from.forest()) {
       old.nodes().forEach((node, state) -> ownerOf(node, nodes).nodes().put(node, state));

@@ -98,7 +98,7 @@ final class Trace {
     } else if (message instanceof Message.Reject answer) {
       return to + " by " + name(answer.by()) + " #" + answer.number();
     } else if (message instanceof Message.Hint hint) {
-      return to + ": " + name(hint.root());
+      return to + ": " + name(hint.root()) + hint.members().stream().map(this::name).toList();
     }
     return to;
   }
