@@ -1,9 +1,9 @@
 package io.tracklayer.destinations.meta;
 
+import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.contract.text.Sha256;
 import io.tracklayer.contract.text.UnicodeText;
-import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
-import io.tracklayer.destinations.normalise.Sha256;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

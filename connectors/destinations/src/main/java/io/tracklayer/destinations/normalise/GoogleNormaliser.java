@@ -2,6 +2,7 @@ package io.tracklayer.destinations.normalise;
 
 import io.tracklayer.contract.event.Countries;
 import io.tracklayer.contract.identifier.Emails;
+import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.normalise;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.contract.text.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.normalise;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.text.HashedValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

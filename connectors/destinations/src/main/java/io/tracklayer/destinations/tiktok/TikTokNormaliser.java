@@ -1,7 +1,7 @@
 package io.tracklayer.destinations.tiktok;
 
+import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
-import io.tracklayer.destinations.normalise.HashedValue;
 import io.tracklayer.destinations.normalise.PersonForms;
 import org.jspecify.annotations.Nullable;
 

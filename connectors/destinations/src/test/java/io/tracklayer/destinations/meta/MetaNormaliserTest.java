@@ -2,8 +2,8 @@ package io.tracklayer.destinations.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.destinations.normalise.HashedValue;
-import io.tracklayer.destinations.normalise.Sha256;
+import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.contract.text.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

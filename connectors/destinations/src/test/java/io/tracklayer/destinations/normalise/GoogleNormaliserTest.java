@@ -2,6 +2,8 @@ package io.tracklayer.destinations.normalise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.contract.text.Sha256;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package io.tracklayer.destinations.tiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.destinations.normalise.Sha256;
+import io.tracklayer.contract.text.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.tracklayer.destinations.normalise;
+package io.tracklayer.contract.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

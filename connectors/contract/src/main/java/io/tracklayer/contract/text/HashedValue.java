@@ -1,6 +1,5 @@
-package io.tracklayer.destinations.normalise;
+package io.tracklayer.contract.text;
 
-import io.tracklayer.contract.text.UnicodeText;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
