@@ -8,6 +8,7 @@ import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
@@ -91,8 +92,10 @@ public final class CanonicalWriter {
     return Person.builder()
         .userId(first(values.get(Identifier.USER_ID)))
         .anonymousId(first(values.get(Identifier.ANONYMOUS_ID)))
-        .emails(values.getOrDefault(Identifier.EMAIL, List.of()))
-        .phones(values.getOrDefault(Identifier.PHONE, List.of()))
+        .emails(inClear(values.get(Identifier.EMAIL)))
+        .phones(inClear(values.get(Identifier.PHONE)))
+        .emailsSha256(hashed(values.get(Identifier.EMAIL)))
+        .phonesSha256(hashed(values.get(Identifier.PHONE)))
         .externalIds(externalIds)
         .firstName(traits.get("first_name"))
         .lastName(traits.get("last_name"))
@@ -161,6 +164,16 @@ public final class CanonicalWriter {
 
   private static @Nullable String value(@Nullable Register register) {
     return register == null ? null : register.value();
+  }
+
+  private static List<String> inClear(@Nullable List<String> addresses) {
+    return addresses == null
+        ? List.of()
+        : addresses.stream().filter(address -> !HashedValue.is(address)).toList();
+  }
+
+  private static List<String> hashed(@Nullable List<String> addresses) {
+    return addresses == null ? List.of() : addresses.stream().filter(HashedValue::is).toList();
   }
 
   private static @Nullable String first(@Nullable List<String> values) {

@@ -2,6 +2,7 @@ package io.tracklayer.job.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.identifier.HashedAddresses;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
@@ -64,7 +65,11 @@ final class RemainingProperties {
       boolean becameItem =
           name.equals(commerce.itemsFrom())
               || (commerce.singleProduct() && Commerce.SINGLE_PRODUCT_FIELDS.contains(name));
-      if (value.isNull() || taken.contains(name) || becameItem || isId(name)) {
+      if (value.isNull()
+          || taken.contains(name)
+          || becameItem
+          || isId(name)
+          || HashedAddresses.contains(name, value)) {
         continue;
       }
       JsonNode writable = WritableJson.of(value);

@@ -64,6 +64,39 @@ class PersonsTest {
         .containsExactly("jane.roe@example.net");
   }
 
+  /** SHA-256 of ann@example.net. */
+  private static final String HASH_OF_ANN =
+      "2a8d4e854810707b345245fead4fe36f162306e4e8cd5072368a08a3849e7afd";
+
+  @Test
+  void anAddressThatOnlyTheSourceKnowsIsCarriedAsAHash() {
+    CanonicalEvent hashed = order("u-1", "a-1", "{'email':'" + HASH_OF_ANN + "'}");
+
+    assertThat(hashed.user().emails()).isEmpty();
+    assertThat(hashed.user().emailsSha256()).containsExactly(HASH_OF_ANN);
+  }
+
+  @Test
+  void theHashOfAnAddressSeenInClearIsThatPersons() {
+    CanonicalEvent clear = order(null, "a-1", "{'email':'Ann@example.net'}");
+    CanonicalEvent hashed = order(null, "a-2", "{'email_sha256':'" + HASH_OF_ANN + "'}");
+
+    assertThat(hashed.profileId()).isEqualTo(clear.profileId());
+    assertThat(hashed.user().emails()).containsExactly("ann@example.net");
+    assertThat(hashed.user().emailsSha256()).isEmpty();
+  }
+
+  @Test
+  void anAddressInClearIsThatPersonsWhoseHashWasSeenBefore() {
+    CanonicalEvent hashed = order(null, "a-1", "{'email_sha256':'" + HASH_OF_ANN + "'}");
+    CanonicalEvent clear = order(null, "a-2", "{'email':'ann@example.net'}");
+    CanonicalEvent later = order(null, "a-1", "{}");
+
+    assertThat(clear.profileId()).isEqualTo(hashed.profileId());
+    assertThat(later.user().emails()).containsExactly("ann@example.net");
+    assertThat(later.user().emailsSha256()).isEmpty();
+  }
+
   @Test
   void aNumberIsOneUserIdHoweverItIsWritten() {
     CanonicalEvent whole = order("1234567", "a-1", "{'email':'jane@example.net'}");

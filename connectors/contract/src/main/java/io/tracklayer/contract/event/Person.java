@@ -1,13 +1,17 @@
 package io.tracklayer.contract.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about the person, in clear: destinations normalise and hash for themselves. Lists
  * begin with the most recent. Built by {@link #builder}.
  *
+ * @param emailsSha256 of addresses that only the source knows, in lower-case hex
+ * @param phonesSha256 likewise
  * @param birthDate ISO, {@code 1990-01-31}
  * @param country ISO 3166-1 alpha-2 in upper case where it could be recognised, else as sent
  * @param userAgent the newest known, even if this event has none
@@ -17,6 +21,8 @@ public record Person(
     @Nullable String anonymousId,
     List<String> emails,
     List<String> phones,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> emailsSha256,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> phonesSha256,
     Map<String, List<String>> externalIds,
     @Nullable String firstName,
     @Nullable String lastName,
@@ -31,6 +37,8 @@ public record Person(
   public Person {
     emails = emails == null ? List.of() : List.copyOf(emails);
     phones = phones == null ? List.of() : List.copyOf(phones);
+    emailsSha256 = emailsSha256 == null ? List.of() : List.copyOf(emailsSha256);
+    phonesSha256 = phonesSha256 == null ? List.of() : List.copyOf(phonesSha256);
     externalIds = externalIds == null ? Map.of() : externalIds;
   }
 
@@ -40,6 +48,20 @@ public record Person(
     return new Builder();
   }
 
+  /** For who takes hashes: the addresses, then those that only a hash is known of. */
+  public List<String> emailsAndHashes() {
+    return joined(emails, emailsSha256);
+  }
+
+  /** For who takes hashes: the numbers, then those that only a hash is known of. */
+  public List<String> phonesAndHashes() {
+    return joined(phones, phonesSha256);
+  }
+
+  private static List<String> joined(List<String> values, List<String> hashes) {
+    return hashes.isEmpty() ? values : Stream.concat(values.stream(), hashes.stream()).toList();
+  }
+
   /** Collects what is known; anything not set is absent. */
   public static final class Builder {
 
@@ -47,6 +69,8 @@ public record Person(
     private @Nullable String anonymousId;
     private List<String> emails = List.of();
     private List<String> phones = List.of();
+    private List<String> emailsSha256 = List.of();
+    private List<String> phonesSha256 = List.of();
     private Map<String, List<String>> externalIds = Map.of();
     private @Nullable String firstName;
     private @Nullable String lastName;
@@ -77,6 +101,16 @@ public record Person(
 
     public Builder phones(List<String> value) {
       this.phones = value;
+      return this;
+    }
+
+    public Builder emailsSha256(List<String> value) {
+      this.emailsSha256 = value;
+      return this;
+    }
+
+    public Builder phonesSha256(List<String> value) {
+      this.phonesSha256 = value;
       return this;
     }
 
@@ -136,6 +170,8 @@ public record Person(
           anonymousId,
           emails,
           phones,
+          emailsSha256,
+          phonesSha256,
           externalIds,
           firstName,
           lastName,

@@ -1,11 +1,13 @@
 package io.tracklayer.contract.identifier;
 
+import io.tracklayer.contract.text.Sha256;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Values that identify nobody, which programs write in place of a missing identifier. A single one
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
  * that were not filled in, objects that a script wrote as text, one repeated character, and e-mail
  * addresses whose local part is such a word or {@code noemail}, {@code noreply} and the like.
  *
- * <p>Case, surrounding space and quotes are ignored. Immutable, thread-safe.
+ * <p>Case, surrounding space and quotes are ignored. A hash is blocked if it is that of an empty
+ * text, of such a word, or of what the configuration adds. Immutable, thread-safe.
  */
 public final class BlockedValues {
 
@@ -105,7 +108,10 @@ public final class BlockedValues {
 
   private static final Pattern SEPARATORS = Pattern.compile("[ ._-]");
 
+  private static final String ALL_ZERO = "0".repeat(Sha256.HEX_LENGTH);
+
   private final Set<String> blocked;
+  private final Set<String> blockedHashes = new HashSet<>(Set.of(ALL_ZERO));
 
   /**
    * @param additions values blocked besides the built-in ones
@@ -113,6 +119,10 @@ public final class BlockedValues {
   public BlockedValues(Collection<String> additions) {
     blocked = new HashSet<>(BUILT_IN);
     additions.forEach(addition -> blocked.add(comparable(addition)));
+    Sha256 sha256 = new Sha256();
+    Stream.of(Set.of(""), blocked, FIELD_NAMES)
+        .flatMap(Set::stream)
+        .forEach(value -> blockedHashes.add(sha256.hex(value)));
   }
 
   public boolean blocks(String value) {
@@ -124,6 +134,13 @@ public final class BlockedValues {
         || TEMPLATE.matcher(comparable).matches()
         || isNameOfField(comparable)
         || isAddressOfNobody(comparable);
+  }
+
+  /**
+   * @param sha256 in lower-case hex
+   */
+  public boolean blocksHash(String sha256) {
+    return blockedHashes.contains(sha256);
   }
 
   private static boolean isNameOfField(String value) {

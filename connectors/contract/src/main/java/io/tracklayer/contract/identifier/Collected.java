@@ -1,11 +1,13 @@
 package io.tracklayer.contract.identifier;
 
 import io.tracklayer.contract.identifier.IdentifierExtractor.Extracted;
+import io.tracklayer.contract.text.Sha256;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The identifiers found in one event so far, up to a limit. */
 final class Collected {
@@ -20,6 +22,7 @@ final class Collected {
   private static final int MAX_TRIED = 20;
 
   private final Set<Identifier> identifiers = new LinkedHashSet<>();
+  private final Set<Identifier> hashed = new LinkedHashSet<>();
   private final Map<String, Integer> tried = new HashMap<>();
   private final Map<String, Integer> found = new HashMap<>();
   private int dropped;
@@ -46,6 +49,28 @@ final class Collected {
     } else {
       identifiers.add(identifier);
       found.merge(identifier.type(), 1, Integer::sum);
+    }
+  }
+
+  /** One whose address may be found yet, see {@link #addHashes}. */
+  void addHash(Identifier hash) {
+    hashed.add(hash);
+  }
+
+  /**
+   * To be called when all addresses of the type were added: where one is known, its hash says
+   * nothing more.
+   */
+  void addHashes(String type) {
+    if (hashed.isEmpty()) {
+      return;
+    }
+    Sha256 sha256 = new Sha256();
+    Set<String> known = valuesOf(type).stream().map(sha256::hex).collect(Collectors.toSet());
+    for (Identifier hash : hashed) {
+      if (hash.type().equals(type) && !known.contains(hash.value())) {
+        add(hash);
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package io.tracklayer.contract.identifier;
 
+import io.tracklayer.contract.text.HashedValue;
 import java.util.Objects;
 
 /**
  * One normalised identifier of a person: an e-mail address trimmed and lower-cased, a phone number
- * in E.164, any other as sent but trimmed.
+ * in E.164, any other as sent but trimmed. If the source has hashed an e-mail address or phone
+ * number, the value is the SHA-256 of that form, in lower-case hex.
  *
  * @param type {@link #USER_ID}, {@link #EMAIL}, {@link #PHONE}, {@link #ANONYMOUS_ID}, {@link
  *     #ADVERTISING_ID}, or the name of an external id
@@ -41,6 +43,11 @@ public record Identifier(String type, String value) {
   /** An address, which shops make up for guests. */
   public boolean isAddress() {
     return type.equals(EMAIL) || type.equals(PHONE);
+  }
+
+  /** Whether it is the hash of an address that is not known itself. */
+  public boolean isHashed() {
+    return isAddress() && HashedValue.is(value);
   }
 
   public boolean isExternal() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.HashedValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Finds every identifier of the person that an event is about, wherever RudderStack's sources and
  * shops put it, and normalises it. Values that identify nobody ({@link BlockedValues}) and values
  * longer than {@value #MAX_LENGTH} characters are skipped.
+ *
+ * <p>An e-mail address or phone number that the source has hashed is taken from where it would be in
+ * clear, and from the fields that are named for it ({@link HashedAddresses}). If the event has the
+ * address itself too, that is the identifier.
  *
  * <p>The traits of a {@code group} event describe the group and identify nobody.
  *
@@ -207,6 +212,7 @@ public final class IdentifierExtractor {
         addEmail(event.properties().path(contact).path("email"), into);
       }
     }
+    addHashes(Identifier.EMAIL, event, into);
   }
 
   private void phones(RawEvent event, Collected into) {
@@ -219,6 +225,19 @@ public final class IdentifierExtractor {
         addPhone(event.properties().path(contact), event, into);
       }
     }
+    addHashes(Identifier.PHONE, event, into);
+  }
+
+  private void addHashes(String type, RawEvent event, Collected into) {
+    for (JsonNode traits : personTraits(event)) {
+      HashedAddresses.forEach(traits, type, hash -> addHash(type, hash, into));
+    }
+    HashedAddresses.forEach(event.properties(), type, hash -> addHash(type, hash, into));
+    for (String contact : CONTACTS) {
+      HashedAddresses.forEach(
+          event.properties().path(contact), type, hash -> addHash(type, hash, into));
+    }
+    into.addHashes(type);
   }
 
   private void anonymousIds(RawEvent event, Collected into) {
@@ -241,11 +260,15 @@ public final class IdentifierExtractor {
 
   private void statedEmails(RawEvent event, Collected into) {
     forEachMergeProperty(event, "email", value -> addEmail(value, into));
+    forEachMergeProperty(event, "emailsha256", value -> addEmail(value, into));
+    into.addHashes(Identifier.EMAIL);
   }
 
   private void statedPhones(RawEvent event, Collected into) {
     forEachMergeProperty(event, "phone", value -> addPhone(value, null, event, into));
     forEachMergeProperty(event, "mobile", value -> addPhone(value, null, event, into));
+    forEachMergeProperty(event, "phonesha256", value -> addPhone(value, null, event, into));
+    into.addHashes(Identifier.PHONE);
   }
 
   /** Sources put either kind of id into an alias's previousId, so it is taken as both. */
@@ -336,9 +359,18 @@ public final class IdentifierExtractor {
   }
 
   private void addEmail(JsonNode node, Collected into) {
-    if (node.isTextual()) {
+    if (node.isTextual() && !addHash(Identifier.EMAIL, node.textValue(), into)) {
       addEmail(node.textValue(), into);
     }
+  }
+
+  /** Whether it is one. */
+  private boolean addHash(String type, String value, Collected into) {
+    String hash = HashedValue.digits(value.strip());
+    if (hash != null && !blockedValues.blocksHash(hash)) {
+      into.addHash(new Identifier(type, hash));
+    }
+    return hash != null;
   }
 
   private void addEmail(String value, Collected into) {
@@ -355,7 +387,10 @@ public final class IdentifierExtractor {
 
   private void addPhone(JsonNode node, @Nullable JsonNode owner, RawEvent event, Collected into) {
     String value = text(node);
-    if (value == null || !isUsable(value) || !into.wantsAnother(Identifier.PHONE)) {
+    if (value == null
+        || addHash(Identifier.PHONE, value, into)
+        || !isUsable(value)
+        || !into.wantsAnother(Identifier.PHONE)) {
       return;
     }
     phoneNumbers

@@ -2,6 +2,7 @@ package io.tracklayer.contract.identifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.text.Sha256;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Computes node ids: HMAC-SHA256 under the environment's identity key of {@code account \0
  * environment \0 type \0 value}, truncated to 15 bytes behind the rank. Keyed, so neither a Kafka
- * key nor a profile id reveals an identifier or can be made to collide with one.
+ * key nor a profile id reveals an identifier or can be made to collide with one. For an
+ * e-mail address or phone number the value is its SHA-256 in hex, so that one which arrives hashed
+ * has the same node.
  *
  * <p>Thread-safe.
  */
@@ -52,7 +55,14 @@ public final class NodeIds {
   }
 
   public NodeId of(String account, String environment, Identifier identifier) {
-    return node(identifier.rank(), account, environment, identifier.type(), identifier.value());
+    return node(identifier.rank(), account, environment, identifier.type(), hashable(identifier));
+  }
+
+  /** So that an address and its hash are one node. */
+  private static String hashable(Identifier identifier) {
+    return identifier.isAddress() && !identifier.isHashed()
+        ? new Sha256().hex(identifier.value())
+        : identifier.value();
   }
 
   /** The node of an event without usable identifiers, which is handled alone, by its message id. */

@@ -38,9 +38,13 @@ public final class HashedValue {
    * form.
    */
   public static @Nullable String orElse(String value, UnaryOperator<String> form) {
-    return is(value)
-        ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH))
-        : form.apply(value);
+    String digits = digits(value);
+    return digits == null ? form.apply(value) : digits;
+  }
+
+  /** The 64 digits of a hash, in lower case and without suffix; null for any other value. */
+  public static @Nullable String digits(String value) {
+    return is(value) ? UnicodeText.folded(value.substring(0, Sha256.HEX_LENGTH)) : null;
   }
 
   private static boolean isSuffix(String value) {

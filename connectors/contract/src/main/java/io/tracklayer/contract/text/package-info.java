@@ -1,4 +1,4 @@
-/** Text as every system can read it. */
+/** Text as every system can read it, and its hashes. */
 @NullMarked
 package io.tracklayer.contract.text;
 

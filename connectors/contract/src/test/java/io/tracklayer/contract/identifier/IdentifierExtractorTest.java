@@ -299,6 +299,99 @@ class IdentifierExtractorTest {
   }
 
   @Nested
+  class Hashes {
+
+    /** SHA-256 of anna@example.com. */
+    private static final String OF_EMAIL =
+        "f7d54c22dda5b1780276601cd005909b70543fc4a6ba72d735b4cb9bbb611f01";
+
+    /** SHA-256 of +14155552671. */
+    private static final String OF_PHONE =
+        "cb6880e416769253645cb9c6b8989154bf66a56a77fc14c81fb1019663cbb928";
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'traits':{'email':'EMAIL','phone':'PHONE'}",
+          "'context':{'traits':{'email_sha256':'EMAIL','phone_sha256':'PHONE'}}",
+          "'context':{'traits':{'hashedEmail':'EMAIL','hashedPhone':'PHONE'}}",
+          "'properties':{'em':['EMAIL'],'ph':['PHONE']}",
+          "'properties':{'sha256_email_address':'EMAIL','sha256_phone_number':' PHONE '}",
+          "'properties':{'billing':{'email':'EMAIL','phone':'PHONE'}}",
+          "'properties':{'customer':{'email-hash':'EMAIL.AQ','Phone Hash':'PHONE'}}"
+        })
+    void anAddressThatTheSourceHashedIsTakenInEitherCase(String fields) {
+      for (boolean upper : List.of(true, false)) {
+        String json =
+            fields
+                .replace("EMAIL", upper ? OF_EMAIL.toUpperCase(Locale.ROOT) : OF_EMAIL)
+                .replace("PHONE", upper ? OF_PHONE.toUpperCase(Locale.ROOT) : OF_PHONE);
+
+        assertThat(extracted(event("{'type':'track'," + json + "}")))
+            .containsExactly(id("email", OF_EMAIL), id("phone", OF_PHONE));
+      }
+    }
+
+    @Test
+    void whereTheAddressIsThereItsHashIsNoSecondOne() {
+      RawEvent event =
+          event(
+              "{'type':'track','traits':{'email':'%s','ph':'%s'},'properties':{'email':'Anna@Example.com','phone':'+1 415 555 2671'}}"
+                  .formatted(OF_EMAIL, OF_PHONE));
+
+      assertThat(extracted(event))
+          .containsExactly(id("email", "anna@example.com"), id("phone", "+14155552671"));
+    }
+
+    @Test
+    void theyCountAsAddressesAndTheAddressesInClearComeFirst() {
+      String hashes =
+          IntStream.range(0, 8)
+              .mapToObj(i -> "'" + i + OF_EMAIL.substring(1) + "'")
+              .collect(Collectors.joining(","));
+      RawEvent event =
+          event("{'type':'track','properties':{'em':[" + hashes + "],'email':'jane@example.com'}}");
+
+      assertThat(extracted(event))
+          .hasSize(5)
+          .startsWith(id("email", "jane@example.com"), id("email", "0" + OF_EMAIL.substring(1)));
+      assertThat(extractor.extract(event).dropped()).isEqualTo(4);
+    }
+
+    /** SHA-256 of nothing, of null, and of an address that the configuration blocks. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "74234e98afe7498fb5daf1f36ac2d78acc339464f950703b8c019892f982b90b",
+          "f660ab912ec121d1b1e928a0bb4bc61b15f5ad44d5efdc4e1c92a25e99b8e44a",
+          "0000000000000000000000000000000000000000000000000000000000000000"
+        })
+    void theHashOfNobodyIsNoIdentifier(String hash) {
+      assertThat(extracted(event("{'type':'track','traits':{'email':'" + hash + "'}}"))).isEmpty();
+    }
+
+    @Test
+    void whatIsInAFieldForHashesAndIsNoneIsIgnored() {
+      RawEvent event =
+          event(
+              "{'type':'track','properties':{'em':'anna@example.com','ph':[7,{'a':1}],'hashed_email':'abc'}}");
+
+      assertThat(extracted(event)).isEmpty();
+    }
+
+    @Test
+    void aMergeMayNameThem() {
+      RawEvent event =
+          event(
+              "{'type':'merge','mergeProperties':[{'type':'email_sha256','value':'%s'},{'type':'phone','value':'%s'}]}"
+                  .formatted(OF_EMAIL, OF_PHONE));
+
+      assertThat(extracted(event)).containsExactly(id("email", OF_EMAIL), id("phone", OF_PHONE));
+    }
+  }
+
+  @Nested
   class TooMany {
 
     @Test

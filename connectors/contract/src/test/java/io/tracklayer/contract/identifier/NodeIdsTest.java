@@ -15,12 +15,16 @@ class NodeIdsTest {
 
   private final NodeIds nodeIds = new NodeIds("tracklayer-identity-key-for-tests-0123456789");
 
-  /** Computed with: printf 'account\0environment\0type\0value' | openssl dgst -sha256 -hmac KEY. */
+  /**
+   * Computed with: printf 'account\0environment\0type\0value' | openssl dgst -sha256 -hmac KEY,
+   * where the value of an address is what sha256sum makes of it.
+   */
   @ParameterizedTest
   @CsvSource({
     "user_id, u-42, 0057d06f9c6ecc5235d916205783b5f2",
     "crm_id, C7, 01c4e216c3a0e98cf0aedf7fe6ce4140",
-    "email, jörg@example.de, 021e610e6295898067c721eb9f9ad73b"
+    "email, jörg@example.de, 028d4e0bb662ca19e393b10702dfb56f",
+    "phone, +14155552671, 03492ec1b4fb86eb70fddae52febacf4"
   })
   void aNodeIsTheRankAndTheTruncatedKeyedHash(String type, String value, String expected) {
     NodeId node = nodeIds.of("acct_live_123", "production", new Identifier(type, value));
@@ -50,6 +54,18 @@ class NodeIdsTest {
                 new NodeIds("another identity key, as long as it must be")
                     .of("acct", "production", email)))
         .hasSize(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "email, jörg@example.de, 2437ebb027b40ee855df05f604a3e407375ca750458215189263e8f849514b26",
+    "phone, +14155552671, cb6880e416769253645cb9c6b8989154bf66a56a77fc14c81fb1019663cbb928"
+  })
+  void anAddressAndItsHashAreOneNode(String type, String address, String hash) {
+    assertThat(nodeIds.of("acct", "test", new Identifier(type, hash)))
+        .isEqualTo(nodeIds.of("acct", "test", new Identifier(type, address)));
+    assertThat(nodeIds.of("acct", "test", new Identifier(Identifier.USER_ID, hash)))
+        .isNotEqualTo(nodeIds.of("acct", "test", new Identifier(Identifier.USER_ID, address)));
   }
 
   @Test

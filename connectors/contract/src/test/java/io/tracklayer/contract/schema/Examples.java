@@ -91,7 +91,10 @@ final class Examples {
           "tax": 19, "shipping": 4.90, "discount": 5, "coupon": "SUMMER",
           "user": {
             "user_id": "u-1", "anonymous_id": "a-1", "emails": ["anna@example.com"],
-            "phones": ["+14155552671"], "external_ids": {"crm_id": ["C7"]}, "first_name": "Anna",
+            "phones": ["+14155552671"],
+            "emails_sha256": ["f7d54c22dda5b1780276601cd005909b70543fc4a6ba72d735b4cb9bbb611f01"],
+            "phones_sha256": ["cb6880e416769253645cb9c6b8989154bf66a56a77fc14c81fb1019663cbb928"],
+            "external_ids": {"crm_id": ["C7"]}, "first_name": "Anna",
             "last_name": "Lee", "gender": "f", "birth_date": "1990-01-31", "city": "Berlin",
             "state": "BE", "postal_code": "10115", "country": "DE", "user_agent": "Mozilla/5.0"
           },

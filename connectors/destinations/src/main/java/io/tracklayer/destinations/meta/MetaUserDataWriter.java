@@ -59,8 +59,8 @@ final class MetaUserDataWriter {
   boolean write(CanonicalEvent event, boolean website, Set<String> without) throws IOException {
     Person person = event.user();
     json.writeObjectFieldStart("user_data");
-    identifies |= hashed.list("em", person.emails(), MetaNormaliser::email);
-    identifies |= hashed.list("ph", person.phones(), MetaNormaliser::phone);
+    identifies |= hashed.list("em", person.emailsAndHashes(), MetaNormaliser::email);
+    identifies |= hashed.list("ph", person.phonesAndHashes(), MetaNormaliser::phone);
     writePerson(person);
     identifies |= hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
     writeVisitor(Visitor.of(event, website));

@@ -23,9 +23,9 @@ public record GooglePerson(
   public static GooglePerson of(Person person) {
     String country = HashedFields.normal(person.country(), GoogleNormaliser::country);
     return new GooglePerson(
-        HashedFields.normals(person.emails(), GoogleNormaliser::email),
+        HashedFields.normals(person.emailsAndHashes(), GoogleNormaliser::email),
         HashedFields.normals(
-            person.phones(), phone -> GoogleNormaliser.phone(phone, person.country())),
+            person.phonesAndHashes(), phone -> GoogleNormaliser.phone(phone, person.country())),
         HashedFields.normal(person.firstName(), GoogleNormaliser::givenName),
         HashedFields.normal(person.lastName(), GoogleNormaliser::familyName),
         HashedFields.normal(person.city(), GoogleNormaliser::clear),

@@ -30,12 +30,12 @@ public final class PersonFields {
   }
 
   public boolean emails(Person person) throws IOException {
-    return hashed.list("em", person.emails(), unlessHashed(PersonForms::email));
+    return hashed.list("em", person.emailsAndHashes(), unlessHashed(PersonForms::email));
   }
 
   /** Digits with the country code, without the plus sign. */
   public boolean phones(Person person) throws IOException {
-    return hashed.list("ph", person.phones(), unlessHashed(PersonForms::phone));
+    return hashed.list("ph", person.phonesAndHashes(), unlessHashed(PersonForms::phone));
   }
 
   /** The user id, then the anonymous id, both unchanged: the browser's tag has to send the same. */

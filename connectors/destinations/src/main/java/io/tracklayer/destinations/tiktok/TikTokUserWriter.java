@@ -37,8 +37,8 @@ final class TikTokUserWriter {
     Person person = event.user();
     Visitor visitor = Visitor.of(event, website);
     json.writeObjectFieldStart("user");
-    hashed.list("email", person.emails(), TikTokNormaliser::email);
-    hashed.list("phone", person.phones(), TikTokNormaliser::phone);
+    hashed.list("email", person.emailsAndHashes(), TikTokNormaliser::email);
+    hashed.list("phone", person.phonesAndHashes(), TikTokNormaliser::phone);
     hashed.list("external_id", PersonFields.ids(person), TikTokNormaliser::externalId);
     hashed.single("first_name", person.firstName(), TikTokNormaliser::name);
     hashed.single("last_name", person.lastName(), TikTokNormaliser::name);

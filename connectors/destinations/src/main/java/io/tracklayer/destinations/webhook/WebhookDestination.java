@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.Sha256;
@@ -55,11 +57,18 @@ final class WebhookDestination implements Destination {
   private static final Set<String> WORDS_FOR_SECRETS =
       Set.of("auth", "token", "key", "secret", "cookie", "password");
 
+  /** Who takes addresses in clear gets none that only a hash is known of. */
+  @JsonIgnoreProperties({"emails_sha256", "phones_sha256"})
+  private interface WithoutHashes {}
+
   /** Maps are written in one order, however they were built. */
-  private final ObjectMapper mapper =
+  private static final ObjectMapper WHOLE =
       Json.mapper().copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  private final ObjectWriter writer = mapper.writer();
+  private static final ObjectMapper IN_CLEAR =
+      WHOLE.copy().addMixIn(Person.class, WithoutHashes.class);
+
+  private final ObjectWriter writer = IN_CLEAR.writer();
 
   /** A lone half of a surrogate pair cannot be written as UTF-8, but it can be escaped. */
   private final ObjectWriter asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
@@ -102,7 +111,7 @@ final class WebhookDestination implements Destination {
   }
 
   private ObjectNode hashed(CanonicalEvent event) {
-    ObjectNode tree = mapper.valueToTree(event);
+    ObjectNode tree = WHOLE.valueToTree(event);
     new WebhookPersonalData().hash(tree);
     return tree;
   }

@@ -49,6 +49,8 @@ final class WebhookPersonalData {
         stated.isEmpty() || HashedValue.is(stated) ? null : PersonForms.country(stated);
     replaceList(user, "emails", PersonForms::email);
     replaceList(user, "phones", PersonForms::phone);
+    move(user, "emails_sha256", "emails");
+    move(user, "phones_sha256", "phones");
     replace(user, "first_name", PersonForms::word);
     replace(user, "last_name", PersonForms::word);
     replace(user, "gender", PersonForms::gender);
@@ -76,6 +78,13 @@ final class WebhookPersonalData {
         StreamSupport.stream(of.path(field).spliterator(), false).map(JsonNode::asText).toList();
     ArrayNode hashes = of.putArray(field);
     HashedFields.normals(values, unlessHashed(form)).forEach(normal -> hashes.add(hashed(normal)));
+  }
+
+  private static void move(ObjectNode of, String hashes, String to) {
+    JsonNode moved = of.remove(hashes);
+    if (moved != null) {
+      of.withArrayProperty(to).addAll((ArrayNode) moved);
+    }
   }
 
   private static UnaryOperator<String> unlessHashed(UnaryOperator<String> form) {

@@ -105,6 +105,20 @@ class WebhookDestinationTest {
   }
 
   @Test
+  void anAddressThatOnlyAHashIsKnownOfGoesWhereHashesAreTaken() {
+    String hash = "7bee789abe044c1af5e6bf25f00d153b35ee254c7fad38a23788b616f98f9616";
+    ObjectNode event = Fixtures.tree("purchase");
+    event.withObject("/user").putArray("emails_sha256").add(hash);
+    Destination hashing = open(Map.of("hash_personal_data", true));
+
+    JsonNode hashed = Fixtures.json(Fixtures.mapped(hashing, Fixtures.event(event)).body());
+    assertThat(hashed.at("/user/emails")).last().extracting(JsonNode::asText).isEqualTo(hash);
+    assertThat(hashed.at("/user").has("emails_sha256")).isFalse();
+    JsonNode clear = Fixtures.json(Fixtures.mapped(webhook, Fixtures.event(event)).body());
+    assertThat(clear.toString()).doesNotContain(hash, "emails_sha256");
+  }
+
+  @Test
   void severalEventsKeepTheirOrder() {
     HttpCall call = webhook.request(List.of(event("e-1"), event("e-2")), Fixtures.NOW);
 

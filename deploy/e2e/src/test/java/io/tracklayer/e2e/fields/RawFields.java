@@ -102,6 +102,7 @@ final class RawFields {
     }
     all.times();
     all.people();
+    all.hashes();
     all.addresses();
     all.amounts();
     all.clickIds();
@@ -207,6 +208,20 @@ final class RawFields {
     country("properties.billing.country");
     uuid("context.device.advertisingId");
     uuid("properties.madid");
+  }
+
+  /** Of addresses that nobody here knows. */
+  private void hashes() {
+    for (String owner : List.of("context.traits.", "traits.", "properties.")) {
+      hash(owner + "email_sha256");
+      hash(owner + "phone_sha256");
+    }
+    hash("properties.em");
+    hash("properties.ph");
+  }
+
+  private void hash(String path) {
+    fields.add(RawField.of(path, RawField.sha256(word()), false));
   }
 
   private void birthday(String path) {

@@ -34,10 +34,12 @@ public record Member(
     return new Member(identifier, firstSeen, lastSeen, givenAwayAt, smallest(more));
   }
 
-  /** Commutative, associative, idempotent. */
+  /**
+   * Commutative, associative, idempotent. An address that was hashed before is known from now on.
+   */
   public static Member merge(Member one, Member other) {
     return new Member(
-        one.identifier,
+        one.identifier.isHashed() ? other.identifier : one.identifier,
         Math.min(one.firstSeen, other.firstSeen),
         Math.max(one.lastSeen, other.lastSeen),
         Math.max(one.givenAwayAt, other.givenAwayAt),
