@@ -16,6 +16,7 @@ import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.copies.MarkedEventWriter;
 import io.tracklayer.job.copies.OwnershipStep;
 import io.tracklayer.job.identity.Forest;
+import io.tracklayer.job.identity.KeyFingerprint;
 import io.tracklayer.job.identity.Recognise;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopTopic;
@@ -147,7 +148,14 @@ public final class ResolveGraph {
         recognised
             .connect(messages)
             .keyBy(Message::to, LoopRecord::to, NODE)
-            .transform("Forest", RESOLVED, new Forest(Limits.of(config.identity()), LOOP, IDENTITY))
+            .transform(
+                "Forest",
+                RESOLVED,
+                new Forest(
+                    Limits.of(config.identity()),
+                    KeyFingerprint.of(config.identity().keyRef()),
+                    LOOP,
+                    IDENTITY))
             .uid("forest");
     resolved
         .getSideOutput(LOOP)

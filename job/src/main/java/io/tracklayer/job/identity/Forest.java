@@ -17,15 +17,18 @@ import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -46,25 +49,35 @@ public final class Forest extends FencedOperator<Resolved>
 
   private static final long serialVersionUID = 1L;
 
+  private static final String PARKED = "parked";
+
   private final Limits limits;
+  private final KeyFingerprint key;
   private final OutputTag<LoopRecord> loop;
   private final OutputTag<IdentityChange> changes;
 
   private transient ValueState<NodeState> nodes;
   private transient ListState<Message> parked;
   private transient MapState<String, byte[]> bodies;
+  private transient Parking parking;
   private transient LocalNodes local;
   private transient IdentityMetrics identityMetrics;
 
   /**
    * Flink calls {@code initializeState} and {@code open} before anything else.
    *
+   * @param key of the process in which it is read
    * @param loop takes what nodes tell each other
    * @param changes takes what is to be published of links, merges and conflicts
    */
   @SuppressWarnings("NullAway.Init")
-  public Forest(Limits limits, OutputTag<LoopRecord> loop, OutputTag<IdentityChange> changes) {
+  public Forest(
+      Limits limits,
+      KeyFingerprint key,
+      OutputTag<LoopRecord> loop,
+      OutputTag<IdentityChange> changes) {
     this.limits = limits;
+    this.key = key;
     this.loop = loop;
     this.changes = changes;
   }
@@ -83,20 +96,50 @@ public final class Forest extends FencedOperator<Resolved>
             .getKeyedStateStore()
             .getListState(
                 new ListStateDescriptor<>(
-                    "parked", new CodecTypeInfo<>(Message.class, new MessageCodec())));
+                    PARKED, new CodecTypeInfo<>(Message.class, new MessageCodec())));
     bodies =
         context
             .getKeyedStateStore()
             .getMapState(
                 new MapStateDescriptor<>(
                     "bodies", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    requireSameKey(context.getOperatorStateStore());
+  }
+
+  private void requireSameKey(OperatorStateStore store) throws Exception {
+    ListState<String> stored =
+        store.getUnionListState(new ListStateDescriptor<>("identity-key", Types.STRING));
+    String own = key.read();
+    SameKey same = new SameKey(own);
+    same.asRestored(stored.get());
+    same.asElsewhere(
+        getContainingTask().getEnvironment().getGlobalAggregateManager(),
+        currentEpoch().toString());
+    stored.update(List.of(own));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     local = new LocalNodes(new Protocol(limits)::handle, this);
-    identityMetrics = new IdentityMetrics(getMetricGroup());
+    parking = new Parking();
+    identityMetrics =
+        new IdentityMetrics(getMetricGroup(), parking::messages, () -> parking.longestWait(now()));
+    findParked();
+  }
+
+  private void findParked() throws Exception {
+    try (Stream<NodeId> waiting =
+        this.<NodeId>getKeyedStateBackend().getKeys(PARKED, VoidNamespace.INSTANCE)) {
+      for (NodeId node : waiting.toList()) {
+        setCurrentKey(node);
+        int messages = 0;
+        for (Message ignored : parked.get()) {
+          messages++;
+        }
+        parking.add(node, messages, now());
+      }
+    }
   }
 
   @Override
@@ -128,8 +171,14 @@ public final class Forest extends FencedOperator<Resolved>
   }
 
   @Override
-  public void park(Message message) throws Exception {
+  public boolean park(Message message) throws Exception {
+    if (!parking.hasRoomAt(message.to())) {
+      identityMetrics.countUnparked();
+      return false;
+    }
     parked.add(message);
+    parking.add(message.to(), 1, now());
+    return true;
   }
 
   @Override
@@ -137,6 +186,7 @@ public final class Forest extends FencedOperator<Resolved>
     List<Message> waiting = new ArrayList<>();
     parked.get().forEach(waiting::add);
     parked.clear();
+    parking.release((NodeId) getCurrentKey());
     return waiting;
   }
 

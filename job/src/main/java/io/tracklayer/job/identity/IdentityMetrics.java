@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
@@ -30,11 +31,16 @@ final class IdentityMetrics {
   private final Map<String, Counter> refusals = new HashMap<>();
   private final Counter straightEvents;
   private final Counter localMessages;
+  private final Counter unparkedMessages;
   private final Histogram hops;
   private final Histogram loopAge;
   private final Histogram profileBytes;
 
-  IdentityMetrics(MetricGroup parent) {
+  /**
+   * @param parked how many messages are
+   * @param parkedAge for how long the first has been, milliseconds
+   */
+  IdentityMetrics(MetricGroup parent, Gauge<Integer> parked, Gauge<Long> parkedAge) {
     group = parent.addGroup("tracklayer");
     for (IdentityState state : IdentityState.values()) {
       events.put(state, group.addGroup("identity_state", state.text()).counter("events"));
@@ -47,6 +53,9 @@ final class IdentityMetrics {
     }
     straightEvents = group.counter("straight_events");
     localMessages = group.counter("local_messages");
+    unparkedMessages = group.counter("unparked_messages");
+    group.gauge("parked_messages", parked);
+    group.gauge("parked_age_ms", parkedAge);
     hops = histogram("hops");
     loopAge = histogram("loop_age_ms");
     profileBytes = histogram("profile_bytes");
@@ -88,6 +97,10 @@ final class IdentityMetrics {
 
   void looped(long ageMs) {
     loopAge.update(ageMs);
+  }
+
+  void countUnparked() {
+    unparkedMessages.inc();
   }
 
   void profile(Profile profile) {

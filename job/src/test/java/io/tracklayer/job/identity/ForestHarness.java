@@ -44,7 +44,12 @@ public final class ForestHarness
 
   /** Not opened yet. */
   public ForestHarness(int subtasks) throws Exception {
-    this(new Forest(LIMITS, LOOP, CHANGES), subtasks);
+    this(subtasks, "a-key");
+  }
+
+  /** With the key that has this fingerprint. */
+  ForestHarness(int subtasks, String key) throws Exception {
+    this(new Forest(LIMITS, () -> key, LOOP, CHANGES), subtasks);
   }
 
   ForestHarness(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)

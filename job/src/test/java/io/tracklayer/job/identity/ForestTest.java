@@ -180,6 +180,37 @@ class ForestTest {
   }
 
   @Test
+  void whatFindsNoRoomToParkGoesRoundTheLoopAlsoAfterARestore() throws Exception {
+    harness = opened(2);
+    Identifier user = identifier("user_id", "elsewhere-", false);
+    Identifier email = identifier("email", "here@example.com", true);
+    Message.Join join = joining(draft("m1", user, email), node(user), node(email));
+    for (int i = 0; i <= Parking.MAX_AT_A_NODE; i++) {
+      harness.take(join);
+    }
+    assertThat(harness.sent())
+        .extracting(record -> record.message().type())
+        .containsExactly(MessageType.PROPOSE);
+    Epoch past = harness.sent().get(0).epoch();
+    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
+    harness.close();
+    harness = new ForestHarness(2);
+    harness.initializeState(checkpoint);
+    harness.open();
+
+    harness.take(join);
+    assertThat(harness.sent()).extracting(LoopRecord::to).containsExactly(node(email));
+    harness.loop(past, 6, new Message.Accept(node(email), node(user), 1));
+
+    assertThat(harness.sent())
+        .as("those that were parked go on")
+        .hasSize(1 + Parking.MAX_AT_A_NODE)
+        .last()
+        .extracting(LoopRecord::to)
+        .isEqualTo(node(user));
+  }
+
+  @Test
   void anEventOfNobodyComesOutAndLeavesNoState() throws Exception {
     harness = opened(1);
     harness.take(draft("m1"));

@@ -65,6 +65,11 @@ public final class NodeIds {
         : identifier.value();
   }
 
+  /** Tells this key from another without a word of it; the same over restarts. */
+  public String fingerprint() {
+    return node(NodeId.RANK_OF_NONE, "", "", "fingerprint", "").hex().substring(24);
+  }
+
   /** The node of an event without usable identifiers, which is handled alone, by its message id. */
   public NodeId ofMessage(String account, String environment, String messageId) {
     return node(NodeId.RANK_OF_NONE, account, environment, "message_id", messageId);

@@ -95,8 +95,8 @@ public final class ForestInMemory {
     }
 
     @Override
-    public void park(Message message) {
-      parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
+    public boolean park(Message message) {
+      return parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
     }
 
     @Override

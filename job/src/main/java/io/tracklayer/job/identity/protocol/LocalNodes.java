@@ -29,7 +29,8 @@ public final class LocalNodes {
 
     void keep(NodeState state) throws Exception;
 
-    void park(Message message) throws Exception;
+    /** Parks it, unless too many are parked at the node already; says whether it did. */
+    boolean park(Message message) throws Exception;
 
     /** What was parked, in that order; nothing is parked any more. */
     Iterable<Message> takeParked() throws Exception;
@@ -107,8 +108,8 @@ public final class LocalNodes {
     if (step.changes()) {
       host.keep(step.state());
     }
-    if (step.parks()) {
-      host.park(message);
+    if (step.parks() && !host.park(message)) {
+      host.sendAway(light(message, self));
     }
     for (Resolved event : step.resolved()) {
       host.resolved(event);

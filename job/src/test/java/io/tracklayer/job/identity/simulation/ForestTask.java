@@ -45,6 +45,9 @@ final class ForestTask extends Task implements LocalNodes.Host {
     }
   }
 
+  /** Far fewer than of a subtask, so that some find no room. */
+  private static final int MOST_PARKED = 3;
+
   private final World world;
   private final Fence fence;
   private final State state;
@@ -107,9 +110,11 @@ final class ForestTask extends Task implements LocalNodes.Host {
   }
 
   @Override
-  public void park(Message message) {
-    world.trace().say(() -> "  parked");
-    state.parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
+  public boolean park(Message message) {
+    List<Message> parked = state.parked.computeIfAbsent(entered, node -> new ArrayList<>());
+    boolean hasRoom = parked.size() < MOST_PARKED;
+    world.trace().say(() -> hasRoom ? "  parked" : "  goes round, too many are parked");
+    return hasRoom && parked.add(message);
   }
 
   @Override
