@@ -14,6 +14,7 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,9 @@ final class Ga4Destination implements Destination {
       return known;
     }
     String anonymousId = settings.anonymousIdAsClientId() ? event.user().anonymousId() : null;
-    return anonymousId == null || anonymousId.isBlank() ? null : anonymousId;
+    return anonymousId == null || anonymousId.isBlank() || PersonalText.isPersonal(anonymousId)
+        ? null
+        : anonymousId;
   }
 
   /** With an empty transaction id, all such purchases would count as one. */

@@ -196,6 +196,10 @@ class Ga4DestinationTest {
                   .path("client_id")
                   .asText())
           .isEqualTo("1234567.7654321");
+      event.withObject("/user").put("anonymous_id", "mary@example.com");
+      assertThat(standIn.map(Fixtures.event(event), Fixtures.MARKETING_GRANTED))
+          .as("an address is no id")
+          .isEqualTo(new Mapping.Invalid(Reason.MISSING_CLIENT_ID));
       event.withObject("/user").remove("anonymous_id");
       assertThat(standIn.map(Fixtures.event(event), Fixtures.MARKETING_GRANTED))
           .isEqualTo(new Mapping.Invalid(Reason.MISSING_CLIENT_ID));

@@ -124,6 +124,22 @@ final class RawFields {
     return List.copyOf(all.fields);
   }
 
+  /** Ids of people who sign in by their e-mail address. */
+  static List<RawField> idsThatAreAddresses() {
+    RawFields all = new RawFields();
+    all.numbers = 4_000;
+    for (String path :
+        List.of(
+            "userId",
+            "anonymousId",
+            "traits.id",
+            "context.traits.id",
+            "context.externalId[crm_id].id")) {
+      all.fields.add(all.email(path));
+    }
+    return List.copyOf(all.fields);
+  }
+
   /** Nobody writes an e-mail address there. */
   private static boolean isClickId(String path) {
     String last = path.substring(path.lastIndexOf('.') + 1);

@@ -95,6 +95,33 @@ class WhereFieldsGoIT {
   }
 
   @Test
+  void anIdThatIsAnAddressGoesInClearOnlyWhereAddressesGo() {
+    RawField address =
+        fields.stream()
+            .filter(field -> field.path().equals("context.traits.email"))
+            .findFirst()
+            .orElseThrow();
+    for (RawField id : RawFields.idsThatAreAddresses()) {
+      Map<String, Set<String>> places = trial.alone(id);
+
+      assertThat(places).as(id.name()).containsKey("meta_capi");
+      assertThat(inClear(places)).as(id.name()).isSubsetOf(inClear(seen.get(address)));
+    }
+  }
+
+  /** The types that are sent it. */
+  private static Set<String> inClear(Map<String, Set<String>> places) {
+    Set<String> types = new TreeSet<>();
+    places.forEach(
+        (type, where) -> {
+          if (where.stream().anyMatch(place -> place.startsWith("clear"))) {
+            types.add(type);
+          }
+        });
+    return types;
+  }
+
+  @Test
   void thePageSaysWhereEveryFieldGoes() throws IOException {
     Set<String> careful = new TreeSet<>(trial.types());
     careful.removeIf(type -> NeverSent.of(type).patterns().isEmpty());
