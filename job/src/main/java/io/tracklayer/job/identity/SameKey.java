@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity;
 
+import io.tracklayer.job.flink.FlinkShell;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import org.apache.flink.runtime.taskexecutor.GlobalAggregateManager;
  * another TaskManager has: with another key every person is a stranger, and events of one person
  * would go to nodes that know nothing of each other.
  */
+@FlinkShell
 final class SameKey {
 
   private final String fingerprint;
@@ -58,8 +60,8 @@ final class SameKey {
   }
 
   /** Runs in the JobManager. */
-  private static final class All
-      implements AggregateFunction<String, Set<String>, Set<String>> {
+  @FlinkShell
+  private static final class All implements AggregateFunction<String, Set<String>, Set<String>> {
 
     private static final long serialVersionUID = 1L;
 

@@ -28,6 +28,12 @@ final class Execution {
   private static final int ALIGNMENTS_IN_A_HUNDRED = 30;
   private static final int GIVEN_UP_IN = 30;
   private static final int TWICE_IN = 4;
+
+  /**
+   * A message that goes round because too many are parked is read again and again. If a quarter of
+   * those reads were repeated, copies would multiply faster than they can be handled.
+   */
+  private static final int MOST_COPIES = 500;
   private static final int COPY_IN = 20;
 
   private final World world;
@@ -37,6 +43,7 @@ final class Execution {
   private final List<InFlight> inFlight = new ArrayList<>();
   private final List<Integer> unread;
   private final List<Integer> copies = new ArrayList<>();
+  private int copiesMade;
   private int loopEnd;
   private int position;
   private long nextCheckpoint;
@@ -147,7 +154,10 @@ final class Execution {
 
   /** Its second copy may come long after it. */
   private boolean readFirst(int offset) {
-    if (world.regime().has(Trouble.DUPLICATES) && chance.oneIn(TWICE_IN)) {
+    if (world.regime().has(Trouble.DUPLICATES)
+        && copiesMade < MOST_COPIES
+        && chance.oneIn(TWICE_IN)) {
+      copiesMade++;
       copies.add(offset);
     }
     return read(offset);
