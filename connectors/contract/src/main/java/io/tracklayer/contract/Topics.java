@@ -40,6 +40,13 @@ public record Topics(String prefix) implements Serializable {
     return prefix + ".dead-letters";
   }
 
+  /**
+   * What people deny, by identifier: what a start without state must not have forgotten; compacted.
+   */
+  public String consent() {
+    return prefix + ".consent";
+  }
+
   /** Which destinations an operator has paused; compacted. */
   public String control() {
     return prefix + ".control";

@@ -15,6 +15,7 @@ import io.tracklayer.job.copies.FitStep;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.copies.MarkedEventWriter;
 import io.tracklayer.job.copies.OwnershipStep;
+import io.tracklayer.job.identity.ConsentTopic;
 import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.KeyFingerprint;
 import io.tracklayer.job.identity.Recognise;
@@ -23,6 +24,7 @@ import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.intake.IntakeStep;
@@ -72,6 +74,8 @@ public final class ResolveGraph {
   private static final OutputTag<LoopRecord> LOOP = new OutputTag<>("loop", LoopTopic.RECORD);
   private static final OutputTag<IdentityChange> IDENTITY =
       new OutputTag<>("identity", TopicTypes.IDENTITY_CHANGE);
+  private static final OutputTag<NodeDenials> DENIALS =
+      new OutputTag<>("denials", ConsentTopic.RECORD);
 
   private final TrackLayerConfig config;
   private final JobKafka kafka;
@@ -148,14 +152,7 @@ public final class ResolveGraph {
         recognised
             .connect(messages)
             .keyBy(Message::to, LoopRecord::to, NODE)
-            .transform(
-                "Forest",
-                RESOLVED,
-                new Forest(
-                    Limits.of(config.identity()),
-                    KeyFingerprint.of(config.identity().keyRef()),
-                    LOOP,
-                    IDENTITY))
+            .transform("Forest", RESOLVED, forest())
             .uid("forest");
     resolved
         .getSideOutput(LOOP)
@@ -167,7 +164,27 @@ public final class ResolveGraph {
         .sinkTo(kafka.sink(topics.identity(), IdentityChange::profileId, ContractJson.schema()))
         .uid("identity")
         .name("Identity changes to " + topics.identity());
+    tellDenials(resolved.getSideOutput(DENIALS));
     return resolved;
+  }
+
+  private Forest forest() {
+    return new Forest(
+        Limits.of(config.identity()),
+        KeyFingerprint.of(config.identity().keyRef()),
+        log(topics.consent()),
+        LOOP,
+        IDENTITY,
+        DENIALS);
+  }
+
+  /** One producer writes all of a node: the last record of a node must be what was told last. */
+  private void tellDenials(DataStream<NodeDenials> denials) {
+    denials
+        .keyBy(NodeDenials::at, NODE)
+        .sinkTo(kafka.sink(new ConsentTopic.Writer(topics.consent())))
+        .uid("consent")
+        .name("Denials to " + topics.consent());
   }
 
   /** Chained to the forest: what was resolved is large, and is never written in binary. */
@@ -236,8 +253,11 @@ public final class ResolveGraph {
   }
 
   private RecordLog.Opener canonicalLog() {
+    return log(topics.canonical());
+  }
+
+  private RecordLog.Opener log(String topic) {
     Properties properties = kafka.clientProperties();
-    String topic = topics.canonical();
     return () -> new KafkaRecordLog(properties, topic);
   }
 

@@ -9,14 +9,19 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
 import io.tracklayer.job.identity.protocol.Protocol;
+import io.tracklayer.job.identity.protocol.Recalling;
 import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -33,6 +38,8 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keyed by node. The forest's nodes that live on this subtask: takes events that come straight, and
@@ -42,19 +49,28 @@ import org.jspecify.annotations.Nullable;
  * <p>An event whose root knows all of its identifiers is resolved at once, with one read and at
  * most one write. No node expires: one that came back as a fresh root would split a person in
  * silence.
+ *
+ * <p>A start without state forgets profiles, but no denial: before its first event it reads back
+ * what was told of them. A restored one has them in its state: what was told before its checkpoint
+ * is in it, and what was told after it is told again.
  */
 @FlinkShell
 public final class Forest extends FencedOperator<Resolved>
-    implements TwoInputStreamOperator<Message, LoopRecord, Resolved>, LocalNodes.Host {
+    implements TwoInputStreamOperator<Message, LoopRecord, Resolved>,
+        LocalNodes.Host,
+        Recalling.Nodes {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Forest.class);
   private static final String PARKED = "parked";
 
   private final Limits limits;
   private final KeyFingerprint key;
+  private final RecordLog.Opener consent;
   private final OutputTag<LoopRecord> loop;
   private final OutputTag<IdentityChange> changes;
+  private final OutputTag<NodeDenials> denials;
 
   private transient ValueState<NodeState> nodes;
   private transient ListState<Message> parked;
@@ -62,24 +78,31 @@ public final class Forest extends FencedOperator<Resolved>
   private transient Parking parking;
   private transient LocalNodes local;
   private transient IdentityMetrics identityMetrics;
+  private transient boolean hasState;
 
   /**
    * Flink calls {@code initializeState} and {@code open} before anything else.
    *
    * @param key of the process in which it is read
+   * @param consent what was told of denials
    * @param loop takes what nodes tell each other
    * @param changes takes what is to be published of links, merges and conflicts
+   * @param denials takes what a later start without state has to know
    */
   @SuppressWarnings("NullAway.Init")
   public Forest(
       Limits limits,
       KeyFingerprint key,
+      RecordLog.Opener consent,
       OutputTag<LoopRecord> loop,
-      OutputTag<IdentityChange> changes) {
+      OutputTag<IdentityChange> changes,
+      OutputTag<NodeDenials> denials) {
     this.limits = limits;
     this.key = key;
+    this.consent = consent;
     this.loop = loop;
     this.changes = changes;
+    this.denials = denials;
   }
 
   @Override
@@ -104,6 +127,7 @@ public final class Forest extends FencedOperator<Resolved>
                 new MapStateDescriptor<>(
                     "bodies", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     requireSameKey(context.getOperatorStateStore());
+    hasState = context.isRestored();
   }
 
   private void requireSameKey(OperatorStateStore store) throws Exception {
@@ -126,6 +150,9 @@ public final class Forest extends FencedOperator<Resolved>
     identityMetrics =
         new IdentityMetrics(getMetricGroup(), parking::messages, () -> parking.longestWait(now()));
     findParked();
+    if (!hasState) {
+      recallDenials();
+    }
   }
 
   private void findParked() throws Exception {
@@ -140,6 +167,25 @@ public final class Forest extends FencedOperator<Resolved>
         parking.add(node, messages, now());
       }
     }
+  }
+
+  private void recallDenials() throws Exception {
+    long began = System.nanoTime();
+    Recalling recalling = new Recalling(this);
+    try (RecordLog log = consent.open()) {
+      log.scan(Map.of(), consumed -> recalling.hear(ConsentTopic.read(consumed)));
+    }
+    int recalled = recalling.end();
+    identityMetrics.recalled(recalled);
+    LOGGER.info(
+        "started without state: what is denied was read back, {} records in {} ms",
+        recalled,
+        Duration.ofNanos(System.nanoTime() - began).toMillis());
+  }
+
+  @Override
+  public boolean contains(NodeId node) {
+    return KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), node);
   }
 
   @Override
@@ -203,6 +249,12 @@ public final class Forest extends FencedOperator<Resolved>
   }
 
   @Override
+  public void denied(NodeDenials told) {
+    identityMetrics.toldDenials();
+    output.collect(denials, new StreamRecord<>(told));
+  }
+
+  @Override
   public void leaveBody(String messageId, byte[] body) throws Exception {
     bodies.put(messageId, body);
   }
@@ -216,9 +268,7 @@ public final class Forest extends FencedOperator<Resolved>
 
   @Override
   public boolean livesHere(Message message) {
-    boolean here =
-        message.type() != MessageType.HINT
-            && KeyGroups.contains(getKeyedStateBackend(), getRuntimeContext(), message.to());
+    boolean here = message.type() != MessageType.HINT && contains(message.to());
     if (here) {
       identityMetrics.sentHere();
     }

@@ -32,6 +32,8 @@ final class IdentityMetrics {
   private final Counter straightEvents;
   private final Counter localMessages;
   private final Counter unparkedMessages;
+  private final Counter toldDenials;
+  private final Counter recalledDenials;
   private final Histogram hops;
   private final Histogram loopAge;
   private final Histogram profileBytes;
@@ -56,6 +58,8 @@ final class IdentityMetrics {
     unparkedMessages = group.counter("unparked_messages");
     group.gauge("parked_messages", parked);
     group.gauge("parked_age_ms", parkedAge);
+    toldDenials = group.counter("told_denials");
+    recalledDenials = group.counter("recalled_denials");
     hops = histogram("hops");
     loopAge = histogram("loop_age_ms");
     profileBytes = histogram("profile_bytes");
@@ -101,6 +105,14 @@ final class IdentityMetrics {
 
   void countUnparked() {
     unparkedMessages.inc();
+  }
+
+  void toldDenials() {
+    toldDenials.inc();
+  }
+
+  void recalled(int denials) {
+    recalledDenials.inc(denials);
   }
 
   void profile(Profile profile) {

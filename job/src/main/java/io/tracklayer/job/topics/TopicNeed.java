@@ -57,7 +57,7 @@ public record TopicNeed(
   }
 
   /** A topic that keeps the newest record of each key without end. */
-  static TopicNeed byKey(String name, int maxMessageBytes) {
-    return new TopicNeed(name, 1, Cleanup.BY_KEY, Duration.ZERO, false, maxMessageBytes);
+  static TopicNeed byKey(String name, int partitions, int maxMessageBytes) {
+    return new TopicNeed(name, partitions, Cleanup.BY_KEY, Duration.ZERO, false, maxMessageBytes);
   }
 }

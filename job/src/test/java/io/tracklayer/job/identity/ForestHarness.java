@@ -11,11 +11,14 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ public final class ForestHarness
   private static final OutputTag<LoopRecord> LOOP = new OutputTag<>("loop", LoopTopic.RECORD);
   private static final OutputTag<IdentityChange> CHANGES =
       new OutputTag<>("changes", TopicTypes.IDENTITY_CHANGE);
+  private static final OutputTag<NodeDenials> DENIALS =
+      new OutputTag<>("denials", ConsentTopic.RECORD);
   private static final TypeInformation<NodeId> NODE =
       new CodecTypeInfo<>(NodeId.class, new NodeIdCodec());
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
@@ -44,12 +49,25 @@ public final class ForestHarness
 
   /** Not opened yet. */
   public ForestHarness(int subtasks) throws Exception {
-    this(subtasks, "a-key");
+    this(new FakeRecordLog(), subtasks);
   }
 
   /** With the key that has this fingerprint. */
   ForestHarness(int subtasks, String key) throws Exception {
-    this(new Forest(LIMITS, () -> key, LOOP, CHANGES), subtasks);
+    this(forest(key, new FakeRecordLog()), subtasks);
+  }
+
+  /**
+   * Not opened yet.
+   *
+   * @param consent the consent topic
+   */
+  ForestHarness(FakeRecordLog consent, int subtasks) throws Exception {
+    this(forest("a-key", consent), subtasks);
+  }
+
+  private static Forest forest(String key, FakeRecordLog consent) {
+    return new Forest(LIMITS, () -> key, () -> consent, LOOP, CHANGES, DENIALS);
   }
 
   ForestHarness(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)
@@ -82,6 +100,16 @@ public final class ForestHarness
       records.forEach(record -> sent.add(record.getValue()));
     }
     return sent;
+  }
+
+  /** Publishes what was told of denials so far. */
+  void tellDenials(FakeRecordLog consent) {
+    ConsentTopic.Writer writer = new ConsentTopic.Writer("consent");
+    var records = getSideOutput(DENIALS);
+    if (records != null) {
+      records.forEach(
+          told -> consent.publish(writer.serialize(told.getValue(), null, null), Instant.EPOCH));
+    }
   }
 
   List<IdentityChange> changes() {

@@ -4,9 +4,11 @@ import static io.tracklayer.job.identity.ForestHarness.draft;
 import static io.tracklayer.job.identity.ForestHarness.identifier;
 import static io.tracklayer.job.identity.ForestHarness.joining;
 import static io.tracklayer.job.identity.ForestHarness.node;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identity.IdentityChange;
@@ -17,14 +19,20 @@ import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.kafka.FakeRecordLog;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.functions.co.CoMapFunction;
 import org.apache.flink.streaming.api.operators.co.CoStreamMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +230,100 @@ class ForestTest {
   }
 
   @Test
+  void aStartWithoutStateKnowsWhatEveryIdentifierOfAPersonWasDenied() throws Exception {
+    FakeRecordLog consent = new FakeRecordLog();
+    harness = opened(consent);
+    harness.take(saying(ConsentState.DENIED, draft("m1", USER, DEVICE)));
+    harness.tellDenials(consent);
+    harness.close();
+
+    harness = opened(consent);
+    harness.take(draft("m2", DEVICE));
+    harness.take(draft("m3", EMAIL));
+    harness.take(draft("m4", USER, EMAIL));
+    assertThat(harness.extractOutputValues())
+        .extracting(event -> event.profile().denied().keySet())
+        .containsExactly(Set.of("marketing"), Set.of(), Set.of("marketing"));
+    harness.close();
+
+    harness = opened(new FakeRecordLog());
+    harness.take(draft("m2", DEVICE));
+    assertThat(harness.extractOutputValues())
+        .as("without the topic, nobody knows")
+        .extracting(event -> event.profile().denied().keySet())
+        .containsExactly(Set.of());
+  }
+
+  @Test
+  void whatIsGrantedAfterADenialIsNotDeniedAfterAStartWithoutState() throws Exception {
+    FakeRecordLog consent = new FakeRecordLog();
+    harness = opened(consent);
+    harness.take(saying(ConsentState.DENIED, draft("m1", USER, DEVICE)));
+    harness.take(saying(ConsentState.GRANTED, draft("m2", USER)));
+    harness.tellDenials(consent);
+    harness.close();
+    assertThat(consent.records())
+        .extracting(told -> told.value() == null)
+        .containsExactly(false, false, true, true);
+
+    harness = opened(consent);
+    harness.take(draft("m3", DEVICE));
+    assertThat(harness.extractOutputValues())
+        .extracting(event -> event.profile().denied().keySet())
+        .containsExactly(Set.of());
+  }
+
+  @Test
+  void aDenialThatIsRepeatedIsNotToldAgain() throws Exception {
+    FakeRecordLog consent = new FakeRecordLog();
+    harness = opened(consent);
+    for (int number = 1; number <= 3; number++) {
+      harness.take(saying(ConsentState.DENIED, draft("m" + number, USER)));
+    }
+    harness.take(saying(ConsentState.GRANTED, draft("m0", USER)));
+    harness.tellDenials(consent);
+    assertThat(consent.records())
+        .as("the first, and the one that a late grant is older than")
+        .hasSize(2);
+    assertThat(ConsentTopic.read(consent.records().get(1)).denied().get("marketing").at())
+        .isGreaterThan(ConsentTopic.read(consent.records().get(0)).denied().get("marketing").at());
+  }
+
+  @Test
+  void aRestoredForestHasInItsStateWhatWasTold() throws Exception {
+    FakeRecordLog consent = new FakeRecordLog();
+    harness = opened(consent);
+    assertThat(consent.readFrom()).isZero();
+    harness.take(saying(ConsentState.DENIED, draft("m1", USER, DEVICE)));
+    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
+    harness.close();
+
+    FakeRecordLog unread = new FakeRecordLog();
+    harness = new ForestHarness(unread, 1);
+    harness.initializeState(checkpoint);
+    harness.open();
+    harness.take(draft("m2", DEVICE));
+    assertThat(unread.readFrom()).isNegative();
+    assertThat(harness.extractOutputValues())
+        .extracting(event -> event.profile().denied().keySet())
+        .containsExactly(Set.of("marketing"));
+  }
+
+  @Test
+  void whoCannotReadWhatWasDeniedDoesNotStart() throws Exception {
+    FakeRecordLog consent = new FakeRecordLog();
+    consent.publish(
+        node(USER).hex().getBytes(UTF_8),
+        "{\"schema\":2}".getBytes(UTF_8),
+        new RecordHeaders(),
+        Instant.EPOCH);
+    harness = new ForestHarness(consent, 1);
+    assertThatThrownBy(harness::open)
+        .hasMessageContaining("partition 0, offset 0")
+        .hasMessageContaining("no record of what is denied");
+  }
+
+  @Test
   void stateOfABuildBeforeTheForestIsRefusedByName() throws Exception {
     OperatorSubtaskState older;
     try (var before = new ForestHarness(new CoStreamMap<>(new Nothing()), 1)) {
@@ -252,6 +354,30 @@ class ForestTest {
   private Epoch epochOf() throws Exception {
     harness.take(draft("for-a-hint", USER, EMAIL));
     return harness.sent().get(0).epoch();
+  }
+
+  private static ForestHarness opened(FakeRecordLog consent) throws Exception {
+    ForestHarness harness = new ForestHarness(consent, 1);
+    harness.open();
+    return harness;
+  }
+
+  private static Draft saying(ConsentState state, Draft draft) {
+    return new Draft(
+        draft.anchor(),
+        draft.identifiers(),
+        draft.ref(),
+        draft.businessKey(),
+        draft.receivedAt(),
+        draft.occurredAt(),
+        draft.explicitLink(),
+        new Contribution(
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("marketing", new Contribution.Statement(state, "context.consent", "no")),
+            null),
+        draft.body());
   }
 
   private static ForestHarness opened(int subtasks) throws Exception {

@@ -21,6 +21,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Walk;
@@ -89,6 +90,11 @@ final class CodecExamples {
                   seen(),
                   adopted())),
           entry("news", DeliveryExamples.NEWS),
+          entry(
+              "node-denials",
+              List.of(
+                  new NodeDenials(node(USER), node(USER), profile().denied()),
+                  new NodeDenials(node(EMAIL).apart(), node(EMAIL), new TreeMap<>()))),
           entry("node-id", List.of(node(USER))),
           entry("node-state", List.of(child(), root(), waitingRoot())),
           entry("profile", List.of(Profile.EMPTY, profile())),

@@ -48,6 +48,7 @@ class TopicCheckIT {
                 "shop.identity",
                 "shop.canonical",
                 "shop.claims",
+                "shop.consent",
                 "shop.control",
                 "shop.dead-letters");
         assertThat(check.create(plan)).isEmpty();
@@ -68,6 +69,7 @@ class TopicCheckIT {
                 Map.entry("shop.identity", List.of()),
                 Map.entry("shop.canonical", List.of()),
                 Map.entry("shop.claims", List.of()),
+                Map.entry("shop.consent", List.of()),
                 Map.entry("shop.control", List.of()),
                 Map.entry("shop.dead-letters", List.of()),
                 Map.entry("shop.deliveries", List.of(Fault.RETENTION_TOO_SHORT)),

@@ -48,6 +48,7 @@ class TopicPlanTest {
             "shop.canonical",
             "shop.deliveries",
             "shop.claims",
+            "shop.consent",
             "shop.control",
             "shop.dead-letters");
   }

@@ -3,6 +3,7 @@ package io.tracklayer.contract.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.consent.ConsentRecord;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.ClaimRecord;
 import io.tracklayer.contract.delivery.ConsentProof;
@@ -197,6 +198,20 @@ final class Examples {
 
   static ControlRecord minimalControlRecord() {
     return new ControlRecord(ControlRecord.SCHEMA, "meta", ControlRecord.State.RUNNING, AT, null);
+  }
+
+  static ConsentRecord fullConsentRecord() {
+    return new ConsentRecord(
+        ConsentRecord.SCHEMA,
+        PROFILE,
+        Map.of("marketing", new ConsentRecord.Denial("traits.marketing_opt_in", "no", AT)));
+  }
+
+  static ConsentRecord minimalConsentRecord() {
+    return new ConsentRecord(
+        ConsentRecord.SCHEMA,
+        PROFILE,
+        Map.of("marketing", new ConsentRecord.Denial("context.gpc", null, AT)));
   }
 
   static Rejection fullRejection() {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -47,13 +48,27 @@ final class DeliveryRun implements AutoCloseable {
    */
   DeliveryRun(KafkaProcess kafka, Path directory, List<Target> targets, Duration checkpointInterval)
       throws Exception {
+    this(kafka, directory, targets, checkpointInterval, UnaryOperator.identity());
+  }
+
+  /**
+   * @param configured makes of the configuration, in YAML, another one
+   */
+  DeliveryRun(
+      KafkaProcess kafka,
+      Path directory,
+      List<Target> targets,
+      Duration checkpointInterval,
+      UnaryOperator<String> configured)
+      throws Exception {
     this(
         Configs.read(
-            DeliveryConfig.yaml(
-                kafka.bootstrapServers(),
-                Files.createDirectories(directory).getFileName().toString(),
-                directory,
-                targets)),
+            configured.apply(
+                DeliveryConfig.yaml(
+                    kafka.bootstrapServers(),
+                    Files.createDirectories(directory).getFileName().toString(),
+                    directory,
+                    targets))),
         new DeliveryOracle(targets),
         MiniFlink.start(directory.resolve("flink"), checkpointInterval));
   }

@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.profile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution;
@@ -199,6 +200,31 @@ public record Profile(
     long first = one.getValue().firstSeen();
     long second = other.getValue().firstSeen();
     return first < second || (first == second && one.getKey().compareTo(other.getKey()) < 0);
+  }
+
+  /** What is denied, by purpose. */
+  public SortedMap<String, ConsentRegister> denied() {
+    SortedMap<String, ConsentRegister> denied = new TreeMap<>();
+    consent.forEach(
+        (purpose, register) -> {
+          if (register.state() == ConsentState.DENIED) {
+            denied.put(purpose, register);
+          }
+        });
+    return denied;
+  }
+
+  /** Of an identifier of which nothing else is known. */
+  public static Profile denying(SortedMap<String, ConsentRegister> denied) {
+    return new Profile(
+        EMPTY.members,
+        EMPTY.traits,
+        EMPTY.clickIds,
+        denied,
+        EMPTY.userAgent,
+        EMPTY.aliases,
+        EMPTY.refusals,
+        false);
   }
 
   /** What counts against these limits. */

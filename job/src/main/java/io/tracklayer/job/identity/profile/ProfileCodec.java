@@ -179,14 +179,14 @@ public final class ProfileCodec implements Codec<Profile> {
     return new Span(in.readLong(), in.readLong());
   }
 
-  private static void writeConsent(ConsentRegister register, DataOutput out) throws IOException {
+  public static void writeConsent(ConsentRegister register, DataOutput out) throws IOException {
     Binary.writeEnum(register.state(), out);
     Binary.writeText(register.source(), out);
     Binary.writeText(register.words(), out);
     out.writeLong(register.at());
   }
 
-  private static ConsentRegister readConsent(DataInput in) throws IOException {
+  public static ConsentRegister readConsent(DataInput in) throws IOException {
     return new ConsentRegister(
         Binary.readEnum(ConsentState.class, in),
         Binary.readRequiredText(in),

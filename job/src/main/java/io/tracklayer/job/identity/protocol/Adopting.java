@@ -48,6 +48,7 @@ final class Adopting {
     NodeId before = turn.profile().id().orElseThrow();
     Profile after = turn.profile().merge(Profile.of(walk.next(), walk.event()));
     turn.keep(after);
+    Remembering.joined(walk.next().node(), after, turn);
     turn.publish(Union.linked(walk, before, after.id().orElseThrow()));
     Walking.goOn(walk.joined(false), turn);
   }

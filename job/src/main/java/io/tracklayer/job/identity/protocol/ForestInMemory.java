@@ -6,6 +6,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,6 +26,20 @@ public final class ForestInMemory {
 
   public ForestInMemory(Limits limits) {
     nodes = new LocalNodes(new Protocol(limits)::handle, memory);
+  }
+
+  /** One that starts without state, but for what another told of denials ({@link #denials}). */
+  public ForestInMemory(Limits limits, Collection<NodeDenials> told) {
+    this(limits);
+    try {
+      Recalling recalling = new Recalling(memory);
+      for (NodeDenials denials : told) {
+        recalling.hear(denials);
+      }
+      recalling.end();
+    } catch (Exception e) {
+      throw new IllegalStateException("memory does not fail", e);
+    }
   }
 
   /** Resolves one event. */
@@ -59,6 +74,11 @@ public final class ForestInMemory {
     return Collections.unmodifiableList(memory.changes);
   }
 
+  /** What it tells to a later start without state, in the order in which it was told. */
+  public List<NodeDenials> denials() {
+    return Collections.unmodifiableList(memory.denials);
+  }
+
   /** All nodes with a state. */
   public Map<NodeId, NodeState> nodes() {
     return Collections.unmodifiableMap(memory.nodes);
@@ -72,7 +92,7 @@ public final class ForestInMemory {
   /** Until one is entered. */
   private static final NodeId NO_NODE = new NodeId(0, 0);
 
-  private static final class Memory implements LocalNodes.Host {
+  private static final class Memory implements LocalNodes.Host, Recalling.Nodes {
 
     private final Map<NodeId, NodeState> nodes = new HashMap<>();
     private final Map<NodeId, List<Message>> parked = new HashMap<>();
@@ -80,8 +100,14 @@ public final class ForestInMemory {
     private final Map<String, byte[]> bodies = new HashMap<>();
     private final List<Resolved> resolved = new ArrayList<>();
     private final List<IdentityChange> changes = new ArrayList<>();
+    private final List<NodeDenials> denials = new ArrayList<>();
     private NodeId entered = NO_NODE;
     private int messages;
+
+    @Override
+    public boolean contains(NodeId node) {
+      return true;
+    }
 
     @Override
     public NodeState enter(NodeId node) {
@@ -113,6 +139,11 @@ public final class ForestInMemory {
     @Override
     public void published(IdentityChange change) {
       changes.add(change);
+    }
+
+    @Override
+    public void denied(NodeDenials told) {
+      denials.add(told);
     }
 
     @Override

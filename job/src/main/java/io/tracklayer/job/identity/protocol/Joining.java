@@ -62,7 +62,7 @@ final class Joining {
     if (side.isHome()) {
       nextIsKnown = !turn.profile().isEmpty();
       if (!nextIsKnown) {
-        turn.keep(Profile.of(walk.next(), walk.event()));
+        turn.keep(turn.profile().merge(Profile.of(walk.next(), walk.event())));
       }
     }
     Union union =

@@ -41,6 +41,9 @@ public final class LocalNodes {
     /** A link, a merge or a conflict. */
     void published(IdentityChange change) throws Exception;
 
+    /** To be known to a later start without state. */
+    void denied(NodeDenials denials) throws Exception;
+
     /** Keeps a body at the node until its event returns for it. */
     void leaveBody(String messageId, byte[] body) throws Exception;
 
@@ -116,6 +119,9 @@ public final class LocalNodes {
     }
     for (IdentityChange change : step.published()) {
       host.published(change);
+    }
+    for (NodeDenials denials : step.denials()) {
+      host.denied(denials);
     }
     for (Message sent : step.sent()) {
       if (host.livesHere(sent)) {

@@ -61,6 +61,8 @@ final class Proposing {
         walk.event().explicitLink()
             ? turn.profile().mergeStated(proposal.profile(), turn.limits())
             : turn.profile().unite(proposal.profile());
+    Remembering.united(turn.profile(), both, turn);
+    Remembering.united(proposal.profile(), both, turn);
     turn.keep(both.bounded(turn.limits(), List.of()));
     turn.send(new Accept(proposal.from(), turn.self(), proposal.number()));
     hint(proposal, both, turn);

@@ -92,8 +92,11 @@ final class Sharing {
   private static void resolve(Walk walk, Turn turn) {
     Draft event = walk.event();
     Sighting identifier = walk.firstShared();
-    Profile kept = turn.profile().merge(Profile.apart(identifier, event, false));
+    Profile before = turn.profile();
+    Profile contribution = Profile.apart(identifier, event, false);
+    Profile kept = before.merge(contribution);
     turn.keep(kept);
+    Remembering.apart(identifier.node(), before, contribution, kept, turn);
     Walking.release(
         walk,
         new Resolved(

@@ -17,6 +17,7 @@ final class Turn {
   private final List<Message> sent = new ArrayList<>(2);
   private final List<Resolved> resolved = new ArrayList<>(1);
   private final List<IdentityChange> published = new ArrayList<>(1);
+  private final List<NodeDenials> denials = new ArrayList<>(0);
   private NodeState state;
   private boolean changes;
   private boolean parks;
@@ -70,6 +71,10 @@ final class Turn {
     published.add(change);
   }
 
+  void tell(NodeDenials denied) {
+    denials.add(denied);
+  }
+
   void park() {
     parks = true;
   }
@@ -79,6 +84,6 @@ final class Turn {
   }
 
   TurnResult end() {
-    return new TurnResult(state, changes, sent, resolved, published, parks, releases);
+    return new TurnResult(state, changes, sent, resolved, published, denials, parks, releases);
   }
 }

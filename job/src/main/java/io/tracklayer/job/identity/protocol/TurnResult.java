@@ -10,6 +10,7 @@ import java.util.List;
  * @param changes whether that is another state than before
  * @param sent through the loop
  * @param published links, merges and conflicts
+ * @param denials to be told to a later start without state
  * @param parks whether the message must be kept until the node's proposal is answered
  * @param releases whether what was kept is to be handled now, in the order in which it was kept
  */
@@ -19,5 +20,6 @@ public record TurnResult(
     List<Message> sent,
     List<Resolved> resolved,
     List<IdentityChange> published,
+    List<NodeDenials> denials,
     boolean parks,
     boolean releases) {}

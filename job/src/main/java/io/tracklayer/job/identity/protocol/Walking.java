@@ -30,7 +30,7 @@ final class Walking {
     } else {
       boolean known = !turn.profile().isEmpty();
       if (!known) {
-        turn.keep(Profile.of(walk.next(), walk.event()));
+        turn.keep(turn.profile().merge(Profile.of(walk.next(), walk.event())));
       }
       goOn(walk.passed(known), turn);
     }
@@ -106,6 +106,7 @@ final class Walking {
     Profile after =
         before.merge(contribution).bounded(turn.limits(), contribution.members().keySet());
     turn.keep(after);
+    Remembering.resolved(before, contribution, after, turn);
     NodeId idBefore = before.id().orElseThrow();
     NodeId idAfter = after.id().orElseThrow();
     if (!idBefore.equals(idAfter)) {

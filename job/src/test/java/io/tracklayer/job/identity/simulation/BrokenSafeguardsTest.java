@@ -288,6 +288,7 @@ class BrokenSafeguardsTest {
             .toList(),
         step.resolved(),
         step.published(),
+        step.denials(),
         step.parks(),
         step.releases());
   }
@@ -310,6 +311,7 @@ class BrokenSafeguardsTest {
           step.sent().stream().filter(sent -> sent.type() != MessageType.SEEN).toList(),
           step.resolved(),
           step.published(),
+          step.denials(),
           step.parks(),
           step.releases());
     };
@@ -366,6 +368,13 @@ class BrokenSafeguardsTest {
 
   private static TurnResult with(NodeState state, TurnResult step) {
     return new TurnResult(
-        state, true, step.sent(), step.resolved(), step.published(), step.parks(), step.releases());
+        state,
+        true,
+        step.sent(),
+        step.resolved(),
+        step.published(),
+        step.denials(),
+        step.parks(),
+        step.releases());
   }
 }

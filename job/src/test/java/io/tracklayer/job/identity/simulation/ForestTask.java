@@ -7,6 +7,7 @@ import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import java.util.ArrayList;
@@ -26,10 +27,17 @@ final class ForestTask extends Task implements LocalNodes.Host {
       Map<NodeId, List<Message>> parked,
       Map<NodeId, Map<String, byte[]>> bodies,
       List<Resolved> resolved,
-      List<IdentityChange> published) {
+      List<IdentityChange> published,
+      List<NodeDenials> denials) {
 
     State() {
-      this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+      this(
+          new HashMap<>(),
+          new HashMap<>(),
+          new HashMap<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     private State copy(Wire wire) {
@@ -41,6 +49,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
       bodies.forEach((node, all) -> copy.bodies.put(node, new HashMap<>(all)));
       copy.resolved.addAll(resolved);
       copy.published.addAll(published);
+      copy.denials.addAll(denials);
       return copy;
     }
   }
@@ -147,6 +156,11 @@ final class ForestTask extends Task implements LocalNodes.Host {
   @Override
   public void published(IdentityChange change) {
     state.published.add(change);
+  }
+
+  @Override
+  public void denied(NodeDenials denials) {
+    state.denials.add(denials);
   }
 
   @Override
