@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId that it was first told under; none while it never was
  * @param isSettled whether it was delivered, or may have been and must not be told again
- * @param deniedAt what its copies denied
- * @param profiles that permitted copies came under, at most {@value #MOST_PROFILES}
+ * @param deniedAt what its copies, and their profiles before them, denied
+ * @param profiles that copies came under, at most {@value #MOST_PROFILES}
  * @param copies in the order in which they came, at most {@value #MOST_COPIES}
  * @param touchedAt when it was last changed, epoch milliseconds: its window begins anew
  */

@@ -63,9 +63,12 @@ public final class ClaimRules {
     return turn.end();
   }
 
+  /**
+   * Its profile counts even where it is refused: what that denies later, it denies of the claim.
+   */
   private void hear(ClaimTurn turn, Copy copy) {
+    turn.become(turn.claim().under(copy.ref().profileId()).denied(copy.denied()));
     if (copy.isPermitted()) {
-      turn.become(turn.claim().under(copy.ref().profileId()));
       return;
     }
     Denials denials = terms.required().denials(copy.consent());

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt epoch milliseconds
  * @param consent by purpose, what counts for this copy: the profile's newest statement, or the
  *     event's own denial
+ * @param denied when its profile last denied each required purpose, also where it granted it since:
+ *     for other copies of the same claim, under other profiles
  * @param isPermitted whether that grants every purpose which the destination requires
  * @param refusal why the destination does not take such events at all; null when it does
  * @param json the canonical event; empty when it can not be sent anyway
@@ -29,6 +31,7 @@ public record Copy(
     long occurredAt,
     long receivedAt,
     Map<String, Statement> consent,
+    Denials denied,
     boolean isPermitted,
     @Nullable Reason refusal,
     byte[] json,
@@ -73,6 +76,7 @@ public record Copy(
       out.writeLong(copy.occurredAt);
       out.writeLong(copy.receivedAt);
       Binary.writeMap(copy.consent, Statement::write, out);
+      Denials.write(copy.denied, out);
       out.writeBoolean(copy.isPermitted);
       ReasonText.write(copy.refusal, out);
       Binary.writeBytes(copy.json, out);
@@ -89,6 +93,7 @@ public record Copy(
           in.readLong(),
           in.readLong(),
           Binary.readMap(Statement::read, in),
+          Denials.read(in),
           in.readBoolean(),
           ReasonText.read(in),
           Binary.readBytes(in),

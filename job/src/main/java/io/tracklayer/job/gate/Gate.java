@@ -2,6 +2,7 @@ package io.tracklayer.job.gate;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * whether the event may go there. It publishes nothing and drops nothing; delivery settles.
  *
  * <p>Pure. The same event handled twice gives the same; of two statements the one received later
- * counts in whatever order they come. Less consent never permits more.
+ * counts in whatever order they come. Less consent never permits more, also where an order comes
+ * under several profiles: what one of them denies is told whether or not it had granted it before.
  */
 public final class Gate {
 
@@ -49,7 +51,8 @@ public final class Gate {
    *
    * @param state of the profile afterwards
    * @param changes whether that is another state than before, and so to be written
-   * @param withdrawn to be told to every delivery subtask; null when no grant was taken away
+   * @param withdrawn to be told to every delivery subtask; null when no grant was taken away, and
+   *     no order can be held back
    * @param copy to be sent on; null for news
    */
   public record Decision(
@@ -69,14 +72,16 @@ public final class Gate {
       return new Decision(known, false, null, judge(known, event));
     }
     Decision learnt = learn(profileId, known, event.said());
-    return new Decision(
-        learnt.state(), learnt.changes(), learnt.withdrawn(), judge(learnt.state(), event));
+    ProfileConsent after =
+        ClaimKey.hasBusinessKey(event.ref().claim()) ? learnt.state().withOrder() : learnt.state();
+    return new Decision(after, !after.equals(known), learnt.withdrawn(), judge(after, event));
   }
 
   /** Hears what an event under another id of the profile denies. */
   public Decision learn(String profileId, ProfileConsent known, Map<String, Statement> said) {
     Map<String, Statement> newest = new HashMap<>(known.statements());
-    SortedMap<String, Long> taken = new TreeMap<>();
+    SortedMap<String, Long> told = new TreeMap<>();
+    Denials denied = known.denied();
     boolean changes = false;
     for (Map.Entry<String, Statement> entry : said.entrySet()) {
       String purpose = entry.getKey();
@@ -87,14 +92,18 @@ public final class Gate {
       }
       newest.put(purpose, after);
       changes = true;
-      if (required.takesAGrantAway(before, after)) {
-        taken.put(purpose, after.at());
+      boolean isDenied = after.state() == ConsentState.DENIED && required.contains(purpose);
+      if (isDenied) {
+        denied = denied.and(Denials.of(purpose, after.at()));
+      }
+      if (required.takesAGrantAway(before, after) || (isDenied && known.hasOrder())) {
+        told.put(purpose, after.at());
       }
     }
     return new Decision(
-        changes ? new ProfileConsent(newest) : known,
+        changes ? new ProfileConsent(newest, denied, known.hasOrder()) : known,
         changes,
-        taken.isEmpty() ? null : new News.Withdrawn(profileId, new Denials(taken)),
+        told.isEmpty() ? null : new News.Withdrawn(profileId, new Denials(told)),
         null);
   }
 
@@ -116,6 +125,7 @@ public final class Gate {
         event.occurredAt(),
         event.receivedAt(),
         consent,
+        known.denied(),
         isPermitted,
         event.refusal(),
         isPermitted && event.refusal() == null ? event.json() : Copy.NOTHING,

@@ -10,8 +10,8 @@ import java.io.IOException;
 public sealed interface News {
 
   /**
-   * Statements that took grants away. Its order against copies does not matter: only times are
-   * compared.
+   * Statements that took grants away, or denied what an order under this profile may have been
+   * granted under another one. Its order against copies does not matter: only times are compared.
    */
   record Withdrawn(String profileId, Denials at) implements News {}
 

@@ -8,20 +8,26 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The newest statement on each purpose that a gate has heard of one profile. Immutable.
+ * What a gate has heard of one profile. Immutable.
  *
- * @param statements by purpose, at most {@value #MOST_PURPOSES}
+ * @param statements the newest by purpose, at most {@value #MOST_PURPOSES}
+ * @param denied when each required purpose was denied last, also where it was granted since
+ * @param hasOrder whether a copy of an order came under it, which may come under others as well
  */
-public record ProfileConsent(Map<String, Statement> statements) {
+public record ProfileConsent(Map<String, Statement> statements, Denials denied, boolean hasOrder) {
 
   /** Configurations have a handful. What is beyond this, and not required, is not remembered. */
   static final int MOST_PURPOSES = 32;
 
   /** Needs no place in state. */
-  public static final ProfileConsent NOTHING = new ProfileConsent(Map.of());
+  public static final ProfileConsent NOTHING = new ProfileConsent(Map.of(), Denials.NONE, false);
 
   public ProfileConsent {
     statements = Map.copyOf(statements);
+  }
+
+  ProfileConsent withOrder() {
+    return hasOrder ? this : new ProfileConsent(statements, denied, true);
   }
 
   public Statement of(String purpose) {
@@ -46,11 +52,14 @@ public record ProfileConsent(Map<String, Statement> statements) {
     @Override
     public void write(ProfileConsent consent, DataOutput out) throws IOException {
       Binary.writeMap(consent.statements, Statement::write, out);
+      Denials.write(consent.denied, out);
+      out.writeBoolean(consent.hasOrder);
     }
 
     @Override
     public ProfileConsent read(int version, DataInput in) throws IOException {
-      return new ProfileConsent(Binary.readMap(Statement::read, in));
+      return new ProfileConsent(
+          Binary.readMap(Statement::read, in), Denials.read(in), in.readBoolean());
     }
   }
 }

@@ -218,6 +218,30 @@ class ClaimRulesTest {
   }
 
   @Test
+  void whatTheProfileOfARefusedCopyDeniesLaterCountsForTheClaim() {
+    permission = Permission.SETTLE;
+    take(denied("m1", 1));
+    take(Copies.granted("p2", "m2", 3));
+    withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 5)), now);
+
+    advance();
+
+    assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
+  void whatAProfileDeniedBeforeItGrantedAgainCountsForCopiesUnderOthers() {
+    permission = Permission.SETTLE;
+    take(Copies.grantedAgain("m1", 5, 6));
+    take(Copies.granted("p2", "m2", 3));
+
+    assertThat(claim.firstWaiting().messageId()).isEqualTo("m1");
+    withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 7)), now);
+    advance();
+    assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
   void aGrantAfterTheDenialGoes() {
     take(denied("m1", 5));
     take(granted("m2", 6));
@@ -489,11 +513,9 @@ class ClaimRulesTest {
   @Test
   void aReplacedSenderLeavesRefusalsToWhoeverStartsFromItsState() {
     Copy copy = granted("m1", 1);
-    Copy notTaken =
-        new Copy(copy.ref(), 1, 2, copy.consent(), true, Reason.NOT_CONFIGURED, Copy.NOTHING, null);
     permission = Permission.NOTHING;
 
-    take(notTaken);
+    take(notTaken(copy));
     assertThat(last.effects()).isEmpty();
     take(denied("m2", 1));
     assertThat(last.effects()).isEmpty();
@@ -536,9 +558,7 @@ class ClaimRulesTest {
   @Test
   void whatADestinationDoesNotTakeIsNotApplicable() {
     Copy copy = granted("m1", 1);
-    take(
-        new Copy(
-            copy.ref(), 1, 2, copy.consent(), true, Reason.NOT_CONFIGURED, Copy.NOTHING, null));
+    take(notTaken(copy));
 
     assertThat(only().outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
     assertThat(only().cause()).isEqualTo(Cause.of(Reason.NOT_CONFIGURED));
@@ -629,5 +649,18 @@ class ClaimRulesTest {
 
     assertThat(inHand.states()).isEqualTo(Map.of(PURPOSE, ConsentState.GRANTED));
     assertThat(claim.profiles()).isEmpty();
+  }
+
+  private static Copy notTaken(Copy copy) {
+    return new Copy(
+        copy.ref(),
+        1,
+        2,
+        copy.consent(),
+        Denials.NONE,
+        true,
+        Reason.NOT_CONFIGURED,
+        Copy.NOTHING,
+        null);
   }
 }

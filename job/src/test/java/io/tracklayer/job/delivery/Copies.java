@@ -4,6 +4,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Statement;
 import java.util.Map;
 
@@ -22,7 +23,11 @@ final class Copies {
   }
 
   static Copy of(String profileId, String messageId) {
-    return copy(messageId, profileId, ConsentState.GRANTED, 1, true, null);
+    return granted(profileId, messageId, 1);
+  }
+
+  static Copy granted(String profileId, String messageId, long grantedAt) {
+    return copy(messageId, profileId, ConsentState.GRANTED, grantedAt, true, null);
   }
 
   static Copy denied(String messageId, long deniedAt) {
@@ -31,6 +36,21 @@ final class Copies {
 
   static Copy redriven(String messageId, long liftedAt) {
     return copy(messageId, "p1", ConsentState.GRANTED, 1, true, liftedAt);
+  }
+
+  /** One whose profile granted again what it had denied. */
+  static Copy grantedAgain(String messageId, long deniedAt, long grantedAt) {
+    Copy copy = granted(messageId, grantedAt);
+    return new Copy(
+        copy.ref(),
+        copy.occurredAt(),
+        copy.receivedAt(),
+        copy.consent(),
+        Denials.of(PURPOSE, deniedAt),
+        copy.isPermitted(),
+        copy.refusal(),
+        copy.json(),
+        copy.liftedAt());
   }
 
   private static Copy copy(
@@ -50,6 +70,7 @@ final class Copies {
         OCCURRED_AT,
         RECEIVED_AT,
         Map.of(PURPOSE, new Statement(state, "banner", at)),
+        Denials.NONE,
         isPermitted,
         null,
         new byte[] {'{', '}'},

@@ -46,15 +46,25 @@ public final class DeliveryExamples {
           null,
           null);
   private static final Copy COPY =
-      new Copy(REF, THEN, THEN + 1, Map.of("marketing", GRANTED), true, null, JSON, null);
+      new Copy(
+          REF,
+          THEN,
+          THEN + 1,
+          Map.of("marketing", GRANTED),
+          Denials.of("marketing", THEN - 9),
+          true,
+          null,
+          JSON,
+          null);
   private static final Copy REDRIVEN =
-      new Copy(REF, THEN, THEN + 1, Map.of(), true, null, JSON, THEN + 5);
+      new Copy(REF, THEN, THEN + 1, Map.of(), Denials.NONE, true, null, JSON, THEN + 5);
   private static final Copy REFUSED =
       new Copy(
           REF_OF_NOBODY,
           THEN,
           THEN + 1,
           Map.of("marketing", DENIED),
+          Denials.NONE,
           false,
           Reason.NO_COUNTERPART,
           Copy.NOTHING,
@@ -64,7 +74,8 @@ public final class DeliveryExamples {
   public static final List<?> COPIES = List.of(COPY, REDRIVEN, REFUSED);
   public static final List<?> KNOWN_COPIES =
       List.of(new KnownCopies("event-1", "message-1", List.of("message-1", "message-2")));
-  public static final ProfileConsent CONSENT = new ProfileConsent(Map.of("marketing", GRANTED));
+  public static final ProfileConsent CONSENT =
+      new ProfileConsent(Map.of("marketing", GRANTED), Denials.NONE, false);
   public static final List<?> NEWS =
       List.of(
           new News.Withdrawn(REF.profileId(), Denials.of("marketing", THEN)),

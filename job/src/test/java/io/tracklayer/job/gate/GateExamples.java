@@ -18,7 +18,9 @@ public final class GateExamples {
                   Map.of(
                       "marketing",
                       new Statement(
-                          ConsentState.GRANTED, "context.consentManagement", 1_755_684_000_000L))),
+                          ConsentState.GRANTED, "context.consentManagement", 1_755_684_000_000L)),
+                  Denials.of("marketing", 1_755_600_000_000L),
+                  true),
               1_755_684_000_001L));
 
   public static final List<?> PUBLISHED =

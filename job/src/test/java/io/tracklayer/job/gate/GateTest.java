@@ -27,6 +27,10 @@ class GateTest {
     return new Statement(state, "banner", at);
   }
 
+  private static ProfileConsent known(String purpose, Statement said) {
+    return new ProfileConsent(Map.of(purpose, said), Denials.NONE, false);
+  }
+
   private static Gate.Arrival event(Map<String, Statement> said) {
     return event("p1", said, Set.of());
   }
@@ -94,18 +98,17 @@ class GateTest {
 
   @Test
   void anOlderStatementThatComesLaterChangesNothing() {
-    ProfileConsent known = new ProfileConsent(Map.of(MARKETING, said(DENIED, 50)));
+    ProfileConsent known = known(MARKETING, said(DENIED, 50));
 
     Gate.Decision step = onlyMarketing.handle(known, event(Map.of(MARKETING, said(GRANTED, 40))));
 
-    assertThat(step.changes()).isFalse();
-    assertThat(step.state()).isEqualTo(known);
+    assertThat(step.state().statements()).isEqualTo(known.statements());
     assertThat(step.copy().isPermitted()).isFalse();
   }
 
   @Test
   void aStatementThatTakesAGrantAwayIsToldToEverybody() {
-    ProfileConsent known = new ProfileConsent(Map.of(MARKETING, said(GRANTED, 1)));
+    ProfileConsent known = known(MARKETING, said(GRANTED, 1));
 
     Gate.Decision step = onlyMarketing.learn("p1", known, Map.of(MARKETING, said(DENIED, 70)));
 
@@ -123,6 +126,32 @@ class GateTest {
   }
 
   @Test
+  void whatTheProfileOfAnOrderDeniesIsToldAlsoWhereItHadNotGrantedIt() {
+    Gate.Decision order = onlyMarketing.handle(ProfileConsent.NOTHING, event(Map.of()));
+    Gate.Decision denied =
+        onlyMarketing.learn("p1", order.state(), Map.of(MARKETING, said(DENIED, 70)));
+    Gate.Decision again =
+        onlyMarketing.learn("p1", denied.state(), Map.of(MARKETING, said(DENIED, 80)));
+
+    assertThat(order.withdrawn()).isNull();
+    assertThat(denied.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 70));
+    assertThat(again.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 80));
+  }
+
+  @Test
+  void aCopyTellsWhatItsProfileDeniedBeforeItGrantedAgain() {
+    ProfileConsent denied =
+        onlyMarketing
+            .learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)))
+            .state();
+
+    Copy copy = onlyMarketing.handle(denied, event(Map.of(MARKETING, said(GRANTED, 80)))).copy();
+
+    assertThat(copy.isPermitted()).isTrue();
+    assertThat(copy.denied()).isEqualTo(Denials.of(MARKETING, 70));
+  }
+
+  @Test
   void whereUnknownCountsAsGrantedTheFirstDenialTakesAGrantAway() {
     Gate.Decision step =
         grantedWhenUnknown.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
@@ -132,7 +161,7 @@ class GateTest {
 
   @Test
   void aWithdrawalOfAPurposeThatIsOnlySignalledIsTold() {
-    ProfileConsent known = new ProfileConsent(Map.of("ads_data", said(GRANTED, 1)));
+    ProfileConsent known = known("ads_data", said(GRANTED, 1));
 
     assertThat(gate.learn("p1", known, Map.of("ads_data", said(DENIED, 2))).withdrawn())
         .isNotNull();

@@ -32,6 +32,11 @@ public record ConsentRegister(ConsentState state, String source, @Nullable Strin
     return deniedBefore ? older.restatedAt(newest.at) : newest;
   }
 
+  /** The same, if denied, as if it were said again at that time at the earliest. */
+  ConsentRegister deniedAnew(long time) {
+    return state == ConsentState.DENIED && at < time ? restatedAt(time) : this;
+  }
+
   private ConsentRegister restatedAt(long time) {
     return new ConsentRegister(state, source, words, time);
   }

@@ -137,6 +137,28 @@ public record Profile(
     return merge(other, ConsentRegister::ofUnion);
   }
 
+  /**
+   * With denials that are as new as everything that was heard before the event that has just united
+   * two known profiles: whatever either granted until then, the person has to state it anew. It
+   * goes by when they were seen, not by what they granted, since a grant less must not make a
+   * denial older.
+   *
+   * @param receivedAt of that event, whose own statement is still to come
+   */
+  public Profile denyingAnew(long receivedAt) {
+    if (denied().isEmpty()) {
+      return this;
+    }
+    long seen = receivedAt - 1;
+    for (Member member : members.values()) {
+      seen = member.lastSeen() == receivedAt ? seen : Math.max(seen, member.lastSeen());
+    }
+    SortedMap<String, ConsentRegister> anew = new TreeMap<>(consent);
+    long until = seen;
+    anew.replaceAll((purpose, register) -> register.deniedAnew(until));
+    return new Profile(members, traits, clickIds, anew, userAgent, aliases, refusals, forgotShared);
+  }
+
   public Profile merge(Profile other) {
     return merge(other, ConsentRegister::newest);
   }

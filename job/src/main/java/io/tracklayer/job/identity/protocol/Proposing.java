@@ -60,7 +60,7 @@ final class Proposing {
     Profile both =
         walk.event().explicitLink()
             ? turn.profile().mergeStated(proposal.profile(), turn.limits())
-            : turn.profile().unite(proposal.profile());
+            : united(proposal, turn);
     Remembering.united(turn.profile(), both, turn);
     Remembering.united(proposal.profile(), both, turn);
     turn.keep(both.bounded(turn.limits(), List.of()));
@@ -74,6 +74,13 @@ final class Proposing {
             both.id().orElseThrow(),
             proposal.nextIsKnown()));
     Walking.goOn(walk.joined(proposal.nextIsKnown()), turn);
+  }
+
+  private static Profile united(Propose proposal, Turn turn) {
+    Walk walk = proposal.walk();
+    Profile both = turn.profile().unite(proposal.profile());
+    boolean bothAreKnown = proposal.nextIsKnown() && !walk.homeIsNew();
+    return bothAreKnown ? both.denyingAnew(walk.event().receivedAt()) : both;
   }
 
   /** Also those of identifiers that are one person's again. */

@@ -55,8 +55,7 @@ record Union(@Nullable String exceeded) {
       return linked(walk, home, after);
     }
     String type = walk.next().identifier().type();
-    boolean homeIsNew = walk.index() == 1 && !walk.findings().someKnown();
-    if (homeIsNew) {
+    if (walk.homeIsNew()) {
       String anchor = walk.event().identifiers().get(0).identifier().type();
       return change(ChangeType.LINK, walk, after, ids(other, null), anchor, null);
     }

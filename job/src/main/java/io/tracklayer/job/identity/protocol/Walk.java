@@ -55,6 +55,11 @@ public record Walk(
     return members.contains(node) && !refused.contains(anchor());
   }
 
+  /** Whether nothing but its first identifier was handled, which nobody had. */
+  boolean homeIsNew() {
+    return index == 1 && !findings.someKnown();
+  }
+
   private Stream<NodeId> handled() {
     return event.identifiers().stream().limit(index).map(Sighting::node);
   }

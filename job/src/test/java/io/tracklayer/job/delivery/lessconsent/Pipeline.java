@@ -28,6 +28,7 @@ import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Situation;
 import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.delivery.Withdrawals;
+import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
@@ -62,6 +63,7 @@ final class Pipeline {
     UNREADABLE_IS_A_DENIAL,
     OWN_DENIAL_IS_FINAL,
     WITHDRAWALS_ARE_HEARD,
+    PROFILES_OF_REFUSED_COPIES_ARE_HEARD,
     OF_TWO_STATEMENTS_THE_LATER_COUNTS
   }
 
@@ -242,6 +244,9 @@ final class Pipeline {
 
     private ProfileConsent knownOf(String profile) {
       ProfileConsent before = known.getOrDefault(profile, ProfileConsent.NOTHING);
+      if (broken.contains(Safeguard.PROFILES_OF_REFUSED_COPIES_ARE_HEARD)) {
+        return new ProfileConsent(before.statements(), Denials.NONE, false);
+      }
       if (!broken.contains(Safeguard.OF_TWO_STATEMENTS_THE_LATER_COUNTS)) {
         return before;
       }
@@ -251,7 +256,7 @@ final class Pipeline {
               said.state() == ConsentState.GRANTED
                   ? new Statement(said.state(), said.source(), Long.MAX_VALUE)
                   : said);
-      return new ProfileConsent(stale);
+      return new ProfileConsent(stale, before.denied(), before.hasOrder());
     }
 
     private static Gate.Arrival without(Gate.Arrival arrival) {

@@ -20,7 +20,9 @@ final class Stories {
 
   static final long BEGIN = 1_780_000_000_000L;
 
-  /** An order's copies all come from one of these. */
+  /**
+   * An order's copies come from any of these, so from several profiles, some of which become one.
+   */
   private static final List<Map<String, String>> PEOPLE =
       List.of(
           Map.of("anonymous_id", "a-1"),
@@ -47,7 +49,7 @@ final class Stories {
 
   static List<StoryEvent> any(SplittableRandom random) {
     List<StoryEvent> story = new ArrayList<>();
-    int events = 2 + random.nextInt(5);
+    int events = 2 + random.nextInt(6);
     for (int number = 0; number < events; number++) {
       story.add(event(number, random));
     }
@@ -78,12 +80,11 @@ final class Stories {
       Management.EMPTY,
       Management.UNREADABLE
     };
-    int person = random.nextInt(PEOPLE.size());
     return new StoryEvent(
         number,
         random.nextInt(3) == 0 ? "identify" : "track",
-        PEOPLE.get(person),
-        "o-" + person + "-" + random.nextInt(2),
+        PEOPLE.get(random.nextInt(PEOPLE.size())),
+        "o-" + random.nextInt(3),
         receivedAt,
         receivedAt - random.nextInt(100_000),
         words,

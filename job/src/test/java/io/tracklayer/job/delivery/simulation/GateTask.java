@@ -93,11 +93,11 @@ final class GateTask {
 
   private void apply(int profile, ProfileConsent known, Gate.Decision step) {
     pipeline.keep(profile, step.state());
+    if (step.withdrawn() != null && world.have(Safeguard.WITHDRAWALS_ARE_TOLD)) {
+      pipeline.tellEverybody(index, step.withdrawn());
+    }
     boolean permitted = known.of(World.PURPOSE).permits(world.mix.grantedWhenUnknown());
     if (permitted && step.state().of(World.PURPOSE).state() == ConsentState.DENIED) {
-      if (step.withdrawn() != null && world.have(Safeguard.WITHDRAWALS_ARE_TOLD)) {
-        pipeline.tellEverybody(index, step.withdrawn());
-      }
       world.oracle.withdrawn(pipeline, index, profile, step.state().of(World.PURPOSE).at());
     }
   }

@@ -207,7 +207,7 @@ final class Properties {
             });
   }
 
-  /** The newest statement, or a denial that survived a union, which is as new. */
+  /** The newest statement, or a denial that survived a union, which is as new at least. */
   private void consent(
       NodeId root,
       SortedMap<String, ConsentRegister> expected,
@@ -217,7 +217,7 @@ final class Properties {
         (purpose, newest) -> {
           ConsentRegister register = found.get(purpose);
           boolean survived =
-              register.state() == ConsentState.DENIED && register.at() == newest.at();
+              register.state() == ConsentState.DENIED && register.at() >= newest.at();
           Violation.unless(
               register.equals(newest) || survived,
               () -> purpose + " at " + rest.name(root) + " is " + register + ", not " + newest);
