@@ -181,7 +181,7 @@ public final class ResolveGraph {
   /** One producer writes all of a node: the last record of a node must be what was told last. */
   private void tellDenials(DataStream<NodeDenials> denials) {
     denials
-        .keyBy(NodeDenials::at, NODE)
+        .partitionCustom((node, sinks) -> Math.floorMod(node.hashCode(), sinks), NodeDenials::at)
         .sinkTo(kafka.sink(new ConsentTopic.Writer(topics.consent())))
         .uid("consent")
         .name("Denials to " + topics.consent());

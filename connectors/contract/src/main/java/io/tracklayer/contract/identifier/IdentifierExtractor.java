@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * shops put it, and normalises it. Values that identify nobody ({@link BlockedValues}) and values
  * longer than {@value #MAX_LENGTH} characters are skipped.
  *
- * <p>An e-mail address or phone number that the source has hashed is taken from where it would be in
- * clear, and from the fields that are named for it ({@link HashedAddresses}). If the event has the
- * address itself too, that is the identifier.
+ * <p>An e-mail address or phone number that the source has hashed is taken from where it would be
+ * in clear, and from the fields that are named for it ({@link HashedAddresses}). If the event has
+ * the address itself too, that is the identifier.
  *
  * <p>The traits of a {@code group} event describe the group and identify nobody.
  *

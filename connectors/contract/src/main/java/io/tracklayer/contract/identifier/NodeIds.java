@@ -12,9 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Computes node ids: HMAC-SHA256 under the environment's identity key of {@code account \0
  * environment \0 type \0 value}, truncated to 15 bytes behind the rank. Keyed, so neither a Kafka
- * key nor a profile id reveals an identifier or can be made to collide with one. For an
- * e-mail address or phone number the value is its SHA-256 in hex, so that one which arrives hashed
- * has the same node.
+ * key nor a profile id reveals an identifier or can be made to collide with one. For an e-mail
+ * address or phone number the value is its SHA-256 in hex, so that one which arrives hashed has the
+ * same node.
  *
  * <p>Thread-safe.
  */

@@ -33,7 +33,8 @@ final class Execution {
    * A message that goes round because too many are parked is read again and again. If a quarter of
    * those reads were repeated, copies would multiply faster than they can be handled.
    */
-  private static final int MOST_COPIES = 500;
+  private static final int MOST_COPIES = 100;
+
   private static final int COPY_IN = 20;
 
   private final World world;

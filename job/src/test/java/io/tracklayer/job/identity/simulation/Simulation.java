@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Simulation {
 
-  private static final int MOST_STEPS = 60_000;
+  private static final int MOST_STEPS = 200_000;
   private static final int RANK_OF_GRAPHS = 1;
   private static final int FORGOTTEN_IN = 4;
   private static final int OLDER_IN = 6;
