@@ -503,10 +503,8 @@ final class DeliveryTask {
     }
     if (++snapshot.deliveries == tasks) {
       snapshot.isComplete = true;
-      Checkpoint done = pipeline.checkpoint;
       pipeline.pending = null;
-      pipeline.checkpoint = null;
-      world.complete(done);
+      world.complete(pipeline.checkpoint);
     }
   }
 

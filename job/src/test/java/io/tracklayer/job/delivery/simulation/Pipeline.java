@@ -36,7 +36,12 @@ final class Pipeline {
   /** Null while no checkpoint is under way. */
   Snapshot pending;
 
+  /**
+   * The newest that it took part in; null before the first. Kept when its own part is taken: if it
+   * dies while others still take theirs, the checkpoint never counts.
+   */
   Checkpoint checkpoint;
+
   final Map<String, Claim> claims = new HashMap<>();
   final OracleView view = new OracleView();
 
