@@ -69,7 +69,8 @@ class OldDenialIT {
         Shop shop = new Shop(ACCOUNT, directory.resolve("posted"));
         String frontDoor = "http://localhost:" + receiver.port();
         run.start(JobOptions.ALL, null);
-        ObjectNode denial = event("denial").put("userId", "user").put("anonymousId", "device");
+        ObjectNode denial =
+            event("denial").put("userId", "customer-1").put("anonymousId", "browser-1");
         denial.withObject("/context/traits").put("marketing_opt_in", false);
         run.oracle().expect(ACCOUNT, "denial", "consent_denied");
         shop.post(frontDoor, List.of(denial));
@@ -91,9 +92,9 @@ class OldDenialIT {
         shop.post(
             frontDoor,
             List.of(
-                event("of-device").put("anonymousId", "device"),
-                event("of-user").put("userId", "user"),
-                event("of-other").put("userId", "other")));
+                event("of-device").put("anonymousId", "browser-1"),
+                event("of-user").put("userId", "customer-1"),
+                event("of-other").put("userId", "customer-2")));
         run.awaitComplete();
 
         assertThat(run.oracle().breaches(sandbox, false)).isEmpty();
