@@ -176,7 +176,7 @@ final class RawFields {
 
   private RawField ip(String path) {
     int n = next();
-    return RawField.of(path, "198.18." + (100 + n / 100) + "." + (100 + n % 100), false);
+    return RawField.of(path, "81.2." + (100 + n / 100) + "." + (100 + n % 100), false);
   }
 
   private void times() {
