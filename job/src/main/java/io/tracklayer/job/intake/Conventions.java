@@ -39,8 +39,11 @@ public final class Conventions {
       return names.of(raw.type(), raw.event());
     }
 
-    Commerce commerce(RawEvent raw) {
-      return Commerce.of(name(raw).orElse(null), raw.properties(), defaultCurrency);
+    /**
+     * @param name the event's canonical name; none of an event that carries identity only
+     */
+    Commerce commerce(RawEvent raw, Optional<String> name) {
+      return Commerce.of(name.orElse(null), raw.properties(), defaultCurrency);
     }
   }
 
@@ -72,6 +75,7 @@ public final class Conventions {
 
   /** What the event says of an order, a product, a lead or a refund. */
   public Commerce commerce(RawEvent raw) {
-    return of(raw).commerce(raw);
+    OfOrigin used = of(raw);
+    return used.commerce(raw, used.name(raw));
   }
 }

@@ -90,7 +90,7 @@ public final class Intake {
           "message_id has more than " + SourceText.MAX_ID_LENGTH + " characters");
     }
     Conventions.OfOrigin used = conventions.of(raw);
-    Optional<String> name = used.names().of(raw.type(), raw.event());
+    Optional<String> name = used.name(raw);
     boolean carriesIdentityOnly =
         name.isEmpty() && CanonicalNames.IDENTITY_TYPES.contains(raw.type());
     if (name.isEmpty() && !carriesIdentityOnly) {
@@ -103,7 +103,7 @@ public final class Intake {
     }
     IdentifierExtractor.Extracted found = identifiers.extract(raw);
     ConsentStatements.Said said = consent.of(raw);
-    Commerce commerce = used.commerce(raw);
+    Commerce commerce = used.commerce(raw, name);
     return new IntakeResult.Accepted(
         draft(raw, name.orElse(null), commerce, found.identifiers(), said.statements(), used),
         found.dropped(),

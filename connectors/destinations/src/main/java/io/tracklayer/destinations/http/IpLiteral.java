@@ -29,7 +29,7 @@ public final class IpLiteral {
     return strict.toParams();
   }
 
-  static Optional<IPAddress> parse(String text) {
+  public static Optional<IPAddress> parse(String text) {
     return mayBeOne(text)
         ? Optional.ofNullable(new IPAddressString(text, STRICT).getAddress())
         : Optional.empty();

@@ -1,11 +1,11 @@
 package io.tracklayer.job.intake.client;
 
-import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
-import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.ipv6.IPv6Address;
+import io.tracklayer.destinations.http.IpLiteral;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,18 +44,7 @@ final class ClientAddress {
   private static final IPAddress GLOBAL_UNICAST =
       new IPAddressString("2000::/3").getAddress().toPrefixBlock();
 
-  private static final IPAddressStringParameters STRICT = strict();
-
   private ClientAddress() {}
-
-  private static IPAddressStringParameters strict() {
-    var strict = new IPAddressStringParameters.Builder();
-    strict.allowEmpty(false).allowAll(false).allowSingleSegment(false);
-    strict.allowMask(false).allowPrefix(false).setRangeOptions(RangeParameters.NO_RANGE);
-    strict.getIPv4AddressParametersBuilder().allow_inet_aton(false).allowLeadingZeros(false);
-    strict.getIPv6AddressParametersBuilder().allowZone(false).allowBase85(false);
-    return strict.toParams();
-  }
 
   /** None where the text holds no address of a device. */
   static @Nullable String first(@Nullable String written) {
@@ -64,28 +53,24 @@ final class ClientAddress {
     }
     return COMMA
         .splitAsStream(written)
+        .flatMap(one -> IpLiteral.parse(bare(one)).stream())
         .map(ClientAddress::ofDevice)
-        .filter(address -> address != null)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  private static @Nullable String ofDevice(String written) {
-    IPAddress address = new IPAddressString(bare(written), STRICT).getAddress();
-    if (address == null) {
-      return null;
-    }
+  private static @Nullable String ofDevice(IPAddress address) {
     if (address.isIPv6()) {
       IPv6Address ipv6 = address.toIPv6();
-      if (!ipv6.isIPv4Mapped()) {
-        return GLOBAL_UNICAST.contains(ipv6) ? ipv6.toCanonicalString() : null;
+      if (ipv6.isIPv4Mapped()) {
+        return ofDevice(ipv6.getEmbeddedIPv4Address());
       }
-      address = ipv6.getEmbeddedIPv4Address();
+      return GLOBAL_UNICAST.contains(ipv6) ? ipv6.toCanonicalString() : null;
     }
-    IPAddress ipv4 = address;
-    return NO_DEVICES.stream().anyMatch(block -> block.contains(ipv4))
+    return NO_DEVICES.stream().anyMatch(block -> block.contains(address))
         ? null
-        : ipv4.toCanonicalString();
+        : address.toCanonicalString();
   }
 
   private static String bare(String written) {
