@@ -1,8 +1,8 @@
 package io.tracklayer.cli;
 
-import io.tracklayer.cli.letters.Letter;
 import io.tracklayer.cli.letters.LetterGroup;
 import io.tracklayer.cli.letters.LetterList;
+import io.tracklayer.cli.letters.LetterSummary;
 import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.cli.output.TextTable;
 import io.tracklayer.cli.trace.TopicScan;
@@ -77,7 +77,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     try (TopicScan scan = new TopicScan(system.kafka(), Secrets.ofThisProcess())) {
       scan.read(system.kafka().topics().deadLetters(), record -> list.offer(record.json()));
     }
-    List<Letter> letters = list.letters();
+    List<LetterSummary> letters = list.letters();
     if (letters.isEmpty() && destination != null) {
       // Checked only now, since a removed destination may still have dead letters.
       system.destination(destination, spec.commandLine());
@@ -104,7 +104,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
   }
 
-  private static TextTable table(List<Letter> letters) {
+  private static TextTable table(List<LetterSummary> letters) {
     TextTable table =
         new TextTable(
             "AT",
@@ -117,7 +117,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
             "EVENT",
             "MESSAGE",
             "DETAIL");
-    for (Letter letter : letters) {
+    for (LetterSummary letter : letters) {
       table.row(
           letter.at(),
           letter.destination(),

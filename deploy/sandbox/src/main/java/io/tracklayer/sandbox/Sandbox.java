@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
   private final Map<String, SandboxApi> apis = new HashMap<>();
   private final SandboxSecrets secrets;
   private final RequestJournal journal;
-  private final Faults faults = new Faults();
+  private final ScriptedFaults faults = new ScriptedFaults();
   private final Javalin server;
 
   private Sandbox(SandboxOptions options, Clock clock) {

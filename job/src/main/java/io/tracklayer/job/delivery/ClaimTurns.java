@@ -282,7 +282,7 @@ final class ClaimTurns implements AutoCloseable {
 
   private long retryAt(Settlement settlement, Fate fate, @Nullable ClaimCopy copy) {
     long now = clock.millis();
-    if (settlement.health() == Settlement.Health.MUST_PAUSE) {
+    if (settlement.signal() == Settlement.Signal.MUST_PAUSE) {
       return health.mayLeaveAt(now);
     }
     if (fate instanceof Fate.Retry retry && retry.after() != null) {

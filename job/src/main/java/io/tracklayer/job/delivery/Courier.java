@@ -39,7 +39,7 @@ final class Courier implements AutoCloseable {
   private final HttpSender sender;
   private final Answers answers;
   private final Runnable poke;
-  private final Faults faults;
+  private final HandlerFaults faults;
   private final Clock clock;
 
   /**
@@ -50,7 +50,7 @@ final class Courier implements AutoCloseable {
       HttpSender sender,
       Answers answers,
       Runnable poke,
-      Faults faults,
+      HandlerFaults faults,
       Clock clock) {
     this.api = api;
     this.sender = sender;
@@ -63,9 +63,9 @@ final class Courier implements AutoCloseable {
   RequestQueue<Effect.Join> queue(DestinationConfig config, int slots, int subtasks) {
     Batcher<Effect.Join> batcher =
         new Batcher<>(
-            new Batcher.Limits(
+            new Batcher.Bounds(
                 config.delivery().maxBatch(), config.delivery().maxWait().toMillis(), slots),
-            this::joins,
+            this::fits,
             new Batcher.Measure<>() {
               @Override
               public int bytes(Effect.Join payload) {
@@ -81,7 +81,7 @@ final class Courier implements AutoCloseable {
         batcher, slots, config.delivery().requestsPerSecond(), subtasks, this::quota);
   }
 
-  private boolean joins(List<Effect.Join> others, Effect.Join next) {
+  private boolean fits(List<Effect.Join> others, Effect.Join next) {
     try {
       return others.isEmpty() || api.joins(mapped(others), next.mapped());
     } catch (RuntimeException e) {

@@ -128,7 +128,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     journal = journalOpener.open();
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
     Destination api = outlet.destination();
-    Faults faults = new Faults(destination.name(), clock);
+    HandlerFaults faults = new HandlerFaults(destination.name(), clock);
     ClaimRules rules = new ClaimRules(terms, new DestinationMapper(api, faults));
     restore.announceAndReadBack(
         journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));

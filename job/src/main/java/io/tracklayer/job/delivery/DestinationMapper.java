@@ -14,9 +14,9 @@ import java.util.Map;
 public final class DestinationMapper implements Mapper {
 
   private final Destination api;
-  private final Faults faults;
+  private final HandlerFaults faults;
 
-  public DestinationMapper(Destination api, Faults faults) {
+  public DestinationMapper(Destination api, HandlerFaults faults) {
     this.api = api;
     this.faults = faults;
   }

@@ -64,7 +64,7 @@ public final class Forecast {
     rules =
         new ClaimRules(
             ClaimTerms.of(config, destination),
-            new DestinationMapper(api, new Faults(destination.name(), clock)));
+            new DestinationMapper(api, new HandlerFaults(destination.name(), clock)));
     none = new Withdrawals(destination.delivery().maxAge(), List.of());
   }
 

@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.job.delivery.sending.CircuitBreaker;
-import io.tracklayer.job.delivery.sending.Refusals;
+import io.tracklayer.job.delivery.sending.RefusalWatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ final class Health {
 
   private final String destination;
   private final CircuitBreaker breaker = new CircuitBreaker();
-  private final Refusals refusals = new Refusals();
+  private final RefusalWatch refusals = new RefusalWatch();
 
   Health(String destination) {
     this.destination = destination;
@@ -59,13 +59,13 @@ final class Health {
     if (settlement.hold() != null) {
       breaker.hold(now + settlement.hold().toMillis());
     }
-    switch (settlement.health()) {
+    switch (settlement.signal()) {
       case WORKS -> breaker.succeeded();
       case FAILS -> breaker.failed(now);
       case MUST_PAUSE -> pause(settlement.said(), now);
     }
     if (settlement.refusal() == null) {
-      if (settlement.health() == Settlement.Health.WORKS) {
+      if (settlement.signal() == Settlement.Signal.WORKS) {
         refusals.taken(events);
       }
     } else if (refusals.refused(settlement.refusal().toString(), events)) {

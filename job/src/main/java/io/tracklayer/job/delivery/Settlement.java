@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * What an answer means for the events of its request, and for the destination. Pure.
  *
  * @param fates of the events, in the order of the request
- * @param health what the answer says of the destination
+ * @param signal what the answer says of the destination
  * @param hold how long the destination wants to be left alone; none when it does not say
  * @param refusal why the API refused events as a whole; none when it did not
  * @param said of the refusal, of what is to be repaired, or of the failure
  */
 public record Settlement(
     List<Fate> fates,
-    Health health,
+    Signal signal,
     @Nullable Duration hold,
     @Nullable Cause refusal,
     @Nullable String said) {
 
   /** What an answer says of a destination. */
-  public enum Health {
+  public enum Signal {
     /** It works, whatever it thinks of the events. */
     WORKS,
     /** It failed, and may work when asked again. */
@@ -78,7 +78,7 @@ public record Settlement(
     }
     if (verdict instanceof Verdict.Retry retry) {
       return new Settlement(
-          all(events, fate(retry)), Health.FAILS, retry.after(), null, retry.said());
+          all(events, fate(retry)), Signal.FAILS, retry.after(), null, retry.said());
     }
     if (verdict instanceof Verdict.RetryWithout without) {
       return works(all(events, new Fate.Without(without.field(), without.cause(), without.said())));
@@ -93,13 +93,13 @@ public record Settlement(
     }
     if (verdict instanceof Verdict.RejectedAll refusal) {
       return refusal.cause().reason() == Reason.MAYBE_DELIVERED
-          ? new Settlement(all(events, fate(refusal)), Health.FAILS, null, null, refusal.said())
+          ? new Settlement(all(events, fate(refusal)), Signal.FAILS, null, null, refusal.said())
           : refused(refusal.cause(), refusal.said(), events, isSuspended);
     }
     if (verdict instanceof Verdict.CredentialsWrong wrong) {
       return new Settlement(
           all(events, new Fate.Retry(wrong.cause(), wrong.said(), null)),
-          Health.MUST_PAUSE,
+          Signal.MUST_PAUSE,
           null,
           null,
           wrong.said());
@@ -108,16 +108,16 @@ public record Settlement(
   }
 
   private static Settlement works(List<Fate> fates) {
-    return new Settlement(fates, Health.WORKS, null, null, null);
+    return new Settlement(fates, Signal.WORKS, null, null, null);
   }
 
   private static Settlement refused(
       Cause cause, @Nullable String said, int events, boolean isSuspended) {
     return isSuspended
         ? new Settlement(
-            all(events, new Fate.Retry(cause, said, null)), Health.MUST_PAUSE, null, cause, said)
+            all(events, new Fate.Retry(cause, said, null)), Signal.MUST_PAUSE, null, cause, said)
         : new Settlement(
-            all(events, new Fate.Rejected(cause, said)), Health.WORKS, null, cause, said);
+            all(events, new Fate.Rejected(cause, said)), Signal.WORKS, null, cause, said);
   }
 
   private static Fate fate(Verdict.OfOne verdict) {

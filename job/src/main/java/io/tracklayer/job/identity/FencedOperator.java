@@ -4,7 +4,7 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
-import io.tracklayer.job.identity.loop.PastCodec;
+import io.tracklayer.job.identity.loop.PastEpochCodec;
 import io.tracklayer.job.identity.loop.Schedulers;
 import io.tracklayer.job.state.CodecTypeInfo;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient ListState<Fence.Past> pasts;
+  private transient ListState<Fence.PastEpoch> pasts;
   private transient Fence fence;
   private transient Counter fencedMessages;
 
@@ -39,8 +39,8 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>(
-                    "fence", new CodecTypeInfo<>(Fence.Past.class, new PastCodec())));
-    List<Fence.Past> restored = new ArrayList<>();
+                    "fence", new CodecTypeInfo<>(Fence.PastEpoch.class, new PastEpochCodec())));
+    List<Fence.PastEpoch> restored = new ArrayList<>();
     pasts.get().forEach(restored::add);
     if (context.isRestored() && restored.isEmpty()) {
       throw new IllegalStateException(

@@ -6,7 +6,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.job.delivery.Settlement.Fate;
-import io.tracklayer.job.delivery.Settlement.Health;
+import io.tracklayer.job.delivery.Settlement.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ class SettlementTest {
     Settlement settlement =
         of(new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), null, Duration.ofSeconds(7)));
 
-    assertThat(settlement.health()).isEqualTo(Health.FAILS);
+    assertThat(settlement.signal()).isEqualTo(Signal.FAILS);
     assertThat(settlement.hold()).isEqualTo(Duration.ofSeconds(7));
     assertThat(settlement.fates())
         .containsOnly(new Fate.Retry(Cause.of(Reason.RATE_LIMITED), null, Duration.ofSeconds(7)));
@@ -103,7 +103,7 @@ class SettlementTest {
     Settlement settlement =
         of(new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), "expired"));
 
-    assertThat(settlement.health()).isEqualTo(Health.MUST_PAUSE);
+    assertThat(settlement.signal()).isEqualTo(Signal.MUST_PAUSE);
     assertThat(settlement.fates())
         .containsOnly(new Fate.Retry(Cause.of(Reason.TOKEN_INVALID), "expired", null));
   }
@@ -114,7 +114,7 @@ class SettlementTest {
 
     assertThat(settlement.fates())
         .containsOnly(new Fate.MaybeDelivered(Cause.of(Reason.MAYBE_DELIVERED), null));
-    assertThat(settlement.health()).isEqualTo(Health.FAILS);
+    assertThat(settlement.signal()).isEqualTo(Signal.FAILS);
     assertThat(settlement.refusal()).isNull();
   }
 
@@ -129,7 +129,7 @@ class SettlementTest {
     Settlement settlement =
         Settlement.of(new Verdict.RejectedAll(Cause.of(Reason.NOT_ACCESSIBLE), null), 1, true);
 
-    assertThat(settlement.health()).isEqualTo(Health.MUST_PAUSE);
+    assertThat(settlement.signal()).isEqualTo(Signal.MUST_PAUSE);
     assertThat(settlement.fates())
         .containsOnly(new Fate.Retry(Cause.of(Reason.NOT_ACCESSIBLE), null, null));
   }

@@ -12,7 +12,7 @@ import io.tracklayer.job.identity.Forest;
 import io.tracklayer.job.identity.ForestHarness;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
-import io.tracklayer.job.identity.loop.PastCodec;
+import io.tracklayer.job.identity.loop.PastEpochCodec;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
@@ -89,12 +89,12 @@ final class SavedForest implements SavedOperator<ForestHarness> {
   }
 
   private static Epoch past(ForestHarness forest) throws Exception {
-    Iterator<Fence.Past> pasts =
+    Iterator<Fence.PastEpoch> pasts =
         ((Forest) forest.getOperator())
             .getOperatorStateBackend()
             .getUnionListState(
                 new ListStateDescriptor<>(
-                    "fence", new CodecTypeInfo<>(Fence.Past.class, new PastCodec())))
+                    "fence", new CodecTypeInfo<>(Fence.PastEpoch.class, new PastEpochCodec())))
             .get()
             .iterator();
     return pasts.next().epoch();

@@ -59,7 +59,7 @@ final class CodecExamples {
           entry("copy", DeliveryExamples.COPIES),
           entry("copy-ref", DeliveryExamples.REFS),
           entry("draft", List.of(draft(), Drafts.unnamed(draft()), draftOfNobody())),
-          entry("fence-past", List.of(new Fence.Past(EPOCH, 17, 3_600_000))),
+          entry("fence-past", List.of(new Fence.PastEpoch(EPOCH, 17, 3_600_000))),
           entry("gate-incoming", DeliveryExamples.INCOMING),
           entry("gate-outgoing", DeliveryExamples.OUTGOING),
           entry("kept-consent", GateExamples.KEPT),

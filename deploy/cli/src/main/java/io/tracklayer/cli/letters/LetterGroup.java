@@ -12,9 +12,9 @@ public record LetterGroup(
     String destination, @Nullable Reason reason, int count, Instant first, Instant last) {
 
   /** The largest group first. */
-  public static List<LetterGroup> of(List<Letter> letters) {
+  public static List<LetterGroup> of(List<LetterSummary> letters) {
     TreeMap<String, LetterGroup> groups = new TreeMap<>();
-    for (Letter letter : letters) {
+    for (LetterSummary letter : letters) {
       LetterGroup alone =
           new LetterGroup(letter.destination(), letter.reason(), 1, letter.at(), letter.at());
       groups.merge(letter.destination() + " " + letter.reason(), alone, LetterGroup::and);

@@ -19,7 +19,7 @@ public final class LetterList {
   private final @Nullable String destination;
   private final @Nullable Reason reason;
   private final @Nullable Instant since;
-  private final List<Letter> letters = new ArrayList<>();
+  private final List<LetterSummary> letters = new ArrayList<>();
   private int unreadable;
 
   /**
@@ -35,22 +35,22 @@ public final class LetterList {
   }
 
   public void offer(JsonNode json) {
-    Optional<Letter> letter = Letter.of(json);
+    Optional<LetterSummary> letter = LetterSummary.of(json);
     if (letter.isEmpty()) {
       unreadable++;
     }
     letter.filter(this::isMeant).ifPresent(letters::add);
   }
 
-  private boolean isMeant(Letter letter) {
+  private boolean isMeant(LetterSummary letter) {
     return (destination == null || destination.equals(letter.destination()))
         && (reason == null || reason == letter.reason())
         && (since == null || !letter.at().isBefore(since));
   }
 
   /** The oldest first. */
-  public List<Letter> letters() {
-    return letters.stream().sorted(Comparator.comparing(Letter::at)).toList();
+  public List<LetterSummary> letters() {
+    return letters.stream().sorted(Comparator.comparing(LetterSummary::at)).toList();
   }
 
   /** How many records of the topic are not dead letters. */

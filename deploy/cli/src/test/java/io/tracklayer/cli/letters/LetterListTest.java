@@ -18,8 +18,10 @@ class LetterListTest {
     list.offer(letter("crm", "invalid_request", 20));
     list.offer(letter("meta", "too_old", 10));
 
-    assertThat(list.letters()).extracting(Letter::destination).containsExactly("meta", "crm");
-    Letter first = list.letters().get(0);
+    assertThat(list.letters())
+        .extracting(LetterSummary::destination)
+        .containsExactly("meta", "crm");
+    LetterSummary first = list.letters().get(0);
     assertThat(first.name()).isEqualTo("purchase");
     assertThat(first.answer()).isEqualTo("no such field");
     assertThat(first.cause()).isEqualTo("too_old (by a day)");
@@ -34,7 +36,7 @@ class LetterListTest {
     list.offer(letter("crm", "too_large", 10));
     list.offer(letter("meta", "invalid_request", 10));
 
-    assertThat(list.letters()).extracting(Letter::at).containsExactly(START.plusSeconds(10));
+    assertThat(list.letters()).extracting(LetterSummary::at).containsExactly(START.plusSeconds(10));
   }
 
   @Test

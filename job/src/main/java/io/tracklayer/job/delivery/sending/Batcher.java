@@ -25,8 +25,8 @@ public final class Batcher<T> {
 
   /** Whether one request may hold a payload besides others, by the API's own rules. */
   @FunctionalInterface
-  public interface Joining<T> {
-    boolean joins(List<T> others, T next);
+  public interface Fit<T> {
+    boolean holds(List<T> others, T next);
   }
 
   /** How large one payload is. */
@@ -42,10 +42,10 @@ public final class Batcher<T> {
    *
    * @param mostOpen batches at once
    */
-  public record Limits(int maxBatch, long maxWaitMs, int mostOpen) {}
+  public record Bounds(int maxBatch, long maxWaitMs, int mostOpen) {}
 
-  private final Limits limits;
-  private final Joining<T> joining;
+  private final Bounds bounds;
+  private final Fit<T> fit;
   private final Measure<T> measure;
   private final List<Batch> open = new ArrayList<>();
   private final Deque<List<T>> ready = new ArrayDeque<>();
@@ -53,7 +53,7 @@ public final class Batcher<T> {
   private final class Batch {
     private final List<T> payloads = new ArrayList<>();
     private final long dueAt;
-    private int room = limits.maxBatch();
+    private int room = bounds.maxBatch();
     private long bytes;
 
     private Batch(long dueAt) {
@@ -63,7 +63,7 @@ public final class Batcher<T> {
     private boolean takes(T payload) {
       return payloads.size() < Math.min(room, measure.mostTogether(payload))
           && bytes + measure.bytes(payload) <= MOST_BYTES
-          && joining.joins(payloads, payload);
+          && fit.holds(payloads, payload);
     }
 
     private void add(T payload) {
@@ -77,9 +77,9 @@ public final class Batcher<T> {
     }
   }
 
-  public Batcher(Limits limits, Joining<T> joining, Measure<T> measure) {
-    this.limits = limits;
-    this.joining = joining;
+  public Batcher(Bounds bounds, Fit<T> fit, Measure<T> measure) {
+    this.bounds = bounds;
+    this.fit = fit;
     this.measure = measure;
   }
 
@@ -87,13 +87,13 @@ public final class Batcher<T> {
   public void add(T payload, long now) {
     Batch batch = open.stream().filter(b -> b.takes(payload)).findFirst().orElse(null);
     if (batch == null) {
-      batch = new Batch(now + limits.maxWaitMs());
+      batch = new Batch(now + bounds.maxWaitMs());
       open.add(batch);
     }
     batch.add(payload);
     if (batch.isFull()) {
       close(batch);
-    } else if (open.size() > limits.mostOpen()) {
+    } else if (open.size() > bounds.mostOpen()) {
       close(open.get(0));
     }
   }

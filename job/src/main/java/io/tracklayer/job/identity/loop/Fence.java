@@ -30,10 +30,10 @@ public final class Fence {
    * @param ageMs for how long later executions have been running, milliseconds; time in which none
    *     ran does not count, since nothing of the loop was handled then
    */
-  public record Past(Epoch epoch, long cutoff, long ageMs) {}
+  public record PastEpoch(Epoch epoch, long cutoff, long ageMs) {}
 
   private final Epoch current;
-  private final Map<Epoch, Past> past = new HashMap<>();
+  private final Map<Epoch, PastEpoch> past = new HashMap<>();
   private final long startedAt;
   private long stamp;
 
@@ -41,15 +41,15 @@ public final class Fence {
    * @param restored what {@link #snapshot} gave, of any number of subtasks; empty for a fresh start
    * @param now epoch milliseconds
    */
-  public Fence(Epoch current, Collection<Past> restored, long now) {
+  public Fence(Epoch current, Collection<PastEpoch> restored, long now) {
     this.current = current;
     this.startedAt = now;
-    for (Past one : restored) {
+    for (PastEpoch one : restored) {
       past.merge(one.epoch(), one, Fence::stricter);
     }
   }
 
-  private static Past stricter(Past one, Past other) {
+  private static PastEpoch stricter(PastEpoch one, PastEpoch other) {
     return one.cutoff() <= other.cutoff() ? one : other;
   }
 
@@ -70,7 +70,7 @@ public final class Fence {
     if (sender.equals(current)) {
       return true;
     }
-    Past known = past.get(sender);
+    PastEpoch known = past.get(sender);
     return known != null && stampOfSender < known.cutoff();
   }
 
@@ -80,14 +80,14 @@ public final class Fence {
    *
    * @return what a restore of that checkpoint needs
    */
-  public List<Past> snapshot(long checkpoint, long now) {
+  public List<PastEpoch> snapshot(long checkpoint, long now) {
     stamp = checkpoint;
     long running = now - startedAt;
     return Stream.concat(
             past.values().stream()
-                .map(one -> new Past(one.epoch(), one.cutoff(), one.ageMs() + running))
+                .map(one -> new PastEpoch(one.epoch(), one.cutoff(), one.ageMs() + running))
                 .filter(one -> one.ageMs() < KEPT_MS),
-            Stream.of(new Past(current, checkpoint, 0)))
+            Stream.of(new PastEpoch(current, checkpoint, 0)))
         .toList();
   }
 }

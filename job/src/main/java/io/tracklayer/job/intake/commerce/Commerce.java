@@ -66,12 +66,12 @@ public record Commerce(
       return NONE;
     }
     Items.Found found = Items.in(properties);
-    Money money = new Money(name, properties, found.lines(), defaultCurrency);
-    List<Item> items = found.lines().stream().map(line -> line.item(money)).toList();
-    BigDecimal value = value(money, properties, items);
-    BigDecimal tax = money.in(properties, "tax");
-    BigDecimal shipping = money.in(properties, "shipping");
-    BigDecimal discount = money.in(properties, "discount");
+    AmountReader amounts = new AmountReader(name, properties, found.lines(), defaultCurrency);
+    List<Item> items = found.lines().stream().map(line -> line.item(amounts)).toList();
+    BigDecimal value = value(amounts, properties, items);
+    BigDecimal tax = amounts.in(properties, "tax");
+    BigDecimal shipping = amounts.in(properties, "shipping");
+    BigDecimal discount = amounts.in(properties, "discount");
     boolean hasAmounts =
         value != null
             || Stream.of(tax, shipping, discount).anyMatch(Objects::nonNull)
@@ -81,7 +81,7 @@ public record Commerce(
         LEAD_ID.idIn(properties),
         REFUND_ID.idIn(properties),
         value,
-        money.currency(hasAmounts),
+        amounts.currency(hasAmounts),
         items,
         tax,
         shipping,
@@ -89,12 +89,13 @@ public record Commerce(
         SourceText.of(properties.get("coupon")),
         found.single(),
         found.source(),
-        money.unreadable());
+        amounts.unreadable());
   }
 
-  private static @Nullable BigDecimal value(Money money, ObjectNode properties, List<Item> items) {
+  private static @Nullable BigDecimal value(
+      AmountReader amounts, ObjectNode properties, List<Item> items) {
     for (String field : VALUE) {
-      BigDecimal amount = money.in(properties, field);
+      BigDecimal amount = amounts.in(properties, field);
       if (amount != null) {
         return amount;
       }

@@ -142,9 +142,9 @@ final class ItemLine {
     return named == null ? Amounts.currencyOf(price(), configured) : named;
   }
 
-  Item item(Money money) {
+  Item item(AmountReader amounts) {
     String id = text(Field.ID);
-    BigDecimal quantity = money.amount("quantity", values.get(Field.QUANTITY));
+    BigDecimal quantity = amounts.amount("quantity", values.get(Field.QUANTITY));
     return new Item(
         id == null || id.length() > SourceText.MAX_ID_LENGTH ? null : id,
         text(Field.SKU),
@@ -152,7 +152,7 @@ final class ItemLine {
         text(Field.BRAND),
         text(Field.CATEGORY),
         text(Field.VARIANT),
-        money.price(this),
+        amounts.price(this),
         quantity,
         text(Field.COUPON));
   }

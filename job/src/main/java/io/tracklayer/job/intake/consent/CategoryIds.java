@@ -134,7 +134,7 @@ final class CategoryIds {
         category.properties().stream()
             .filter(field -> !field.getKey().equals("id"))
             .anyMatch(
-                field -> ConsentAnswer.of(field.getValue()).reading() == Answer.Reading.DENIED);
+                field -> ConsentAnswer.of(field.getValue()).reading() == Finding.Reading.DENIED);
     if (isRefused) {
       refuse(id);
     } else {
@@ -175,7 +175,7 @@ final class CategoryIds {
 
   /** A word that is neither yes nor no is the category's name. */
   private void addAllowed(String id, JsonNode value) {
-    Answer answer = ConsentAnswer.of(value);
+    Finding answer = ConsentAnswer.of(value);
     switch (answer.reading()) {
       case DENIED -> refuse(id);
       case GRANTED -> ids.add(id);

@@ -64,45 +64,45 @@ final class ConsentAnswer {
     return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
   }
 
-  static Answer of(@Nullable JsonNode node) {
+  static Finding of(@Nullable JsonNode node) {
     if (node == null || node.isMissingNode()) {
-      return Answer.ABSENT;
+      return Finding.ABSENT;
     }
     return switch (node.getNodeType()) {
-      case NULL -> Answer.emptied();
-      case BOOLEAN -> node.booleanValue() ? Answer.granted("true") : Answer.denied("false");
+      case NULL -> Finding.emptied();
+      case BOOLEAN -> node.booleanValue() ? Finding.granted("true") : Finding.denied("false");
       case NUMBER -> ofNumber(node);
       case STRING -> ofText(node.textValue());
-      default -> node.isEmpty() ? Answer.emptied() : Answer.unreadable(Form.of(node));
+      default -> node.isEmpty() ? Finding.emptied() : Finding.unreadable(Form.of(node));
     };
   }
 
-  private static Answer ofNumber(JsonNode node) {
+  private static Finding ofNumber(JsonNode node) {
     BigDecimal number = Amounts.of(node);
     if (number != null && number.signum() == 0) {
-      return Answer.denied("0");
+      return Finding.denied("0");
     }
     return number != null && number.compareTo(BigDecimal.ONE) == 0
-        ? Answer.granted("1")
-        : Answer.unreadable(Form.NUMBER);
+        ? Finding.granted("1")
+        : Finding.unreadable(Form.NUMBER);
   }
 
-  private static Answer ofText(String text) {
+  private static Finding ofText(String text) {
     String stripped = text.strip();
     if (stripped.isEmpty()) {
-      return Answer.emptied();
+      return Finding.emptied();
     }
     if (stripped.length() > LONGEST_WORD) {
-      return Answer.unreadable(Form.TEXT);
+      return Finding.unreadable(Form.TEXT);
     }
     String word = word(stripped);
     if (GONE.contains(word)) {
-      return Answer.emptied();
+      return Finding.emptied();
     }
     if (YES.contains(word)) {
-      return Answer.granted(word);
+      return Finding.granted(word);
     }
-    return NO.contains(word) ? Answer.denied(word) : Answer.unreadable(Form.WORD);
+    return NO.contains(word) ? Finding.denied(word) : Finding.unreadable(Form.WORD);
   }
 
   /** {@code Opted_In}, {@code opted-in} and {@code OPTED IN} are one. */

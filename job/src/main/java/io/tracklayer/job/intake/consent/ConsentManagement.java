@@ -24,13 +24,14 @@ final class ConsentManagement {
   private static final String ALLOWED = "allowedConsentIds";
   private static final String DENIED = "deniedConsentIds";
 
-  private static final ConsentManagement SILENT = new ConsentManagement(null, null, Answer.ABSENT);
+  private static final ConsentManagement SILENT = new ConsentManagement(null, null, Finding.ABSENT);
 
   private final CategoryIds allowed;
   private final CategoryIds denied;
-  private final Answer asWhole;
+  private final Finding asWhole;
 
-  private ConsentManagement(@Nullable JsonNode allowed, @Nullable JsonNode denied, Answer asWhole) {
+  private ConsentManagement(
+      @Nullable JsonNode allowed, @Nullable JsonNode denied, Finding asWhole) {
     this.allowed = CategoryIds.read(allowed, CategoryIds.Of.ALLOWED);
     this.denied = CategoryIds.read(denied, CategoryIds.Of.DENIED);
     this.asWhole = asWhole;
@@ -41,37 +42,37 @@ final class ConsentManagement {
       return SILENT;
     }
     if (JsonText.isEmptied(node)) {
-      return new ConsentManagement(null, null, Answer.emptied());
+      return new ConsentManagement(null, null, Finding.emptied());
     }
     JsonNode object = JsonText.unwrapped(node);
     if (object.isObject()) {
-      return new ConsentManagement(object.get(ALLOWED), object.get(DENIED), Answer.ABSENT);
+      return new ConsentManagement(object.get(ALLOWED), object.get(DENIED), Finding.ABSENT);
     }
     // PHP writes an object without fields as an empty array.
     return object.isArray() && object.isEmpty()
         ? SILENT
-        : new ConsentManagement(null, null, Answer.unreadable(Form.of(object)));
+        : new ConsentManagement(null, null, Finding.unreadable(Form.of(object)));
   }
 
-  Answer stateOf(String consentId) {
+  Finding stateOf(String consentId) {
     if (denied.contains(consentId)) {
-      return Answer.denied(consentId + " in " + DENIED);
+      return Finding.denied(consentId + " in " + DENIED);
     }
     if (allowed.refuses(consentId)) {
-      return Answer.denied("no to " + consentId + " in " + ALLOWED);
+      return Finding.denied("no to " + consentId + " in " + ALLOWED);
     }
     if (denied.unreadable() != null) {
-      return Answer.unreadable(DENIED, denied.unreadable());
+      return Finding.unreadable(DENIED, denied.unreadable());
     }
     if (allowed.unreadable() != null) {
-      return Answer.unreadable(ALLOWED, allowed.unreadable());
+      return Finding.unreadable(ALLOWED, allowed.unreadable());
     }
     if (allowed.contains(consentId)) {
-      return Answer.granted(consentId + " in " + ALLOWED);
+      return Finding.granted(consentId + " in " + ALLOWED);
     }
     if (!allowed.isEmpty()) {
-      return Answer.denied(consentId + " in neither list");
+      return Finding.denied(consentId + " in neither list");
     }
-    return allowed.isThere() ? Answer.emptied() : asWhole;
+    return allowed.isThere() ? Finding.emptied() : asWhole;
   }
 }

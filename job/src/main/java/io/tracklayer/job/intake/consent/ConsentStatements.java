@@ -106,7 +106,7 @@ public final class ConsentStatements {
     private Strictest strictest(String name, ConsentConfig.Purpose purpose) {
       Strictest strictest = new Strictest(unreadable);
       List<String> ids = purpose.consentIds();
-      strictest.hear(Answer.all(ids, management::stateOf), CONSENT_MANAGEMENT);
+      strictest.hear(Finding.all(ids, management::stateOf), CONSENT_MANAGEMENT);
       ofContext.tell(name, ids, strictest);
       ofPayload.tell(name, ids, strictest);
       hearTraits(purpose.traits(), strictest);
@@ -125,22 +125,22 @@ public final class ConsentStatements {
 
     /** The trait that decides is named, the first one where all of them do. */
     private void hearTraits(List<String> names, Strictest strictest) {
-      Answer together = Answer.all(names, this::ofTrait);
+      Finding together = Finding.all(names, this::ofTrait);
       for (String name : names) {
-        Answer alone = ofTrait(name);
+        Finding alone = ofTrait(name);
         if (alone.reading() == together.reading()) {
           strictest.hear(
-              names.size() > 1 && together.reading() == Answer.Reading.GRANTED ? together : alone,
+              names.size() > 1 && together.reading() == Finding.Reading.GRANTED ? together : alone,
               "traits." + name);
           return;
         }
       }
     }
 
-    private Answer ofTrait(String name) {
-      Answer own = ConsentAnswer.of(traits.get(name));
-      Answer other =
-          traitsOfContext == null ? Answer.ABSENT : ConsentAnswer.of(traitsOfContext.get(name));
+    private Finding ofTrait(String name) {
+      Finding own = ConsentAnswer.of(traits.get(name));
+      Finding other =
+          traitsOfContext == null ? Finding.ABSENT : ConsentAnswer.of(traitsOfContext.get(name));
       return other.overrules(own) ? other : own;
     }
   }
@@ -151,30 +151,30 @@ public final class ConsentStatements {
    * @param object null when there is none
    * @param asWhole what stands there instead of an object says the same of every purpose
    */
-  private record Answers(@Nullable ObjectNode object, Answer asWhole, String source) {
+  private record Answers(@Nullable ObjectNode object, Finding asWhole, String source) {
 
     static Answers in(@Nullable JsonNode node, String source) {
       if (node == null) {
-        return new Answers(null, Answer.ABSENT, source);
+        return new Answers(null, Finding.ABSENT, source);
       }
       if (JsonText.isEmptied(node)) {
-        return new Answers(null, Answer.emptied(), source);
+        return new Answers(null, Finding.emptied(), source);
       }
       JsonNode object = JsonText.unwrapped(node);
       if (object instanceof ObjectNode answers) {
-        return new Answers(answers, Answer.ABSENT, source);
+        return new Answers(answers, Finding.ABSENT, source);
       }
       // PHP writes an object without fields as an empty array.
       boolean isEmptyArray = object.isArray() && object.isEmpty();
       return new Answers(
-          null, isEmptyArray ? Answer.ABSENT : Answer.unreadable(Form.of(node)), source);
+          null, isEmptyArray ? Finding.ABSENT : Finding.unreadable(Form.of(node)), source);
     }
 
     void tell(String purpose, List<String> ids, Strictest strictest) {
       strictest.hear(asWhole, source);
       if (object != null) {
         strictest.hear(ConsentAnswer.of(object.get(purpose)), source);
-        strictest.hear(Answer.all(ids, id -> ConsentAnswer.of(object.get(id))), source);
+        strictest.hear(Finding.all(ids, id -> ConsentAnswer.of(object.get(id))), source);
       }
     }
   }
@@ -183,14 +183,14 @@ public final class ConsentStatements {
   private static final class Strictest {
 
     private final Set<UnreadableConsent> unreadable;
-    private Answer answer = Answer.ABSENT;
+    private Finding answer = Finding.ABSENT;
     private @Nullable String source;
 
     private Strictest(Set<UnreadableConsent> unreadable) {
       this.unreadable = unreadable;
     }
 
-    private void hear(Answer heard, String from) {
+    private void hear(Finding heard, String from) {
       if (heard.form() != null) {
         unreadable.add(new UnreadableConsent(from, heard.form()));
       }

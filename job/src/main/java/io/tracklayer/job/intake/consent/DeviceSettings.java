@@ -29,35 +29,35 @@ final class DeviceSettings {
   private DeviceSettings() {}
 
   /** Off where "limit ad tracking" or "opt out of ads personalisation" is set. */
-  static Answer ofAdTracking(@Nullable JsonNode enabled) {
+  static Finding ofAdTracking(@Nullable JsonNode enabled) {
     return ConsentAnswer.of(enabled).denialOnly();
   }
 
-  static Answer ofTrackingStatus(@Nullable JsonNode status) {
+  static Finding ofTrackingStatus(@Nullable JsonNode status) {
     if (status == null || JsonText.isEmptied(status)) {
-      return Answer.ABSENT;
+      return Finding.ABSENT;
     }
     BigDecimal number = Amounts.of(status);
     if (number == null) {
       return ofName(status);
     }
     return switch (number.stripTrailingZeros().scale() > 0 ? -1 : number.intValue()) {
-      case NOT_DETERMINED, AUTHORIZED -> Answer.ABSENT;
-      case RESTRICTED, DENIED -> Answer.denied(number.toPlainString());
-      default -> Answer.unreadable(Form.NUMBER);
+      case NOT_DETERMINED, AUTHORIZED -> Finding.ABSENT;
+      case RESTRICTED, DENIED -> Finding.denied(number.toPlainString());
+      default -> Finding.unreadable(Form.NUMBER);
     };
   }
 
   /** Not every SDK sends the number. */
-  private static Answer ofName(JsonNode status) {
+  private static Finding ofName(JsonNode status) {
     String name =
         status.isTextual()
             ? status.textValue().strip().toLowerCase(Locale.ROOT).replace("_", "")
             : "";
     return switch (name) {
-      case "authorized", "notdetermined" -> Answer.ABSENT;
-      case "denied", "restricted" -> Answer.denied(name);
-      default -> Answer.unreadable(status.isTextual() ? Form.WORD : Form.of(status));
+      case "authorized", "notdetermined" -> Finding.ABSENT;
+      case "denied", "restricted" -> Finding.denied(name);
+      default -> Finding.unreadable(status.isTextual() ? Form.WORD : Form.of(status));
     };
   }
 }

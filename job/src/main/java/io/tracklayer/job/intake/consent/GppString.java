@@ -30,16 +30,16 @@ final class GppString {
   private static final int MAX_ENCODED_LENGTH = 256;
 
   /** There is none. */
-  static final GppString ABSENT = saying(Answer.ABSENT);
+  static final GppString ABSENT = saying(Finding.ABSENT);
 
-  private final Answer asWhole;
+  private final Finding asWhole;
   private final TcString tcString;
   private final List<UsSection> usSections;
   private final boolean isReadable;
   private final boolean mayHoldUnreadOptOuts;
 
   private GppString(
-      Answer asWhole,
+      Finding asWhole,
       TcString tcString,
       List<UsSection> usSections,
       boolean isReadable,
@@ -52,7 +52,7 @@ final class GppString {
   }
 
   /** In place of a string: the same of every purpose. */
-  static GppString saying(Answer answer) {
+  static GppString saying(Finding answer) {
     return new GppString(answer, TcString.saying(answer), List.of(), true, false);
   }
 
@@ -60,7 +60,7 @@ final class GppString {
     String[] parts = text.split("~", -1);
     @Nullable List<Integer> ids = sectionIds(parts[0]);
     if (ids == null || ids.size() != parts.length - 1) {
-      return saying(Answer.unreadable(Form.TEXT));
+      return saying(Finding.unreadable(Form.TEXT));
     }
     TcString tcString = TcString.ABSENT;
     List<UsSection> usSections = new ArrayList<>(2);
@@ -84,7 +84,7 @@ final class GppString {
       }
     }
     return new GppString(
-        Answer.ABSENT,
+        Finding.ABSENT,
         tcString,
         usSections,
         tcStringIsReadable && usSectionsAreReadable,
@@ -108,10 +108,10 @@ final class GppString {
   }
 
   /** What its section for the European Union says. */
-  Answer answerByTcf(ConsentConfig.Purpose purpose) {
-    Answer answer = tcString.answerOn(purpose);
-    return answer.reading() == Answer.Reading.GRANTED && !isReadable
-        ? Answer.unreadable(Form.TEXT)
+  Finding answerByTcf(ConsentConfig.Purpose purpose) {
+    Finding answer = tcString.answerOn(purpose);
+    return answer.reading() == Finding.Reading.GRANTED && !isReadable
+        ? Finding.unreadable(Form.TEXT)
         : answer;
   }
 
@@ -119,9 +119,9 @@ final class GppString {
    * Denied if a section has one of these opt-outs; granted if there are some of them to be had, and
    * none was taken in any section.
    */
-  Answer answerByOptOuts(ConsentConfig.Purpose purpose) {
+  Finding answerByOptOuts(ConsentConfig.Purpose purpose) {
     if (purpose.gppOptOuts().isEmpty()) {
-      return Answer.ABSENT;
+      return Finding.ABSENT;
     }
     boolean asked = false;
     boolean allAnswered = true;
@@ -129,26 +129,26 @@ final class GppString {
       for (GppOptOut optOut : purpose.gppOptOuts()) {
         Integer answer = section.optOuts().get(optOut);
         if (answer != null && answer == UsSection.OPTED_OUT) {
-          return Answer.denied("opted out of " + optOut.text());
+          return Finding.denied("opted out of " + optOut.text());
         }
         asked |= answer != null;
         allAnswered &= answer == null || answer == UsSection.DID_NOT_OPT_OUT;
       }
     }
     if (mayHoldUnreadOptOuts) {
-      return Answer.unreadable(Form.TEXT);
+      return Finding.unreadable(Form.TEXT);
     }
     if (!asked || !allAnswered) {
       return asWhole;
     }
-    return isReadable ? Answer.granted("not opted out") : Answer.unreadable(Form.TEXT);
+    return isReadable ? Finding.granted("not opted out") : Finding.unreadable(Form.TEXT);
   }
 
   /** Only ever a denial: not to object is no consent. */
-  Answer answerByGpc() {
+  Finding answerByGpc() {
     if (usSections.stream().anyMatch(UsSection::gpc)) {
-      return Answer.denied("on");
+      return Finding.denied("on");
     }
-    return mayHoldUnreadOptOuts ? Answer.unreadable(Form.TEXT) : asWhole.denialOnly();
+    return mayHoldUnreadOptOuts ? Finding.unreadable(Form.TEXT) : asWhole.denialOnly();
   }
 }

@@ -74,14 +74,14 @@ final class PrivacySignals {
   private final @Nullable ObjectNode object;
   private final TcString tcString;
   private final GppString gppString;
-  private final Answer usPrivacy;
+  private final Finding usPrivacy;
 
   private PrivacySignals(
       Location location,
       @Nullable ObjectNode object,
       TcString tcString,
       GppString gppString,
-      Answer usPrivacy) {
+      Finding usPrivacy) {
     this.location = location;
     this.object = object;
     this.tcString = tcString;
@@ -103,33 +103,33 @@ final class PrivacySignals {
             ? read(object, location.gppString, GppString::read, GppString::saying)
             : GppString.ABSENT,
         asked.usPrivacy()
-            ? read(object, location.usPrivacy, UsPrivacyString::read, Answer::denialOnly)
-            : Answer.ABSENT);
+            ? read(object, location.usPrivacy, UsPrivacyString::read, Finding::denialOnly)
+            : Finding.ABSENT);
   }
 
   private static <T> T read(
       @Nullable ObjectNode object,
       String name,
       Function<String, T> read,
-      Function<Answer, T> otherwise) {
+      Function<Finding, T> otherwise) {
     JsonNode node = object == null ? null : object.get(name);
     if (node == null) {
-      return otherwise.apply(Answer.ABSENT);
+      return otherwise.apply(Finding.ABSENT);
     }
     if (JsonText.isEmptied(node) || (node.isContainerNode() && node.isEmpty())) {
-      return otherwise.apply(Answer.emptied());
+      return otherwise.apply(Finding.emptied());
     }
     if (!node.isTextual()) {
-      return otherwise.apply(Answer.unreadable(Form.of(node)));
+      return otherwise.apply(Finding.unreadable(Form.of(node)));
     }
     String text = node.textValue().strip();
     return text.length() > MAX_STRING_LENGTH
-        ? otherwise.apply(Answer.unreadable(Form.TOO_LONG))
+        ? otherwise.apply(Finding.unreadable(Form.TOO_LONG))
         : read.apply(text);
   }
 
   /** Tells all that is said of a purpose, with its source, also that nothing is. */
-  void tell(ConsentConfig.Purpose purpose, BiConsumer<Answer, String> listener) {
+  void tell(ConsentConfig.Purpose purpose, BiConsumer<Finding, String> listener) {
     listener.accept(tcString.answerOn(purpose), location.source(location.tcString));
     String gppSource = location.source(location.gppString);
     listener.accept(gppString.answerByTcf(purpose), gppSource);
@@ -149,12 +149,12 @@ final class PrivacySignals {
    * As {@code navigator.globalPrivacyControl} or the header {@code Sec-GPC: 1} has it. Without it,
    * nothing is said: not to object is no consent.
    */
-  private static Answer byGpc(@Nullable JsonNode node) {
-    Answer on = ConsentAnswer.of(node);
+  private static Finding byGpc(@Nullable JsonNode node) {
+    Finding on = ConsentAnswer.of(node);
     return switch (on.reading()) {
-      case GRANTED -> Answer.denied("on");
+      case GRANTED -> Finding.denied("on");
       case UNREADABLE -> on;
-      case DENIED, EMPTIED, ABSENT -> Answer.ABSENT;
+      case DENIED, EMPTIED, ABSENT -> Finding.ABSENT;
     };
   }
 }

@@ -19,15 +19,15 @@ final class TcString {
   private static final int VERSION = 2;
 
   /** There is none. */
-  static final TcString ABSENT = saying(Answer.ABSENT);
+  static final TcString ABSENT = saying(Finding.ABSENT);
 
-  private final @Nullable Answer asWhole;
+  private final @Nullable Finding asWhole;
   private final IntIterable purposes;
   private final IntIterable vendors;
   private final List<PublisherRestriction> restrictions;
 
   private TcString(
-      @Nullable Answer asWhole,
+      @Nullable Finding asWhole,
       IntIterable purposes,
       IntIterable vendors,
       List<PublisherRestriction> restrictions) {
@@ -38,7 +38,7 @@ final class TcString {
   }
 
   /** In place of a string: the same of every purpose. */
-  static TcString saying(Answer answer) {
+  static TcString saying(Finding answer) {
     return new TcString(answer, BitSetIntIterable.EMPTY, BitSetIntIterable.EMPTY, List.of());
   }
 
@@ -55,9 +55,9 @@ final class TcString {
               decoded.getPurposesConsent(),
               decoded.getVendorConsent(),
               decoded.getPublisherRestrictions())
-          : saying(Answer.unreadable(Form.TEXT));
+          : saying(Finding.unreadable(Form.TEXT));
     } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
-      return saying(Answer.unreadable(Form.TEXT));
+      return saying(Finding.unreadable(Form.TEXT));
     }
   }
 
@@ -66,22 +66,22 @@ final class TcString {
   }
 
   /** Granted if all of it is consented to, else denied. */
-  Answer answerOn(ConsentConfig.Purpose purpose) {
+  Finding answerOn(ConsentConfig.Purpose purpose) {
     if (purpose.tcfPurposes().isEmpty()) {
-      return Answer.ABSENT;
+      return Finding.ABSENT;
     }
     if (asWhole != null) {
       return asWhole;
     }
     for (int tcfPurpose : purpose.tcfPurposes()) {
       if (!purposes.contains(tcfPurpose)) {
-        return Answer.denied("no consent to purpose " + tcfPurpose);
+        return Finding.denied("no consent to purpose " + tcfPurpose);
       }
     }
     Integer vendor = purpose.tcfVendor();
     return vendor == null || isConsentedTo(vendor, purpose)
-        ? Answer.granted("consent to purposes " + purpose.tcfPurposes())
-        : Answer.denied("no consent to vendor " + vendor);
+        ? Finding.granted("consent to purposes " + purpose.tcfPurposes())
+        : Finding.denied("no consent to vendor " + vendor);
   }
 
   /** The publisher may forbid a vendor a purpose that the person would have consented to. */

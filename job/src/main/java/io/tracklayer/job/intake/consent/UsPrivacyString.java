@@ -18,14 +18,14 @@ final class UsPrivacyString {
 
   private UsPrivacyString() {}
 
-  static Answer read(String text) {
+  static Finding read(String text) {
     String string = text.toUpperCase(Locale.ROOT);
     if (!VERSION_1.matcher(string).matches()) {
-      return Answer.unreadable(Form.TEXT);
+      return Finding.unreadable(Form.TEXT);
     }
     return string.charAt(OPT_OUT_OF_SALE) == 'Y'
-        ? Answer.denied("opted out of sale")
-        : Answer.ABSENT;
+        ? Finding.denied("opted out of sale")
+        : Finding.ABSENT;
   }
 
   static boolean concerns(ConsentConfig.Purpose purpose) {

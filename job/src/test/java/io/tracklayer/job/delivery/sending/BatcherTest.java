@@ -12,7 +12,7 @@ class BatcherTest {
 
   private final Batcher<Payload> batcher =
       new Batcher<>(
-          new Batcher.Limits(3, 200, 2),
+          new Batcher.Bounds(3, 200, 2),
           (others, next) -> others.get(0).group() == next.group(),
           new Batcher.Measure<>() {
             @Override

@@ -30,7 +30,7 @@ class RequestQueueTest {
         };
     return new RequestQueue<>(
         new Batcher<>(
-            new Batcher.Limits(MAX_BATCH, MAX_WAIT_MS, SLOTS),
+            new Batcher.Bounds(MAX_BATCH, MAX_WAIT_MS, SLOTS),
             (others, next) -> others.isEmpty() || others.get(0).charAt(0) == next.charAt(0),
             measure),
         SLOTS,

@@ -7,7 +7,7 @@ import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.CircuitBreaker;
 import io.tracklayer.job.delivery.sending.InFlight;
 import io.tracklayer.job.delivery.sending.RateLimiter;
-import io.tracklayer.job.delivery.sending.Refusals;
+import io.tracklayer.job.delivery.sending.RefusalWatch;
 import java.util.List;
 
 /** Puts together, for one delivery subtask, what decides when requests go and with what. */
@@ -22,12 +22,12 @@ final class Sending {
   private final InFlight inFlight = new InFlight(SLOTS);
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final RateLimiter limiter = new RateLimiter(PER_SECOND);
-  private final Refusals refusals = new Refusals();
+  private final RefusalWatch refusals = new RefusalWatch();
 
   Sending(World world) {
     this.world = world;
-    Batcher.Limits limits =
-        new Batcher.Limits(1 + world.chance.below(3), world.chance.below(1_000), OPEN_BATCHES);
+    Batcher.Bounds limits =
+        new Batcher.Bounds(1 + world.chance.below(3), world.chance.below(1_000), OPEN_BATCHES);
     batcher = new Batcher<>(limits, (others, next) -> true, new Sizes());
   }
 
@@ -101,7 +101,7 @@ final class Sending {
 
   private void learn(Settlement settlement, int events) {
     long now = world.monotonic();
-    switch (settlement.health()) {
+    switch (settlement.signal()) {
       case WORKS -> {
         breaker.succeeded();
         if (settlement.refusal() == null) {

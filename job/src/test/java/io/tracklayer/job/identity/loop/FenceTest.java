@@ -3,7 +3,7 @@ package io.tracklayer.job.identity.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.identity.loop.Fence.Past;
+import io.tracklayer.job.identity.loop.Fence.PastEpoch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class FenceTest {
 
   @Test
   void anExecutionThatWasRolledBackAltogetherIsAStranger() {
-    List<Past> older = new Fence(FIRST, List.of(), NOW).snapshot(7, NOW);
+    List<PastEpoch> older = new Fence(FIRST, List.of(), NOW).snapshot(7, NOW);
     Fence second = new Fence(SECOND, older, NOW);
     second.snapshot(8, NOW);
     assertThat(new Fence(THIRD, older, NOW).admits(SECOND, 0)).isFalse();
@@ -63,10 +63,10 @@ class FenceTest {
 
   @Test
   void whatAllSubtasksTellCountsOnceAndTheStrictestWins() {
-    List<Past> told = new ArrayList<>();
-    told.add(new Past(FIRST, 7, 0));
-    told.add(new Past(FIRST, 5, 0));
-    told.add(new Past(FIRST, 7, 0));
+    List<PastEpoch> told = new ArrayList<>();
+    told.add(new PastEpoch(FIRST, 7, 0));
+    told.add(new PastEpoch(FIRST, 5, 0));
+    told.add(new PastEpoch(FIRST, 7, 0));
     Fence fence = new Fence(SECOND, told, NOW);
     assertThat(fence.admits(FIRST, 4)).isTrue();
     assertThat(fence.admits(FIRST, 5)).isFalse();
@@ -78,29 +78,29 @@ class FenceTest {
     Fence second = new Fence(SECOND, new Fence(FIRST, List.of(), NOW).snapshot(7, NOW), NOW);
     assertThat(second.snapshot(8, NOW + Fence.KEPT_MS - 1)).hasSize(2);
     assertThat(second.snapshot(9, NOW + Fence.KEPT_MS))
-        .extracting(Past::epoch)
+        .extracting(PastEpoch::epoch)
         .containsExactly(SECOND);
   }
 
   @Test
   void timeInWhichTheJobWasDownDoesNotMakeAPastOlder() {
-    List<Past> told = new Fence(FIRST, List.of(), NOW).snapshot(7, NOW);
+    List<PastEpoch> told = new Fence(FIRST, List.of(), NOW).snapshot(7, NOW);
     long later = NOW + 2 * Fence.KEPT_MS;
     Fence restored = new Fence(SECOND, told, later);
     assertThat(restored.snapshot(8, later + Fence.KEPT_MS - 1))
-        .extracting(Past::epoch)
+        .extracting(PastEpoch::epoch)
         .contains(FIRST);
   }
 
   @Test
   void aJobThatKeepsRestartingForgetsAllTheSame() {
-    List<Past> told = new Fence(FIRST, List.of(), NOW).snapshot(1, NOW);
+    List<PastEpoch> told = new Fence(FIRST, List.of(), NOW).snapshot(1, NOW);
     long day = Fence.KEPT_MS / 30;
     for (int restart = 1; restart <= 40; restart++) {
       long now = NOW + restart * day;
       told =
           new Fence(new Epoch(new NodeId(1, 1), restart), told, now).snapshot(restart, now + day);
     }
-    assertThat(told).hasSize(30).extracting(Past::epoch).doesNotContain(FIRST);
+    assertThat(told).hasSize(30).extracting(PastEpoch::epoch).doesNotContain(FIRST);
   }
 }

@@ -17,7 +17,7 @@ record Checkpoint(
     int loopEnd,
     List<RecogniseTask.State> recognise,
     List<ForestTask.State> forest,
-    List<Fence.Past> fence) {
+    List<Fence.PastEpoch> fence) {
 
   /** A start without one: raw events from the first, the loop from where it began. */
   static final Checkpoint NONE =

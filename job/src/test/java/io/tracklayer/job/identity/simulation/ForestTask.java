@@ -65,7 +65,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
   private final boolean tellsTheGate;
   private NodeId entered;
   private State snapshot;
-  private List<Fence.Past> snapshotOfFence = List.of();
+  private List<Fence.PastEpoch> snapshotOfFence = List.of();
 
   /**
    * @param isOwn which nodes are this subtask's
@@ -199,7 +199,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
     return snapshot;
   }
 
-  List<Fence.Past> lastSnapshotOfFence() {
+  List<Fence.PastEpoch> lastSnapshotOfFence() {
     return snapshotOfFence;
   }
 }

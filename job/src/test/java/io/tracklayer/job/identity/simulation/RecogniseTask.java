@@ -35,7 +35,7 @@ final class RecogniseTask extends Task {
   private final Fence fence;
   private final State state;
   private State snapshot;
-  private List<Fence.Past> snapshotOfFence = List.of();
+  private List<Fence.PastEpoch> snapshotOfFence = List.of();
 
   RecogniseTask(String name, long barrier, State restored, Fence fence, World world) {
     super(name, barrier);
@@ -73,7 +73,7 @@ final class RecogniseTask extends Task {
     return snapshot;
   }
 
-  List<Fence.Past> lastSnapshotOfFence() {
+  List<Fence.PastEpoch> lastSnapshotOfFence() {
     return snapshotOfFence;
   }
 }

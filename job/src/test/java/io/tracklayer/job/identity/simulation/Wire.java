@@ -4,7 +4,7 @@ import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopRecordCodec;
 import io.tracklayer.job.identity.loop.MessageCodec;
-import io.tracklayer.job.identity.loop.PastCodec;
+import io.tracklayer.job.identity.loop.PastEpochCodec;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
@@ -26,7 +26,8 @@ final class Wire {
       new CodecSerializer<>(new MessageCodec());
   private static final CodecSerializer<NodeState> NODES =
       new CodecSerializer<>(new NodeStateCodec());
-  private static final CodecSerializer<Fence.Past> PASTS = new CodecSerializer<>(new PastCodec());
+  private static final CodecSerializer<Fence.PastEpoch> PASTS =
+      new CodecSerializer<>(new PastEpochCodec());
 
   private final boolean isBinary;
 
@@ -46,7 +47,7 @@ final class Wire {
     return through(NODES, node);
   }
 
-  Fence.Past store(Fence.Past past) {
+  Fence.PastEpoch store(Fence.PastEpoch past) {
     return through(PASTS, past);
   }
 

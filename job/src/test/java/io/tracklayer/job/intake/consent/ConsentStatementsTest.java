@@ -246,10 +246,10 @@ class ConsentStatementsTest {
   @Test
   void aWordIsReadOneWayOnly() {
     for (String no : List.of("no", "nein", "non", "nee", "nej", "nie", "ne", "off", "opted out")) {
-      assertThat(ConsentAnswer.of(TextNode.valueOf(no))).isEqualTo(Answer.denied(no));
+      assertThat(ConsentAnswer.of(TextNode.valueOf(no))).isEqualTo(Finding.denied(no));
     }
     for (String yes : List.of("yes", "ja", "oui", "si", "sim", "tak", "da", "evet", "on")) {
-      assertThat(ConsentAnswer.of(TextNode.valueOf(yes))).isEqualTo(Answer.granted(yes));
+      assertThat(ConsentAnswer.of(TextNode.valueOf(yes))).isEqualTo(Finding.granted(yes));
     }
   }
 

@@ -416,7 +416,7 @@ class PrivacySignalsTest {
     for (int length = 0; length < gpp.length() - 2; length++) {
       assertThat(GppString.read(gpp.substring(0, length)).answerByOptOuts(adsPurpose()))
           .as("%d of %d characters", length, gpp.length())
-          .isEqualTo(Answer.unreadable(Form.TEXT));
+          .isEqualTo(Finding.unreadable(Form.TEXT));
     }
   }
 

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not thread-safe.
  */
-public final class Faults {
+public final class HandlerFaults {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HandlerFaults.class);
   private static final long QUIET_MS = 60_000;
 
   private final String destination;
@@ -21,7 +21,7 @@ public final class Faults {
   private long quietUntil = Long.MIN_VALUE;
   private long sinceThen;
 
-  public Faults(String destination, Clock clock) {
+  public HandlerFaults(String destination, Clock clock) {
     this.destination = destination;
     this.clock = clock;
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory only; starts anew with every start. Not thread-safe.
  */
-public final class Refusals {
+public final class RefusalWatch {
 
   static final int WINDOW = 100;
 

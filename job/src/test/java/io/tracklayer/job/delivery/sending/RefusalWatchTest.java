@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class RefusalsTest {
+class RefusalWatchTest {
 
-  private final Refusals refusals = new Refusals();
+  private final RefusalWatch refusals = new RefusalWatch();
 
   @Test
   void halfOfTheLastHundredIsNotMost() {
@@ -36,7 +36,7 @@ class RefusalsTest {
   @Test
   void whatIsLongAgoDoesNotCount() {
     refusals.refused("invalid", 50);
-    refusals.taken(Refusals.WINDOW);
+    refusals.taken(RefusalWatch.WINDOW);
 
     assertThat(refusals.refused("invalid", 50)).isFalse();
   }

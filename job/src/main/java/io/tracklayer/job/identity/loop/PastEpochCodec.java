@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** The binary form of what the fence remembers of one past execution. */
-public final class PastCodec implements Codec<Fence.Past> {
+public final class PastEpochCodec implements Codec<Fence.PastEpoch> {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class PastCodec implements Codec<Fence.Past> {
   }
 
   @Override
-  public void write(Fence.Past past, DataOutput out) throws IOException {
+  public void write(Fence.PastEpoch past, DataOutput out) throws IOException {
     NodeIdCodec.writeNode(past.epoch().graph(), out);
     out.writeInt(past.epoch().attempt());
     out.writeLong(past.cutoff());
@@ -30,8 +30,8 @@ public final class PastCodec implements Codec<Fence.Past> {
   }
 
   @Override
-  public Fence.Past read(int version, DataInput in) throws IOException {
-    return new Fence.Past(
+  public Fence.PastEpoch read(int version, DataInput in) throws IOException {
+    return new Fence.PastEpoch(
         new Epoch(NodeIdCodec.readNode(in), in.readInt()), in.readLong(), in.readLong());
   }
 }

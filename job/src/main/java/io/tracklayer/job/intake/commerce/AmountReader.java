@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A refund's amounts are positive: sources write them with either sign, and every destination
  * takes them without.
  */
-final class Money {
+final class AmountReader {
 
   private final boolean isRefund;
   private final @Nullable String configured;
@@ -34,7 +34,7 @@ final class Money {
    * @param lines its products, as the source wrote them
    * @param configured the endpoint's default currency
    */
-  Money(
+  AmountReader(
       @Nullable String name,
       ObjectNode properties,
       List<ItemLine> lines,

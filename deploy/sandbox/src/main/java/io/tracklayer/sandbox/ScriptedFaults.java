@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class Faults {
+final class ScriptedFaults {
 
   private static final Duration MAX_DELAY = Duration.ofHours(1);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param words see {@link ConsentWords}; null when nothing is said
  * @param form of what cannot be read; null for anything else
  */
-record Answer(Reading reading, @Nullable String words, @Nullable Form form) {
+record Finding(Reading reading, @Nullable String words, @Nullable Form form) {
 
   /** The first of these that is heard decides. */
   enum Reading {
@@ -41,38 +41,38 @@ record Answer(Reading reading, @Nullable String words, @Nullable Form form) {
 
   private static final int MOST_WORDS = 120;
 
-  static final Answer ABSENT = new Answer(Reading.ABSENT, null, null);
+  static final Finding ABSENT = new Finding(Reading.ABSENT, null, null);
 
-  static Answer granted(String words) {
-    return new Answer(Reading.GRANTED, words, null);
+  static Finding granted(String words) {
+    return new Finding(Reading.GRANTED, words, null);
   }
 
-  static Answer denied(String words) {
-    return new Answer(Reading.DENIED, words, null);
+  static Finding denied(String words) {
+    return new Finding(Reading.DENIED, words, null);
   }
 
-  static Answer emptied() {
-    return new Answer(Reading.EMPTIED, "empty", null);
+  static Finding emptied() {
+    return new Finding(Reading.EMPTIED, "empty", null);
   }
 
-  static Answer unreadable(Form form) {
-    return new Answer(Reading.UNREADABLE, ConsentWords.unreadable(form.description()), form);
+  static Finding unreadable(Form form) {
+    return new Finding(Reading.UNREADABLE, ConsentWords.unreadable(form.description()), form);
   }
 
   /**
    * @param part of the place, in which it stands
    */
-  static Answer unreadable(String part, Form form) {
-    return new Answer(
+  static Finding unreadable(String part, Form form) {
+    return new Finding(
         Reading.UNREADABLE, ConsentWords.unreadable(part + " is " + form.description()), form);
   }
 
   /** Only what denies: what is said in this place grants nothing. */
-  Answer denialOnly() {
+  Finding denialOnly() {
     return reading == Reading.DENIED || reading == Reading.UNREADABLE ? this : ABSENT;
   }
 
-  boolean overrules(Answer other) {
+  boolean overrules(Finding other) {
     return reading.compareTo(other.reading) < 0;
   }
 
@@ -80,12 +80,12 @@ record Answer(Reading reading, @Nullable String words, @Nullable Form form) {
    * What several things say together that are all needed: denied if one is, or cannot be read;
    * granted if all are; gone if the answer to one is gone.
    */
-  static Answer all(List<String> names, Function<String, Answer> answerOf) {
-    Answer strictest = ABSENT;
+  static Finding all(List<String> names, Function<String, Finding> answerOf) {
+    Finding strictest = ABSENT;
     boolean allGranted = !names.isEmpty();
     Set<String> words = new LinkedHashSet<>();
     for (String name : names) {
-      Answer answer = answerOf.apply(name);
+      Finding answer = answerOf.apply(name);
       allGranted &= answer.reading == Reading.GRANTED;
       if (answer.reading == Reading.GRANTED && answer.words != null) {
         words.add(answer.words);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the detail of the reason, such as a vendor's own code
  * @param answer what the destination said, shortened and redacted; null without an answer
  */
-public record Letter(
+public record LetterSummary(
     Instant at,
     String destination,
     Outcome outcome,
@@ -34,7 +34,7 @@ public record Letter(
     @Nullable String answer) {
 
   /** Empty when the record is not a dead letter. */
-  static Optional<Letter> of(JsonNode json) {
+  static Optional<LetterSummary> of(JsonNode json) {
     DeadLetter letter;
     try {
       letter = Json.mapper().treeToValue(json, DeadLetter.class);
@@ -42,7 +42,7 @@ public record Letter(
       return Optional.empty();
     }
     return Optional.of(
-        new Letter(
+        new LetterSummary(
             letter.at(),
             letter.destination(),
             letter.outcome(),
