@@ -3,6 +3,7 @@ package io.tracklayer.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,6 +34,27 @@ public final class KafkaProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final String CLUSTER_ID = "dHJhY2tsYXllci10ZXN0LQ";
 
+  /** What a distribution of Kafka holds, out of everything on the test's class path. */
+  private static final Pattern DISTRIBUTION =
+      Pattern.compile(
+          "(kafka(-[a-z-]+)?|kafka_2\\.13|scala-(library|reflect|logging_2\\.13)"
+              + "|jackson-(annotations|core|databind|dataformat-(csv|yaml)|datatype-jdk8)"
+              + "|commons-(beanutils|collections|digester|logging|validator)"
+              + "|log4j-(api|core|slf4j2-impl)|slf4j-api|zstd-jni|lz4-java|snappy-java"
+              + "|argparse4j|caffeine|hash4j|HdrHistogram|jopt-simple|jose4j|metrics-core"
+              + "|pcollections|re2j|snakeyaml)-\\d[^/]*(?<!-tests)\\.jar");
+
+  private static final List<Path> JARS =
+      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+          .map(Path::of)
+          .filter(path -> DISTRIBUTION.matcher(path.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+
+  private static final Path LOGGING =
+      RepositoryFiles.at("connectors/contract/src/test/resources/log4j2-test.properties");
+
+  private final SharedClasses sharedClasses = SharedClasses.of("broker", JARS);
   private final Path directory;
   private final int port;
   private final Path serverProperties;
@@ -77,6 +102,7 @@ public final class KafkaProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptions()
         .until(this::answers);
+    sharedClasses.learnFrom(process);
   }
 
   /** An orderly stop. */
@@ -152,8 +178,11 @@ public final class KafkaProcess implements AutoCloseable {
   private Process launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
-    command.add(System.getProperty("java.class.path"));
+    Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    command.add("-Dlog4j2.configurationFile=" + LOGGING.toUri());
+    command.addAll(sharedClasses.jvmOptions());
+    command.add("-cp");
+    command.add(JARS.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     Collections.addAll(command, "kafka.Kafka", serverProperties.toString());
     Path log = directory.resolve("broker.log");
     try {

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -99,13 +99,14 @@ class ReceiverOutageIT {
     return ids;
   }
 
-  /** Several senders, each sending one event after another as fast as it is answered. */
+  /** Several senders, each sending one event after another with a short pause between them. */
   private static final class Load implements AutoCloseable {
 
     private static final int SENDERS = 8;
+    private static final int PAUSE_MS = 10;
 
     private final Sender sender;
-    private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(SENDERS);
     private final Set<String> answered200 = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answered429 = new AtomicInteger();
     private final Map<String, Integer> unexpected = new ConcurrentHashMap<>();
@@ -122,8 +123,6 @@ class ReceiverOutageIT {
             .disableAutomaticRetries()
             .build();
 
-    private volatile boolean stopped;
-
     private Load(Receiver receiver) {
       this.sender = new Sender(receiver);
       this.uri = URI.create("http://localhost:" + receiver.port() + Configs.PATH);
@@ -132,12 +131,9 @@ class ReceiverOutageIT {
     private void start() {
       for (int i = 0; i < SENDERS; i++) {
         String prefix = "outage-" + i + "-";
-        threads.execute(
-            () -> {
-              for (int n = 0; !stopped; n++) {
-                send(prefix + n);
-              }
-            });
+        AtomicInteger n = new AtomicInteger();
+        threads.scheduleWithFixedDelay(
+            () -> send(prefix + n.getAndIncrement()), 0, PAUSE_MS, TimeUnit.MILLISECONDS);
       }
     }
 
@@ -202,14 +198,12 @@ class ReceiverOutageIT {
     }
 
     private void stop() {
-      stopped = true;
       threads.shutdown();
       await("the senders end").until(threads::isTerminated);
     }
 
     @Override
     public void close() {
-      stopped = true;
       threads.shutdownNow();
       http.close(CloseMode.IMMEDIATE);
     }

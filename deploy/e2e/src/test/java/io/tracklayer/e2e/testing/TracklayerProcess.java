@@ -1,6 +1,7 @@
 package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.RepositoryFiles;
+import io.tracklayer.testing.SharedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ public final class TracklayerProcess implements AutoCloseable {
 
   private static final Path JAR = RepositoryFiles.at("deploy/local/target/tracklayer-local.jar");
 
+  private final SharedClasses sharedClasses;
   private final Process process;
   private final Path output;
 
-  private TracklayerProcess(Process process, Path output) {
+  private TracklayerProcess(SharedClasses sharedClasses, Process process, Path output) {
+    this.sharedClasses = sharedClasses;
     this.process = process;
     this.output = output;
   }
@@ -37,6 +40,8 @@ public final class TracklayerProcess implements AutoCloseable {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    SharedClasses sharedClasses = SharedClasses.of("local", List.of(JAR));
+    command.addAll(sharedClasses.jvmOptions());
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
@@ -45,7 +50,7 @@ public final class TracklayerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    return new TracklayerProcess(process, output);
+    return new TracklayerProcess(sharedClasses, process, output);
   }
 
   /** Without it the process is killed. */
@@ -62,6 +67,7 @@ public final class TracklayerProcess implements AutoCloseable {
     if (!output().contains(text)) {
       throw new AssertionError("it ended with " + process.exitValue() + ": " + output());
     }
+    sharedClasses.learnFrom(process);
   }
 
   /** The exit code. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LessConsentTest {
 
-  private static final int RUNS = 3_000;
+  private static final int RUNS = 1_500;
   private static final int RUNS_OF_THE_SOAK = 100_000;
   private static final int RUNS_UNTIL_NOTICED = 3_000;
 

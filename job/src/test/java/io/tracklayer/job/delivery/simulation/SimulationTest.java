@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What delivery promises, in runs that differ in everything that is left to chance. */
 class SimulationTest {
 
-  private static final int RUNS = 10_000;
+  private static final int RUNS = 3_000;
   private static final int RUNS_OF_THE_SOAK = 1_000_000;
 
   private final SeededRuns simulation =
@@ -19,7 +19,7 @@ class SimulationTest {
           seed -> Runs.failure(seed, Safeguards.ALL, new Trace(System.out::println)));
 
   @Test
-  void allPropertiesHoldInTenThousandRuns() {
+  void allPropertiesHoldInThreeThousandRuns() {
     assertThat(simulation.firstFailure(RUNS)).isEmpty();
   }
 
