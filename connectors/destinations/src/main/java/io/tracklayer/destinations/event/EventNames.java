@@ -3,6 +3,7 @@ package io.tracklayer.destinations.event;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,19 @@ public final class EventNames {
     names = new HashMap<>(defaults);
     names.putAll(overrides);
     names.keySet().removeAll(NEVER);
+  }
+
+  /**
+   * What is wrong with a name that differs from a standard event by case only: platforms count it
+   * as a custom event, which no campaign optimises for.
+   *
+   * @param standard the platform's events
+   */
+  public static Optional<String> inOtherCase(String name, Set<String> standard) {
+    return standard.stream()
+        .filter(event -> event.equalsIgnoreCase(name) && !standard.contains(name))
+        .findFirst()
+        .map(event -> "differs from a standard event by case, which counts; write " + event);
   }
 
   /** The counterpart, if there is one. */

@@ -40,7 +40,8 @@ public final class KlaviyoType implements DestinationType {
                   "a date such as " + KlaviyoType.DEFAULT_REVISION,
                   KlaviyoType.DEFAULT_REVISION,
                   "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.pre)?")
-              .except("2025-13-45", text -> !startsWithDate(text)),
+              .except("2025-13-45", text -> !startsWithDate(text))
+              .refusing("2023-02-22", KlaviyoType::retired),
           KlaviyoType.DEFAULT_REVISION,
           "The API revision.");
 
@@ -56,8 +57,13 @@ public final class KlaviyoType implements DestinationType {
 
   private static final int ISO_DATE_LENGTH = 10;
 
-  /** Klaviyo supports a revision for two years. */
   static final String DEFAULT_REVISION = "2026-04-15";
+
+  /**
+   * Two years before the default: Klaviyo supports a revision for so long.
+   * https://developers.klaviyo.com/en/docs/api_versioning_and_deprecation_policy
+   */
+  private static final String OLDEST_REVISION = "2024-04-15";
 
   /** Events in a bulk job. https://developers.klaviyo.com/en/reference/bulk_create_events */
   static final int MAX_BATCH = 1000;
@@ -103,6 +109,15 @@ public final class KlaviyoType implements DestinationType {
     } catch (DateTimeParseException e) {
       return false;
     }
+  }
+
+  private static Optional<String> retired(String revision) {
+    return startsWithDate(revision) && revision.compareTo(OLDEST_REVISION) < 0
+        ? Optional.of(
+            "is served by Klaviyo no longer; write "
+                + DEFAULT_REVISION
+                + ", or leave the option out")
+        : Optional.empty();
   }
 
   private static Optional<SettingsRule.Violation> tooLongMetric(

@@ -3,7 +3,9 @@ package io.tracklayer.destinations.meta;
 import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.destinations.event.EventNames;
 import java.util.Map;
+import java.util.Set;
 
 /** Meta's standard events, by canonical name. */
 final class MetaEventNames {
@@ -21,10 +23,33 @@ final class MetaEventNames {
           CanonicalNames.LEAD, "Lead",
           CanonicalNames.SIGN_UP, "CompleteRegistration");
 
+  // https://developers.facebook.com/docs/meta-pixel/reference#standard-events
+  private static final Set<String> STANDARD =
+      Set.of(
+          "AddPaymentInfo",
+          "AddToCart",
+          "AddToWishlist",
+          "CompleteRegistration",
+          "Contact",
+          "CustomizeProduct",
+          "Donate",
+          "FindLocation",
+          INITIATE_CHECKOUT,
+          "Lead",
+          "PageView",
+          PURCHASE,
+          "Schedule",
+          "Search",
+          "StartTrial",
+          "SubmitApplication",
+          "Subscribe",
+          "ViewContent");
+
   /** The name of a standard or custom event. */
   // https://developers.facebook.com/docs/meta-pixel/implementation/conversion-tracking#custom-events
   static final ScalarType<String> NAME =
-      Types.text("text", "at most 50 characters", "Contact", "\\S(.{0,48}\\S)?");
+      Types.text("text", "at most 50 characters", "Contact", "\\S(.{0,48}\\S)?")
+          .refusing("purchase", name -> EventNames.inOtherCase(name, STANDARD));
 
   private MetaEventNames() {}
 }

@@ -3,9 +3,8 @@ package io.tracklayer.destinations.tiktok;
 import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.event.CanonicalNames;
-import java.util.List;
+import io.tracklayer.destinations.event.EventNames;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** TikTok's standard events, by canonical name. Case-sensitive. */
@@ -28,8 +27,8 @@ final class TikTokEventNames {
 
   // Standard events of the Events API 2.0:
   // https://business-api.tiktok.com/portal/docs?id=1771100865818625
-  private static final List<String> STANDARD =
-      List.of(
+  private static final Set<String> STANDARD =
+      Set.of(
           "AddPaymentInfo",
           "AddToCart",
           "AddToWishlist",
@@ -54,19 +53,9 @@ final class TikTokEventNames {
           "Subscribe",
           "ViewContent");
 
-  /**
-   * The name of a standard or custom event. With the wrong case, a standard event would become a
-   * custom one.
-   */
+  /** The name of a standard or custom event. */
   static final ScalarType<String> NAME =
-      Types.text().refusing("purchase", TikTokEventNames::inOtherCase);
-
-  private static Optional<String> inOtherCase(String name) {
-    return STANDARD.stream()
-        .filter(standard -> standard.equalsIgnoreCase(name) && !standard.equals(name))
-        .findFirst()
-        .map(standard -> "differs from TikTok's event by case, which counts; write " + standard);
-  }
+      Types.text().refusing("purchase", name -> EventNames.inOtherCase(name, STANDARD));
 
   private TikTokEventNames() {}
 }

@@ -145,6 +145,7 @@ class CheckConfigTest {
         "google_data_manager | operating_account_id | 123-456-789 | ten digits",
         "klaviyo | revision | latest | write a date such as",
         "klaviyo | revision | 2025-13-45 | write a date such as",
+        "klaviyo | revision | 2023-02-22 | is served by Klaviyo no longer; write 2026-04-15",
         "webhook | url | https://host/path#part | has a fragment",
         "webhook | url | https://host:65536/path | is not a usable URL",
         "ga4 | measurement_id | UA-1 | write the measurement id of a web stream",
