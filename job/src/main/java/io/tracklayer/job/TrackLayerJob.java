@@ -40,15 +40,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
 /**
- * The job: {@code --config F [--stages resolve,deliver] [--destinations a,b]}. It reads the
- * configuration where it is submitted; secret values are looked up where its tasks run.
+ * The main class of the job: {@code --config F [--stages resolve,deliver] [--destinations a,b]}.
+ * The configuration is read where the job is submitted; secret values are looked up where its tasks
+ * run.
  */
 public final class TrackLayerJob {
 
   private static final int DEFAULT_MAX_PARALLELISM = 720;
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-  /** An event that merges profiles pays it several times. */
+  /** Short, because an event that merges profiles waits this long several times. */
   private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(5);
 
   private TrackLayerJob() {}
@@ -64,8 +65,8 @@ public final class TrackLayerJob {
   }
 
   /**
-   * Adds the graph to an environment. Asks Kafka where destinations and the loop begin, so the
-   * topics must exist.
+   * Adds the graph to an environment. Asks Kafka at which offsets the destinations and the loop
+   * start reading, so the topics must exist.
    */
   public static void assemble(
       StreamExecutionEnvironment env, TrackLayerConfig config, JobOptions options) {
@@ -96,8 +97,8 @@ public final class TrackLayerJob {
   }
 
   /**
-   * What the guarantees rest on, whatever the cluster's configuration says; and defaults where it
-   * says nothing.
+   * The settings that the guarantees rest on, which override the cluster's configuration, and
+   * defaults for settings that it leaves out.
    */
   private static Configuration invariants(ReadableConfig cluster) {
     Configuration settings = new Configuration();
@@ -179,7 +180,9 @@ public final class TrackLayerJob {
                 .map(TopicProblem::toString)
                 .collect(
                     Collectors.joining(
-                        "\n", "the topics are not fit; see ./tracklayer topics:\n", "")));
+                        "\n",
+                        "the topics are not as the job needs them; see ./tracklayer topics:\n",
+                        "")));
       }
     }
   }

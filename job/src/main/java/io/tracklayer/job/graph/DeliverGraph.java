@@ -33,7 +33,8 @@ import org.apache.flink.util.OutputTag;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * From the canonical topic to one destination: a pipeline of its own, with a position of its own.
+ * Builds the pipeline from the canonical topic to one destination. Each destination has its own
+ * pipeline, which reads the topic at its own position.
  */
 public final class DeliverGraph {
 
@@ -55,7 +56,7 @@ public final class DeliverGraph {
     this.topics = config.kafka().topics();
   }
 
-  /** The consumer group whose position and lag are this destination's. */
+  /** The destination's consumer group, which shows its position and lag. */
   public static String group(String destination) {
     return "deliver." + destination;
   }
@@ -63,7 +64,8 @@ public final class DeliverGraph {
   /**
    * Adds one destination's pipeline.
    *
-   * @param start where it begins in each partition when it is not restored
+   * @param start the offset at which reading starts in each partition when the pipeline is not
+   *     restored from state
    */
   public void addTo(
       StreamExecutionEnvironment env, DestinationConfig destination, Map<Integer, Long> start) {
@@ -116,12 +118,12 @@ public final class DeliverGraph {
   }
 
   /**
-   * Adds what is left of a destination that was removed from the configuration, so that what waits
-   * for it is not lost in silence.
+   * Adds the rest of the pipeline of a destination that was removed from the configuration, so that
+   * copies that still wait for it become dead letters and are not lost silently.
    *
-   * <p>It has an input only because there must be one. Reading it keeps the position of the
-   * destination's consumer group, by which the next start knows again that there was such a
-   * destination: else Flink would find state there that no operator takes.
+   * <p>The operator has an input only because Flink requires one. Reading it keeps the position of
+   * the destination's consumer group, by which the next start knows that the destination existed.
+   * Without that, Flink would find state that belongs to no operator.
    */
   public void addRemoved(StreamExecutionEnvironment env, String name) {
     env.fromSource(

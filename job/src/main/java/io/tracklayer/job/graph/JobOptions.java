@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * Which part of the graph a job runs.
  *
- * @param destinations names; empty: every one that is configured
+ * @param destinations the names of the destinations to deliver to; empty for all that are
+ *     configured
  */
 public record JobOptions(Set<Stage> stages, Set<String> destinations) {
 

@@ -49,7 +49,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
-/** From the raw topic to the canonical topic: intake, identity, copies. */
+/**
+ * Builds the half of the job from the raw topic to the canonical topic: intake, identity, copies.
+ */
 public final class ResolveGraph {
 
   private static final TypeInformation<NodeId> NODE =
@@ -83,7 +85,7 @@ public final class ResolveGraph {
   private final Topics topics;
 
   /**
-   * @param loopStart where the loop begins when the job is not restored
+   * @param loopStart where reading of the loop topic starts when the job is not restored from state
    */
   public ResolveGraph(TrackLayerConfig config, JobKafka kafka, OffsetsInitializer loopStart) {
     this.config = config;
@@ -144,7 +146,7 @@ public final class ResolveGraph {
         .uid("recognise");
   }
 
-  /** Its sinks are chained to the forest, which saves each message between nodes a hop. */
+  /** The sinks are chained to the forest, which saves one hop for each message between nodes. */
   private DataStream<Resolved> forest(DataStream<Message> recognised, DataStream<LoopRecord> loop) {
     DataStream<LoopRecord> messages =
         loop.filter(record -> !record.isHint()).uid("messages").name("Messages");
@@ -178,7 +180,10 @@ public final class ResolveGraph {
         DENIALS);
   }
 
-  /** One producer writes all of a node: the last record of a node must be what was told last. */
+  /**
+   * One producer writes all records of a node, so that a node's last record is the one emitted
+   * last.
+   */
   private void tellDenials(DataStream<NodeDenials> denials) {
     denials
         .partitionCustom((node, sinks) -> Math.floorMod(node.hashCode(), sinks), NodeDenials::at)
@@ -187,7 +192,7 @@ public final class ResolveGraph {
         .name("Denials to " + topics.consent());
   }
 
-  /** Chained to the forest: what was resolved is large, and is never written in binary. */
+  /** Chained to the forest, so that resolved events, which are large, are never serialised. */
   private DataStream<CanonicalRecord> canonical(DataStream<Resolved> resolved) {
     return resolved
         .flatMap(new CanonicalStep(config.consent()))
@@ -196,7 +201,7 @@ public final class ResolveGraph {
         .name("Canonical events");
   }
 
-  /** What has no business key has no copies, and so takes no step. */
+  /** An event without a business key has no copies, so it skips the copies steps. */
   private static DataStream<MarkedEvent> single(DataStream<CanonicalRecord> events) {
     return events
         .filter(event -> !MarkedEvent.mayHaveCopies(event))

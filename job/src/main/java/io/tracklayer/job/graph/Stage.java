@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The two halves of the job, which may also run as jobs of their own. */
+/** The two halves of the job, which may also run as separate jobs. */
 public enum Stage {
   /** From raw to canonical events. */
   RESOLVE,

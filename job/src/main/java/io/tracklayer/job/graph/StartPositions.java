@@ -28,12 +28,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * Where each destination begins to read when its pipeline is not restored from state.
+ * The offsets at which each destination starts reading when its pipeline is not restored from
+ * state.
  *
- * <p>The delivery window back, and never where it had read to: claims that are settled are not sent
- * again, and what is permitted is known only to who has read what was said. A destination that is
- * new beside others begins as its {@code delivery.start} says: by default behind the last event, so
- * that old events are not sent to it.
+ * <p>A destination starts one delivery window back, and never at its committed position: settled
+ * claims are not sent again, and consent is known only from reading the events that state it. A
+ * destination that is added to others starts as its {@code delivery.start} says: by default behind
+ * the last event, so that old events are not sent to it.
  */
 public final class StartPositions {
 
@@ -58,7 +59,7 @@ public final class StartPositions {
   /**
    * Asks Kafka which destinations have read before, and where the canonical topic ends now.
    *
-   * @param properties of a Kafka client
+   * @param properties the properties of a Kafka client
    */
   public static StartPositions read(TrackLayerConfig config, Properties properties, Instant now) {
     try (Admin admin = Admin.create(properties);
@@ -80,7 +81,7 @@ public final class StartPositions {
       throw new IllegalStateException(
           "Kafka at "
               + config.kafka().bootstrapServers()
-              + " did not tell where the destinations stand",
+              + " did not report the positions of the destinations",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,12 +95,12 @@ public final class StartPositions {
     return byPartition;
   }
 
-  /** Destinations that have delivered, and that the configuration no longer has. */
+  /** Destinations that have a committed position and are no longer in the configuration. */
   public Set<String> removed() {
     return removed;
   }
 
-  /** By partition, for one destination of the configuration. */
+  /** The start offset in each partition for one configured destination. */
   public Map<Integer, Long> of(DestinationConfig destination) {
     boolean isNewBesideOthers =
         !started.isEmpty() && destination.names().stream().noneMatch(started::contains);
@@ -108,7 +109,7 @@ public final class StartPositions {
         : windowAgo;
   }
 
-  /** Of the destinations that have a consumer group which this client may see. */
+  /** The names of the destinations whose consumer groups this client may see. */
   private static Set<String> groups(Admin admin, TrackLayerConfig config)
       throws ExecutionException, InterruptedException, TimeoutException {
     String prefix = group(config, "");
@@ -123,7 +124,7 @@ public final class StartPositions {
     return config.kafka().topicPrefix() + "." + DeliverGraph.group(destination);
   }
 
-  /** Asks for all of them at once: Kafka answers in one round for each coordinator. */
+  /** Asks for all groups at once, since Kafka then needs one round trip per coordinator. */
   private static Set<String> withCommits(
       Admin admin, TrackLayerConfig config, Set<String> destinations)
       throws ExecutionException, InterruptedException, TimeoutException {

@@ -7,7 +7,7 @@ import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.JsonCodec;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** How records of the contract travel between an operator and the sink of their topic. */
+/** The types in which records of the contract pass from an operator to the sink of their topic. */
 public final class TopicTypes {
 
   public static final TypeInformation<DeliveryRecord> OUTCOME =
