@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a class on the way of an event that uses Flink's API: an operator, or what it needs to read
- * and write its topics, its clock, its metrics. Such a class holds no decision. It finds the state,
- * asks a plain class what to do with it, and does that.
+ * Marks a class in the steps of an event that uses Flink's API: an operator, or a class that gives
+ * it topics, a clock or metrics. Such a class decides nothing: it looks up the state, asks a plain
+ * class what to do with it, and does that.
  *
- * <p>{@code ArchitectureTest} fails on every other class there that names a type of Flink.
+ * <p>{@code ArchitectureTest} fails if any other class in those packages uses a type of Flink.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -1,4 +1,4 @@
-/** Where Flink ends: the mark of the classes that may use its API. */
+/** The mark of the classes that may use its API. */
 @NullMarked
 package io.tracklayer.job.flink;
 

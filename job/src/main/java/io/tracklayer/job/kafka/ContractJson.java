@@ -9,7 +9,10 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.Serialize
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.module.SimpleModule;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ser.std.StdSerializer;
 
-/** Flink's JSON schema, speaking the contract's dialect, so that every topic has the same one. */
+/**
+ * Flink's JSON serialization schema on top of the contract's JSON, so that all topics are written
+ * alike.
+ */
 public final class ContractJson {
 
   private ContractJson() {}

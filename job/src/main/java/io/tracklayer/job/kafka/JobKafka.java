@@ -14,15 +14,18 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The job's sources and sinks; secrets travel as references. */
+/** Builds the job's sources and sinks. Their properties carry secrets as references. */
 public final class JobKafka implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Outcomes wait no longer: what is not yet published when a process dies may be sent again. */
+  /**
+   * Short, because an event whose outcome is not yet published when a process dies may be sent
+   * again.
+   */
   private static final String LINGER_MS = "5";
 
-  /** For what somebody waits for: every millisecond counts. */
+  /** For records that an event waits for, where every millisecond counts. */
   private static final String NO_LINGER = "0";
 
   private final KafkaConfig config;
@@ -33,7 +36,7 @@ public final class JobKafka implements Serializable {
     this.clientProperties = KafkaClientProperties.references(config, secrets);
   }
 
-  /** Properties of any client, secrets as references. */
+  /** The properties of a Kafka client, with secrets as references. */
   public Properties clientProperties() {
     Properties properties = new Properties();
     properties.putAll(clientProperties);
@@ -60,18 +63,21 @@ public final class JobKafka implements Serializable {
         .build();
   }
 
-  /** At least once: flushed at every checkpoint, readable at once. */
+  /**
+   * A sink that writes at least once: its records are readable at once, and flushed at every
+   * checkpoint.
+   */
   public <T> KafkaSink<T> sink(
       String topic, SerializableFunction<T, String> key, SerializationSchema<T> value) {
     return sink(new TopicRecords<>(topic, key, value));
   }
 
-  /** The same for records that have more than a key and a value. */
+  /** The same, for records that have more than a key and a value. */
   public <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records) {
     return sink(records, LINGER_MS);
   }
 
-  /** The same, each record sent as soon as it is there. */
+  /** The same, but every record is sent without linger. */
   public <T> KafkaSink<T> promptSink(KafkaRecordSerializationSchema<T> records) {
     return sink(records, NO_LINGER);
   }

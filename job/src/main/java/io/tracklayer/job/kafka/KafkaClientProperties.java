@@ -11,9 +11,9 @@ import org.apache.kafka.common.config.AbstractConfig;
 
 /**
  * Turns the configuration's {@code kafka} section into the properties of a Kafka client. The secret
- * part ({@code kafka.properties_ref}) has the format of Kafka's own client property files, a
- * backslash being an escape there; it wins over {@code kafka.properties}, and {@code
- * kafka.bootstrap_servers} wins over both.
+ * part ({@code kafka.properties_ref}) has the format of Kafka's own client property files, in which
+ * a backslash is an escape. It overrides {@code kafka.properties}, and {@code
+ * kafka.bootstrap_servers} overrides both.
  */
 public final class KafkaClientProperties {
 
@@ -22,9 +22,10 @@ public final class KafkaClientProperties {
   private KafkaClientProperties() {}
 
   /**
-   * With the secret values in it: for a client that is built in this process. Must not travel.
+   * The properties with the secret values in them, for a client that is built in this process. They
+   * must not leave it.
    *
-   * @throws IllegalStateException naming the reference when it is not set
+   * @throws IllegalStateException naming the reference if it is not set
    */
   public static Properties resolved(KafkaConfig kafka, Secrets secrets) {
     Properties properties = plain(kafka);
@@ -35,12 +36,12 @@ public final class KafkaClientProperties {
   }
 
   /**
-   * With a placeholder for each secret value, which the client resolves through {@link
-   * SecretConfigProvider} when it is built: for properties that travel in a job graph. The
-   * reference is read here too, for the names of the properties alone, so it must be set both where
-   * the job is submitted and where it runs.
+   * The properties with a placeholder for each secret value, for use in a job graph. The client
+   * resolves the placeholders through {@link SecretConfigProvider} when it is built. The reference
+   * is read here too, but only for the names of the properties, so it must be set both where the
+   * job is submitted and where it runs.
    *
-   * @throws IllegalStateException naming the reference when it is not set
+   * @throws IllegalStateException naming the reference if it is not set
    */
   public static Properties references(KafkaConfig kafka, Secrets secrets) {
     Properties properties = plain(kafka);
@@ -61,8 +62,8 @@ public final class KafkaClientProperties {
   }
 
   /**
-   * Adds what every producer of records has to have: nothing is acknowledged before it is safe, and
-   * what fits in one topic fits in the others.
+   * Adds what every producer needs: acknowledgement by all in-sync replicas, idempotence, and room
+   * for the largest record of any topic.
    */
   public static void makeDurable(Properties producer) {
     producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");

@@ -21,7 +21,7 @@ public final class KafkaRecordLog implements RecordLog {
   private final String topic;
 
   /**
-   * @param properties of a Kafka client, secrets as references
+   * @param properties the properties of a Kafka client, with secrets as references
    */
   public KafkaRecordLog(Properties properties, String topic) {
     this.reader = new TopicReader(properties, PATIENCE);

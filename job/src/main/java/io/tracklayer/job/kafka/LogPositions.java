@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From where an operator has to read a log back at its start, to know what was published after the
- * checkpoint that it starts from.
+ * The positions from which an operator reads a log back at its start, to learn what was published
+ * after the checkpoint that it is restored from.
  *
- * <p>Each checkpoint keeps where the log ended when it was taken. A record before that position was
- * published before the operator's own snapshot, so the state knows of it; of several subtasks the
- * smallest position counts, since their snapshots are not taken at one instant.
+ * <p>Each checkpoint keeps the end of the log at the time it was taken. A record before that
+ * position was published before the operator's own snapshot, so the state covers it. Of the
+ * positions of several subtasks the smallest counts, since their snapshots are not taken at the
+ * same instant.
  */
 public final class LogPositions {
 
@@ -31,9 +32,9 @@ public final class LogPositions {
   private boolean isRestored;
 
   /**
-   * @param name of the log, for the name of the state and for messages
+   * @param name the log's name, for the name of the state and for log lines
    */
-  // Nothing is asked of it before it is initialised.
+  // initialize is called before any other method.
   @SuppressWarnings("NullAway.Init")
   public LogPositions(RecordLog log, String name) {
     this.log = log;
@@ -57,15 +58,15 @@ public final class LogPositions {
     }
   }
 
-  /** Whether a checkpoint tells it. */
+  /** Whether the positions come from a checkpoint. */
   public boolean isRestored() {
     return isRestored;
   }
 
   /**
-   * Where to begin.
+   * Where to start reading.
    *
-   * @param earliest that has to be read without a checkpoint
+   * @param earliest the time from which records are read if there is no checkpoint
    */
   public Map<Integer, Long> start(Instant earliest) {
     if (!isRestored) {
@@ -74,7 +75,10 @@ public final class LogPositions {
     return lastKnown;
   }
 
-  /** To be called before the barrier leaves the operator: later records are not in its state. */
+  /**
+   * To be called before the checkpoint barrier leaves the operator; the state does not cover later
+   * records.
+   */
   public void beforeBarrier() {
     try {
       lastKnown = log.end();

@@ -8,8 +8,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The value of a record, unread: what cannot be parsed must become a rejection, and a deserializer
- * that throws would end the job. A record without value becomes an empty array.
+ * Returns the value of a record unparsed: what cannot be parsed must become a rejection, and a
+ * deserializer that throws would end the job. A record without a value becomes an empty array.
  */
 public final class RecordBytes implements KafkaRecordDeserializationSchema<byte[]> {
 

@@ -9,12 +9,15 @@ import org.apache.kafka.common.record.RecordBatch;
 /**
  * How large one record of a topic may be.
  *
- * @param bytes that the topic's {@code max.message.bytes} is at least, which is checked at the
+ * @param bytes a lower bound of the topic's {@code max.message.bytes}, which is checked at the
  *     start
  */
 public record RecordLimit(int bytes) implements Serializable {
 
-  /** Whether it fits, by the same estimate that a producer refuses by: never below the truth. */
+  /**
+   * Whether a record fits, by the estimate that producers refuse records by, which is never too
+   * low.
+   */
   public boolean admits(ProducerRecord<byte[], byte[]> next) {
     return AbstractRecords.estimateSizeInBytesUpperBound(
             RecordBatch.CURRENT_MAGIC_VALUE,

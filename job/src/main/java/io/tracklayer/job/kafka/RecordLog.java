@@ -5,31 +5,31 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A topic as a memory that does not roll back: state returns to a checkpoint, what was published
- * stays. Positions are by partition.
+ * A topic that an operator reads back: a restore takes state back to a checkpoint, but what was
+ * published stays. Positions are offsets by partition.
  */
 public interface RecordLog extends AutoCloseable {
 
-  /** Opened where it is read. */
+  /** Opens the log in the process that reads it. */
   @FunctionalInterface
   interface Opener extends Serializable {
     RecordLog open();
   }
 
-  /** The first record that is still there. */
+  /** The position of the first record that is still there. */
   Map<Integer, Long> beginning();
 
-  /** Behind the last record. */
+  /** The position behind the last record. */
   Map<Integer, Long> end();
 
-  /** The first record at or after a time. */
+  /** The position of the first record at or after a time. */
   Map<Integer, Long> at(Instant time);
 
   /**
-   * Reads from a position to the end of this moment, each partition in order.
+   * Reads from a position to the current end, each partition in order.
    *
-   * @param from a partition that is not in it is read from its beginning
-   * @return where it ended: to read on from
+   * @param from where to start; a partition that is not in it is read from its beginning
+   * @return where it ended, and where the next scan may start
    */
   <E extends Exception> Map<Integer, Long> scan(
       Map<Integer, Long> from, TopicReader.Visitor<E> visitor) throws E;

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 /**
  * Resolves {@code ${tracklayer:REFERENCE:property}} in the properties of a Kafka client from the
  * environment and files of the process that builds the client. So a job graph, which ends up in
- * checkpoints' metadata and behind a REST interface, carries names and no secret.
+ * checkpoint metadata and is shown by a REST interface, carries names and no secrets.
  *
  * <p>Kafka loads it by name. Where a process sets the system property {@code
  * org.apache.kafka.automatic.config.providers} (Kafka's allow-list; unset allows all), this class
@@ -58,8 +58,8 @@ public final class SecretConfigProvider implements ConfigProvider {
   }
 
   /**
-   * @throws ConfigException when this process does not have one of the properties; the placeholder
-   *     would be taken for the value otherwise, and fail much later as a wrong password
+   * @throws ConfigException if this process does not have one of the properties; otherwise the
+   *     placeholder would be taken for the value, and fail much later as a wrong password
    */
   @Override
   public ConfigData get(String path, Set<String> keys) {

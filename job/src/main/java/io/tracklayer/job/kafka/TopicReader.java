@@ -19,12 +19,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics as they are at one moment: from given positions to the end that each had when the
- * reading began. Belongs to no consumer group and commits nothing.
+ * Reads topics as they are at one moment: from given positions to the end that each had when
+ * reading began. It belongs to no consumer group and commits nothing.
  *
  * <p>Every call throws Kafka's unchecked {@code KafkaException} when Kafka does not answer, and
- * {@link UnknownTopicOrPartitionException} for a topic that does not exist: to take it for an empty
- * one is for the caller to decide. Not thread-safe.
+ * {@link UnknownTopicOrPartitionException} for a topic that does not exist: whether that counts as
+ * an empty topic is for the caller to decide. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -34,9 +34,9 @@ public final class TopicReader implements AutoCloseable {
   private final Duration patience;
 
   /**
-   * Takes one record.
+   * Receives one record.
    *
-   * @param <E> what it may fail with
+   * @param <E> the exception it may throw
    */
   @FunctionalInterface
   public interface Visitor<E extends Exception> {
@@ -44,8 +44,9 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * @param properties of a Kafka client, secrets as references or resolved
-   * @param patience how long to wait for one answer, or for a next record that must be there
+   * @param properties the properties of a Kafka client, with secrets as references or resolved
+   * @param patience how long to wait for an answer from Kafka, or for the next record before the
+   *     end
    */
   public TopicReader(Properties properties, Duration patience) {
     this(consumer(properties, patience), patience);
@@ -63,22 +64,25 @@ public final class TopicReader implements AutoCloseable {
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
     own.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     own.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    // Records that retention took meanwhile are gone: read on from the first that is left.
+    // If retention has deleted records meanwhile, go on with the first that is left.
     own.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The first record of each partition that is still there. */
+  /** The position of the first record of each partition that is still there. */
   public Map<TopicPartition, Long> beginning(String topic) {
     return new HashMap<>(consumer.beginningOffsets(partitions(topic)));
   }
 
-  /** Behind the last record of each partition. */
+  /** The position behind the last record of each partition. */
   public Map<TopicPartition, Long> end(String topic) {
     return new HashMap<>(consumer.endOffsets(partitions(topic)));
   }
 
-  /** The first record of each partition that is dated at this time or after it; else the end. */
+  /**
+   * The position of the first record of each partition with this or a later timestamp, or the end
+   * if there is none.
+   */
   public Map<TopicPartition, Long> since(Instant time, String topic) {
     Map<TopicPartition, Long> positions = end(topic);
     Map<TopicPartition, Long> times =
@@ -101,11 +105,11 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Visits the records of a topic, those of one partition in their order.
+   * Visits the records of a topic, each partition in order.
    *
-   * @param from the first to visit of each partition; the first of all where it names none
-   * @return where it ended, to read on from
-   * @throws TimeoutException when a record that must be there does not come
+   * @param from where to start; a partition that is not in it is read from its beginning
+   * @return where it ended, and where the next reading may start
+   * @throws TimeoutException if a record before the end does not arrive
    */
   public <E extends Exception> Map<TopicPartition, Long> read(
       String topic, Map<TopicPartition, Long> from, Visitor<E> visitor) throws E {

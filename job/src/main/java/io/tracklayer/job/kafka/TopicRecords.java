@@ -8,9 +8,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What is written to one topic.
+ * Serialises the records of one topic.
  *
- * @param key as UTF-8; may give null: a record without key
+ * @param key the record's key, which is written as UTF-8; null for a record without one
  */
 record TopicRecords<T>(
     String topic, SerializableFunction<T, String> key, SerializationSchema<T> value)

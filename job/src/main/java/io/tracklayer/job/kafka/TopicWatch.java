@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic on, once a second, on a thread of its own and with a reader of its own. While Kafka
- * is away it tries again.
+ * Follows a topic: reads new records once a second, on its own thread and with its own reader.
+ * While Kafka is unavailable, it keeps trying.
  */
 public final class TopicWatch implements AutoCloseable {
 
@@ -24,9 +24,9 @@ public final class TopicWatch implements AutoCloseable {
   private Map<Integer, Long> readTo;
 
   /**
-   * @param purpose what it looks for, for the log
-   * @param from where to read on
-   * @param visitor is called on the watch's thread
+   * @param purpose what it looks for; names the thread and starts its log lines
+   * @param from where to start
+   * @param visitor called on the watch's thread
    */
   public TopicWatch(
       String purpose,
@@ -51,9 +51,9 @@ public final class TopicWatch implements AutoCloseable {
           return;
         } catch (Exception e) {
           if (Thread.currentThread().isInterrupted()) {
-            return; // A client that is interrupted says so in many ways.
+            return; // An interrupted client throws one of several exceptions.
           }
-          LOG.warn("{}: the topic could not be read on; trying again", purpose, e);
+          LOG.warn("{}: reading the topic failed; trying again", purpose, e);
         }
         Thread.sleep(PAUSE.toMillis());
       }
@@ -62,7 +62,7 @@ public final class TopicWatch implements AutoCloseable {
     }
   }
 
-  /** Until it is interrupted, or Kafka fails. */
+  /** Reads until the thread is interrupted or Kafka fails. */
   private void readOn() throws Exception {
     try (RecordLog log = topic.open()) {
       while (true) {

@@ -1,6 +1,6 @@
 /**
- * What the job reads and writes Kafka with: clients, sources, sinks, and a reader to the end of a
- * topic.
+ * How the job reads and writes Kafka: clients, sources, sinks, and a reader that stops at the end
+ * of a topic.
  */
 @NullMarked
 package io.tracklayer.job.kafka;
