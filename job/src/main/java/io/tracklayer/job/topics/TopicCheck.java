@@ -53,9 +53,9 @@ public final class TopicCheck implements AutoCloseable {
   }
 
   /**
-   * @param timeout of each question that is put to Kafka
-   * @throws KafkaUnavailableException when no client can be built from the properties; a cluster
-   *     that is down shows only at the first question
+   * @param timeout how long to wait for Kafka's answer to each request
+   * @throws KafkaUnavailableException if no client can be built from the properties; a cluster that
+   *     is down shows only at the first request
    */
   public static TopicCheck connect(KafkaConfig kafka, Secrets secrets, Duration timeout)
       throws KafkaUnavailableException {
@@ -89,11 +89,11 @@ public final class TopicCheck implements AutoCloseable {
    * Creates the topics of the plan that do not exist, with the cluster's default replication.
    * Existing ones are left as they are. Safe to run twice at the same time.
    *
-   * <p>Returns once the leaders of what it created answer. A producer that writes to a partition
-   * before its leader knows of it may have its first batch refused and its second one taken, and
-   * then tries the first one in vain until it gives up (KAFKA-15591).
+   * <p>Returns once the leaders of the new partitions answer. A producer that writes to a partition
+   * before its leader knows of it may have its first batch refused and its second one accepted, and
+   * then retries the first in vain until it gives up (KAFKA-15591).
    *
-   * @return the names of those that this call created
+   * @return the names of the topics that this call created
    */
   public List<String> create(TopicPlan plan) throws KafkaUnavailableException {
     List<TopicNeed> missing =
@@ -190,7 +190,7 @@ public final class TopicCheck implements AutoCloseable {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  /** What Kafka answered, or that it gave the one error that was expected. */
+  /** Kafka's answer; not {@code done} if Kafka returned the one error that was expected. */
   private record Answered<T>(boolean done, @Nullable T value) {}
 
   private <T> Answered<T> answer(
@@ -231,8 +231,8 @@ public final class TopicCheck implements AutoCloseable {
             + timeout.toSeconds()
             + "s (to "
             + deed
-            + "): check that it runs, kafka.bootstrap_servers, and for a cluster with TLS or a login"
-            + " kafka.properties and kafka.properties_ref",
+            + "): check that it runs, kafka.bootstrap_servers, and for a cluster with TLS or a"
+            + " login kafka.properties and kafka.properties_ref",
         cause);
   }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What one topic is created with, and how much of it is vital.
+ * The settings that one topic is created with, and whether its retention is vital.
  *
- * @param retention for how long its records must be readable; of no meaning by key
+ * @param retention how long its records must be readable; ignored for {@link Cleanup#BY_KEY}
  * @param retentionIsVital whether the guarantees rest on that retention; otherwise a shorter one is
  *     the operator's choice
  * @param maxMessageBytes the largest record batch that will be written
@@ -19,7 +19,7 @@ public record TopicNeed(
     boolean retentionIsVital,
     int maxMessageBytes) {
 
-  /** What Kafka may drop. */
+  /** Which records Kafka may drop. */
   public enum Cleanup {
     /** Records that are older than the retention. */
     BY_AGE(TopicConfig.CLEANUP_POLICY_DELETE, "drops records that share a key"),
@@ -39,7 +39,7 @@ public record TopicNeed(
       return policy;
     }
 
-    /** What another policy does that must not be done. */
+    /** What another policy would do, which the job cannot bear. */
     String danger() {
       return danger;
     }
@@ -56,7 +56,7 @@ public record TopicNeed(
         name, partitions, Cleanup.BY_AGE, retention, retentionIsVital, maxMessageBytes);
   }
 
-  /** A topic that keeps the newest record of each key without end. */
+  /** A topic that keeps the newest record of each key for ever. */
   static TopicNeed byKey(String name, int partitions, int maxMessageBytes) {
     return new TopicNeed(name, partitions, Cleanup.BY_KEY, Duration.ZERO, false, maxMessageBytes);
   }

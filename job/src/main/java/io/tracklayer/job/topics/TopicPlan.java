@@ -9,16 +9,17 @@ import java.util.List;
 public record TopicPlan(List<TopicNeed> topics) {
 
   /**
-   * The most subtasks that can read one topic at a time; Kafka can add partitions, never remove.
+   * How many subtasks can read one topic at a time. Kafka can add partitions, but never remove
+   * them.
    */
   public static final int DEFAULT_PARTITIONS = 12;
 
   private static final int MIB = 1024 * 1024;
 
-  /** A request of 4 MiB that is kept whole, with the escapes of its JSON. */
+  /** Room for a request of 4 MiB that is kept whole, with its JSON escapes. */
   private static final int LARGE_MESSAGE = 8 * MIB;
 
-  /** The largest record of every topic but the raw and the rejected one. */
+  /** The largest record of any topic except the raw and the rejected one. */
   public static final int MESSAGE = MIB;
 
   private static final Duration WEEK = Duration.ofDays(7);
@@ -37,7 +38,8 @@ public record TopicPlan(List<TopicNeed> topics) {
     Duration deliveryWindow = config.dedup().deliveryWindow();
     Duration businessWindow = config.dedup().businessWindow();
     Duration claims = businessWindow.compareTo(MONTH) > 0 ? businessWindow : MONTH;
-    // The replay guard reads this topic back over the whole window: what has left it is sent again.
+    // The replay guard reads this topic back over the whole window: an event whose record has
+    // expired may be sent again.
     Duration deliveries = deliveryWindow.compareTo(WEEK) > 0 ? deliveryWindow : WEEK;
     return new TopicPlan(
         List.of(

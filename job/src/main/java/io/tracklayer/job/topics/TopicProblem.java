@@ -18,7 +18,7 @@ public record TopicProblem(String topic, Fault fault, Severity severity, String 
   public enum Severity {
     /** Events would be lost or sent twice: the job does not start. */
     FATAL,
-    /** Costs throughput, or records that only people read. */
+    /** Throughput is lost, or records that only people read. */
     WARNING
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One topic: what it needs, what it is, and what is wrong about that. */
+/** One topic: how it should be, how it is, and the problems with that. */
 public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> problems) {
 
   static TopicReport of(TopicNeed need, TopicState state) {
@@ -104,7 +104,7 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
                   + present.partitions()
                   + " partitions, "
                   + need.partitions()
-                  + " are planned; no more subtasks than partitions can read it"));
+                  + " are planned; at most one subtask per partition can read it"));
     }
   }
 

@@ -3,7 +3,7 @@ package io.tracklayer.job.topics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A topic as Kafka has it. */
+/** A topic as it is in Kafka. */
 public sealed interface TopicState {
 
   record Missing() implements TopicState {}

@@ -118,7 +118,7 @@ class TopicPlanTest {
             tuple(
                 Fault.TOO_FEW_PARTITIONS,
                 false,
-                "has 1 partitions, 12 are planned; no more subtasks than partitions can read it"));
+                "has 1 partitions, 12 are planned; at most one subtask per partition can read it"));
   }
 
   @Test
