@@ -28,7 +28,7 @@ public final class Binary {
     T read(DataInput in) throws IOException;
   }
 
-  /** Seven bits a byte, small numbers short. */
+  /** Writes seven bits in a byte, so that small numbers are short. */
   public static void writeCount(int value, DataOutput out) throws IOException {
     int rest = value;
     while ((rest & ~0x7F) != 0) {
@@ -61,7 +61,7 @@ public final class Binary {
     return value;
   }
 
-  /** A text of any length; one byte where there is none. */
+  /** Writes a text of any length, or a single byte for null. */
   public static void writeText(@Nullable String value, DataOutput out) throws IOException {
     if (value == null) {
       writeCount(0, out);
@@ -73,9 +73,9 @@ public final class Binary {
   }
 
   /**
-   * A text that is never missing.
+   * Reads a text that is never missing.
    *
-   * @throws IOException when there is none, which was not written by us
+   * @throws IOException if it is missing: the bytes were not written by us
    */
   public static String readRequiredText(DataInput in) throws IOException {
     String text = readText(in);
@@ -121,7 +121,7 @@ public final class Binary {
     }
   }
 
-  /** In the order they were written. */
+  /** Reads a map in the order in which it was written. */
   public static <T> Map<String, T> readMap(Reader<T> reader, DataInput in) throws IOException {
     int size = readCount(in);
     Map<String, T> values = new LinkedHashMap<>(size * 2);
@@ -132,7 +132,7 @@ public final class Binary {
     return values;
   }
 
-  /** By name, so constants may be reordered but never renamed. */
+  /** Writes the constant's name, so constants may be reordered but never renamed. */
   public static void writeEnum(Enum<?> value, DataOutput out) throws IOException {
     writeText(value.name(), out);
   }

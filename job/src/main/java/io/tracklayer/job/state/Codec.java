@@ -14,31 +14,34 @@ import java.io.Serializable;
 public interface Codec<T> extends Serializable {
 
   /**
-   * What names this codec in savepoints, for ever: short, lower-case, words joined by hyphens. See
-   * {@link CodecRegistry}.
+   * Names this codec in savepoints, and so can never change: short, lower-case, words joined by
+   * hyphens. See {@link CodecRegistry}.
    */
   String id();
 
-  /** What {@link #write} writes; 1 to 255. Part of every value, so old state is read as it is. */
+  /**
+   * The version that {@link #write} writes, 1 to 255. It is part of every value, so that old state
+   * is read as it is.
+   */
   int version();
 
   void write(T value, DataOutput out) throws IOException;
 
   /**
-   * @param version that the value was written with
+   * @param version the version that the value was written with
    */
   T read(int version, DataInput in) throws IOException;
 
-  /** One version byte, then {@link #write}. */
+  /** Writes one version byte, then calls {@link #write}. */
   default void writeVersioned(T value, DataOutput out) throws IOException {
     out.writeByte(version());
     write(value, out);
   }
 
   /**
-   * What {@link #writeVersioned} wrote, in this release or an earlier one.
+   * Reads what {@link #writeVersioned} wrote, in this release or an earlier one.
    *
-   * @throws IOException when a later release wrote it, whose form this one does not know
+   * @throws IOException if a later release wrote it, whose form this one does not know
    */
   default T readVersioned(DataInput in) throws IOException {
     int version = in.readUnsignedByte();

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Every codec, by its id: what a savepoint names is found here. A codec is added by its line in
- * {@code META-INF/services/io.tracklayer.job.state.Codec}; its class may then be renamed and moved,
- * its id may not change.
+ * Every codec by its id, which is what a savepoint names. A codec is added by its line in {@code
+ * META-INF/services/io.tracklayer.job.state.Codec}; its class may then be renamed and moved, its id
+ * may not change.
  */
 public final class CodecRegistry {
 
@@ -18,7 +18,7 @@ public final class CodecRegistry {
     this.codecs = List.copyOf(codecs);
   }
 
-  /** All that a class loader sees. */
+  /** All codecs that a class loader finds. */
   public static CodecRegistry load(ClassLoader classLoader) {
     List<Codec<?>> codecs = new ArrayList<>();
     ServiceLoader.load(Codec.class, classLoader).forEach(codecs::add);

@@ -21,9 +21,10 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   private final Codec<T> codec;
 
   /**
-   * Over a codec that is registered, since a restore looks it up by its id.
+   * Serialises with a codec, which must be registered, since a restore looks it up by its id.
    *
-   * @throws IllegalArgumentException when it is not, which would only show when state is restored
+   * @throws IllegalArgumentException if it is not registered, which would otherwise only show when
+   *     state is restored
    */
   public CodecSerializer(Codec<T> codec) {
     Codec<?> registered =
@@ -106,8 +107,8 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   }
 
   /**
-   * Remembers which codec wrote, and in which version. Savepoints name this class: it can be
-   * neither moved nor renamed.
+   * Remembers which codec wrote the state, and in which version. Savepoints name this class: it can
+   * be neither moved nor renamed.
    */
   public static final class Snapshot<T> implements TypeSerializerSnapshot<T> {
 

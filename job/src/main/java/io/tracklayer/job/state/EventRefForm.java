@@ -5,7 +5,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The binary form of an {@link EventRef}, as a part of what names an event. */
+/**
+ * The binary form of an {@link EventRef}, as part of the binary form of records that refer to an
+ * event.
+ */
 public final class EventRefForm {
 
   private EventRefForm() {}

@@ -3,14 +3,14 @@ package io.tracklayer.job.state;
 import java.time.Duration;
 import org.apache.flink.api.common.state.StateTtlConfig;
 
-/** How windowed state is forgotten: by the clock, cleaned up while RocksDB compacts. */
+/** How windowed state expires: by processing time, and removed when RocksDB compacts. */
 public final class ExpiringState {
 
   private static final long ENTRIES_PER_CLOCK_READ = 1_000;
 
   private ExpiringState() {}
 
-  /** Forgotten this long after it was written. */
+  /** State expires this long after it was written. */
   public static StateTtlConfig after(Duration window) {
     return StateTtlConfig.newBuilder(window)
         .updateTtlOnCreateAndWrite()

@@ -6,8 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The JSON of a topic as binary form, for records that are on their way out and never kept in
- * state.
+ * Uses the JSON of a topic as the binary form, for records on their way to a sink, which are never
+ * kept in state.
  */
 public abstract class JsonCodec<T> implements Codec<T> {
 

@@ -11,7 +11,7 @@ public final class KeyGroups {
 
   private KeyGroups() {}
 
-  /** Whether the state of a key lives on the subtask that asks. */
+  /** Whether the state of a key belongs to the calling subtask. */
   public static boolean contains(KeyedStateBackend<?> backend, RuntimeContext context, Object key) {
     return range(backend).contains(of(context, key));
   }
@@ -21,16 +21,16 @@ public final class KeyGroups {
         key, context.getTaskInfo().getMaxNumberOfParallelSubtasks());
   }
 
-  /** What the subtask that asks is responsible for. */
+  /** The key groups of the calling subtask. */
   public static KeyGroupRange range(KeyedStateBackend<?> backend) {
     return ((CheckpointableKeyedStateBackend<?>) backend).getKeyGroupRange();
   }
 
   /**
-   * A key for each key group: what is sent under all of them comes to every subtask of the next
-   * operator, behind everything that was sent to it before, and whatever its parallelism is.
+   * One key for each key group. A record sent under each of them reaches every subtask of the next
+   * operator, whatever its parallelism, behind everything that was sent to that subtask before.
    *
-   * @param prefix of the keys, which no other key has
+   * @param prefix the prefix of these keys, which no other key has
    */
   public static String[] oneKeyEach(RuntimeContext context, String prefix) {
     int groups = context.getTaskInfo().getMaxNumberOfParallelSubtasks();

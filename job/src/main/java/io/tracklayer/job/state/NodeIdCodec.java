@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Sixteen bytes. A key: this form can never change. */
+/** Writes sixteen bytes. This form can never change, since node ids are keys of state. */
 public final class NodeIdCodec implements Codec<NodeId> {
 
   private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ public final class NodeIdCodec implements Codec<NodeId> {
     return readNode(in);
   }
 
-  /** As part of another binary form. */
+  /** Writes a node id as part of another binary form. */
   public static void writeNode(NodeId node, DataOutput out) throws IOException {
     out.writeLong(node.high());
     out.writeLong(node.low());
