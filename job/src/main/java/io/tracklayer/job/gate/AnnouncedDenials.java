@@ -6,12 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which denials were told to the other ids of a profile already, so that each event of a person who
- * once denied does not tell it anew.
+ * The denials that were already announced to the other ids of a profile, so that not every event of
+ * a person who once denied announces them again.
  *
- * <p>Forgets the profiles that were not heard of for longest, and everything with a restart:
- * telling again does no harm. Nothing that is remembered here can be missing downstream: what was
- * told before a checkpoint is in it, and what was told after it is read and told again.
+ * <p>Forgets the least recently seen profiles, and everything at a restart: a repeated announcement
+ * does no harm. No denial that is remembered here can be missing downstream: one announced before a
+ * checkpoint is in that checkpoint, and one announced after it is announced again, because its
+ * event is read again.
  */
 final class AnnouncedDenials {
 
@@ -29,7 +30,10 @@ final class AnnouncedDenials {
 
   private record Told(Map<String, Statement> denials, List<String> ids) {}
 
-  /** Whether they were not told to all of these before; from now on they were. */
+  /**
+   * Whether these denials were not yet announced to all of these ids. From now on they count as
+   * announced.
+   */
   boolean areNew(
       @Nullable String profileId, Map<String, Statement> denials, List<String> otherIds) {
     if (profileId == null || otherIds.isEmpty() || denials.isEmpty()) {

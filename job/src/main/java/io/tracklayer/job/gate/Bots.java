@@ -5,19 +5,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Programs that visit pages and say so in their user agent: crawlers of search engines and ad
- * platforms, link previews, monitoring, headless browsers. What they buy nobody has bought.
+ * Recognises programs that visit pages and say so in their user agent: crawlers of search engines
+ * and ad platforms, link previews, monitoring, headless browsers. An order that such a program
+ * places is nobody's purchase.
  *
- * <p>Only what is declared counts. HTTP clients ({@code okhttp}, {@code python-requests}) are how
- * apps and back ends send the orders of people, and stay.
+ * <p>Only programs that declare themselves count. HTTP clients ({@code okhttp}, {@code
+ * python-requests}) do not: apps and back ends use them to send people's orders.
  */
 final class Bots {
 
   /**
-   * Words of user agents, each in use by several programs: Google's crawlers
+   * Words in the user agents of such programs, each used by several: Google's crawlers
    * (https://developers.google.com/search/docs/crawling-indexing/google-common-crawlers), Meta's
    * (https://developers.facebook.com/docs/sharing/webmasters/web-crawlers), and the patterns of
-   * https://github.com/monperrus/crawler-user-agents. A phone of the maker Cubot is no bot.
+   * https://github.com/monperrus/crawler-user-agents. Cubot makes phones and is no bot.
    */
   private static final Pattern DECLARED =
       Pattern.compile(

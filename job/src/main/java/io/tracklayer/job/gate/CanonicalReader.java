@@ -9,9 +9,9 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the canonical topic: values as they are, since a deserializer that throws would end the
- * job, and whether they are there for one destination only. A record without value becomes an empty
- * array.
+ * Reads the canonical topic: the value unparsed, since a deserializer that throws would end the
+ * job, and the headers that say whether the record is for one destination only and which other
+ * profiles its denials count for. A record without a value becomes an empty array.
  */
 @FlinkShell
 public final class CanonicalReader implements KafkaRecordDeserializationSchema<Published> {

@@ -3,8 +3,9 @@ package io.tracklayer.job.gate;
 import java.util.BitSet;
 
 /**
- * Counts which of the subtasks before this one have said that they read everything which was there
- * at the start. Told twice counts once. Starts anew with every start: nothing of it is kept.
+ * Tracks which of the upstream subtasks, or of the partitions, are reported as read through to
+ * where they ended at the start. A repeated report counts once. Nothing is kept in state: every
+ * start begins anew.
  *
  * <p>Not thread-safe.
  */
@@ -14,9 +15,9 @@ public final class CatchUp {
   private int expected = Integer.MAX_VALUE;
 
   /**
-   * Takes in one subtask's word.
+   * Takes in the report of one subtask.
    *
-   * @return whether this was the last one missing
+   * @return whether it was the last one missing
    */
   public boolean heardFrom(int subtask, int subtasks) {
     boolean before = isComplete();

@@ -11,20 +11,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One copy of a claim as a gate lets it on to delivery, also when it refuses it: only delivery
- * settles anything.
+ * One copy of a claim as a gate passes it on to delivery. A copy that the gate refuses is passed on
+ * too, since only delivery settles claims.
  *
  * @param occurredAt epoch milliseconds
  * @param receivedAt epoch milliseconds
- * @param consent by purpose, what counts for this copy: the profile's newest statement, or the
- *     event's own denial
- * @param denied when its profile last denied each required purpose, also where it granted it since:
- *     for other copies of the same claim, under other profiles
- * @param isPermitted whether that grants every purpose which the destination requires
- * @param refusal why the destination does not take such events at all; null when it does
- * @param json the canonical event; empty when it can not be sent anyway
- * @param liftedAt when the outcome was settled that an operator lifted to have this copy tried once
- *     more, epoch milliseconds; null for a copy on its first way
+ * @param consent by purpose, the statement that counts for this copy: the profile's newest
+ *     statement, or the event's own denial
+ * @param denied when its profile last denied each required purpose, even if it granted the purpose
+ *     since; counts for other copies of the same claim, under other profiles
+ * @param isPermitted whether {@code consent} grants every purpose that the destination requires
+ * @param refusal why the destination does not take such events at all; null if it does
+ * @param json the canonical event; empty if it cannot be sent anyway
+ * @param liftedAt for a redriven copy, when the outcome that the redrive lifts was settled, epoch
+ *     milliseconds; null for any other copy
  */
 public record Copy(
     CopyRef ref,

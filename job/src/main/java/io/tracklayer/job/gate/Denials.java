@@ -9,8 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * When each purpose was denied last, epoch milliseconds of receipt. Kept purpose by purpose: a
- * denial of one is not outlived by a later grant of another. Immutable.
+ * When each purpose was last denied, as the time of receipt in epoch milliseconds. The times are
+ * kept by purpose, so that a later grant of one purpose does not hide the denial of another.
+ * Immutable.
  */
 public record Denials(SortedMap<String, Long> at) {
 
@@ -24,7 +25,7 @@ public record Denials(SortedMap<String, Long> at) {
     return at.isEmpty();
   }
 
-  /** Of each purpose the later. */
+  /** The later time for each purpose. */
   public Denials and(Denials other) {
     if (other.isEmpty() || equals(other)) {
       return this;
@@ -34,7 +35,10 @@ public record Denials(SortedMap<String, Long> at) {
     return new Denials(latest);
   }
 
-  /** Whether a purpose was denied not before this was said of it: what is said later lifts it. */
+  /**
+   * Whether the purpose was denied at or after the time of the statement. A statement made later
+   * than the denial lifts it.
+   */
   public boolean overrule(String purpose, Statement statement) {
     Long denied = at.get(purpose);
     return denied != null && denied >= statement.at();

@@ -3,7 +3,7 @@ package io.tracklayer.job.gate;
 import io.tracklayer.job.flink.FlinkShell;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Where one destination's pipeline tells of itself. */
+/** The metrics of one destination's pipeline. */
 @FlinkShell
 public final class DestinationMetrics {
 

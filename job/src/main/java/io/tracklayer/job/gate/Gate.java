@@ -12,12 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One destination's gate, keyed by profile: learns what each event says of consent, and judges
- * whether the event may go there. It publishes nothing and drops nothing; delivery settles.
+ * One destination's gate, keyed by profile. It learns the consent that each event states, and
+ * judges whether the event may go to the destination. It publishes nothing and drops nothing;
+ * delivery settles claims.
  *
- * <p>Pure. The same event handled twice gives the same; of two statements the one received later
- * counts in whatever order they come. Less consent never permits more, also where an order comes
- * under several profiles: what one of them denies is told whether or not it had granted it before.
+ * <p>Pure. The same event handled twice gives the same result. Of two statements the one received
+ * later counts, in whatever order they come. Less consent never permits more, even if an order
+ * comes under several profiles: what one of them denies is reported to delivery, whether or not
+ * that profile had granted it before.
  */
 public final class Gate {
 
@@ -32,8 +34,9 @@ public final class Gate {
   /**
    * An event that arrives.
    *
-   * @param said the newest statement on each purpose that its profile had made when it was enriched
-   * @param denies the purposes that the event itself denies: final for it, whatever is said later
+   * @param said the newest statement on each purpose that the profile had made when the event was
+   *     enriched
+   * @param denies the purposes that the event itself denies, which no later statement lifts for it
    * @param refusal see {@link Copy#refusal}
    */
   public record Arrival(
@@ -47,13 +50,13 @@ public final class Gate {
       @Nullable Long liftedAt) {}
 
   /**
-   * What came of an event, or of news.
+   * The result of handling an event, or a denial that came under another id of the profile.
    *
-   * @param state of the profile afterwards
-   * @param changes whether that is another state than before, and so to be written
-   * @param withdrawn to be told to every delivery subtask; null when no grant was taken away, and
-   *     no order can be held back
-   * @param copy to be sent on; null for news
+   * @param state the profile's state afterwards
+   * @param changes whether the state has changed, and so has to be written
+   * @param withdrawn to be sent to every delivery subtask; null if no grant was taken away and no
+   *     order can be held back
+   * @param copy to be passed on; null if there was no event
    */
   public record Decision(
       ProfileConsent state,
@@ -64,7 +67,8 @@ public final class Gate {
   /**
    * Handles one event.
    *
-   * @param known nothing, for an event of nobody, whose statements are not kept either
+   * @param known the state of the event's profile; {@link ProfileConsent#NOTHING} for an event
+   *     without a profile, whose statements are not kept either
    */
   public Decision handle(ProfileConsent known, Arrival event) {
     String profileId = event.ref().profileId();
@@ -77,7 +81,7 @@ public final class Gate {
     return new Decision(after, !after.equals(known), learnt.withdrawn(), judge(after, event));
   }
 
-  /** Hears what an event under another id of the profile denies. */
+  /** Learns the statements of an event, or what an event under another id of the profile denies. */
   public Decision learn(String profileId, ProfileConsent known, Map<String, Statement> said) {
     Map<String, Statement> newest = new HashMap<>(known.statements());
     SortedMap<String, Long> told = new TreeMap<>();
@@ -136,7 +140,10 @@ public final class Gate {
     return new Statement(ConsentState.DENIED, THE_EVENT_ITSELF, event.receivedAt());
   }
 
-  /** An event's own denial gives way only to one that is not older, which may be the same. */
+  /**
+   * An event's own denial is replaced only by a denial that is not older, which may be the same
+   * one.
+   */
   private static Statement stricter(Statement known, Statement own) {
     return known.state() == ConsentState.DENIED && known.at() >= own.at() ? known : own;
   }

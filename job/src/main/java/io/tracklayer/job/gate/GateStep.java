@@ -15,14 +15,15 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by {@link Incoming#key}. Judges as {@link Gate} says, and hands every copy on.
+ * Keyed by {@link Incoming#key}. Judges copies by {@link Gate}, and passes every copy on.
  *
- * <p>News goes to all delivery subtasks at once, beside the copies, on a way of its own: of a
- * withdrawal only times are compared. That this gate has caught up is told on both ways, so that
- * whoever heard it on both has everything that came before it on either.
+ * <p>News is broadcast to all delivery subtasks on a stream of its own, beside that of the copies.
+ * Its order against copies does not matter, since of a withdrawal only times are compared. That
+ * this gate has caught up is reported on both streams: a subtask that has received both reports has
+ * everything that came before them on either stream.
  *
- * <p>What is known of a profile is kept for as long as an event of it may wait: only who remembers
- * that something was granted can tell that it is taken away.
+ * <p>A profile's consent is kept for as long as an event of the profile may wait: that a grant is
+ * taken away shows only while the grant is remembered.
  */
 @FlinkShell
 public final class GateStep extends AbstractStreamOperator<Outgoing>
@@ -39,7 +40,7 @@ public final class GateStep extends AbstractStreamOperator<Outgoing>
   private transient ValueState<KeptConsent> consent;
 
   /**
-   * @param remembered for at least how long consent is known after the last event of its profile
+   * @param remembered how long consent is kept at least after the last event of its profile
    */
   // Flink initialises before it opens, and opens before the first element.
   @SuppressWarnings("NullAway.Init")

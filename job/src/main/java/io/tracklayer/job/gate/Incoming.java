@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What comes to a gate, in the order of the canonical topic's partition. */
+/** A record that comes to a gate, in the order of the canonical topic's partition. */
 public sealed interface Incoming {
 
-  /** Where it is handled. */
+  /** The key under which the gate handles it. */
   String key();
 
   /** An event that concerns the destination. */
   record OfEvent(Gate.Arrival arrival) implements Incoming {
 
-    /** An event of nobody is its own profile. */
+    /** The profile id; an event without a profile has a key of its own. */
     @Override
     public String key() {
       CopyRef ref = arrival.ref();
@@ -27,7 +27,7 @@ public sealed interface Incoming {
     }
   }
 
-  /** What an event denies, for another id of its profile. */
+  /** The denials of an event, for another id of its profile. */
   record Denial(String profileId, Map<String, Statement> denials) implements Incoming {
     @Override
     public String key() {
@@ -36,10 +36,10 @@ public sealed interface Incoming {
   }
 
   /**
-   * Everything was handed on that a partition held when the job started.
+   * Reports that everything that a partition held when the job started has been passed on.
    *
-   * @param partitions how many there are
-   * @param key leads to the gate that is told
+   * @param partitions how many partitions there are
+   * @param key routes the report to a subtask of the gate
    */
   record ReadThrough(int partition, int partitions, String key) implements Incoming {}
 
@@ -104,7 +104,7 @@ public sealed interface Incoming {
         case READ_THROUGH ->
             new ReadThrough(
                 Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
-        default -> throw new IOException("nothing that comes to a gate has the code " + kind);
+        default -> throw new IOException("no record to a gate has the code " + kind);
       };
     }
 

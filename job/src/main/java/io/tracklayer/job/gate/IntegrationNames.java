@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Under which names a source's integrations object speaks of a destination: its own, its type, and
- * those of RudderStack's destinations of the same vendor. {@code Webhook} is none of them: under
- * that name RudderStack knows TrackLayer itself.
+ * The names by which a source's integrations object refers to a destination: its own name, its
+ * type, and the names of RudderStack's destinations of the same vendor. {@code Webhook} is not
+ * among them, since it is RudderStack's name for TrackLayer itself.
  *
- * @param own of this destination
- * @param all of every destination that gets the same events
+ * @param own the names of this destination
+ * @param all the names of every destination that gets the same events
  */
 public record IntegrationNames(Set<String> own, Set<String> all) implements Serializable {
 
   private static final String ALL = "all";
   private static final String TRACKLAYER = "webhook";
 
-  /** Those of one destination of a configuration. */
+  /** The names of one destination of a configuration. */
   public static IntegrationNames of(
       TrackLayerConfig config, DestinationConfig destination, Map<String, DestinationSpec> specs) {
     Set<String> all = new HashSet<>();
@@ -36,7 +36,7 @@ public record IntegrationNames(Set<String> own, Set<String> all) implements Seri
     return new IntegrationNames(own == null ? Set.of() : names(destination, own), all);
   }
 
-  /** Those of a destination without others. */
+  /** The names of a destination that is the only one. */
   static IntegrationNames alone(DestinationConfig destination, DestinationSpec spec) {
     Set<String> own = names(destination, spec);
     return new IntegrationNames(own, own);
@@ -52,8 +52,8 @@ public record IntegrationNames(Set<String> own, Set<String> all) implements Seri
   }
 
   /**
-   * Whether an event is not meant for this destination: false stands under one of its names; or
-   * false under {@code All}, and true under a name of another one and none of its own.
+   * Whether an event is not meant for this destination: one of its names is false, or {@code All}
+   * is false and a name of another destination is true but none of its own.
    */
   boolean areExcludedBy(Map<String, Boolean> integrations) {
     if (own.stream().anyMatch(name -> Boolean.FALSE.equals(integrations.get(name)))) {

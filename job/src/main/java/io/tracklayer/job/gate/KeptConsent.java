@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What a gate keeps of a profile.
+ * A profile's consent as a gate keeps it in state.
  *
  * @param at when it was written, epoch milliseconds
  */

@@ -6,20 +6,21 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What every delivery subtask of a destination is told. */
+/** A message to every delivery subtask of a destination. */
 public sealed interface News {
 
   /**
-   * Statements that took grants away, or denied what an order under this profile may have been
-   * granted under another one. Its order against copies does not matter: only times are compared.
+   * Denials of a profile that took grants away, or that denied what an order under this profile may
+   * have been granted under another one. Its order against copies does not matter: only times are
+   * compared.
    */
   record Withdrawn(String profileId, Denials at) implements News {}
 
   /**
    * This gate has handled everything that the canonical topic held when the job started.
    *
-   * @param gate the subtask that says so
-   * @param gates how many there are
+   * @param gate the subtask that reports it
+   * @param gates how many gates there are
    */
   record CaughtUp(int gate, int gates) implements News {}
 

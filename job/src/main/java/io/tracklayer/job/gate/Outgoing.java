@@ -6,13 +6,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What a gate hands on to delivery, in order. */
+/** A record that a gate passes on to delivery, in order. */
 public sealed interface Outgoing {
 
-  /** Where it is handled. */
+  /** The key under which delivery handles it. */
   String key();
 
-  /** By claim. */
+  /** A copy, keyed by claim. */
   record OfCopy(Copy copy) implements Outgoing {
     @Override
     public String key() {
@@ -21,9 +21,9 @@ public sealed interface Outgoing {
   }
 
   /**
-   * No copy comes any more that this gate let on before it had {@link News.CaughtUp caught up}.
+   * Comes behind every copy that this gate passed on before it had {@link News.CaughtUp caught up}.
    *
-   * @param key leads to the delivery subtask that is told
+   * @param key routes the report to a delivery subtask
    */
   record CaughtUp(int gate, int gates, String key) implements Outgoing {}
 
@@ -67,7 +67,7 @@ public sealed interface Outgoing {
         case COPY -> new OfCopy(copies.readVersioned(in));
         case CAUGHT_UP ->
             new CaughtUp(Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
-        default -> throw new IOException("nothing that a gate hands on has the code " + kind);
+        default -> throw new IOException("no record from a gate has the code " + kind);
       };
     }
   }

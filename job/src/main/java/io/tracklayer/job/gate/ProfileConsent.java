@@ -8,18 +8,19 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What a gate has heard of one profile. Immutable.
+ * What a gate knows of one profile's consent. Immutable.
  *
  * @param statements the newest by purpose, at most {@value #MOST_PURPOSES}
- * @param denied when each required purpose was denied last, also where it was granted since
- * @param hasOrder whether a copy of an order came under it, which may come under others as well
+ * @param denied when each required purpose was last denied, even if it was granted since
+ * @param hasOrder whether a copy of an order came under this profile; other copies may come under
+ *     others
  */
 public record ProfileConsent(Map<String, Statement> statements, Denials denied, boolean hasOrder) {
 
-  /** Configurations have a handful. What is beyond this, and not required, is not remembered. */
+  /** Configurations have a handful. A further purpose is only kept if it is required. */
   static final int MOST_PURPOSES = 32;
 
-  /** Needs no place in state. */
+  /** The consent of a profile that is not in state. */
   public static final ProfileConsent NOTHING = new ProfileConsent(Map.of(), Denials.NONE, false);
 
   public ProfileConsent {

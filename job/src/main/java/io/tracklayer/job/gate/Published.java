@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the canonical topic, its value unread.
+ * A record of the canonical topic, its value unparsed.
  *
- * @param partition that it is in
- * @param offset where it is there
- * @param redrive null unless it was put there by {@code redrive}
+ * @param partition the record's partition
+ * @param offset the record's offset in it
+ * @param redrive null unless the record was written by {@code redrive}
  * @param deniedFor see {@link io.tracklayer.job.canonical.OtherProfiles}
  */
 public record Published(
     int partition, long offset, byte[] json, @Nullable Redrive redrive, List<String> deniedFor) {
 
-  /** Whether a destination has to look at it at all. */
+  /** Whether the record concerns a destination at all. */
   public boolean isFor(String destination) {
     return redrive == null || redrive.destination().equals(destination);
   }
@@ -30,7 +30,7 @@ public record Published(
     return "Published[" + json.length + " bytes, " + redrive + "]";
   }
 
-  /** The binary form, on its way between operators. */
+  /** The binary form, between operators. */
   public static final class BinaryForm implements Codec<Published> {
 
     private static final long serialVersionUID = 1L;

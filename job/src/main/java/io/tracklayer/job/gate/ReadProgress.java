@@ -9,16 +9,16 @@ import java.util.TreeSet;
 
 /**
  * How far one subtask of a source has read the partitions of the canonical topic, and which of them
- * it has read through to where they ended at the start.
+ * it has read through, that is, to where they ended at the start.
  *
- * <p>Every partition is told: one in which nothing is to be read by the subtask that knows its
- * position, any other by the one that reads its last record. When two subtasks saw different ends,
- * or keep different positions, one may be told twice, and none is never told.
+ * <p>Every partition is reported: one with nothing to read, by the subtask that knows its position;
+ * any other, by the subtask that reads its last record. If two subtasks saw different ends, or keep
+ * different positions, a partition may be reported twice, but none is left out.
  *
- * <p>A subtask keeps the positions of what it read, and of what it was given by a restore or to
- * start with. The latter need not be of partitions that it reads: after rescaling another subtask
- * may have the partition, and an old position of it stays behind. It is smaller than the true one,
- * so it tells nothing too early.
+ * <p>A subtask keeps the positions that it has read to, and those that it was given by a restore or
+ * at the start. The latter may be of partitions that it does not read: after rescaling, another
+ * subtask may read the partition, and the old position stays here. It is smaller than the true one,
+ * so nothing is reported too early.
  *
  * <p>Not thread-safe.
  */
@@ -36,8 +36,8 @@ final class ReadProgress {
   /**
    * The progress of a source that is not restored.
    *
-   * @param start where it begins in every partition
-   * @param ends where partitions end now; all of them
+   * @param start where reading starts in every partition
+   * @param ends where each partition ends now, for all partitions
    */
   static ReadProgress fresh(
       Map<Integer, Long> start, Map<Integer, Long> ends, int subtask, int subtasks) {
@@ -49,8 +49,8 @@ final class ReadProgress {
   /**
    * The progress of a source that is restored.
    *
-   * @param positions those that this subtask was given, of whichever partitions
-   * @param ends where partitions end now; all of them
+   * @param positions the positions that this subtask was given, of any partitions
+   * @param ends where each partition ends now, for all partitions
    */
   static ReadProgress restored(Map<Integer, Long> positions, Map<Integer, Long> ends) {
     return new ReadProgress(positions, ends);
@@ -65,9 +65,9 @@ final class ReadProgress {
   }
 
   /**
-   * The partitions that this subtask has to tell though nothing of them will come.
+   * The partitions that this subtask has to report although no record of them will come.
    *
-   * @param beginnings the first records that are still there
+   * @param beginnings the positions of the first records that are still there
    */
   List<Integer> empty(Map<Integer, Long> beginnings, int subtask, int subtasks) {
     Set<Integer> empty = new TreeSet<>();
@@ -85,9 +85,9 @@ final class ReadProgress {
   }
 
   /**
-   * A record was handed on.
+   * Takes in that a record was passed on.
    *
-   * @return whether its partition is read through by that, and was not told before
+   * @return whether its partition is now read through and was not reported before
    */
   boolean read(int partition, long offset) {
     positions.merge(partition, offset + 1, Math::max);

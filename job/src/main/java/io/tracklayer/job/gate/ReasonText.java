@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The binary form of a reason: its text, which outlives the order of the enumeration. */
+/** The binary form of a reason: its text, which does not depend on the order of the enumeration. */
 final class ReasonText {
 
   private ReasonText() {}

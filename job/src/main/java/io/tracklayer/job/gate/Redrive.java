@@ -9,13 +9,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's wish to try an event once more at one destination, in the headers of a record of
- * the canonical topic. To every other destination such a record is not there.
+ * An operator's request to try an event once more at one destination, in the headers of a record of
+ * the canonical topic. Every other destination ignores such a record.
  *
- * <p>It names the final outcome that it lifts by that outcome's time, not by the time at which it
- * was asked for: so it is lifted once, however often the record is read or the wish is repeated,
- * and only the clock that outcomes are stamped with is compared with itself. Whoever asks must have
- * read the newest outcome; one that came later stands.
+ * <p>It names the final outcome that it lifts by that outcome's time, not by the time of the
+ * request. So an outcome is lifted once, however often the record is read or the request repeated,
+ * and all the times compared come from one clock, the one that stamps outcomes. The requester must
+ * have read the newest outcome; one that came later stands.
  *
  * @param destination its name
  * @param liftedAt when the outcome that no longer counts was settled; epoch milliseconds
@@ -28,10 +28,15 @@ public record Redrive(String destination, long liftedAt) {
   /** The time of the lifted outcome, ISO 8601. */
   static final String LIFTED_HEADER = "tracklayer-redrive-lifts";
 
-  /** No destination has this name: such a record is for nobody, and no new event either. */
+  /**
+   * No destination has this name, so such a record is for no destination, nor does it count as a
+   * new event.
+   */
   private static final Redrive OF_NOBODY = new Redrive("", 0);
 
-  /** Null for a record that is nobody's redrive; one that cannot be understood is for nobody. */
+  /**
+   * Null for a record that is not a redrive. A redrive that cannot be read is for no destination.
+   */
   public static @Nullable Redrive in(Headers headers) {
     Header destination = headers.lastHeader(DESTINATION_HEADER);
     if (destination == null) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The purposes that one destination requires, all of which must be granted. Pure: less consent
  * never permits more.
  *
- * @param purposes sorted; none is a choice
- * @param grantedWhenUnknown whether a purpose that nothing was said of counts as granted
+ * @param purposes sorted; may be empty
+ * @param grantedWhenUnknown whether a purpose without a statement counts as granted
  */
 public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
     implements Serializable {
@@ -35,7 +35,7 @@ public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
     return before.permits(grantedWhenUnknown) && !after.permits(grantedWhenUnknown);
   }
 
-  /** The first purpose that forbids it; null when none does. */
+  /** The first required purpose that is not permitted; null if all are. */
   public @Nullable String firstRefused(Map<String, Statement> consent) {
     return purposes.stream()
         .filter(purpose -> !statement(purpose, consent).permits(grantedWhenUnknown))
@@ -43,7 +43,10 @@ public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
         .orElse(null);
   }
 
-  /** The first purpose that was denied not before it was granted; null when none was. */
+  /**
+   * The first required purpose that was denied at or after the time it was granted; null if none
+   * was.
+   */
   public @Nullable String firstWithdrawn(Map<String, Statement> consent, Denials denials) {
     return purposes.stream()
         .filter(purpose -> denials.overrule(purpose, statement(purpose, consent)))
@@ -51,7 +54,7 @@ public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
         .orElse(null);
   }
 
-  /** What a copy denies of all this, for its whole claim. */
+  /** The required purposes that a copy denies, which counts for its whole claim. */
   public Denials denials(Map<String, Statement> consent) {
     SortedMap<String, Long> denied = new TreeMap<>();
     for (String purpose : purposes) {

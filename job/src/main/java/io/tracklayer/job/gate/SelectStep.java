@@ -29,15 +29,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes from the canonical topic what concerns one destination, and says which of it the
- * destination takes. What was redriven to another one is not there: it has no outcome here, and was
- * listened to for consent when it first came. What an event denies is told to all ids of its
- * profile, since others of its events may wait under one of them.
+ * Selects the events of the canonical topic that concern one destination, and says which of them
+ * the destination takes. Events redriven to another destination are skipped: they have no outcome
+ * here, and their consent was taken in when they first came. The denials of an event are passed to
+ * all ids of its profile, since other events of the profile may wait under one of them.
  *
- * <p>Chained to its source, so that it knows how far each partition was read; tells every gate once
- * a partition is read through to where it ended at the start. Its state is a plain list, since a
- * source that is stopped with a savepoint ends some of its subtasks before the savepoint and others
- * after it, and Flink refuses a savepoint of a vertex with union state of which that is so.
+ * <p>Chained to its source, so that it knows how far each partition was read. It reports to every
+ * gate when a partition is read through to where it ended at the start. Its state is a plain list,
+ * not a union list: when a source is stopped with a savepoint, some of its subtasks may finish
+ * before the savepoint and others after it, and Flink refuses such a savepoint for a vertex with
+ * union state.
  */
 @FlinkShell
 public final class SelectStep extends AbstractStreamOperator<Incoming>
@@ -61,8 +62,8 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   private transient Counter selected;
 
   /**
-   * @param names by which events may exclude it
-   * @param start where the source begins to read when it is not restored
+   * @param names the names by which events may exclude the destination
+   * @param start where the source starts reading when it is not restored
    */
   // Flink initialises before it opens, and opens before the first element.
   @SuppressWarnings("NullAway.Init")
@@ -107,7 +108,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     return restored;
   }
 
-  /** Nothing is handed on before all operators are open. */
+  /** By a timer, since nothing may be emitted before all operators are open. */
   private void later(int partition) {
     var unused =
         getProcessingTimeService()
@@ -145,7 +146,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
       unreadable.inc();
       LOGGER.warn(
           "destination {}: the record at partition {}, offset {} of the canonical topic is not a"
-              + " canonical event; it stays there, and is passed over",
+              + " canonical event; it is skipped",
           destination.name(),
           published.partition(),
           published.offset());
@@ -162,7 +163,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     }
   }
 
-  /** Null for a record that is none. */
+  /** Null for a record that is not a canonical event. */
   private static @Nullable CanonicalEvent event(byte[] json) {
     try {
       return Json.read(json, CanonicalEvent.class);

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which canonical events a destination is there for. Pure. */
+/** Decides which canonical events a destination takes. Pure. */
 public final class Selection {
 
   private final DestinationConfig destination;
   private final DestinationSpec spec;
   private final IntegrationNames names;
 
-  /** Of a destination without others. */
+  /** For a destination that is the only one. */
   public Selection(DestinationConfig destination, DestinationSpec spec) {
     this(destination, spec, IntegrationNames.alone(destination, spec));
   }
@@ -31,15 +31,15 @@ public final class Selection {
     this.names = names;
   }
 
-  /** Events of other accounts and environments are none of its business. */
+  /** Whether the destination serves the event's account and environment. */
   boolean concerns(CanonicalEvent event) {
     return destination.serves(event.account(), event.environment());
   }
 
   /**
-   * Why it does not take an event of this name; null if it does.
+   * Why the destination does not take an event of this name; null if it does.
    *
-   * @param name canonical
+   * @param name the canonical name
    */
   public @Nullable Reason refusal(String name) {
     if (!destination.events().isEmpty()) {
@@ -53,9 +53,9 @@ public final class Selection {
   }
 
   /**
-   * The event as this destination's gate handles it, refused ones without their JSON.
+   * The event as this destination's gate handles it; without its JSON if it is refused.
    *
-   * @param redrive null for an event on its first way
+   * @param redrive null unless the event is redriven
    */
   public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
     Reason refusal = refusal(event);
@@ -85,7 +85,7 @@ public final class Selection {
     return refusal(event.name());
   }
 
-  /** The newest statements of the event's profile when it was enriched. */
+  /** The newest statements of the event's profile at the time the event was enriched. */
   private static Map<String, Statement> said(CanonicalEvent event) {
     Map<String, Statement> said = new HashMap<>();
     event

@@ -9,30 +9,30 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said of one purpose, and when it was heard.
+ * A statement on one purpose, and when it was received.
  *
- * @param source where it was found; null when nobody ever said anything
- * @param words in which it was said, see {@link io.tracklayer.contract.consent.ConsentWords}; null
- *     when they are not known
- * @param at when it was received, epoch milliseconds; {@link Long#MIN_VALUE} when nobody ever said
- *     anything
+ * @param source where it was found; null if no statement was ever made
+ * @param words the words in which it was made, see {@link
+ *     io.tracklayer.contract.consent.ConsentWords}; null if they are not known
+ * @param at when it was received, epoch milliseconds; {@link Long#MIN_VALUE} if no statement was
+ *     ever made
  */
 public record Statement(
     ConsentState state, @Nullable String source, @Nullable String words, long at) {
 
   public static final Statement NONE = new Statement(ConsentState.UNKNOWN, null, Long.MIN_VALUE);
 
-  /** One whose words are not known. */
+  /** A statement whose words are not known. */
   public Statement(ConsentState state, @Nullable String source, long at) {
     this(state, source, null, at);
   }
 
-  /** Whether it counts as a denial because nobody can read it. */
+  /** Whether it counts as a denial because it could not be read. */
   public boolean isUnreadable() {
     return ConsentWords.areUnreadable(words);
   }
 
-  /** The later of two; of two at the same time the one that permits less. */
+  /** The later of two statements; of two at the same time, the one that permits less. */
   public static Statement newest(Statement one, Statement other) {
     if (one.at != other.at) {
       return one.at > other.at ? one : other;
@@ -41,8 +41,9 @@ public record Statement(
   }
 
   /**
-   * What counts for a profile that two became, of which one denies and the other grants: the
-   * denial, as of the later time, since nothing that was granted to either may go on.
+   * The statement that counts after two profiles have become one. If one denies and the other
+   * grants, it is the denial, as of the later time, so that nothing granted to either may still be
+   * sent.
    */
   public static Statement ofUnion(Statement one, Statement other) {
     boolean disagree =
@@ -57,7 +58,7 @@ public record Statement(
         ConsentState.DENIED, denial.source, denial.words, Math.max(one.at, other.at));
   }
 
-  /** Whether it says anything at all. */
+  /** Whether a statement was made at all. */
   public boolean isMade() {
     return at != Long.MIN_VALUE;
   }

@@ -1,6 +1,6 @@
 /**
- * The step before delivery: whether a copy is permitted, by what its profile said last. See {@link
- * io.tracklayer.job.gate.Gate}.
+ * The step before delivery, which judges whether a copy is permitted by the newest consent of its
+ * profile. See {@link io.tracklayer.job.gate.Gate}.
  */
 @NullMarked
 package io.tracklayer.job.gate;
