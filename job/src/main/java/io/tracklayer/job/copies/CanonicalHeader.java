@@ -7,13 +7,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a canonical record say of its claim: enough for both steps to learn again,
- * without reading JSON, what they had decided before a crash.
+ * What the headers of a canonical record say of its claim. From them the steps of this package
+ * learn again what they had decided before a crash, without reading JSON.
  *
  * @param claim see {@link ClaimKey#claim()}
- * @param eventId that the copies step fixed for the claim
- * @param ownedId {@link EventIdOwnership#key} of the event id that the copy brought itself and that
- *     its claim owns; none when it brought none, or another claim's
+ * @param eventId the event id that the copies step fixed for the claim
+ * @param ownedId {@link EventIdOwnership#key} of the event id that the copy brought itself, if its
+ *     claim owns that id; none if it brought none, or an id that another claim owns
  * @param duplicateOf the message id of the claim's first copy; none on the first copy itself
  * @param checkout {@link CheckoutTie#key} of the checkout that the copy belongs to
  * @param order see {@link CheckoutTie.Known#order}
@@ -35,7 +35,7 @@ public record CanonicalHeader(
   static final String CHECKOUT = "tracklayer-checkout";
   static final String ORDER = "tracklayer-order";
 
-  /** None of a record that says nothing of a claim, such as one of an earlier release. */
+  /** Null for a record that names no claim, such as one of an earlier release. */
   public static @Nullable CanonicalHeader in(Headers headers) {
     String claim = text(CLAIM, headers);
     String eventId = text(EVENT_ID, headers);

@@ -32,7 +32,7 @@ public final class CheckoutStep extends RememberingStep {
     return MarkedEvent.checkoutKey(marked.event()) != null;
   }
 
-  /** Of an event that passes it. */
+  /** The key of an event that passes this step. */
   public static @Nullable String key(MarkedEvent marked) {
     return MarkedEvent.checkoutKey(marked.event());
   }

@@ -3,19 +3,19 @@ package io.tracklayer.job.copies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase that is known by its checkout only, such as that of a pixel that fired before the shop
- * had numbered the order, is a copy of the order that came of the checkout: both are told under the
- * claim that came first.
+ * Ties a purchase that is known only by its checkout to the order that the checkout led to. Such a
+ * purchase comes, for example, from a pixel that fired before the shop had numbered the order. Both
+ * are copies of one claim, the one that came first.
  *
- * <p>One checkout, one order: a second order under the same checkout, of a shop that sends the id
- * of a session or a cart, stays a claim of its own.
+ * <p>A checkout leads to one order: a second order under the same checkout, from a shop that sends
+ * the id of a session or a cart, stays a claim of its own.
  *
  * <p>The step is keyed by {@link #key}. State rolls back with a checkpoint and the canonical topic
  * does not, so before it decides anything after a start it {@link #learn learns} from the records
  * behind the checkpoint. The same copy handled twice gets the same answer.
  *
- * <p>Not covered: a third copy that has the order id and no checkout, if the copy with the checkout
- * only came before the one with both.
+ * <p>Not covered: a third copy with the order id and no checkout, if the copy with only the
+ * checkout came before the one with both.
  */
 public final class CheckoutTie {
 
@@ -24,15 +24,16 @@ public final class CheckoutTie {
   /**
    * What is known of a checkout.
    *
-   * @param claim of all its copies
-   * @param order the claim by order id of the order that came of it; none before one did
+   * @param claim the claim of all its copies
+   * @param order the claim, by order id, of the order that the checkout led to; none while there is
+   *     no such order
    */
   public record Known(String claim, @Nullable String order) {}
 
   /**
-   * What one copy is told under.
+   * The claim that one copy belongs to.
    *
-   * @param known to be kept
+   * @param known what to keep of the checkout
    * @param isTied whether the copy belongs to the checkout
    */
   public record Ruling(Known known, String claim, boolean isTied) {}
@@ -46,8 +47,8 @@ public final class CheckoutTie {
    * Judges one copy.
    *
    * @param known none for a checkout that nothing is known of
-   * @param claim by the copy's own key
-   * @param order the same, if that key is an order id; else none
+   * @param claim the claim by the copy's own key
+   * @param order the same claim, if that key is an order id; else none
    */
   public static Ruling judge(@Nullable Known known, String claim, @Nullable String order) {
     if (known == null) {

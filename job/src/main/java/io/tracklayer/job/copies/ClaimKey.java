@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * key; or, without one, an event, known by its event id. All copies of it have the same key,
  * whatever message ids they came under.
  *
- * @param name canonical
+ * @param name the canonical name
  * @param key the business key or the event id
  */
 public record ClaimKey(String account, String environment, String name, Basis basis, String key) {
@@ -27,8 +27,8 @@ public record ClaimKey(String account, String environment, String name, Basis ba
   /**
    * The key of one copy.
    *
-   * @param businessKey none for an event without
-   * @param eventId what the copy itself says: its own, else its message id
+   * @param businessKey none for an event without one
+   * @param eventId the copy's own event id, else its message id
    */
   public static ClaimKey of(
       String account,
@@ -42,15 +42,15 @@ public record ClaimKey(String account, String environment, String name, Basis ba
   }
 
   /**
-   * The key as one opaque text of 33 characters, for record keys, headers and state. A hash, so no
-   * personal data; its first letter tells the {@link Basis}. It is in topics and in state: it can
-   * never change.
+   * The key as one opaque text of 33 characters, for record keys, headers and state. It is a hash,
+   * so it holds no personal data; its first letter tells the {@link Basis}. It is written to topics
+   * and state, so its form can never change.
    */
   public String claim() {
     return basis.mark + Fingerprint.of(account, environment, name, basis.mark, key);
   }
 
-  /** Whether a {@link #claim()} is one of a business key, and so lives for the business window. */
+  /** Whether a {@link #claim()} has a business key, and so is kept for the business window. */
   public static boolean hasBusinessKey(String claim) {
     return claim.startsWith(Basis.BUSINESS_KEY.mark);
   }

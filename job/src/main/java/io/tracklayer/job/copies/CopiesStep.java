@@ -31,7 +31,7 @@ public final class CopiesStep extends RememberingStep {
   private transient Counter duplicateMessages;
 
   /**
-   * @param window for how long copies of a business key are recognised
+   * @param window how long copies of a business key are recognised
    */
   // Flink initialises before it opens, and opens before the first element.
   @SuppressWarnings("NullAway.Init")

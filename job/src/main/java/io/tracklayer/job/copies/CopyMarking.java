@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copies step, keyed by claim, for events with a business key: fixes the claim's event id, that
- * of the first copy, on every copy, and marks the later ones. It drops nothing but transport
- * copies, the same message once more: which copy can be used, and is permitted, differs from
- * destination to destination.
+ * The copies step, keyed by claim, for events with a business key. It gives every copy the claim's
+ * event id, which is that of the first copy, and marks the later copies. It drops only transport
+ * copies, that is, the same message once more: which of the other copies is usable and permitted
+ * differs from destination to destination.
  *
- * <p>The same copy read twice after a rollback passes twice, under the same id. In whatever order
- * copies come again after a crash, the id stays that of the canonical topic, from which the step
- * {@link #learn learns} before it decides anything. What is learnt makes no message id known: it
- * may have to pass once more, with what its profile has become since.
+ * <p>A copy that is read again after a rollback passes again, under the same id. In whatever order
+ * copies come again after a crash, the id stays the one in the canonical topic, from which the step
+ * {@link #learn learns} before it decides anything. Learning marks no message id as seen: the
+ * message may have to pass once more, with its profile as it is by then.
  */
 public final class CopyMarking {
 
@@ -22,11 +22,12 @@ public final class CopyMarking {
   public sealed interface Mark {
 
     /**
-     * It goes on.
+     * The copy passes.
      *
-     * @param state to be kept for the business window
-     * @param eventId to be put on it
-     * @param duplicateOf to be put on it; none on the first copy
+     * @param state the state to keep for the business window
+     * @param eventId the event id to put on the copy
+     * @param duplicateOf the first copy's message id, to put on the copy; none on the first copy
+     *     itself
      */
     record Passes(KnownCopies state, String eventId, @Nullable String duplicateOf)
         implements Mark {}
@@ -39,7 +40,7 @@ public final class CopyMarking {
    * Handles one copy.
    *
    * @param known none for a claim that nothing is known of
-   * @param eventId what {@link EventIdOwnership} left it
+   * @param eventId the copy's event id, as {@link EventIdOwnership} ruled
    */
   public static Mark handle(@Nullable KnownCopies known, String eventId, String messageId) {
     if (known == null) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Names one copy of one claim, in canonical events and in every outcome.
  *
  * @param claim see {@link ClaimKey#claim()}
- * @param event by the claim's event id, which is the same on every copy, and by the message id,
- *     which tells copies apart
- * @param sourceEventId what the copy itself said
- * @param profileId none for an event of nobody
+ * @param event the event: its event id is the claim's and the same on every copy, its message id
+ *     tells copies apart
+ * @param sourceEventId the event id that the copy itself brought
+ * @param profileId none for an event without a profile
  * @param duplicateOf the message id of the claim's first copy; none on the first copy itself
  */
 public record CopyRef(
@@ -26,7 +26,7 @@ public record CopyRef(
     @Nullable String profileId,
     @Nullable String duplicateOf) {
 
-  /** The claim's. */
+  /** The claim's event id. */
   public String eventId() {
     return event.eventId();
   }
@@ -35,7 +35,7 @@ public record CopyRef(
     return event.messageId();
   }
 
-  /** As it is told when it went out under another id than the copies step had fixed. */
+  /** The same copy, sent under another event id than the one that the copies step fixed. */
   public CopyRef under(String otherEventId) {
     return new CopyRef(claim, event.under(otherEventId), sourceEventId, profileId, duplicateOf);
   }

@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** 128 bits of a SHA-256 over several texts, none of which can be taken for parts of two. */
+/**
+ * 128 bits of a SHA-256 over several texts, each with its length in front, so that text cannot move
+ * from one to the next unnoticed.
+ */
 final class Fingerprint {
 
   private static final int BYTES = 16;

@@ -16,8 +16,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Before the canonical topic: what would be too large for it goes without what is least needed, and
- * is rejected if it is too large even then. A record that its topic does not take would end the job
+ * Makes events fit the canonical topic: one that is too large loses what is least needed, and is
+ * rejected if it is too large even then. A record that its topic does not accept would fail the job
  * again and again.
  */
 @FlinkShell

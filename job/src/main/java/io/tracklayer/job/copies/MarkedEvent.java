@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A canonical event that is one copy of a claim.
  *
  * @param claim see {@link ClaimKey#claim()}
- * @param eventId what the copy is told under
+ * @param eventId the event id that the copy goes out under
  * @param ownedId see {@link CanonicalHeader#ownedId}
  * @param duplicateOf see {@link CanonicalHeader#duplicateOf}
  * @param checkout see {@link CanonicalHeader#checkout}
@@ -28,7 +28,7 @@ public record MarkedEvent(
     @Nullable String duplicateOf,
     @Nullable String checkout) {
 
-  /** As it is before any other copy is known. */
+  /** The event before any other copy is known. */
   public static MarkedEvent first(CanonicalRecord event) {
     return new MarkedEvent(event, key(event).claim(), event.eventId(), null, null, null);
   }
@@ -48,7 +48,7 @@ public record MarkedEvent(
     return key == null ? null : BusinessKey.parse(key);
   }
 
-  /** Of the checkout that it says it came of; none where it says of none. */
+  /** The key of the checkout that the event names; none if it names none. */
   static @Nullable String checkoutKey(CanonicalRecord event) {
     BusinessKey key = businessKey(event);
     return key == null || key.checkout() == null
@@ -56,7 +56,7 @@ public record MarkedEvent(
         : CheckoutTie.key(key(event), key.checkout());
   }
 
-  /** Its claim by its order id; none of one that has no order id, but a checkout. */
+  /** The event's claim by its order id; none if it has a checkout instead of an order id. */
   static @Nullable String orderClaim(CanonicalRecord event) {
     BusinessKey key = businessKey(event);
     return key == null || key.isOfCheckout() ? null : key(event).claim();
@@ -67,7 +67,7 @@ public record MarkedEvent(
     return event.businessKey() != null;
   }
 
-  /** Whether it brings an event id that another claim may own. */
+  /** Whether the event brings an event id that another claim may own. */
   static boolean bringsAnId(CanonicalRecord event) {
     return EventIdOwnership.applies(key(event), event.eventId(), event.messageId());
   }
@@ -111,7 +111,7 @@ public record MarkedEvent(
     return new ClaimNaming(claim, eventId, event.eventId(), duplicateOf).inFrontOf(event.json());
   }
 
-  /** The profile id, or the event id of an event of nobody. */
+  /** The record's key: the profile id, or the event id of an event without a profile. */
   String topicKey() {
     return event.profileId() != null ? event.profileId() : eventId;
   }
@@ -121,7 +121,7 @@ public record MarkedEvent(
     return "MarkedEvent[" + event.messageId() + " of " + claim + "]";
   }
 
-  /** The binary form, on its way between operators. */
+  /** The binary form, between operators. */
   public static final class BinaryForm implements Codec<MarkedEvent> {
 
     private static final long serialVersionUID = 1L;

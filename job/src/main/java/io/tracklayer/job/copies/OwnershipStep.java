@@ -32,7 +32,7 @@ public final class OwnershipStep extends RememberingStep {
     return MarkedEvent.bringsAnId(marked.event());
   }
 
-  /** Of an event that passes it. */
+  /** The key of an event that passes this step. */
   public static String key(MarkedEvent marked) {
     return EventIdOwnership.key(MarkedEvent.key(marked.event()), marked.event().eventId());
   }

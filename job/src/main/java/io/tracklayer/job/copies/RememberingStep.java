@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A step whose decisions are in the canonical topic, which does not roll back: before it decides
- * anything it learns from the records behind its checkpoint, or of the business window where there
- * is none.
+ * A step whose decisions are published in the canonical topic, which does not roll back. So before
+ * it decides anything, it learns from the records behind its checkpoint or, without a checkpoint,
+ * from those of the business window.
  */
 @FlinkShell
 abstract class RememberingStep extends AbstractStreamOperator<MarkedEvent>
@@ -40,10 +40,10 @@ abstract class RememberingStep extends AbstractStreamOperator<MarkedEvent>
     this.window = window;
   }
 
-  /** What a record is remembered under; none when it says nothing to this step. */
+  /** The key under which a record is remembered; none if it does not concern this step. */
   abstract @Nullable String key(CanonicalHeader header);
 
-  /** Under that key. */
+  /** Learns from a record; the current key is that of {@link #key}. */
   abstract void learn(CanonicalHeader header) throws Exception;
 
   final Duration window() {

@@ -1,4 +1,4 @@
-/** Which events are copies of one claim, and under which event id all of them are told. */
+/** Decides which events are copies of one claim, and under which event id all of them go out. */
 @NullMarked
 package io.tracklayer.job.copies;
 
