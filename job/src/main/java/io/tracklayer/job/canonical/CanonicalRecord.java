@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A canonical event on its way to the copies step, with what that needs of it as fields.
+ * A canonical event on its way to the copies steps, with what they need of it as fields.
  *
  * @param profileId none for an event without identifier
  * @param businessKey see {@link io.tracklayer.job.intake.draft.Draft#businessKey}
  * @param receivedAt epoch milliseconds
- * @param json the canonical event, but for what {@link ClaimNaming} puts in front
+ * @param json the canonical event, without the fields that {@link ClaimNaming} puts in front
  * @param deniedFor see {@link OtherProfiles}
  */
 public record CanonicalRecord(
@@ -26,7 +26,7 @@ public record CanonicalRecord(
     List<String> deniedFor)
     implements AboutEvent {
 
-  /** An event as it is published; none of one that only told identity something. */
+  /** A resolved event as it is published; empty for an event that was for identity only. */
   public static Optional<CanonicalRecord> of(Resolved resolved, CanonicalWriter writer) {
     return resolved.event().carriesIdentityOnly()
         ? Optional.empty()

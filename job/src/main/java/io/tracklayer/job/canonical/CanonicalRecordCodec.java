@@ -7,7 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The binary form of a {@link CanonicalRecord}, on its way between operators. */
+/** The binary form of a {@link CanonicalRecord}, between operators. */
 public final class CanonicalRecordCodec implements Codec<CanonicalRecord> {
 
   private static final long serialVersionUID = 1L;

@@ -8,10 +8,11 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Makes a canonical event of each event whose person was found. An alias or a merge has no name: it
- * told identity all that it had to tell, and is not published.
+ * Makes a canonical event of each resolved event. An alias or a merge has no name and is not
+ * published: identity has already used all that it says.
  *
- * <p>Without state, and chained to the forest: a resolved event is passed on as it is, not copied.
+ * <p>Has no state, and is chained to the forest, so that resolved events are passed on without
+ * being copied.
  */
 @FlinkShell
 public final class CanonicalStep extends RichFlatMapFunction<Resolved, CanonicalRecord> {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalWriter {
 
-  /** The most values of one identifier type that an event carries, the most recent first. */
+  /** How many values of one identifier type an event carries at most, the most recent first. */
   static final int MAX_VALUES = 10;
 
   private static final Comparator<Member> MOST_RECENT_FIRST =
@@ -60,9 +60,9 @@ public final class CanonicalWriter {
       Map<String, ConsentEvidence> consentEvidence) {}
 
   /**
-   * The record of the canonical topic, but for what {@link ClaimNaming} puts in front.
+   * The record of the canonical topic, without the fields that {@link ClaimNaming} puts in front.
    *
-   * @param resolved its event has a name
+   * @param resolved an event that has a name
    */
   public byte[] write(Resolved resolved) {
     Draft draft = resolved.event();
@@ -110,9 +110,9 @@ public final class CanonicalWriter {
   }
 
   /**
-   * The event's own identifiers first, then the profile's by recency; names that were given away
-   * for others last. Of its own, not those that are another's: nobody's purchase carries the
-   * address of somebody else.
+   * The event's own identifiers first, then the profile's by recency; user ids that were replaced
+   * through an alias come last. Identifiers of the event that belong to another profile are left
+   * out: a purchase never carries somebody else's address.
    */
   private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
     SortedMap<NodeId, Member> members = resolved.profile().members();

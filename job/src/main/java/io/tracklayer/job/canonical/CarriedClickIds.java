@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * The click ids and cookies that an event carries, from what the profile remembers.
  *
- * @param values the one that was seen last, by name
- * @param times when that one was seen first, by the same names: when the click happened
+ * @param values the value that was seen last, by name
+ * @param times when that value was first seen, that is, when the click happened, by the same names
  */
 record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Instant> times) {
 
@@ -19,9 +19,10 @@ record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Insta
   private static final String FBCLID = "fbclid";
 
   /**
-   * All of them. {@code fbc} is the cookie; where the newest click is not the cookie's, it is built
-   * from that click as {@code fb.1.<click time in ms>.<fbclid>} (Meta's format; a fresh fbclid
-   * replaces the old cookie, and its case is never changed), and is as old as that click.
+   * All click ids and cookies. {@code fbc} is the cookie; if the newest click is not the cookie's,
+   * {@code fbc} is built from that click as {@code fb.1.<click time in ms>.<fbclid>} (Meta's
+   * format; a fresh fbclid replaces the old cookie, and its case is never changed), and is as old
+   * as that click.
    */
   static CarriedClickIds of(Map<String, ClickIdHistory> remembered) {
     CarriedClickIds clickIds = new CarriedClickIds(new TreeMap<>(), new TreeMap<>());

@@ -4,11 +4,11 @@ import io.tracklayer.contract.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names a copy and its claim in a canonical event, in the event's own names.
+ * The fields that name a copy and its claim in a canonical event.
  *
  * @param claim opaque, the same in all copies
  * @param eventId the same in all copies
- * @param sourceEventId what this copy brought
+ * @param sourceEventId the event id that this copy brought
  * @param duplicateOf the message id of the first copy; null on the first copy itself
  */
 public record ClaimNaming(

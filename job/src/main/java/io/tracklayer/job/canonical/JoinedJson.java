@@ -1,6 +1,6 @@
 package io.tracklayer.job.canonical;
 
-/** Two JSON objects with different fields as one, without reading either. */
+/** Joins two JSON objects with different fields, without parsing either. */
 final class JoinedJson {
 
   private JoinedJson() {}

@@ -10,13 +10,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The profile ids besides its own that a denied consent of a canonical event is meant for, in a
- * header of its record.
+ * The other profile ids that the denials of a canonical event also count for, in a header of its
+ * record.
  *
  * <p>When profiles become one, events may still wait at destinations under the id that is given up.
- * Every id that a profile ever had is the node of one of its members, so a denial is told to all of
- * them. Members that a profile no longer lists, of which there are more than a hundred, are not
- * told.
+ * Every id that a profile ever had is the node of one of its members, so a denial names all of
+ * them. It does not name members that a profile no longer lists because it has more than a hundred.
  */
 public final class OtherProfiles {
 
@@ -24,7 +23,7 @@ public final class OtherProfiles {
 
   private OtherProfiles() {}
 
-  /** Empty for a profile that denies nothing, as most do. */
+  /** Empty for a profile that denies nothing, which is the usual case. */
   static List<String> of(Profile profile) {
     boolean denies =
         profile.consent().values().stream()

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name and address that an event carries: those of the profile. Where that knows no address at
- * all, the one that the order is shipped to stands in, for this order alone.
+ * The name and address that an event carries: those of the profile. If the profile has no address
+ * at all, the order's shipping address is used, for this order alone.
  */
 record PersonTraits(Map<String, String> values) {
 

@@ -5,12 +5,13 @@ import io.tracklayer.contract.json.Json;
 import java.util.List;
 
 /**
- * Makes a canonical event smaller by what is least needed, and says so in the event: first what is
- * left of the source's properties, then the items too. Destinations take both only in part.
+ * Makes a canonical event smaller by removing what is least needed, and names in the event what was
+ * removed: first the remaining properties of the source, then the items too. Destinations use only
+ * part of either.
  */
 public final class Shedding {
 
-  /** In the order in which they are given up. */
+  /** In the order in which they are removed. */
   public static final List<String> FIELDS = List.of("properties", "items");
 
   private Shedding() {}
@@ -18,7 +19,7 @@ public final class Shedding {
   /**
    * Empties fields.
    *
-   * @param event is changed
+   * @param event the event, which is changed
    * @param fields how many of {@link #FIELDS}
    */
   public static void shed(ObjectNode event, int fields) {

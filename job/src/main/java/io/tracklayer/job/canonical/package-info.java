@@ -1,4 +1,6 @@
-/** The event as everybody outside reads it: what intake knew, with what its profile knows. */
+/**
+ * The event as everybody outside the job reads it: what intake read, with what the profile knows.
+ */
 @NullMarked
 package io.tracklayer.job.canonical;
 
