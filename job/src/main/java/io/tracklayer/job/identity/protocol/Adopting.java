@@ -6,20 +6,20 @@ import io.tracklayer.job.identity.protocol.Message.Adopted;
 import io.tracklayer.job.identity.protocol.Message.Side;
 
 /**
- * A node of which nothing was known becomes a child at once, without a proposal: two messages
- * instead of four, for sources that send another device id with each event.
+ * Makes a node of which nothing was known a child at once, without a proposal. That takes two
+ * messages instead of four, which counts for sources that send a new device id with each event.
  *
- * <p>Invariant: a node is adopted only where no judge could refuse it, so none is asked: nothing is
- * known of it, and nothing limits how many of its type a profile holds. The event that was its
- * first carries it to the root. Whoever asks for the node in the meantime is forwarded, and a
- * second copy of the news adds nothing. After a crash the node is a child and the news is under
- * way, or neither is.
+ * <p>Invariant: a node is adopted only where no root could refuse it, so none is asked: nothing is
+ * known of the node, and no limit applies to its type. The node's first event carries it to the
+ * root. Messages that come to the node in the meantime are forwarded, and a second copy of {@link
+ * Adopted} adds nothing. After a crash, either the node is a child and the message is under way, or
+ * neither.
  */
 final class Adopting {
 
   private Adopting() {}
 
-  /** A statement of the source ends refusals too, so it takes the long way. */
+  /** A link that the source states also ends refusals, so it goes by a proposal. */
   static boolean mayBeAdopted(Walk walk, Side home, Turn turn) {
     return turn.state().equals(NodeState.FRESH)
         && !turn.isSmallerThan(home.root())
@@ -27,7 +27,10 @@ final class Adopting {
         && !walk.event().explicitLink();
   }
 
-  /** Without a hint for its next event: most often there is none, and if there is, it asks once. */
+  /**
+   * Sends no hint for the node's next event: most often there is none, and if there is, it asks
+   * once.
+   */
   static void adopt(Walk walk, Side home, Turn turn) {
     turn.become(NodeState.childOf(home.root()));
     turn.send(new Adopted(home.root(), walk));

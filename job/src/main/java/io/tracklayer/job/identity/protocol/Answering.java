@@ -6,12 +6,13 @@ import io.tracklayer.job.identity.protocol.Message.Reject;
 import java.util.Set;
 
 /**
- * The answer to a proposal, at the node that made it.
+ * Handles the answer to a proposal, at the node that made it.
  *
- * <p>Invariant: a proposal has one answer, which ends the waiting; what was parked is handled then:
- * forwarded by what is now a child, looked at by what is a root still. A second copy, or the answer
- * to another proposal, finds nobody waiting for it and is ignored. After a crash the answer comes
- * again if the proposal was made before the checkpoint, and is kept away by the fence if not.
+ * <p>Invariant: a proposal has one answer, which ends the waiting. The parked messages are handled
+ * then: a node that is now a child forwards them, and one that is still a root decides on them. A
+ * second copy, or the answer to another proposal, finds no node waiting for it and is ignored.
+ * After a crash, the answer comes again if the proposal was made before the checkpoint; if not, the
+ * fence keeps it out.
  */
 final class Answering {
 

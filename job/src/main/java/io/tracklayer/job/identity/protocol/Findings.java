@@ -5,9 +5,9 @@ import io.tracklayer.contract.event.IdentityState;
 /**
  * What an event has found out about its identifiers so far.
  *
- * @param someKnown one of those handled had been seen before
- * @param someNew one of them had not
- * @param united two profiles became one on its way
+ * @param someKnown whether one of those handled had been seen before
+ * @param someNew whether one of them had not
+ * @param united whether two profiles became one on its way
  */
 public record Findings(boolean someKnown, boolean someNew, boolean united) {
 

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole forest in memory, each node in a place of its own: one event after the other, every
- * message delivered at once. For what runs without Flink, by the same protocol. Not thread-safe.
+ * The whole forest in memory, for use without Flink. It follows the same protocol, with each node
+ * as if on a subtask of its own: it resolves one event after another, and delivers every message at
+ * once. Not thread-safe.
  */
 public final class ForestInMemory {
 
@@ -28,7 +29,7 @@ public final class ForestInMemory {
     nodes = new LocalNodes(new Protocol(limits)::handle, memory);
   }
 
-  /** One that starts without state, but for what another told of denials ({@link #denials}). */
+  /** A forest that starts without state, except for the {@link #denials} of another. */
   public ForestInMemory(Limits limits, Collection<NodeDenials> told) {
     this(limits);
     try {
@@ -74,7 +75,7 @@ public final class ForestInMemory {
     return Collections.unmodifiableList(memory.changes);
   }
 
-  /** What it tells to a later start without state, in the order in which it was told. */
+  /** The denials for a later start without state, in the order in which they were recorded. */
   public List<NodeDenials> denials() {
     return Collections.unmodifiableList(memory.denials);
   }
@@ -89,7 +90,7 @@ public final class ForestInMemory {
     return memory.messages;
   }
 
-  /** Until one is entered. */
+  /** The entered node before any was entered. */
   private static final NodeId NO_NODE = new NodeId(0, 0);
 
   private static final class Memory implements LocalNodes.Host, Recalling.Nodes {

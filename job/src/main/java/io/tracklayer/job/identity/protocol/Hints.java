@@ -10,20 +10,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the forest told an anchor about its person: where the root is, and which identifiers are
- * members although the profile is too full to list them. An event that carries this with it takes
- * the straight path, however many devices its person has.
+ * What an anchor has learned from the forest about its person: where the root is, and which
+ * identifiers are members although the profile is too full to list them. An event that carries this
+ * takes the straight path, however many devices its person has.
  *
- * <p>Invariant: a hint that passed the fence states a fact of this past, and it stays one, since
- * trees are only ever united. So it is not verified. A second copy or another order costs at most a
- * detour through a former root. One that is lost costs one more question. After a crash, what was
- * learned since the checkpoint is forgotten with it.
+ * <p>Invariant: a hint that passed the fence is true, and stays true, since trees are only ever
+ * united. So it is not verified. A second copy or another order costs at most a detour through a
+ * former root, and a lost hint costs one more question. After a crash, what was learned since the
+ * checkpoint is forgotten.
  */
 public final class Hints {
 
   private Hints() {}
 
-  /** Of one anchor. */
+  /** The memory of one anchor. */
   public interface Memory {
 
     @Nullable Whereabouts whereabouts() throws Exception;
@@ -40,7 +40,7 @@ public final class Hints {
   /**
    * The first message of an event.
    *
-   * @param memory of its anchor
+   * @param memory the memory of its anchor
    */
   public static Join begin(Draft event, Memory memory) throws Exception {
     Whereabouts known = event.anchor().standsForIdentifier() ? memory.whereabouts() : null;
@@ -59,7 +59,7 @@ public final class Hints {
   }
 
   /**
-   * @param memory of the anchor that the hint is for
+   * @param memory the memory of the anchor that the hint is for
    */
   public static void learn(Hint hint, Memory memory) throws Exception {
     for (NodeId member : hint.members()) {

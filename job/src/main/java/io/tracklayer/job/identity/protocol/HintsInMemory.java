@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all anchors were told, in memory. Not thread-safe.
+ * The hints of all anchors, in memory. Not thread-safe.
  *
  * @param whereabouts by anchor
  * @param members by anchor
@@ -44,7 +44,7 @@ public record HintsInMemory(
     }
   }
 
-  /** All of whom anything is known. */
+  /** All anchors of which anything is known. */
   public Set<NodeId> anchors() {
     Set<NodeId> anchors = new HashSet<>(whereabouts.keySet());
     anchors.addAll(members.keySet());

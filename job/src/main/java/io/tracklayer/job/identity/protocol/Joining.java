@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event looks for the root of one of its identifiers.
+ * Handles an event that looks for the root of one of its identifiers.
  *
  * <p>Invariant: only a root that waits for no answer decides; a child forwards to its parent, a
  * waiting root parks. A second copy finds the union made and goes on, so its event is resolved once
- * more, with the same event id. In another order than sent, it meets a side that is a root no
- * longer: whoever is asked then forwards. After a crash the event comes again from the raw topic,
- * or the message from the loop, never both: that is the fence's part.
+ * more, with the same event id. A message that arrives out of order may meet a side that is no
+ * longer a root; the node that is asked then forwards it. After a crash, either the event comes
+ * again from the raw topic or the message from the loop, but never both: the fence sees to that.
  */
 final class Joining {
 
@@ -46,7 +46,7 @@ final class Joining {
     }
   }
 
-  /** Two roots that an event brings together: the smaller one is to be the parent. */
+  /** Two roots that an event brings together: the smaller one will be the parent. */
   private static void meet(Walk walk, Side side, Turn turn) {
     if (side.isHome() && Sharing.standsApart(walk, turn.profile(), turn)) {
       NodeId other = side.standing().userId().orElse(Sharing.home(walk));
@@ -76,7 +76,7 @@ final class Joining {
     }
   }
 
-  /** Waits from here on, and keeps its profile: it is the only one that has it. */
+  /** This node waits from here on, and keeps its profile, since no other node has it. */
   private static void propose(Walk walk, Side side, boolean nextIsKnown, Turn turn) {
     NodeId winner = side.root();
     turn.become(turn.state().proposingTo(winner));
@@ -92,8 +92,8 @@ final class Joining {
   }
 
   /**
-   * Refused before anybody waits: otherwise an identifier that thousands of people share would
-   * queue them all behind one waiting root. Sound, since a standing only grows.
+   * Refuses before any root waits; otherwise an identifier that thousands of people share would
+   * queue them all behind one waiting root. This is sound, since a standing only grows.
    */
   private static void refuse(Walk walk, Side side, Union union, Turn turn) {
     NodeId own = turn.profile().id().orElseThrow();
@@ -110,8 +110,8 @@ final class Joining {
   }
 
   /**
-   * A home that is a device is asked again: each person who is seen with it counts, and one that is
-   * remembered is not asked.
+   * Remembers the event's home as refused, unless it is a device: every person who is seen with a
+   * device counts, and a home that is remembered as refused is not asked again.
    */
   static void rememberHome(Walk walk, Turn turn) {
     NodeId home = homeToRemember(walk, turn);

@@ -8,10 +8,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of the forest that live in one place, a subtask of the job: handles a message to one of
- * them with all that follows from it here. What nodes of this place tell each other is handled in
- * the same turn; only what is for others is sent away. Between two turns nothing is under way here,
- * so a checkpoint finds every message either handled or sent. Not thread-safe.
+ * The nodes of the forest that live in one place, a subtask of the job. It handles a message to one
+ * of them, with everything that follows from it in this place: messages between nodes of this place
+ * are handled in the same call, and only messages to other nodes are sent away. Between two calls
+ * no message is under way here, so a checkpoint finds every message either handled or sent. Not
+ * thread-safe.
  */
 public final class LocalNodes {
 
@@ -29,36 +30,40 @@ public final class LocalNodes {
 
     void keep(NodeState state) throws Exception;
 
-    /** Parks it, unless too many are parked at the node already; says whether it did. */
+    /**
+     * Parks the message, unless too many are parked at the node already; returns whether it did.
+     */
     boolean park(Message message) throws Exception;
 
-    /** What was parked, in that order; nothing is parked any more. */
+    /** Removes and returns what was parked, in the order in which it was parked. */
     Iterable<Message> takeParked() throws Exception;
 
-    /** An event whose person was found, with its body. */
+    /** Takes a resolved event, with its body. */
     void resolved(Resolved event) throws Exception;
 
-    /** A link, a merge or a conflict. */
+    /** Takes a link, a merge or a conflict. */
     void published(IdentityChange change) throws Exception;
 
-    /** To be known to a later start without state. */
+    /** Takes denials that a later start without state has to know. */
     void denied(NodeDenials denials) throws Exception;
 
     /** Keeps a body at the node until its event returns for it. */
     void leaveBody(String messageId, byte[] body) throws Exception;
 
-    /** What was left, which is left no longer; none if it was taken already. */
+    /** Removes and returns a body that was left; none if it was taken already. */
     byte @Nullable [] takeBody(String messageId) throws Exception;
 
-    /** Whether the message is for a node that lives here; never a hint, which is for none. */
+    /**
+     * Whether the message is for a node that lives here; false for a hint, which is not for a node.
+     */
     boolean livesHere(Message message);
 
     void sendAway(Message message) throws Exception;
   }
 
   /**
-   * A larger body stays at the node that its event sets out from, so that a message is never larger
-   * than what identity itself says: one event of a quarter of a megabyte that brings many people
+   * A larger body stays at the node that its event leaves, so that the size of a message depends on
+   * identity data alone. Otherwise one event of a quarter of a megabyte that brings many people
    * together would fill the loop.
    */
   public static final int MAX_BODY = 2 * 1024;
@@ -72,7 +77,7 @@ public final class LocalNodes {
     this(rules, host, MAX_BODY);
   }
 
-  /** With another idea of how large a body may travel. */
+  /** With another limit for the bodies that messages carry. */
   public LocalNodes(Rules rules, Host host, int maxBody) {
     this.rules = rules;
     this.host = host;

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What nodes tell each other. Each message is for one node, and handled where that node lives. */
+/** A message between nodes. Each message is for one node, and is handled where that node lives. */
 public sealed interface Message {
 
   /** The node it is for. */
@@ -18,12 +18,12 @@ public sealed interface Message {
 
   MessageType type();
 
-  /** The event that it carries on its way; none for answers and advice. */
+  /** The event that the message carries; none for answers and hints. */
   default @Nullable Walk carried() {
     return null;
   }
 
-  /** The same message, its event as given. */
+  /** The same message with the given event. */
   default Message carrying(Walk other) {
     throw new IllegalStateException("a " + type().text() + " carries no event");
   }
@@ -36,8 +36,8 @@ public sealed interface Message {
   /**
    * An event looks for the root of one of its identifiers.
    *
-   * @param side that the identifier's root is to be united with; none while the event looks for its
-   *     first
+   * @param side the side that the identifier's root is to be united with; none while the event
+   *     looks for its first root
    * @param hinted whether a hint led here
    */
   record Join(NodeId to, Walk walk, @Nullable Side side, boolean hinted) implements Message {
@@ -45,7 +45,7 @@ public sealed interface Message {
     /**
      * The first message of an event.
      *
-     * @param hint where its anchor was found last time, if ever
+     * @param hint where its anchor was found last time; none if that is not known
      */
     public static Join begin(Draft event, @Nullable NodeId hint) {
       return begin(event, hint == null ? event.anchor() : hint, new TreeSet<>());
@@ -55,7 +55,7 @@ public sealed interface Message {
      * The first message of an event.
      *
      * @param entry where its anchor was found last time
-     * @param members further identifiers that are of the same person
+     * @param members further identifiers of the same person
      */
     static Join begin(Draft event, NodeId entry, SortedSet<NodeId> members) {
       Walk walk = Walk.begin(event, entry, members);
@@ -88,21 +88,21 @@ public sealed interface Message {
   }
 
   /**
-   * One side of a union that is looked into.
+   * One side of a union that is being judged.
    *
-   * @param profileId the node that gives its profile the id
-   * @param isHome whether the event's identifiers handled so far are on this side; else the one
-   *     handled now
-   * @param nextIsKnown whether the identifier handled now had been seen before; meaningless while
-   *     its node was not asked, which is as long as this side is the first home
+   * @param profileId the node whose id is that of the side's profile
+   * @param isHome whether the event's identifiers handled so far are on this side; if not, the one
+   *     handled now is
+   * @param nextIsKnown whether the identifier handled now had been seen before; has no meaning
+   *     until its node has been asked, that is, while this side is the first home
    */
   record Side(
       NodeId root, NodeId profileId, Standing standing, boolean isHome, boolean nextIsKnown) {}
 
   /**
-   * A root offers itself and all it knows to a smaller one.
+   * A root offers to become the child of a smaller one, and hands over all that it knows.
    *
-   * @param isFromHome as in {@link Side#isHome}, of the side that proposes
+   * @param isFromHome {@link Side#isHome} of the side that proposes
    */
   record Propose(
       NodeId to,
@@ -140,8 +140,8 @@ public sealed interface Message {
   }
 
   /**
-   * Nobody had the identifier that the event handles now, and its node has become a child of the
-   * event's home: it had nothing to lose, so it need not propose itself.
+   * The identifier that the event handles now was new, and its node has become a child of the
+   * event's home. It had no profile to lose, so it made no proposal.
    */
   record Adopted(NodeId to, Walk walk) implements Message {
 
@@ -170,7 +170,7 @@ public sealed interface Message {
     }
   }
 
-  /** The proposal's profile is in safe hands. */
+  /** Accepts a proposal: its profile is now at the smaller root. */
   record Accept(NodeId to, NodeId by, long number) implements Message {
 
     @Override
@@ -180,9 +180,10 @@ public sealed interface Message {
   }
 
   /**
-   * The union would exceed a limit.
+   * Rejects a proposal: the union would exceed a limit, or the identifier is nobody's.
    *
-   * @param other an identifier of the other side, to be remembered as refused; none of a device
+   * @param other an identifier of the other side, to be remembered as refused; none if it is a
+   *     device
    * @param at when the event that brought the two together was received, epoch milliseconds
    */
   record Reject(NodeId to, NodeId by, long number, @Nullable NodeId other, long at)
@@ -195,7 +196,7 @@ public sealed interface Message {
   }
 
   /**
-   * Where events with this anchor may be sent straight.
+   * Tells an anchor where its events may be sent straight.
    *
    * @param members further identifiers of its person, which the profile is too full to list
    */
@@ -212,8 +213,8 @@ public sealed interface Message {
   }
 
   /**
-   * An event whose person was found comes back for its body. A second copy finds it taken, and the
-   * event gone on.
+   * A resolved event comes back for its body. A second copy finds the body taken, since the event
+   * has gone on.
    */
   record Return(NodeId to, Resolved event) implements Message {
 
@@ -231,7 +232,7 @@ public sealed interface Message {
   /**
    * An identifier was seen with another person than its own. A second copy adds nothing.
    *
-   * @param other by which that person is told from others
+   * @param other the node by which that person is told from others
    * @param trigger the event that showed it
    */
   record Seen(Sighting identifier, NodeId other, NodeId to, Trigger trigger) implements Message {

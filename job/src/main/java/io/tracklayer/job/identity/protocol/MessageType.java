@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a {@link Message} is; its code is its name in the binary form, and never changes. */
+/** The type of a {@link Message}. Its code names it in the binary form, and never changes. */
 public enum MessageType {
   JOIN(1),
   PROPOSE(2),

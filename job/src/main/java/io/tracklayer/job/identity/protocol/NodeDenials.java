@@ -5,12 +5,13 @@ import io.tracklayer.job.identity.profile.ConsentRegister;
 import java.util.SortedMap;
 
 /**
- * What is denied at one node, for a start without state. Of a profile each node is told by itself:
- * who meets one of them again, meets the denial with it, and the rules of a union do the rest.
+ * The denials at one node, recorded for a start without state. Each node of a profile has a record
+ * of its own: an event that meets one of these nodes again meets its denials too, and the rules of
+ * a union do the rest.
  *
  * @param at the node
- * @param of the node of the identifier: the same, but for one of a shared identifier alone ({@link
- *     NodeId#apart})
+ * @param of the node of the identifier: the same, except where a shared identifier stands for
+ *     itself alone ({@link NodeId#apart})
  * @param denied by purpose; empty when nothing is denied any more
  */
 public record NodeDenials(NodeId at, NodeId of, SortedMap<String, ConsentRegister> denied) {}

@@ -10,7 +10,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.TreeMap;
 
-/** The binary form of {@link NodeDenials}, on their way to the sink. */
+/** The binary form of {@link NodeDenials}between the forest and the sink. */
 public final class NodeDenialsCodec implements Codec<NodeDenials> {
 
   private static final long serialVersionUID = 1L;

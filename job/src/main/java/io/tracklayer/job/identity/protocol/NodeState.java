@@ -5,24 +5,25 @@ import io.tracklayer.job.identity.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node of the forest remembers. Immutable.
+ * The state of one node of the forest. Immutable.
  *
  * @param parent always smaller than the node itself, which alone makes cycles impossible; none for
  *     a root
- * @param pending the proposal that this root has made and not had answered
- * @param proposals how many it has made, which numbers them
- * @param profile of a root; a root keeps it until the one that it proposed itself to has it
+ * @param pending this root's proposal that is not yet answered
+ * @param proposals how many proposals it has made, which also numbers them
+ * @param profile the profile of a root, which keeps it until the root that it proposed itself to
+ *     has it
  */
 public record NodeState(
     @Nullable NodeId parent, @Nullable Proposal pending, long proposals, Profile profile) {
 
-  /** A node that nothing has been heard of. Needs no place in state. */
+  /** A node of which nothing is known. It has no entry in state. */
   public static final NodeState FRESH = new NodeState(null, null, 0, Profile.EMPTY);
 
   /**
    * A root's offer to become a child.
    *
-   * @param number by which the answer is told from that to another proposal
+   * @param number tells its answer from the answer to another proposal
    */
   public record Proposal(NodeId to, long number) {}
 

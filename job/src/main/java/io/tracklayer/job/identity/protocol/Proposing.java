@@ -12,13 +12,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A larger root offers itself. The root that is offered it is the only judge of the union, one
- * proposal at a time: that makes limits exact.
+ * Handles the proposal of a larger root. The smaller root alone judges the union, one proposal at a
+ * time, which makes limits exact.
  *
- * <p>Invariant: the profile is here before the other side lets go of it. A second copy adds
- * nothing, so it is answered as the first was: accepted, since a union that adds nothing exceeds
- * nothing; refused, since what counts against limits only grows. After a crash both sides return to
- * before the proposal, or to where it is under way.
+ * <p>Invariant: the profile is here before the other side drops it. A second copy adds nothing, so
+ * it is answered as the first was: if accepted, since a union that adds nothing exceeds nothing; if
+ * refused, since what counts against limits only grows. After a crash, both sides return to a time
+ * before the proposal, or to one at which it is under way.
  */
 final class Proposing {
 
@@ -83,7 +83,7 @@ final class Proposing {
     return bothAreKnown ? both.denyingAnew(walk.event().receivedAt()) : both;
   }
 
-  /** Also those of identifiers that are one person's again. */
+  /** Sends hints to the anchors that moved, and to identifiers that are one person's again. */
   private static void hint(Propose proposal, Profile both, Turn turn) {
     SortedSet<NodeId> moved = new TreeSet<>(proposal.profile().members().keySet());
     if (proposal.walk().event().explicitLink()) {
@@ -100,7 +100,7 @@ final class Proposing {
     }
   }
 
-  /** Since the two were told of each other, the identifier has become nobody's. */
+  /** The identifier has become nobody's since the two sides learned of each other. */
   private static void standApart(Propose proposal, Turn turn) {
     Walk walk = proposal.walk();
     Sharing.markNext(walk, personOf(proposal, turn), turn);
@@ -122,7 +122,7 @@ final class Proposing {
         .orElse(Sharing.home(proposal.walk()));
   }
 
-  /** The event goes on where its identifiers handled so far are. */
+  /** The event goes on at the side that has its identifiers handled so far. */
   private static void reject(Propose proposal, Union union, Turn turn) {
     Walk walk = proposal.walk();
     NodeId own = turn.profile().id().orElseThrow();

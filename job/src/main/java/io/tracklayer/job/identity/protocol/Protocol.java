@@ -5,13 +5,13 @@ import io.tracklayer.job.identity.profile.Limits;
 import java.util.Comparator;
 
 /**
- * Union-find over identifiers, whose nodes live on different machines and know each other by
- * messages only: a pure function of a node's state and a message to it.
+ * Union-find over identifiers, whose nodes live on different machines and communicate only by
+ * messages. It is a pure function of a node's state and a message to it.
  *
  * <p>Why it ends: every wait is for a smaller node, every forward goes to a smaller node, and an
  * event never handles one of its identifiers twice. Why nothing is lost: a root that proposes
  * itself keeps its profile until the other one has it. Messages may come in any order and more than
- * once. After a crash, those of a past that no longer happened must be kept away ({@link
+ * once. After a crash, those sent after the restored checkpoint must be kept out ({@link
  * io.tracklayer.job.identity.loop.Fence}).
  *
  * <p>Thread-safe.
@@ -25,7 +25,7 @@ public final class Protocol {
     this(limits, Comparator.naturalOrder());
   }
 
-  /** With another idea of which of two roots becomes the parent; for tests that break it. */
+  /** With another order by which one of two roots becomes the parent; for tests that break it. */
   Protocol(Limits limits, Comparator<NodeId> order) {
     this.limits = limits;
     this.order = order;

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Gives nodes what was denied there before a start without state. Such a node is a root of which
- * nobody has an identifier yet: it counts as never seen, and whoever is seen with it gets its
- * denials.
+ * After a start without state, gives nodes the denials that were recorded for them. Such a node is
+ * a root without members: it counts as never seen, and the profile that its identifier is seen with
+ * gets its denials.
  *
- * <p>That an identifier is shared was forgotten, so what is denied where it stands for itself alone
- * counts for the identifier as well. Not thread-safe.
+ * <p>Which identifiers are shared was forgotten, so what is denied where a shared identifier stands
+ * for itself alone counts for the identifier as well. Not thread-safe.
  */
 public final class Recalling {
 
-  /** Where nodes live that nothing was heard of yet. */
+  /** Where the nodes live, of which nothing else is known yet. */
   public interface Nodes {
 
     boolean contains(NodeId node);
@@ -25,7 +25,7 @@ public final class Recalling {
     /** The state of one of them; {@link NodeState#FRESH} if it has none. */
     NodeState enter(NodeId node) throws Exception;
 
-    /** Of the one entered last. */
+    /** Keeps the state of the node entered last. */
     void keep(NodeState state) throws Exception;
   }
 
@@ -37,7 +37,7 @@ public final class Recalling {
     this.nodes = nodes;
   }
 
-  /** In the order in which they were told: of one node the last counts. */
+  /** Takes one record, in the order in which they were written: the last one of a node counts. */
   public void hear(NodeDenials told) throws Exception {
     if (told.at().isApart()) {
       shared.put(told.at(), told);
@@ -47,9 +47,9 @@ public final class Recalling {
   }
 
   /**
-   * After the last.
+   * To be called after the last record.
    *
-   * @return how many there were of nodes that live here
+   * @return how many records there were of nodes that live here
    */
   public int end() throws Exception {
     for (NodeDenials told : shared.values()) {

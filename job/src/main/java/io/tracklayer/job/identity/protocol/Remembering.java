@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells what is denied, so that a start without state does not forget it.
+ * Records denials, so that a start without state does not forget them.
  *
- * <p>Invariant: what was told last of a listed member is denied by its profile, not before any
- * grant that was heard: told is each denial that begins or ends, and each that a grant comes too
- * late for. A denial that is merely repeated is not told again. Grants are not told: without the
- * profile that they were given to they would outlive a denial under another of its identifiers.
+ * <p>Invariant: the denials recorded last for a listed member are those of its profile, and none is
+ * older than any grant that was received. So denials are recorded when one begins or ends, and when
+ * a grant comes too late to end one. A denial that is merely repeated is not recorded again. Grants
+ * are not recorded: without the profile that they were given to, they would outlive a denial under
+ * another of its identifiers.
  *
- * <p>After a crash, what was told last may be of a past that no longer happened. The events that
- * told it come again, and tell it again.
+ * <p>After a crash, the last record may have been written after the restored checkpoint. The events
+ * that led to it come again, and lead to it again.
  */
 final class Remembering {
 
@@ -40,12 +41,12 @@ final class Remembering {
         .anyMatch(purpose -> denied.contains(purpose) && !event.denied().containsKey(purpose));
   }
 
-  /** Who was not listed was not told of what changed meanwhile. */
+  /** Members that were not listed, whose records missed what changed meanwhile. */
   private static Collection<NodeId> listedAgain(Profile before, Profile event) {
     return event.members().keySet().stream().filter(node -> !before.lists(node)).toList();
   }
 
-  /** An identifier that nobody had, and of which nothing was denied, has joined a profile. */
+  /** An identifier that was new, and for which nothing was denied, has joined a profile. */
   static void joined(NodeId node, Profile profile, Turn turn) {
     if (!profile.denied().isEmpty()) {
       tell(List.of(node), profile, turn);

@@ -7,12 +7,12 @@ import io.tracklayer.job.intake.draft.Draft;
 import java.util.SortedSet;
 
 /**
- * An event whose person was found.
+ * An event that the forest has resolved to a profile.
  *
- * @param profile with this event's own contribution
- * @param refused the event's identifiers that are another's, or made up
+ * @param profile the profile, with this event's own contribution
+ * @param refused the event's identifiers that are somebody else's, or made up
  * @param shared whether several people were seen with one of its identifiers
- * @param hops how often it went through the loop; 0 on the straight path
+ * @param hops how often the event went through the loop; 0 on the straight path
  */
 public record Resolved(
     Draft event,

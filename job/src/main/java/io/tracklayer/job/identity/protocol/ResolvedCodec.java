@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /**
  * The binary form of a {@link Resolved} between operators. The step that reads it is chained to the
- * one that writes it, so it is used only where somebody breaks the chain.
+ * one that writes it, so it is used only if the chain is broken.
  */
 public final class ResolvedCodec implements Codec<Resolved> {
 

@@ -13,12 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Identifiers that several people were seen with: they speak for nobody. Their root remembers who
- * else came with them. An event that carries nothing else is resolved at a node apart, which no
- * person's tree ever reaches, so it comes out with nothing of any of them.
+ * Handles identifiers that several people were seen with, and that are therefore nobody's. Their
+ * root remembers who else came with them. An event that carries no other identifier is resolved at
+ * a node apart, which no person's tree ever reaches, so it is enriched with nothing of any of these
+ * people.
  *
- * <p>Invariant: who was seen is remembered where the identifier's events are resolved, whichever
- * side refused the union. Being seen only adds up, so copies and other orders change nothing.
+ * <p>Invariant: the people that were seen are remembered where the identifier's events are
+ * resolved, whichever side refused the union. Their number only grows, so copies and other orders
+ * change nothing.
  */
 final class Sharing {
 
@@ -35,14 +37,14 @@ final class Sharing {
     }
   }
 
-  /** At the root of the identifier handled now, which was refused another person. */
+  /** Marks the identifier handled now, at its root, which has refused another person. */
   static void markNext(Walk walk, NodeId other, Turn turn) {
     if (isCounted(walk, turn)) {
       mark(walk.next(), other, Union.trigger(walk.event()), turn);
     }
   }
 
-  /** At the other root. */
+  /** Has the identifier handled now marked, from the other root. */
   static void tellNext(Walk walk, Turn turn) {
     if (isCounted(walk, turn)) {
       NodeId other = turn.profile().standing(turn.limits()).userId().orElse(home(walk));
@@ -64,18 +66,20 @@ final class Sharing {
     }
   }
 
-  /** A source that states a link is believed. */
+  /** Whether the identifier is nobody's; a source that states a link is believed. */
   static boolean standsApart(Walk walk, Profile profile, Turn turn) {
     return !walk.event().explicitLink() && profile.isShared(walk.next(), turn.limits());
   }
 
-  /** The event's identifiers handled so far are nobody's: the next one may be somebody's. */
+  /** The event's identifiers handled so far are nobody's, but the next one may be somebody's. */
   static void seek(Walk walk, Turn turn) {
     NodeId next = walk.isDone() ? walk.firstShared().node().apart() : walk.next().node();
     turn.send(new Join(next, walk, null, false));
   }
 
-  /** At the node apart. Only an event with a single identifier is ever hinted here. */
+  /**
+   * An event arrives at the node apart. Hints lead here only for events with a single identifier.
+   */
   static void arrive(Join join, Turn turn) {
     Walk walk = join.walk();
     boolean isTrusted =

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One node's turn to handle one message: collects what comes of it. */
+/** One node's handling of one message; collects the results. */
 final class Turn {
 
   private final NodeId self;

@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * What handling one message led to.
  *
- * @param state of the node afterwards
- * @param changes whether that is another state than before
- * @param sent through the loop
+ * @param state the node's state afterwards
+ * @param changes whether the state has changed
+ * @param sent messages to nodes
  * @param published links, merges and conflicts
- * @param denials to be told to a later start without state
+ * @param denials those that a later start without state has to know
  * @param parks whether the message must be kept until the node's proposal is answered
- * @param releases whether what was kept is to be handled now, in the order in which it was kept
+ * @param releases whether the parked messages are to be handled now, in the order in which they
+ *     were parked
  */
 public record TurnResult(
     NodeState state,

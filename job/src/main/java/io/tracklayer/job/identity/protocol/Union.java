@@ -32,7 +32,7 @@ record Union(@Nullable String exceeded) {
 
   /**
    * @param home the profile that the event goes on with
-   * @param other the one that stays apart; none where nobody had the identifier yet
+   * @param other the profile that stays apart; none if the identifier was new
    */
   IdentityChange conflict(Walk walk, NodeId home, @Nullable NodeId other) {
     return change(
@@ -45,8 +45,8 @@ record Union(@Nullable String exceeded) {
   }
 
   /**
-   * @param home before
-   * @param other before
+   * @param home the home profile's id before
+   * @param other the other profile's id before
    * @param nextIsKnown whether the identifier handled now had been seen before
    */
   static IdentityChange made(
@@ -68,7 +68,10 @@ record Union(@Nullable String exceeded) {
     return change(ChangeType.LINK, walk, after, ids(before, null), type, null);
   }
 
-  /** An event that arrived late told of an older member. */
+  /**
+   * An event that arrived late showed that a member is older than any other, which renames the
+   * profile.
+   */
   static IdentityChange renamed(Walk walk, NodeId before, NodeId after) {
     return change(ChangeType.MERGE, walk, after, ids(before, null), null, null);
   }

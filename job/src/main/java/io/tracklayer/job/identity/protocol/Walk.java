@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way through the forest. It handles its identifiers one by one, in ascending order
- * of their nodes, and never an earlier one again: that is why it ends. Immutable.
+ * of their nodes, and never an earlier one again, so it ends. Immutable.
  *
  * @param entry the node that the event was first sent to: the anchor, or where a hint led
- * @param members identifiers that were found to be of the anchor's person once, and so still are,
- *     whether its profile lists them or not
- * @param index of the next identifier to handle
- * @param refused identifiers that stay apart: another's, one too many, or nobody's
+ * @param members identifiers that were once found to be the anchor's person's, and so still are,
+ *     whether or not the profile lists them
+ * @param index the index of the next identifier to handle
+ * @param refused identifiers that stay apart: somebody else's, one too many, or nobody's
  * @param shared those of them that are nobody's, since several people were seen with them
- * @param bodyAt the node where a body lies that is too large for the loop; none for an event that
- *     has its body with it
- * @param hops how often it went through the loop
+ * @param bodyAt the node that holds a body too large for the loop; none for an event that carries
+ *     its body
+ * @param hops how often the event went through the loop
  */
 public record Walk(
     Draft event,
@@ -45,17 +45,17 @@ public record Walk(
     return event.anchor();
   }
 
-  /** The first identifier that is of the event's person; none as long as there is none. */
+  /** The first identifier handled that is the person's; none if there is none yet. */
   Optional<NodeId> home() {
     return handled().filter(node -> !refused.contains(node)).findFirst();
   }
 
-  /** Whether it is of the anchor's person, where the event is at the anchor's root. */
+  /** Whether the node is the anchor's person's; to be asked at the anchor's root. */
   boolean isMember(NodeId node) {
     return members.contains(node) && !refused.contains(anchor());
   }
 
-  /** Whether nothing but its first identifier was handled, which nobody had. */
+  /** Whether only the first identifier was handled, and it was new. */
   boolean homeIsNew() {
     return index == 1 && !findings.someKnown();
   }
@@ -64,7 +64,7 @@ public record Walk(
     return event.identifiers().stream().limit(index).map(Sighting::node);
   }
 
-  /** The strongest identifier, of an event all of whose are nobody's. */
+  /** The strongest identifier of an event whose identifiers are all nobody's. */
   Sighting firstShared() {
     return event.identifiers().get(0);
   }
@@ -78,26 +78,26 @@ public record Walk(
     return event.identifiers().get(index);
   }
 
-  /** The one handled now is the profile's already, or a new profile's first. */
+  /** The identifier handled now is already the profile's, or is a new profile's first. */
   Walk passed(boolean known) {
     return new Walk(
         event, entry, members, index + 1, refused, shared, findings.met(known), bodyAt, hops);
   }
 
-  /** The one handled now has just joined. */
+  /** The identifier handled now has just joined the profile. */
   Walk joined(boolean known) {
     return new Walk(
         event, entry, members, index + 1, refused, shared, findings.joined(known), bodyAt, hops);
   }
 
-  /** The one handled now stays apart. */
+  /** The identifier handled now stays apart. */
   Walk refusedNext() {
     SortedSet<NodeId> more = new TreeSet<>(refused);
     more.add(next().node());
     return new Walk(event, entry, members, index + 1, more, shared, findings, bodyAt, hops);
   }
 
-  /** The one handled now is nobody's. */
+  /** The identifier handled now is nobody's. */
   Walk sharedNext() {
     SortedSet<NodeId> more = new TreeSet<>(shared);
     more.add(next().node());

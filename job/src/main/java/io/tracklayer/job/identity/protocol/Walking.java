@@ -13,15 +13,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * An event at the root that holds all of its identifiers handled so far: it goes on from one to the
- * next as long as they are members here, and is resolved when none is left. An event of which all
- * are members, which is nearly every one, is resolved in one turn.
+ * Handles an event at the root that holds all of its identifiers handled so far. The event goes on
+ * from one identifier to the next as long as they are members here, and is resolved when none is
+ * left. Nearly every event has only identifiers that are members, and is resolved in one turn.
  */
 final class Walking {
 
   private Walking() {}
 
-  /** At the root of the first identifier that may be its person's, or back there. */
+  /**
+   * The event has come, or come back, to the root of the first identifier that may be its person's.
+   */
   static void arrive(Walk walk, Turn turn) {
     if (walk.home().isPresent()) {
       goOn(walk, turn);
@@ -58,7 +60,7 @@ final class Walking {
     return node.equals(turn.self()) || turn.profile().lists(node) || walk.isMember(node);
   }
 
-  /** An event of nobody leaves no state. */
+  /** An event without an identifier leaves no state. */
   static void resolveNobody(Walk walk, Turn turn) {
     turn.resolve(
         new Resolved(
@@ -70,13 +72,15 @@ final class Walking {
             walk.hops()));
   }
 
-  /** A statement of the source is worth asking again. */
+  /**
+   * Whether the profile remembers a refusal; a link that the source states is worth asking again.
+   */
   private static boolean isRefusedAlready(Walk walk, Turn turn) {
     return !walk.event().explicitLink()
         && turn.profile().remembersRefusal(walk.next().node(), turn.limits());
   }
 
-  /** One more of its type is too many here, whoever has it. */
+  /** Whether one more identifier of its type is too many here, whoever has it. */
   private static boolean isRefusedHere(Walk walk, Turn turn) {
     Sighting next = walk.next();
     Union union =
@@ -123,7 +127,10 @@ final class Walking {
     }
   }
 
-  /** Where the anchor is, and what had to be asked for that the profile did not list. */
+  /**
+   * Tells the anchor its root, and the identifiers that had to be asked for, since they were not
+   * listed.
+   */
   private static void hint(Walk walk, Profile before, Turn turn) {
     SortedSet<NodeId> asked = new TreeSet<>();
     for (Sighting sighting : walk.event().identifiers()) {
@@ -139,14 +146,17 @@ final class Walking {
     }
   }
 
-  /** A device that its profile was refused is another's, or everybody's. */
+  /**
+   * Whether the identifier is shared: a device that was refused is somebody else's, or several
+   * people's.
+   */
   private static boolean isSharedHere(Sighting sighting, Walk walk, Turn turn) {
     return walk.refused().contains(sighting.node())
         ? turn.limits().sharedAreNobodys() && sighting.identifier().isDevice()
         : turn.profile().isShared(sighting, turn.limits());
   }
 
-  /** Out of the forest, by way of its body. */
+  /** The event leaves the forest, by way of its body if that was left at a node. */
   static void release(Walk walk, Resolved event, Turn turn) {
     if (walk.bodyAt() == null) {
       turn.resolve(event);

@@ -1,4 +1,4 @@
-/** What the nodes of the forest tell each other, and how each message is handled; pure. */
+/** The messages between the nodes of the forest, and how each of them is handled; pure. */
 @NullMarked
 package io.tracklayer.job.identity.protocol;
 
