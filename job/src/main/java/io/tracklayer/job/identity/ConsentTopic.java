@@ -31,7 +31,7 @@ public final class ConsentTopic {
 
   private ConsentTopic() {}
 
-  /** Writes records; of a node at which nothing is denied any more, one without value. */
+  /** Writes records; the record of a node at which nothing is denied any more has no value. */
   public record Writer(String topic) implements KafkaRecordSerializationSchema<NodeDenials> {
 
     private static final long serialVersionUID = 1L;
@@ -60,7 +60,7 @@ public final class ConsentTopic {
     return Json.write(new ConsentRecord(ConsentRecord.SCHEMA, denials.of().hex(), denied));
   }
 
-  /** Who cannot read what was denied must not start as if it were not. */
+  /** Reads a record, and throws if it cannot: the job must not start as if nothing were denied. */
   static NodeDenials read(ConsumerRecord<byte[], byte[]> consumed) {
     try {
       NodeId at = NodeId.ofHex(new String(consumed.key(), UTF_8));
@@ -73,7 +73,7 @@ public final class ConsentTopic {
       }
       return new NodeDenials(at, NodeId.ofHex(told.node()), registers(told.denied()));
     } catch (IOException | RuntimeException e) {
-      // Without what the cause says: it may quote the record.
+      // The cause is left out: it may quote the record.
       throw new IllegalStateException(
           "the record of "
               + consumed.topic()
@@ -81,7 +81,7 @@ public final class ConsentTopic {
               + consumed.partition()
               + ", offset "
               + consumed.offset()
-              + " is no record of what is denied ("
+              + " is not a record of denials ("
               + e.getClass().getSimpleName()
               + "); only the job itself may write to this topic");
     }

@@ -17,7 +17,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
-/** Takes messages of the loop, and lets only those pass that the {@link Fence} admits. */
+/** An operator that takes messages of the loop, but only those that the {@link Fence} admits. */
 @FlinkShell
 abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
 
@@ -52,7 +52,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
 
   /**
    * Under the adaptive scheduler a rescaling in place gives the subtasks of one execution different
-   * attempt numbers, and the fence would drop messages that are alive.
+   * attempt numbers, and the fence would drop valid messages.
    */
   private Epoch epoch() {
     Configuration cluster =
@@ -71,7 +71,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
     fencedMessages = getMetricGroup().addGroup("tracklayer").counter("fenced_messages");
   }
 
-  /** Counts what it does not let pass. */
+  /** Whether the fence admits the record; counts those that it does not. */
   final boolean admits(LoopRecord record) {
     boolean isAdmitted = fence.admits(record.epoch(), record.stamp());
     if (!isAdmitted) {
@@ -84,7 +84,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
     return fence.current();
   }
 
-  /** What is sent now carries it. */
+  /** The stamp of messages that are sent now. */
   final long stamp() {
     return fence.stamp();
   }

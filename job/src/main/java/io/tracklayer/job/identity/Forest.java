@@ -42,17 +42,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keyed by node. The forest's nodes that live on this subtask: takes events that come straight, and
- * messages that come through the loop and past the fence, and hands them to {@link LocalNodes},
- * which finds state, loop and topics here.
+ * The forest's nodes that live on this subtask; keyed by node. The operator takes events from the
+ * straight path, and messages that came through the loop and past the fence. It hands both to
+ * {@link LocalNodes}, to which it gives access to state, loop and topics.
  *
  * <p>An event whose root knows all of its identifiers is resolved at once, with one read and at
- * most one write. No node expires: one that came back as a fresh root would split a person in
- * silence.
+ * most one write. No node expires: one that came back as a fresh root would silently split a
+ * person.
  *
  * <p>A start without state forgets profiles, but no denial: before its first event it reads back
- * what was told of them. A restored one has them in its state: what was told before its checkpoint
- * is in it, and what was told after it is told again.
+ * those that were recorded. A restored job has them in its state: denials recorded before its
+ * checkpoint are in it, and those recorded after it are recorded again.
  */
 @FlinkShell
 public final class Forest extends FencedOperator<Resolved>
@@ -83,11 +83,11 @@ public final class Forest extends FencedOperator<Resolved>
   /**
    * Flink calls {@code initializeState} and {@code open} before anything else.
    *
-   * @param key of the process in which it is read
-   * @param consent what was told of denials
-   * @param loop takes what nodes tell each other
-   * @param changes takes what is to be published of links, merges and conflicts
-   * @param denials takes what a later start without state has to know
+   * @param key the fingerprint of the identity key, read in the process that runs the operator
+   * @param consent the consent topic, in which denials are recorded
+   * @param loop takes the messages between nodes
+   * @param changes takes links, merges and conflicts that are to be published
+   * @param denials takes the denials that a later start without state has to know
    */
   @SuppressWarnings("NullAway.Init")
   public Forest(
@@ -178,7 +178,7 @@ public final class Forest extends FencedOperator<Resolved>
     int recalled = recalling.end();
     identityMetrics.recalled(recalled);
     LOGGER.info(
-        "started without state: what is denied was read back, {} records in {} ms",
+        "started without state: {} records of denials read back in {} ms",
         recalled,
         Duration.ofNanos(System.nanoTime() - began).toMillis());
   }

@@ -17,7 +17,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What one subtask of the forest tells of itself, under {@code tracklayer}. */
+/** The metrics of one subtask of the forest, under {@code tracklayer}. */
 @FlinkShell
 final class IdentityMetrics {
 
@@ -39,8 +39,8 @@ final class IdentityMetrics {
   private final Histogram profileBytes;
 
   /**
-   * @param parked how many messages are
-   * @param parkedAge for how long the first has been, milliseconds
+   * @param parked how many messages are parked
+   * @param parkedAge how long the first of them has been parked, milliseconds
    */
   IdentityMetrics(MetricGroup parent, Gauge<Integer> parked, Gauge<Long> parkedAge) {
     group = parent.addGroup("tracklayer");

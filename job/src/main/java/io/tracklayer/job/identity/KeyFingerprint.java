@@ -5,11 +5,11 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.identifier.NodeIds;
 import java.io.Serializable;
 
-/** Tells which identity key a process was started with, without a word of it. */
+/** Tells which identity key a process was started with, without revealing it. */
 @FunctionalInterface
 public interface KeyFingerprint extends Serializable {
 
-  /** Reads the key where it is called. */
+  /** Reads the key in the process in which it is called. */
   String read();
 
   static KeyFingerprint of(SecretRef key) {

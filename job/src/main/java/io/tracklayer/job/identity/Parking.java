@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where messages are parked and since when. The messages themselves are in state; this is rebuilt
- * from it after a restore, from when on they count as waiting.
+ * At which nodes messages are parked, and since when. The messages themselves are in state, from
+ * which this is rebuilt after a restore; their waiting time then starts anew.
  *
- * <p>A node that waits parks {@value #MAX_AT_A_NODE} messages at most, so that they can be released
- * in one turn. More go round the loop, which takes them about as long as the answer takes that the
- * node is waiting for. One thread parks and releases; any may ask how much is parked.
+ * <p>A waiting node parks at most {@value #MAX_AT_A_NODE} messages, so that they can be released in
+ * one turn. Further messages go through the loop once more, which takes about as long as the answer
+ * that the node is waiting for. One thread parks and releases; any thread may ask how much is
+ * parked.
  */
 final class Parking {
 
@@ -35,7 +36,7 @@ final class Parking {
         (before, added) -> new Parked(before.since(), before.messages() + added.messages()));
   }
 
-  /** All of a node go on. */
+  /** All messages of a node have been released. */
   void release(NodeId node) {
     byNode.remove(node);
   }
@@ -44,7 +45,7 @@ final class Parking {
     return byNode.values().stream().mapToInt(Parked::messages).sum();
   }
 
-  /** For how long the first has been waiting, milliseconds; 0 while none is. */
+  /** How long the first message has been waiting, milliseconds; 0 if none is. */
   long longestWait(long now) {
     return byNode.values().stream()
         .mapToLong(parked -> Math.max(0, now - parked.since()))

@@ -33,12 +33,13 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by anchor. Lets each message id through once within the message window: a sender that saw
- * no answer sends again, and a crash replays. Sends the event to where its anchor was found last.
+ * Keyed by anchor. Lets each message id pass once within the message window, since a sender that
+ * saw no answer sends again, and a crash replays. Sends the event to the node where its anchor was
+ * found last.
  *
  * <p>State and position in the raw topic roll back together, so a restore neither loses nor repeats
- * an event behind this operator. What it was told of its anchors rolls back with them, and the
- * fence keeps away what was told in a past that no longer happened.
+ * an event behind this operator. The hints that it has learned roll back with them, and the fence
+ * keeps out hints that were sent after the restored checkpoint.
  */
 @FlinkShell
 public final class Recognise extends FencedOperator<Message>
@@ -97,7 +98,7 @@ public final class Recognise extends FencedOperator<Message>
     output.collect(new StreamRecord<>(Hints.begin(draft, this)));
   }
 
-  /** A hint; no other message comes here. */
+  /** Takes a hint; no other message comes here. */
   @Override
   public void processElement2(StreamRecord<LoopRecord> element) throws Exception {
     LoopRecord record = element.getValue();

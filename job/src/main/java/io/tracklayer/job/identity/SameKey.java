@@ -9,7 +9,7 @@ import org.apache.flink.runtime.taskexecutor.GlobalAggregateManager;
 
 /**
  * Refuses to start with another identity key than the one that the state was made with, or than
- * another TaskManager has: with another key every person is a stranger, and events of one person
+ * another TaskManager has. With another key every person would be unknown, and events of one person
  * would go to nodes that know nothing of each other.
  */
 @FlinkShell
@@ -18,15 +18,15 @@ final class SameKey {
   private final String fingerprint;
 
   /**
-   * @param fingerprint of the key that this process has
+   * @param fingerprint the fingerprint of this process's key
    */
   SameKey(String fingerprint) {
     this.fingerprint = fingerprint;
   }
 
   /**
-   * @param restored fingerprints in the state; none for a fresh start
-   * @throws IllegalStateException when one is of another key
+   * @param restored the fingerprints in the state; none for a fresh start
+   * @throws IllegalStateException if one is of another key
    */
   void asRestored(Iterable<String> restored) {
     for (String known : restored) {
@@ -36,7 +36,8 @@ final class SameKey {
 
   /**
    * @param execution names this attempt to run the job
-   * @throws IllegalStateException when a subtask of this execution that asked before has another
+   * @throws IllegalStateException if a subtask of this execution that called this before has
+   *     another key
    */
   void asElsewhere(GlobalAggregateManager subtasks, String execution) throws IOException {
     for (String known :
@@ -54,7 +55,8 @@ final class SameKey {
               + whose
               + " ("
               + expected
-              + "); start every process with the same value of what identity.key_ref names"
+              + "); start every process with the same value of the secret that identity.key_ref"
+              + " names"
               + otherwise);
     }
   }

@@ -1,4 +1,4 @@
-/** Whose event it is: the two operators of the identity step. */
+/** The identity step, which finds out whose event it is: its two operators. */
 @NullMarked
 package io.tracklayer.job.identity;
 

@@ -141,7 +141,7 @@ class ForestTest {
     assertThat(harness.extractOutputValues()).isEmpty();
     Epoch current = epochOf();
     assertThatThrownBy(() -> harness.loop(new LoopRecord(current, 0, 0, unreadable)))
-        .hasMessageContaining("none of this release");
+        .hasMessageContaining("not of this release");
   }
 
   @Test
@@ -320,7 +320,7 @@ class ForestTest {
     harness = new ForestHarness(consent, 1);
     assertThatThrownBy(harness::open)
         .hasMessageContaining("partition 0, offset 0")
-        .hasMessageContaining("no record of what is denied");
+        .hasMessageContaining("not a record of denials");
   }
 
   @Test

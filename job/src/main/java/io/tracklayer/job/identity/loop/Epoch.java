@@ -18,11 +18,12 @@ public record Epoch(NodeId graph, int attempt) {
       Pattern.compile("([0-9a-f]{32})_[0-9a-f]{32}_\\d+_(\\d+)");
 
   /**
-   * Flink tells the execution graph's id in the text of an execution attempt's id only.
+   * Reads the epoch from an execution attempt's id, the only text in which Flink gives the
+   * execution graph's id.
    *
    * @param executionAttemptId {@code ExecutionAttemptID.toString()}
-   * @throws IllegalStateException when this Flink writes it in another way: without the epoch the
-   *     fence would let messages pass that must not
+   * @throws IllegalStateException if this version of Flink writes it in another way: without the
+   *     epoch, the fence would admit messages that it must not
    */
   public static Epoch of(String executionAttemptId) {
     Matcher id = EXECUTION_ATTEMPT.matcher(executionAttemptId);

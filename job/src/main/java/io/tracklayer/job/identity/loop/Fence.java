@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lets only those messages of the loop pass that are of this execution or of the past that it goes
- * on from.
+ * Admits only those messages of the loop that were sent by this execution, or by an earlier one
+ * before the checkpoint that this execution goes on from.
  *
- * <p>The loop is written at least once and readable at once, so after a crash it still holds what
- * was sent after the restored checkpoint, in a past that no longer happened. Each message carries
- * its sender's {@link Epoch} and the last checkpoint that its sender had taken when it sent. What
- * was sent before a checkpoint was taken belongs to that checkpoint; what was sent after it, does
- * not.
+ * <p>The loop is written at least once and readable at once, so after a crash it still holds
+ * messages that were sent after the restored checkpoint, and that the restore has undone. Each
+ * message carries its sender's {@link Epoch} and the last checkpoint that its sender had taken when
+ * it sent the message. A message sent before a checkpoint was taken belongs to that checkpoint; a
+ * message sent after it does not.
  *
- * <p>Rests on aligned exactly-once checkpoints. Not thread-safe.
+ * <p>This relies on aligned exactly-once checkpoints. Not thread-safe.
  */
 public final class Fence {
 
@@ -24,11 +24,11 @@ public final class Fence {
   static final long KEPT_MS = 30L * 24 * 60 * 60 * 1000;
 
   /**
-   * An execution that this one goes on from.
+   * An earlier execution that this one goes on from.
    *
-   * @param cutoff the checkpoint of it that was restored
-   * @param ageMs for how long later executions have been running, milliseconds; time in which none
-   *     ran does not count, since nothing of the loop was handled then
+   * @param cutoff its checkpoint that was restored
+   * @param ageMs how long later executions have been running, milliseconds; time in which none ran
+   *     does not count, since no message of the loop was handled then
    */
   public record PastEpoch(Epoch epoch, long cutoff, long ageMs) {}
 
@@ -38,7 +38,8 @@ public final class Fence {
   private long stamp;
 
   /**
-   * @param restored what {@link #snapshot} gave, of any number of subtasks; empty for a fresh start
+   * @param restored what {@link #snapshot} returned on any number of subtasks; empty for a fresh
+   *     start
    * @param now epoch milliseconds
    */
   public Fence(Epoch current, Collection<PastEpoch> restored, long now) {
@@ -57,14 +58,14 @@ public final class Fence {
     return current;
   }
 
-  /** The last checkpoint that was taken: what is sent now carries it. */
+  /** The last checkpoint that was taken, which messages sent now carry. */
   public long stamp() {
     return stamp;
   }
 
   /**
-   * @param sender epoch of the message
-   * @param stampOfSender its stamp
+   * @param sender the epoch of the message's sender
+   * @param stampOfSender the stamp of the message
    */
   public boolean admits(Epoch sender, long stampOfSender) {
     if (sender.equals(current)) {

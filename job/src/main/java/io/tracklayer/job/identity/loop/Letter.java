@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A message of the loop, which is opened only behind the fence: one of another release, whose form
- * this one does not know, ends the job only if it would have to be handled.
+ * A message of the loop that is decoded only behind the fence. So a message of another release,
+ * whose form this one does not know, fails the job only if it would have to be handled.
  */
 public sealed interface Letter {
 
@@ -22,7 +22,7 @@ public sealed interface Letter {
 
   Message open();
 
-  /** As it was written. */
+  /** A message that is to be written. */
   record Open(Message message) implements Letter {
 
     @Override
@@ -41,7 +41,7 @@ public sealed interface Letter {
     }
   }
 
-  /** As it was read: its bytes say more than what stands outside. */
+  /** A message as it was read, not yet decoded but for its node and type. */
   record Sealed(NodeId to, int type, byte[] content) implements Letter {
 
     @Override
@@ -54,12 +54,12 @@ public sealed interface Letter {
         }
         return message;
       } catch (IOException | RuntimeException e) {
-        // Without what the cause says: it may quote the message, which holds personal data.
+        // The cause is left out: it may quote the message, which holds personal data.
         throw new UncheckedIOException(
             new IOException(
                 "a message of the loop for the node "
                     + to
-                    + " is none of this release ("
+                    + " is not of this release ("
                     + e.getClass().getSimpleName()
                     + "); only the job itself may write to this topic"));
       }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A message on its way through the loop topic.
  *
- * @param epoch of its sender
- * @param stamp the last checkpoint that its sender had taken
+ * @param epoch the sender's epoch
+ * @param stamp the last checkpoint that the sender had taken
  * @param sentAt epoch milliseconds
  */
 public record LoopRecord(Epoch epoch, long stamp, long sentAt, Letter letter) {
@@ -27,7 +27,7 @@ public record LoopRecord(Epoch epoch, long stamp, long sentAt, Letter letter) {
     return letter.type() == MessageType.HINT.code();
   }
 
-  /** What it says, or nothing where another release wrote it: a hint may be lost. */
+  /** The message, or empty if another release wrote it: a hint may be lost. */
   public Optional<Message> advice() {
     try {
       return Optional.of(message());

@@ -48,7 +48,10 @@ public final class LoopRecordCodec implements Codec<LoopRecord> {
     return content.toByteArray();
   }
 
-  /** What stands outside has the same form in all releases: the fence must be able to read it. */
+  /**
+   * Everything but the message itself has the same form in all releases, so that the fence can read
+   * it.
+   */
   @Override
   public LoopRecord readVersioned(DataInput in) throws IOException {
     return read(in.readUnsignedByte(), in);

@@ -35,24 +35,20 @@ public final class LoopTopic {
   private LoopTopic() {}
 
   /**
-   * Where the loop begins when the job is not restored: behind all that is there now. On a restore
-   * it begins where the checkpoint says. A loop that lost records to retention fails, since each of
-   * them is an event or a profile.
+   * Where reading of the loop starts when the job is not restored: behind all records that are
+   * there now. On a restore, it starts where the checkpoint says. A job whose loop lost records to
+   * retention fails, since each of them is an event or a profile.
    *
-   * @param properties of a Kafka client
+   * @param properties the properties of a Kafka client
    */
-  @SuppressWarnings("deprecation") // Kafka wants it from no one but the connector.
+  @SuppressWarnings("deprecation") // Deprecated by Kafka, but needed by its connector for Flink.
   public static OffsetsInitializer endNow(TrackLayerConfig config, Properties properties) {
     String topic = config.kafka().topics().loop();
     try (TopicReader reader = new TopicReader(properties, PATIENCE)) {
       return OffsetsInitializer.offsets(reader.end(topic), OffsetResetStrategy.NONE);
     } catch (KafkaException e) {
       throw new IllegalStateException(
-          "Kafka at "
-              + config.kafka().bootstrapServers()
-              + " did not tell where "
-              + topic
-              + " ends",
+          "Kafka at " + config.kafka().bootstrapServers() + " did not report the end of " + topic,
           e);
     }
   }
@@ -82,8 +78,8 @@ public final class LoopTopic {
   }
 
   /**
-   * Reads records, but not yet the messages in them ({@link Letter}). One that has not even the
-   * form of a record ends the job: only a stranger can have written it.
+   * Reads records, but not yet the messages in them ({@link Letter}). A value that does not even
+   * have the form of a record fails the job: the job itself cannot have written it.
    */
   public static final class Reader implements KafkaRecordDeserializationSchema<LoopRecord> {
 
@@ -103,7 +99,7 @@ public final class LoopTopic {
           throw new IOException(in.available() + " bytes are left over");
         }
       } catch (IOException | RuntimeException e) {
-        // Without what the cause says: it may quote the record, which holds personal data.
+        // The cause is left out: it may quote the record, which holds personal data.
         throw new IOException(
             "the record of "
                 + consumed.topic()

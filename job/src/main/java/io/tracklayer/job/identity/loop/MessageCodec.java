@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The binary form of a message: in the loop, between operators, and in state while it is parked.
  *
- * <p>What was written by a codec of another version in a part (event, profile) is read by its own
- * version, which is written with it.
+ * <p>Each part of a message (event, profile) is written with the version of its own codec, and is
+ * read by that version.
  */
 public final class MessageCodec implements Codec<Message> {
 

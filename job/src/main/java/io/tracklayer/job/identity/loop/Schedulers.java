@@ -14,9 +14,9 @@ public final class Schedulers {
   private Schedulers() {}
 
   /**
-   * What is wrong with a cluster's scheduler; empty where nothing is.
+   * What is wrong with a cluster's scheduler; empty if nothing is.
    *
-   * @param cluster its configuration, as a client or a TaskManager has it
+   * @param cluster the cluster's configuration, as a client or a TaskManager has it
    */
   public static Optional<String> flawOf(ReadableConfig cluster) {
     boolean isAdaptive =

@@ -1,4 +1,7 @@
-/** The way of messages between subtasks: the loop topic, and the fence that keeps out the past. */
+/**
+ * How messages go from one subtask to another: the loop topic, and the fence that keeps out
+ * messages that a restore has undone.
+ */
 @NullMarked
 package io.tracklayer.job.identity.loop;
 

@@ -70,7 +70,7 @@ class LoopRecordCodecTest {
     assertThat(read.isHint()).isFalse();
     assertThatThrownBy(read::message)
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("none of this release");
+        .hasMessageContaining("not of this release");
   }
 
   @Test
