@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ids by which ad systems recognise their own clicks and browsers, from wherever a source puts
  * them: properties, context, {@code context.campaign}, {@code context.externalId}, and the query of
- * the page's URL and search. What is stated as a field wins over what is found in a URL. Case is
- * kept: a click id in another case is another click. Values with white space, or longer than
- * {@value #MAX_LENGTH} characters, are ignored.
+ * the page's URL and search. An id in a field wins over one in a URL. Case is kept: a click id in
+ * another case is another click. Values with white space, or longer than {@value #MAX_LENGTH}
+ * characters, are ignored.
  */
 public final class ClickIds {
 
@@ -79,7 +79,7 @@ public final class ClickIds {
               Map.entry("ga4_client_id", GA_CLIENT_ID),
               Map.entry("ga4ClientId", GA_CLIENT_ID)));
 
-  /** Properties that are click ids, and so are no properties of the event. */
+  /** Properties that are click ids, and so do not count as properties of the event. */
   public static final Set<String> PROPERTIES = Set.copyOf(BY_FIELD.keySet());
 
   /** Nearly every look-up misses, which costs the JDK's immutable maps several probes. */
@@ -91,7 +91,7 @@ public final class ClickIds {
 
   private ClickIds() {}
 
-  /** By name, of an event and of the page that it happened on. */
+  /** The click ids, by name, of an event and of the page on which it happened. */
   public static Map<String, String> of(RawEvent raw, @Nullable String pageUrl) {
     ClickIds ids = new ClickIds();
     ObjectNode context = raw.context();
@@ -135,7 +135,7 @@ public final class ClickIds {
     }
   }
 
-  /** From this character to the fragment, which belongs to the page alone. */
+  /** Reads the parameters from this character to the fragment, which concerns only the page. */
   private void addQuery(String url, int from) {
     int fragment = url.indexOf('#');
     int end = fragment < 0 ? url.length() : fragment;
@@ -177,8 +177,8 @@ public final class ClickIds {
   }
 
   /**
-   * A plus sign stays one: no click id holds a space, and some hold a plus. Broken escapes give
-   * none.
+   * A plus sign stays one: no click id holds a space, and some hold a plus. Null if an escape is
+   * broken.
    */
   private static @Nullable String percentDecoded(String value) {
     if (value.indexOf('%') < 0) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of the person's device, out of what proxies write: one address, or a list in which
+ * Finds the address of the person's device in what proxies write: one address, or a list in which
  * each proxy added the one it saw, each perhaps with a port. The first that may belong to a device
- * on the internet counts; private ones say nothing to an ad platform, and may tell of the sender's
- * network. IPv4 addresses in the form of IPv6 are IPv4 addresses.
+ * on the internet counts; private addresses say nothing to an ad platform, and may reveal the
+ * sender's network. IPv4 addresses in the form of IPv6 count as IPv4 addresses.
  */
 final class ClientAddress {
 
@@ -25,7 +25,10 @@ final class ClientAddress {
   private static final Pattern IPV4_AND_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
   private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]+)\\](?::[0-9]{1,5})?");
 
-  /** Not of devices on the internet, by the IANA special-purpose registries (RFC 6890). */
+  /**
+   * Addresses that are not of devices on the internet, by the IANA special-purpose registries (RFC
+   * 6890).
+   */
   private static final List<IPAddress> NO_DEVICES =
       Stream.of(
               "0.0.0.0/8",
@@ -46,7 +49,7 @@ final class ClientAddress {
 
   private ClientAddress() {}
 
-  /** None where the text holds no address of a device. */
+  /** None if the text holds no address of a device. */
   static @Nullable String first(@Nullable String written) {
     if (written == null || written.length() > LONGEST) {
       return null;

@@ -7,10 +7,10 @@ import io.tracklayer.job.intake.source.SourceText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The device and page an event came from, as RudderStack's envelope tells them. */
+/** Reads from RudderStack's envelope the device and page that an event came from. */
 public final class Clients {
 
-  /** A profile keeps no longer user agent. */
+  /** A longer user agent is not kept in the profile. */
   private static final int MAX_USER_AGENT_IN_PROFILE = 1024;
 
   private Clients() {}
@@ -26,7 +26,7 @@ public final class Clients {
         SourceText.of(context.get("locale")));
   }
 
-  /** None where it is one that no browser sends. */
+  /** None if it is longer than any that a browser sends. */
   public static @Nullable String userAgentForProfile(Client client) {
     String userAgent = client.userAgent();
     return userAgent == null || userAgent.length() > MAX_USER_AGENT_IN_PROFILE ? null : userAgent;

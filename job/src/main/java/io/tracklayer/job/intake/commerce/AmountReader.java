@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the amounts of one event. Its currency comes first, since it settles how they are read: the
- * one that the event names, else the one that stands around the value, else the one that the
- * product lines agree on, else the endpoint's default. A currency that is there and cannot be read
- * is never replaced by the default.
+ * Reads the amounts of one event. The currency is found first, since it settles how the amounts are
+ * read: the one that the event names, else the one that is written beside the value, else the one
+ * that the product lines agree on, else the endpoint's default. A currency that is there and cannot
+ * be read is never replaced by the default.
  *
  * <p>A refund's amounts are positive: sources write them with either sign, and every destination
  * takes them without.
@@ -77,7 +77,7 @@ final class AmountReader {
     return null;
   }
 
-  /** None where two lines differ: the event's value has one currency at most. */
+  /** None if two lines differ, since the event's value has one currency at most. */
   private @Nullable String ofAll(List<ItemLine> lines) {
     String agreed = null;
     for (ItemLine line : lines) {
@@ -90,7 +90,7 @@ final class AmountReader {
     return agreed;
   }
 
-  /** None of an event that names no amount: the default alone says nothing. */
+  /** The event's currency; none for an event without amounts, of which the default says nothing. */
   @Nullable String currency(boolean hasAmounts) {
     return isDefault && !hasAmounts ? null : currency;
   }
@@ -100,7 +100,7 @@ final class AmountReader {
   }
 
   /**
-   * @param field under which it is reported where it cannot be read
+   * @param field the field that is reported if the amount cannot be read
    */
   @Nullable BigDecimal amount(String field, @Nullable JsonNode node) {
     BigDecimal amount = Amounts.of(node, currency);
@@ -113,7 +113,7 @@ final class AmountReader {
     return isRefund ? amount.abs() : amount;
   }
 
-  /** Of a product line: absent where the line is in another currency than the event. */
+  /** The price of a product line; none if the line is in another currency than the event. */
   @Nullable BigDecimal price(ItemLine line) {
     String own = line.currency(configured);
     if (own != null && currency != null && !own.equals(currency)) {
@@ -123,7 +123,7 @@ final class AmountReader {
     return amount(ItemLine.PRICE, line.price());
   }
 
-  /** The fields that are there and say nothing that can be read. */
+  /** The fields that are there and cannot be read. */
   Set<String> unreadable() {
     return Set.copyOf(unreadable);
   }

@@ -3,12 +3,13 @@ package io.tracklayer.job.intake.commerce;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two copies of one business fact have in common, whatever message ids they came under. The
- * account, the environment and the name belong to it, too; the claim adds them.
+ * The key that all copies of one order, refund or lead share, whatever message ids they came under.
+ * The account, the environment and the name belong to it too; the claim adds them.
  *
- * @param id of the order, refund or lead; of the checkout where a purchase has no order id; without
- *     control characters
- * @param checkout that the purchase came of, if the event says so; without control characters
+ * @param id the id of the order, refund or lead, or of the checkout if a purchase has no order id;
+ *     without control characters
+ * @param checkout the checkout that led to the purchase, if the event names it; without control
+ *     characters
  */
 public record BusinessKey(String id, @Nullable String checkout) {
 
@@ -21,7 +22,7 @@ public record BusinessKey(String id, @Nullable String checkout) {
     return new BusinessKey(OF_CHECKOUT + checkout, checkout);
   }
 
-  /** What {@link #text} wrote. */
+  /** Reads what {@link #text} wrote. */
   public static BusinessKey parse(String text) {
     int separator = text.indexOf(SEPARATOR);
     return separator < 0
@@ -29,12 +30,12 @@ public record BusinessKey(String id, @Nullable String checkout) {
         : new BusinessKey(text.substring(0, separator), text.substring(separator + 1));
   }
 
-  /** As drafts and canonical records carry it. */
+  /** The form in which drafts and canonical records carry the key. */
   public String text() {
     return checkout == null ? id : id + SEPARATOR + checkout;
   }
 
-  /** Whether a checkout is all that the purchase is known by. */
+  /** Whether the purchase is known only by its checkout. */
   public boolean isOfCheckout() {
     return checkout != null && id.equals(OF_CHECKOUT + checkout);
   }

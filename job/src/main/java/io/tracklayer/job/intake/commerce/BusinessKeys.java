@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What copies of an event are known by, see {@link BusinessKey}. */
+/** Finds the key that copies of an event share, see {@link BusinessKey}. */
 public final class BusinessKeys {
 
   private static final FieldName CHECKOUT_ID = new FieldName("checkout_id");

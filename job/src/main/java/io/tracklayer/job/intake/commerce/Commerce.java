@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * What an event's properties say about an order, a product, a lead or a refund.
  *
  * @param value the explicit value, else revenue, else total, else the sum of price times quantity.
- *     RudderStack's adapters each have another order; this is the one documented here
+ *     RudderStack's adapters each have an order of their own; this is the one that is documented
  * @param currency ISO 4217, upper case
  * @param singleProduct whether the one item is described by the properties themselves, as in
  *     Product Viewed
- * @param itemsFrom the property that the items stand in; null where they stand in none of their own
- * @param unreadable the fields of money that are there and cannot be read
+ * @param itemsFrom the property that holds the items; null if no property does
+ * @param unreadable the money fields that are there and cannot be read
  */
 public record Commerce(
     @Nullable String orderId,
@@ -57,8 +57,8 @@ public record Commerce(
           null, null, null, null, null, List.of(), null, null, null, null, false, null, Set.of());
 
   /**
-   * @param name the event's canonical name; null of an event that carries identity only
-   * @param defaultCurrency the endpoint's
+   * @param name the event's canonical name; null for an event that carries identity only
+   * @param defaultCurrency the endpoint's default currency
    */
   public static Commerce of(
       @Nullable String name, ObjectNode properties, @Nullable String defaultCurrency) {
@@ -103,7 +103,7 @@ public record Commerce(
     return sum(items);
   }
 
-  /** None without an item, or with one that has no price: a part of a sum is not the sum. */
+  /** None if there is no item, or one without a price: a part of a sum is not the sum. */
   private static @Nullable BigDecimal sum(List<Item> items) {
     if (items.isEmpty()) {
       return null;

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which ids of orders, refunds and leads are compared, so that two spellings of one id
- * are one: {@code #10017} and {@code 10017}, {@code 10017.0} and {@code 10017}, {@code
+ * count as one: {@code #10017} and {@code 10017}, {@code 10017.0} and {@code 10017}, {@code
  * gid://shopify/Order/10017} and {@code 10017}.
  *
- * <p>What two orders of one shop may differ in stays: case, leading zeros, hyphens, prefixes and
- * suffixes. Two orders taken for one lose a sale; one order taken for two is only told twice.
+ * <p>Everything in which two orders of one shop may differ is kept: case, leading zeros, hyphens,
+ * prefixes and suffixes. Taking two orders for one loses a sale; taking one order for two only
+ * sends it twice.
  */
 public final class ComparableId {
 
@@ -24,7 +25,9 @@ public final class ComparableId {
       Pattern.compile(
           "gid://shopify/(?:Order|OrderIdentity|Refund|Checkout)/([^/?#\\s]+)(?:\\?\\S*)?");
 
-  /** A column of whole numbers with a gap, read as floating point and written as text. */
+  /**
+   * A whole number from a column with gaps, which was read as floating point and written as text.
+   */
   private static final Pattern WRITTEN_AS_FLOAT = Pattern.compile("([0-9]+)\\.0+");
 
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
@@ -34,8 +37,8 @@ public final class ComparableId {
   private ComparableId() {}
 
   /**
-   * @param id as the source wrote it; null where it has none
-   * @return without control characters; null where nothing of an id is left
+   * @param id as the source wrote it; null if there is none
+   * @return without control characters; null if nothing of an id is left
    */
   public static @Nullable String of(@Nullable String id) {
     if (id == null) {
@@ -47,8 +50,8 @@ public final class ComparableId {
   }
 
   /**
-   * Without quotes and number signs around it. Shop systems show an order's number behind the sign:
-   * Shopify's {@code name} is {@code #1001} where {@code order_number} is 1001
+   * Removes quotes and number signs around the id. Shop systems show an order's number behind the
+   * sign: Shopify's {@code name} is {@code #1001} where {@code order_number} is 1001
    * (https://shopify.dev/docs/api/admin-rest/latest/resources/order), and WooCommerce's order pages
    * put it in front of every number.
    */

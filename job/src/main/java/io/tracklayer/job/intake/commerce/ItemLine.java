@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One product line as its source wrote it. Each vendor has names of its own for the same fields,
- * and shops pass on what their tag manager or their platform made:
+ * and shops pass on what their tag manager or their platform produced:
  *
  * <ul>
  *   <li>RudderStack and Segment: {@code product_id}, {@code name}, {@code category}
@@ -36,7 +36,7 @@ final class ItemLine {
 
   static final String PRICE = "price";
 
-  /** Fields of a line, with their names in the order of preference, all in letters only. */
+  /** The fields of a line, with their names in order of preference, reduced to letters. */
   private enum Field {
     ID("productid itemid contentid id"),
     SKU("sku productsku"),
@@ -136,7 +136,7 @@ final class ItemLine {
     return values.get(Field.PRICE);
   }
 
-  /** The one that the line names, else the one around its price. */
+  /** The currency that the line names, else the one that is written beside its price. */
   @Nullable String currency(@Nullable String configured) {
     String named = CurrencyNames.code(text(Field.CURRENCY), configured);
     return named == null ? Amounts.currencyOf(price(), configured) : named;

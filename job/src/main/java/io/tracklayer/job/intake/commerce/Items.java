@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event says which products it is about: a list under one of the names that vendors gave
- * it, or the properties of a product event.
+ * Finds the products that an event is about: a list under one of the names that vendors give it, or
+ * the properties of an event about one product.
  *
  * <p>A list may be written as an array, as a map ({@code {"0": {…}}} is what PHP makes of an array
  * with gaps; in others the key is the product's id), as one product without a list, or as JSON in a
- * text. A list of ids alone may be a text with commas, too.
+ * text. A list of ids alone may also be a text with commas.
  */
 final class Items {
 
@@ -48,8 +48,8 @@ final class Items {
   private static final Pattern COMMA = Pattern.compile("[,;|]");
 
   /**
-   * @param source the property that they stand in; null where they are the properties themselves,
-   *     or where there are none
+   * @param source the property that holds the lines; null if they are the properties themselves, or
+   *     if there are none
    */
   record Found(@Nullable String source, List<ItemLine> lines, boolean single) {
 
@@ -77,7 +77,10 @@ final class Items {
     return Found.NOTHING;
   }
 
-  /** Only what names a product by id or SKU: a page has a name and a category, too. */
+  /**
+   * Whether an id or SKU names a product; a name does not, since a page has a name and a category
+   * too.
+   */
   private static boolean namesProduct(ObjectNode properties) {
     return SourceText.firstId(properties, ID_OF_SINGLE) != null
         || SourceText.of(properties.get("sku")) != null;
@@ -119,7 +122,7 @@ final class Items {
     return lines;
   }
 
-  /** What is no object, or says nothing of a product, is no line. */
+  /** Adds an element as a line, unless it is not an object or says nothing of a product. */
   private static void add(List<ItemLine> lines, JsonNode element, @Nullable String key) {
     if (opened(element) instanceof ObjectNode object) {
       ItemLine line = new ItemLine(object);
@@ -154,7 +157,7 @@ final class Items {
     }
   }
 
-  /** The array or object that it is, or that its text holds. */
+  /** The array or object that was written, as such or as JSON in a text. */
   private static @Nullable JsonNode opened(@Nullable JsonNode written) {
     if (written == null) {
       return null;

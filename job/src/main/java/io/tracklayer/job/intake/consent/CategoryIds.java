@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two lists of category ids, in every form that sources give it: an array of ids, or of
- * objects with an {@code id}, also nested; a map, whose keys are the ids and whose values are their
- * names or answers; either as JSON text; ids in one text, also with {@code :0} or {@code :1} behind
- * them, as OneTrust's cookie has them.
+ * One of the two lists of category ids, in every form that sources give it: an array of ids or of
+ * objects with an {@code id}, possibly nested; a map from ids to their names or answers; either of
+ * these as JSON text; or ids in one text, possibly with {@code :0} or {@code :1} behind them, as in
+ * OneTrust's cookie.
  *
  * <p>Anything else makes the whole list unreadable, since any id could be meant.
  */
@@ -67,7 +67,7 @@ final class CategoryIds {
     return ids.isEmpty() && refused.isEmpty();
   }
 
-  /** Null when all of it could be read. */
+  /** Null if all of the list could be read. */
   @Nullable Form unreadable() {
     return unreadable;
   }
@@ -166,7 +166,7 @@ final class CategoryIds {
     }
   }
 
-  /** Only a plain no takes an id off the list of denied ones. */
+  /** Only the boolean false takes an id off the list of denied ones. */
   private void addDenied(String id, JsonNode value) {
     if (!value.isBoolean() || value.booleanValue()) {
       ids.add(id);
@@ -190,7 +190,9 @@ final class CategoryIds {
     }
   }
 
-  /** No to an id in the list of denied ones might as well mean that it is not allowed. */
+  /**
+   * A no to an id in the list of denied ones may also mean that it is not allowed, so it is denied.
+   */
   private void refuse(String id) {
     (of == Of.DENIED ? ids : refused).add(id);
   }

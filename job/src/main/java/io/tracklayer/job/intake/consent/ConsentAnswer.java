@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consent value, as sources write it. Null and empty mean that the answer is gone. A word that
- * is no known yes is a no, whatever the language, and so is every other form.
+ * Reads one consent value, as sources write it. Null and empty mean that the answer is gone. A word
+ * that is not a known yes is a no, in whatever language, and so is a value of any other form.
  */
 final class ConsentAnswer {
 
@@ -21,7 +21,10 @@ final class ConsentAnswer {
 
   private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
 
-  /** As templates and scripts write what is not there, and consent platforms what is not asked. */
+  /**
+   * What templates and scripts write for a missing value, and consent platforms for a question that
+   * was not asked.
+   */
   private static final Set<String> GONE =
       words("null, undefined, nil, <nil>, unknown, unspecified, unset, not set");
 
@@ -41,7 +44,7 @@ final class ConsentAnswer {
               + " tak, prawda, zgoda, ano, áno, igen, da, да, так, evet, kabul, kyllä, kylla, jah,"
               + " ναι, כן, نعم, हाँ, ya, có, ใช่, はい, 同意, 同意する, 是, 예, 네, 동의");
 
-  /** Known, so that they are not counted as unreadable; every other word is a no as well. */
+  /** Listed so that they are not counted as unreadable; every other word is a no as well. */
   private static final Set<String> NO =
       words(
           "0, false, f, no, n, off, none, denied, deny, disallowed, blocked, rejected, reject,"
@@ -105,7 +108,7 @@ final class ConsentAnswer {
     return NO.contains(word) ? Finding.denied(word) : Finding.unreadable(Form.WORD);
   }
 
-  /** {@code Opted_In}, {@code opted-in} and {@code OPTED IN} are one. */
+  /** {@code Opted_In}, {@code opted-in} and {@code OPTED IN} are one word. */
   private static String word(String text) {
     String folded = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return SEPARATORS.matcher(folded).replaceAll(" ").strip();

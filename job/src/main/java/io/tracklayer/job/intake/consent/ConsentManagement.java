@@ -5,19 +5,19 @@ import io.tracklayer.job.intake.source.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code context.consentManagement}: ids of a consent platform's categories, case-sensitive, in two
- * lists, in any form that {@link CategoryIds} reads.
+ * Reads {@code context.consentManagement}: two lists of ids of a consent platform's categories,
+ * case-sensitive, in any form that {@link CategoryIds} reads.
  *
  * <ul>
  *   <li>An id in both lists is denied.
- *   <li>Lists that are there state every category of their provider: an id in neither is denied,
- *       unless the allowed list is empty, which takes the answer back.
- *   <li>Where a list cannot be read, every id that is not denied anyway is unreadable: it could be
+ *   <li>If there are lists, they cover every category of their provider: an id in neither is
+ *       denied, unless the allowed list is empty, which takes the answer back.
+ *   <li>If a list cannot be read, every id that is not denied anyway is unreadable: it could be
  *       among the denied ones.
  * </ul>
  *
- * <p>{@code resolutionStrategy} belongs to RudderStack's destinations and is not looked at: all ids
- * of a purpose count.
+ * <p>{@code resolutionStrategy} belongs to RudderStack's destinations and is ignored: all ids of a
+ * purpose count.
  */
 final class ConsentManagement {
 

@@ -4,15 +4,15 @@ import io.tracklayer.contract.config.ConsentConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What it takes for a purpose to be granted, in words for people. */
+/** Says in words for people what it takes for a purpose to be granted. */
 public final class ConsentNeeds {
 
   private ConsentNeeds() {}
 
   /**
-   * The statements that grant a purpose, and that nothing else denies.
+   * The statements that grant a purpose, provided that nothing else denies it.
    *
-   * @param name of the purpose
+   * @param name the purpose's name
    */
   public static String of(String name, ConsentConfig.Purpose purpose) {
     List<String> grants = new ArrayList<>();

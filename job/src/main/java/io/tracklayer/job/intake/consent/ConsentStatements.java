@@ -17,18 +17,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event says of each configured purpose. It never fails open:
+ * Reads what an event says of each configured purpose. It never fails open:
  *
  * <ul>
  *   <li>A purpose with several consent ids, or several traits, is granted only if all of them are,
  *       and denied if one of them is.
- *   <li>Of an IAB string, a purpose that lists nothing there is not spoken of; one that does is
- *       granted only by all that it lists. Global Privacy Control, the US Privacy string and the
- *       device's settings deny, and never grant.
+ *   <li>An IAB string says nothing of a purpose that is configured to need nothing of it; any other
+ *       purpose is granted only by all that it is configured to need. Global Privacy Control, the
+ *       US Privacy string and the device's settings deny, and never grant.
  *   <li>Among several sources of one event a denial wins, else a grant.
- *   <li>What is there and cannot be read is a denial. RudderStack's own filter lets it pass (its
- *       processor/consent.go); this one does not.
- *   <li>Only what is absent says nothing. Null and empty take the answer back: unknown.
+ *   <li>A statement that is there and cannot be read is a denial. RudderStack's own filter lets it
+ *       pass (its processor/consent.go); this one does not.
+ *   <li>Only an absent statement says nothing. Null and empty take the answer back, which makes it
+ *       unknown.
  * </ul>
  */
 public final class ConsentStatements {
@@ -43,8 +44,8 @@ public final class ConsentStatements {
   /**
    * What an event says.
    *
-   * @param statements by purpose, only those that the event speaks of
-   * @param unreadable what is there and cannot be read, of all sources
+   * @param statements by purpose, only for those of which the event says something
+   * @param unreadable the statements of all sources that are there and cannot be read
    */
   public record Said(Map<String, Statement> statements, Set<UnreadableConsent> unreadable) {
     static final Said NOTHING = new Said(Map.of(), Set.of());
@@ -123,7 +124,7 @@ public final class ConsentStatements {
       return strictest;
     }
 
-    /** The trait that decides is named, the first one where all of them do. */
+    /** Names the trait that decides, or the first one if all of them do. */
     private void hearTraits(List<String> names, Strictest strictest) {
       Finding together = Finding.all(names, this::ofTrait);
       for (String name : names) {
@@ -148,8 +149,8 @@ public final class ConsentStatements {
   /**
    * An object of answers, under the purpose's own name or under consent ids.
    *
-   * @param object null when there is none
-   * @param asWhole what stands there instead of an object says the same of every purpose
+   * @param object null if there is none
+   * @param asWhole the answer for every purpose, given by what stands there instead of an object
    */
   private record Answers(@Nullable ObjectNode object, Finding asWhole, String source) {
 
@@ -179,7 +180,7 @@ public final class ConsentStatements {
     }
   }
 
-  /** Of all that is heard the first that nothing overrules. */
+  /** Keeps, of all answers, the first that no other overrules. */
   private static final class Strictest {
 
     private final Set<UnreadableConsent> unreadable;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code context.dataProcessingOptions}, {@code [["LDU"], 1, 1000]}: where RudderStack's own
- * destinations of Meta take it from (its facebook_conversions/transform.js), with the values of
- * developers.facebook.com/docs/marketing-apis/data-processing-options. Anything else that stands
- * there is taken for Limited Data Use, wherever the person is: it was meant as a restriction.
+ * Reads {@code context.dataProcessingOptions}, such as {@code [["LDU"], 1, 1000]}, from which
+ * RudderStack's own destinations for Meta take the options (its facebook_conversions/transform.js),
+ * with the values of developers.facebook.com/docs/marketing-apis/data-processing-options. Any other
+ * value is taken for Limited Data Use, wherever the person is, since it was meant as a restriction.
  */
 public final class DataProcessingOptions {
 
@@ -21,7 +21,7 @@ public final class DataProcessingOptions {
 
   private DataProcessingOptions() {}
 
-  /** Null when nothing is asked. */
+  /** Null if no restriction is asked for. */
   public static @Nullable DataProcessing of(ObjectNode context) {
     JsonNode node = context.get("dataProcessingOptions");
     if (node == null || JsonText.isEmptied(node) || (node.isArray() && node.isEmpty())) {

@@ -8,8 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone's owner has set for all apps, as RudderStack's mobile SDKs put it into {@code
- * context.device}. Denies only: a device that permits tracking has not asked its owner about us.
+ * Reads what a phone's owner has set for all apps, as RudderStack's mobile SDKs put it into {@code
+ * context.device}. The settings can only deny: a device that permits tracking has not asked its
+ * owner about us.
  */
 final class DeviceSettings {
 
@@ -28,7 +29,7 @@ final class DeviceSettings {
 
   private DeviceSettings() {}
 
-  /** Off where "limit ad tracking" or "opt out of ads personalisation" is set. */
+  /** False if "limit ad tracking" or "opt out of ads personalisation" is set. */
   static Finding ofAdTracking(@Nullable JsonNode enabled) {
     return ConsentAnswer.of(enabled).denialOnly();
   }
@@ -48,7 +49,7 @@ final class DeviceSettings {
     };
   }
 
-  /** Not every SDK sends the number. */
+  /** Reads the name of a status, since not every SDK sends the number. */
   private static Finding ofName(JsonNode status) {
     String name =
         status.isTextual()

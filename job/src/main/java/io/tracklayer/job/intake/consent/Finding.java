@@ -10,22 +10,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one place of an event says of one thing.
+ * What one place in an event says about one question.
  *
- * @param words see {@link ConsentWords}; null when nothing is said
- * @param form of what cannot be read; null for anything else
+ * @param words see {@link ConsentWords}; null if nothing is said
+ * @param form the form of a value that cannot be read; null for anything else
  */
 record Finding(Reading reading, @Nullable String words, @Nullable Form form) {
 
-  /** The first of these that is heard decides. */
+  /** Of several readings, the one that is listed first here decides. */
   enum Reading {
     DENIED(ConsentState.DENIED),
-    /** It is there, and nobody can tell what it says: that may be a denial. */
+    /** There is a value that cannot be read, and it may be a denial. */
     UNREADABLE(ConsentState.DENIED),
     GRANTED(ConsentState.GRANTED),
     /** There was an answer once, and it is gone. */
     EMPTIED(ConsentState.UNKNOWN),
-    /** The only silence there is: nothing stands there. */
+    /** There is no value; only this counts as silence. */
     ABSENT(ConsentState.UNKNOWN);
 
     private final ConsentState state;
@@ -60,14 +60,14 @@ record Finding(Reading reading, @Nullable String words, @Nullable Form form) {
   }
 
   /**
-   * @param part of the place, in which it stands
+   * @param part the part of the place in which the value stands
    */
   static Finding unreadable(String part, Form form) {
     return new Finding(
         Reading.UNREADABLE, ConsentWords.unreadable(part + " is " + form.description()), form);
   }
 
-  /** Only what denies: what is said in this place grants nothing. */
+  /** The finding if it denies, else {@link #ABSENT}: for a place that can grant nothing. */
   Finding denialOnly() {
     return reading == Reading.DENIED || reading == Reading.UNREADABLE ? this : ABSENT;
   }
@@ -77,8 +77,8 @@ record Finding(Reading reading, @Nullable String words, @Nullable Form form) {
   }
 
   /**
-   * What several things say together that are all needed: denied if one is, or cannot be read;
-   * granted if all are; gone if the answer to one is gone.
+   * The finding for several names that are all needed: denied if one is, or cannot be read; granted
+   * if all are; emptied if the answer to one is gone.
    */
   static Finding all(List<String> names, Function<String, Finding> answerOf) {
     Finding strictest = ABSENT;

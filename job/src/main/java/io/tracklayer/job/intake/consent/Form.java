@@ -2,7 +2,7 @@ package io.tracklayer.job.intake.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What stands where consent is stated, when it cannot be read. */
+/** The form of a consent value that cannot be read. */
 public enum Form {
   WORD("a word that is not known"),
   TEXT("a text"),

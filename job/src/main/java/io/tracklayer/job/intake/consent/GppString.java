@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A string of the IAB's Global Privacy Platform: a header with the ids of its sections, and the
  * sections, one for each law, with {@code ~} between them.
  *
- * <p>A section that can be read denies whatever the others are. It grants only if all sections
- * could be read. An opt-out may be in one that could not, and in one of a law that is not known
- * here: then the opt-outs, and Global Privacy Control, are unreadable.
+ * <p>A section that can be read denies, whatever the others are, but it grants only if all sections
+ * could be read. A section that could not be read, or one for a law that is not known here, may
+ * hold an opt-out: then the opt-outs, and Global Privacy Control, are unreadable.
  */
 final class GppString {
 
@@ -24,12 +24,12 @@ final class GppString {
   private static final String HEADER = "DB";
 
   /**
-   * Of the header and of each section for the USA, which have some twenty characters. The library
-   * takes quadratic time and memory for these.
+   * The limit for the header and for each section for the USA, which have some twenty characters.
+   * The library takes quadratic time and memory to decode them.
    */
   private static final int MAX_ENCODED_LENGTH = 256;
 
-  /** There is none. */
+  /** Stands for a string that is not there. */
   static final GppString ABSENT = saying(Finding.ABSENT);
 
   private final Finding asWhole;
@@ -51,7 +51,7 @@ final class GppString {
     this.mayHoldUnreadOptOuts = mayHoldUnreadOptOuts;
   }
 
-  /** In place of a string: the same of every purpose. */
+  /** Gives the same answer for every purpose, in place of a string. */
   static GppString saying(Finding answer) {
     return new GppString(answer, TcString.saying(answer), List.of(), true, false);
   }
@@ -95,14 +95,14 @@ final class GppString {
     return encoded.length() > MAX_ENCODED_LENGTH ? null : UsSection.read(id, encoded);
   }
 
-  /** Null when the header cannot be read. */
+  /** Null if the header cannot be read. */
   private static @Nullable List<Integer> sectionIds(String header) {
     if (!header.startsWith(HEADER) || header.length() > MAX_ENCODED_LENGTH) {
       return null;
     }
     try {
       return new HeaderV1(header).getSectionsIds();
-    } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
+    } catch (RuntimeException e) { // The library has no exception of its own.
       return null;
     }
   }
@@ -116,8 +116,8 @@ final class GppString {
   }
 
   /**
-   * Denied if a section has one of these opt-outs; granted if there are some of them to be had, and
-   * none was taken in any section.
+   * Denied if a section has one of these opt-outs; granted if sections offer some of them, and none
+   * of these was taken.
    */
   Finding answerByOptOuts(ConsentConfig.Purpose purpose) {
     if (purpose.gppOptOuts().isEmpty()) {
@@ -144,7 +144,7 @@ final class GppString {
     return isReadable ? Finding.granted("not opted out") : Finding.unreadable(Form.TEXT);
   }
 
-  /** Only ever a denial: not to object is no consent. */
+  /** Only ever a denial, since not to object is not to consent. */
   Finding answerByGpc() {
     if (usSections.stream().anyMatch(UsSection::gpc)) {
       return Finding.denied("on");

@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RudderStack's integrations object: under a destination's name false, true, or options for it,
- * which mean true (rudderstack.com/docs/sources/event-streams/sdks/rudderstack-javascript-sdk,
- * "Filter with integrations").
+ * Reads RudderStack's integrations object, which has under a destination's name false, true, or
+ * options for it, which mean true
+ * (rudderstack.com/docs/sources/event-streams/sdks/rudderstack-javascript-sdk, "Filter with
+ * integrations").
  */
 public final class Integrations {
 
@@ -19,7 +20,7 @@ public final class Integrations {
 
   private Integrations() {}
 
-  /** By names as they are compared; null when the source has no wish. */
+  /** The source's wishes by comparable name; null if it excludes no destination. */
   public static @Nullable Map<String, Boolean> of(@Nullable ObjectNode integrations) {
     if (integrations == null) {
       return null;
@@ -29,7 +30,7 @@ public final class Integrations {
       String name = CanonicalNames.comparable(named.getKey());
       Boolean wanted = isWanted(named.getValue());
       if (wanted != null && wishes.size() < MOST && name.length() <= SourceText.MAX_ID_LENGTH) {
-        // Of two spellings of one name the one that excludes it counts.
+        // Of two spellings of one name, the one that excludes it counts.
         wishes.merge(name, wanted, Boolean::logicalAnd);
       }
     }

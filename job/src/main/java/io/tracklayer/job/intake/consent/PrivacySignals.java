@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrivacySignals {
 
-  /** Longer strings are not decoded. Those with all vendors of the world have some 2,000. */
+  /**
+   * Longer strings are not decoded. Strings with all registered vendors have some 2,000 characters.
+   */
   static final int MAX_STRING_LENGTH = 8 * 1024;
 
-  /** Where they are, and under which names. */
+  /** Where the signals are, and under which names. */
   enum Location {
     CONTEXT(
         "context",
@@ -90,7 +92,7 @@ final class PrivacySignals {
   }
 
   /**
-   * @param object null when the event does not have this location
+   * @param object null if the event does not have this location
    */
   static PrivacySignals in(@Nullable ObjectNode object, Location location, Asked asked) {
     return new PrivacySignals(
@@ -128,7 +130,7 @@ final class PrivacySignals {
         : read.apply(text);
   }
 
-  /** Tells all that is said of a purpose, with its source, also that nothing is. */
+  /** Reports every finding on a purpose with its source, absent ones included. */
   void tell(ConsentConfig.Purpose purpose, BiConsumer<Finding, String> listener) {
     listener.accept(tcString.answerOn(purpose), location.source(location.tcString));
     String gppSource = location.source(location.gppString);
@@ -146,8 +148,8 @@ final class PrivacySignals {
   }
 
   /**
-   * As {@code navigator.globalPrivacyControl} or the header {@code Sec-GPC: 1} has it. Without it,
-   * nothing is said: not to object is no consent.
+   * Reads the value of {@code navigator.globalPrivacyControl} or of the header {@code Sec-GPC: 1}.
+   * Its absence says nothing, since not to object is not to consent.
    */
   private static Finding byGpc(@Nullable JsonNode node) {
     Finding on = ConsentAnswer.of(node);

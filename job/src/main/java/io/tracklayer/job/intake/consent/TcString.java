@@ -18,7 +18,7 @@ final class TcString {
 
   private static final int VERSION = 2;
 
-  /** There is none. */
+  /** Stands for a string that is not there. */
   static final TcString ABSENT = saying(Finding.ABSENT);
 
   private final @Nullable Finding asWhole;
@@ -37,14 +37,15 @@ final class TcString {
     this.restrictions = restrictions;
   }
 
-  /** In place of a string: the same of every purpose. */
+  /** Gives the same answer for every purpose, in place of a string. */
   static TcString saying(Finding answer) {
     return new TcString(answer, BitSetIntIterable.EMPTY, BitSetIntIterable.EMPTY, List.of());
   }
 
   /**
-   * Decodes all of it, so that one that was cut off grants nothing by what is left. In other
-   * versions the same numbers mean other purposes, so that they cannot be read either.
+   * Decodes the whole string, so that one that was cut off grants nothing by the part that is left.
+   * In other versions the same numbers mean other purposes, so such a string counts as unreadable
+   * too.
    */
   static TcString read(String text) {
     try {
@@ -56,7 +57,7 @@ final class TcString {
               decoded.getVendorConsent(),
               decoded.getPublisherRestrictions())
           : saying(Finding.unreadable(Form.TEXT));
-    } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
+    } catch (RuntimeException e) { // The library has no exception of its own.
       return saying(Finding.unreadable(Form.TEXT));
     }
   }
@@ -65,7 +66,7 @@ final class TcString {
     return asWhole == null;
   }
 
-  /** Granted if all of it is consented to, else denied. */
+  /** Granted if the person consents to all that the purpose lists, else denied. */
   Finding answerOn(ConsentConfig.Purpose purpose) {
     if (purpose.tcfPurposes().isEmpty()) {
       return Finding.ABSENT;
@@ -84,7 +85,10 @@ final class TcString {
         : Finding.denied("no consent to vendor " + vendor);
   }
 
-  /** The publisher may forbid a vendor a purpose that the person would have consented to. */
+  /**
+   * Whether the vendor has consent; the publisher may forbid it a purpose that the person consents
+   * to.
+   */
   private boolean isConsentedTo(int vendor, ConsentConfig.Purpose purpose) {
     return vendors.contains(vendor)
         && restrictions.stream()

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * The IAB's US Privacy string that preceded GPP and is still sent, {@code 1YNN}: version, notice
  * given, opted out of sale, covered by the LSPA; each Y, N or {@code -} for not applicable
- * (github.com/InteractiveAdvertisingBureau/USPrivacy, "US Privacy String"). Deprecated and no
- * longer kept up, so that no opt-out there grants nothing.
+ * (github.com/InteractiveAdvertisingBureau/USPrivacy, "US Privacy String"). It is deprecated and no
+ * longer maintained, so the absence of an opt-out grants nothing.
  */
 final class UsPrivacyString {
 

@@ -25,26 +25,29 @@ record UsSection(Map<GppOptOut, Integer> optOuts, boolean gpc) {
   static final int OPTED_OUT = 1;
   static final int DID_NOT_OPT_OUT = 2;
 
-  /** Of all sections that the library reads; in others the same bits may be other fields. */
+  /**
+   * The version of all sections that the library reads; in others the same bits may be other
+   * fields.
+   */
   private static final int VERSION = 1;
 
   private static final int GPC_SEGMENT = 1;
 
   /**
-   * @return null when it cannot be read
+   * @return null if it cannot be read
    */
   static @Nullable UsSection read(int id, String encoded) {
     try {
       return id == UspV1.ID ? readUspV1(encoded) : readState(id, encoded);
-    } catch (RuntimeException e) { // The library has no type of its own for all that it may meet.
+    } catch (RuntimeException e) { // The library has no exception of its own.
       return null;
     }
   }
 
   /**
    * The US Privacy string that preceded GPP, {@code 1YNN}: version, notice given, opted out of
-   * sale, covered by the LSPA; the letters in any case. Since it is no longer kept up, no opt-out
-   * there grants nothing.
+   * sale, covered by the LSPA; the letters in any case. Since it is no longer maintained, the
+   * absence of an opt-out grants nothing.
    */
   private static @Nullable UsSection readUspV1(String encoded) {
     UspV1 section = new UspV1(encoded.toUpperCase(Locale.ROOT));
