@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that came on the client's threads, for the task to take: when it is told that there
- * are some, or when it waits for them, which it can do without its mailbox.
+ * The answers that came on the client's threads. The task takes them by its mailbox, or waits for
+ * them, which works without the mailbox.
  *
  * <p>Thread-safe.
  */
@@ -18,7 +18,7 @@ final class Answers {
   /**
    * One answer.
    *
-   * @param request that it answers, with what it held
+   * @param request the events of the request that it answers
    */
   record Answered(List<Effect.Join> request, Answer answer) {}
 
@@ -28,12 +28,12 @@ final class Answers {
     queue.add(answered);
   }
 
-  /** None when nothing has come. */
+  /** None if there is no answer. */
   @Nullable Answered poll() {
     return queue.poll();
   }
 
-  /** None when nothing came in time. */
+  /** None if no answer came in time. */
   @Nullable Answered await(long timeoutMs) throws InterruptedException {
     return queue.poll(timeoutMs, TimeUnit.MILLISECONDS);
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Goes through the keys of events that wait in state without a timer, as fast as there is room for
  * them. It costs nothing while they wait: no timer, no memory, no write.
  *
- * <p>A pass sees what was in state when it began. What is left behind after that is found by the
- * next one, which begins only if something was. Keys may come that have nothing to release any
- * more.
+ * <p>A pass sees what was in state when it began. Events that are left in state later are found by
+ * the next pass, which begins only if there are any. A pass may return keys that no longer have
+ * anything to release.
  *
  * <p>Not thread-safe.
  */
@@ -24,7 +24,7 @@ final class Backlog implements AutoCloseable {
   private boolean hasMore;
 
   /**
-   * @param keys of everything in state, read lazily
+   * @param keys the keys of everything in state, read lazily
    */
   Backlog(Supplier<Stream<String>> keys) {
     this.keys = keys;
@@ -35,7 +35,7 @@ final class Backlog implements AutoCloseable {
     hasMore = true;
   }
 
-  /** Whether no key is left to be seen. */
+  /** Whether no key is left to look at. */
   boolean isEmpty() {
     return pass == null && !hasMore;
   }
@@ -56,7 +56,7 @@ final class Backlog implements AutoCloseable {
     return null;
   }
 
-  /** Lets go of the state that the running pass holds on to. */
+  /** Releases the state that the running pass holds. */
   @Override
   public void close() {
     if (opened != null) {

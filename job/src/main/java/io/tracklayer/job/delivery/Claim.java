@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one destination's delivery keeps of one claim. Immutable.
+ * One claim, as the delivery of one destination keeps it. Immutable.
  *
- * @param eventId that it was first told under; none while it never was
- * @param isSettled whether it was delivered, or may have been and must not be told again
- * @param deniedAt what its copies, and their profiles before them, denied
- * @param profiles that copies came under, at most {@value #MOST_PROFILES}
+ * @param eventId the event id that the claim was first sent under; none if it was never sent
+ * @param isSettled whether it was delivered, or may have been and must not be sent again
+ * @param deniedAt when its copies, and their profiles before them, last denied each purpose
+ * @param profiles the profiles that copies came under, at most {@value #MOST_PROFILES}
  * @param copies in the order in which they came, at most {@value #MOST_COPIES}
- * @param touchedAt when it was last changed, epoch milliseconds: its window begins anew
+ * @param touchedAt when it was last changed, epoch milliseconds; its window counts from then
  */
 public record Claim(
     @Nullable String eventId,
@@ -35,12 +35,12 @@ public record Claim(
     return new Claim(null, false, Denials.NONE, List.of(), List.of(), now);
   }
 
-  /** Whether a copy of it waits: it is to be looked at after every restore. */
+  /** Whether a copy of it waits. An open claim has a turn after every restore. */
   public boolean isOpen() {
     return firstWaiting() != null;
   }
 
-  /** The only copy that a request may be out for; none when no copy waits. */
+  /** The only copy that a request may be out for; none if no copy waits. */
   public ClaimCopy.@Nullable Waiting firstWaiting() {
     for (ClaimCopy copy : copies) {
       if (copy instanceof ClaimCopy.Waiting waiting) {
@@ -50,7 +50,7 @@ public record Claim(
     return null;
   }
 
-  /** None when no copy of this message id is known. */
+  /** The copy with this message id; none if there is none. */
   public @Nullable ClaimCopy copy(String messageId) {
     for (ClaimCopy copy : copies) {
       if (copy.messageId().equals(messageId)) {
@@ -64,7 +64,7 @@ public record Claim(
     return new Claim(id, isSettled, deniedAt, profiles, copies, touchedAt);
   }
 
-  /** What it was held back by does not matter any more. */
+  /** The claim as settled: what it was denied by no longer matters. */
   Claim settled() {
     return new Claim(eventId, true, Denials.NONE, List.of(), copies, touchedAt);
   }
@@ -80,7 +80,9 @@ public record Claim(
     return new Claim(eventId, isSettled, deniedAt.and(denials), profiles, copies, touchedAt);
   }
 
-  /** The oldest gives way: a claim of so many profiles is nobody's order. */
+  /**
+   * Adds a profile. If there are too many, the oldest goes: a claim of so many is nobody's order.
+   */
   Claim under(@Nullable String profileId) {
     if (isSettled || profileId == null || profiles.contains(profileId)) {
       return this;
@@ -105,7 +107,9 @@ public record Claim(
     return with(all);
   }
 
-  /** With one more copy, in place of the oldest that is done; none when all of them wait. */
+  /**
+   * Adds a copy. If there are too many, the oldest concluded one goes; none if all of them wait.
+   */
   @Nullable Claim withOneMore(ClaimCopy added) {
     List<ClaimCopy> all = new ArrayList<>(copies);
     if (all.size() >= MOST_COPIES) {

@@ -14,16 +14,16 @@ public sealed interface ClaimCopy {
   String messageId();
 
   /**
-   * Not settled yet.
+   * A copy that has no final outcome yet.
    *
-   * @param agesFrom from when its age counts, epoch milliseconds: when it occurred, or when an
-   *     operator's wish to try it once more was taken in
-   * @param attempts requests that were answered badly or not at all
-   * @param dueAt not to be tried before, epoch milliseconds; 0 for at once
-   * @param dueSince when that was decided: a clock that shows less has stepped back
+   * @param agesFrom the time from which its age counts, epoch milliseconds: when it occurred, or
+   *     when an operator's redrive was taken in
+   * @param attempts how many requests with it failed or were not answered
+   * @param dueAt when it may be tried at the earliest, epoch milliseconds; 0 for at once
+   * @param dueSince when {@code dueAt} was set; a clock that shows an earlier time has stepped back
    * @param mostTogether how many events one request with it may hold, after the destination refused
    *     a larger one without saying why
-   * @param without optional fields that the destination objected to
+   * @param without the optional fields that the destination objected to
    */
   record Waiting(
       Copy copy,
@@ -49,7 +49,9 @@ public sealed interface ClaimCopy {
       return copy.ref().messageId();
     }
 
-    /** A step back of the clock stalls nothing: what was due then is due now. */
+    /**
+     * Whether it may be tried; also after a step back of the clock, so that this stalls nothing.
+     */
     boolean isDue(long now) {
       return dueAt <= now || now < dueSince;
     }
@@ -68,13 +70,15 @@ public sealed interface ClaimCopy {
       return new Waiting(copy, agesFrom, attempts + 1, 0, 0, mostTogether, fields);
     }
 
-    /** Of its outcome: later than the one that was lifted, whatever the clock shows. */
+    /**
+     * The time of its outcome: later than the outcome that was lifted, whatever the clock shows.
+     */
     long concludedAt(long now) {
       Long liftedAt = copy.liftedAt();
       return liftedAt == null ? now : Math.max(now, liftedAt + 1);
     }
 
-    /** Whether an outcome is of this copy, and not the one, or before the one, that was lifted. */
+    /** Whether an outcome concludes this copy; the lifted outcome and earlier ones do not. */
     boolean isConcludedBy(long outcomeAt) {
       Long liftedAt = copy.liftedAt();
       return liftedAt == null || outcomeAt > liftedAt;
@@ -82,7 +86,7 @@ public sealed interface ClaimCopy {
   }
 
   /**
-   * Done, unless an operator lifts the outcome.
+   * A copy that has its final outcome, unless an operator lifts that.
    *
    * @param at epoch milliseconds
    */

@@ -17,24 +17,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one destination settles a claim: once, whichever of its copies goes out, and every copy with
- * one final outcome. Pure: each method takes a claim as it was kept, and gives what is to be kept
- * and what is to be done.
+ * The rules by which one destination settles a claim: once, whichever of its copies goes out, and
+ * with one final outcome for every copy. Pure: each method takes a claim from state, and returns
+ * the claim to keep and the effects to carry out.
  *
- * <p>What they rely on: a claim's turns come one after another; the claim is in hand from {@link
- * Effect.Join} until its request was {@link #answered}, or it was taken out of the batch again;
- * state and effects become durable together, so outcomes are flushed before a checkpoint. What is
- * lost with a crash is found again by {@link #recall} and by a turn of every claim that is open.
+ * <p>The rules rely on three things: a claim's turns come one after another; the claim is in flight
+ * from {@link Effect.Join} until its request was {@link #answered}, or until it was taken out of
+ * the batch again; state and effects become durable together, so outcomes are flushed before a
+ * checkpoint. What a crash loses is found again by {@link #recall}, and by a turn of every open
+ * claim.
  *
  * <ul>
- *   <li>A copy that comes again is the same copy: it gets no second outcome, but what it denies and
- *       the profile it comes under count.
- *   <li>A denial in any copy counts for the claim; it stops what was granted before it, whatever
- *       the order in which they come.
- *   <li>Whoever was replaced by another sender settles nothing but by answers to its own requests:
- *       what it takes over waits in its state, for whoever starts from that.
- *   <li>A crash sends again, under the same event id, only what was unanswered or whose outcome was
- *       not durable.
+ *   <li>A copy that comes again is the same copy: it gets no second outcome, but its denials and
+ *       its profile count.
+ *   <li>A denial in any copy counts for the claim; it stops copies that were granted before it, in
+ *       whatever order they come.
+ *   <li>A sender that another has replaced settles claims only by answers to its own requests. The
+ *       copies that it takes in wait in its state, for the job that starts from that state.
+ *   <li>After a crash, only events that were unanswered, or whose outcome was not durable, are sent
+ *       again, under the same event id.
  * </ul>
  */
 public final class ClaimRules {
@@ -64,7 +65,8 @@ public final class ClaimRules {
   }
 
   /**
-   * Its profile counts even where it is refused: what that denies later, it denies of the claim.
+   * Takes in what the copy denies. Its profile counts even if the copy is refused: what the profile
+   * denies later, it denies for the claim.
    */
   private void hear(ClaimTurn turn, Copy copy) {
     turn.become(turn.claim().under(copy.ref().profileId()).denied(copy.denied()));
@@ -78,7 +80,7 @@ public final class ClaimRules {
     }
   }
 
-  /** Whether an operator wants the copy sent once more that was concluded before. */
+  /** Whether the copy is a redrive that lifts the outcome it was concluded with. */
   static boolean isLifted(ClaimCopy.Concluded concluded, Copy copy) {
     Long liftedAt = copy.liftedAt();
     return liftedAt != null && concluded.at() <= liftedAt;
@@ -120,14 +122,17 @@ public final class ClaimRules {
         statement.isUnreadable() ? Reason.CONSENT_UNREADABLE : Reason.NO_CONSENT, purpose);
   }
 
-  /** The claim's turn, without anything new: a timer, a place that is free, a restore. */
+  /**
+   * The claim's turn without a new copy or answer: by a timer, when there is room, or after a
+   * restore.
+   */
   public ClaimStep advance(Claim claim, Situation situation) {
     ClaimTurn turn = new ClaimTurn(claim, situation);
     advance(turn);
     return turn.end();
   }
 
-  /** Settles what may not be sent, and sends the first copy that may. */
+  /** Settles the copies that may not be sent, and sends the first that may. */
   private void advance(ClaimTurn turn) {
     Situation situation = turn.situation();
     if (situation.isInHand() || situation.permission() == Permission.NOTHING) {
@@ -189,8 +194,8 @@ public final class ClaimRules {
   }
 
   /**
-   * The first purpose that is required now, whatever was when the copy was permitted, and not
-   * granted or denied since; none when there is no such purpose.
+   * The first required purpose that is not granted, or was denied since; none if there is none. The
+   * purposes that are required now count, whatever was required when the copy was permitted.
    */
   private @Nullable String firstRefused(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
     Map<String, Statement> consent = copy.copy().consent();
@@ -200,7 +205,10 @@ public final class ClaimRules {
         : terms.required().firstWithdrawn(consent, denials(claim, copy, situation));
   }
 
-  /** The copy's own profile counts even when the claim has come under too many others since. */
+  /**
+   * The denials that count for a copy. Its own profile counts even if the claim has come under too
+   * many others since.
+   */
   private static Denials denials(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
     Withdrawals withdrawals = situation.withdrawals();
     String own = copy.copy().ref().profileId();
@@ -209,7 +217,7 @@ public final class ClaimRules {
   }
 
   /**
-   * @return false when the mapping settled it
+   * @return false if the copy was settled without being sent
    */
   private boolean send(ClaimTurn turn, ClaimCopy.Waiting copy) {
     String eventId =
@@ -241,7 +249,7 @@ public final class ClaimRules {
     return true;
   }
 
-  /** Every purpose known, as it counts now. */
+  /** The state of every known purpose, as it counts now. */
   private static Map<String, ConsentState> states(
       Claim claim, ClaimCopy.Waiting copy, Situation situation) {
     Denials denials = denials(claim, copy, situation);
@@ -255,9 +263,9 @@ public final class ClaimRules {
   }
 
   /**
-   * Judges again, when its request is built, what was put into a batch a while ago. If not, it is
-   * no longer in hand, and has another turn ({@link #advance}), which settles it, or gives it, or
-   * another copy, to a batch anew.
+   * Judges again, when the request is built, whether an event that was put into a batch may go. If
+   * not, its claim is no longer in flight, and has another turn ({@link #advance}), which settles
+   * the copy, or puts it, or another copy, into a batch anew.
    */
   public boolean stillGoes(Claim claim, Effect.Join joined, Situation situation) {
     if (situation.permission() != Permission.SEND || claim.isSettled()) {
@@ -272,10 +280,10 @@ public final class ClaimRules {
   }
 
   /**
-   * The request that the copy was in is answered, or was given up.
+   * The request that the copy was in was answered, or given up.
    *
-   * @param status of the answer; none without one
-   * @param retryAt when the copy is tried again if it is to be, epoch milliseconds
+   * @param status the answer's HTTP status; none if there was no answer
+   * @param retryAt when the copy is tried again, if it is, epoch milliseconds
    */
   public ClaimStep answered(
       Claim before,
@@ -322,9 +330,9 @@ public final class ClaimRules {
   }
 
   /**
-   * What is known of a claim and of one of its copies after an outcome that is read back at a
-   * start; the caller leaves out those that do not count ({@link SenderFence}). Nothing is
-   * published, nothing is sent.
+   * Takes an outcome that is read back at a start into the claim and its copy. The caller leaves
+   * out outcomes that do not count ({@link SenderFence}). Nothing is published, and nothing is
+   * sent.
    */
   public static Claim recall(@Nullable Claim before, Past past) {
     Claim claim = recallClaim(before, past);
@@ -332,8 +340,9 @@ public final class ClaimRules {
   }
 
   /**
-   * The same of the claim alone. That it is settled and that the copy has its outcome are records
-   * of two topics, and a process that is killed may have written the first without the second.
+   * Takes such an outcome into the claim alone. That the claim is settled and that the copy has its
+   * outcome are recorded in two topics, and a process that is killed may have written the first
+   * record without the second.
    */
   public static Claim recallClaim(@Nullable Claim before, Past past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
@@ -362,8 +371,8 @@ public final class ClaimRules {
   }
 
   /**
-   * Nobody delivers the claim any more: every copy that waits gets its final outcome, by which an
-   * operator can have it tried again should there be a destination of that name once more.
+   * Ends a claim that nobody delivers any more: every copy that waits gets a final outcome, from
+   * which an operator can redrive it if there is a destination of that name again.
    */
   public static ClaimStep giveUp(Claim claim, long now) {
     ClaimTurn turn =

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one turn of a claim led to.
+ * The result of one turn of a claim.
  *
- * @param claim afterwards; none when nothing of it is to be kept
- * @param changes whether that is another state than before, and so to be written
+ * @param claim the claim afterwards; none if nothing of it is to be kept
+ * @param changes whether the claim has changed, and so has to be written
  */
 public record ClaimStep(@Nullable Claim claim, boolean changes, List<Effect> effects) {
 
-  /** The batch that the claim is to join; none when it is not. */
+  /** The effect by which the claim joins a batch; none if it does not. */
   public Effect.@Nullable Join join() {
     for (Effect effect : effects) {
       if (effect instanceof Effect.Join join) {

@@ -15,9 +15,9 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of one delivery subtask, in keyed state: each in one of three places. One that is
- * open, of which a copy waits, is never forgotten, and found again without going through the
- * others; one that is done is forgotten after its window.
+ * The claims of one delivery subtask, in keyed state, each in one of three places. An open claim,
+ * of which a copy waits, is never forgotten, and is found without going through the others. A claim
+ * that is done is forgotten after its window.
  */
 @FlinkShell
 final class ClaimStore {
@@ -55,7 +55,7 @@ final class ClaimStore {
     return descriptor;
   }
 
-  /** To be called once, before anything is put: what a restored state holds. */
+  /** Counts what a restored state holds; to be called once, before anything is put. */
   void countWhatIsOpen() throws Exception {
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
@@ -64,7 +64,7 @@ final class ClaimStore {
         (String key, ValueState<Claim> state) -> ages.change(null, state.value()));
   }
 
-  /** None when nothing is known of it. Under its key, which stays set. */
+  /** None if nothing is known of the claim. Makes the claim the current key. */
   @Nullable Claim get(String claim) throws Exception {
     backend.setCurrentKey(claim);
     Claim found = open.value();
@@ -72,10 +72,10 @@ final class ClaimStore {
   }
 
   /**
-   * Keeps it. Under its key, which stays set.
+   * Keeps the claim. Makes it the current key.
    *
-   * @param before what {@link #get} gave
-   * @param after none to forget it
+   * @param before what {@link #get} returned
+   * @param after none to forget the claim
    */
   void put(String claim, @Nullable Claim before, @Nullable Claim after) throws Exception {
     backend.setCurrentKey(claim);
@@ -100,7 +100,7 @@ final class ClaimStore {
     put(past.claim(), before, ClaimRules.recall(before, past));
   }
 
-  /** Takes in of one only what it says of the claim. */
+  /** Takes in only what such an outcome says of the claim. */
   void recallClaim(Past past) throws Exception {
     Claim before = get(past.claim());
     put(past.claim(), before, ClaimRules.recallClaim(before, past));
@@ -110,7 +110,7 @@ final class ClaimStore {
     return ClaimKey.hasBusinessKey(claim) ? doneOfBusinessKeys : doneOfEvents;
   }
 
-  /** Of every open claim, read lazily; to be closed. */
+  /** The keys of all open claims, read lazily; to be closed. */
   Stream<String> openClaims() {
     return backend.getKeys(OPEN, VoidNamespace.INSTANCE);
   }

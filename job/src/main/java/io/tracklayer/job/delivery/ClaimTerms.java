@@ -14,8 +14,8 @@ import java.util.List;
  * The terms on which one destination is delivered to.
  *
  * @param maxAge older events are not sent; never more than the delivery window
- * @param deliveryWindow for how long a claim of an event id is remembered
- * @param businessWindow for how long a claim of a business key is remembered, if that is longer
+ * @param deliveryWindow how long a claim by event id is remembered
+ * @param businessWindow how long a claim by business key is remembered, if that is longer
  */
 public record ClaimTerms(
     RequiredConsent required,
@@ -34,7 +34,7 @@ public record ClaimTerms(
         config.dedup().businessWindow());
   }
 
-  /** Of one that the configuration no longer has: only the windows matter. */
+  /** The terms of a destination that is no longer configured, of which only the windows matter. */
   static ClaimTerms ofRemoved(DedupConfig windows) {
     return new ClaimTerms(
         RequiredConsent.of(List.of(), false),
@@ -51,7 +51,7 @@ public record ClaimTerms(
         : deliveryWindow;
   }
 
-  /** How far the guard looks back where there is no checkpoint. */
+  /** How far back outcomes are read if there is no checkpoint. */
   public Duration longestWindow() {
     return businessWindow.compareTo(deliveryWindow) > 0 ? businessWindow : deliveryWindow;
   }

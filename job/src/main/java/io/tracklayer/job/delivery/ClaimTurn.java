@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One turn of one claim: collects what comes of it. */
+/** One turn of one claim; collects the effects. */
 final class ClaimTurn {
 
   private final @Nullable Claim before;
@@ -54,7 +54,7 @@ final class ClaimTurn {
     effects.add(effect);
   }
 
-  /** The copy has its final outcome. */
+  /** Gives the copy its final outcome. */
   void conclude(
       ClaimCopy.Waiting copy,
       Outcome outcome,
@@ -68,7 +68,7 @@ final class ClaimTurn {
     tell(told, copy.copy());
   }
 
-  /** The copy has its final outcome, and nothing of it is remembered. */
+  /** Gives the copy its final outcome, of which nothing is remembered. */
   void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
     Told told = told(copy, outcome, null, Cause.of(reason), null, 0);
     claim = claim.without(copy.messageId());
@@ -109,7 +109,9 @@ final class ClaimTurn {
         claim.isSettled() && isSettling(outcome));
   }
 
-  /** What counted for the copy: what its claim denied since is no longer as the copy says. */
+  /**
+   * The consent that counted for the copy; later denials in its claim replace what the copy says.
+   */
   private Map<String, Statement> consent(Copy copy) {
     Denials denials = claim.deniedAt().and(situation.withdrawals().of(claim.profiles()));
     if (denials.isEmpty()) {

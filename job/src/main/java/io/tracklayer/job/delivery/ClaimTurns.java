@@ -18,9 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives claims their turns, and does what comes of them: keeps state, publishes outcomes, puts into
- * batches, hands requests over. Each method does a bounded part of the work; whoever calls it sees
- * to it that {@link #giveTurns} and {@link #letOut} follow.
+ * Gives claims their turns, and carries out the effects: keeps state, publishes outcomes, fills
+ * batches, hands requests over. Each method does a bounded part of the work; the caller sees to it
+ * that {@link #giveTurns} and {@link #letOut} follow.
  *
  * <p>Not thread-safe: all calls come from the task's thread.
  */
@@ -79,22 +79,26 @@ final class ClaimTurns implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** How far the sender may go from now on, as far as it is not the destination that decides. */
+  /**
+   * Sets how far the sender may go from now on, apart from what the destination's health permits.
+   */
   void permit(Permission permission) {
     senderMay = permission;
   }
 
-  /** Claims wait in state of which nothing is known here: all of them have a turn in time. */
+  /** Gives all claims that wait in state a turn, as there is room for them. */
   void findWhatWaits() {
     backlog.add();
   }
 
-  /** Also those that are answered, while any of their events has not got its fate. */
+  /** The requests in flight, including answered ones of which some events are not settled yet. */
   int requestsOut() {
     return inFlight.requests();
   }
 
-  /** Whether what is taken in now would go out before long, or would wait in state anyway. */
+  /**
+   * Whether a copy that is taken in now would go out before long, or would wait in state anyway.
+   */
   boolean hasRoom() {
     return health.isOpen() || queue.hasRoom();
   }
@@ -116,7 +120,8 @@ final class ClaimTurns implements AutoCloseable {
   }
 
   /**
-   * The claim has a turn soon. Only memory knows: after a restart every claim that is open has one.
+   * Gives the claim a turn soon. This is kept in memory only: after a restart, every open claim has
+   * a turn.
    */
   void comesDue(String claim) {
     due.add(claim);
@@ -126,7 +131,7 @@ final class ClaimTurns implements AutoCloseable {
     return !answered.isEmpty() || !due.isEmpty();
   }
 
-  /** Gives the turns that are due, at least one, for as long as the time has not come. */
+  /** Gives the turns that are due, at least one, until the deadline. */
   void giveTurns(long deadlineNanos) throws Exception {
     do {
       Settling settling = answered.peek();
@@ -175,10 +180,9 @@ final class ClaimTurns implements AutoCloseable {
   }
 
   /**
-   * Lets out what may go now, for as long as the time has not come; what may not for a while is
-   * parked.
+   * Sends the batches that may go now, until the deadline; parks what may not go for a while.
    *
-   * @return when there may be more to let out, unless something else happens: now if the time came
+   * @return when there may be more to send, unless something else happens: now if the deadline came
    *     first, MAX_VALUE for never
    */
   long letOut(long deadlineNanos) throws Exception {
@@ -206,7 +210,7 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  /** Judges each once more: it may have been in the queue for a while. */
+  /** Judges each event once more, since it may have been in the queue for a while. */
   private void send(List<Effect.Join> batch) throws Exception {
     List<Effect.Join> going = new ArrayList<>(batch.size());
     for (Effect.Join join : batch) {
@@ -240,7 +244,7 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  /** A request is answered: the turns of its events are due. */
+  /** Takes in an answer, by which the turns of the request's events are due. */
   void take(Answers.Answered answer) {
     Integer status = answer.answer() instanceof Answer.Response response ? response.status() : null;
     settle(answer.request(), courier.classify(answer), status);
@@ -251,7 +255,9 @@ final class ClaimTurns implements AutoCloseable {
     answered.add(new Settling(request, settlement, status));
   }
 
-  /** The request keeps its slot until all of it is settled: answers do not pile up. */
+  /**
+   * The request keeps its slot until all its events are settled, so that answers do not pile up.
+   */
   private void settleNextOf(Settling settling) throws Exception {
     Effect.Join event = settling.event();
     Fate fate = settling.fate();
@@ -297,7 +303,7 @@ final class ClaimTurns implements AutoCloseable {
     return !backlog.isEmpty() && permission() == Permission.SEND;
   }
 
-  /** Gives turns to what waits in state, for as long as there is room and the time has not come. */
+  /** Gives turns to claims that wait in state, while there is room, until the deadline. */
   void resume(long deadlineNanos) throws Exception {
     while (permission() == Permission.SEND && System.nanoTime() < deadlineNanos) {
       String claim = backlog.next();
@@ -310,7 +316,7 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  /** Does not wait for batches to fill. */
+  /** Closes the open batches without waiting for them to fill. */
   void closeBatches() {
     queue.closeAll();
   }

@@ -17,21 +17,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks to one destination: joins what fits together, carries requests out, reads answers. No
- * mistake of the destination's code ends the job.
+ * Carries events to one destination: joins those that fit together, sends requests, reads answers.
+ * No fault in the destination's code fails the job.
  */
 final class Courier implements AutoCloseable {
 
-  /** What came of handing a request over. */
+  /** The result of handing a request over. */
   sealed interface Handover {
 
-    /** It is out. */
+    /** The request was sent. */
     record Sent() implements Handover {}
 
-    /** A secret is missing: nothing can go. */
+    /** A secret is missing, so nothing can be sent. */
     record NoSecret(@Nullable String detail) implements Handover {}
 
-    /** It can not be built of these events. */
+    /** The request cannot be built from these events. */
     record NotBuilt() implements Handover {}
   }
 
@@ -43,7 +43,7 @@ final class Courier implements AutoCloseable {
   private final Clock clock;
 
   /**
-   * @param poke is called on the client's thread when there are answers
+   * @param poke called on the client's thread when there are answers
    */
   Courier(
       Destination api,
@@ -113,7 +113,7 @@ final class Courier implements AutoCloseable {
     return new Handover.Sent();
   }
 
-  /** On the client's thread. */
+  /** Runs on the client's thread. */
   private void take(List<Effect.Join> batch, Answer answer, @Nullable Throwable failure) {
     answers.add(
         new Answers.Answered(

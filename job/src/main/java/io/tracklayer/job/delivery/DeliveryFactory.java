@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
-/** Gives {@link DeliveryStep} the task's mailbox. */
+/** Makes the {@link DeliveryStep} of a destination, which needs the task's mailbox. */
 @FlinkShell
 public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
     implements TwoInputStreamOperatorFactory<Outgoing, News, Void> {
@@ -45,7 +45,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
     Clock of(ProcessingTimeService service);
   }
 
-  /** In Kafka. */
+  /** A factory whose journal and logs are in Kafka. */
   public static DeliveryFactory of(
       DestinationConfig destination,
       ClaimTerms terms,

@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery;
 
 import java.time.Clock;
 
-/** How one delivery subtask stands, as metrics that are asked for at any time. */
+/** The state of one delivery subtask, as gauges that may be read at any time. */
 final class DeliveryGauges {
 
   private final DeliveryMetrics metrics;

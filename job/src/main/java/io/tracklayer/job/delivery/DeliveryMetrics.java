@@ -13,7 +13,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What one destination's delivery tells of itself. */
+/** The metrics of one destination's delivery. */
 @FlinkShell
 final class DeliveryMetrics {
 
@@ -52,7 +52,7 @@ final class DeliveryMetrics {
     requests.inc();
   }
 
-  /** A copy came once more that has its outcome, or waits: it gets no second one. */
+  /** A copy came again that waits or has its outcome, and so gets no second one. */
   void countRepeated() {
     repeated.inc();
   }

@@ -32,14 +32,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keyed by claim. Delivers as {@link ClaimRules} say: finds the claim's state, lets it take its
- * turn, and does what comes of it.
+ * Keyed by claim. Delivers by {@link ClaimRules}: finds the claim's state, gives the claim its
+ * turn, and carries out the effects.
  *
  * <p>A copy is in keyed state from when it comes until it is settled, so a restore sends again only
  * what was unanswered. Requests run on the client's threads; their answers come back through the
- * mailbox, so one thread touches state. What failed waits with a timer; what finds no room, no rate
- * or no working destination waits without, and the {@link Backlog} finds it when there is. No step
- * of the task goes through more than a bounded number of claims.
+ * mailbox, so only one thread touches state. A copy whose request failed waits with a timer. A copy
+ * for which there is no room, no rate or no working destination waits without one, and the {@link
+ * Backlog} finds it when there is. No step of the task goes through more than a bounded number of
+ * claims.
  */
 @FlinkShell
 final class DeliveryStep extends AbstractStreamOperator<Void>
@@ -203,12 +204,14 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     }
   }
 
-  /** Until everything is read there is always room: what waits goes out only then. */
+  /** Until everything is read there is always room, since nothing goes out before. */
   private boolean hasRoom(long maxPending) {
     return !restore.hasCaughtUp() || (store.ages().pending() < maxPending && turns.hasRoom());
   }
 
-  /** All timers that are due fire in one step of the task, and may be many. */
+  /**
+   * Only makes the claim's turn due: all due timers fire in one step of the task, and may be many.
+   */
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     turns.comesDue(timer.getKey());
@@ -220,7 +223,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     throw new IllegalStateException("no event-time timer is ever set");
   }
 
-  /** Timers fire by the machine's clock, which may step back where this one does not. */
+  /** Timers fire by the machine's clock, which may step back where {@link #clock} does not. */
   private void wakeAt(String claim, long time) {
     setCurrentKey(claim);
     timers.registerProcessingTimeTimer(
@@ -257,8 +260,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private void observe(int partition, Started started) throws Exception {
     if (rights.observe(partition, started)) {
       LOGGER.error(
-          "destination {}: another job delivers to it since epoch {}; this one, of epoch {}, sends"
-              + " nothing more",
+          "destination {}: another job has been delivering to it since epoch {}; this one, of epoch"
+              + " {}, sends nothing more",
           destination.name(),
           started.sender().epoch(),
           readBack.own().sender().epoch());
@@ -267,7 +270,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   }
 
   private void controlOnWatchThread(ControlRecord told) {
-    onTheTask(() -> control(told), "operator's word");
+    onTheTask(() -> control(told), "operator's request");
   }
 
   private void control(ControlRecord told) throws Exception {
@@ -281,7 +284,9 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     readBack.beforeBarrier();
   }
 
-  /** Of a savepoint to stop with, what is out is settled inside it: nothing comes after it. */
+  /**
+   * A stop with savepoint settles the requests in flight inside it, since nothing comes after it.
+   */
   @Override
   public OperatorSnapshotFutures snapshotState(
       long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory factory)
@@ -326,7 +331,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     }
   }
 
-  /** At the end of a bounded input: what is out is waited for. */
+  /** At the end of a bounded input, waits for the requests in flight. */
   @Override
   public void finish() throws Exception {
     turns.closeBatches();

@@ -10,7 +10,7 @@ import io.tracklayer.destinations.MappingContext;
 import java.io.IOException;
 import java.util.Map;
 
-/** Maps by a destination's own code, of which no mistake ends the job. */
+/** Maps with a destination's own code, of which no fault fails the job. */
 public final class DestinationMapper implements Mapper {
 
   private final Destination api;

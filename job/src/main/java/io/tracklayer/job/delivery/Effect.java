@@ -4,24 +4,28 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.destinations.Mapping;
 import java.util.Map;
 
-/** What is to be done for a claim, besides keeping its new state; in the order given. */
+/**
+ * Something to be done for a claim besides keeping its new state. Effects are carried out in order.
+ */
 public sealed interface Effect {
 
-  /** Something is to be published. */
+  /** Something to be published. */
   sealed interface Telling extends Effect {}
 
-  /** To the deliveries topic; what settles the claim, also to the claims topic. */
+  /**
+   * Publishes an outcome to the deliveries topic and, if it settles the claim, to the claims topic.
+   */
   record Publish(Told outcome) implements Telling {}
 
-  /** To the dead letters. */
+  /** Publishes a dead letter. */
   record Bury(Told outcome, byte[] json) implements Telling {}
 
   /**
-   * Into a batch: the claim is in hand from now on.
+   * Puts a copy into a batch. The claim is in flight from now on.
    *
-   * @param mapped as what it goes out
+   * @param mapped what it goes out as
    * @param mostTogether see {@link ClaimCopy.Waiting#mostTogether}
-   * @param states of consent that it was mapped with
+   * @param states the consent that it was mapped with
    */
   record Join(
       String claim,
@@ -32,12 +36,12 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
-   * The claim's turn comes then.
+   * Gives the claim a turn at a time.
    *
    * @param time epoch milliseconds
    */
   record WakeAt(long time) implements Effect {}
 
-  /** The claim's turn comes when requests may go again. */
+  /** Gives the claim a turn when requests may go again. */
   record Park() implements Effect {}
 }

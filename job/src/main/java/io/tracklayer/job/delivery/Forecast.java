@@ -21,8 +21,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * What a destination would do with an event that is the first copy of its claim, from a profile of
- * which nothing else was heard: by the rules that the job delivers by.
+ * Tells, by the rules that the job delivers by, what a destination would do with an event that is
+ * the first copy of its claim, from a profile of which nothing else is known.
  */
 public final class Forecast {
 
@@ -32,19 +32,19 @@ public final class Forecast {
   private final Withdrawals none;
   private final Clock clock;
 
-  /** One event's. */
+  /** What is expected of one event. */
   public sealed interface Expected {
 
-    /** It goes out. */
+    /** The event is sent. */
     record Sent(Mapping.Mapped mapped) implements Expected {}
 
-    /** It does not, and that is final. */
+    /** The event is not sent, and that is final. */
     record Settled(Outcome outcome, Cause cause) implements Expected {}
   }
 
   /**
-   * @param api the destination's
-   * @param clock against which the age of events is checked
+   * @param api the destination
+   * @param clock the clock against which the age of events is checked
    */
   public Forecast(
       TrackLayerConfig config,
@@ -69,7 +69,7 @@ public final class Forecast {
   }
 
   /**
-   * @param json of the event
+   * @param json the event's JSON
    */
   public Expected of(CanonicalEvent event, byte[] json) {
     Gate.Arrival arrival = selection.arrival(event, json, null);

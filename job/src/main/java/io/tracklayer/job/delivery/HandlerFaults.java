@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mistakes in a destination's code: the event at hand is rejected, and the log says where it
- * happened, at most once a minute.
+ * Logs faults in a destination's code, at most once a minute. The event is rejected, and the log
+ * says where the fault happened.
  *
  * <p>Not thread-safe.
  */
@@ -31,8 +31,8 @@ public final class HandlerFaults {
     long now = clock.millis();
     if (now >= quietUntil) {
       LOG.error(
-          "destination {}: {} failed, {} times since this was last said; such events are rejected"
-              + " as {}",
+          "destination {}: {} failed, {} times since this was last logged; such events are"
+              + " rejected as {}",
           destination,
           deed,
           sinceThen,
@@ -43,7 +43,7 @@ public final class HandlerFaults {
     }
   }
 
-  /** Its message may quote the event: where it happened is enough. */
+  /** Leaves out the message, which may quote the event: where it happened is enough. */
   private static Throwable withoutMessage(Exception fault) {
     Exception shown = new IllegalStateException(fault.getClass().getName());
     shown.setStackTrace(fault.getStackTrace());

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a destination is doing, by its answers, and so whether anything may be sent to it.
+ * The health of a destination, by its answers, and so whether anything may be sent to it.
  *
  * <p>Not thread-safe.
  */
@@ -41,7 +41,7 @@ final class Health {
     return breaker.isOpen();
   }
 
-  /** Whether it is paused because somebody has to act, for another reason than refusals. */
+  /** Whether the destination is paused until somebody acts, for another reason than refusals. */
   boolean credentialsAreWrong() {
     return breaker.isPaused() && !refusals.isSuspended();
   }
@@ -50,7 +50,7 @@ final class Health {
     return refusals.isSuspended();
   }
 
-  /** What a verdict means; takes into account what it says of the destination. */
+  /** Returns what a verdict means, and takes in what it says of the destination. */
   Settlement judge(Verdict verdict, int events, long now) {
     Settlement settlement = Settlement.of(verdict, events, refusals.isSuspended());
     if (isOurMistake(settlement)) {
@@ -74,7 +74,7 @@ final class Health {
     return settlement;
   }
 
-  /** Says nothing of the destination. */
+  /** Whether the fault is ours, which says nothing of the destination. */
   private static boolean isOurMistake(Settlement settlement) {
     return settlement.refusal() != null && settlement.refusal().reason() == Reason.MAPPING_FAILED;
   }

@@ -24,12 +24,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A {@link Journal} in Kafka. Acknowledgements come on the producer's thread. */
 final class KafkaJournal implements Journal {
 
-  /** What is not yet published when a process dies may be sent again. */
+  /**
+   * Short, because an event whose outcome is not yet published when a process dies may be sent
+   * again.
+   */
   private static final String LINGER_MS = "5";
 
   /**
-   * For how long a record is tried: a Kafka that is away for less costs nothing. What was answered
-   * meanwhile would be sent again if the producer gave up.
+   * How long the producer tries to write a record. A shorter outage of Kafka costs nothing. If the
+   * producer gave up, events that were answered meanwhile would be sent again.
    */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -46,8 +49,8 @@ final class KafkaJournal implements Journal {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /**
-   * @param properties of a Kafka client, secrets as references
-   * @param clock that never steps back
+   * @param properties the properties of a Kafka client, with secrets as references
+   * @param clock a clock that never steps back
    */
   private KafkaJournal(
       Properties properties,
@@ -71,7 +74,7 @@ final class KafkaJournal implements Journal {
     this.clock = clock;
   }
 
-  /** Of one destination. */
+  /** The journal of one destination. */
   static KafkaJournal of(
       String destination, ClaimTerms terms, Properties properties, Topics topics, Clock clock) {
     return new KafkaJournal(

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
-/** The {@link Withdrawals} that one delivery subtask has heard, and their place in its state. */
+/** The {@link Withdrawals} that one delivery subtask has received, and their state. */
 @FlinkShell
 final class KeptWithdrawals {
 

@@ -5,8 +5,8 @@ import io.tracklayer.destinations.Mapping;
 import java.util.Map;
 
 /**
- * What a destination makes of a copy. Never throws for what an event says: that is {@link
- * Mapping.Invalid} with the reason {@code mapping_failed}.
+ * Maps a copy for a destination. It never throws because of what an event says: such an event is
+ * {@link Mapping.Invalid} with the reason {@code mapping_failed}.
  */
 @FunctionalInterface
 public interface Mapper {
@@ -14,8 +14,8 @@ public interface Mapper {
   /**
    * Maps one copy.
    *
-   * @param eventId that it is told under, whatever its JSON says
-   * @param states of every purpose known, as they count now
+   * @param eventId the event id that it goes out under, whatever its JSON says
+   * @param states the state of every known purpose, as it counts now
    */
   Mapping map(ClaimCopy.Waiting copy, String eventId, Map<String, ConsentState> states);
 }

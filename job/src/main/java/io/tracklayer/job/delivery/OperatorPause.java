@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * Whether an operator has paused a destination, as the control topic says.
  *
  * <p>Each delivery subtask reads the topic itself instead of getting it as an input. It must have
- * read all of it before its first request: a reader of its own is simply run to the end first,
- * where an input would need markers for that end, aligned with those of the canonical topic. And
- * the topic is compacted and tiny, so nothing of it belongs into a checkpoint: a savepoint from
- * before a pause does not undo it.
+ * read all of it before its first request: a reader of its own simply reads to the end first, where
+ * an input would need markers for that end, aligned with those of the canonical topic. And since
+ * the topic is compacted and tiny, nothing of it is kept in a checkpoint, so a savepoint from
+ * before a pause does not undo the pause.
  *
- * <p>Not thread-safe but for the watch.
+ * <p>Not thread-safe, except for the watch.
  */
 final class OperatorPause implements AutoCloseable {
 
@@ -36,8 +36,8 @@ final class OperatorPause implements AutoCloseable {
   private @Nullable TopicWatch watch;
 
   /**
-   * @param name of the destination
-   * @param names under which it is, or was, known
+   * @param name the destination's name
+   * @param names the names that the destination has or had
    */
   OperatorPause(RecordLog.Opener control, String name, Set<String> names) {
     this.control = control;
@@ -48,7 +48,7 @@ final class OperatorPause implements AutoCloseable {
   /**
    * Reads the topic to its end, and from there on, until it is closed.
    *
-   * @param listener is called on another thread for each later record of the destination
+   * @param listener called on another thread for each later record of the destination
    */
   void follow(Consumer<ControlRecord> listener) throws Exception {
     Map<Integer, Long> end;
@@ -78,7 +78,7 @@ final class OperatorPause implements AutoCloseable {
     }
   }
 
-  /** Takes a record in; the last one of a name holds. */
+  /** Takes in a record; the last one for a name counts. */
   void hear(ControlRecord told) {
     boolean wasPaused = isPaused();
     wanted.put(told.destination(), told.state());
@@ -87,7 +87,7 @@ final class OperatorPause implements AutoCloseable {
     }
   }
 
-  /** What was said of an earlier name holds until something is said of the present one. */
+  /** A record for an earlier name counts until there is one for the present name. */
   boolean isPaused() {
     return wanted.containsKey(name)
         ? wanted.get(name) == ControlRecord.State.PAUSED

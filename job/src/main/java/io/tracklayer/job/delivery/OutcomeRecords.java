@@ -21,10 +21,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What is published of one destination's deliveries, as records of their topics. Pure. */
+/** Makes the records that are published of one destination's deliveries. Pure. */
 final class OutcomeRecords {
 
-  /** All that is kept of an event that is too large even without properties and items. */
+  /** The fields that are kept of an event that is too large even without properties and items. */
   private static final List<String> WHAT_NAMES_IT =
       List.of(
           "schema",
@@ -53,7 +53,7 @@ final class OutcomeRecords {
     this.limit = limit;
   }
 
-  /** For people; and to be read back, but for what was only logged. */
+  /** The record that people read. Its headers are read back, unless the copy was only logged. */
   ProducerRecord<byte[], byte[]> delivery(Told told, Sender sender) {
     CopyRef ref = told.ref();
     ProducerRecord<byte[], byte[]> next =
@@ -82,7 +82,7 @@ final class OutcomeRecords {
         .build();
   }
 
-  /** Every purpose that is required, as it counted. */
+  /** The consent to every required purpose, as it counted. */
   private Map<String, ConsentProof> proof(Map<String, Statement> consent) {
     Map<String, ConsentProof> proof = new TreeMap<>();
     for (String purpose : requiredConsent) {
@@ -98,7 +98,7 @@ final class OutcomeRecords {
     return proof;
   }
 
-  /** As it will be read back. */
+  /** The outcome as it will be read back. */
   static Past past(Told told, Sender sender) {
     return new Past(
         told.ref().claim(),
@@ -110,7 +110,7 @@ final class OutcomeRecords {
         sender);
   }
 
-  /** Of an outcome that settles its claim. */
+  /** The record of the claims topic for an outcome that settles its claim. */
   ProducerRecord<byte[], byte[]> settledClaim(Past past) {
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
@@ -121,7 +121,8 @@ final class OutcomeRecords {
                     ClaimRecord.SCHEMA,
                     destination,
                     past.claim(),
-                    Objects.requireNonNull(past.eventId(), "what settles a claim was told"),
+                    Objects.requireNonNull(
+                        past.eventId(), "an outcome that settles a claim has an event id"),
                     past.messageId(),
                     past.outcome(),
                     Instant.ofEpochMilli(past.at()))));
@@ -148,7 +149,7 @@ final class OutcomeRecords {
     return next;
   }
 
-  /** Among what people read it has no value. */
+  /** The record has no value, since people read this topic. */
   ProducerRecord<byte[], byte[]> startedAmongDeliveries(Started started, int partition) {
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(topics.deliveries(), partition, null, null);
@@ -156,7 +157,9 @@ final class OutcomeRecords {
     return next;
   }
 
-  /** One that its topic would not take goes without what is least needed of the event. */
+  /**
+   * A dead letter that is too large for its topic goes without what is least needed of the event.
+   */
   ProducerRecord<byte[], byte[]> deadLetter(Told told, byte[] json) {
     try {
       ObjectNode event = (ObjectNode) Json.parse(json);
@@ -171,7 +174,7 @@ final class OutcomeRecords {
       }
       return next;
     } catch (IOException | ClassCastException e) {
-      throw new IllegalStateException("a canonical event that was read before is none", e);
+      throw new IllegalStateException("a canonical event that was read before cannot be read", e);
     }
   }
 

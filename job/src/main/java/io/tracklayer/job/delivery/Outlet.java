@@ -4,11 +4,11 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.http.HttpSender;
 import java.io.Serializable;
 
-/** Opens, where it runs, what a pipeline delivers through. */
+/** Opens what a pipeline delivers through, in the process that delivers. */
 interface Outlet extends Serializable {
 
   Destination destination();
 
-  /** For one destination: it decides which addresses may be reached. */
+  /** The sender for a destination, which decides which addresses may be reached. */
   HttpSender sender(Destination destination);
 }

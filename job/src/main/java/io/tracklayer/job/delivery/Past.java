@@ -4,13 +4,13 @@ import io.tracklayer.contract.delivery.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome that is read back from the log at a start; also of an attempt, which fixes the event
- * id.
+ * An outcome that is read back from the log at a start. It may be that of an attempt, which fixes
+ * the event id.
  *
- * @param eventId that the claim was told under; none where it was not told
+ * @param eventId the event id that the claim was sent under; none if it was not sent
  * @param settlesClaim see {@link Told#settlesClaim}
  * @param at when it was settled, epoch milliseconds
- * @param sender whose it is
+ * @param sender the sender that published it
  */
 public record Past(
     String claim,
@@ -21,7 +21,7 @@ public record Past(
     long at,
     Sender sender) {
 
-  /** The same in the words of whoever tells it once more. */
+  /** The same outcome, published once more by another sender. */
   public Past by(Sender other) {
     return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other);
   }

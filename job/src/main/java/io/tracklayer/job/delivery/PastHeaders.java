@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a record in the deliveries and claims topics say: enough to know what was
- * settled, by whom, without reading JSON.
+ * The headers of records in the deliveries and claims topics. They say what was settled, and by
+ * whom, so that no JSON need be read.
  */
 final class PastHeaders {
 
@@ -51,12 +51,12 @@ final class PastHeaders {
     add(SENDER, sender.id(), headers);
   }
 
-  /** None of a record that is of no destination, or not ours. */
+  /** None for a record that is not of a destination, or not ours. */
   static @Nullable String destination(Headers headers) {
     return text(DESTINATION, headers);
   }
 
-  /** None of a record that is no start. */
+  /** None for a record that is not a start. */
   static @Nullable Started started(Headers headers) {
     String groups = text(KEY_GROUPS, headers);
     String destination = text(DESTINATION, headers);
@@ -75,7 +75,7 @@ final class PastHeaders {
     }
   }
 
-  /** None of a record that is no outcome. */
+  /** None for a record that is not an outcome. */
   static @Nullable Past past(Headers headers) {
     String claim = text(CLAIM, headers);
     String messageId = text(MESSAGE_ID, headers);

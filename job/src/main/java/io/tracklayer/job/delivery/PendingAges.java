@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many copies wait, and since when the oldest claim does; to the second.
+ * How many copies wait, and since when the oldest claim has been waiting, to the second.
  *
  * <p>Not thread-safe.
  */
@@ -17,7 +17,7 @@ final class PendingAges {
   private final TreeMap<Long, Integer> bySecond = new TreeMap<>();
   private long pending;
 
-  /** A claim changed; none for one that does not exist. */
+  /** Takes in a change of a claim; none stands for a claim that does not exist. */
   void change(@Nullable Claim before, @Nullable Claim after) {
     add(before, -1);
     add(after, 1);
@@ -42,7 +42,7 @@ final class PendingAges {
     return pending;
   }
 
-  /** When the first waiting copy of the oldest was received, epoch milliseconds. */
+  /** When the first waiting copy of the oldest claim was received, epoch milliseconds. */
   OptionalLong oldest() {
     Map.Entry<Long, Integer> first = bySecond.firstEntry();
     return first == null ? OptionalLong.empty() : OptionalLong.of(first.getKey() * SECOND_MS);

@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a delivery subtask does before its first turn: it writes that it has started, waits for the
- * acknowledgement, and reads back what was published after its checkpoint; without one, of the time
- * in which claims are remembered. Whoever wrote before has been fenced off by then: what it still
- * writes is behind the start.
+ * What a delivery subtask does before its first turn: it publishes its start, waits for the
+ * acknowledgement, and reads back what was published after its checkpoint or, without a checkpoint,
+ * in the time for which claims are remembered. Earlier senders are fenced off by then: whatever
+ * they still write is behind the start.
  */
 @FlinkShell
 final class ReadBack implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadBack.class);
 
-  /** Takes one outcome that counts. */
+  /** Receives one outcome that counts. */
   @FunctionalInterface
   interface Recall {
     void recall(Past past) throws Exception;
@@ -54,9 +54,9 @@ final class ReadBack implements AutoCloseable {
   private long tookMs;
 
   /**
-   * @param names of the destination: its own, and one that it had before
+   * @param names the destination's name, and one that it had before
    */
-  // It is initialised with its operator, and run before anything is asked of it.
+  // initialize and run are called before any other method.
   @SuppressWarnings("NullAway.Init")
   ReadBack(
       String destination,
@@ -87,16 +87,16 @@ final class ReadBack implements AutoCloseable {
                     "starts", new CodecTypeInfo<>(Started.class, new StartedCodec())));
   }
 
-  /** Whether the state is of a sender of this destination, and not of a job that had none. */
+  /** Whether the state was written by a sender of this destination. */
   boolean continuesASender() throws Exception {
     return starts.get().iterator().hasNext();
   }
 
   /**
-   * Does it.
+   * Publishes the start and reads back.
    *
-   * @param ofClaims takes what the claims topic tells
-   * @param ofCopies takes what the deliveries topic tells
+   * @param ofClaims takes the outcomes of the claims topic
+   * @param ofCopies takes the outcomes of the deliveries topic
    */
   void run(
       Journal journal,
@@ -208,7 +208,7 @@ final class ReadBack implements AutoCloseable {
     return own;
   }
 
-  /** What came of the starts that were read so far, to be observed on. */
+  /** The fence with the starts that were read so far, for later ones to be added. */
   SenderFence fence() {
     return claimsFence;
   }

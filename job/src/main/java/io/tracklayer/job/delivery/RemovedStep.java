@@ -20,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * In place of the {@link DeliveryStep} of a destination that the configuration no longer has, under
- * the same uid: takes over its claims, and ends every copy that waits as a dead letter.
+ * Takes the place of the {@link DeliveryStep} of a destination that is no longer in the
+ * configuration, under the same uid. It takes over the claims, and turns every copy that waits into
+ * a dead letter.
  *
- * <p>It begins like any other sender of the destination, so one that still runs elsewhere stops,
- * and what was settled after the checkpoint is known. Where there is no state of a sender it does
- * nothing, so that of several jobs only the one that delivered speaks for the destination.
+ * <p>It starts like any other sender of the destination, so a sender that still runs elsewhere
+ * stops, and what was settled after the checkpoint is known. Without the state of a sender it does
+ * nothing, so that of several jobs only the one that delivered writes dead letters.
  *
- * <p>Its input is of no meaning.
+ * <p>Its input is ignored.
  */
 @FlinkShell
 public final class RemovedStep extends AbstractStreamOperator<Void>
@@ -37,7 +38,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RemovedStep.class);
 
-  /** After that a checkpoint has its turn. */
+  /** After this time, a checkpoint may have its turn. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final String destination;
@@ -54,7 +55,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
   private transient Outcomes outcomes;
   private transient Clock clock;
 
-  /** In Kafka. */
+  /** A step whose journal and logs are in Kafka. */
   public static RemovedStep of(
       String destination, DedupConfig windows, Properties kafka, Topics topics) {
     ClaimTerms terms = ClaimTerms.ofRemoved(windows);
@@ -150,7 +151,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
 
   @Override
   public void processElement(StreamRecord<byte[]> element) {
-    // It only keeps the pipeline running.
+    // The input only keeps the pipeline running.
   }
 
   @Override

@@ -7,17 +7,17 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.KeyGroupRange;
 
 /**
- * How a delivery subtask comes to know, after a start, what the process before knew: in four steps,
- * and before its first request.
+ * Restores, before a delivery subtask's first request, what the process before it knew. It takes
+ * four steps.
  *
  * <ol>
- *   <li>It writes that it has started, so that whoever sent before is replaced.
- *   <li>It reads back what was settled after its checkpoint, and makes up for what the process
- *       before did not come to write of it.
- *   <li>Every claim that is undecided has a turn.
- *   <li>It takes in the canonical topic to where that ended at the start: else what waits would go
- *       out before a withdrawal is read again that the process before had heard. Every gate says on
- *       both of its ways when it is that far.
+ *   <li>It publishes its start, so that it replaces the sender before it.
+ *   <li>It reads back what was settled after its checkpoint, and writes the records of it that the
+ *       process before was killed too early to write.
+ *   <li>Every undecided claim has a turn.
+ *   <li>It takes in the canonical topic to where that ended at the start. Otherwise copies that
+ *       wait would go out before it has read again the withdrawals that the process before it had
+ *       received. Every gate reports on both of its streams when it has come that far.
  * </ol>
  */
 @FlinkShell
@@ -62,17 +62,17 @@ final class Restore {
     }
   }
 
-  /** The third step: they are found as there is room for them. */
+  /** The third step: undecided claims have their turns as there is room for them. */
   void lookAtWhatIsUndecided(ClaimTurns turns) {
     turns.findWhatWaits();
   }
 
-  /** A gate is that far, on the way that its copies take. */
+  /** A gate has come that far, on the stream of its copies. */
   void copiesAreReadBy(int gate, int gates) {
     copies.heardFrom(gate, gates);
   }
 
-  /** The same on the way that news takes. */
+  /** The same, on the stream of its news. */
   void newsIsReadBy(int gate, int gates) {
     news.heardFrom(gate, gates);
   }

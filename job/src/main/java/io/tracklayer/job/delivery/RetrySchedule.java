@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a failed event is tried again: after 1 s, doubling, at most 60 s, with full jitter so that
- * events which failed together do not come back together. What the destination asked for wins.
+ * events that failed together do not come back together. A delay that the destination asks for
+ * takes precedence.
  */
 final class RetrySchedule {
 

@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 
 /**
- * Holds back what comes in while there is no room for it, but not for long: a withdrawal may be
- * behind it, and a checkpoint's barrier. What finds no room is taken over all the same.
+ * Holds back a copy while there is no room for it, but not for long: a withdrawal or a checkpoint
+ * barrier may be behind it. After that, the copy is taken in all the same.
  */
 @FlinkShell
 final class Room {
 
-  /** For each copy. It slows reading down to a trickle. */
+  /** How long each copy is held back, which slows reading down to a trickle. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long LOOK_AGAIN_NANOS = 500_000;
@@ -22,7 +22,7 @@ final class Room {
   private final MailboxExecutor mailbox;
 
   /**
-   * @param mailbox of the task: answers make room, and come through it
+   * @param mailbox the task's mailbox, through which answers come, which make room
    */
   Room(BooleanSupplier isThere, MailboxExecutor mailbox) {
     this.isThere = isThere;

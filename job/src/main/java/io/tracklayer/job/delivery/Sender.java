@@ -1,15 +1,15 @@
 package io.tracklayer.job.delivery;
 
 /**
- * One life of one delivery subtask. A later life has a higher epoch; of two with the same, started
- * at the same moment, the greater id counts as the higher.
+ * One run of one delivery subtask. A later run has a higher epoch; of two runs with the same epoch,
+ * started at the same moment, the one with the greater id counts as higher.
  *
  * @param epoch one more than the highest that it read before it started
- * @param id random, of this life alone
+ * @param id random, of this run alone
  */
 public record Sender(long epoch, String id) implements Comparable<Sender> {
 
-  /** Of what was written without a fence: every sender is higher. */
+  /** The sender of records that were written without a fence; every other sender is higher. */
   public static final Sender UNKNOWN = new Sender(0, "");
 
   @Override

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Tells, while one destination's log is read, what was written by a sender that another had
- * replaced: its outcomes behind the other's start are void, since the other does not know of them.
- * Only {@code delivered} still settles: it happened.
+ * Tells, while one destination's log is read, which outcomes were written by a sender that another
+ * had replaced. Those behind the other's start are void, since the other does not know of them.
+ * Only {@code delivered} still settles, because it happened.
  *
  * <p>Each partition is to be read in order, from the checkpoint's position or, without a
  * checkpoint, from the beginning.
@@ -25,7 +25,7 @@ public final class SenderFence {
   private long highestEpoch;
 
   /**
-   * @param restored the starts of the senders that took the checkpoint, of any number of subtasks:
+   * @param restored the starts of the senders that took the checkpoint, of any number of subtasks;
    *     they are before its positions in every partition; none for a fresh start
    */
   public SenderFence(Collection<Started> restored) {
@@ -46,7 +46,7 @@ public final class SenderFence {
     return outer.covers(inner.firstKeyGroup()) && outer.covers(inner.lastKeyGroup());
   }
 
-  /** Whether an outcome counts that is read now, behind what was observed. */
+  /** Whether an outcome counts that is read now, behind the starts observed so far. */
   public boolean counts(int partition, Past outcome, int keyGroup) {
     return outcome.outcome() == Outcome.DELIVERED
         || Stream.concat(
@@ -57,7 +57,7 @@ public final class SenderFence {
                     started.covers(keyGroup) && started.sender().isHigherThan(outcome.sender()));
   }
 
-  /** Whether a sender has been replaced in a part of what it delivers. */
+  /** Whether a sender has been replaced for a part of its claims. */
   public boolean hasReplaced(Started own) {
     return startsByPartition.values().stream()
         .flatMap(List::stream)
@@ -68,7 +68,7 @@ public final class SenderFence {
     highestEpoch = Math.max(highestEpoch, epoch);
   }
 
-  /** For the next sender. */
+  /** The epoch for the next sender. */
   public long nextEpoch() {
     return highestEpoch + 1;
   }

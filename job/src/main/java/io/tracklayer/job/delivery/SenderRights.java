@@ -5,8 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one sender may go, as far as it is not the destination that decides: not at all once
- * another has taken over, and no request while one of four things stands in the way.
+ * How far one sender may go, apart from what the destination's health permits: not at all once
+ * another has taken over; and no request until it has caught up, while it is stopping, or while
+ * Kafka or an operator holds it.
  *
  * <p>Not thread-safe.
  */
@@ -20,7 +21,7 @@ final class SenderRights {
   private @Nullable Long stoppingFor;
 
   /**
-   * @param fence with every start that was read until now
+   * @param fence the fence, with every start that was read until now
    * @param hasCaughtUp see {@link Permission#of}
    * @param isHeld see {@link Permission#of}
    */
@@ -40,7 +41,7 @@ final class SenderRights {
   /**
    * Takes in a start that was read.
    *
-   * @return whether it is by this one that the sender was replaced
+   * @return whether this start has replaced the sender
    */
   boolean observe(int partition, Started started) {
     fence.observe(partition, started);
@@ -55,13 +56,13 @@ final class SenderRights {
     return isReplaced;
   }
 
-  /** A savepoint to stop with has begun: whatever goes out now would be sent again after it. */
+  /** A stop with savepoint has begun: whatever goes out now would be sent again after it. */
   void stopFor(long checkpointId) {
     stoppingFor = checkpointId;
   }
 
   /**
-   * A checkpoint will not be.
+   * A checkpoint was aborted.
    *
    * @return whether it was the one to stop with, so that sending goes on
    */

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Reads the claims topic on for starts of other senders of a destination. */
+/** Follows the claims topic, and reports starts of other senders of a destination. */
 final class SenderWatch implements AutoCloseable {
 
   private final TopicWatch watch;
 
   /**
-   * @param from where to read on
-   * @param observer is called on the watch's thread, with the partition
+   * @param from where to start
+   * @param observer called on the watch's thread, with the partition
    */
   SenderWatch(
       RecordLog.Opener claims,

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer means for the events of its request, and for the destination. Pure.
  *
- * @param fates of the events, in the order of the request
+ * @param fates the fates of the events, in the order of the request
  * @param signal what the answer says of the destination
- * @param hold how long the destination wants to be left alone; none when it does not say
- * @param refusal why the API refused events as a whole; none when it did not
- * @param said of the refusal, of what is to be repaired, or of the failure
+ * @param hold how long the destination wants to be left alone; none if it does not say
+ * @param refusal why the API refused events as a whole; none if it did not
+ * @param said what was said of the refusal, the failure, or what has to be repaired
  */
 public record Settlement(
     List<Fate> fates,
@@ -32,33 +32,39 @@ public record Settlement(
     WORKS,
     /** It failed, and may work when asked again. */
     FAILS,
-    /** Somebody has to act: nothing more goes but a probe from time to time. */
+    /** Somebody has to act: nothing more is sent but a probe from time to time. */
     MUST_PAUSE
   }
 
   /** What becomes of one event. */
   public sealed interface Fate {
 
-    /** Done, and the claim settled. */
+    /** The event is done, and its claim is settled. */
     record Delivered() implements Fate {}
 
-    /** Nobody will ever know, and it must not be asked again: done, and the claim settled. */
+    /**
+     * Whether it was delivered cannot be known, and it must not be sent again: its claim is
+     * settled.
+     */
     record MaybeDelivered(Cause cause, @Nullable String said) implements Fate {}
 
-    /** Done; the claim's next copy has its turn. */
+    /** The event is done; the claim's next copy has its turn. */
     record Rejected(Cause cause, @Nullable String said) implements Fate {}
 
     /**
-     * Once more, later.
+     * The event is sent again later.
      *
-     * @param after at least this long; none: as the retry schedule says
+     * @param after how long to wait at least; none to follow the retry schedule
      */
     record Retry(Cause cause, @Nullable String said, @Nullable Duration after) implements Fate {}
 
-    /** Once more at once: nothing was wrong with this one, or not with it alone. */
+    /** The event is sent again at once: nothing was wrong with it, or not with it alone. */
     record Again(int mostTogether) implements Fate {}
 
-    /** Once more at once, without an optional field; rejected if it went without before. */
+    /**
+     * The event is sent again at once without a field; it is rejected if it went without that
+     * before.
+     */
     record Without(String field, Cause cause, @Nullable String said) implements Fate {}
   }
 
@@ -66,8 +72,8 @@ public record Settlement(
    * Reads a verdict.
    *
    * @param events how many the request held
-   * @param isSuspended whether the destination is held for a setting that looks wrong: then what it
-   *     refuses as a whole is kept, and asked again at the next probe
+   * @param isSuspended whether sending is suspended because a setting looks wrong: then events that
+   *     are refused as a whole are kept, and sent again with the next probe
    */
   public static Settlement of(Verdict verdict, int events, boolean isSuspended) {
     if (verdict instanceof Verdict.Delivered) {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is answered, or was given up, while its events get their fates one by one. Memory
- * only: of one that has not got its fate the claim is open, as if no answer had come.
+ * A request that was answered, or given up, while its events are settled one by one. It is kept in
+ * memory only: the claim of an event that is not yet settled is open, as if no answer had come.
  *
  * <p>Not thread-safe.
  */
@@ -18,7 +18,7 @@ public final class Settling {
   private int done;
 
   /**
-   * @param status of the answer; none without one
+   * @param status the answer's HTTP status; none if there was no answer
    */
   public Settling(List<Effect.Join> request, Settlement settlement, @Nullable Integer status) {
     this.request = request;
@@ -39,12 +39,12 @@ public final class Settling {
     return request.get(done);
   }
 
-  /** Of that event. */
+  /** The fate of that event. */
   public Fate fate() {
     return settlement.fates().get(done);
   }
 
-  /** The event has got its fate. */
+  /** Goes on to the next event. */
   public void next() {
     done++;
   }

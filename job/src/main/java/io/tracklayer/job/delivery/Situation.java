@@ -4,7 +4,8 @@ package io.tracklayer.job.delivery;
  * What a claim's turn depends on besides the claim.
  *
  * @param now epoch milliseconds
- * @param isInHand whether the claim is in a batch or a request: nothing else of it may go then
+ * @param isInHand whether the claim is in flight, in a batch or a request: nothing else of it may
+ *     go then
  */
 public record Situation(
     long now, Withdrawals withdrawals, boolean isInHand, Permission permission) {
@@ -13,23 +14,22 @@ public record Situation(
   public enum Permission {
     /** Everything. */
     SEND,
-    /** No request goes now; what needs none is settled. */
+    /** No request goes now; copies that need none are settled. */
     SETTLE,
     /**
-     * Another sender has taken over: of what waits nothing is settled any more but by answers to
-     * own requests. Whatever else is written is void.
+     * Another sender has taken over: copies that wait are settled only by answers to this sender's
+     * own requests. Whatever else it writes is void.
      */
     NOTHING;
 
     /**
-     * What follows from how things stand with this sender.
+     * The permission that follows from the state of the sender.
      *
      * @param isReplaced see {@link SenderFence#hasReplaced}
-     * @param hasCaughtUp whether everything has been read that the canonical topic held at the
-     *     start: else what waits would go out before a withdrawal is read again that the process
-     *     before had heard
-     * @param isStopping whether a savepoint to stop with is under way
-     * @param isHeld whether outcomes wait too long for their acknowledgement, or an operator has
+     * @param hasCaughtUp whether everything that the canonical topic held at the start has been
+     *     read; if not, copies that wait could go out before a withdrawal is read again
+     * @param isStopping whether a stop with savepoint is under way
+     * @param isHeld whether outcomes have been unacknowledged for too long, or an operator has
      *     paused the destination
      */
     public static Permission of(

@@ -1,11 +1,11 @@
 package io.tracklayer.job.delivery;
 
 /**
- * A delivery subtask's word that it has started, in every partition of the log and acknowledged
- * before it reads where the log ends.
+ * A delivery subtask's record that it has started. It is written to every partition of the log, and
+ * acknowledged, before the subtask reads where the log ends.
  *
- * @param firstKeyGroup of the claims that it delivers
- * @param lastKeyGroup included
+ * @param firstKeyGroup the first key group of the claims that it delivers
+ * @param lastKeyGroup the last one, included
  */
 public record Started(String destination, Sender sender, int firstKeyGroup, int lastKeyGroup) {
 

@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * The time of day, but for one thing: it never steps back. When the machine's clock does, this one
- * goes on by the time that really passes until the other has caught up; so nothing that waits for a
- * time waits longer than it would have.
+ * A clock of the time of day that never steps back. When the machine's clock does, this one goes on
+ * by the time that really passes until the other has caught up. So nothing waits longer for a time
+ * than it would have.
  *
  * <p>Not thread-safe.
  */
@@ -24,7 +24,7 @@ final class SteadyClock extends Clock {
 
   /**
    * @param wallMs epoch milliseconds, may step
-   * @param nanos that only ever rises, such as {@link System#nanoTime}
+   * @param nanos nanoseconds that only ever rise, such as {@link System#nanoTime}
    */
   SteadyClock(LongSupplier wallMs, LongSupplier nanos) {
     this.wallMs = wallMs;

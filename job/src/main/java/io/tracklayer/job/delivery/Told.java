@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One outcome of one copy, to be published.
  *
- * @param ref with the event id that the claim was told under, where it was told
- * @param attempt 1 for the first request, 0 where none was made
- * @param status the HTTP status of the answer; none without one
- * @param cause none when delivered
- * @param said by the destination, redacted; none when it said nothing
- * @param consent what counted for the copy, by purpose
+ * @param ref the copy, with the event id that the claim was sent under, if it was sent
+ * @param attempt 1 for the first request, 0 if none was made
+ * @param status the answer's HTTP status; none if there was no answer
+ * @param cause none if delivered
+ * @param said what the destination said, redacted; none if it said nothing
+ * @param consent the consent that counted for the copy, by purpose
  * @param at epoch milliseconds
- * @param latencyMs from when it was received
+ * @param latencyMs the time since it was received
  * @param settlesClaim whether no copy of the claim may be sent after it
  */
 public record Told(
@@ -34,14 +34,16 @@ public record Told(
     boolean settlesClaim) {
 
   /**
-   * Whether the copy was not sent because nothing is, in {@code mode: log}: that binds no start
-   * that sends.
+   * Whether the copy was not sent because of {@code mode: log}. Such an outcome does not count for
+   * a later start that sends.
    */
   public boolean isOnlyLogged() {
     return cause != null && cause.reason() == Reason.WOULD_SEND;
   }
 
-  /** Else one more request will follow, if the copy may still be sent then. */
+  /**
+   * Whether the outcome is final; if not, another request follows if the copy may still be sent.
+   */
   public boolean isFinal() {
     return outcome != Outcome.RETRYING;
   }

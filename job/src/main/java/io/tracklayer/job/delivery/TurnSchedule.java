@@ -7,19 +7,20 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * When claims have turns without an event, an answer or a timer of their own: batches that are due,
- * what waits in state once there is room for it, and what depends on nothing but time.
+ * Schedules the work that is triggered by no event, no answer and no timer of a claim: batches that
+ * are due, claims that wait in state once there is room for them, and whatever depends on time
+ * alone.
  *
- * <p>Answers are settled, requests are built, and what waits is gone through in slices, between
+ * <p>Answers are settled, requests are built, and the backlog is worked off in slices, between
  * which the task does everything else. All of it runs on the task's thread.
  */
 @FlinkShell
 final class TurnSchedule {
 
-  /** After that others have their turn. */
+  /** After this time, other work of the task has its turn. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** How often what depends on nothing but time is looked at. */
+  /** How often whatever depends on time alone is looked at. */
   private static final long TICK_MS = 500;
 
   private final ClaimTurns turns;
@@ -77,7 +78,7 @@ final class TurnSchedule {
     }
   }
 
-  /** Gives the turns that are due in a step of the task of their own. */
+  /** Gives the turns that are due, in another step of the task. */
   void goOnSoon() {
     if (!isGoingOn) {
       isGoingOn = true;
@@ -97,7 +98,7 @@ final class TurnSchedule {
     letOut();
   }
 
-  /** From now on, time and again. */
+  /** Lets out regularly from now on. */
   void tick() {
     after(
         TICK_MS,

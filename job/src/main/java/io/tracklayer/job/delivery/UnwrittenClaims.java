@@ -7,26 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds, while a start reads back, the claims that are settled by what is among the deliveries and
- * not among the claims: a process that is killed may have written the one record without the other.
- * They are to be written among the claims then, since deliveries are read back for a shorter time.
+ * Finds, while a start reads back, the claims that are settled in the deliveries topic but not in
+ * the claims topic: a process that is killed may have written one record without the other. They
+ * then have to be written to the claims topic, since deliveries are read back for a shorter time.
  *
- * <p>Claims are to be read before deliveries. Not thread-safe.
+ * <p>The claims topic has to be read before the deliveries topic. Not thread-safe.
  */
 public final class UnwrittenClaims {
 
   private final Map<String, Past> unwritten = new LinkedHashMap<>();
 
-  /** Of the claims topic. */
+  /** Takes in a record of the claims topic. */
   public void readAmongClaims(Past past) {
     unwritten.remove(past.claim());
   }
 
   /**
-   * Of the deliveries topic.
+   * Takes in a record of the deliveries topic.
    *
-   * @param known of its claim, from the checkpoint and from what was read; what a checkpoint knows
-   *     is settled is among the claims
+   * @param known what is known of its claim, from the checkpoint and from what was read; a claim
+   *     that a checkpoint has as settled is in the claims topic
    */
   public void readAmongDeliveries(Past past, @Nullable Claim known) {
     boolean isTold = past.settlesClaim() && past.eventId() != null;
@@ -35,7 +35,7 @@ public final class UnwrittenClaims {
     }
   }
 
-  /** When everything is read. */
+  /** The claims to be written; to be called when everything is read. */
   public Collection<Past> all() {
     return List.copyOf(unwritten.values());
   }

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The grants that were taken away lately, of all profiles, in each delivery subtask. Heard twice,
- * or in another order, they say the same.
+ * The grants of all profiles that were taken away lately; each delivery subtask has them. Received
+ * twice, or in another order, they have the same effect.
  *
- * <p>Kept for as long as an event may wait: what was permitted before is too old by then. A
- * checkpoint holds those of every subtask, and a restore gives all of them to each.
+ * <p>They are kept for as long as an event may wait: what was permitted before them is too old by
+ * then. A checkpoint holds those of every subtask, and a restore gives all of them to each.
  *
  * <p>Not thread-safe.
  */
 public final class Withdrawals {
 
   /**
-   * What is kept of one profile.
+   * The withdrawals of one profile.
    *
-   * @param heardAt epoch milliseconds
+   * @param heardAt when the last one was received, epoch milliseconds
    */
   public record Entry(String profileId, Denials at, long heardAt) {
 
@@ -68,8 +68,8 @@ public final class Withdrawals {
   private final long keptMs;
 
   /**
-   * @param maxAge of an event that is still sent
-   * @param restored what {@link #snapshot} gave, of any number of subtasks
+   * @param maxAge the greatest age of an event that is still sent
+   * @param restored what {@link #snapshot} returned on any number of subtasks
    */
   public Withdrawals(Duration maxAge, Collection<Entry> restored) {
     keptMs = maxAge.toMillis();
@@ -88,7 +88,7 @@ public final class Withdrawals {
     byProfile.merge(entry.profileId(), entry, Entry::and);
   }
 
-  /** What was taken away from any of these profiles. */
+  /** The denials of any of these profiles. */
   public Denials of(Collection<String> profiles) {
     Denials all = Denials.NONE;
     for (String profile : profiles) {
@@ -100,7 +100,7 @@ public final class Withdrawals {
     return all;
   }
 
-  /** Forgets what no event that may still be sent can be older than. */
+  /** Forgets withdrawals that came before every event that may still be sent. */
   public void forget(long now) {
     byProfile.values().removeIf(entry -> entry.heardAt() + keptMs < now);
   }
@@ -114,8 +114,8 @@ public final class Withdrawals {
   }
 
   /**
-   * One subtask's part of a checkpoint: all of them have heard the same before a barrier, so each
-   * keeps a part, and a restore gives every part to each.
+   * One subtask's part of a checkpoint. All subtasks have received the same withdrawals before a
+   * barrier, so each keeps a part of them, and a restore gives every part to each.
    */
   public List<Entry> snapshot(int subtask, int subtasks) {
     return byProfile.values().stream()

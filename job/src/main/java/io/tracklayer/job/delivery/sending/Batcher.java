@@ -9,21 +9,21 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what fits together to batches. A batch is open for {@code max_wait}, and longer while the
- * rate would not let it go anyway; it is full when it holds as many as it may. No more than a few
- * are open at once: another one closes the oldest.
+ * Joins payloads that fit together into batches. A batch is open for {@code max_wait}, and longer
+ * while the rate limiter would not let it go anyway; it is full when it holds as many payloads as
+ * it may. Only a few batches are open at once: another one closes the oldest.
  *
  * <p>Not thread-safe. Times are milliseconds of a clock that never steps back. It keeps no clock
- * and calls nobody: whoever owns it asks {@link #closeDue} at {@link #nextDue}.
+ * and sets no timer: its owner calls {@link #closeDue} at {@link #nextDue}.
  *
- * @param <T> what is joined
+ * @param <T> the payload
  */
 public final class Batcher<T> {
 
-  /** Of the payloads in one request, where the API sets no smaller limit of its own. */
+  /** The most bytes of payloads in one request, unless the API sets a smaller limit of its own. */
   public static final int MOST_BYTES = 1024 * 1024;
 
-  /** Whether one request may hold a payload besides others, by the API's own rules. */
+  /** Whether one request may hold a payload together with others, by the API's own rules. */
   @FunctionalInterface
   public interface Fit<T> {
     boolean holds(List<T> others, T next);
@@ -40,7 +40,7 @@ public final class Batcher<T> {
   /**
    * What limits a batch.
    *
-   * @param mostOpen batches at once
+   * @param mostOpen how many batches are open at once
    */
   public record Bounds(int maxBatch, long maxWaitMs, int mostOpen) {}
 
@@ -106,7 +106,7 @@ public final class Batcher<T> {
   /**
    * Closes the batches whose time has come.
    *
-   * @param mayGoAt when the rate would let a batch go that is closed at the given time
+   * @param mayGoAt when the rate limiter would let a batch go that is closed at the given time
    */
   public void closeDue(long now, LongUnaryOperator mayGoAt) {
     if (mayGoAt.applyAsLong(now) > now) {
@@ -122,23 +122,23 @@ public final class Batcher<T> {
     }
   }
 
-  /** Does not wait for the open batches any longer. */
+  /** Closes all open batches. */
   public void closeAll() {
     open.forEach(batch -> ready.add(batch.payloads));
     open.clear();
   }
 
-  /** When an open batch is due next; {@link Long#MAX_VALUE} when none is. */
+  /** When an open batch is due next; {@link Long#MAX_VALUE} if none is. */
   public long nextDue() {
     return open.stream().mapToLong(batch -> batch.dueAt).min().orElse(Long.MAX_VALUE);
   }
 
-  /** The batch that was closed first; null when there is none. It is the caller's from now on. */
+  /** Removes and returns the batch that was closed first; null if there is none. */
   public @Nullable List<T> poll() {
     return ready.poll();
   }
 
-  /** What {@link #poll} would give. */
+  /** What {@link #poll} would return. */
   public @Nullable List<T> peek() {
     return ready.peek();
   }
@@ -151,7 +151,7 @@ public final class Batcher<T> {
     return open.isEmpty() && ready.isEmpty();
   }
 
-  /** Everything that is in it, in order; it is empty then. */
+  /** Removes and returns all payloads, in order. */
   public List<T> drain() {
     closeAll();
     List<T> all = new ArrayList<>();

@@ -1,12 +1,12 @@
 package io.tracklayer.job.delivery.sending;
 
 /**
- * Keeps requests back from a destination that fails, and finds out when it works again. After
- * {@value #FAILURES_TO_OPEN} failures in a row it opens; then single requests probe, first after 5
- * s, then ever later up to 30 s. One success closes it.
+ * Holds back requests from a destination that fails, and finds out when it works again. After
+ * {@value #FAILURES_TO_OPEN} failures in a row it opens. Single requests then probe, first after 5
+ * s, then at intervals that grow to 30 s. One success closes it.
  *
- * <p>A probe is used up when a request has left, not when one was meant to: a probe whose events
- * were settled otherwise meanwhile leaves the next one its place.
+ * <p>A probe counts as used when its request has left, not when it was planned: if the events of a
+ * planned probe are settled otherwise, the next request is the probe.
  *
  * <p>Not thread-safe. Times are milliseconds of a clock that never steps back.
  */
@@ -76,7 +76,7 @@ public final class CircuitBreaker {
     open(now);
   }
 
-  /** Nothing leaves before this time: the destination asked for it. */
+  /** Nothing leaves before this time, because the destination asked for that. */
   public void hold(long until) {
     heldUntil = Math.max(heldUntil, until);
   }

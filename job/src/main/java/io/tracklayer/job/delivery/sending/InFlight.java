@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which claims are in a batch or a request, and how many requests are out. Memory only: after a
- * restart nothing is in flight, and everything unanswered is in state.
+ * Which claims are in a batch or a request, and how many requests are out. This is kept in memory
+ * only: after a restart nothing is in flight, and everything unanswered is in state.
  *
  * <p>Not thread-safe.
  */
@@ -22,7 +22,7 @@ public final class InFlight {
   private int requests;
 
   /**
-   * @param slots requests that may be out at once
+   * @param slots how many requests may be in flight at once
    */
   public InFlight(int slots) {
     this.slots = slots;
@@ -43,7 +43,7 @@ public final class InFlight {
   /** A claim joins a batch. */
   public void join(String claim) {
     if (claims.putIfAbsent(claim, Place.BATCH) != null) {
-      throw new IllegalStateException("claim " + claim + " is in hand already");
+      throw new IllegalStateException("claim " + claim + " is in flight already");
     }
   }
 
@@ -64,7 +64,7 @@ public final class InFlight {
     }
   }
 
-  /** What becomes of a claim of a request is known. */
+  /** A claim of a request is settled. */
   public void settled(String claim) {
     if (!claims.remove(claim, Place.REQUEST)) {
       throw new IllegalStateException("claim " + claim + " is in no request");

@@ -1,8 +1,8 @@
 package io.tracklayer.job.delivery.sending;
 
 /**
- * Hands out evenly spaced times ahead, so that what waits for its turn knows when that is and never
- * asks twice. Time that nobody used is not made up for.
+ * Reserves evenly spaced times ahead, so that a batch knows when it may go and never asks twice.
+ * Time that was not used is not made up for.
  *
  * <p>Not thread-safe. Times are milliseconds of a clock that never steps back, kept in
  * microseconds.
@@ -26,7 +26,7 @@ public final class RateLimiter {
     return Math.floorDiv(time, MICROS_PER_MS);
   }
 
-  /** The time that {@link #reserve} would give. */
+  /** The time that {@link #reserve} would return. */
   public long next(long earliest) {
     return Math.max(Math.floorDiv(nextMicros, MICROS_PER_MS), earliest);
   }

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a wrong setting before it burns everything: when the API refused most of the last {@value
- * #WINDOW} events as a whole and for the same reason, it is not the events. Sending is suspended
- * then, what waits is kept, and the first event that is taken ends it.
+ * Finds a wrong setting before it costs every event. If the API refused most of the last {@value
+ * #WINDOW} events as a whole and for the same reason, the fault is not in the events. Sending is
+ * then suspended, events that wait are kept, and the first accepted event ends the suspension.
  *
- * <p>Memory only; starts anew with every start. Not thread-safe.
+ * <p>This is kept in memory only, and starts anew with every start. Not thread-safe.
  */
 public final class RefusalWatch {
 
@@ -21,7 +21,7 @@ public final class RefusalWatch {
   private final Map<String, Integer> counts = new HashMap<>();
   private @Nullable String suspected;
 
-  /** What became of events that were not refused: taken, or judged one by one. */
+  /** Events were not refused as a whole: they were accepted, or judged one by one. */
   public void taken(int events) {
     if (suspected != null) {
       suspected = null;
@@ -36,7 +36,7 @@ public final class RefusalWatch {
   /**
    * Events were refused as a whole.
    *
-   * @return whether that is when sending is to be suspended
+   * @return whether sending is to be suspended from now on
    */
   public boolean refused(String reason, int events) {
     if (suspected != null) {
@@ -60,7 +60,7 @@ public final class RefusalWatch {
     counts.merge(reason, 1, Integer::sum);
   }
 
-  /** Why sending is suspended; null when it is not. */
+  /** Why sending is suspended; null if it is not. */
   public @Nullable String suspectedReason() {
     return suspected;
   }

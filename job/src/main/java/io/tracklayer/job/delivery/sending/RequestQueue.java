@@ -10,16 +10,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is about to go out of one subtask: batches that are open, and batches that wait for a free
- * request slot or for their rate. Holds little: what may not go soon is to wait elsewhere.
+ * The batches that one subtask is about to send: open ones, and closed ones that wait for a free
+ * request slot or for the rate limiter. It holds little: what may not go soon has to wait
+ * elsewhere.
  *
- * <p>Not thread-safe; calls nobody. Times are milliseconds of a clock that never steps back.
+ * <p>Not thread-safe; sets no timers. Times are milliseconds of a clock that never steps back.
  *
- * @param <T> what is joined
+ * @param <T> the payload
  */
 public final class RequestQueue<T> {
 
-  /** What waits for a free request slot in memory, for each slot. */
+  /** How many batches for each request slot may wait in memory until it is free. */
   private static final int READY_BATCHES = 2;
 
   private final Batcher<T> batcher;
@@ -41,10 +42,10 @@ public final class RequestQueue<T> {
   }
 
   /**
-   * @param slots requests that may be out at once
-   * @param requestsPerSecond over all subtasks
-   * @param subtasks that share the limits
-   * @param quotaOf the API's own limit for such a request; gives null for none
+   * @param slots how many requests may be in flight at once
+   * @param requestsPerSecond the limit over all subtasks
+   * @param subtasks how many subtasks share the limits
+   * @param quotaOf the API's own limit for such a request; returns null for none
    */
   public RequestQueue(
       Batcher<T> batcher,
@@ -59,7 +60,7 @@ public final class RequestQueue<T> {
     rate = new RateLimiter((double) requestsPerSecond / subtasks);
   }
 
-  /** Whether what is added now will go before long. */
+  /** Whether a payload that is added now will go before long. */
   public boolean hasRoom() {
     return ready.size() + batcher.readyBatches() < slots * READY_BATCHES;
   }
@@ -69,8 +70,8 @@ public final class RequestQueue<T> {
   }
 
   /**
-   * The next batch that may go now, the caller's from then on; null when there is none. What waits
-   * for a rate of its own does not hold up the others.
+   * Removes and returns the next batch that may go now; null if there is none. A batch that waits
+   * for its own quota does not hold up the others.
    */
   public @Nullable List<T> poll(long now) {
     batcher.closeDue(now, rate::next);
@@ -98,7 +99,7 @@ public final class RequestQueue<T> {
             .reserve(leavesAt);
   }
 
-  /** When {@link #poll} may give something next, unless more is added; MAX_VALUE for never. */
+  /** When {@link #poll} may return a batch next, unless more is added; MAX_VALUE for never. */
   public long nextDue(long now) {
     long open = batcher.nextDue();
     long next = open == Long.MAX_VALUE ? open : Math.max(open, rate.next(now));
@@ -111,7 +112,7 @@ public final class RequestQueue<T> {
     return next;
   }
 
-  /** Does not wait for the open batches any longer. */
+  /** Closes all open batches. */
   public void closeAll() {
     batcher.closeAll();
   }
@@ -120,7 +121,7 @@ public final class RequestQueue<T> {
     return ready.isEmpty() && batcher.isEmpty();
   }
 
-  /** Everything that is in it; it is empty then. */
+  /** Removes and returns all payloads. */
   public List<T> drain() {
     List<T> all = new ArrayList<>();
     ready.forEach(batch -> all.addAll(batch.payloads));

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /**
  * Outcomes that were published and that the log has not acknowledged. While the oldest of them is
- * older than {@value #PATIENCE_MS} ms nothing is sent: what cannot be recorded would be sent again
- * after a crash.
+ * older than {@value #PATIENCE_MS} ms nothing is sent, since events whose outcome cannot be
+ * recorded would be sent again after a crash.
  *
  * <p>Acknowledgements may come in any order. Not thread-safe. Times are milliseconds of a clock
  * that never steps back.
@@ -21,14 +21,14 @@ public final class Unacknowledged {
   /**
    * An outcome is published.
    *
-   * @return by which it is acknowledged
+   * @return the number by which it is acknowledged
    */
   public long published(long now) {
     publishedAt.put(++published, now);
     return published;
   }
 
-  /** Also of one that is acknowledged already. */
+  /** An outcome is acknowledged, perhaps again. */
   public void acknowledged(long number) {
     publishedAt.remove(number);
   }

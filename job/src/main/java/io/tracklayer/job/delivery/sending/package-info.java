@@ -1,4 +1,7 @@
-/** When requests go out, and with what: batches, rates, pauses. Plain classes that call nobody. */
+/**
+ * Decides when requests go out, and with which events: batches, rate limits, pauses. Plain classes
+ * without threads or timers.
+ */
 @NullMarked
 package io.tracklayer.job.delivery.sending;
 
