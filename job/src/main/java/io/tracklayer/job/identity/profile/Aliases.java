@@ -8,10 +8,10 @@ import java.util.TreeMap;
  * Which members are names of one another, because a source said so (alias, merge). Together they
  * count as one against a limit.
  *
- * <p>Held in one form only, each name pointing to the smallest of its group, so that merging is
- * commutative, associative and idempotent. Immutable.
+ * <p>They are held in one form only, with each name pointing to the smallest of its group, so that
+ * merging is commutative, associative and idempotent. Immutable.
  *
- * @param smallest of the group, by every other name in it
+ * @param smallest the smallest name of a group, by every other name in it
  */
 public record Aliases(SortedMap<NodeId, NodeId> smallest) {
 

@@ -6,13 +6,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The values that one kind of click id or cookie had, the latest few. A page that keeps the id of
- * an old click in its address shows it again and again: that does not make the click a new one.
+ * The latest few values of one kind of click id or cookie. A page that keeps the id of an old click
+ * in its address shows it again and again, which does not make the click a new one.
  *
  * <p>Merging is commutative and idempotent, and associative as long as no value comes back after it
  * was forgotten. Immutable.
  *
- * @param spans by value, at least one
+ * @param spans when each value was seen, by value; at least one
  */
 public record ClickIdHistory(SortedMap<String, Span> spans) {
 

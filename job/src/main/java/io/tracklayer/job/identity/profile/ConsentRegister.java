@@ -20,9 +20,9 @@ public record ConsentRegister(ConsentState state, String source, @Nullable Strin
           .thenComparing(ConsentRegister::words, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /**
-   * What is known of a person who was two profiles until now. Where they said different things, a
-   * denial wins, and is as new as the newer statement: the person has to state it anew.
-   * Commutative, idempotent, and associative but for which of several denials it names.
+   * The statement of a person who was two profiles until now. If the two said different things, a
+   * denial wins, and is as new as the newer statement, so that the person has to state it anew.
+   * Commutative, idempotent, and associative except for which of several denials it names.
    */
   static ConsentRegister ofUnion(ConsentRegister one, ConsentRegister other) {
     ConsentRegister newest = newest(one, other);
@@ -32,7 +32,7 @@ public record ConsentRegister(ConsentState state, String source, @Nullable Strin
     return deniedBefore ? older.restatedAt(newest.at) : newest;
   }
 
-  /** The same, if denied, as if it were said again at that time at the earliest. */
+  /** The same statement, except that a denial is at least as new as this time. */
   ConsentRegister deniedAnew(long time) {
     return state == ConsentState.DENIED && at < time ? restatedAt(time) : this;
   }

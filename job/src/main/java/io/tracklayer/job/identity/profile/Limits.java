@@ -22,22 +22,22 @@ public final class Limits implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The most other names that one profile's user ids may have, so that it has three in all. A
-   * source that states the same {@code previousId} for everybody would join everybody.
+   * The most other names that one profile's user ids may have, so that it has three in all.
+   * Otherwise a source that states the same {@code previousId} for everybody would join everybody.
    */
   static final int MAX_ALIASES = 2;
 
-  /** More people than this on one device: it is the same id everywhere. */
+  /** A device with more people than this has an id that is the same everywhere. */
   static final int MOST_PEOPLE_OF_A_DEVICE = 20;
 
-  /** More user ids than this with one address: programs make it up for guests. */
+  /** An address with more user ids than this is one that programs make up for guests. */
   static final int MOST_USERS_OF_AN_ADDRESS = 5;
 
   private final TreeMap<String, Integer> byType;
   private final boolean sharedAreNobodys;
   private final int tag;
 
-  /** Under which identifiers that several people were seen with are nobody's. */
+  /** Limits under which identifiers that several people were seen with are nobody's. */
   public Limits(Map<String, Integer> byType) {
     this(byType, SharedDevices.OWN_PROFILE);
   }
@@ -64,15 +64,15 @@ public final class Limits implements Serializable {
     return sharedAreNobodys;
   }
 
-  /** Tells these limits from others; the same over restarts. */
+  /** Tells these limits from others, also after a restart. */
   public int tag() {
     return tag;
   }
 
   /**
-   * The type of which a union would hold too many. Never one of which the union holds no more than
-   * one of its sides: what is above a limit that was lowered since stays, and a proposal that comes
-   * a second time is no other union.
+   * The type of which a union would hold too many. A type of which the union holds no more than one
+   * of its sides does not count: a profile that is above a limit that was lowered since stays as it
+   * is, and a proposal that comes a second time gets the same answer.
    */
   public Optional<String> exceededBy(Standing union, Standing one, Standing other) {
     Map<String, Integer> counts = counts(union);

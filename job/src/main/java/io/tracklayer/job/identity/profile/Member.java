@@ -8,8 +8,8 @@ import java.util.TreeSet;
 /**
  * An identifier that belongs to a profile.
  *
- * @param firstSeen smallest {@code received_at} it came with, epoch milliseconds
- * @param lastSeen greatest one
+ * @param firstSeen the smallest {@code received_at} that it came with, epoch milliseconds
+ * @param lastSeen the greatest one
  * @param givenAwayAt when the source last said that another name is in use instead; 0 for never
  * @param others who else it was seen with: the first halves of their strongest nodes
  */
@@ -20,7 +20,7 @@ public record Member(
     long givenAwayAt,
     SortedSet<Long> others) {
 
-  /** So many people say that it is nobody's, and more are not told apart. */
+  /** This many people show that it is nobody's; more are not remembered. */
   static final int MAX_OTHERS = 24;
 
   public static Member seen(Sighting sighting, long at) {
@@ -34,9 +34,7 @@ public record Member(
     return new Member(identifier, firstSeen, lastSeen, givenAwayAt, smallest(more));
   }
 
-  /**
-   * Commutative, associative, idempotent. An address that was hashed before is known from now on.
-   */
+  /** Commutative, associative, idempotent. A clear address replaces its hash. */
   public static Member merge(Member one, Member other) {
     return new Member(
         one.identifier.isHashed() ? other.identifier : one.identifier,

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one person. Every field merges by a commutative, associative, idempotent rule,
- * so merging twice or in another order gives the same profile; but for the time of a click whose id
- * was forgotten and came back, see {@link ClickIdHistory}. Immutable.
+ * so merging twice or in another order gives the same profile, except for the time of a click whose
+ * id was forgotten and came back, see {@link ClickIdHistory}. Immutable.
  *
  * <p>{@link #bounded} is applied after merging. It forgets only members that count against no
  * limit, never the one that gives the profile its id, and never what it was asked to keep.
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param members by node
  * @param userAgent the newest one
  * @param forgotShared whether a device that others were seen on is no longer listed, so that any
- *     that is not may be one
+ *     unlisted device may be one
  */
 public record Profile(
     SortedMap<NodeId, Member> members,
@@ -45,7 +45,7 @@ public record Profile(
     Refusals refusals,
     boolean forgotShared) {
 
-  /** The most members of one type, where no limit sets a smaller number. */
+  /** The most members of one type, unless a limit sets a smaller number. */
   static final int MAX_LISTED = 100;
 
   /**
@@ -54,14 +54,14 @@ public record Profile(
    */
   static final int MAX_BYTES = 30 * 1024;
 
-  /** The most members listed in any case because others were seen with them. */
+  /** The most members that stay listed in any case, because others were seen with them. */
   private static final int MAX_SHARED = 32;
 
   private static final int BYTES_OF_NODE_AND_TIMES = 36;
   private static final int BYTES_OF_REGISTER = 14;
   private static final int BYTES_OF_REFUSAL = 24;
 
-  /** So few members are never too large together. */
+  /** Up to this many members are never too large together. */
   private static final int NEVER_TOO_MANY = 16;
 
   private static final Comparator<Map.Entry<NodeId, Member>> MOST_RECENT_FIRST =
@@ -80,15 +80,15 @@ public record Profile(
           Refusals.NONE,
           false);
 
-  /** What one event alone tells. */
+  /** The profile of one event alone. */
   public static Profile of(Draft draft) {
     return of(draft, Set.of());
   }
 
   /**
-   * What one event alone tells of its person.
+   * The profile of one event alone.
    *
-   * @param refused identifiers that turned out to be another's
+   * @param refused identifiers that turned out to be somebody else's
    */
   public static Profile of(Draft draft, Set<NodeId> refused) {
     SortedMap<NodeId, Member> members = new TreeMap<>();
@@ -132,18 +132,21 @@ public record Profile(
     return Member.seen(sighting, draft.receivedAt());
   }
 
-  /** The profile of a person who was two until now, without a word of the source about it. */
+  /**
+   * The profile of a person who was two until now, without a statement of the source that links
+   * them.
+   */
   public Profile unite(Profile other) {
     return merge(other, ConsentRegister::ofUnion);
   }
 
   /**
-   * With denials that are as new as everything that was heard before the event that has just united
-   * two known profiles: whatever either granted until then, the person has to state it anew. It
-   * goes by when they were seen, not by what they granted, since a grant less must not make a
-   * denial older.
+   * Makes denials as new as everything that was received before the event that has just united two
+   * known profiles: whatever either granted until then, the person has to state it anew. The time
+   * is when the members were last seen, not when they last granted, since one grant less must not
+   * make a denial older.
    *
-   * @param receivedAt of that event, whose own statement is still to come
+   * @param receivedAt when that event was received; its own statement is still to come
    */
   public Profile denyingAnew(long receivedAt) {
     if (denied().isEmpty()) {
@@ -176,9 +179,9 @@ public record Profile(
   }
 
   /**
-   * The merge of two profiles of which a source states that they are one person's. Why either was
-   * refused something may have ended with it: both forget, and what still is refused is asked for
-   * once more.
+   * Merges two profiles that a source states to be one person's. With that, the reason for a
+   * refusal may have ended: both forget theirs, and an identifier that is still refused is asked
+   * for once more.
    */
   public Profile mergeStated(Profile other, Limits limits) {
     Profile both = merge(other);
@@ -213,7 +216,7 @@ public record Profile(
     return first == null ? Optional.empty() : Optional.of(first.getKey());
   }
 
-  /** The {@link #id} as it is written everywhere outside. */
+  /** The {@link #id} as it is written everywhere outside the forest. */
   public Optional<String> profileId() {
     return id().map(NodeId::hex);
   }
@@ -236,7 +239,7 @@ public record Profile(
     return denied;
   }
 
-  /** Of an identifier of which nothing else is known. */
+  /** The profile of an identifier of which nothing but denials is known. */
   public static Profile denying(SortedMap<String, ConsentRegister> denied) {
     return new Profile(
         EMPTY.members,
@@ -265,7 +268,7 @@ public record Profile(
     return refusals.contain(node, limits.tag());
   }
 
-  /** This profile itself where it remembers them already. */
+  /** Remembers refusals; returns this profile itself if it remembers them already. */
   public Profile refusing(Set<NodeId> nodes, long receivedAt, Limits limits) {
     Refusals more = refusals.with(nodes, receivedAt, limits.tag());
     return more.equals(refusals)
@@ -274,8 +277,9 @@ public record Profile(
   }
 
   /**
-   * Whether people who are not of this profile were seen with an identifier of it, so many that it
-   * speaks for nobody: of a device one, of an address so many that it must be made up.
+   * Whether so many people of other profiles were seen with an identifier of this one that it is
+   * nobody's. For a device one is enough; for an address there must be so many that it must be made
+   * up.
    */
   public boolean isShared(Sighting sighting, Limits limits) {
     Identifier identifier = sighting.identifier();
@@ -290,7 +294,7 @@ public record Profile(
     return member.others().size() >= fewest && strangers(member) >= fewest;
   }
 
-  /** Whether it is seen with so many people that it says nothing of anybody. */
+  /** Whether an identifier is seen with so many people that it says nothing of anybody. */
   public boolean isJunk(Sighting sighting, Limits limits) {
     Member member = members.get(sighting.node());
     return member != null
@@ -312,7 +316,7 @@ public record Profile(
     return new NodeId(firstHalfOfNode, 0).rank() == 0;
   }
 
-  /** With another person seen with one of its identifiers. */
+  /** Remembers that another person was seen with one of its identifiers. */
   public Profile seenWith(Sighting sighting, NodeId other, long receivedAt) {
     SortedMap<NodeId, Member> marked = new TreeMap<>(members);
     Member member = marked.get(sighting.node());
@@ -323,7 +327,10 @@ public record Profile(
     return withMembers(marked);
   }
 
-  /** Of a shared identifier alone: whoever used it last left no name and no address there. */
+  /**
+   * The profile of a shared identifier alone. Without traits, it has no name or address of its last
+   * user.
+   */
   public static Profile apart(Sighting sighting, Draft draft, boolean withTraits) {
     Profile own = of(draft);
     SortedMap<NodeId, Member> members = new TreeMap<>();
@@ -340,11 +347,11 @@ public record Profile(
   }
 
   /**
-   * Without the least recently seen members of any type that is listed too often, or that make the
-   * profile too large, so that a profile stays small whatever is sent under one identifier. What is
-   * forgotten here still leads to this profile by its own node.
+   * Forgets the least recently seen members of a type that is listed too often, or those that make
+   * the profile too large, so that a profile stays small whatever is sent under one identifier. The
+   * node of a forgotten member still leads to this profile.
    *
-   * @param kept members that stay in any case: those of the event at hand
+   * @param kept members that stay in any case: those of the current event
    */
   public Profile bounded(Limits limits, Collection<NodeId> kept) {
     boolean isSmall = members.size() <= NEVER_TOO_MANY;
@@ -399,7 +406,7 @@ public record Profile(
     return members.entrySet().stream().sorted(MOST_RECENT_FIRST).toList();
   }
 
-  /** What it takes in state, roughly: texts are counted as if each character were a byte. */
+  /** Roughly how many bytes it takes in state; each character of a text is counted as one byte. */
   public int approximateBytes() {
     int bytes = bytesOfMembers() + BYTES_OF_REFUSAL * refusals.at().size();
     bytes += 2 * NodeId.BYTES * aliases.size();

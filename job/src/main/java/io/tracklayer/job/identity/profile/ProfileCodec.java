@@ -20,7 +20,7 @@ public final class ProfileCodec implements Codec<Profile> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Types that are written as one byte: their place here. Append only. */
+  /** Types that are written as one byte, their position here. Append only. */
   private static final List<String> TYPES =
       List.of(
           Identifier.USER_ID,
@@ -91,7 +91,7 @@ public final class ProfileCodec implements Codec<Profile> {
         in.readBoolean());
   }
 
-  /** Also used by messages, which carry what of a profile counts against limits. */
+  /** Also used for messages, which carry the part of a profile that counts against limits. */
   public static void writeAliases(Aliases aliases, DataOutput out) throws IOException {
     Binary.writeCount(aliases.smallest().size(), out);
     for (var alias : aliases.smallest().entrySet()) {

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 
 /**
  * Identifiers that a profile was refused, so that the next event with one of them need not ask
- * again. Bounded; a forgotten one is asked for and refused once more.
+ * again. Their number is bounded; a forgotten one is asked for and refused once more.
  *
- * <p>They hold under the limits that they were made by: under others they are forgotten. Merging is
- * commutative, associative and idempotent. Immutable.
+ * <p>Refusals hold only under the limits that they were made by; under others they are forgotten.
+ * Merging is commutative, associative and idempotent. Immutable.
  *
  * @param limitsTag see {@link Limits#tag}
  * @param at when the newest event that met the refusal was received, epoch milliseconds
@@ -32,7 +32,7 @@ public record Refusals(int limitsTag, SortedMap<NodeId, Long> at) {
     return limitsTag == currentTag && at.containsKey(node);
   }
 
-  /** These themselves where they are remembered as that new. */
+  /** Returns these refusals themselves if all nodes are remembered as that new. */
   Refusals with(Set<NodeId> nodes, long receivedAt, int currentTag) {
     Refusals current = limitsTag == currentTag ? this : NONE;
     SortedMap<NodeId, Long> newer = new TreeMap<>();

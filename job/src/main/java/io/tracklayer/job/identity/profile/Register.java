@@ -8,7 +8,7 @@ import java.util.Comparator;
  * merging gives the same.
  *
  * @param at when the event occurred, epoch milliseconds
- * @param messageHash in place of the message id, which may be as long as a source likes
+ * @param messageHash the hash of the message id, which itself may be as long as a source likes
  */
 public record Register(String value, long at, int messageHash) {
 

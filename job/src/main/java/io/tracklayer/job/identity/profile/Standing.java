@@ -8,13 +8,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What of a profile counts against limits: enough to tell whether a union would exceed one. It only
- * ever grows, so whoever sees that it would, even from an old standing, may refuse at once; and a
- * proposal that was refused is refused again should it come a second time. That is why user ids
- * become names of one another only in the union that brings them together: a later statement that
- * made them one would make room.
+ * The part of a profile that counts against limits, which is enough to tell whether a union would
+ * exceed one. It only ever grows. So a root that sees that a union would, even from an old
+ * standing, may refuse at once; and a proposal that was refused is refused again if it comes a
+ * second time. That is why user ids become names of one another only in the union that brings them
+ * together: a later statement that joined them would make room.
  *
- * @param counted type by member, only of types with a limit
+ * @param counted the type of each member whose type has a limit
  */
 public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
 
@@ -35,8 +35,8 @@ public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
   }
 
   /**
-   * A union that a source states outright (alias, merge): it says that the user ids of both sides
-   * are one person's. Of sides that are one already it says nothing.
+   * The union of two sides that a source states to be one person (alias, merge), by which their
+   * user ids become names of one another. Nothing changes if the sides are one already.
    */
   public Standing withStated(Standing other) {
     Standing union = with(other);
@@ -50,7 +50,7 @@ public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
         : new Standing(union.counted, union.aliases.with(own.get(), others.get()));
   }
 
-  /** By which its person is told from others, if there is one. */
+  /** The user id by which its person is told from others, if there is one. */
   public Optional<NodeId> userId() {
     return counted.entrySet().stream()
         .filter(entry -> entry.getValue().equals(Identifier.USER_ID))

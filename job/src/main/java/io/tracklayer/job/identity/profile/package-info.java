@@ -1,4 +1,4 @@
-/** What is known of one person, and the rules by which two of them become one. */
+/** Profiles: what is known of one person, and the rules by which two profiles become one. */
 @NullMarked
 package io.tracklayer.job.identity.profile;
 
