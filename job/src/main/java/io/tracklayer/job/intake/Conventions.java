@@ -32,7 +32,7 @@ public final class Conventions {
     }
   }
 
-  /** Of the endpoints that raw events cannot tell apart. */
+  /** The conventions of endpoints that raw events cannot tell apart. */
   record OfOrigin(CanonicalNames names, EventIds eventIds, @Nullable String defaultCurrency) {
 
     Optional<String> name(RawEvent raw) {
@@ -40,7 +40,7 @@ public final class Conventions {
     }
 
     /**
-     * @param name the event's canonical name; none of an event that carries identity only
+     * @param name the event's canonical name; none for an event that carries identity only
      */
     Commerce commerce(RawEvent raw, Optional<String> name) {
       return Commerce.of(name.orElse(null), raw.properties(), defaultCurrency);
@@ -54,8 +54,8 @@ public final class Conventions {
   }
 
   /**
-   * Endpoints that differ only in their path share one table of names, in which the first one wins;
-   * of everything else the first one's counts.
+   * Endpoints that differ only in their path share one table of names, in which the first
+   * endpoint's entries win; for everything else, the first endpoint's setting counts.
    */
   private static OfOrigin ofOrigin(List<EndpointConfig> sharing) {
     Map<String, String> mapping = new HashMap<>();

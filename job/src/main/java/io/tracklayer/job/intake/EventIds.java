@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event id: the source's own, so that a browser pixel can share it, else the message id. The
- * same in every attempt, restart and replay.
+ * Finds the event id: the source's own, so that a browser pixel can share it, else the message id.
+ * It is the same in every attempt, restart and replay.
  *
  * <p>Traits are what is known of the person, and RudderStack's SDKs send them with every later
  * event, too. So an event id in the traits counts only for orders, refunds and leads: of these, no
@@ -41,7 +41,7 @@ final class EventIds {
   }
 
   /**
-   * @param objects from the event to the one that has the field
+   * @param objects the names of the objects that lead from the event to the field
    */
   private record Place(List<String> objects, FieldName field) {
 

@@ -112,7 +112,7 @@ public final class Intake {
   }
 
   /**
-   * @param name none of an event that carries identity only
+   * @param name none for an event that carries identity only
    */
   private Draft draft(
       RawEvent raw,
@@ -153,8 +153,8 @@ public final class Intake {
   }
 
   /**
-   * When what the event says came true: a click, a name. Where the device's clock cannot be right,
-   * that is when it was received.
+   * The time from which what the event says is true, such as a click or a name. If the device's
+   * clock cannot be right, that is when the event was received.
    */
   private static Instant timeForProfile(RawEvent raw) {
     boolean isImpossible =
@@ -187,7 +187,7 @@ public final class Intake {
   private List<Sighting> sightings(
       List<Identifier> found, RawEvent raw, Map<String, Statement> statements) {
     List<Sighting> sightings = new ArrayList<>(found.size());
-    // Of an alias, the strongest is the name that is in use from now on.
+    // The strongest identifier of an alias is the name that is in use from now on.
     boolean isAlias = raw.type().equals("alias");
     for (Identifier identifier : found) {
       if (!identifier.type().equals(Identifier.ADVERTISING_ID) || allowsAdvertisingId(statements)) {
@@ -203,9 +203,9 @@ public final class Intake {
   }
 
   /**
-   * The event itself grants a purpose and denies none. What the profile says does not count: an
-   * identifier is taken before its profile is known. Where nobody is asked, the device's own
-   * permission is all there is.
+   * Whether the event itself grants a purpose and denies none. What the profile says does not
+   * count, since an identifier is taken before its profile is known. If no consent is asked for,
+   * the device's own permission is enough.
    */
   private boolean allowsAdvertisingId(Map<String, Statement> statements) {
     return !consentIsAskedFor

@@ -5,13 +5,13 @@ import io.tracklayer.job.intake.consent.UnreadableConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import java.util.Set;
 
-/** What became of one raw record: bad input is a value with a reason, never an exception. */
+/** The result of one raw record: bad input is a value with a reason, never an exception. */
 public sealed interface IntakeResult {
 
   /**
    * @param identifiersDropped how many of its identifiers were left out as too many for one event
-   * @param unreadableConsent what the event states about consent and nobody can read
-   * @param unreadableMoney the fields of money that are there and nobody can read
+   * @param unreadableConsent the statements of consent that are there and cannot be read
+   * @param unreadableMoney the money fields that are there and cannot be read
    */
   record Accepted(
       Draft draft,

@@ -20,8 +20,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Raw records to drafts. What cannot be used goes to the rejected topic with its reason; nothing
- * here ends the job.
+ * Turns raw records into drafts. A record that cannot be used goes to the rejected topic with its
+ * reason; none fails the job.
  */
 @FlinkShell
 public final class IntakeStep extends ProcessFunction<byte[], Draft> {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a raw event from its JSON tree, by hand: it costs half of what binding it by reflection
- * does, on every event's way. A field of the wrong type is noted, not guessed at, and so is one
- * that every raw event has and this one lacks.
+ * Reads a raw event from its JSON tree by hand, which costs half of what binding it by reflection
+ * does. A field of the wrong type is noted, not guessed at, and so is a missing field that every
+ * raw event must have.
  */
 final class RawEventReader {
 
@@ -127,7 +127,7 @@ final class RawEventReader {
     flaw = flaw == null ? found : flaw;
   }
 
-  /** Our own writer's form, to the second or to the millisecond, without a formatter. */
+  /** Reads our own writer's form, to the second or to the millisecond, without a formatter. */
   private static Instant instantOf(String text) {
     int length = text.length();
     boolean toTheSecond = length == 20;
@@ -163,7 +163,7 @@ final class RawEventReader {
     return number >= 0 && number < limit;
   }
 
-  /** -1 when it is no number. */
+  /** -1 if it is not a number. */
   private static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {

@@ -19,18 +19,18 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a record of the raw topic: a raw event, or the reason why it is none. */
+/** The value of a record of the raw topic: a raw event, or the reason why it is not one. */
 sealed interface RawRecord {
 
   record Parsed(RawEvent event) implements RawRecord {}
 
   record Unreadable(Rejection rejection) implements RawRecord {}
 
-  /** How much of something unreadable is kept. */
+  /** How much of an unreadable record is kept. */
   int MAX_KEPT_BYTES = 256 * 1024;
 
   /**
-   * @param record none where Kafka holds no value
+   * @param record none if Kafka holds no value
    */
   static RawRecord read(byte @Nullable [] record) {
     if (record == null || record.length == 0) {
@@ -52,7 +52,7 @@ sealed interface RawRecord {
         : unreadable(record, requireNonNull(reader.flaw()));
   }
 
-  /** The place only: Jackson's own messages quote what they stumble over. */
+  /** Gives the place only, since Jackson's own messages quote the record. */
   private static String reasonOf(IOException e) {
     if (e instanceof JsonProcessingException json && json.getLocation() != null) {
       return "not JSON, at byte " + json.getLocation().getByteOffset();
@@ -74,7 +74,7 @@ sealed interface RawRecord {
             body));
   }
 
-  /** As JSON if it is some, else as text. */
+  /** The record as JSON if it is JSON, else as text. */
   private static JsonNode kept(byte @Nullable [] record) {
     if (record == null) {
       return TextNode.valueOf("");

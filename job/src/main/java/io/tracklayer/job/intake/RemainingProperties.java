@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The properties of a canonical event: what is left of the source's when everything has been taken
- * out that became a field of its own, or tells of the person. At most {@value #MAX_KEYS} of them in
- * {@value #MAX_BYTES} bytes; beyond that the largest go first, of equals the one whose name sorts
- * first.
+ * Selects the properties of a canonical event: those of the source, without any that became a field
+ * of their own or that tell of the person. At most {@value #MAX_KEYS} of them in {@value
+ * #MAX_BYTES} bytes; beyond that the largest are dropped first, and of equally large ones the one
+ * whose name sorts first.
  */
 final class RemainingProperties {
 
@@ -109,7 +109,8 @@ final class RemainingProperties {
   }
 
   /**
-   * Of the property as JSON, with its quotes, colon and comma; \n and the like count as one byte.
+   * The size of the property as JSON, with its quotes, colon and comma; \n and the like count as
+   * one byte.
    */
   private static long size(String name, JsonNode value) {
     return utf8(name) + 4 + size(value);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traits by canonical name: first_name, last_name, gender, birth_date, city, state,
  *     postal_code, country; normalised as {@link io.tracklayer.contract.event.Person} says
- * @param shippedTo the address among them that an order is shipped to, which may be another
- *     person's: of this event alone, never of the profile
+ * @param shippedTo the same of the address that an order is shipped to, which may be another
+ *     person's; for this event alone, never for the profile
  * @param clickIds fbp, fbc, fbclid, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …, case kept
- * @param consent by configured purpose, only what the event speaks of
+ * @param consent by configured purpose, only for those of which the event says something
  */
 public record Contribution(
     Map<String, String> traits,
@@ -22,9 +22,9 @@ public record Contribution(
     @Nullable String userAgent) {
 
   /**
-   * What is said of one purpose.
+   * A statement on one purpose.
    *
-   * @param state unknown when an earlier answer is taken back
+   * @param state unknown if an earlier answer is taken back
    * @param source where it was found: {@code context.consentManagement}, {@code
    *     traits.marketing_opt_in}, {@code context.tcString} …
    * @param words see {@link io.tracklayer.contract.consent.ConsentWords}

@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param anchor the event's smallest node; for an event without identifier, the node of its message
  *     id, which stands for nobody
  * @param identifiers ascending by node, without repeats
- * @param businessKey {@link io.tracklayer.job.intake.commerce.BusinessKey#text}; none where the
- *     message id is all there is
+ * @param businessKey {@link io.tracklayer.job.intake.commerce.BusinessKey#text}; none for an event
+ *     without one
  * @param receivedAt epoch milliseconds
- * @param occurredAt epoch milliseconds; when it was received, where the device's clock cannot be
- *     right
+ * @param occurredAt epoch milliseconds; when it was received, if the device's clock cannot be right
  * @param explicitLink whether the source stated that the identifiers are one person (alias, merge)
  * @param body the canonical event without what identity adds: one JSON object, see {@link
  *     EventBody}; empty when it {@linkplain #carriesIdentityOnly carries identity only}
@@ -48,7 +47,7 @@ public record Draft(
         other);
   }
 
-  /** An alias or a merge: it tells identity something, and is nothing to deliver. */
+  /** Whether it is an alias or a merge, which is for identity only and is not delivered. */
   public boolean carriesIdentityOnly() {
     return body.length == 0;
   }

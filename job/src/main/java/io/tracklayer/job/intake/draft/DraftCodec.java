@@ -11,7 +11,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The binary form of a {@link Draft}, on its way between operators. */
+/** The binary form of a {@link Draft}, between operators. */
 public final class DraftCodec implements Codec<Draft> {
 
   private static final long serialVersionUID = 1L;

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a {@link io.tracklayer.contract.event.CanonicalEvent} that intake knows: all but the
- * ids that the copies step fixes, and person, profile, click ids and consent, which the canonical
- * step writes behind it.
+ * The part of a {@link io.tracklayer.contract.event.CanonicalEvent} that intake knows: everything
+ * but the ids that the copies step fixes, and person, profile, click ids and consent, which the
+ * canonical step writes behind it.
  */
 public record EventBody(
     int schema,

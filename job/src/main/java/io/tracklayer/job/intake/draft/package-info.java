@@ -1,4 +1,4 @@
-/** What intake hands on of an event. */
+/** The form in which intake passes events on. */
 @NullMarked
 package io.tracklayer.job.intake.draft;
 

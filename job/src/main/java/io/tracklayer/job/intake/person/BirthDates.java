@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Birth dates as ISO dates. Read are {@code 1990-01-31}, {@code 1990/01/31}, {@code 19900131},
- * {@code 31.01.1990}, and {@code 01/31/1990} or {@code 31/01/1990} where one of the two numbers can
- * be no month. A time of day behind an ISO date must be midnight: any other is a local midnight in
- * another zone, on perhaps another day. What is ambiguous, or before 1900, or no date, is absent.
+ * Reads birth dates, and gives them as ISO dates. The forms are {@code 1990-01-31}, {@code
+ * 1990/01/31}, {@code 19900131}, {@code 31.01.1990}, and {@code 01/31/1990} or {@code 31/01/1990}
+ * if one of the two numbers cannot be a month. A time of day behind an ISO date must be midnight,
+ * since any other is a local midnight in another zone, perhaps of another day. A date that is
+ * ambiguous or before 1900 is absent.
  */
 final class BirthDates {
 
@@ -97,7 +98,7 @@ final class BirthDates {
     return -1;
   }
 
-  /** -1 when it is no number. */
+  /** -1 if it is not a number. */
   private static int number(String text, int from, int to) {
     if (from >= to) {
       return -1;

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event tells about its person: from {@code traits}, else {@code context.traits}, field by
- * field; both with the address in an object of its own and without one. A lead, a sign-up and a
- * purchase may name the person in their properties, and a purchase has a contact of who pays: they
- * fill in where the traits say nothing of the name, or nothing of the address at all, so that no
- * half of one address is joined with half of another.
+ * Reads what an event says of its person: from {@code traits}, else {@code context.traits}, field
+ * by field, with or without an object of its own for the address. A lead, a sign-up and a purchase
+ * may name the person in their properties, and a purchase may have a contact of the payer. These
+ * fill in the name if the traits have none, and the address if the traits have nothing of one, so
+ * that no half of one address is joined with half of another.
  *
- * <p>Who receives it may be another person. So of the shipping contact only the address is taken,
- * for the order alone ({@link #addressShippedTo}).
+ * <p>The recipient may be another person. So only the address of the shipping contact is taken, and
+ * only for the order ({@link #addressShippedTo}).
  */
 public final class Traits {
 
@@ -64,7 +64,7 @@ public final class Traits {
   private static final List<String> COUNTRIES =
       List.of("country", "country_code", "countryCode", "countrycode");
 
-  /** Where a contact is, in the order in which the places are asked. */
+  /** Where a contact is, in the order in which the places are tried. */
   private record Contact(List<String> objects, String prefix) {}
 
   /** WooCommerce and others write the contact without an object. */
@@ -89,7 +89,7 @@ public final class Traits {
           "email",
           "phone");
 
-  /** Properties that tell of the person, and so are no properties of the event. */
+  /** Properties that tell of the person, and so do not count as properties of the event. */
   public static final Set<String> PROPERTIES_OF_CONTACT =
       Stream.of(
               PAYER.objects().stream(),
@@ -122,7 +122,7 @@ public final class Traits {
     return traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(traits);
   }
 
-  /** Where a purchase is shipped to. */
+  /** The address that a purchase is shipped to. */
   public static Map<String, String> addressShippedTo(RawEvent raw, @Nullable String name) {
     if (!CanonicalNames.PURCHASE.equals(name) || raw.properties().isEmpty()) {
       return Map.of();
@@ -160,7 +160,9 @@ public final class Traits {
     add(traits, LAST_NAME, SourceText.first(source, LAST_NAMES));
   }
 
-  /** Three words may be two first names or two last names, one may be either. */
+  /**
+   * Splits a name of two words: three may be two first or two last names, and one may be either.
+   */
   private static void addSplitName(Map<String, String> traits, @Nullable String name) {
     if (name == null) {
       return;
@@ -180,7 +182,7 @@ public final class Traits {
     add(traits, COUNTRY, country(SourceText.first(source, COUNTRIES)));
   }
 
-  /** As sent where it is not recognised. */
+  /** The country's code, or the text as sent if it is not recognised. */
   private static @Nullable String country(@Nullable String text) {
     return text == null ? null : Countries.alpha2(text).orElse(text);
   }

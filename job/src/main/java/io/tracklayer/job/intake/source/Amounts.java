@@ -6,33 +6,34 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amounts of money and quantities, exact: never binary floating point. Null stands for absent, and
- * an amount that could be read in two ways is absent rather than wrong.
+ * Reads amounts of money and quantities exactly, never as binary floating point. Null stands for
+ * absent, and an amount that could be read in two ways is absent rather than wrong.
  *
  * <p>A JSON number is taken as it is. Text is read by these rules:
  *
  * <ul>
- *   <li>Around it may stand white space, one sign, and one currency: a code of ISO 4217, a currency
- *       symbol with up to two letters before it, or what {@link CurrencyNames} has. A dash may
- *       stand for the decimals: {@code 500,-}.
- *   <li>Spaces and apostrophes between digits group them. Where both {@code .} and {@code ,} occur,
- *       the last is the decimal separator, and the other groups. One of them occurring several
- *       times groups.
- *   <li>Groups are of three digits, the first of one to three; or, as in India and with commas, of
- *       two digits before a last one of three.
+ *   <li>An amount may have around it white space, one sign, and one currency: a code of ISO 4217, a
+ *       currency symbol with up to two letters before it, or a name that {@link CurrencyNames} has.
+ *       A dash may stand for the decimals: {@code 500,-}.
+ *   <li>Spaces and apostrophes between digits group them. If both {@code .} and {@code ,} occur,
+ *       the last is the decimal separator, and the other groups. One that occurs several times
+ *       groups.
+ *   <li>Groups have three digits, the first one to three; or, as in India and with commas, two
+ *       digits before a last group of three.
  *   <li>A single {@code .} or {@code ,} is the decimal separator, unless exactly three digits
- *       follow one to three digits that do not begin with 0 ({@code 1.234}, {@code 1,234}): a
- *       thousand in one country, one and a bit in another. There the currency decides, if it is
- *       known: nobody writes three decimals after a comma where it has two or none, and nobody any
- *       where it has none. A point before three decimals is what programs make of a price without
- *       rounding it, so with two it stays in doubt, and the amount is absent.
+ *       follow one to three digits that do not begin with 0 ({@code 1.234}, {@code 1,234}): that is
+ *       a thousand in one country, and one and a bit in another. Then the currency decides, if it
+ *       is known. Nobody writes three decimals after a comma for a currency that has two or none,
+ *       nor any decimals for one that has none. But programs write three decimals after a point for
+ *       a price that they do not round, so for a currency with two this stays in doubt, and the
+ *       amount is absent.
  *   <li>Scientific notation ({@code 1.5e+06}) is what Go templates write for large numbers.
  * </ul>
  *
- * <p>More than {@value #MAX_DIGITS} digits in plain notation are absent.
+ * <p>An amount of more than {@value #MAX_DIGITS} digits in plain notation is absent.
  *
- * <p>Our own, since what parses numbers elsewhere (the JDK, ICU, Joda-Money) does so for a country
- * that it is told, and reads {@code 1.234} as a number in each.
+ * <p>This parser is our own, since others (the JDK, ICU, Joda-Money) parse for a country that they
+ * are told, and read {@code 1.234} as a number in each.
  */
 public final class Amounts {
 
@@ -48,7 +49,7 @@ public final class Amounts {
 
   private Amounts() {}
 
-  /** None for a node that is not an amount, ambiguous or absurd. */
+  /** None for a node that is not an amount, or is an ambiguous or absurd one. */
   public static @Nullable BigDecimal of(@Nullable JsonNode node) {
     return of(node, null);
   }
@@ -72,7 +73,7 @@ public final class Amounts {
     };
   }
 
-  /** The currency that stands around an amount, as {@link CurrencyNames} reads it. */
+  /** The currency that is written beside an amount, as {@link CurrencyNames} reads it. */
   public static @Nullable String currencyOf(@Nullable JsonNode node, @Nullable String configured) {
     if (node == null || !node.isTextual()) {
       return null;
@@ -81,7 +82,7 @@ public final class Amounts {
     return written == null ? null : CurrencyNames.code(written.currency(), configured);
   }
 
-  /** None with too many digits; else without superfluous zeros, and never in tens. */
+  /** The amount without superfluous zeros, and never in tens; none if it has too many digits. */
   public static @Nullable BigDecimal plausible(BigDecimal amount) {
     if (amount.signum() == 0) {
       return BigDecimal.ZERO;
@@ -129,8 +130,8 @@ public final class Amounts {
   }
 
   /**
-   * @param number with its sign in front; not empty
-   * @param currency what stands before or behind it, perhaps empty
+   * @param number the number, with its sign in front; not empty
+   * @param currency the text before or behind it, perhaps empty
    */
   private record Written(String number, String currency) {
 
@@ -141,7 +142,7 @@ public final class Amounts {
     }
   }
 
-  /** None where something else than one currency stands around a number. */
+  /** None if there is anything but one currency around the number. */
   private static @Nullable Written written(String source) {
     String text = trimmed(source);
     if (text.isEmpty()) {
@@ -212,7 +213,7 @@ public final class Amounts {
         && text.substring(0, text.length() - 1).chars().allMatch(Amounts::isAsciiLetter);
   }
 
-  /** What BigDecimal reads, or null. */
+  /** The number in the form that BigDecimal reads, or null. */
   private static @Nullable String plain(String text, @Nullable String currency) {
     int exponent = indexOfExponent(text);
     if (exponent >= 0) {
@@ -265,7 +266,7 @@ public final class Amounts {
     return threeFollow && oneToThreeBefore && text.charAt(0) != '0';
   }
 
-  /** The digits of a whole number; none where its groups are not those of any country. */
+  /** The digits of a whole number; none if its groups are not those of any country. */
   private static @Nullable String ungrouped(String whole) {
     if (areDigits(whole)) {
       return whole;

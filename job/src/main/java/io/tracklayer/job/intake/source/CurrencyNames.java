@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signs, abbreviations and words that shops write for a currency: {@code €}, {@code kr}, {@code
- * R$}, {@code euros}. One that several countries use is settled by the currency that the endpoint
- * is configured with, and otherwise by nothing.
+ * R$}, {@code euros}. A name that several currencies share means the one that the endpoint is
+ * configured with, if it is among them, and otherwise none.
  *
- * <p>A table of our own: the JDK and CLDR list how a currency is written in one locale, and not
- * what a text in no known language may mean.
+ * <p>The table is our own, since the JDK and CLDR list how a currency is written in one locale, not
+ * what a text in an unknown language may mean.
  */
 public final class CurrencyNames {
 
@@ -129,8 +129,8 @@ public final class CurrencyNames {
 
   /**
    * @param text trimmed
-   * @param configured that an ambiguous name is settled by, if it is one of its meanings
-   * @return the ISO 4217 code; null where the text names no currency, or more than one
+   * @param configured the currency that settles an ambiguous name, if it is one of its meanings
+   * @return the ISO 4217 code; null if the text names no currency, or more than one
    */
   public static @Nullable String code(@Nullable String text, @Nullable String configured) {
     if (text == null) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a field that holds an id. Senders spell it as their language does, and TrackLayer
- * takes every spelling that differs in case and in {@code _}, {@code -} and spaces only: {@code
+ * takes every spelling that differs only in case and in {@code _}, {@code -} and spaces: {@code
  * order_id}, {@code orderId}, {@code order_ID}, {@code Order ID}.
  */
 public final class FieldName {
@@ -16,14 +16,14 @@ public final class FieldName {
   private final String letters;
 
   /**
-   * @param name in snake case: the spelling that wins where a sender uses several
+   * @param name in snake case: the spelling that wins if a sender uses several
    */
   public FieldName(String name) {
     this.name = name;
     this.letters = name.replace("_", "");
   }
 
-  /** The first id under this name that is one, see {@link SourceIds}. */
+  /** The first value under this name that is an id, see {@link SourceIds}. */
   public @Nullable String idIn(ObjectNode object) {
     String id = SourceIds.of(object.get(name));
     return id == null ? otherwiseSpelledIn(object) : id;
@@ -41,7 +41,7 @@ public final class FieldName {
     return null;
   }
 
-  /** Without allocating anything: it is asked of every property of every event. */
+  /** Allocates nothing, since it is called for every property of every event. */
   public boolean isSpelled(String written) {
     int matched = 0;
     for (int i = 0; i < written.length(); i++) {

@@ -10,7 +10,7 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** What the text holds; the node itself when it is no text, or no JSON. */
+  /** The JSON that the text holds; the node itself if it is not a text, or not JSON. */
   public static JsonNode unwrapped(JsonNode node) {
     if (!node.isTextual()) {
       return node;
@@ -22,7 +22,7 @@ public final class JsonText {
     }
   }
 
-  /** Null, or a text without anything: an answer that is gone. */
+  /** Whether the node is null or a blank text: an answer that is gone. */
   public static boolean isEmptied(JsonNode node) {
     return node.isNull() || (node.isTextual() && node.textValue().isBlank());
   }

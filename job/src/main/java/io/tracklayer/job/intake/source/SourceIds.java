@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of orders, leads, refunds and events as sources write them. What stands for a missing id is
- * none: it would make one order of all that carry it.
+ * Reads ids of orders, leads, refunds and events as sources write them. A placeholder for a missing
+ * id is not an id: it would make one order of all that carry it.
  *
- * <p>As {@link BlockedValues} says, but for numbers, since there is an order 111; and besides, what
- * a script or template makes of a missing value inside a longer text, as in {@code
- * order-undefined}, and the name of a field in place of its value.
+ * <p>Placeholders are the {@link BlockedValues}, except for numbers, since there is an order 111;
+ * what a script or template makes of a missing value inside a longer text, as in {@code
+ * order-undefined}; and the name of a field in place of its value.
  */
 public final class SourceIds {
 
   private static final BlockedValues STANDS_FOR_NOTHING = new BlockedValues(List.of("test"));
 
-  /** With case, as JavaScript and Python print them: a shop may be called Nan's. */
+  /** Case-sensitive, as JavaScript and Python print them: a shop may be called Nan's. */
   private static final Pattern HOLDS_NOTHING =
       Pattern.compile(
           "undefined|\\[object |(?<![A-Za-z])(null|NaN|None)(?![A-Za-z])|\\{\\{|\\$\\{|\\{%|<%");
@@ -42,7 +42,7 @@ public final class SourceIds {
 
   private SourceIds() {}
 
-  /** Trimmed, at most {@value SourceText#MAX_ID_LENGTH} characters; null where there is no id. */
+  /** Trimmed, at most {@value SourceText#MAX_ID_LENGTH} characters; null if there is no id. */
   public static @Nullable String of(@Nullable JsonNode node) {
     String text = SourceText.of(node);
     if (text == null) {
@@ -52,7 +52,7 @@ public final class SourceIds {
     return id.length() > SourceText.MAX_ID_LENGTH || isPlaceholder(id) ? null : id;
   }
 
-  /** Without the spaces and invisible characters that text copied from a page brings. */
+  /** Removes the spaces and invisible characters around text that was copied from a page. */
   public static String trimmed(String text) {
     int start = 0;
     int end = text.length();

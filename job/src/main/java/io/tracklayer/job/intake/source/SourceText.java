@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceText {
 
-  /** Longer ids are no ids. */
+  /** A longer text is not an id. */
   public static final int MAX_ID_LENGTH = 512;
 
   private static final int LONGEST_WORD_FOR_NOTHING = 10;
@@ -47,7 +47,7 @@ public final class SourceText {
     return null;
   }
 
-  /** Like {@link #first}, but what is longer than an id can be is absent too. */
+  /** Like {@link #first}, but a text that is longer than an id can be is absent too. */
   public static @Nullable String firstId(ObjectNode object, List<String> names) {
     for (String name : names) {
       String text = of(object.get(name));

@@ -10,9 +10,9 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Makes of parsed JSON what can be written again. Two things can be read and not written: half a
- * surrogate pair ({@code "\ud83d"}, an emoji cut in two by a script) becomes U+FFFD, and a number
- * of absurd size ({@code 1e999999}, a megabyte in plain notation) becomes text.
+ * Makes parsed JSON writable. Two things can be read but not written: half a surrogate pair ({@code
+ * "\ud83d"}, an emoji cut in two by a script) becomes U+FFFD, and a number of absurd size ({@code
+ * 1e999999}, a megabyte in plain notation) becomes text.
  */
 public final class WritableJson {
 
