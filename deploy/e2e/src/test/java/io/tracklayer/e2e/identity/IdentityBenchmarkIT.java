@@ -43,6 +43,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.awaitility.Awaitility;
@@ -231,6 +232,68 @@ class IdentityBenchmarkIT {
       assertThat(run.profiles()).isEqualTo(users);
       return events.size() / seconds;
     }
+  }
+
+  /** As many devices in all, of many people with few or of few people with many. */
+  @Test
+  void profilesOfThreeAHundredAndFiveThousandDevices() throws Exception {
+    int devices = Integer.getInteger("benchmark.devices", 30_000);
+    Map<Integer, List<Double>> rates = new TreeMap<>();
+    try (KafkaProcess kafka = KafkaProcess.start(directory.resolve("kafka"))) {
+      eventsASecondOfKnownDevices(kafka, "warm-up", devices, 3);
+      for (int round = 0; round < 3; round++) {
+        for (int ofAProfile : List.of(3, 100, 5_000)) {
+          String name = "devices-" + ofAProfile + "-" + round;
+          rates
+              .computeIfAbsent(ofAProfile, none -> new ArrayList<>())
+              .add(eventsASecondOfKnownDevices(kafka, name, devices, ofAProfile));
+        }
+      }
+    }
+    rates.forEach((ofAProfile, all) -> print("events/s, devices " + ofAProfile, with(all)));
+    for (int ofAProfile : List.of(100, 5_000)) {
+      print(
+          "ratio of the medians, %d to 3".formatted(ofAProfile),
+          "%.2f".formatted(median(rates.get(ofAProfile)) / median(rates.get(3))));
+    }
+  }
+
+  private double eventsASecondOfKnownDevices(
+      KafkaProcess kafka, String name, int devices, int ofAProfile) throws Exception {
+    try (IdentityRun run =
+        new IdentityRun(
+            kafka,
+            directory.resolve(name),
+            "{user_id: 1, email: 5, phone: 5}",
+            Duration.ofSeconds(10))) {
+      int users = devices / ofAProfile;
+      run.send(eventsOfDevices(run.traffic(), "links", devices, users, 0));
+      run.start(2, null);
+      run.awaitCount(devices);
+      int events = 2 * devices;
+      List<RawEvent> measured = eventsOfDevices(run.traffic(), "measured", events, users, devices);
+      long begin = System.nanoTime();
+      run.send(measured);
+      run.awaitCount(devices + events);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      assertThat(run.profiles()).isEqualTo(users);
+      return events / seconds;
+    }
+  }
+
+  /** Each of a device and its owner; with known devices, of any of them. */
+  private static List<RawEvent> eventsOfDevices(
+      Traffic traffic, String prefix, int count, int users, int known) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<RawEvent> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int device = known == 0 ? i : random.nextInt(known);
+      ObjectNode event = Json.object();
+      event.put("messageId", prefix + "-" + i).put("type", "track").put("event", "Product Viewed");
+      event.put("userId", "u-" + device % users).put("anonymousId", "device-" + device);
+      events.add(traffic.received(event));
+    }
+    return events;
   }
 
   /** Local mode without destinations, until it knows a million identifiers. */
