@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 /**
  * Runs of a simulation, each with a seed of its own.
  *
- * @param property that asks for one seed instead, step by step: {@code -Dproperty=7}
- * @param quietly what is wrong with the run of a seed; empty if nothing is
+ * @param property the property that asks for one seed only, step by step: {@code -Dproperty=7}
+ * @param quietly returns what is wrong with the run of a seed; empty if nothing is
  * @param stepByStep the same, and shows what happens
  */
 public record SeededRuns(

@@ -23,7 +23,9 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The three steps between identity and the canonical topic, which outlives every checkpoint. */
+/**
+ * Tests the three steps between identity and the canonical topic, which outlives every checkpoint.
+ */
 @Timeout(60)
 class CopiesStepTest {
 

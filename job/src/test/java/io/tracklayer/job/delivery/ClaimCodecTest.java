@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** State and messages are read as they were written. */
+/** Tests that state and messages are read as they were written. */
 class ClaimCodecTest {
 
   private static <T> T copied(T value, Codec<T> codec) throws IOException {

@@ -8,7 +8,7 @@ import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Statement;
 import java.util.Map;
 
-/** Copies of one order, as a gate lets them on. */
+/** Copies of one order, as a gate passes them on. */
 final class Copies {
 
   static final String PURPOSE = "marketing";

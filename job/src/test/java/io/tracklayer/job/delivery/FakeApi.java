@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 
 /**
  * A destination whose requests are lists of event ids, and whose answers the test chooses: 200
- * delivers, 207 says of each by a word in the body what becomes of it, 400 rejects as a whole, 401
- * is about credentials, 422 names the field {@code optional}, all else is tried again.
+ * delivers, 207 says by a word in the body what becomes of each event, 400 rejects as a whole, 401
+ * is about credentials, 422 names the field {@code optional}, events with any other status are
+ * tried again.
  */
 final class FakeApi implements Outlet, Destination, HttpSender {
 

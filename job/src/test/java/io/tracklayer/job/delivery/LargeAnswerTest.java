@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The answer to a large request is settled in slices: what falls between two of them. */
+/** The answer to a large request is settled in slices; tests what happens between two of them. */
 @Timeout(60)
 class LargeAnswerTest {
 

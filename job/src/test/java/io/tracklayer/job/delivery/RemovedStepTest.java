@@ -22,7 +22,9 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the delivery step left in a checkpoint, when its destination is no longer configured. */
+/**
+ * Tests what becomes of the state of a delivery step when its destination is no longer configured.
+ */
 @Timeout(60)
 class RemovedStepTest {
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * An order and an event that were delivered, an order that waits for its second attempt, a
- * withdrawal, and how far the outcomes are known and by whom they were written.
+ * withdrawal, how far the outcomes are known, and which sender wrote them.
  */
 public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery> {
 

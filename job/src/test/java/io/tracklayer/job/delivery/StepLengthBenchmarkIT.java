@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /**
  * How long single steps of a delivery task take, over RocksDB: an event, an answer, timers, a slice
  * of what waits. No checkpoint, no withdrawal and no answer gets a turn during a step. {@code
- * -Dbenchmark.claims=N} for another number than a million.
+ * -Dbenchmark.claims=N} sets another number than a million.
  */
 @Tag("benchmark")
 class StepLengthBenchmarkIT {

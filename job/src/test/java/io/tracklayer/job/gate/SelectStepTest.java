@@ -23,7 +23,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What each destination takes of a record of the canonical topic, and when it has caught up. */
+/**
+ * Tests what each destination takes from a record of the canonical topic, and when it has caught
+ * up.
+ */
 @Timeout(60)
 class SelectStepTest {
 

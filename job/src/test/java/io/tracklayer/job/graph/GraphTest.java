@@ -31,9 +31,10 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 /**
- * State is found again by its operator's uid and its own name, and read by its type: what changes
- * in the list is lost at the next upgrade, or refused. {@code -Dtracklayer.golden=write} writes it
- * anew, which is right only together with a note on how old savepoints are restored.
+ * State is found again by its operator's uid and its own name, and read by its type: state whose
+ * entry in the list changes is lost at the next upgrade, or refused. {@code
+ * -Dtracklayer.golden=write} writes the list anew, which is right only together with a note on how
+ * old savepoints are restored.
  */
 class GraphTest {
 

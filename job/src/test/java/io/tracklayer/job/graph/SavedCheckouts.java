@@ -8,7 +8,7 @@ import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import java.time.Duration;
 
-/** A checkout and the order that came of it, and how far the canonical topic is known. */
+/** A checkout and the order that it led to, and how far the canonical topic is known. */
 final class SavedCheckouts implements SavedOperator<RememberingHarness> {
 
   private static final String CHECKOUT = BusinessKey.ofCheckout("tok-1").text();

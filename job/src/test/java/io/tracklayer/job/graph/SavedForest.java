@@ -25,7 +25,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 
 /**
  * A root, one that waits for an answer with an event parked, a body that waits for its event, and
- * the execution that they are of.
+ * the execution that they belong to.
  */
 final class SavedForest implements SavedOperator<ForestHarness> {
 

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** A profile that granted something: only who remembers it can tell that it is taken away. */
+/** A profile that granted something, which has to be remembered to notice that it is taken away. */
 final class SavedGate
     implements SavedOperator<KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing>> {
 

@@ -3,10 +3,10 @@ package io.tracklayer.job.graph;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
- * An operator whose state is in the kept savepoint: how it comes by state, and how it shows that it
+ * An operator whose state is in the kept savepoint: how it gets its state, and how it shows that it
  * has it again.
  *
- * @param <H> what the operator runs in
+ * @param <H> the harness that the operator runs in
  */
 public interface SavedOperator<H extends AbstractStreamOperatorTestHarness<?>> {
 

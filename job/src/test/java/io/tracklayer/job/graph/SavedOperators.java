@@ -3,7 +3,10 @@ package io.tracklayer.job.graph;
 import io.tracklayer.job.delivery.SavedDelivery;
 import java.util.List;
 
-/** What the kept savepoint is of. An operator with state is added by its line here. */
+/**
+ * The operators whose state is in the kept savepoint. An operator with state is added by a line
+ * here.
+ */
 final class SavedOperators {
 
   static final List<SavedOperator<?>> ALL =

@@ -22,7 +22,7 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 
-/** Reads from what an operator stored how it calls its states, and of what type they are. */
+/** Reads, from what an operator stored, the names and types of its states. */
 final class StoredStates {
 
   private static final ClassLoader CLASSES = StoredStates.class.getClassLoader();

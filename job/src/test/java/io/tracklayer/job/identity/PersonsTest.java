@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events as shops send them, in their order: whose are they, and what does each come out with? */
+/** Events as shops send them, in order: whose is each, and what is it enriched with? */
 class PersonsTest {
 
   private final Intake intake = Configs.intake();

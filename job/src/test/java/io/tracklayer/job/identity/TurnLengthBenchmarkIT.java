@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * How long one event keeps a task of the identity half: intake, and the forest over RocksDB, where
  * all nodes live on one subtask, so that everything an event leads to is one turn. No checkpoint
  * and no other event gets a turn meanwhile. Events list up to 10,000 identifiers, of people who
- * know each other already. What is judged is processor time: a busy machine is not at fault.
+ * know each other already. Only processor time is judged, so that a busy machine does not count.
  */
 @Tag("benchmark")
 class TurnLengthBenchmarkIT {

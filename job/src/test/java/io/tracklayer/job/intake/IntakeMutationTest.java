@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is done to a record, intake answers with a value, the same one each time, and what it
- * hands on can be read. Run with {@code -Dtracklayer.seed=N} to repeat a failure.
+ * passes on can be read. Run with {@code -Dtracklayer.seed=N} to repeat a failure.
  */
 class IntakeMutationTest {
 

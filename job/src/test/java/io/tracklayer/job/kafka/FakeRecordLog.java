@@ -12,7 +12,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic with one partition, in memory; may be read on another thread than it is written on. */
+/**
+ * A topic with one partition, in memory; it may be read on another thread than it is written on.
+ */
 public final class FakeRecordLog implements RecordLog {
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
 
-/** A value with all that is in it, a line for each field, for a reader. */
+/** Writes a value with all that is in it, a line for each field, for people. */
 final class ReadableValue {
 
   private final StringBuilder text = new StringBuilder();

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * For any events, in any order, with statements in every place: a denial more, a grant less, or a
- * statement that nobody can read, never adds a delivery.
+ * For any events, in any order, with statements in every place, one denial more, one grant less, or
+ * an unreadable statement never adds a delivery.
  *
  * <p>Left out is what changes who the person is: an advertising id is taken only from an event that
  * grants something, so that less consent may leave two profiles apart.

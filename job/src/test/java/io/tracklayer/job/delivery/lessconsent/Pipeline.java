@@ -55,7 +55,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The job's own way of an event, from the raw record to what is delivered, without Flink. */
+/**
+ * Takes an event through the job's own steps without Flink, from the raw record to its delivery.
+ */
 final class Pipeline {
 
   /** What keeps a denial in force, each of which can be left out. */

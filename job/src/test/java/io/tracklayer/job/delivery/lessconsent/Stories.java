@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Events at random, and the same with less consent in one place of one of them. */
+/** Makes random events, and the same events with less consent in one place of one of them. */
 final class Stories {
 
   static final long BEGIN = 1_780_000_000_000L;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One event of a story: who it is of, what it says of consent, and when it comes. What is said may
- * be changed, so that there is a story with less consent beside each.
+ * One event of a story: whose it is, what it says of consent, and when it comes. What it says may
+ * be changed, which gives a story with less consent beside each story.
  *
  * @param identifiers the fields that identify its person
  * @param words by place

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param profile the number of the identifier that gives the profile its id
  * @param said the profile's newest statement
- * @param deniedFor other ids of the profile that a denial is meant for
+ * @param deniedFor other ids of the profile that a denial counts for
  * @param redrivenFor a destination; -1 for a record of everybody
- * @param liftedAt of the outcome that a redrive lifts
+ * @param liftedAt the time of the outcome that a redrive lifts
  * @param wasLate whether it was written when the resolver that wrote it had a successor already
  */
 record Canonical(

@@ -8,7 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What state looks like when it comes back from a checkpoint. */
+/** Copies state as a checkpoint does, by its binary form. */
 final class Copied {
 
   private Copied() {}

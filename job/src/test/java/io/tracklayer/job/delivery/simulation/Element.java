@@ -4,7 +4,7 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Statement;
 
-/** What goes through the channels of a pipeline. */
+/** An element in the channels of a pipeline. */
 sealed interface Element {
 
   /** A canonical event, to its profile's gate. */

@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
 
-/** One raw event, as its source tells it. It may be told more than once. */
+/** One raw event, as its source sends it. It may be sent more than once. */
 final class Fact {
 
   private static final int FIRST_EVENT_CLAIM = 10_000;

@@ -3,13 +3,13 @@ package io.tracklayer.job.delivery.simulation;
 import java.util.List;
 
 /**
- * What kind of run it is.
+ * The kind of a run.
  *
  * @param isOneJob whether both halves share their checkpoints
  * @param windowsEnd whether events grow too old and claims are forgotten within the run
  * @param losesState whether a crash loses the state as well
  * @param startsInLogMode whether destinations are first only to log what they would send
- * @param forgetsMessages whether a message told twice reaches the copies step twice
+ * @param forgetsMessages whether a message that is sent twice reaches the copies step twice
  * @param clockSteps whether the clock that retries and outcomes go by steps back
  * @param maxAge ticks, like the windows
  * @param pace steps that a pipeline takes at once

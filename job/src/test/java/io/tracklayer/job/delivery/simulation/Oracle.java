@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Watches what each destination is sent and what it takes, and knows nothing of how that comes
- * about. Notes what breaks a promise, and what is not promised, apart.
+ * Watches what is sent to each destination and what it accepts, and knows nothing of how that comes
+ * about. It notes separately what breaks a promise and what was never promised.
  *
- * <p>What is not promised: a canonical record that a resolver wrote late, when it had a successor;
- * what another sender did meanwhile; a withdrawal under a profile that the claim had not been let
- * through under in this life.
+ * <p>Not promised are: a canonical record that a resolver wrote late, when it had a successor; what
+ * another sender did meanwhile; a withdrawal under a profile under which the claim did not pass in
+ * this life.
  */
 final class Oracle {
 

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the oracle knows of one life: which claims were let through under which profiles, when. */
+/**
+ * What the oracle knows of one life of a pipeline: which claims passed the gate under which
+ * profiles, and when.
+ */
 final class OracleView {
 
   private final Map<Integer, Set<Integer>> profilesOf = new HashMap<>();

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One life of one destination's pipeline: sources, gates and deliveries, with a channel for each
- * pair that keeps its order, another for what a gate tells every delivery, and aligned barriers.
+ * One life of one destination's pipeline: sources, gates and deliveries, with an ordered channel
+ * for each pair, another for the news from a gate to every delivery, and aligned barriers.
  */
 final class Pipeline {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What happens in the outside world: people with several identifiers, orders told up to three times
+ * What happens in the outside world: people with several identifiers, orders sent up to three times
  * under different ones, some of them a dozen times, statements of consent, and all of it out of
  * order.
  */

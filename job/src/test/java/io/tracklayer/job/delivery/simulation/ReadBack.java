@@ -5,7 +5,7 @@ import io.tracklayer.job.delivery.Started;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one delivery subtask reads of the logs: at its start, and for as long as it lives. */
+/** Reads the logs for one delivery subtask: at its start, and for as long as it lives. */
 final class ReadBack {
 
   private final World world;

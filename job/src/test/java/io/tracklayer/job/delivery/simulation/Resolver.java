@@ -22,8 +22,9 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Plays the resolve half around the real copies step: whose event it is, transport copies, then
- * three ways of different lengths into producer buffers, and from there into the canonical topic.
+ * Plays the resolve half around the real copies step: it finds the profile, drops transport copies,
+ * and takes events by three paths of different lengths into producer buffers, and from there into
+ * the canonical topic.
  */
 final class Resolver {
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What must hold when everything has come to rest. */
+/** Checks what must hold when everything has come to rest. */
 final class Rest {
 
   private final World world;

@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery.simulation;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a run rests on: all of it, or, to see that the properties notice, without one. */
+/** The safeguards of a run: all of them, or all but one, to see that the properties notice. */
 final class Safeguards {
 
   static final Safeguards ALL = new Safeguards(EnumSet.noneOf(Safeguard.class));

@@ -10,7 +10,7 @@ import io.tracklayer.job.delivery.sending.RateLimiter;
 import io.tracklayer.job.delivery.sending.RefusalWatch;
 import java.util.List;
 
-/** Puts together, for one delivery subtask, what decides when requests go and with what. */
+/** Puts together, for one delivery subtask, what decides when requests go and with which events. */
 final class Sending {
 
   private static final int SLOTS = 3;

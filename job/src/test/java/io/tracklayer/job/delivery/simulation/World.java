@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** One run's topics and clocks, and what chance made of it. */
+/** One run's topics and clocks, and what chance has chosen for it. */
 final class World {
 
   static final String PURPOSE = "marketing";

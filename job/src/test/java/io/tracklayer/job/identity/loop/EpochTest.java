@@ -10,7 +10,7 @@ import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
 import org.junit.jupiter.api.Test;
 
-/** Against Flink's own class: the text it gives is nowhere promised. */
+/** Tests against Flink's own class, since Flink promises nothing about its text form. */
 class EpochTest {
 
   private static final ExecutionGraphID GRAPH = new ExecutionGraphID();

@@ -4,7 +4,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Limits;
 import java.util.Comparator;
 
-/** The protocol with another idea of which of two roots becomes the parent. */
+/** The protocol with another order by which one of two roots becomes the parent. */
 public final class Disordered {
 
   private Disordered() {}

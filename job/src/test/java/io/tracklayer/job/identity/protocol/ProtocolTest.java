@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** One message at a time; in any order, and with crashes: {@code SimulationTest}. */
+/** Tests one message at a time; {@code SimulationTest} tests any order, and crashes. */
 class ProtocolTest {
 
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 2, "phone", 5));

@@ -24,9 +24,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever would have been denied with the state is denied without it, by what was told of denials.
- * Events come nearly in their order; some are told as long ago that the raw topic no longer has
- * them.
+ * Whoever would have been denied with the state is denied without it, by the denials that were
+ * recorded. Events come nearly in order; some are so old that the raw topic no longer has them.
  */
 class RecallingTest {
 

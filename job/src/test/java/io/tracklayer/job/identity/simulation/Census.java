@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts a profile's identifiers for itself: a judge that asked {@code Limits} would share its
+ * Counts a profile's identifiers by itself, since a judge that asked {@code Limits} would share its
  * mistakes.
  */
 final class Census {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param position in the raw topic
  * @param unread offsets of the loop topic before {@code loopEnd} that were not read
- * @param loopEnd up to where the loop topic was known
+ * @param loopEnd the end of the loop topic as far as it was known
  */
 record Checkpoint(
     long id,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The loop topic: what any execution ever sent, readable at once and for good. A crash takes
- * nothing back.
+ * The loop topic: all that any execution ever sent, which is readable at once and for good. A crash
+ * takes nothing back.
  */
 final class LoopLog {
 

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who is one person, if nothing ever went wrong and no union was refused: a plain union-find. */
+/**
+ * Tells which identifiers are one person's if nothing ever goes wrong and no union is refused: a
+ * plain union-find.
+ */
 final class Oracle {
 
   private final Map<NodeId, NodeId> parents = new HashMap<>();

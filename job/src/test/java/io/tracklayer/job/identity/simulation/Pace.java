@@ -3,9 +3,9 @@ package io.tracklayer.job.identity.simulation;
 import java.util.List;
 
 /**
- * How fast the parts of a job are in a run, as shares of a hundred steps; the rest is for handling
- * what was read. A job that reads slowly comes to rest between two events; one that reads fast has
- * all of them under way at once.
+ * How fast the parts of a job are in a run, as shares of a hundred steps; the remaining steps
+ * handle what was read. A job that reads slowly comes to rest between two events; one that reads
+ * fast has all of them under way at once.
  *
  * @param rawReads of the raw topic
  * @param loopReads of the loop topic

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The raw topic of one run: a few events of so few people that their identifiers meet. Some come
- * twice, as from a sender that saw no answer.
+ * The raw topic of one run: a few events of so few people that their identifiers meet. Some events
+ * come twice, as from a sender that saw no answer.
  */
 final class RawLog {
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which troubles come together. The seed of a run alone says which regime it is of.
+ * Which troubles occur together in a run. The regime of a run follows from its seed alone.
  *
- * @param staysLocal whether nodes of one subtask tell each other at once, as they do in the job; if
- *     not, all messages go through the loop, which makes for more orders
+ * @param staysLocal whether messages between nodes of one subtask are handled at once, as in the
+ *     job; if not, all of them go through the loop, which makes for more orders
  */
 record Regime(Set<Trouble> troubles, boolean staysLocal) {
 

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run has come to when nothing is left to do.
+ * The state of a run when nothing is left to do.
  *
- * @param rules that the run was under
+ * @param rules the rules of the run
  * @param log the raw topic
- * @param hints what anchors were told in the past that counts
+ * @param hints what anchors have learned in the past that counts
  * @param parked messages that still wait
- * @param bodies how many still wait for their event
+ * @param bodies how many bodies still wait for their event
  * @param resolved events that left the job in the past that counts
  * @param published likewise
  * @param gate every event that ever left the job

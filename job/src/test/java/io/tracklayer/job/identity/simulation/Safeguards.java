@@ -8,8 +8,7 @@ import io.tracklayer.job.identity.protocol.Protocol;
 import java.util.function.Function;
 
 /**
- * What a run rests on: the real ones, or, to see that the properties notice, with one of them taken
- * away.
+ * The safeguards of a run: all the real ones, or all but one, to see that the properties notice.
  *
  * @param rules by the limits of the run
  */

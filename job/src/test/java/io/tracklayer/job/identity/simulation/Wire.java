@@ -15,8 +15,9 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * In some runs everything that is sent or stored goes through its binary form, as it does in Flink;
- * what the form forgets then shows in the properties. In the others nothing does: it takes time.
+ * In some runs everything that is sent or stored goes through its binary form, as it does in Flink,
+ * so that whatever the form forgets shows in the properties. In other runs nothing does, since it
+ * takes time.
  */
 final class Wire {
 

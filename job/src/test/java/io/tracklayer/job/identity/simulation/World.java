@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param log the raw topic
  * @param loop the loop topic
- * @param gate every event that left the job, also those that a crash made it forget
+ * @param gate every event that left the job, including those that a crash made it forget
  */
 record World(
     Regime regime,
