@@ -1,6 +1,7 @@
 package io.tracklayer.rudderstack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.RawEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,13 @@ record EventTime(Instant occurredAt, @Nullable Instant sentAt) {
   /** What Go renders for a time that was never set. */
   private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
-  /** Clocks that were never set tell of the years before. */
-  private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
-
   /**
    * @param thin whether the payload is of the thin form
    */
   static EventTime of(ObjectNode event, boolean thin, Instant receivedAt) throws BadTimestamp {
     Instant occurredAt = occurredAt(event, thin, receivedAt);
-    boolean isImpossible = occurredAt.isAfter(receivedAt) || occurredAt.isBefore(YEAR_2000);
-    return new EventTime(isImpossible ? receivedAt : occurredAt, sentAt(event));
+    return new EventTime(
+        RawEvent.canHaveOccurred(occurredAt, receivedAt) ? occurredAt : receivedAt, sentAt(event));
   }
 
   private static Instant occurredAt(ObjectNode event, boolean thin, Instant receivedAt)

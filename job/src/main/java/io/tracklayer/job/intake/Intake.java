@@ -52,9 +52,6 @@ public final class Intake {
 
   private static final byte[] NO_BODY = {};
 
-  /** Clocks that were never set tell of the years before. */
-  private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
-
   private final NodeIds nodeIds;
   private final IdentifierExtractor identifiers;
   private final ConsentStatements consent;
@@ -157,9 +154,9 @@ public final class Intake {
    * clock cannot be right, that is when the event was received.
    */
   private static Instant timeForProfile(RawEvent raw) {
-    boolean isImpossible =
-        raw.occurredAt().isBefore(YEAR_2000) || raw.occurredAt().isAfter(raw.receivedAt());
-    return isImpossible ? raw.receivedAt() : raw.occurredAt();
+    return RawEvent.canHaveOccurred(raw.occurredAt(), raw.receivedAt())
+        ? raw.occurredAt()
+        : raw.receivedAt();
   }
 
   private byte[] body(RawEvent raw, EventRef ref, Commerce commerce, Client client) {

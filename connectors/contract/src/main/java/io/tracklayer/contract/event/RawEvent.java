@@ -51,6 +51,9 @@ public record RawEvent(
 
   public static final int SCHEMA = 1;
 
+  /** Clocks that were never set show the years before. */
+  private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
+
   public RawEvent {
     requireNonNull(messageId, "message_id");
     requireNonNull(type, "type");
@@ -63,6 +66,11 @@ public record RawEvent(
     requireNonNull(properties, "properties");
     requireNonNull(context, "context");
     occurredAt = occurredAt.isAfter(receivedAt) ? receivedAt : occurredAt;
+  }
+
+  /** Whether an event can have occurred then, or the time comes from a clock that is wrong. */
+  public static boolean canHaveOccurred(Instant time, Instant receivedAt) {
+    return !time.isBefore(YEAR_2000) && !time.isAfter(receivedAt);
   }
 
   public static Builder builder() {
