@@ -18,7 +18,6 @@ import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Selection;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * Tells, by the rules that the job delivers by, what a destination would do with an event that is
@@ -29,7 +28,6 @@ public final class Forecast {
   private final Selection selection;
   private final Gate gate;
   private final ClaimRules rules;
-  private final Withdrawals none;
   private final Clock clock;
 
   /** What is expected of one event. */
@@ -65,7 +63,6 @@ public final class Forecast {
         new ClaimRules(
             ClaimTerms.of(config, destination),
             new DestinationMapper(api, new HandlerFaults(destination.name(), clock)));
-    none = new Withdrawals(destination.delivery().maxAge(), List.of());
   }
 
   /**
@@ -73,7 +70,8 @@ public final class Forecast {
    */
   public Expected of(CanonicalEvent event, byte[] json) {
     Gate.Arrival arrival = selection.arrival(event, json, null);
-    Situation situation = new Situation(clock.millis(), none, false, Situation.Permission.SEND);
+    Situation situation =
+        new Situation(clock.millis(), Withdrawals.none(), false, Situation.Permission.SEND);
     Copy copy = requireNonNull(gate.handle(ProfileConsent.NOTHING, arrival).copy());
     ClaimStep step = rules.take(null, copy, situation);
     Effect.Join join = step.join();
