@@ -135,7 +135,7 @@ final class DataManagerAuthorizedSender implements HttpSender {
 
   private static Token token(Answer answer, Instant now) {
     if (answer instanceof Answer.NoResponse noResponse) {
-      return none(
+      return noToken(
           AddressRule.refused(noResponse) ? noResponse.reason() : Reason.TOKEN_UNAVAILABLE,
           noResponse.reason().text());
     }
@@ -145,18 +145,18 @@ final class DataManagerAuthorizedSender implements HttpSender {
     String said = body.path("error").asText("");
     String answered = "status " + status + (OAUTH_ERROR.matcher(said).matches() ? ", " + said : "");
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
-      return none(Reason.TOKEN_REFUSED, answered);
+      return noToken(Reason.TOKEN_REFUSED, answered);
     }
     String value = body.path("access_token").asText("");
     if (status != 200 || !TOKEN.matcher(value).matches()) {
-      return none(Reason.TOKEN_UNAVAILABLE, answered);
+      return noToken(Reason.TOKEN_UNAVAILABLE, answered);
     }
     long seconds = body.path("expires_in").asLong(LONGEST_SECONDS) - EARLY.toSeconds();
     long kept = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
     return new Token(value, now.plusSeconds(kept), null);
   }
 
-  private static Token none(Reason refusal, String why) {
+  private static Token noToken(Reason refusal, String why) {
     LOG.warn("No access token for Google: the token endpoint gave none ({})", why);
     return Token.none(refusal);
   }
