@@ -36,12 +36,22 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The shell around the protocol: what goes where, and what survives a restore. */
+/** Tests the shell around the protocol: what is sent where, and what survives a restore. */
 class ForestTest {
 
   private static final Identifier USER = new Identifier("user_id", "u-1");
   private static final Identifier EMAIL = new Identifier("email", "a@example.com");
   private static final Identifier DEVICE = new Identifier("anonymous_id", "d-1");
+
+  /**
+   * Of two subtasks, the node of the user id lives on the second, that of the e-mail on the first.
+   */
+  private static final Identifier USER_ELSEWHERE = identifier("user_id", "elsewhere-", false);
+
+  private static final Identifier EMAIL_HERE = identifier("email", "here@example.com", true);
+
+  private static final Message ACCEPTED =
+      new Message.Accept(node(EMAIL_HERE), node(USER_ELSEWHERE), 1);
 
   private ForestHarness harness;
 
@@ -117,11 +127,7 @@ class ForestTest {
     harness = opened(1);
     harness.take(draft("m1", DEVICE));
     Epoch past = epochOf();
-    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
-    harness.close();
-    harness = new ForestHarness(1);
-    harness.initializeState(checkpoint);
-    harness.open();
+    restartAtCheckpoint7(new FakeRecordLog(), 1);
 
     harness.loop(past, 6, Message.Join.begin(draft("sent-before", DEVICE), null));
     harness.loop(past, 7, Message.Join.begin(draft("sent-after", DEVICE), null));
@@ -147,75 +153,64 @@ class ForestTest {
   @Test
   void whatIsParkedSurvivesARestoreAndIsReleasedOnce() throws Exception {
     harness = opened(2);
-    Identifier user = identifier("user_id", "elsewhere-", false);
-    Identifier email = identifier("email", "here@example.com", true);
-    Message.Join join = joining(draft("m1", user, email), node(user), node(email));
-    harness.take(join);
-    harness.take(join);
+    harness.take(joiningAcrossSubtasks());
+    harness.take(joiningAcrossSubtasks());
     assertThat(harness.sent())
         .extracting(record -> record.message().type())
         .containsExactly(MessageType.PROPOSE);
     Epoch past = harness.sent().get(0).epoch();
-    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
-    harness.close();
-    harness = new ForestHarness(2);
-    harness.initializeState(checkpoint);
-    harness.open();
+    restartAtCheckpoint7(new FakeRecordLog(), 2);
 
-    harness.loop(past, 6, new Message.Accept(node(email), node(user), 1));
-    harness.loop(past, 6, new Message.Accept(node(email), node(user), 1));
+    harness.loop(past, 6, ACCEPTED);
+    harness.loop(past, 6, ACCEPTED);
 
     assertThat(harness.sent())
         .extracting(record -> record.message().type())
         .containsExactly(MessageType.JOIN);
-    assertThat(harness.sent().get(0).message().to()).isEqualTo(node(user));
+    assertThat(harness.sent().get(0).message().to()).isEqualTo(node(USER_ELSEWHERE));
   }
 
   @Test
   void whatWasReleasedOnceIsNotReleasedByALaterAnswer() throws Exception {
     harness = opened(2);
-    Identifier user = identifier("user_id", "elsewhere-", false);
-    Identifier email = identifier("email", "here@example.com", true);
-    Message.Join join = joining(draft("m1", user, email), node(user), node(email));
-    harness.take(join);
-    harness.take(join);
+    harness.take(joiningAcrossSubtasks());
+    harness.take(joiningAcrossSubtasks());
     Epoch epoch = harness.sent().get(0).epoch();
 
-    harness.loop(epoch, 0, new Message.Reject(node(email), node(user), 1, node(user), 1_000));
+    harness.loop(
+        epoch,
+        0,
+        new Message.Reject(node(EMAIL_HERE), node(USER_ELSEWHERE), 1, node(USER_ELSEWHERE), 1_000));
     assertThat(harness.sent()).as("the parked event proposes anew").hasSize(2);
-    harness.loop(epoch, 0, new Message.Reject(node(email), node(user), 2, node(user), 1_000));
+    harness.loop(
+        epoch,
+        0,
+        new Message.Reject(node(EMAIL_HERE), node(USER_ELSEWHERE), 2, node(USER_ELSEWHERE), 1_000));
     assertThat(harness.sent()).as("nothing is parked any more").hasSize(2);
   }
 
   @Test
   void whatFindsNoRoomToParkGoesRoundTheLoopAlsoAfterARestore() throws Exception {
     harness = opened(2);
-    Identifier user = identifier("user_id", "elsewhere-", false);
-    Identifier email = identifier("email", "here@example.com", true);
-    Message.Join join = joining(draft("m1", user, email), node(user), node(email));
     for (int i = 0; i <= Parking.MAX_AT_A_NODE; i++) {
-      harness.take(join);
+      harness.take(joiningAcrossSubtasks());
     }
     assertThat(harness.sent())
         .extracting(record -> record.message().type())
         .containsExactly(MessageType.PROPOSE);
     Epoch past = harness.sent().get(0).epoch();
-    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
-    harness.close();
-    harness = new ForestHarness(2);
-    harness.initializeState(checkpoint);
-    harness.open();
+    restartAtCheckpoint7(new FakeRecordLog(), 2);
 
-    harness.take(join);
-    assertThat(harness.sent()).extracting(LoopRecord::to).containsExactly(node(email));
-    harness.loop(past, 6, new Message.Accept(node(email), node(user), 1));
+    harness.take(joiningAcrossSubtasks());
+    assertThat(harness.sent()).extracting(LoopRecord::to).containsExactly(node(EMAIL_HERE));
+    harness.loop(past, 6, ACCEPTED);
 
     assertThat(harness.sent())
         .as("those that were parked go on")
         .hasSize(1 + Parking.MAX_AT_A_NODE)
         .last()
         .extracting(LoopRecord::to)
-        .isEqualTo(node(user));
+        .isEqualTo(node(USER_ELSEWHERE));
   }
 
   @Test
@@ -295,13 +290,9 @@ class ForestTest {
     harness = opened(consent);
     assertThat(consent.readFrom()).isZero();
     harness.take(saying(ConsentState.DENIED, draft("m1", USER, DEVICE)));
-    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
-    harness.close();
 
     FakeRecordLog unread = new FakeRecordLog();
-    harness = new ForestHarness(unread, 1);
-    harness.initializeState(checkpoint);
-    harness.open();
+    restartAtCheckpoint7(unread, 1);
     harness.take(draft("m2", DEVICE));
     assertThat(unread.readFrom()).isNegative();
     assertThat(harness.extractOutputValues())
@@ -354,6 +345,19 @@ class ForestTest {
   private Epoch epochOf() throws Exception {
     harness.take(draft("for-a-hint", USER, EMAIL));
     return harness.sent().get(0).epoch();
+  }
+
+  private void restartAtCheckpoint7(FakeRecordLog consent, int subtasks) throws Exception {
+    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
+    harness.close();
+    harness = new ForestHarness(consent, subtasks);
+    harness.initializeState(checkpoint);
+    harness.open();
+  }
+
+  /** Makes the node of the e-mail, here, propose itself to the root of the user id. */
+  private static Message.Join joiningAcrossSubtasks() {
+    return joining(draft("m1", USER_ELSEWHERE, EMAIL_HERE), node(USER_ELSEWHERE), node(EMAIL_HERE));
   }
 
   private static ForestHarness opened(FakeRecordLog consent) throws Exception {
