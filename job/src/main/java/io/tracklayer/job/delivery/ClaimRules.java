@@ -135,7 +135,7 @@ public final class ClaimRules {
   /** Settles the copies that may not be sent, and sends the first that may. */
   private void advance(ClaimTurn turn) {
     Situation situation = turn.situation();
-    if (situation.isInHand() || situation.permission() == Permission.NOTHING) {
+    if (situation.isInFlight() || situation.permission() == Permission.NOTHING) {
       return;
     }
     ClaimCopy.Waiting copy = turn.claim().firstWaiting();
@@ -292,7 +292,7 @@ public final class ClaimRules {
       @Nullable Integer status,
       long retryAt,
       Situation situation) {
-    ClaimTurn turn = new ClaimTurn(before, situation.notInHand());
+    ClaimTurn turn = new ClaimTurn(before, situation.notInFlight());
     turn.touch();
     if (turn.claim().copy(messageId) instanceof ClaimCopy.Waiting copy) {
       settle(turn, copy, fate, status, retryAt);

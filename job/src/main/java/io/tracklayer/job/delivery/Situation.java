@@ -4,11 +4,10 @@ package io.tracklayer.job.delivery;
  * What a claim's turn depends on besides the claim.
  *
  * @param now epoch milliseconds
- * @param isInHand whether the claim is in flight, in a batch or a request: nothing else of it may
- *     go then
+ * @param isInFlight whether the claim is in a batch or a request: nothing else of it may go then
  */
 public record Situation(
-    long now, Withdrawals withdrawals, boolean isInHand, Permission permission) {
+    long now, Withdrawals withdrawals, boolean isInFlight, Permission permission) {
 
   /** How far a sender may go. */
   public enum Permission {
@@ -41,7 +40,7 @@ public record Situation(
     }
   }
 
-  Situation notInHand() {
+  Situation notInFlight() {
     return new Situation(now, withdrawals, false, permission);
   }
 }

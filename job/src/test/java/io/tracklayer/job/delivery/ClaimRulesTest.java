@@ -39,7 +39,7 @@ class ClaimRulesTest {
 
   private Claim claim;
   private ClaimStep last;
-  private Effect.Join inHand;
+  private Effect.Join inFlight;
   private long now = NOW;
   private Permission permission = Permission.SEND;
 
@@ -58,7 +58,7 @@ class ClaimRulesTest {
   }
 
   private Situation situation() {
-    return new Situation(now, withdrawals, inHand != null, permission);
+    return new Situation(now, withdrawals, inFlight != null, permission);
   }
 
   private void take(Copy copy) {
@@ -74,8 +74,8 @@ class ClaimRulesTest {
   }
 
   private void answer(Fate fate, long retryAt) {
-    String messageId = inHand.messageId();
-    inHand = null;
+    String messageId = inFlight.messageId();
+    inFlight = null;
     after(rules.answered(claim, messageId, fate, 400, retryAt, situation()));
   }
 
@@ -83,8 +83,8 @@ class ClaimRulesTest {
     last = step;
     claim = step.claim();
     if (step.join() != null) {
-      assertThat(inHand).as("never two at once").isNull();
-      inHand = step.join();
+      assertThat(inFlight).as("never two at once").isNull();
+      inFlight = step.join();
     }
   }
 
@@ -108,7 +108,7 @@ class ClaimRulesTest {
   @Test
   void aCopyGoesOutAndItsAnswerSettlesTheClaim() {
     take(granted("m1", 1));
-    assertThat(inHand.mapped().eventId()).isEqualTo("e1");
+    assertThat(inFlight.mapped().eventId()).isEqualTo("e1");
 
     answer(new Fate.Delivered());
 
@@ -127,7 +127,7 @@ class ClaimRulesTest {
     take(granted("m2", 1));
 
     assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
-    assertThat(inHand).isNull();
+    assertThat(inFlight).isNull();
   }
 
   @Test
@@ -148,8 +148,8 @@ class ClaimRulesTest {
 
     assertThat(only().outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(only().settlesClaim()).isFalse();
-    assertThat(inHand.messageId()).isEqualTo("m2");
-    assertThat(inHand.mapped().eventId()).isEqualTo("e1");
+    assertThat(inFlight.messageId()).isEqualTo("m2");
+    assertThat(inFlight.mapped().eventId()).isEqualTo("e1");
   }
 
   @Test
@@ -161,7 +161,7 @@ class ClaimRulesTest {
     mapping = null;
     take(granted("m2", 1));
 
-    assertThat(inHand.messageId()).isEqualTo("m2");
+    assertThat(inFlight.messageId()).isEqualTo("m2");
   }
 
   @Test
@@ -246,18 +246,18 @@ class ClaimRulesTest {
     take(denied("m1", 5));
     take(granted("m2", 6));
 
-    assertThat(inHand.messageId()).isEqualTo("m2");
+    assertThat(inFlight.messageId()).isEqualTo("m2");
   }
 
   @Test
   void aBatchedCopyIsJudgedAgainWhenItsRequestIsBuilt() {
     take(granted("m1", 1));
-    assertThat(rules.stillGoes(claim, inHand, situation())).isTrue();
+    assertThat(rules.stillGoes(claim, inFlight, situation())).isTrue();
 
     withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 5)), now);
 
-    assertThat(rules.stillGoes(claim, inHand, situation())).isFalse();
-    inHand = null;
+    assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
+    inFlight = null;
     advance();
     assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
   }
@@ -279,7 +279,7 @@ class ClaimRulesTest {
 
     now = Copies.OCCURRED_AT + MAX_AGE.toMillis() + 1;
 
-    assertThat(rules.stillGoes(claim, inHand, situation())).isFalse();
+    assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
   }
 
   @Test
@@ -287,12 +287,12 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     withdrawals.hear(new Withdrawn("p1", Denials.of("personalisation", 5)), now);
 
-    assertThat(rules.stillGoes(claim, inHand, situation())).isFalse();
-    inHand = null;
+    assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
+    inFlight = null;
     advance();
 
-    assertThat(inHand.states()).containsEntry("personalisation", ConsentState.DENIED);
-    assertThat(rules.stillGoes(claim, inHand, situation())).isTrue();
+    assertThat(inFlight.states()).containsEntry("personalisation", ConsentState.DENIED);
+    assertThat(rules.stillGoes(claim, inFlight, situation())).isTrue();
   }
 
   @Test
@@ -312,11 +312,11 @@ class ClaimRulesTest {
     assertThat(only().outcome()).isEqualTo(Outcome.RETRYING);
     assertThat(only().ref().eventId()).isEqualTo("e1");
     assertThat(last.effects()).contains(new Effect.WakeAt(now + 500));
-    assertThat(inHand).isNull();
+    assertThat(inFlight).isNull();
 
     now += 500;
     advance();
-    assertThat(inHand.messageId()).isEqualTo("m1");
+    assertThat(inFlight.messageId()).isEqualTo("m1");
   }
 
   @Test
@@ -327,7 +327,7 @@ class ClaimRulesTest {
     now -= 3_600_000;
     advance();
 
-    assertThat(inHand.messageId()).isEqualTo("m1");
+    assertThat(inFlight.messageId()).isEqualTo("m1");
   }
 
   @Test
@@ -359,7 +359,7 @@ class ClaimRulesTest {
     answer(new Fate.Again(4));
 
     assertThat(told()).isEmpty();
-    assertThat(inHand.mostTogether()).isEqualTo(4);
+    assertThat(inFlight.mostTogether()).isEqualTo(4);
   }
 
   @Test
@@ -444,7 +444,7 @@ class ClaimRulesTest {
     now += 1_000;
 
     take(redriven("m1", rejectedAt));
-    assertThat(inHand.messageId()).isEqualTo("m1");
+    assertThat(inFlight.messageId()).isEqualTo("m1");
     answer(REJECTED);
 
     take(redriven("m1", rejectedAt));
@@ -473,7 +473,7 @@ class ClaimRulesTest {
 
     take(redriven("m1", now));
 
-    assertThat(inHand.messageId()).isEqualTo("m1");
+    assertThat(inFlight.messageId()).isEqualTo("m1");
   }
 
   @Test
@@ -484,7 +484,7 @@ class ClaimRulesTest {
     take(redriven("m1", now));
 
     assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
-    assertThat(inHand).isNull();
+    assertThat(inFlight).isNull();
   }
 
   @Test
@@ -525,7 +525,7 @@ class ClaimRulesTest {
     assertThat(told())
         .extracting(Told::outcome)
         .containsExactly(Outcome.NOT_APPLICABLE, Outcome.CONSENT_DENIED);
-    assertThat(inHand).isNull();
+    assertThat(inFlight).isNull();
   }
 
   @Test
@@ -608,7 +608,7 @@ class ClaimRulesTest {
     permission = Permission.SEND;
     advance();
 
-    assertThat(inHand.mapped().eventId()).isEqualTo("e7");
+    assertThat(inFlight.mapped().eventId()).isEqualTo("e7");
     assertThat(mappedUnder).containsExactly("e7");
   }
 
@@ -647,7 +647,7 @@ class ClaimRulesTest {
   void anEventWhoseConsentIsNobodysIsJudgedByItself() {
     take(Copies.of(null, "m1"));
 
-    assertThat(inHand.states()).isEqualTo(Map.of(PURPOSE, ConsentState.GRANTED));
+    assertThat(inFlight.states()).isEqualTo(Map.of(PURPOSE, ConsentState.GRANTED));
     assertThat(claim.profiles()).isEmpty();
   }
 

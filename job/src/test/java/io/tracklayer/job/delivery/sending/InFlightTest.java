@@ -11,7 +11,7 @@ class InFlightTest {
   private final InFlight inFlight = new InFlight(1);
 
   @Test
-  void aClaimIsInHandFromItsBatchUntilItIsSettled() {
+  void aClaimIsInFlightFromItsBatchUntilItIsSettled() {
     inFlight.join("b1");
     assertThat(inFlight.contains("b1")).isTrue();
 

@@ -254,7 +254,7 @@ final class DeliveryTask {
   }
 
   private Situation situation(String claim) {
-    return new Situation(world.wallClock(), withdrawals, sending.hasInHand(claim), permission());
+    return new Situation(world.wallClock(), withdrawals, sending.hasInFlight(claim), permission());
   }
 
   private Permission permission() {
@@ -354,7 +354,7 @@ final class DeliveryTask {
     }
     List<String> claims = List.copyOf(open);
     String claim = world.chance.pick(claims);
-    if (sending.hasInHand(claim)) {
+    if (sending.hasInFlight(claim)) {
       return false;
     }
     Claim kept = claim(claim);

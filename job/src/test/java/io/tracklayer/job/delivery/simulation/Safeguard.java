@@ -52,8 +52,8 @@ enum Safeguard {
   A_CHECKPOINT_KNOWS_ITS_SENDERS,
   /** A planned stop waits for the answers. */
   A_STOP_WAITS_FOR_ANSWERS,
-  /** What is answered is in hand until its own turn to be settled, one event after the other. */
-  IN_HAND_UNTIL_SETTLED,
+  /** What is answered is in flight until its own turn to be settled, one event after the other. */
+  IN_FLIGHT_UNTIL_SETTLED,
   /** What may have been delivered settles the claim of a vendor that must not be asked twice. */
   MAYBE_SETTLES,
   /** The probe of an open breaker is used up only by a request. */

@@ -43,7 +43,7 @@ final class Sending {
     }
   }
 
-  boolean hasInHand(String claim) {
+  boolean hasInFlight(String claim) {
     return inFlight.contains(claim);
   }
 
@@ -83,14 +83,14 @@ final class Sending {
     int events = request.items.size();
     Settlement settlement = Settlement.of(answer.verdict(), events, refusals.isSuspended());
     learn(settlement, events);
-    if (!world.have(Safeguard.IN_HAND_UNTIL_SETTLED)) {
+    if (!world.have(Safeguard.IN_FLIGHT_UNTIL_SETTLED)) {
       request.claims().forEach(inFlight::settled);
     }
     return new Settling(request.items, settlement, null);
   }
 
   void settled(String claim) {
-    if (world.have(Safeguard.IN_HAND_UNTIL_SETTLED)) {
+    if (world.have(Safeguard.IN_FLIGHT_UNTIL_SETTLED)) {
       inFlight.settled(claim);
     }
   }
