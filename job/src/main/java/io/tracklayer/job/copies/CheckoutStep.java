@@ -21,7 +21,7 @@ public final class CheckoutStep extends RememberingStep {
   private transient ValueState<String> claim;
   private transient ValueState<String> order;
 
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   public CheckoutStep(RecordLog.Opener canonical, Duration window) {
     super(canonical, window);

@@ -33,7 +33,7 @@ public final class CopiesStep extends RememberingStep {
   /**
    * @param window how long copies of a business key are recognised
    */
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   public CopiesStep(
       RecordLog.Opener canonical, Duration window, OutputTag<DeliveryRecord> duplicates) {

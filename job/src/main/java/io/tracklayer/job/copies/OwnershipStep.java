@@ -21,7 +21,7 @@ public final class OwnershipStep extends RememberingStep {
   private transient ValueState<String> owner;
   private transient Counter reused;
 
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   public OwnershipStep(RecordLog.Opener canonical, Duration window) {
     super(canonical, window);

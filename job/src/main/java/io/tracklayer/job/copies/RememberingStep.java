@@ -33,7 +33,7 @@ abstract class RememberingStep extends AbstractStreamOperator<MarkedEvent>
   private transient RecordLog canonical;
   private transient LogPositions positions;
 
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   RememberingStep(RecordLog.Opener opener, Duration window) {
     this.opener = opener;

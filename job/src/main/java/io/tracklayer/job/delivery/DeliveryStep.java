@@ -78,7 +78,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private InternalTimerService<VoidNamespace> timers;
   private long lagMs;
 
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   DeliveryStep(
       StreamOperatorParameters<Void> parameters,

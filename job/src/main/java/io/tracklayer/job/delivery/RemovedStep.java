@@ -68,7 +68,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
         service -> new SteadyClock(service::getCurrentProcessingTime, System::nanoTime));
   }
 
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   RemovedStep(
       String destination,

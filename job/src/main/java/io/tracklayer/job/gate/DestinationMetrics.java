@@ -9,7 +9,7 @@ public final class DestinationMetrics {
 
   private DestinationMetrics() {}
 
-  /** Under {@code tracklayer.destination.<name>}. */
+  /** The group {@code tracklayer.destination.<name>}. */
   public static MetricGroup group(MetricGroup parent, String destination) {
     return parent.addGroup("tracklayer").addGroup("destination", destination);
   }

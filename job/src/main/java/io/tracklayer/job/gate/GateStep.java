@@ -42,7 +42,7 @@ public final class GateStep extends AbstractStreamOperator<Outgoing>
   /**
    * @param remembered how long consent is kept at least after the last event of its profile
    */
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   public GateStep(RequiredConsent required, Duration remembered, OutputTag<News> news) {
     this.required = required;

@@ -94,7 +94,7 @@ final class ReadProgress {
     return offset + 1 >= ends.getOrDefault(partition, Long.MAX_VALUE) && told.add(partition);
   }
 
-  /** To be kept in a checkpoint. */
+  /** The positions to keep in a checkpoint. */
   Map<Integer, Long> positions() {
     return Map.copyOf(positions);
   }

@@ -65,7 +65,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
    * @param names the names by which events may exclude the destination
    * @param start where the source starts reading when it is not restored
    */
-  // Flink initialises before it opens, and opens before the first element.
+  // Flink calls initializeState, then open, and only then passes elements.
   @SuppressWarnings("NullAway.Init")
   public SelectStep(
       DestinationConfig destination,
@@ -108,7 +108,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     return restored;
   }
 
-  /** By a timer, since nothing may be emitted before all operators are open. */
+  /** Reports a partition by a timer, since nothing may be emitted before all operators are open. */
   private void later(int partition) {
     var unused =
         getProcessingTimeService()

@@ -103,7 +103,7 @@ public final class LocalNodes {
     }
   }
 
-  /** In the order in which they were parked; what has to wait again is parked again. */
+  /** Releases what was parked, in that order; what has to wait again is parked again. */
   private void release(NodeId self, NodeState answered) throws Exception {
     NodeState state = answered;
     for (Message message : host.takeParked()) {

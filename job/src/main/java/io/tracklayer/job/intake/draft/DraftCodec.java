@@ -78,7 +78,7 @@ public final class DraftCodec implements Codec<Draft> {
         Binary.readRequiredText(in));
   }
 
-  /** Also used by messages. */
+  /** Also used for messages. */
   public static void writeSighting(Sighting sighting, DataOutput out) throws IOException {
     NodeIdCodec.writeNode(sighting.node(), out);
     Binary.writeText(sighting.identifier().type(), out);
