@@ -13,6 +13,7 @@ import io.tracklayer.destinations.http.HttpSender;
 import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.RequestQueue;
 import java.time.Clock;
+import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class Courier implements AutoCloseable {
         batcher, slots, config.delivery().requestsPerSecond(), subtasks, this::quota);
   }
 
-  private boolean fits(List<Effect.Join> others, Effect.Join next) {
+  boolean fits(List<Effect.Join> others, Effect.Join next) {
     try {
       return others.isEmpty() || api.joins(mapped(others), next.mapped());
     } catch (RuntimeException e) {
@@ -130,8 +131,21 @@ final class Courier implements AutoCloseable {
     }
   }
 
+  /**
+   * A view: whether one more event joins a large batch takes no longer than the API looks at it.
+   */
   private static List<Mapping.Mapped> mapped(List<Effect.Join> batch) {
-    return batch.stream().map(Effect.Join::mapped).toList();
+    return new AbstractList<>() {
+      @Override
+      public Mapping.Mapped get(int index) {
+        return batch.get(index).mapped();
+      }
+
+      @Override
+      public int size() {
+        return batch.size();
+      }
+    };
   }
 
   @Override
