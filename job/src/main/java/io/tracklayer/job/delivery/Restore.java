@@ -12,8 +12,8 @@ import org.apache.flink.runtime.state.KeyGroupRange;
  *
  * <ol>
  *   <li>It publishes its start, so that it replaces the sender before it.
- *   <li>It reads back what was settled after its checkpoint, and writes the records of it that the
- *       process before was killed too early to write.
+ *   <li>It reads back what was settled after its checkpoint, and writes the records of settled
+ *       claims that the process before it was killed too early to write.
  *   <li>Every undecided claim has a turn.
  *   <li>It takes in the canonical topic to where that ended at the start. Otherwise copies that
  *       wait would go out before it has read again the withdrawals that the process before it had

@@ -7,7 +7,7 @@ import io.tracklayer.job.identity.protocol.Message.Side;
 
 /**
  * Makes a node of which nothing was known a child at once, without a proposal. That takes two
- * messages instead of four, which counts for sources that send a new device id with each event.
+ * messages instead of four, which matters for sources that send a new device id with each event.
  *
  * <p>Invariant: a node is adopted only where no root could refuse it, so none is asked: nothing is
  * known of the node, and no limit applies to its type. The node's first event carries it to the

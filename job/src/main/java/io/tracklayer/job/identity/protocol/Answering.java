@@ -9,8 +9,8 @@ import java.util.Set;
  * Handles the answer to a proposal, at the node that made it.
  *
  * <p>Invariant: a proposal has one answer, which ends the waiting. The parked messages are handled
- * then: a node that is now a child forwards them, and one that is still a root decides on them. A
- * second copy, or the answer to another proposal, finds no node waiting for it and is ignored.
+ * then: a node that is now a child forwards them, and one that is still a root handles them itself.
+ * A second copy, or the answer to another proposal, finds no node waiting for it and is ignored.
  * After a crash, the answer comes again if the proposal was made before the checkpoint; if not, the
  * fence keeps it out.
  */

@@ -15,10 +15,10 @@ import java.util.TreeSet;
  * Handles the proposal of a larger root. The smaller root alone judges the union, one proposal at a
  * time, which makes limits exact.
  *
- * <p>Invariant: the profile is here before the other side drops it. A second copy adds nothing, so
- * it is answered as the first was: if accepted, since a union that adds nothing exceeds nothing; if
- * refused, since what counts against limits only grows. After a crash, both sides return to a time
- * before the proposal, or to one at which it is under way.
+ * <p>Invariant: the profile is here before the other side drops it. A second copy adds nothing, and
+ * gets the same answer as the first. If that was an acceptance, a union that adds nothing exceeds
+ * nothing; if it was a rejection, what counts against limits only grows. After a crash, both sides
+ * return to a time before the proposal, or to one at which it is under way.
  */
 final class Proposing {
 

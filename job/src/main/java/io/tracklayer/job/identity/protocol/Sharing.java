@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * people.
  *
  * <p>Invariant: the people that were seen are remembered where the identifier's events are
- * resolved, whichever side refused the union. Their number only grows, so copies and other orders
- * change nothing.
+ * resolved, whichever side refused the union. The set of these people only grows, so copies and
+ * other orders change nothing.
  */
 final class Sharing {
 
