@@ -102,7 +102,6 @@ public final class KafkaProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptions()
         .until(this::answers);
-    sharedClasses.learnFrom(process);
   }
 
   /** An orderly stop. */
@@ -130,6 +129,7 @@ public final class KafkaProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process != null && process.isAlive()) {
+      sharedClasses.learnFrom(process);
       kill();
     }
   }

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spares processes of tests a third of what their start costs: the first one of a kind writes the
- * classes that it has loaded to an archive, and all that start later map it into their memory (the
- * JVM's class data sharing). Nothing else about them changes; the JVM itself ignores an archive
- * that does not match the class path.
+ * Spares processes of tests a third of what their start costs: the first one of a kind to end
+ * writes the classes that it has loaded to an archive, and all that start later map it into their
+ * memory (the JVM's class data sharing). Nothing else about them changes; the JVM itself ignores an
+ * archive that does not match the class path.
  */
 public final class SharedClasses {
 
@@ -41,23 +41,20 @@ public final class SharedClasses {
 
   /** For the process that is about to start. */
   public List<String> jvmOptions() {
-    if (Files.exists(archive)) {
-      return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
-    }
-    isRecording = isRecording || claimed();
-    return isRecording ? List.of("-XX:+RecordDynamicDumpInfo") : List.of();
+    isRecording = !Files.exists(archive);
+    return isRecording
+        ? List.of("-XX:+RecordDynamicDumpInfo")
+        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
   }
 
   /**
-   * Writes the archive, where the process is the one that was asked to.
-   *
-   * @param process that has done once what later ones will do
+   * Writes the archive, unless there is one or is about to be. The process stands still meanwhile,
+   * for seconds: nothing may be expected of it any more.
    */
   public void learnFrom(Process process) {
-    if (!isRecording) {
+    if (!isRecording || !claimed()) {
       return;
     }
-    isRecording = false;
     Path unfinished = archive.resolveSibling(archive.getFileName() + "." + process.pid());
     try {
       Process jcmd =
@@ -81,7 +78,7 @@ public final class SharedClasses {
     }
   }
 
-  /** Tests run in several JVMs: one process is enough. */
+  /** Tests run in several JVMs, and one archive is enough. */
   private boolean claimed() {
     try {
       Files.createDirectories(DIRECTORY);

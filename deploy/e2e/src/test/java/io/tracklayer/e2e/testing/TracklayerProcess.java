@@ -67,7 +67,6 @@ public final class TracklayerProcess implements AutoCloseable {
     if (!output().contains(text)) {
       throw new AssertionError("it ended with " + process.exitValue() + ": " + output());
     }
-    sharedClasses.learnFrom(process);
   }
 
   /** The exit code. */
@@ -99,6 +98,7 @@ public final class TracklayerProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     if (process.isAlive()) {
+      sharedClasses.learnFrom(process);
       kill();
     }
   }
