@@ -1,27 +1,34 @@
 package io.tracklayer.job.delivery;
 
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the keys of events that wait in state without a timer, as fast as there is room for
- * them. It costs nothing while they wait: no timer, no memory, no write.
+ * Finds the keys of events that wait in state without a timer, as fast as there is room for them.
+ * It costs little while they wait: no timer, no write, and memory for {@value #MOST_REMEMBERED}
+ * keys.
  *
- * <p>A pass sees what was in state when it began. Events that are left in state later are found by
- * the next pass, which begins only if there are any. A pass may return keys that no longer have
- * anything to release.
+ * <p>If more wait, passes go through all of state. A pass sees what was in state when it began; what
+ * is left in state later is remembered, or found by the next pass. If few keys remain among many that
+ * were deleted lately, RocksDB steps over each of those to find the next key, so passes would take
+ * longest where there is least to find.
  *
- * <p>Not thread-safe.
+ * <p>It may return keys that no longer have anything to release. Not thread-safe.
  */
 final class Backlog implements AutoCloseable {
 
+  static final int MOST_REMEMBERED = 10_000;
+
   private final Supplier<Stream<String>> keys;
+  private final Set<String> remembered = new LinkedHashSet<>();
 
   private @Nullable Stream<String> opened;
   private @Nullable Iterator<String> pass;
-  private boolean hasMore;
+  private boolean needsPass;
 
   /**
    * @param keys the keys of everything in state, read lazily
@@ -31,29 +38,43 @@ final class Backlog implements AutoCloseable {
   }
 
   /** An event was left in state without a timer. */
-  void add() {
-    hasMore = true;
+  void add(String key) {
+    if (needsPass) {
+      return;
+    }
+    if (remembered.size() < MOST_REMEMBERED) {
+      remembered.add(key);
+    } else {
+      needsPass = true;
+    }
   }
 
   /** Whether no key is left to look at. */
   boolean isEmpty() {
-    return pass == null && !hasMore;
+    return pass == null && remembered.isEmpty() && !needsPass;
   }
 
   /** The next key that may have events to release; none when there is no such key. */
   @Nullable String next() {
-    while (!isEmpty()) {
-      if (pass == null) {
-        hasMore = false;
-        opened = keys.get();
-        pass = opened.iterator();
-      }
+    if (pass == null && remembered.isEmpty() && needsPass) {
+      needsPass = false;
+      opened = keys.get();
+      pass = opened.iterator();
+    }
+    if (pass != null) {
       if (pass.hasNext()) {
         return pass.next();
       }
       close();
+      return next();
     }
-    return null;
+    Iterator<String> first = remembered.iterator();
+    if (!first.hasNext()) {
+      return null;
+    }
+    String key = first.next();
+    first.remove();
+    return key;
   }
 
   /** Releases the state that the running pass holds. */

@@ -60,6 +60,7 @@ final class ClaimTurns implements AutoCloseable {
       Courier courier,
       Health health,
       RetrySchedule retries,
+      Backlog backlog,
       DeliveryMetrics tells,
       Alarm alarm,
       Clock clock) {
@@ -73,7 +74,7 @@ final class ClaimTurns implements AutoCloseable {
     this.queue = courier.queue(destination, slots, subtasks);
     this.health = health;
     this.retries = retries;
-    this.backlog = new Backlog(store::openClaims);
+    this.backlog = backlog;
     this.tells = tells;
     this.alarm = alarm;
     this.clock = clock;
@@ -84,11 +85,6 @@ final class ClaimTurns implements AutoCloseable {
    */
   void permit(Permission permission) {
     senderMay = permission;
-  }
-
-  /** Gives all claims that wait in state a turn, as there is room for them. */
-  void findWhatWaits() {
-    backlog.add();
   }
 
   /** The requests in flight, including answered ones of which some events are not settled yet. */
@@ -174,7 +170,7 @@ final class ClaimTurns implements AutoCloseable {
       } else if (effect instanceof Effect.WakeAt wake) {
         alarm.wakeAt(claim, wake.time());
       } else if (effect instanceof Effect.Park) {
-        backlog.add();
+        backlog.add(claim);
       }
     }
   }
@@ -206,7 +202,7 @@ final class ClaimTurns implements AutoCloseable {
   private void park() {
     for (Effect.Join join : queue.drain()) {
       inFlight.leave(join.claim());
-      backlog.add();
+      backlog.add(join.claim());
     }
   }
 

@@ -68,6 +68,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private ClaimStore store;
   private KeptWithdrawals withdrawals;
   private ReadBack readBack;
+  private Backlog backlog;
   private Restore restore;
   private Journal journal;
   private SenderRights rights;
@@ -119,7 +120,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             deliveriesLog.open(),
             claimsLog.open());
     readBack.initialize(context);
-    restore = new Restore(readBack, store);
+    backlog = new Backlog(store::openClaims);
+    restore = new Restore(readBack, store, backlog);
   }
 
   @Override
@@ -153,6 +155,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock),
             health,
             new RetrySchedule(random),
+            backlog,
             tells,
             this::wakeAt,
             clock);
@@ -165,7 +168,6 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
         new SenderWatch(
             claimsLog, destination.names(), readBack.claimsReadTo(), this::observeOnWatchThread);
     operatorPause.follow(this::controlOnWatchThread);
-    restore.lookAtWhatIsUndecided(turns);
     schedule.tick();
   }
 

@@ -25,18 +25,23 @@ final class Restore {
 
   private final ReadBack readBack;
   private final ClaimStore store;
+  private final Backlog backlog;
   private final CatchUp copies = new CatchUp();
   private final CatchUp news = new CatchUp();
 
-  Restore(ReadBack readBack, ClaimStore store) {
+  /**
+   * @param backlog gets what is undecided
+   */
+  Restore(ReadBack readBack, ClaimStore store, Backlog backlog) {
     this.readBack = readBack;
     this.store = store;
+    this.backlog = backlog;
   }
 
-  /** The first two steps. */
+  /** The first two steps; for the third, what is undecided is found as there is room for it. */
   void announceAndReadBack(Journal journal, RuntimeContext context, KeyGroupRange keyGroups)
       throws Exception {
-    store.countWhatIsOpen();
+    store.lookAtWhatIsOpen(backlog::add);
     UnwrittenClaims unwritten = new UnwrittenClaims();
     readBack.run(
         journal,
@@ -60,11 +65,6 @@ final class Restore {
     if (!settled.isEmpty()) {
       journal.flush();
     }
-  }
-
-  /** The third step: undecided claims have their turns as there is room for them. */
-  void lookAtWhatIsUndecided(ClaimTurns turns) {
-    turns.findWhatWaits();
   }
 
   /** A gate has come that far, on the stream of its copies. */
