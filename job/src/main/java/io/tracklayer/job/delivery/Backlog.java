@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * It costs little while they wait: no timer, no write, and memory for {@value #MOST_REMEMBERED}
  * keys.
  *
- * <p>If more wait, passes go through all of state. A pass sees what was in state when it began; what
- * is left in state later is remembered, or found by the next pass. If few keys remain among many that
- * were deleted lately, RocksDB steps over each of those to find the next key, so passes would take
- * longest where there is least to find.
+ * <p>If more wait, passes go through all of state. A pass sees what was in state when it began;
+ * what is left in state later is remembered, or found by the next pass. If few keys remain among
+ * many that were deleted lately, RocksDB steps over each of those to find the next key, so passes
+ * would take longest where there is least to find.
  *
  * <p>It may return keys that no longer have anything to release. Not thread-safe.
  */
