@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * <p>When profiles become one, events may still wait at destinations under the id that is given up.
  * Every id that a profile ever had is the node of one of its members, so a denial names all of
- * them. It does not name members that a profile no longer lists because it has more than a hundred.
+ * them. It does not name devices that a profile has no room for because it has more than a hundred.
  */
 public final class OtherProfiles {
 
@@ -28,14 +28,11 @@ public final class OtherProfiles {
     boolean denies =
         profile.consent().values().stream()
             .anyMatch(register -> register.state() == ConsentState.DENIED);
-    if (!denies || profile.members().size() < 2) {
+    if (!denies || profile.isEmpty()) {
       return List.of();
     }
     String own = profile.profileId().orElseThrow();
-    return profile.members().keySet().stream()
-        .map(NodeId::hex)
-        .filter(id -> !id.equals(own))
-        .toList();
+    return profile.nodes().stream().map(NodeId::hex).filter(id -> !id.equals(own)).toList();
   }
 
   public static void write(List<String> ids, Headers headers) {

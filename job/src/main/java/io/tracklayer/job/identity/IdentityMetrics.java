@@ -37,6 +37,7 @@ final class IdentityMetrics {
   private final Histogram hops;
   private final Histogram loopAge;
   private final Histogram profileBytes;
+  private final Counter fullProfiles;
 
   /**
    * @param parked how many messages are parked
@@ -63,6 +64,7 @@ final class IdentityMetrics {
     hops = histogram("hops");
     loopAge = histogram("loop_age_ms");
     profileBytes = histogram("profile_bytes");
+    fullProfiles = group.counter("full_profiles");
   }
 
   private Histogram histogram(String name) {
@@ -117,7 +119,10 @@ final class IdentityMetrics {
 
   void profile(Profile profile) {
     if (!profile.isEmpty()) {
-      profileBytes.update(profile.approximateBytes());
+      profileBytes.update(profile.bytes());
+      if (profile.isFull()) {
+        fullProfiles.inc();
+      }
     }
   }
 }

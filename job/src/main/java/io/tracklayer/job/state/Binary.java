@@ -2,6 +2,7 @@ package io.tracklayer.job.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -59,6 +60,20 @@ public final class Binary {
     byte[] value = new byte[readCount(in)];
     in.readFully(value);
     return value;
+  }
+
+  /** What {@link #writeText} writes for a text, at most. */
+  public static int bytesOfText(@Nullable String value) {
+    int bytes = value == null ? 0 : UnicodeText.bytes(value);
+    return bytesOfCount(bytes + 1) + bytes;
+  }
+
+  private static int bytesOfCount(int value) {
+    int bytes = 1;
+    for (int rest = value >>> 7; rest != 0; rest >>>= 7) {
+      bytes++;
+    }
+    return bytes;
   }
 
   /** Writes a text of any length, or a single byte for null. */

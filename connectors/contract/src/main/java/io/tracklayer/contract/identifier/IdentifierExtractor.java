@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds every identifier of the person that an event is about, wherever RudderStack's sources and
  * shops put it, and normalises it. Values that identify nobody ({@link BlockedValues}) and values
- * longer than {@value #MAX_LENGTH} characters are skipped.
+ * longer than {@value #MAX_LENGTH} bytes in UTF-8 are skipped.
  *
  * <p>An e-mail address or phone number that the source has hashed is taken from where it would be
  * in clear, and from the fields that are named for it ({@link HashedAddresses}). If the event has
@@ -426,7 +427,9 @@ public final class IdentifierExtractor {
   }
 
   private boolean isUsable(String value) {
-    return !value.isEmpty() && value.strip().length() <= MAX_LENGTH && !blockedValues.blocks(value);
+    return !value.isEmpty()
+        && UnicodeText.bytes(value.strip()) <= MAX_LENGTH
+        && !blockedValues.blocks(value);
   }
 
   /** Text and numbers, since some sources send numeric ids; null for anything else. */

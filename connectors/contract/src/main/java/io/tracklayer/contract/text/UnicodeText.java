@@ -78,6 +78,19 @@ public final class UnicodeText {
     return ((1 << Character.getType(c)) & MARKS_TO_DROP) == 0;
   }
 
+  /** How long the text is in UTF-8, if it is well-formed; otherwise at most so long. */
+  public static int bytes(String text) {
+    int bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit >= 0x80) {
+        // The two halves of a surrogate pair are four bytes together.
+        bytes += unit < 0x800 || Character.isSurrogate(unit) ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
+
   /** Whether the text has no lone half of a surrogate pair, which has no UTF-8 form. */
   public static boolean isWellFormed(String text) {
     return firstLoneSurrogate(text) < 0;

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnicodeTextTest {
 
@@ -19,6 +20,12 @@ class UnicodeTextTest {
     assertThat(UnicodeText.wellFormed("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
     assertThat(UnicodeText.wellFormed("\uD83D" + EMOJI + "\uDE00"))
         .isEqualTo("\uFFFD" + EMOJI + "\uFFFD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "plain", "Grüße", "東京", "a" + EMOJI + "é" + EMOJI})
+  void theLengthIsThatInUtf8(String text) {
+    assertThat(UnicodeText.bytes(text)).isEqualTo(text.getBytes(UTF_8).length);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.profile;
 
+import io.tracklayer.job.state.Binary;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,10 +57,18 @@ public record ClickIdHistory(SortedMap<String, Span> spans) {
     return spans.entrySet().stream().max(LATER).orElseThrow();
   }
 
-  int approximateBytes() {
+  ClickIdHistory onlyNewest() {
+    Map.Entry<String, Span> newest = newest();
+    return spans.size() == 1
+        ? this
+        : new ClickIdHistory(new TreeMap<>(Map.of(newest.getKey(), newest.getValue())));
+  }
+
+  /** What the values take in state, at most. */
+  int bytes() {
     int bytes = 0;
     for (String value : spans.keySet()) {
-      bytes += 2 * Long.BYTES + 2 + value.length();
+      bytes += 2 * Long.BYTES + Binary.bytesOfText(value);
     }
     return bytes;
   }

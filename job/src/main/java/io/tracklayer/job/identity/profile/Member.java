@@ -12,26 +12,40 @@ import java.util.TreeSet;
  * @param lastSeen the greatest one
  * @param givenAwayAt when the source last said that another name is in use instead; 0 for never
  * @param others who else it was seen with: the first halves of their strongest nodes
+ * @param forgotOthers whether it may have been seen with more than those, for whom there was no
+ *     room: then it is nobody's
  */
 public record Member(
     Identifier identifier,
     long firstSeen,
     long lastSeen,
     long givenAwayAt,
-    SortedSet<Long> others) {
+    SortedSet<Long> others,
+    boolean forgotOthers) {
 
   /** This many people show that it is nobody's; more are not remembered. */
   static final int MAX_OTHERS = 24;
 
   public static Member seen(Sighting sighting, long at) {
     return new Member(
-        sighting.identifier(), at, at, sighting.givenAway() ? at : 0, new TreeSet<>());
+        sighting.identifier(), at, at, sighting.givenAway() ? at : 0, new TreeSet<>(), false);
   }
 
   Member with(long other) {
     SortedSet<Long> more = new TreeSet<>(others);
     more.add(other);
-    return new Member(identifier, firstSeen, lastSeen, givenAwayAt, smallest(more));
+    return new Member(identifier, firstSeen, lastSeen, givenAwayAt, smallest(more), forgotOthers);
+  }
+
+  boolean wasSeenWithOthers() {
+    return forgotOthers || !others.isEmpty();
+  }
+
+  /**
+   * As one that was listed before, but of which it is no longer known who else was seen with it.
+   */
+  Member forgettingOthers() {
+    return new Member(identifier, firstSeen, lastSeen, givenAwayAt, others, true);
   }
 
   /** Commutative, associative, idempotent. A clear address replaces its hash. */
@@ -41,7 +55,8 @@ public record Member(
         Math.min(one.firstSeen, other.firstSeen),
         Math.max(one.lastSeen, other.lastSeen),
         Math.max(one.givenAwayAt, other.givenAwayAt),
-        union(one.others, other.others));
+        union(one.others, other.others),
+        one.forgotOthers || other.forgotOthers);
   }
 
   private static SortedSet<Long> union(SortedSet<Long> one, SortedSet<Long> other) {

@@ -8,8 +8,8 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import io.tracklayer.job.state.Binary;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,20 @@ import org.jspecify.annotations.Nullable;
  * so merging twice or in another order gives the same profile, except for the time of a click whose
  * id was forgotten and came back, see {@link ClickIdHistory}. Immutable.
  *
- * <p>{@link #bounded} is applied after merging. It forgets only members that count against no
- * limit, never the one that gives the profile its id, and never what it was asked to keep.
+ * <p>{@link #bounded} is applied after merging. It never forgets a denial or another statement of
+ * consent, that a member counts against a limit, that a device is shared, or the member that gives
+ * the profile its id.
  *
  * @param members by node
+ * @param unlisted members that there was no room to list, but which count against a limit or were
+ *     seen with others; none of {@code members}
  * @param userAgent the newest one
- * @param forgotShared whether a device that others were seen on is no longer listed, so that any
- *     unlisted device may be one
+ * @param forgotShared whether there was no room even to remember which devices are shared: then
+ *     every device that is not listed is, and every one that is listed from then on
  */
 public record Profile(
     SortedMap<NodeId, Member> members,
+    SortedMap<NodeId, Unlisted> unlisted,
     SortedMap<String, Register> traits,
     SortedMap<String, ClickIdHistory> clickIds,
     SortedMap<String, ConsentRegister> consent,
@@ -49,20 +54,18 @@ public record Profile(
   static final int MAX_LISTED = 100;
 
   /**
-   * The most bytes of a profile, as {@link #approximateBytes} counts them, that members without a
-   * limit may bring it to.
+   * The most bytes of a profile in state, so that a message of the loop has room for it and the
+   * largest event.
    */
-  static final int MAX_BYTES = 30 * 1024;
+  public static final int MAX_BYTES = 28 * 1024;
 
-  /** The most members that stay listed in any case, because others were seen with them. */
+  /** The most members listed before others because others were seen with them. */
   private static final int MAX_SHARED = 32;
 
-  private static final int BYTES_OF_NODE_AND_TIMES = 36;
-  private static final int BYTES_OF_REGISTER = 14;
-  private static final int BYTES_OF_REFUSAL = 24;
-
-  /** Up to this many members are never too large together. */
-  private static final int NEVER_TOO_MANY = 16;
+  private static final int BYTES_OF_MEMBER = NodeId.BYTES + 3 * Long.BYTES + 2;
+  private static final int BYTES_OF_REGISTER = Long.BYTES + Integer.BYTES;
+  private static final int BYTES_OF_REFUSAL = NodeId.BYTES + Long.BYTES;
+  private static final int BYTES_OF_COUNTS = 24;
 
   private static final Comparator<Map.Entry<NodeId, Member>> MOST_RECENT_FIRST =
       Comparator.comparingLong((Map.Entry<NodeId, Member> e) -> e.getValue().lastSeen())
@@ -71,6 +74,7 @@ public record Profile(
 
   public static final Profile EMPTY =
       new Profile(
+          new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
@@ -112,6 +116,7 @@ public record Profile(
                         draft.receivedAt())));
     return new Profile(
         members,
+        new TreeMap<>(),
         registers(contribution.traits(), draft),
         clickIds(contribution.clickIds(), draft.occurredAt()),
         consent,
@@ -159,7 +164,8 @@ public record Profile(
     SortedMap<String, ConsentRegister> anew = new TreeMap<>(consent);
     long until = seen;
     anew.replaceAll((purpose, register) -> register.deniedAnew(until));
-    return new Profile(members, traits, clickIds, anew, userAgent, aliases, refusals, forgotShared);
+    return new Profile(
+        members, unlisted, traits, clickIds, anew, userAgent, aliases, refusals, forgotShared);
   }
 
   public Profile merge(Profile other) {
@@ -167,8 +173,12 @@ public record Profile(
   }
 
   private Profile merge(Profile other, BinaryOperator<ConsentRegister> consentRule) {
+    boolean allAreListed =
+        unlisted.isEmpty() && other.unlisted.isEmpty() && !forgotShared && !other.forgotShared;
+    SortedMap<NodeId, Member> all = merged(members, other.members, Member::merge);
     return new Profile(
-        merged(members, other.members, Member::merge),
+        allAreListed ? all : remembering(all, other),
+        allAreListed ? unlisted : unlistedOfBoth(all.keySet(), other),
         merged(traits, other.traits, Register::newest),
         merged(clickIds, other.clickIds, ClickIdHistory::merge),
         merged(consent, other.consent, consentRule),
@@ -176,6 +186,45 @@ public record Profile(
         aliases.merge(other.aliases),
         refusals.merge(other.refusals),
         forgotShared || other.forgotShared);
+  }
+
+  /** A member that either of the two had no room for may have been seen with others there. */
+  private SortedMap<NodeId, Member> remembering(SortedMap<NodeId, Member> all, Profile other) {
+    SortedMap<NodeId, Member> marked = new TreeMap<>(all);
+    marked.replaceAll(
+        (node, member) -> {
+          boolean isDevice = member.identifier().isDevice();
+          return forgotOthersOf(node, isDevice) || other.forgotOthersOf(node, isDevice)
+              ? member.forgettingOthers()
+              : member;
+        });
+    return marked;
+  }
+
+  private SortedMap<NodeId, Unlisted> unlistedOfBoth(Set<NodeId> listed, Profile other) {
+    SortedMap<NodeId, Unlisted> both = merged(unlisted, other.unlisted, Unlisted::merge);
+    SortedMap<NodeId, Unlisted> left = without(listed, both);
+    if (!forgotShared && !other.forgotShared) {
+      return left;
+    }
+    SortedMap<NodeId, Unlisted> marked = new TreeMap<>(left);
+    marked.replaceAll(
+        (node, member) ->
+            new Unlisted(
+                member.type(),
+                member.isShared()
+                    || forgotOthersOf(node, member.isDevice())
+                    || other.forgotOthersOf(node, member.isDevice())));
+    return marked;
+  }
+
+  /** Whether an identifier that is not listed here is nobody's, as far as is remembered. */
+  private boolean forgotOthersOf(NodeId node, boolean isDevice) {
+    if (members.containsKey(node)) {
+      return false;
+    }
+    Unlisted known = unlisted.get(node);
+    return known == null ? forgotShared && isDevice : known.isShared();
   }
 
   /**
@@ -187,6 +236,7 @@ public record Profile(
     Profile both = merge(other);
     return new Profile(
         both.members,
+        both.unlisted,
         both.traits,
         both.clickIds,
         both.consent,
@@ -200,8 +250,24 @@ public record Profile(
     return members.isEmpty();
   }
 
+  /** Whether there was no room for all that is worth more than a device. */
+  public boolean isFull() {
+    return !unlisted.isEmpty() || forgotShared;
+  }
+
+  /** Whether it is known here to be of this profile. */
   public boolean lists(NodeId node) {
-    return members.containsKey(node);
+    return members.containsKey(node) || unlisted.containsKey(node);
+  }
+
+  /** All that {@link #lists} knows. */
+  public Set<NodeId> nodes() {
+    if (unlisted.isEmpty()) {
+      return members.keySet();
+    }
+    Set<NodeId> nodes = new TreeSet<>(members.keySet());
+    nodes.addAll(unlisted.keySet());
+    return nodes;
   }
 
   /**
@@ -243,6 +309,7 @@ public record Profile(
   public static Profile denying(SortedMap<String, ConsentRegister> denied) {
     return new Profile(
         EMPTY.members,
+        EMPTY.unlisted,
         EMPTY.traits,
         EMPTY.clickIds,
         denied,
@@ -261,6 +328,12 @@ public record Profile(
             counted.put(node, member.identifier().type());
           }
         });
+    unlisted.forEach(
+        (node, member) -> {
+          if (limits.applyTo(member.type())) {
+            counted.put(node, member.type());
+          }
+        });
     return new Standing(counted, aliases);
   }
 
@@ -273,7 +346,8 @@ public record Profile(
     Refusals more = refusals.with(nodes, receivedAt, limits.tag());
     return more.equals(refusals)
         ? this
-        : new Profile(members, traits, clickIds, consent, userAgent, aliases, more, forgotShared);
+        : new Profile(
+            members, unlisted, traits, clickIds, consent, userAgent, aliases, more, forgotShared);
   }
 
   /**
@@ -287,10 +361,16 @@ public record Profile(
       return false;
     }
     Member member = members.get(sighting.node());
-    if (member == null) {
-      return forgotShared && identifier.isDevice() && !isEmpty();
+    return member == null
+        ? forgotOthersOf(sighting.node(), identifier.isDevice())
+        : isShared(member);
+  }
+
+  private boolean isShared(Member member) {
+    if (member.forgotOthers()) {
+      return true;
     }
-    int fewest = identifier.isDevice() ? 1 : Limits.MOST_USERS_OF_AN_ADDRESS;
+    int fewest = member.identifier().isDevice() ? 1 : Limits.MOST_USERS_OF_AN_ADDRESS;
     return member.others().size() >= fewest && strangers(member) >= fewest;
   }
 
@@ -305,7 +385,7 @@ public record Profile(
 
   private long strangers(Member member) {
     Set<Long> own = new HashSet<>();
-    members.keySet().forEach(node -> own.add(node.high()));
+    nodes().forEach(node -> own.add(node.high()));
     return member.others().stream()
         .filter(other -> !own.contains(other))
         .filter(other -> member.identifier().isDevice() || isUser(other))
@@ -321,7 +401,9 @@ public record Profile(
     SortedMap<NodeId, Member> marked = new TreeMap<>(members);
     Member member = marked.get(sighting.node());
     if (member == null) {
-      member = Member.seen(sighting, receivedAt);
+      Member again = Member.seen(sighting, receivedAt);
+      boolean forgotOthers = forgotOthersOf(sighting.node(), sighting.identifier().isDevice());
+      member = forgotOthers ? again.forgettingOthers() : again;
     }
     marked.put(sighting.node(), member.with(other.high()));
     return withMembers(marked);
@@ -337,6 +419,7 @@ public record Profile(
     members.put(sighting.node().apart(), member(sighting, draft));
     return new Profile(
         members,
+        new TreeMap<>(),
         withTraits ? own.traits : new TreeMap<>(),
         own.clickIds,
         own.consent,
@@ -347,106 +430,228 @@ public record Profile(
   }
 
   /**
-   * Forgets the least recently seen members of a type that is listed too often, or those that make
-   * the profile too large, so that a profile stays small whatever is sent under one identifier. The
-   * node of a forgotten member still leads to this profile.
+   * As much of it as a profile has room for, so that it stays small whatever is sent under one
+   * identifier. Forgotten are, as far as is needed and in this order:
    *
-   * @param kept members that stay in any case: those of the current event
+   * <ol>
+   *   <li>devices, those seen longest ago first; each still leads here by its own node
+   *   <li>who else was seen with a member; that it is shared, is remembered
+   *   <li>the values of members that count against a limit; that they count, is remembered
+   *   <li>former values of click ids, then the click ids seen longest ago
+   *   <li>the event's own identifiers
+   * </ol>
+   *
+   * @param own of the event at hand
    */
-  public Profile bounded(Limits limits, Collection<NodeId> kept) {
-    boolean isSmall = members.size() <= NEVER_TOO_MANY;
-    if (isSmall || (members.size() <= MAX_LISTED && approximateBytes() <= MAX_BYTES)) {
+  public Profile bounded(Limits limits, Set<NodeId> own) {
+    if (members.size() <= MAX_LISTED && unlisted.isEmpty() && bytes() <= MAX_BYTES) {
       return this;
     }
-    Set<NodeId> stay = new HashSet<>(kept);
-    id().ifPresent(stay::add);
-    int shared = 0;
-    for (Map.Entry<NodeId, Member> member : mostRecentMembersFirst()) {
-      boolean isShared = !member.getValue().others().isEmpty() && shared++ < MAX_SHARED;
-      if (isShared || limits.applyTo(member.getValue().identifier())) {
-        stay.add(member.getKey());
+    List<Map.Entry<NodeId, Member>> byWorth = byWorth(limits, own);
+    int room = MAX_BYTES - bytesUnlessListed(limits);
+    int wanted = 0;
+    for (Map.Entry<NodeId, Member> member : byWorth) {
+      boolean isOwn = own.contains(member.getKey()) || member.equals(byWorth.get(0));
+      wanted += isOwn ? bytesOfListing(member.getValue(), limits) : 0;
+    }
+    SortedMap<String, ClickIdHistory> clicks =
+        wanted > room ? newest(clickIds, wanted - room) : clickIds;
+    room += bytesOf(clickIds) - bytesOf(clicks);
+    SortedMap<NodeId, Member> listed = new TreeMap<>();
+    for (Map.Entry<NodeId, Member> member : byWorth) {
+      int bytes = bytesOfListing(member.getValue(), limits);
+      if (listed.isEmpty() || bytes <= room) {
+        room -= bytes;
+        listed.put(member.getKey(), member.getValue());
       }
     }
-    int bytes = approximateBytes() - bytesOfMembers();
-    for (NodeId node : stay) {
-      bytes += members.containsKey(node) ? bytes(members.get(node)) : 0;
-    }
-    List<NodeId> forgotten = new ArrayList<>();
-    Map<String, Integer> listed = new HashMap<>();
-    for (Map.Entry<NodeId, Member> member : mostRecentMembersFirst()) {
-      int ofType = listed.merge(member.getValue().identifier().type(), 1, Integer::sum);
-      if (stay.contains(member.getKey())) {
-        continue;
+    return listing(listed, clicks, limits);
+  }
+
+  /** The one that gives the profile its id first. */
+  private List<Map.Entry<NodeId, Member>> byWorth(Limits limits, Set<NodeId> own) {
+    List<Map.Entry<NodeId, Member>> first = new ArrayList<>();
+    List<Map.Entry<NodeId, Member>> counted = new ArrayList<>();
+    List<Map.Entry<NodeId, Member>> shared = new ArrayList<>();
+    List<Map.Entry<NodeId, Member>> others = new ArrayList<>();
+    Map<String, Integer> ofType = new HashMap<>();
+    NodeId id = id().orElse(null);
+    for (Map.Entry<NodeId, Member> entry :
+        members.entrySet().stream().sorted(MOST_RECENT_FIRST).toList()) {
+      Member member = entry.getValue();
+      int place = ofType.merge(member.identifier().type(), 1, Integer::sum);
+      if (entry.getKey().equals(id)) {
+        first.add(0, entry);
+      } else if (own.contains(entry.getKey())) {
+        first.add(entry);
+      } else if (limits.applyTo(member.identifier())) {
+        counted.add(entry);
+      } else if (member.wasSeenWithOthers() && shared.size() < MAX_SHARED) {
+        shared.add(entry);
+      } else if (place <= MAX_LISTED) {
+        others.add(entry);
       }
-      if (ofType > MAX_LISTED || bytes + bytes(member.getValue()) > MAX_BYTES) {
-        forgotten.add(member.getKey());
-      } else {
-        bytes += bytes(member.getValue());
-      }
     }
-    if (forgotten.isEmpty()) {
-      return this;
+    first.addAll(counted);
+    first.addAll(shared);
+    first.addAll(others);
+    return first;
+  }
+
+  private Profile listing(
+      SortedMap<NodeId, Member> listed, SortedMap<String, ClickIdHistory> clicks, Limits limits) {
+    SortedMap<NodeId, Unlisted> counted = new TreeMap<>();
+    SortedMap<NodeId, Unlisted> marked = new TreeMap<>();
+    unlistedBeside(listed.keySet(), limits)
+        .forEach(
+            (node, member) -> (limits.applyTo(member.type()) ? counted : marked).put(node, member));
+    boolean forgetsShared = forgotShared || marked.size() > limits.mostMarks();
+    if (!forgetsShared) {
+      counted.putAll(marked);
     }
-    SortedMap<NodeId, Member> left = new TreeMap<>(members);
-    left.keySet().removeAll(forgotten);
-    boolean forgetsShared =
-        forgotten.stream().anyMatch(node -> !requireNonNull(members.get(node)).others().isEmpty());
     return new Profile(
-        left,
+        listed, counted, traits, clicks, consent, userAgent, aliases, refusals, forgetsShared);
+  }
+
+  /** A device that others were seen on is nobody's, also if they are this person by now. */
+  private SortedMap<NodeId, Unlisted> unlistedBeside(Set<NodeId> listed, Limits limits) {
+    SortedMap<NodeId, Unlisted> all = new TreeMap<>(unlisted);
+    members.forEach(
+        (node, member) -> {
+          boolean matters = member.wasSeenWithOthers() || limits.applyTo(member.identifier());
+          if (matters && !listed.contains(node)) {
+            boolean isNobodys =
+                member.identifier().isDevice() ? member.wasSeenWithOthers() : isShared(member);
+            all.put(node, new Unlisted(member.identifier().type(), isNobodys));
+          }
+        });
+    return all;
+  }
+
+  /** First without values that no longer count, then without those seen longest ago. */
+  private static SortedMap<String, ClickIdHistory> newest(
+      SortedMap<String, ClickIdHistory> all, int bytesTooMany) {
+    SortedMap<String, ClickIdHistory> left = new TreeMap<>();
+    int excess = bytesTooMany;
+    for (Map.Entry<String, ClickIdHistory> clickId : all.entrySet()) {
+      ClickIdHistory newest = clickId.getValue().onlyNewest();
+      excess -= clickId.getValue().bytes() - newest.bytes();
+      left.put(clickId.getKey(), newest);
+    }
+    while (excess > 0 && !left.isEmpty()) {
+      String oldest =
+          left.entrySet().stream()
+              .min(Comparator.comparingLong(one -> one.getValue().newest().getValue().last()))
+              .orElseThrow()
+              .getKey();
+      excess -= bytes(oldest, requireNonNull(left.remove(oldest)));
+    }
+    return left;
+  }
+
+  /** What it takes in state, at most. */
+  public int bytes() {
+    int bytes = bytesBesideMembers();
+    for (Member member : members.values()) {
+      bytes += bytes(member);
+    }
+    for (Unlisted member : unlisted.values()) {
+      bytes += bytesOfUnlisted(member.type());
+    }
+    return bytes;
+  }
+
+  private int bytesBesideMembers() {
+    int bytes = BYTES_OF_COUNTS + BYTES_OF_REFUSAL * refusals.at().size();
+    bytes += 2 * NodeId.BYTES * aliases.size();
+    bytes += bytesOf(clickIds);
+    for (var trait : traits.entrySet()) {
+      bytes += bytes(trait.getKey(), trait.getValue());
+    }
+    for (var statement : consent.entrySet()) {
+      bytes += Binary.bytesOfText(statement.getKey()) + bytes(statement.getValue());
+    }
+    return userAgent == null ? bytes : bytes + bytes("", userAgent);
+  }
+
+  /** What it takes if no member is listed. */
+  private int bytesUnlessListed(Limits limits) {
+    int bytes = bytesBesideMembers();
+    int marks = 0;
+    for (Unlisted member : unlistedBeside(Set.of(), limits).values()) {
+      if (limits.applyTo(member.type()) || marks++ < limits.mostMarks()) {
+        bytes += bytesOfUnlisted(member.type());
+      }
+    }
+    return bytes;
+  }
+
+  /** What it takes to list a member, more than if it were only remembered to count. */
+  private static int bytesOfListing(Member member, Limits limits) {
+    Identifier identifier = member.identifier();
+    return bytes(member) - (limits.applyTo(identifier) ? bytesOfUnlisted(identifier.type()) : 0);
+  }
+
+  private static int bytesOfUnlisted(String type) {
+    return NodeId.BYTES + 1 + bytesOfType(type);
+  }
+
+  private static int bytes(Member member) {
+    return BYTES_OF_MEMBER
+        + Long.BYTES * member.others().size()
+        + bytesOfType(member.identifier().type())
+        + Binary.bytesOfText(member.identifier().value());
+  }
+
+  /** As {@link ProfileCodec} writes it. */
+  private static int bytesOfType(String type) {
+    return 1 + (new Identifier(type, "").isExternal() ? Binary.bytesOfText(type) : 0);
+  }
+
+  private static int bytesOf(SortedMap<String, ClickIdHistory> clickIds) {
+    int bytes = 0;
+    for (var clickId : clickIds.entrySet()) {
+      bytes += bytes(clickId.getKey(), clickId.getValue());
+    }
+    return bytes;
+  }
+
+  private static int bytes(String name, ClickIdHistory history) {
+    return 1 + Binary.bytesOfText(name) + history.bytes();
+  }
+
+  private static int bytes(ConsentRegister statement) {
+    return Long.BYTES
+        + Binary.bytesOfText(statement.state().name())
+        + Binary.bytesOfText(statement.source())
+        + Binary.bytesOfText(statement.words());
+  }
+
+  private static int bytes(String name, Register register) {
+    return BYTES_OF_REGISTER + Binary.bytesOfText(name) + Binary.bytesOfText(register.value());
+  }
+
+  private Profile withMembers(SortedMap<NodeId, Member> others) {
+    return new Profile(
+        others,
+        without(others.keySet(), unlisted),
         traits,
         clickIds,
         consent,
         userAgent,
         aliases,
         refusals,
-        forgotShared || forgetsShared);
+        forgotShared);
   }
 
-  private List<Map.Entry<NodeId, Member>> mostRecentMembersFirst() {
-    return members.entrySet().stream().sorted(MOST_RECENT_FIRST).toList();
-  }
-
-  /** Roughly how many bytes it takes in state; each character of a text is counted as one byte. */
-  public int approximateBytes() {
-    int bytes = bytesOfMembers() + BYTES_OF_REFUSAL * refusals.at().size();
-    bytes += 2 * NodeId.BYTES * aliases.size();
-    for (var trait : traits.entrySet()) {
-      bytes += bytes(trait.getKey(), trait.getValue());
+  private static SortedMap<NodeId, Unlisted> without(
+      Set<NodeId> listed, SortedMap<NodeId, Unlisted> unlisted) {
+    if (unlisted.isEmpty()) {
+      return unlisted;
     }
-    for (var clickId : clickIds.entrySet()) {
-      bytes += clickId.getKey().length() + 2 + clickId.getValue().approximateBytes();
-    }
-    for (var statement : consent.entrySet()) {
-      bytes += BYTES_OF_REGISTER + statement.getKey().length();
-      bytes += statement.getValue().source().length();
-      String words = statement.getValue().words();
-      bytes += words == null ? 0 : words.length();
-    }
-    return userAgent == null ? bytes : bytes + bytes("", userAgent);
-  }
-
-  private int bytesOfMembers() {
-    int bytes = 0;
-    for (Member member : members.values()) {
-      bytes += bytes(member);
-    }
-    return bytes;
-  }
-
-  private static int bytes(Member member) {
-    return BYTES_OF_NODE_AND_TIMES
-        + Long.BYTES * member.others().size()
-        + member.identifier().type().length()
-        + member.identifier().value().length();
-  }
-
-  private static int bytes(String name, Register register) {
-    return BYTES_OF_REGISTER + name.length() + register.value().length();
-  }
-
-  private Profile withMembers(SortedMap<NodeId, Member> others) {
-    return new Profile(
-        others, traits, clickIds, consent, userAgent, aliases, refusals, forgotShared);
+    SortedMap<NodeId, Unlisted> left = new TreeMap<>(unlisted);
+    left.keySet().removeAll(listed);
+    return left;
   }
 
   private @Nullable Register newestUserAgent(Profile other) {

@@ -51,6 +51,13 @@ public final class ProfileCodec implements Codec<Profile> {
       out.writeLong(member.lastSeen());
       out.writeLong(member.givenAwayAt());
       Binary.writeList(List.copyOf(member.others()), (other, to) -> to.writeLong(other), out);
+      out.writeBoolean(member.forgotOthers());
+    }
+    Binary.writeCount(profile.unlisted().size(), out);
+    for (var entry : profile.unlisted().entrySet()) {
+      NodeIdCodec.writeNode(entry.getKey(), out);
+      writeType(entry.getValue().type(), out);
+      out.writeBoolean(entry.getValue().isShared());
     }
     Binary.writeMap(profile.traits(), ProfileCodec::writeRegister, out);
     Binary.writeMap(profile.clickIds(), ProfileCodec::writeClickId, out);
@@ -78,10 +85,12 @@ public final class ProfileCodec implements Codec<Profile> {
               in.readLong(),
               in.readLong(),
               in.readLong(),
-              new TreeSet<>(Binary.readList(DataInput::readLong, in))));
+              new TreeSet<>(Binary.readList(DataInput::readLong, in)),
+              in.readBoolean()));
     }
     return new Profile(
         members,
+        readUnlisted(in),
         new TreeMap<>(Binary.readMap(ProfileCodec::readRegister, in)),
         new TreeMap<>(Binary.readMap(ProfileCodec::readClickId, in)),
         new TreeMap<>(Binary.readMap(ProfileCodec::readConsent, in)),
@@ -89,6 +98,15 @@ public final class ProfileCodec implements Codec<Profile> {
         readAliases(in),
         readRefusals(in),
         in.readBoolean());
+  }
+
+  private static SortedMap<NodeId, Unlisted> readUnlisted(DataInput in) throws IOException {
+    SortedMap<NodeId, Unlisted> unlisted = new TreeMap<>();
+    for (int i = Binary.readCount(in); i > 0; i--) {
+      NodeId node = NodeIdCodec.readNode(in);
+      unlisted.put(node, new Unlisted(readType(in), in.readBoolean()));
+    }
+    return unlisted;
   }
 
   /** Also used for messages, which carry the part of a profile that counts against limits. */

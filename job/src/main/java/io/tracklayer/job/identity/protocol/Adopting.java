@@ -4,6 +4,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message.Adopted;
 import io.tracklayer.job.identity.protocol.Message.Side;
+import java.util.Set;
 
 /**
  * Makes a node of which nothing was known a child at once, without a proposal. That takes two
@@ -49,10 +50,10 @@ final class Adopting {
 
   private static void list(Walk walk, Turn turn) {
     NodeId before = turn.profile().id().orElseThrow();
-    Profile after = turn.profile().merge(Profile.of(walk.next(), walk.event()));
-    turn.keep(after);
-    Remembering.joined(walk.next().node(), after, turn);
-    turn.publish(Union.linked(walk, before, after.id().orElseThrow()));
+    NodeId node = walk.next().node();
+    turn.keep(turn.profile().merge(Profile.of(walk.next(), walk.event())), Set.of(node));
+    Remembering.joined(node, turn.profile(), turn);
+    turn.publish(Union.linked(walk, before, turn.profile().id().orElseThrow()));
     Walking.goOn(walk.joined(false), turn);
   }
 }

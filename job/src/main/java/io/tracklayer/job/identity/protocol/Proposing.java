@@ -7,7 +7,6 @@ import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Propose;
 import io.tracklayer.job.identity.protocol.Message.Reject;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -63,7 +62,7 @@ final class Proposing {
             : united(proposal, turn);
     Remembering.united(turn.profile(), both, turn);
     Remembering.united(proposal.profile(), both, turn);
-    turn.keep(both.bounded(turn.limits(), List.of()));
+    turn.keep(both);
     turn.send(new Accept(proposal.from(), turn.self(), proposal.number()));
     hint(proposal, both, turn);
     turn.publish(

@@ -9,11 +9,11 @@ import java.util.Set;
 /**
  * Records denials, so that a start without state does not forget them.
  *
- * <p>Invariant: the denials recorded last for a listed member are those of its profile, and none is
- * older than any grant that was received. So denials are recorded when one begins or ends, and when
- * a grant comes too late to end one. A denial that is merely repeated is not recorded again. Grants
- * are not recorded: without the profile that they were given to, they would outlive a denial under
- * another of its identifiers.
+ * <p>Invariant: the denials recorded last for a member that its profile knows are those of its
+ * profile, and none is older than any grant that was received. So denials are recorded when one
+ * begins or ends, and when a grant comes too late to end one. A denial that is merely repeated is
+ * not recorded again. Grants are not recorded: without the profile that they were given to, they
+ * would outlive a denial under another of its identifiers.
  *
  * <p>After a crash, the last record may have been written after the restored checkpoint. The events
  * that led to it come again, and lead to it again.
@@ -25,7 +25,7 @@ final class Remembering {
   /** An event was resolved at this root. */
   static void resolved(Profile before, Profile event, Profile after, Turn turn) {
     if (isNews(before, event, after)) {
-      tell(after.members().keySet(), after, turn);
+      tell(after.nodes(), after, turn);
     } else if (!after.consent().isEmpty()) {
       tell(listedAgain(before, event), after, turn);
     }
@@ -41,7 +41,7 @@ final class Remembering {
         .anyMatch(purpose -> denied.contains(purpose) && !event.denied().containsKey(purpose));
   }
 
-  /** Members that were not listed, whose records missed what changed meanwhile. */
+  /** Members that were not known, whose records missed what changed meanwhile. */
   private static Collection<NodeId> listedAgain(Profile before, Profile event) {
     return event.members().keySet().stream().filter(node -> !before.lists(node)).toList();
   }
@@ -56,7 +56,7 @@ final class Remembering {
   /** A profile has become part of another. */
   static void united(Profile part, Profile both, Turn turn) {
     if (!part.denied().equals(both.denied())) {
-      tell(part.members().keySet(), both, turn);
+      tell(part.nodes(), both, turn);
     }
   }
 

@@ -9,6 +9,7 @@ import io.tracklayer.job.identity.protocol.Message.Join;
 import io.tracklayer.job.identity.protocol.Message.Seen;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -59,7 +60,8 @@ final class Sharing {
 
   private static void mark(Sighting identifier, NodeId other, Trigger trigger, Turn turn) {
     Profile before = turn.profile();
-    turn.keep(before.seenWith(identifier, other, trigger.at().toEpochMilli()));
+    turn.keep(
+        before.seenWith(identifier, other, trigger.at().toEpochMilli()), Set.of(identifier.node()));
     if (!before.isJunk(identifier, turn.limits())
         && turn.profile().isJunk(identifier, turn.limits())) {
       turn.publish(Union.junk(identifier, turn.profile().id().orElseThrow(), trigger));

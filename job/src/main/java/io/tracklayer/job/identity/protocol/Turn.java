@@ -7,6 +7,7 @@ import io.tracklayer.job.identity.profile.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** One node's handling of one message; collects the results. */
 final class Turn {
@@ -56,7 +57,14 @@ final class Turn {
   }
 
   void keep(Profile profile) {
-    become(state.with(profile));
+    keep(profile, Set.of());
+  }
+
+  /**
+   * @param listed members that must not be forgotten, whatever room they take
+   */
+  void keep(Profile profile, Set<NodeId> listed) {
+    become(state.with(profile.bounded(limits, listed)));
   }
 
   void send(Message message) {

@@ -107,9 +107,8 @@ final class Walking {
     Draft event = walk.event();
     Profile contribution = Profile.of(event, walk.refused());
     Profile before = turn.profile();
-    Profile after =
-        before.merge(contribution).bounded(turn.limits(), contribution.members().keySet());
-    turn.keep(after);
+    turn.keep(before.merge(contribution), contribution.members().keySet());
+    Profile after = turn.profile();
     Remembering.resolved(before, contribution, after, turn);
     NodeId idBefore = before.id().orElseThrow();
     NodeId idAfter = after.id().orElseThrow();

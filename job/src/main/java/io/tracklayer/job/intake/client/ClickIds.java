@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The ids by which ad systems recognise their own clicks and browsers, from wherever a source puts
  * them: properties, context, {@code context.campaign}, {@code context.externalId}, and the query of
  * the page's URL and search. An id in a field wins over one in a URL. Case is kept: a click id in
- * another case is another click. Values with white space, or longer than {@value #MAX_LENGTH}
- * characters, are ignored.
+ * another case is another click. Values with white space, or longer than {@value #MAX_LENGTH} bytes
+ * in UTF-8, are ignored.
  */
 public final class ClickIds {
 
@@ -161,7 +162,7 @@ public final class ClickIds {
   }
 
   private void add(String id, @Nullable String value) {
-    if (value == null || value.length() > MAX_LENGTH || hasSpace(value)) {
+    if (value == null || UnicodeText.bytes(value) > MAX_LENGTH || hasSpace(value)) {
       return;
     }
     found.putIfAbsent(id, id.equals(GA_CLIENT_ID) ? withoutCookieVersion(value) : value);

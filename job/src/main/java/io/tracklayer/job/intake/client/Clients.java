@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads from RudderStack's envelope the device and page that an event came from. */
 public final class Clients {
 
-  /** A longer user agent is not kept in the profile. */
+  /** In UTF-8. A longer user agent is not kept in the profile. */
   private static final int MAX_USER_AGENT_IN_PROFILE = 1024;
 
   private Clients() {}
@@ -29,7 +30,9 @@ public final class Clients {
   /** None if it is longer than any that a browser sends. */
   public static @Nullable String userAgentForProfile(Client client) {
     String userAgent = client.userAgent();
-    return userAgent == null || userAgent.length() > MAX_USER_AGENT_IN_PROFILE ? null : userAgent;
+    return userAgent == null || UnicodeText.bytes(userAgent) > MAX_USER_AGENT_IN_PROFILE
+        ? null
+        : userAgent;
   }
 
   private static @Nullable String ofPage(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Countries;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class Traits {
   static final String POSTAL_CODE = "postal_code";
   static final String COUNTRY = "country";
 
+  /** In UTF-8. */
   private static final int MAX_LENGTH = 256;
 
   private static final List<String> FIRST_NAMES = List.of("firstName", "firstname", "first_name");
@@ -239,7 +241,7 @@ public final class Traits {
   }
 
   private static void add(Map<String, String> traits, String name, @Nullable String value) {
-    if (value != null && value.length() <= MAX_LENGTH) {
+    if (value != null && UnicodeText.bytes(value) <= MAX_LENGTH) {
       traits.putIfAbsent(name, value);
     }
   }

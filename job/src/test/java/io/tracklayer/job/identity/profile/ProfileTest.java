@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -133,46 +136,83 @@ class ProfileTest {
 
   @Test
   void theLargestProfileThatCanBeMadeStaysUnder32KiB() throws Exception {
-    Profile profile = Profile.EMPTY;
-    for (int i = 0; i < 500; i++) {
-      Map<String, String> traits = new TreeMap<>();
-      Map<String, String> clicks = new TreeMap<>();
-      for (int k = 0; k < 8; k++) {
-        traits.put("trait_name_" + k, "t".repeat(256));
-        clicks.put("click_id_" + k, "c".repeat(512));
-        clicks.put("cookie_id_" + k, "c".repeat(512));
+    for (String letter : List.of("a", "\u00e9", "\u6771", "\ud83d\ude00")) {
+      Profile profile = Profile.EMPTY;
+      for (int i = 0; i < 400; i++) {
+        Draft draft = LargestDrafts.draft(letter, i);
+        profile = LargestDrafts.with(draft, profile);
+        assertThat(profile.members()).containsKeys(nodes(draft));
+        assertThat(bytes(profile)).isLessThanOrEqualTo(profile.bytes());
+        assertThat(profile.bytes()).as(letter).isLessThanOrEqualTo(Profile.MAX_BYTES);
       }
-      List<Identifier> identifiers = new ArrayList<>();
-      identifiers.add(device("d".repeat(300) + i));
-      if (i < 5) {
-        identifiers.add(new Identifier("email", "e".repeat(300) + i + "@example.com"));
-        identifiers.add(new Identifier("crm_id", "e".repeat(300) + i));
-        identifiers.add(new Identifier("loyalty_id", "e".repeat(300) + i));
-      }
-      Draft draft =
-          Drafts.draft("m" + i, 1_000 + i, identifiers, Drafts.contribution(traits, clicks));
-      profile =
-          profile
-              .merge(Profile.of(draft))
-              .bounded(LIMITS, Profile.of(draft).members().keySet())
-              .refusing(Set.of(Drafts.NODES.ofMessage("a", "e", "m" + i)), i, LIMITS);
+      assertThat(bytes(profile)).as("it is filled").isGreaterThan(26 * 1024);
+      assertThat(profile.bytes()).isLessThan(bytes(profile) * 102 / 100);
     }
+  }
+
+  private static NodeId[] nodes(Draft draft) {
+    return draft.identifiers().stream().map(Sighting::node).toArray(NodeId[]::new);
+  }
+
+  private static int bytes(Profile profile) throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(64);
     new ProfileCodec().write(profile, out);
-    assertThat(out.length()).isBetween(24 * 1024, 32 * 1024);
-    assertThat(profile.approximateBytes()).isBetween(out.length() * 9 / 10, out.length() * 11 / 10);
+    return out.length();
   }
 
   @Test
-  void whatCountsAgainstALimitIsNeverForgotten() {
+  void whatCountsAgainstALimitIsNeverForgottenAlsoWhereThereIsNoRoomToListIt() {
     Limits many = new Limits(Map.of("email", 1_000));
     Profile profile = Profile.EMPTY;
-    for (int i = 0; i < 2 * Profile.MAX_LISTED; i++) {
-      Identifier mail = new Identifier("email", "a" + i + "@example.com");
+    for (int i = 0; i < Limits.MAX_COUNTED; i++) {
+      Identifier mail = new Identifier("email", "a" + i + "-".repeat(400) + "@example.com");
       Draft draft = Drafts.draft("m" + i, 1_000 + i, List.of(USER, mail), nothing());
-      profile = profile.merge(Profile.of(draft)).bounded(many, List.of());
+      profile = profile.merge(Profile.of(draft)).bounded(many, Set.of());
     }
-    assertThat(profile.standing(many).counted()).hasSize(2 * Profile.MAX_LISTED);
+    assertThat(profile.unlisted())
+        .isNotEmpty()
+        .doesNotContainKeys(profile.members().keySet().toArray(NodeId[]::new));
+    assertThat(profile.standing(many).counted()).hasSize(Limits.MAX_COUNTED);
+    NodeId forgotten = profile.unlisted().firstKey();
+    assertThat(profile.lists(forgotten)).isTrue();
+    Profile again = profile.merge(profile);
+    assertThat(again).isEqualTo(profile);
+  }
+
+  @Test
+  void aMemberThatIsListedAgainIsListedOnce() {
+    Limits many = new Limits(Map.of("email", 1_000));
+    Draft first = Drafts.draft("m0", 1, List.of(USER), nothing());
+    Profile profile = Profile.of(first);
+    List<Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < Limits.MAX_COUNTED; i++) {
+      Identifier mail = new Identifier("email", "a" + i + "-".repeat(400) + "@example.com");
+      drafts.add(Drafts.draft("m" + i, 1_000 + i, List.of(USER, mail), nothing()));
+      profile = profile.merge(Profile.of(drafts.get(i))).bounded(many, Set.of());
+    }
+    Profile after = profile.merge(Profile.of(drafts.get(0)));
+    assertThat(after.unlisted()).hasSize(profile.unlisted().size() - 1);
+    assertThat(after.standing(many)).isEqualTo(profile.standing(many));
+  }
+
+  @Test
+  void moreThanEightyMembersThatCountAreRefusedWhateverTheLimits() {
+    Limits many = new Limits(Map.of("email", 1_000, "phone", 1_000));
+    Standing full = standing("email", Limits.MAX_COUNTED - 1);
+    assertThat(many.exceededBy(full.with(standing("phone", 1)), full, standing("phone", 1)))
+        .isEmpty();
+    assertThat(many.exceededBy(full.with(standing("phone", 2)), full, standing("phone", 2)))
+        .contains("email");
+    Standing past = standing("email", Limits.MAX_COUNTED + 1);
+    assertThat(many.exceededBy(past, past, past)).as("nothing is added").isEmpty();
+  }
+
+  private static Standing standing(String type, int members) {
+    SortedMap<NodeId, String> counted = new TreeMap<>();
+    for (int i = 0; i < members; i++) {
+      counted.put(Drafts.NODES.of("a", "e", new Identifier(type, "v" + i)), type);
+    }
+    return new Standing(counted, Aliases.NONE);
   }
 
   @Test

@@ -7,9 +7,11 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Refusals;
 import io.tracklayer.job.identity.profile.Register;
+import io.tracklayer.job.identity.profile.Unlisted;
 import io.tracklayer.job.identity.protocol.Disordered;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
@@ -139,6 +141,21 @@ class BrokenSafeguardsTest {
     assertNoticed(broken(limits -> tellingNobody(new Protocol(limits)::handle)));
   }
 
+  @Test
+  void aProfileWithoutRoomThatForgetsWhatCountsExceedsALimit() {
+    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::withoutUnlisted, limits)));
+  }
+
+  @Test
+  void aProfileWithoutRoomThatForgetsWhichDevicesAreSharedTellsOfOneToTheOther() {
+    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::withoutMarks, limits)));
+  }
+
+  @Test
+  void aDeviceOfWhichItIsForgottenThatItIsSharedIsNobodysWhenItIsListedAgain() {
+    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::listingAnew, limits)));
+  }
+
   private static final Limits NOTHING_LIMITED = new Limits(Map.of());
 
   private static final Limits NO_LIMITS =
@@ -236,6 +253,7 @@ class BrokenSafeguardsTest {
   private static Profile withConsent(SortedMap<String, ConsentRegister> consent, Profile profile) {
     return new Profile(
         profile.members(),
+        profile.unlisted(),
         profile.traits(),
         profile.clickIds(),
         consent,
@@ -248,6 +266,7 @@ class BrokenSafeguardsTest {
   private static Profile withTraits(SortedMap<String, Register> traits, Profile profile) {
     return new Profile(
         profile.members(),
+        profile.unlisted(),
         traits,
         profile.clickIds(),
         profile.consent(),
@@ -335,6 +354,7 @@ class BrokenSafeguardsTest {
   private static Profile withRefusals(Refusals refusals, Profile profile) {
     return new Profile(
         profile.members(),
+        profile.unlisted(),
         profile.traits(),
         profile.clickIds(),
         profile.consent(),
@@ -364,6 +384,60 @@ class BrokenSafeguardsTest {
         message instanceof Message.Adopted news
             ? real.handle(self, state, new Message.Join(news.to(), news.walk(), null, false))
             : real.handle(self, state, message);
+  }
+
+  /** A root's profile is kept as another. */
+  private static LocalNodes.Rules keepingRoots(UnaryOperator<Profile> other, Limits limits) {
+    return (self, state, message) -> {
+      TurnResult step = new Protocol(limits).handle(self, state, message);
+      NodeState after = step.state();
+      return after.isRoot() && step.changes()
+          ? with(
+              new NodeState(null, after.pending(), after.proposals(), other.apply(after.profile())),
+              step)
+          : step;
+    };
+  }
+
+  private static Profile withoutUnlisted(Profile profile) {
+    return withMembers(profile.members(), new TreeMap<>(), profile.forgotShared(), profile);
+  }
+
+  private static Profile withoutMarks(Profile profile) {
+    SortedMap<NodeId, Unlisted> unlisted = new TreeMap<>(profile.unlisted());
+    unlisted.replaceAll((node, member) -> new Unlisted(member.type(), false));
+    return withMembers(profile.members(), unlisted, false, profile);
+  }
+
+  private static Profile listingAnew(Profile profile) {
+    SortedMap<NodeId, Member> members = new TreeMap<>(profile.members());
+    members.replaceAll(
+        (node, member) ->
+            new Member(
+                member.identifier(),
+                member.firstSeen(),
+                member.lastSeen(),
+                member.givenAwayAt(),
+                member.others(),
+                false));
+    return withMembers(members, profile.unlisted(), profile.forgotShared(), profile);
+  }
+
+  private static Profile withMembers(
+      SortedMap<NodeId, Member> members,
+      SortedMap<NodeId, Unlisted> unlisted,
+      boolean forgotShared,
+      Profile profile) {
+    return new Profile(
+        members,
+        unlisted,
+        profile.traits(),
+        profile.clickIds(),
+        profile.consent(),
+        profile.userAgent(),
+        profile.aliases(),
+        profile.refusals(),
+        forgotShared);
   }
 
   private static TurnResult with(NodeState state, TurnResult step) {

@@ -35,11 +35,9 @@ final class Census {
     Map<String, Set<NodeId>> names = new HashMap<>();
     for (Profile profile : together) {
       otherNames += profile.aliases().smallest().size();
-      profile
-          .members()
+      types(profile)
           .forEach(
-              (node, member) -> {
-                String type = member.identifier().type();
+              (node, type) -> {
                 boolean isUser = type.equals(Identifier.USER_ID);
                 names
                     .computeIfAbsent(type, t -> new HashSet<>())
@@ -52,6 +50,13 @@ final class Census {
                 type ->
                     type.getValue().size()
                         <= limits.getOrDefault(type.getKey(), Integer.MAX_VALUE));
+  }
+
+  private static Map<NodeId, String> types(Profile profile) {
+    Map<NodeId, String> types = new HashMap<>();
+    profile.unlisted().forEach((node, member) -> types.put(node, member.type()));
+    profile.members().forEach((node, member) -> types.put(node, member.identifier().type()));
+    return types;
   }
 
   private static NodeId nameOf(NodeId user, Profile profile) {

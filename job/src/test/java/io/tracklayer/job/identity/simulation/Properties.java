@@ -9,6 +9,7 @@ import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.profile.Unlisted;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -121,7 +122,7 @@ final class Properties {
     rest.nodes()
         .forEach(
             (root, state) -> {
-              for (NodeId member : state.profile().members().keySet()) {
+              for (NodeId member : state.profile().nodes()) {
                 if (!rest.root(member).equals(root) || listedAt.put(member, root) != null) {
                   throw new Violation(
                       rest.name(member) + " is listed at " + rest.name(root) + ", not its root");
@@ -177,7 +178,11 @@ final class Properties {
   private boolean wasShared(NodeId node) {
     Profile profile = rest.at(rest.root(node)).profile();
     Member member = profile.members().get(node);
-    return member == null ? profile.forgotShared() : !member.others().isEmpty();
+    if (member != null) {
+      return member.forgotOthers() || !member.others().isEmpty();
+    }
+    Unlisted unlisted = profile.unlisted().get(node);
+    return unlisted == null ? profile.forgotShared() : unlisted.isShared();
   }
 
   private boolean fit(NodeId root, Draft draft, Sighting other) {
@@ -376,17 +381,23 @@ final class Properties {
     return rest.at(rest.root(sighting.node())).profile().isShared(sighting, rest.limits());
   }
 
-  /** Its root knows of each device that stays apart from another person. */
+  /**
+   * Its root knows of each device that stays apart from another person. Statements may have made
+   * one person of all who were seen with it: then it is theirs, but what came in the meantime stays
+   * apart.
+   */
   private void aDeviceOfTwoPeopleIsNobodys() {
     if (rest.hasLimitOf(Identifier.ANONYMOUS_ID)) {
       return;
     }
+    boolean ended = rest.log().stream().anyMatch(Draft::explicitLink);
     for (Resolved outcome : outcomes.values()) {
       for (Sighting sighting : outcome.event().identifiers()) {
         boolean isApart =
             outcome.refused().contains(sighting.node())
                 && !rest.root(sighting.node()).equals(rootOf(outcome));
-        if (isApart && sighting.identifier().isDevice() && !isShared(sighting)) {
+        boolean isKnown = isShared(sighting) || (ended && wasShared(sighting.node()));
+        if (isApart && sighting.identifier().isDevice() && !isKnown) {
           throw new Violation(
               rest.name(sighting.node()) + " was seen with another in " + outcome.event());
         }

@@ -29,7 +29,10 @@ final class RawLog {
   private static final int MOST_NAMES = 3;
 
   private static final int RANK_OF_MESSAGE = NodeId.RANK_OF_NONE;
-  private static final String LONG = "-".repeat(2_500);
+
+  /** Of large profiles: of these types there is no room for all. */
+  private static final Map<String, String> ENDS =
+      Map.of("anonymous_id", "-".repeat(2_500), "email", "-".repeat(6_500));
 
   private final Chance chance;
   private final Regime regime;
@@ -89,12 +92,10 @@ final class RawLog {
   }
 
   private void add(String type, int count, List<Sighting> to) {
-    boolean isLong =
-        type.equals("anonymous_id")
-            && regime.has(Trouble.LARGE_PROFILES)
-            && !regime.has(Trouble.MANY_DEVICES);
+    boolean areLong = regime.has(Trouble.LARGE_PROFILES) && !regime.has(Trouble.MANY_DEVICES);
+    String end = areLong ? ENDS.getOrDefault(type, "") : "";
     for (int i = 0; i < count; i++) {
-      Identifier identifier = new Identifier(type, type.charAt(0) + "" + i + (isLong ? LONG : ""));
+      Identifier identifier = new Identifier(type, type.charAt(0) + "" + i + end);
       to.add(new Sighting(chance.node(identifier.rank()), identifier));
     }
   }

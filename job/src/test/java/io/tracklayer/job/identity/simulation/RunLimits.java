@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.simulation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,11 @@ final class RunLimits {
   private static final int MORE_THAN_THERE_ARE = 1_000;
 
   private RunLimits() {}
+
+  /** How many shared devices a profile remembers that it does not list: so few that some do not. */
+  static int marks(Chance chance) {
+    return chance.pick(List.of(0, 3, 100));
+  }
 
   /** External ids always have a limit, so a run without limits gives them one out of reach. */
   static Map<String, Integer> random(Chance chance, Regime regime) {

@@ -46,7 +46,7 @@ final class Simulation {
     regime = Regime.of(seed);
     chance = new Chance(seed);
     Map<String, Integer> byType = RunLimits.random(chance, regime);
-    limits = new Limits(byType);
+    limits = new Limits(byType).withMarks(RunLimits.marks(chance));
     census = new Census(byType);
     Wire wire = new Wire(chance.oneIn(10));
     List<Draft> log = RawLog.random(chance, regime);

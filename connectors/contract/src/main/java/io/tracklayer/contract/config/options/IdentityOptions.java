@@ -50,7 +50,7 @@ public final class IdentityOptions {
           "The most identifiers of each type that one profile may hold; profiles that would"
               + " exceed it are not joined. External ids without an entry: "
               + IdentityConfig.DEFAULT_EXTERNAL_LIMIT
-              + ".");
+              + ". Of all types together, a profile holds at most 80.");
 
   public static final Option<List<String>> EXTERNAL_IDS =
       Option.withDefault(
