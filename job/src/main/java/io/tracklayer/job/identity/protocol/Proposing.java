@@ -35,7 +35,9 @@ final class Proposing {
   }
 
   private static void judge(Propose proposal, Turn turn) {
-    if (proposal.isFromHome() && Sharing.standsApart(proposal.walk(), turn.profile(), turn)) {
+    if (proposal.isFromHome()
+        && !wasAccepted(proposal, turn)
+        && Sharing.standsApart(proposal.walk(), turn.profile(), turn)) {
       standApart(proposal, turn);
       return;
     }
@@ -50,6 +52,14 @@ final class Proposing {
     } else {
       accept(proposal, turn);
     }
+  }
+
+  /**
+   * A second copy: nodes are known where they belong, and nowhere else. Since the first, its
+   * identifier may have become nobody's.
+   */
+  private static boolean wasAccepted(Propose proposal, Turn turn) {
+    return proposal.profile().nodes().stream().anyMatch(turn.profile()::lists);
   }
 
   private static void accept(Propose proposal, Turn turn) {

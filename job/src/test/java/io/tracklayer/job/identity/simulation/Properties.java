@@ -31,6 +31,9 @@ final class Properties {
   /** Each device of a large profile is asked for once, at the latest when it is not listed. */
   private static final int MOST_ROUNDS = 8;
 
+  /** A profile that was refused more identifiers than this asks again for those it forgot. */
+  private static final int MOST_REFUSALS = 64;
+
   private final Rest rest;
   private final Oracle oracle;
 
@@ -350,8 +353,9 @@ final class Properties {
 
   private boolean asksEachTime(Draft draft, Replay replay) {
     Sighting anchor = draft.identifiers().get(0);
-    return draft.identifiers().size() > 1
-        && replay.rootOf(anchor.node()).profile().isShared(anchor, rest.limits());
+    Profile profile = replay.rootOf(anchor.node()).profile();
+    boolean isShared = draft.identifiers().size() > 1 && profile.isShared(anchor, rest.limits());
+    return isShared || profile.refusals().at().size() == MOST_REFUSALS;
   }
 
   /** What became one person's is not refused any more, also where it is not listed. */
