@@ -3,10 +3,22 @@ package io.tracklayer.job.identity.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.LargestDrafts;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Findings;
+import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.Message.Side;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Messages;
+import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.Walk;
+import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
+import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.state.CodecSerializer;
+import io.tracklayer.job.topics.TopicPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,13 +29,21 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopRecordCodecTest {
 
   private static final int RUNS = 300;
+  private static final int MANY_HOPS = 300;
+  private static final Findings NOTHING_FOUND = new Findings(false, false, false);
 
   @Test
   void whatWasWrittenIsReadAsItWas() throws Exception {
@@ -71,6 +91,45 @@ class LoopRecordCodecTest {
     assertThatThrownBy(read::message)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("not of this release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u00e9", "\u6771", "\ud83d\ude00"})
+  void theLargestMessagesThatCanBeMadeStayUnder64KiBAndFitTheTopic(String letter) {
+    Profile profile = Profile.EMPTY;
+    for (int i = 0; i < 120; i++) {
+      profile = LargestDrafts.with(LargestDrafts.draft(letter, i), profile);
+    }
+    Draft draft = LargestDrafts.draft(letter, 120);
+    NodeId node = draft.anchor();
+    SortedSet<NodeId> all =
+        new TreeSet<>(draft.identifiers().stream().map(Sighting::node).toList());
+    Walk walk = new Walk(draft, node, all, 20, all, all, NOTHING_FOUND, node, MANY_HOPS);
+    Side side = new Side(node, node, profile.standing(LargestDrafts.LIMITS), true, true);
+    Resolved resolved =
+        new Resolved(
+            draft.withBody(new byte[0]), profile, IdentityState.CONFLICT, all, true, MANY_HOPS);
+
+    int largest =
+        Stream.of(
+                new Message.Propose(node, node, 1, profile, walk, true, true),
+                new Message.Return(node, resolved),
+                new Message.Join(node, walk, side, false),
+                new Message.Adopted(node, walk),
+                new Message.Hint(node, node, all))
+            .mapToInt(LoopRecordCodecTest::bytesInTheTopic)
+            .max()
+            .orElseThrow();
+
+    assertThat(largest).isBetween(54 * 1024, 64 * 1024);
+  }
+
+  private static int bytesInTheTopic(Message message) {
+    LoopRecord record = new LoopRecord(new Epoch(new NodeId(1, 2), 3), 17, 18, message);
+    ProducerRecord<byte[], byte[]> written =
+        new LoopTopic.Writer("loop").serialize(record, null, null);
+    assertThat(new RecordLimit(TopicPlan.MESSAGE).admits(written)).isTrue();
+    return written.key().length + written.value().length;
   }
 
   @Test
