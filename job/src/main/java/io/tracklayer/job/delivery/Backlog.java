@@ -49,6 +49,19 @@ final class Backlog implements AutoCloseable {
     }
   }
 
+  /**
+   * Anything in state may wait. Goes through it until that is more than can be remembered: at a
+   * start, when nothing has to wait for the task yet.
+   */
+  void addEverything() {
+    try (Stream<String> everything = keys.get()) {
+      Iterator<String> each = everything.iterator();
+      while (!needsPass && each.hasNext()) {
+        add(each.next());
+      }
+    }
+  }
+
   /** Whether no key is left to look at. */
   boolean isEmpty() {
     return pass == null && remembered.isEmpty() && !needsPass;

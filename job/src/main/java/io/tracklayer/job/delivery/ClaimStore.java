@@ -5,7 +5,6 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -56,20 +55,13 @@ final class ClaimStore {
     return descriptor;
   }
 
-  /**
-   * Counts what a restored state holds; to be called once, before anything is put.
-   *
-   * @param each takes every open claim
-   */
-  void lookAtWhatIsOpen(Consumer<String> each) throws Exception {
+  /** Counts what a restored state holds; to be called once, before anything is put. */
+  void countWhatIsOpen() throws Exception {
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         openDescriptor,
-        (String key, ValueState<Claim> state) -> {
-          ages.change(null, state.value());
-          each.accept(key);
-        });
+        (String key, ValueState<Claim> state) -> ages.change(null, state.value()));
   }
 
   /** None if nothing is known of the claim. Makes the claim the current key. */

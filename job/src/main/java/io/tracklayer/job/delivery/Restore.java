@@ -38,10 +38,10 @@ final class Restore {
     this.backlog = backlog;
   }
 
-  /** The first two steps; for the third, what is undecided is found as there is room for it. */
+  /** The first three steps; undecided claims have their turns as there is room for them. */
   void announceAndReadBack(Journal journal, RuntimeContext context, KeyGroupRange keyGroups)
       throws Exception {
-    store.lookAtWhatIsOpen(backlog::add);
+    store.countWhatIsOpen();
     UnwrittenClaims unwritten = new UnwrittenClaims();
     readBack.run(
         journal,
@@ -56,6 +56,7 @@ final class Restore {
           store.recall(past);
         });
     write(unwritten.all(), journal);
+    backlog.addEverything();
   }
 
   private void write(Collection<Past> settled, Journal journal) throws Exception {

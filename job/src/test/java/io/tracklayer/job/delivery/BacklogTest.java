@@ -67,6 +67,26 @@ class BacklogTest {
   }
 
   @Test
+  void whatIsInStateAtAStartIsFoundWithoutAnotherPass() {
+    state.addAll(List.of("a", "b"));
+    backlog.addEverything();
+
+    assertThat(all()).containsExactly("a", "b");
+    assertThat(passes).as("that of the start").isEqualTo(1);
+  }
+
+  @Test
+  void moreThanCanBeRememberedAtAStartIsFoundByAnotherPass() {
+    for (int i = 0; i <= Backlog.MOST_REMEMBERED; i++) {
+      state.add("k" + i);
+    }
+    backlog.addEverything();
+
+    assertThat(all()).containsAll(state);
+    assertThat(passes).isEqualTo(2);
+  }
+
+  @Test
   void aKeyThatIsLeftDuringAPassIsFoundAfterIt() {
     leaveMoreThanIsRemembered();
     while (passes == 0) {
