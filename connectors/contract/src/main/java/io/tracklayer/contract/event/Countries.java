@@ -2,19 +2,30 @@ package io.tracklayer.contract.event;
 
 import io.tracklayer.contract.text.UnicodeText;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a country however a shop writes it: {@code DE}, {@code deu}, {@code Germany}, {@code
- * Deutschland}. White space and punctuation are ignored in names but not in codes, so that {@code
- * N/A} is not Namibia.
+ * Deutschland}, {@code The Netherlands}, {@code United States (US)}. White space and punctuation
+ * are ignored in names but not in codes, so that {@code N/A} is not Namibia.
  */
 public final class Countries {
 
   private static final int LONGEST_NAME = 64;
+
+  /** In which shops write names. English comes first: a name counts as what it means there. */
+  private static final List<String> LANGUAGES =
+      List.of(
+          "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "tr", "hu",
+          "ro");
+
+  private static final String ARTICLE = "the";
 
   private static final Map<String, String> CODES = codes();
   private static final Map<String, String> NAMES = names();
@@ -34,29 +45,50 @@ public final class Countries {
     return Map.copyOf(codes);
   }
 
-  /** ISO's names in English, other names in use, and names in the languages of large shops. */
+  /** Unicode's names in the languages of large shops, and other names in use. */
   private static Map<String, String> names() {
     Map<String, String> names = new HashMap<>();
-    for (String code : Locale.getISOCountries()) {
-      names.put(new Locale("", code).getDisplayCountry(Locale.ENGLISH), code);
+    names.put("greatbritain", "GB");
+    names.put("england", "GB");
+    names.put("scotland", "GB");
+    names.put("wales", "GB");
+    names.put("northernireland", "GB");
+    names.put("unitedstatesofamerica", "US");
+    names.put("czechrepublic", "CZ");
+    names.put("russianfederation", "RU");
+    names.put("vietnam", "VN");
+    names.put("turkey", "TR");
+    names.put("holland", "NL");
+    names.put("republicofireland", "IE");
+    names.put("republicofkorea", "KR");
+    names.put("hongkong", "HK");
+    names.put("macau", "MO");
+    for (String language : LANGUAGES) {
+      addMissing(names, namesIn(Locale.forLanguageTag(language)));
     }
-    names.put("Great Britain", "GB");
-    names.put("England", "GB");
-    names.put("United States of America", "US");
-    names.put("Czech Republic", "CZ");
-    names.put("Russian Federation", "RU");
-    names.put("Viet Nam", "VN");
-    names.put("Turkey", "TR");
-    names.put("Deutschland", "DE");
-    names.put("España", "ES");
-    names.put("Italia", "IT");
-    names.put("Österreich", "AT");
-    return names.entrySet().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                name -> UnicodeText.letters(name.getKey()),
-                Map.Entry::getValue,
-                (one, same) -> one));
+    return Map.copyOf(names);
+  }
+
+  /** Without names of several countries. */
+  private static Map<String, String> namesIn(Locale language) {
+    Map<String, String> names = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (String code : Locale.getISOCountries()) {
+      String name = new Locale("", code).getDisplayCountry(language);
+      for (String form : List.of(name, name.replace("&", "and"))) {
+        String letters = UnicodeText.letters(form);
+        String other = names.put(letters, code);
+        if (other != null && !other.equals(code)) {
+          ambiguous.add(letters);
+        }
+      }
+    }
+    names.keySet().removeAll(ambiguous);
+    return names;
+  }
+
+  private static void addMissing(Map<String, String> names, Map<String, String> more) {
+    more.forEach(names::putIfAbsent);
   }
 
   /** The ISO 3166-1 alpha-2 code, in upper case, for a code or a name; empty for anything else. */
@@ -65,6 +97,16 @@ public final class Countries {
       return Optional.empty();
     }
     String code = CODES.get(country.strip().toLowerCase(Locale.ROOT));
-    return Optional.ofNullable(code == null ? NAMES.get(UnicodeText.letters(country)) : code);
+    return Optional.ofNullable(code == null ? named(country) : code);
+  }
+
+  private static @Nullable String named(String country) {
+    String name = UnicodeText.letters(country);
+    String code = NAMES.get(name);
+    if (code == null && name.startsWith(ARTICLE)) {
+      code = NAMES.get(name.substring(ARTICLE.length()));
+    }
+    int comment = country.indexOf('(');
+    return code == null && comment > 0 ? named(country.substring(0, comment)) : code;
   }
 }

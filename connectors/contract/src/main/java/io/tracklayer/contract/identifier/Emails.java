@@ -1,12 +1,14 @@
 package io.tracklayer.contract.identifier;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The normal form of an e-mail address: trimmed, lower-cased, its domain in ASCII (punycode). Parts
- * that a provider ignores (Gmail's dots, {@code +tag}) are kept: only some destinations strip them.
+ * The normal form of an e-mail address: trimmed, without invisible characters, lower-cased, its
+ * domain in ASCII (punycode). Parts that a provider ignores (Gmail's dots, {@code +tag}) are kept:
+ * only some destinations strip them.
  */
 public final class Emails {
 
@@ -26,7 +28,7 @@ public final class Emails {
     if (at < 0 || value.length() > 2 * MAX_LENGTH) {
       return Optional.empty();
     }
-    String address = value.strip().toLowerCase(Locale.ROOT);
+    String address = UnicodeText.visible(value).toLowerCase(Locale.ROOT);
     at = address.indexOf('@');
     if (at < 1 || at != address.lastIndexOf('@') || address.length() > MAX_LENGTH) {
       return Optional.empty();

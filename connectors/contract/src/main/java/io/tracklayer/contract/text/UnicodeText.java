@@ -28,6 +28,8 @@ public final class UnicodeText {
           | (1 << Character.UNASSIGNED);
 
   private static final int REPLACEMENT = 0xFFFD;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private UnicodeText() {}
 
@@ -43,6 +45,47 @@ public final class UnicodeText {
       }
     }
     return true;
+  }
+
+  /**
+   * Without what no reader sees, and text copied from a page, a document or a telephone brings
+   * along: format characters (zero-width, byte order mark, direction marks, soft hyphen) anywhere,
+   * and white space of every kind at the ends. Inside, a space of any width is a plain one.
+   *
+   * <p>Joiners between letters of other scripts stay: Persian and Indic names are spelt with them.
+   */
+  public static String visible(String text) {
+    if (isAll(text, c -> c >= ' ' && c < 0x7F)) {
+      return text.strip();
+    }
+    StringBuilder visible = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int next = i + Character.charCount(c);
+      switch (Character.getType(c)) {
+        case Character.FORMAT -> {
+          if (isJoiner(c) && isOtherScript(text, i - 1) && isOtherScript(text, next)) {
+            visible.appendCodePoint(c);
+          }
+        }
+        case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+            visible.append(' ');
+        default -> visible.appendCodePoint(c);
+      }
+      i = next;
+    }
+    return visible.toString().strip();
+  }
+
+  private static boolean isJoiner(int c) {
+    return c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+  }
+
+  private static boolean isOtherScript(String text, int index) {
+    return index >= 0
+        && index < text.length()
+        && text.charAt(index) >= 0x80
+        && isPartOfWord(text.charAt(index));
   }
 
   /** Stripped, in lower case (independent of the machine's language) and in NFC. */

@@ -22,6 +22,16 @@ class CountriesTest {
     "ÖSTERREICH, AT",
     "Côte d’Ivoire, CI",
     "united states, US",
+    "The Netherlands, NL",
+    "the united kingdom, GB",
+    "Nederland, NL",
+    "Pays-Bas, NL",
+    "Holland, NL",
+    "Frankreich, FR",
+    "Szwecja, SE",
+    "United States (US), US",
+    "Türkiye, TR",
+    "Trinidad and Tobago, TT",
     "NO, NO",
     "IT, IT"
   })
@@ -34,6 +44,8 @@ class CountriesTest {
     assertThat(Countries.alpha2("Atlantis")).isEmpty();
     assertThat(Countries.alpha2("N/A")).isEmpty();
     assertThat(Countries.alpha2("")).isEmpty();
+    assertThat(Countries.alpha2("the")).isEmpty();
+    assertThat(Countries.alpha2("(US)")).isEmpty();
     assertThat(Countries.alpha2("d".repeat(1000))).isEmpty();
   }
 }

@@ -20,6 +20,10 @@ class EmailsTest {
         "info@Bücher.example | info@xn--bcher-kva.example",
         "info@xn--bcher-kva.example | info@xn--bcher-kva.example",
         "jörg@example.de | jörg@example.de",
+        "'\u200bjane@example.net\ufeff' | jane@example.net",
+        "'\u00a0jane@example.net\u3000' | jane@example.net",
+        "'ja\u200bne@exam\u00adple.net' | jane@example.net",
+        "'\u202ajane@example.net\u202c' | jane@example.net",
         "用户@例え.テスト | 用户@xn--r8jz45g.xn--zckzah"
       })
   void anAddressGetsItsOneForm(String sent, String expected) {

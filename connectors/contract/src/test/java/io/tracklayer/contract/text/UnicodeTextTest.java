@@ -62,4 +62,20 @@ class UnicodeTextTest {
     assertThat(UnicodeText.lettersAndDigits(text)).isEqualTo(withDigits);
     assertThat(UnicodeText.letters(text)).isEqualTo(without);
   }
+
+  @Test
+  void whatNoReaderSeesIsTakenOut() {
+    assertThat(UnicodeText.visible("\u200b Jane\u00a0\u2009Roe\ufeff")).isEqualTo("Jane  Roe");
+    assertThat(UnicodeText.visible("\u202aja\u200dne\u00ad@example.net\u202c"))
+        .isEqualTo("jane@example.net");
+    assertThat(UnicodeText.visible("\u2066\u200b\u3000")).isEmpty();
+    assertThat(UnicodeText.visible(" Jane Roe\t")).isEqualTo("Jane Roe");
+  }
+
+  @Test
+  void joinersThatSpellANameStay() {
+    String persian = "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627";
+
+    assertThat(UnicodeText.visible("\u200c" + persian + "\u200d")).isEqualTo(persian);
+  }
 }
