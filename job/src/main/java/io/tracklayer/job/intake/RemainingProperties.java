@@ -2,7 +2,6 @@ package io.tracklayer.job.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.identifier.HashedAddresses;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
@@ -49,8 +48,6 @@ final class RemainingProperties {
     names.addAll(Commerce.VALUE);
     names.addAll(Commerce.CURRENCY);
     names.addAll(List.of("products", "tax", "shipping", "discount", "coupon"));
-    names.addAll(List.of("email", "phone"));
-    names.addAll(Traits.PROPERTIES_OF_CONTACT);
     names.addAll(ClickIds.PROPERTIES);
     return names;
   }
@@ -69,7 +66,7 @@ final class RemainingProperties {
           || taken.contains(name)
           || becameItem
           || isId(name)
-          || HashedAddresses.contains(name, value)) {
+          || Traits.isOfContact(name, value)) {
         continue;
       }
       JsonNode writable = WritableJson.of(value);

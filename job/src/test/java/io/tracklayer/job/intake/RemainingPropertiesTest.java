@@ -34,6 +34,26 @@ class RemainingPropertiesTest {
   }
 
   @Test
+  void noContactIsLeftHoweverItIsSpelled() {
+    assertThat(
+            left(
+                """
+                {'billingEmail':'a@b.co','customer_email':'a@b.co','Customer Phone':'1','telephone':'1',
+                 'shippingEmail':'a@b.co','shipping_phone':'1','customerShippingCity':'Bern',
+                 'billing_address_1':'Main Street 1','shippingAddress1':'1','billing_company':'Lee',
+                 'customer_details':{'name':'Ann'},'user_data':{'em':'x'},'fname':'Ann','surname':'Lee',
+                 'customerBillingPostcode':'3000','billing_name':'Ann Lee',
+                 'mobile':true,'emails':3,'delivery':{'method':'dhl'},'city':'Bern','pid':'p'}
+                """))
+        .isEqualTo(
+            RawEvents.json(
+                """
+                {'billing_company':'Lee','mobile':true,'emails':3,'delivery':{'method':'dhl'},
+                 'city':'Bern','pid':'p'}
+                """));
+  }
+
+  @Test
   void theFieldsOfASingleProductAreTakenOutOnlyWhereTheyBecameAnItem() {
     assertThat(left("{'product_id':'p','name':'Shirt','category':'C','price':1,'url':'u'}"))
         .isEqualTo(RawEvents.json("{'url':'u'}"));

@@ -2,17 +2,19 @@ package io.tracklayer.contract.identifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * shops put it, and normalises it. Values that identify nobody ({@link BlockedValues}) and values
  * longer than {@value #MAX_LENGTH} bytes in UTF-8 are skipped.
  *
- * <p>An e-mail address or phone number that the source has hashed is taken from where it would be
- * in clear, and from the fields that are named for it ({@link HashedAddresses}). If the event has
- * the address itself too, that is the identifier.
+ * <p>E-mail addresses and phone numbers are taken from the fields that are named for them ({@link
+ * AddressFields}) of the person's traits and of whoever buys ({@link ContactPlaces}); not from
+ * shipping data: a gift would join two strangers. One that the source has hashed is taken from
+ * where it would be in clear, and from fields named for it. If the event has the address itself
+ * too, that is the identifier.
  *
  * <p>The traits of a {@code group} event describe the group and identify nobody.
  *
@@ -49,24 +53,6 @@ public final class IdentifierExtractor {
   /** The length of the longest e-mail address. */
   public static final int MAX_LENGTH = 320;
 
-  /**
-   * Objects of {@code properties} in which order events carry the buyer's contact data. Shipping
-   * data is left out: a gift would join two strangers.
-   */
-  private static final List<String> CONTACTS =
-      List.of("billing", "billing_address", "billingAddress", "customer");
-
-  /** Objects of {@code properties} whose address gives the country of a phone number. */
-  private static final List<String> ADDRESSES =
-      List.of(
-          "billing",
-          "billing_address",
-          "billingAddress",
-          "shipping",
-          "shipping_address",
-          "shippingAddress",
-          "customer");
-
   /** Apple's ATTrackingManager.AuthorizationStatus.authorized, which RudderStack sends as is. */
   private static final int ATT_AUTHORIZED = 3;
 
@@ -85,6 +71,7 @@ public final class IdentifierExtractor {
   private final List<String> externalIds;
   private final BlockedValues blockedValues;
   private final PhoneNumbers phoneNumbers;
+  private final CountryOfPhone countries;
   private final List<Finder> strongestFirst =
       List.of(
           this::userIds,
@@ -104,6 +91,7 @@ public final class IdentifierExtractor {
   public IdentifierExtractor(IdentityConfig config) {
     externalIds = List.copyOf(config.externalIds());
     phoneNumbers = new PhoneNumbers(config.defaultRegion());
+    countries = new CountryOfPhone(phoneNumbers);
     blockedValues = new BlockedValues(inEveryForm(config.blockedValues()));
   }
 
@@ -175,7 +163,7 @@ public final class IdentifierExtractor {
   }
 
   private void addFirstUserIdOfTraits(RawEvent event, Collected into) {
-    for (JsonNode traits : personTraits(event)) {
+    for (JsonNode traits : ContactPlaces.traits(event)) {
       for (String key : List.of("userId", "user_id", "id")) {
         add(Identifier.USER_ID, traits.path(key), into);
         if (!into.isEmpty()) {
@@ -189,7 +177,7 @@ public final class IdentifierExtractor {
     if (externalIds.isEmpty()) {
       return;
     }
-    List<JsonNode> traits = personTraits(event);
+    List<ObjectNode> traits = ContactPlaces.traits(event);
     JsonNode listed = event.context().path("externalId");
     for (String type : externalIds) {
       for (JsonNode entry : listed) {
@@ -204,41 +192,20 @@ public final class IdentifierExtractor {
 
   private void emails(RawEvent event, Collected into) {
     into.valuesOf(Identifier.USER_ID).forEach(userId -> addEmail(userId, into));
-    for (JsonNode traits : personTraits(event)) {
-      addEmail(traits.path("email"), into);
+    for (ObjectNode contact : ContactPlaces.of(event)) {
+      AddressFields.forEach(contact, Identifier.EMAIL, (text, field) -> addEmail(text, into));
     }
-    if (!event.properties().isEmpty()) {
-      addEmail(event.properties().path("email"), into);
-      for (String contact : CONTACTS) {
-        addEmail(event.properties().path(contact).path("email"), into);
-      }
-    }
-    addHashes(Identifier.EMAIL, event, into);
+    into.addHashes(Identifier.EMAIL);
   }
 
   private void phones(RawEvent event, Collected into) {
-    for (JsonNode traits : personTraits(event)) {
-      addPhone(traits, event, into);
+    for (ObjectNode contact : ContactPlaces.of(event)) {
+      AddressFields.forEach(
+          contact,
+          Identifier.PHONE,
+          (text, field) -> addPhone(text, () -> countries.of(contact, field, event), into));
     }
-    if (!event.properties().isEmpty()) {
-      addPhone(event.properties(), event, into);
-      for (String contact : CONTACTS) {
-        addPhone(event.properties().path(contact), event, into);
-      }
-    }
-    addHashes(Identifier.PHONE, event, into);
-  }
-
-  private void addHashes(String type, RawEvent event, Collected into) {
-    for (JsonNode traits : personTraits(event)) {
-      HashedAddresses.forEach(traits, type, hash -> addHash(type, hash, into));
-    }
-    HashedAddresses.forEach(event.properties(), type, hash -> addHash(type, hash, into));
-    for (String contact : CONTACTS) {
-      HashedAddresses.forEach(
-          event.properties().path(contact), type, hash -> addHash(type, hash, into));
-    }
-    into.addHashes(type);
+    into.addHashes(Identifier.PHONE);
   }
 
   private void anonymousIds(RawEvent event, Collected into) {
@@ -255,20 +222,27 @@ public final class IdentifierExtractor {
 
   private void statedExternalIds(RawEvent event, Collected into) {
     for (String type : externalIds) {
-      forEachMergeProperty(event, comparable(type), value -> add(type, value, into));
+      forEachMergeProperty(event, FieldSpelling.plain(type), value -> add(type, value, into));
     }
   }
 
   private void statedEmails(RawEvent event, Collected into) {
-    forEachMergeProperty(event, "email", value -> addEmail(value, into));
-    forEachMergeProperty(event, "emailsha256", value -> addEmail(value, into));
+    for (String type : List.of("email", "emailsha256")) {
+      forEachMergeProperty(
+          event, type, value -> AddressFields.forEachText(value, text -> addEmail(text, into)));
+    }
     into.addHashes(Identifier.EMAIL);
   }
 
   private void statedPhones(RawEvent event, Collected into) {
-    forEachMergeProperty(event, "phone", value -> addPhone(value, null, event, into));
-    forEachMergeProperty(event, "mobile", value -> addPhone(value, null, event, into));
-    forEachMergeProperty(event, "phonesha256", value -> addPhone(value, null, event, into));
+    for (String type : List.of("phone", "mobile", "phonesha256")) {
+      forEachMergeProperty(
+          event,
+          type,
+          value ->
+              AddressFields.forEachText(
+                  value, text -> addPhone(text, () -> countries.of(null, type, event), into)));
+    }
     into.addHashes(Identifier.PHONE);
   }
 
@@ -315,27 +289,10 @@ public final class IdentifierExtractor {
       return;
     }
     for (JsonNode property : event.mergeProperties()) {
-      if (type.equals(comparable(property.path("type").asText()))) {
+      if (type.equals(FieldSpelling.plain(property.path("type").asText()))) {
         takeValue.accept(property.path("value"));
       }
     }
-  }
-
-  /** So that {@code userId}, {@code user_id} and {@code User ID} are one type. */
-  private static String comparable(String type) {
-    return type.toLowerCase(Locale.ROOT).replace("_", "").replace(" ", "");
-  }
-
-  private static List<JsonNode> personTraits(RawEvent event) {
-    List<JsonNode> traits = new ArrayList<>(2);
-    if (!event.traits().isEmpty() && !event.type().equals("group")) {
-      traits.add(event.traits());
-    }
-    JsonNode ofContext = event.context().path("traits");
-    if (!ofContext.isEmpty()) {
-      traits.add(ofContext);
-    }
-    return traits;
   }
 
   private void add(String type, JsonNode node, Collected into) {
@@ -359,71 +316,41 @@ public final class IdentifierExtractor {
     return number.matches() ? number.group(1) : value;
   }
 
-  private void addEmail(JsonNode node, Collected into) {
-    if (node.isTextual() && !addHash(Identifier.EMAIL, node.textValue(), into)) {
-      addEmail(node.textValue(), into);
-    }
-  }
-
-  /** Whether it is one. */
-  private boolean addHash(String type, String value, Collected into) {
-    String hash = HashedValue.digits(value.strip());
-    if (hash != null && !blockedValues.blocksHash(hash)) {
-      into.addHash(new Identifier(type, hash));
-    }
-    return hash != null;
-  }
-
-  private void addEmail(String value, Collected into) {
-    if (value.indexOf('@') >= 0 && isUsable(value) && into.wantsAnother(Identifier.EMAIL)) {
-      Emails.normalise(value)
+  /**
+   * @param text an address, or a hash of one
+   */
+  private void addEmail(String text, Collected into) {
+    if (!addHash(Identifier.EMAIL, text, into)
+        && text.indexOf('@') >= 0
+        && into.wantsAnother(Identifier.EMAIL)
+        && isUsable(text)) {
+      Emails.normalise(text)
           .filter(email -> !blockedValues.blocks(email))
           .ifPresent(email -> into.add(new Identifier(Identifier.EMAIL, email)));
     }
   }
 
-  private void addPhone(JsonNode owner, RawEvent event, Collected into) {
-    addPhone(owner.path("phone"), owner, event, into);
+  /**
+   * @param text a number, or a hash of one
+   */
+  private void addPhone(String text, Supplier<@Nullable String> country, Collected into) {
+    if (!addHash(Identifier.PHONE, text, into)
+        && into.wantsAnother(Identifier.PHONE)
+        && isUsable(text)) {
+      phoneNumbers
+          .e164(text, text.startsWith("+") ? null : country.get())
+          .filter(phone -> !blockedValues.blocks(phone))
+          .ifPresent(phone -> into.add(new Identifier(Identifier.PHONE, phone)));
+    }
   }
 
-  private void addPhone(JsonNode node, @Nullable JsonNode owner, RawEvent event, Collected into) {
-    String value = text(node);
-    if (value == null
-        || addHash(Identifier.PHONE, value, into)
-        || !isUsable(value)
-        || !into.wantsAnother(Identifier.PHONE)) {
-      return;
+  /** Whether it is one. */
+  private boolean addHash(String type, String text, Collected into) {
+    String hash = HashedValue.digits(text.strip());
+    if (hash != null && !blockedValues.blocksHash(hash)) {
+      into.addHash(new Identifier(type, hash));
     }
-    phoneNumbers
-        .e164(value, country(owner, event))
-        .filter(phone -> !blockedValues.blocks(phone))
-        .ifPresent(phone -> into.add(new Identifier(Identifier.PHONE, phone)));
-  }
-
-  /** The country of the address beside the number, or else of the first address in the event. */
-  private static @Nullable String country(@Nullable JsonNode owner, RawEvent event) {
-    String own = owner == null ? null : country(owner);
-    if (own != null) {
-      return own;
-    }
-    for (JsonNode traits : personTraits(event)) {
-      String country = country(traits);
-      if (country != null) {
-        return country;
-      }
-    }
-    for (String contact : ADDRESSES) {
-      String country = country(event.properties().path(contact));
-      if (country != null) {
-        return country;
-      }
-    }
-    return null;
-  }
-
-  private static String country(JsonNode owner) {
-    String ofAddress = owner.path("address").path("country").textValue();
-    return ofAddress != null ? ofAddress : owner.path("country").textValue();
+    return hash != null;
   }
 
   private boolean isUsable(String value) {
@@ -433,7 +360,7 @@ public final class IdentifierExtractor {
   }
 
   /** Text and numbers, since some sources send numeric ids; null for anything else. */
-  private static @Nullable String text(JsonNode node) {
+  static @Nullable String text(JsonNode node) {
     if (node instanceof MissingNode) {
       return null;
     }

@@ -93,13 +93,13 @@ class IdentifierExtractorTest {
       assertThat(extracted(event))
           .containsExactly(
               id("email", "one@example.com"),
+              id("email", "six@example.com"),
               id("email", "two@example.com"),
               id("email", "three@example.com"),
-              id("email", "six@example.com"),
               id("phone", "+14155552601"),
+              id("phone", "+14155552606"),
               id("phone", "+14155552602"),
-              id("phone", "+14155552603"),
-              id("phone", "+14155552606"));
+              id("phone", "+14155552603"));
     }
 
     @Test

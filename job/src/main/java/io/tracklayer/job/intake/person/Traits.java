@@ -3,23 +3,24 @@ package io.tracklayer.job.intake.person;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalNames;
-import io.tracklayer.contract.event.Countries;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.identifier.AddressFields;
+import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.UnicodeText;
+import io.tracklayer.job.intake.person.WrittenPerson.Field;
 import io.tracklayer.job.intake.source.SourceText;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what an event says of its person: from {@code traits}, else {@code context.traits}, field
  * by field, with or without an object of its own for the address. A lead, a sign-up and a purchase
- * may name the person in their properties, and a purchase may have a contact of the payer. These
+ * may name the person in their properties, and a purchase may have a contact of the buyer. These
  * fill in the name if the traits have none, and the address if the traits have nothing of one, so
  * that no half of one address is joined with half of another.
  *
@@ -40,98 +41,65 @@ public final class Traits {
   /** In UTF-8. */
   private static final int MAX_LENGTH = 256;
 
-  private static final List<String> FIRST_NAMES = List.of("firstName", "firstname", "first_name");
-  private static final List<String> LAST_NAMES = List.of("lastName", "lastname", "last_name");
-  private static final List<String> BIRTH_DATES =
-      List.of(
-          "birthday",
-          "dateOfBirth",
-          "dateofbirth",
-          "date_of_birth",
-          "birth_date",
-          "birthDate",
-          "dob",
-          "DOB");
-  private static final List<String> STATES = List.of("state", "province", "region");
-  private static final List<String> POSTAL_CODES =
-      List.of(
-          "postalCode",
-          "postal_code",
-          "postalcode",
-          "postcode",
-          "zip",
-          "zipCode",
-          "zip_code",
-          "zipcode");
-  private static final List<String> COUNTRIES =
-      List.of("country", "country_code", "countryCode", "countrycode");
-
-  /** Where a contact is, in the order in which the places are tried. */
-  private record Contact(List<String> objects, String prefix) {}
-
-  /** WooCommerce and others write the contact without an object. */
-  private static final Contact PAYER =
-      new Contact(List.of("customer", "billing", "billing_address", "billingAddress"), "billing_");
-
-  private static final Contact RECIPIENT =
-      new Contact(List.of("shipping", "shipping_address", "shippingAddress"), "shipping_");
-
-  private static final List<String> CONTACT_FIELDS =
-      List.of(
-          "first_name",
-          "last_name",
-          "address_1",
-          "address_2",
-          "city",
-          "state",
-          "postcode",
-          "postal_code",
-          "zip",
-          "country",
-          "email",
-          "phone");
-
-  /** Properties that tell of the person, and so do not count as properties of the event. */
-  public static final Set<String> PROPERTIES_OF_CONTACT =
-      Stream.of(
-              PAYER.objects().stream(),
-              RECIPIENT.objects().stream(),
-              CONTACT_FIELDS.stream().map(PAYER.prefix()::concat),
-              CONTACT_FIELDS.stream().map(RECIPIENT.prefix()::concat),
-              FIRST_NAMES.stream(),
-              LAST_NAMES.stream())
-          .flatMap(names -> names)
-          .collect(Collectors.toUnmodifiableSet());
-
   private Traits() {}
+
+  /** Whether a property tells of the person, and so is no property of the event. */
+  public static boolean isOfContact(String property, JsonNode value) {
+    String plain = FieldSpelling.plain(property);
+    return ContactPlaces.isContact(plain)
+        || WrittenPerson.isOfContact(plain)
+        || AddressFields.contains(plain, value);
+  }
 
   /**
    * @param name the canonical name; alias and merge have none
    */
   public static Map<String, String> of(RawEvent raw, @Nullable String name) {
     Map<String, String> traits = new LinkedHashMap<>();
-    addAll(traits, raw.traits());
-    ObjectNode ofContext = SourceText.object(raw.context(), "traits");
-    if (ofContext != null) {
-      addAll(traits, ofContext);
-    }
+    List<ObjectNode> persons = persons(raw);
+    persons.forEach(person -> addAll(traits, person));
+    persons.forEach(person -> addContacts(traits, person));
     if (name != null && mayNameItsPerson(name) && !hasName(traits)) {
-      addName(traits, raw.properties());
+      WrittenPerson properties = WrittenPerson.of(raw.properties());
+      addParts(traits, properties);
+      complete(traits, properties.get(Field.FULL_NAME));
     }
     if (CanonicalNames.PURCHASE.equals(name)) {
-      addContact(PAYER, traits, raw.properties(), !hasName(traits));
+      addContacts(traits, raw.properties());
     }
     return traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(traits);
   }
 
   /** The address that a purchase is shipped to. */
   public static Map<String, String> addressShippedTo(RawEvent raw, @Nullable String name) {
-    if (!CanonicalNames.PURCHASE.equals(name) || raw.properties().isEmpty()) {
+    if (!CanonicalNames.PURCHASE.equals(name)) {
       return Map.of();
     }
+    List<ObjectNode> owners = new ArrayList<>();
+    owners.add(raw.properties());
+    owners.addAll(persons(raw));
     Map<String, String> traits = new LinkedHashMap<>();
-    addContact(RECIPIENT, traits, raw.properties(), false);
+    for (ObjectNode owner : owners) {
+      for (ObjectNode recipient : ContactPlaces.ofRecipient(owner)) {
+        addAddressOf(traits, recipient);
+      }
+      if (!hasAddress(traits)) {
+        addAddress(traits, WrittenPerson.ofRecipient(owner));
+      }
+    }
     return traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(traits);
+  }
+
+  private static List<ObjectNode> persons(RawEvent raw) {
+    List<ObjectNode> persons = new ArrayList<>(2);
+    if (!raw.traits().isEmpty()) {
+      persons.add(raw.traits());
+    }
+    ObjectNode ofContext = SourceText.object(raw.context(), "traits");
+    if (ofContext != null && !ofContext.isEmpty()) {
+      persons.add(ofContext);
+    }
+    return persons;
   }
 
   private static boolean mayNameItsPerson(String name) {
@@ -140,92 +108,88 @@ public final class Traits {
         || name.equals(CanonicalNames.PURCHASE);
   }
 
-  private static void addAll(Map<String, String> traits, ObjectNode source) {
-    if (source.isEmpty()) {
-      return;
-    }
-    addName(traits, source);
-    if (!hasName(traits)) {
-      addSplitName(traits, SourceText.of(source.get("name")));
-    }
-    add(traits, GENDER, SourceText.of(source.get("gender")));
-    add(traits, BIRTH_DATE, BirthDates.iso(SourceText.first(source, BIRTH_DATES)));
-    ObjectNode address = SourceText.object(source, "address");
+  private static void addAll(Map<String, String> traits, ObjectNode person) {
+    WrittenPerson fields = WrittenPerson.of(person);
+    addName(traits, fields);
+    add(traits, GENDER, fields.get(Field.GENDER));
+    add(traits, BIRTH_DATE, fields.get(Field.BIRTH_DATE));
+    ObjectNode address = ContactPlaces.addressIn(person);
     if (address != null) {
-      addAddress(traits, address);
+      addAddress(traits, WrittenPerson.of(address));
     }
-    addAddress(traits, source);
+    addAddress(traits, fields);
   }
 
-  private static void addName(Map<String, String> traits, ObjectNode source) {
-    add(traits, FIRST_NAME, SourceText.first(source, FIRST_NAMES));
-    add(traits, LAST_NAME, SourceText.first(source, LAST_NAMES));
+  private static void addName(Map<String, String> traits, WrittenPerson fields) {
+    addParts(traits, fields);
+    complete(traits, fields.get(Field.NAME));
+    complete(traits, fields.get(Field.FULL_NAME));
+  }
+
+  private static void addParts(Map<String, String> traits, WrittenPerson fields) {
+    add(traits, FIRST_NAME, fields.get(Field.FIRST_NAME));
+    add(traits, LAST_NAME, fields.get(Field.LAST_NAME));
+  }
+
+  private static void complete(Map<String, String> traits, @Nullable String name) {
+    String first = traits.get(FIRST_NAME);
+    String last = traits.get(LAST_NAME);
+    if (name == null || (first != null && last != null)) {
+      return;
+    }
+    if (first != null) {
+      add(traits, LAST_NAME, FullName.besides(first, name));
+    } else if (last != null) {
+      add(traits, FIRST_NAME, FullName.besides(last, name));
+    } else {
+      FullName.of(name)
+          .ifPresent(
+              parts -> {
+                add(traits, FIRST_NAME, parts.first());
+                add(traits, LAST_NAME, parts.last());
+              });
+    }
+  }
+
+  private static void addAddress(Map<String, String> traits, WrittenPerson fields) {
+    add(traits, CITY, fields.get(Field.CITY));
+    add(traits, STATE, fields.get(Field.STATE));
+    add(traits, POSTAL_CODE, fields.get(Field.POSTAL_CODE));
+    add(traits, COUNTRY, fields.get(Field.COUNTRY));
   }
 
   /**
-   * Splits a name of two words: three may be two first or two last names, and one may be either.
+   * Of one contact the whole name, of one the whole address: of the first that has it.
+   *
+   * @param owner traits or properties
    */
-  private static void addSplitName(Map<String, String> traits, @Nullable String name) {
-    if (name == null) {
-      return;
+  private static void addContacts(Map<String, String> traits, ObjectNode owner) {
+    for (ObjectNode contact : ContactPlaces.ofBuyer(owner)) {
+      if (!hasName(traits)) {
+        addName(traits, WrittenPerson.of(contact));
+        ObjectNode address = ContactPlaces.addressIn(contact);
+        if (address != null && !hasName(traits)) {
+          addName(traits, WrittenPerson.of(address));
+        }
+      }
+      addAddressOf(traits, contact);
     }
-    int space = name.indexOf(' ');
-    String last = space < 0 ? "" : name.substring(space).strip();
-    if (!last.isEmpty() && last.indexOf(' ') < 0) {
-      add(traits, FIRST_NAME, name.substring(0, space));
-      add(traits, LAST_NAME, last);
-    }
-  }
-
-  private static void addAddress(Map<String, String> traits, ObjectNode source) {
-    add(traits, CITY, SourceText.of(source.get("city")));
-    add(traits, STATE, SourceText.first(source, STATES));
-    add(traits, POSTAL_CODE, SourceText.first(source, POSTAL_CODES));
-    add(traits, COUNTRY, country(SourceText.first(source, COUNTRIES)));
-  }
-
-  /** The country's code, or the text as sent if it is not recognised. */
-  private static @Nullable String country(@Nullable String text) {
-    return text == null ? null : Countries.alpha2(text).orElse(text);
-  }
-
-  private static void addContact(
-      Contact contact, Map<String, String> traits, ObjectNode properties, boolean takesName) {
-    boolean needsName = takesName;
-    boolean needsAddress = !hasAddress(traits);
-    for (String name : contact.objects()) {
-      ObjectNode object = SourceText.object(properties, name);
-      if (object != null) {
-        fillIn(traits, object, needsName, needsAddress);
-        needsName = takesName && !hasName(traits);
-        needsAddress = !hasAddress(traits);
+    if (!hasName(traits) || !hasAddress(traits)) {
+      WrittenPerson named = WrittenPerson.ofBuyer(owner);
+      if (!hasName(traits)) {
+        addName(traits, named);
+      }
+      if (!hasAddress(traits)) {
+        addAddress(traits, named);
       }
     }
-    fillIn(traits, withoutPrefix(properties, contact.prefix()), needsName, needsAddress);
   }
 
-  private static void fillIn(
-      Map<String, String> traits, ObjectNode contact, boolean name, boolean address) {
-    if (contact.isEmpty()) {
-      return;
+  private static void addAddressOf(Map<String, String> traits, ObjectNode contact) {
+    if (!hasAddress(traits)) {
+      ObjectNode address = ContactPlaces.addressIn(contact);
+      addAddress(traits, WrittenPerson.of(address == null ? contact : address));
     }
-    if (name) {
-      addName(traits, contact);
-    }
-    if (address) {
-      ObjectNode nested = SourceText.object(contact, "address");
-      addAddress(traits, nested == null ? contact : nested);
-    }
-  }
-
-  private static ObjectNode withoutPrefix(ObjectNode properties, String prefix) {
-    ObjectNode contact = properties.objectNode();
-    for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      if (property.getKey().startsWith(prefix)) {
-        contact.set(property.getKey().substring(prefix.length()), property.getValue());
-      }
-    }
-    return contact;
   }
 
   private static boolean hasName(Map<String, String> traits) {

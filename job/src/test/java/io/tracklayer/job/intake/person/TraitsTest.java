@@ -26,6 +26,31 @@ class TraitsTest {
         "{'name':'Ann'} | {}",
         "{'name':'Ann Mary Lee'} | {}",
         "{'name':'Ann Lee','lastName':'Other'} | {last_name=Other}",
+        "{'name':'Lee, Ann'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'de la Cruz, Juan Carlos'} | {first_name=Juan Carlos, last_name=de la Cruz}",
+        "{'name':'Ann Lee, Jr.'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Ann Lee, PhD'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Acme, Inc.'} | {}",
+        "{'name':'Lee, Ann, Mary'} | {}",
+        "{'name':'Lee,'} | {}",
+        "{'name':', Ann'} | {}",
+        "{'fullName':'Ann Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'full_name':'Lee, Ann'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Ann Mary Lee','firstName':'Ann Mary'} | {first_name=Ann Mary, last_name=Lee}",
+        "{'name':'Ann van der Lee','first_name':'ann'} | {first_name=ann, last_name=van der Lee}",
+        "{'name':'Lee, Ann Mary','lastName':'Lee'} | {first_name=Ann Mary, last_name=Lee}",
+        "{'name':'Lee Ann','firstName':'Ann'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Annabel Lee','firstName':'Ann'} | {first_name=Ann}",
+        "{'name':'Ann','firstName':'Ann'} | {first_name=Ann}",
+        "{'name':{'first':'Ann','last':'Lee'}} | {first_name=Ann, last_name=Lee}",
+        "{'name':{'given_name':'Ann','surname':'Lee'}} | {first_name=Ann, last_name=Lee}",
+        "{'fname':'Ann','lname':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'$first_name':'Ann','$last_name':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'First Name':'Ann','LAST_NAME':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'givenName':'Ann','familyName':'Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'firstName':'\u200bAnn\ufeff','lastName':'\u00a0Lee\u200e'} | {first_name=Ann, last_name=Lee}",
+        "{'name':'Ann\u00a0Lee'} | {first_name=Ann, last_name=Lee}",
+        "{'firstName':'\u200b','username':'ann'} | {}",
         "{'lastName':'Null'} | {last_name=Null}",
         "{'lastName':'null','gender':'undefined'} | {}",
         "{'gender':'f','birthday':'1990-01-31'} | {birth_date=1990-01-31, gender=f}",
@@ -34,6 +59,16 @@ class TraitsTest {
         "{'city':'Bern','zip':3000,'country':'che'} | {city=Bern, country=CH, postal_code=3000}",
         "{'address':{'city':'A'},'city':'B','state':'C'} | {city=A, state=C}",
         "{'country':'uk'} | {country=GB}",
+        "{'state':'disabled'} | {}",
+        "{'state':'ENABLED','city':'Bern'} | {city=Bern}",
+        "{'state':'invited','address':{'province':'Bern','province_code':'BE'}} | {state=Bern}",
+        "{'address':{'province_code':'BE','country_code':'CH'}} | {country=CH, state=BE}",
+        "{'address':{'region':{'region_code':'BE','region':'Bern'},'country_id':'CH'}} | {country=CH, state=BE}",
+        "{'address':[{'city':'Bern'},{'city':'Rome'}]} | {city=Bern}",
+        "{'default_address':{'city':'Bern','country_name':'Switzerland'}} | {city=Bern, country=CH}",
+        "{'billingAddress':{'city':'Bern','zip':'3000'}} | {city=Bern, postal_code=3000}",
+        "{'city':'Bern','billingAddress':{'city':'Rome','zip':'00100'}} | {city=Bern}",
+        "{'shippingAddress':{'city':'Bern'},'addressList':[]} | {}",
         "{'country':'Atlantis'} | {country=Atlantis}",
         "{'address':'Main Street 1'} | {}",
         "{'firstName':['Ann'],'gender':{'f':1},'birthday':true,'address':[]} | {}",
@@ -71,6 +106,17 @@ class TraitsTest {
         "{'billingAddress':{'firstName':'Ann','lastName':'Lee','city':'Bern','country':'ch'}}",
         "{'billing_first_name':'Ann','billing_last_name':'Lee','billing_city':'Bern','billing_country':'CH'}",
         "{'customer':{'first_name':'Ann','last_name':'Lee'},'billing':{'first_name':'X','city':'Bern','country':'CH'}}",
+        "{'billingFirstName':'Ann','billingLastName':'Lee','billingCity':'Bern','billingCountry':'Switzerland'}",
+        "{'customer_firstname':'Ann','customer_lastname':'Lee','billing_address':{'city':'Bern','country_id':'CH'}}",
+        "{'customer_first_name':'Ann','customer_last_name':'Lee','customer_city':'Bern','customer_country':'CH'}",
+        "{'customerBillingFirstName':'Ann','customerBillingLastName':'Lee','customerBillingCity':'Bern','customerBillingCountry':'CH'}",
+        "{'customer':{'first_name':'Ann','last_name':'Lee','state':'disabled','default_address':{'city':'Bern','country_code':'CH'}}}",
+        "{'billing_details':{'name':'Ann Lee','address':{'city':'Bern','country':'CH'}}}",
+        "{'user_data':{'address':[{'first_name':'Ann','last_name':'Lee','city':'Bern','country':'CH'}]}}",
+        "{'order':{'customer':{'firstName':'Ann','lastName':'Lee'},'billing':{'city':'Bern','country':'CH'}}}",
+        "{'checkout':{'billingAddress':{'firstName':'Ann','lastName':'Lee','city':'Bern','countryCode':'CH'}}}",
+        "{'billing_name':'Lee, Ann','billing_city':'Bern','billing_country':'CH'}",
+        "{'shop':{'name':'Bob Roe','city':'Rome','country':'IT'},'store_city':'Rome','billing':{'name':'Ann Lee','city':'Bern','country':'CH'}}",
       })
   void aPurchaseTellsOfItsBuyerInTheContact(String properties) {
     assertThat(sorted(Traits.of(RawEvents.withProperties(properties), "purchase")))
@@ -88,6 +134,22 @@ class TraitsTest {
     assertThat(sorted(Traits.addressShippedTo(raw, "purchase")))
         .hasToString("{city=Bern, country=CH}");
     assertThat(Traits.addressShippedTo(raw, "lead")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'properties':{'shippingAddress':{'city':'Bern','country':'Schweiz'}}}",
+        "{'properties':{'shippingCity':'Bern','shippingCountry':'CH'}}",
+        "{'properties':{'customerShippingCity':'Bern','customerShippingCountry':'CH'}}",
+        "{'properties':{'order':{'shipping':{'city':'Bern','country':'CH'}}}}",
+        "{'context':{'traits':{'shippingAddress':{'city':'Bern','country':'CH'}}}}",
+        "{'traits':{'shippingAddress':{'city':'Rome','country':'IT'}},"
+            + "'properties':{'shipping_address':{'city':'Bern','country':'CH'}}}",
+      })
+  void anAddressShippedToIsFoundInEveryPlace(String fields) {
+    assertThat(sorted(Traits.addressShippedTo(RawEvents.event(fields), "purchase")))
+        .hasToString("{city=Bern, country=CH}");
   }
 
   @Test

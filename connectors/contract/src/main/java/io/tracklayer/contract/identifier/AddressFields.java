@@ -1,0 +1,276 @@
+package io.tracklayer.contract.identifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.text.FieldSpelling;
+import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.contract.text.UnicodeText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields that hold e-mail addresses or phone numbers, by their names and in whatever form: a text
+ * or number, a list of them, a list within a text, an object ({@code {"value": …, "type":
+ * "home"}}), or hashes.
+ *
+ * <p>Sources name a field for hashes too, each in its own way: {@code sha256_email_address} of GA4,
+ * {@code user_hashed_email} of Snapchat's pixel, {@code customerBillingEmailHash} of GTM4WP, {@code
+ * hashed_customer_phone_number} of Northbeam, {@code em} and {@code ph} of Meta, Pinterest and
+ * Microsoft. What is there and is no hash is nothing.
+ *
+ * <p>Values are looked at before names: few values of an event could be an address.
+ *
+ * @see <a href="https://developers.google.com/analytics/devguides/collection/ga4/uid-data">GA4</a>
+ * @see <a
+ *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters">Meta</a>
+ * @see <a href="https://docs.northbeam.io/docs/hashing-customer-data">Northbeam</a>
+ */
+public final class AddressFields {
+
+  private static final List<String> OF_EMAIL =
+      List.of("email", "emailaddress", "mail", "emails", "emailaddresses");
+
+  /** {@code telephone} is Magento's. */
+  private static final List<String> OF_PHONE =
+      List.of(
+          "phone",
+          "phonenumber",
+          "telephone",
+          "telephonenumber",
+          "tel",
+          "mobile",
+          "mobilephone",
+          "mobilenumber",
+          "mobilephonenumber",
+          "cellphone",
+          "cellphonenumber",
+          "msisdn",
+          "phones",
+          "phonenumbers");
+
+  private static final Names EMAILS = new Names(OF_EMAIL, Set.of("em", "hem"));
+
+  private static final Names PHONES = new Names(OF_PHONE, Set.of("ph"));
+
+  /** What hashes are marked by, before, behind or within the name of an address. */
+  private static final Pattern HASH_MARK = Pattern.compile("sha256|hashed|hash");
+
+  /** Fields of an object that stands for one address or several. */
+  private static final Set<String> WITHIN =
+      Set.of(
+          "value",
+          "email",
+          "emailaddress",
+          "address",
+          "phone",
+          "phonenumber",
+          "number",
+          "e164",
+          "primary",
+          "main",
+          "private",
+          "home",
+          "mobile",
+          "work");
+
+  private static final Pattern BETWEEN = Pattern.compile("[,;|\\n]");
+  private static final Pattern AROUND = Pattern.compile("^[\\[\"'\\s]+|[]\"'\\s]+$");
+  private static final Pattern SCHEME =
+      Pattern.compile("^(?:mailto|tel):", Pattern.CASE_INSENSITIVE);
+
+  /** How deep lists and objects may lie in each other. */
+  private static final int MAX_DEPTH = 3;
+
+  private AddressFields() {}
+
+  /** The names of fields for one type of address, in plain form, with their rank. */
+  private static final class Names {
+
+    private final Map<String, Integer> ranks = new HashMap<>();
+    private final Set<String> ofHashes;
+
+    Names(List<String> bare, Set<String> ofHashes) {
+      this.ofHashes = ofHashes;
+      for (String prefix : ContactPlaces.BUYER) {
+        bare.forEach(name -> ranks.putIfAbsent(prefix + name, ranks.size()));
+      }
+    }
+
+    /** Null for any other name. */
+    @Nullable Integer rank(String plain, boolean ofHash) {
+      Integer rank = ranks.get(plain);
+      if (rank == null && ofHash) {
+        return ofHashes.contains(plain)
+            ? Integer.valueOf(0)
+            : ranks.get(HASH_MARK.matcher(plain).replaceAll(""));
+      }
+      return rank;
+    }
+  }
+
+  /** A field of an address. */
+  private record Field(int rank, String name, JsonNode value) {}
+
+  /** Takes an address, or a hash of one, as it is written. */
+  @FunctionalInterface
+  interface Taker {
+
+    /**
+     * @param field the plain name of the field
+     */
+    void take(String text, String field);
+  }
+
+  /** Each text that may be an address of this type, the surest field first. */
+  static void forEach(ObjectNode owner, String type, Taker taker) {
+    List<Field> fields = null;
+    for (Map.Entry<String, JsonNode> field : owner.properties()) {
+      if (mayHold(type, field.getValue())) {
+        String plain = FieldSpelling.plain(field.getKey());
+        Integer rank = names(type).rank(plain, beginsWithHash(field.getValue()));
+        if (rank != null) {
+          fields = fields == null ? new ArrayList<>(2) : fields;
+          fields.add(new Field(rank, plain, field.getValue()));
+        }
+      }
+    }
+    if (fields != null) {
+      fields.sort(Comparator.comparingInt(Field::rank));
+      fields.forEach(
+          field -> forEachText(field.value(), MAX_DEPTH, text -> taker.take(text, field.name())));
+    }
+  }
+
+  /** Each text in a value that is an address, or several. */
+  static void forEachText(JsonNode value, Consumer<String> taker) {
+    forEachText(value, MAX_DEPTH, taker);
+  }
+
+  /**
+   * Whether a property is an address of the person, or of whom an order goes to.
+   *
+   * @param plain its name, in plain form
+   */
+  public static boolean contains(String plain, JsonNode value) {
+    return isNamed(plain, value)
+        || ContactPlaces.RECIPIENT.stream()
+            .anyMatch(
+                prefix ->
+                    plain.startsWith(prefix) && isNamed(plain.substring(prefix.length()), value));
+  }
+
+  private static boolean isNamed(String plain, JsonNode value) {
+    boolean ofHash = beginsWithHash(value);
+    return !value.isBoolean()
+        && (PHONES.rank(plain, ofHash) != null
+            || (!value.isNumber() && EMAILS.rank(plain, ofHash) != null));
+  }
+
+  private static Names names(String type) {
+    return type.equals(Identifier.EMAIL) ? EMAILS : PHONES;
+  }
+
+  private static boolean mayHold(String type, JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> {
+        String text = value.textValue();
+        yield type.equals(Identifier.EMAIL)
+            ? text.indexOf('@') >= 0 || isHash(text)
+            : hasDigitsOfNumber(text) || isHash(text);
+      }
+      case NUMBER -> type.equals(Identifier.PHONE);
+      case ARRAY, OBJECT -> !value.isEmpty();
+      default -> false;
+    };
+  }
+
+  private static boolean hasDigitsOfNumber(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i)) && ++digits == PhoneNumbers.MIN_DIGITS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean beginsWithHash(JsonNode value) {
+    JsonNode first = value.isArray() ? value.path(0) : value;
+    return first.isTextual() && isHash(first.textValue());
+  }
+
+  private static boolean isHash(String text) {
+    return text.length() >= 64 && HashedValue.is(UnicodeText.visible(text));
+  }
+
+  private static void forEachText(JsonNode value, int depth, Consumer<String> taker) {
+    switch (value.getNodeType()) {
+      case STRING -> forEachText(value.textValue(), taker);
+      case NUMBER -> {
+        String number = IdentifierExtractor.text(value);
+        if (number != null) {
+          taker.accept(number);
+        }
+      }
+      case ARRAY -> {
+        if (depth > 0) {
+          value.forEach(element -> forEachText(element, depth - 1, taker));
+        }
+      }
+      case OBJECT -> {
+        if (depth > 0) {
+          forEachTextWithin(value, depth - 1, taker);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void forEachTextWithin(JsonNode object, int depth, Consumer<String> taker) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String plain = FieldSpelling.plain(field.getKey());
+      if (WITHIN.contains(plain) || isIndex(plain)) {
+        forEachText(field.getValue(), depth, taker);
+      }
+    }
+  }
+
+  /** As PHP writes lists whose first element was taken out. */
+  private static boolean isIndex(String plain) {
+    return plain.length() == 1 && Character.isDigit(plain.charAt(0));
+  }
+
+  private static void forEachText(String text, Consumer<String> taker) {
+    if (UnicodeText.isAll(text, AddressFields::isOfOneAddress)) {
+      taker.accept(text.strip());
+      return;
+    }
+    for (String part : BETWEEN.split(text, -1)) {
+      String bare = UnicodeText.visible(AROUND.matcher(part).replaceAll(""));
+      String address = mailbox(SCHEME.matcher(bare).replaceFirst(""));
+      if (!address.isEmpty()) {
+        taker.accept(address);
+      }
+    }
+  }
+
+  /** Most addresses have nothing else: nothing that parts or surrounds them, and all visible. */
+  private static boolean isOfOneAddress(int c) {
+    return c >= ' ' && c < 0x7F && ",;|[]\"'<:".indexOf(c) < 0;
+  }
+
+  /** RFC 5322: {@code Jane Roe <jane@example.net>}. */
+  private static String mailbox(String text) {
+    int open = text.indexOf('<');
+    return open >= 0 && text.endsWith(">") && text.indexOf('@') > open
+        ? text.substring(open + 1, text.length() - 1)
+        : text;
+  }
+}

@@ -1,0 +1,186 @@
+package io.tracklayer.contract.identifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.FieldSpelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where sources put the contact of the person that an event is about, and that of the person whom
+ * an order goes to. Any other object is somebody else's, such as the shop's own ({@code shop},
+ * {@code store}, {@code seller}: Shopify's has an {@code email} and even a {@code customer_email}),
+ * and is not looked into.
+ *
+ * <p>Names are in {@linkplain FieldSpelling#plain plain} form.
+ */
+public final class ContactPlaces {
+
+  /**
+   * What stands before the name of a field of the buyer, nothing first: {@code billing_email} of
+   * WooCommerce, {@code customer_email} of Magento and Elevar, {@code user_email} of Snapchat's
+   * pixel, {@code payer_email} of PayPal, {@code customerBillingEmail} of GTM4WP.
+   *
+   * @see <a href="https://developer.woocommerce.com/docs/apis/rest-api/">WooCommerce</a>
+   * @see <a href="https://developer.adobe.com/commerce/webapi/rest/">Magento (Adobe Commerce)</a>
+   * @see <a href="https://docs.getelevar.com/docs/headless-implementing-the-data-layer">Elevar</a>
+   */
+  public static final List<String> BUYER =
+      List.of(
+          "", "customer", "user", "buyer", "payer", "billing", "billingaddress", "customerbilling");
+
+  public static final List<String> RECIPIENT =
+      List.of("shipping", "shippingaddress", "customershipping", "deliveryaddress");
+
+  /**
+   * Objects of the buyer, where who orders comes before who pays: {@code billing_address} and
+   * {@code customer} of Shopify and Magento, {@code billing_details} and {@code customer_details}
+   * of Stripe, {@code user_data} of GA4 and Meta, {@code user_properties} of Elevar.
+   *
+   * @see <a href="https://shopify.dev/docs/api/admin-rest/latest/resources/order">Shopify</a>
+   * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">Stripe</a>
+   * @see <a
+   *     href="https://developers.google.com/analytics/devguides/collection/ga4/uid-data">GA4</a>
+   */
+  private static final List<String> BUYERS =
+      List.of(
+          "customer",
+          "customerdetails",
+          "customerinfo",
+          "billing",
+          "billingaddress",
+          "billingdetails",
+          "billinginfo",
+          "billto",
+          "buyer",
+          "payer",
+          "userdata",
+          "userproperties");
+
+  private static final List<String> RECIPIENTS =
+      List.of("shipping", "shippingaddress", "shippingdetails", "shipto", "deliveryaddress");
+
+  /**
+   * Objects that hold a whole order: {@code checkout} of Shopify's web pixels.
+   *
+   * @see <a href="https://shopify.dev/docs/api/web-pixels-api/standard-events">Shopify</a>
+   */
+  private static final List<String> ORDERS = List.of("order", "checkout");
+
+  /** {@code default_address} is Shopify's, a list GA4's. */
+  private static final List<String> ADDRESSES =
+      List.of("address", "defaultaddress", "addresses", "addresslist");
+
+  private ContactPlaces() {}
+
+  /** Objects with fields of the event's person, the surest first. */
+  static List<ObjectNode> of(RawEvent event) {
+    List<ObjectNode> contacts = new ArrayList<>();
+    for (ObjectNode traits : traits(event)) {
+      contacts.add(traits);
+      addBuyers(traits, contacts);
+    }
+    if (!event.properties().isEmpty()) {
+      List<ObjectNode> orders = orders(event.properties());
+      contacts.addAll(orders);
+      orders.forEach(order -> addBuyers(order, contacts));
+    }
+    return contacts;
+  }
+
+  /** Those of the event's person: a group's are not. */
+  static List<ObjectNode> traits(RawEvent event) {
+    List<ObjectNode> traits = new ArrayList<>(2);
+    if (!event.traits().isEmpty() && !event.type().equals("group")) {
+      traits.add(event.traits());
+    }
+    if (event.context().get("traits") instanceof ObjectNode ofContext && !ofContext.isEmpty()) {
+      traits.add(ofContext);
+    }
+    return traits;
+  }
+
+  /** The properties of an event, and a whole order among them. */
+  private static List<ObjectNode> orders(ObjectNode properties) {
+    List<ObjectNode> orders = objects(properties, ORDERS);
+    orders.add(0, properties);
+    return orders;
+  }
+
+  private static void addBuyers(ObjectNode owner, List<ObjectNode> contacts) {
+    for (ObjectNode buyer : objects(owner, BUYERS)) {
+      contacts.add(buyer);
+      contacts.addAll(objects(buyer, BUYERS));
+    }
+  }
+
+  /**
+   * The objects of the buyer, the surest first.
+   *
+   * @param owner traits or properties
+   */
+  public static List<ObjectNode> ofBuyer(ObjectNode owner) {
+    List<ObjectNode> buyers = new ArrayList<>();
+    orders(owner).forEach(order -> addBuyers(order, buyers));
+    return buyers;
+  }
+
+  /**
+   * The objects of the person whom an order goes to.
+   *
+   * @param owner traits or properties
+   */
+  public static List<ObjectNode> ofRecipient(ObjectNode owner) {
+    return orders(owner).stream().flatMap(order -> objects(order, RECIPIENTS).stream()).toList();
+  }
+
+  /** The postal address in a contact, if it is an object of its own. */
+  public static @Nullable ObjectNode addressIn(ObjectNode contact) {
+    for (String name : ADDRESSES) {
+      for (Map.Entry<String, JsonNode> field : contact.properties()) {
+        JsonNode value = field.getValue();
+        JsonNode first = value.isArray() ? value.path(0) : value;
+        if (first instanceof ObjectNode address
+            && name.equals(FieldSpelling.plain(field.getKey()))) {
+          return address;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * @param plain the name of a field
+   */
+  public static boolean isContact(String plain) {
+    return BUYERS.contains(plain) || RECIPIENTS.contains(plain);
+  }
+
+  private static List<ObjectNode> objects(ObjectNode owner, List<String> names) {
+    List<ObjectNode> found = new ArrayList<>();
+    List<Integer> ranks = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : owner.properties()) {
+      if (field.getValue() instanceof ObjectNode object && !object.isEmpty()) {
+        int rank = names.indexOf(FieldSpelling.plain(field.getKey()));
+        if (rank >= 0) {
+          int at = placeOf(rank, ranks);
+          ranks.add(at, rank);
+          found.add(at, object);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Behind those of the same rank. */
+  private static int placeOf(int rank, List<Integer> ranks) {
+    int at = ranks.size();
+    while (at > 0 && ranks.get(at - 1) > rank) {
+      at--;
+    }
+    return at;
+  }
+}

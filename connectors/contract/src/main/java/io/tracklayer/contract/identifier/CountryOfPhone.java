@@ -1,0 +1,161 @@
+package io.tracklayer.contract.identifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.FieldSpelling;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which country a phone number without a plus sign belongs to: that of the number itself, else of
+ * the address beside it, else of the first address in the event. The country of a device or of a
+ * language is none: people travel.
+ */
+final class CountryOfPhone {
+
+  /** Of a number: {@code {"phone": "170 1234567", "phone_country_code": "+49"}}. */
+  private static final List<String> OF_NUMBER =
+      List.of(
+          "phonecountry",
+          "phonecountrycode",
+          "phonecode",
+          "phoneprefix",
+          "mobilecountrycode",
+          "countrycallingcode",
+          "callingcode",
+          "dialcode",
+          "diallingcode",
+          "dialingcode");
+
+  /** {@code country_id} is Magento's, {@code countryCodeV2} that of Shopify's Storefront API. */
+  private static final List<String> OF_ADDRESS =
+      List.of(
+          "country",
+          "countrycode",
+          "countryid",
+          "countryname",
+          "countryiso",
+          "countryisocode",
+          "countryiso2",
+          "countrycodev2");
+
+  /** Fields of an object that stands for a country. */
+  private static final List<String> WITHIN =
+      List.of("code", "iso", "iso2", "isocode", "alpha2", "countrycode", "name", "id");
+
+  private static final int LONGEST_CALLING_CODE = 3;
+
+  private final PhoneNumbers numbers;
+
+  CountryOfPhone(PhoneNumbers numbers) {
+    this.numbers = numbers;
+  }
+
+  /**
+   * @param owner the object that has the number
+   * @param field the number's field, in plain form
+   * @return as written, in a form that {@link PhoneNumbers#regionOf} knows; null where no country
+   *     is known
+   */
+  @Nullable String of(@Nullable ObjectNode owner, String field, RawEvent event) {
+    return (owner == null ? Optional.<String>empty() : beside(owner, prefixOf(field)))
+        .or(() -> inEvent(event))
+        .orElse(null);
+  }
+
+  private Optional<String> beside(ObjectNode owner, String prefix) {
+    Map<String, JsonNode> fields = plainFields(owner);
+    return OF_NUMBER.stream()
+        .flatMap(name -> Stream.of(prefix + name, name))
+        .flatMap(name -> ofNumber(fields.get(name)).stream())
+        .findFirst()
+        .or(() -> ofAddress(prefix, fields))
+        .or(() -> inAddress(owner));
+  }
+
+  /** Buyers before recipients. */
+  private Optional<String> inEvent(RawEvent event) {
+    List<ObjectNode> traits = ContactPlaces.traits(event);
+    List<ObjectNode> owners = new ArrayList<>(traits);
+    owners.add(event.properties());
+    Map<String, JsonNode> properties = plainFields(event.properties());
+    return first(traits.stream())
+        .or(() -> first(owners.stream().flatMap(owner -> ContactPlaces.ofBuyer(owner).stream())))
+        .or(() -> first(ContactPlaces.BUYER, properties))
+        .or(
+            () ->
+                first(owners.stream().flatMap(owner -> ContactPlaces.ofRecipient(owner).stream())))
+        .or(() -> first(ContactPlaces.RECIPIENT, properties));
+  }
+
+  private Optional<String> first(Stream<ObjectNode> places) {
+    return places.flatMap(place -> inAddress(place).stream()).findFirst();
+  }
+
+  private Optional<String> first(List<String> prefixes, Map<String, JsonNode> fields) {
+    return prefixes.stream().flatMap(prefix -> ofAddress(prefix, fields).stream()).findFirst();
+  }
+
+  private Optional<String> inAddress(ObjectNode owner) {
+    return Optional.ofNullable(ContactPlaces.addressIn(owner))
+        .flatMap(address -> ofAddress("", plainFields(address)))
+        .or(() -> ofAddress("", plainFields(owner)));
+  }
+
+  private Optional<String> ofAddress(String prefix, Map<String, JsonNode> fields) {
+    return OF_ADDRESS.stream()
+        .flatMap(name -> known(fields.get(prefix + name)).stream())
+        .findFirst();
+  }
+
+  /** What its name says is a calling code needs no plus sign. */
+  private Optional<String> ofNumber(@Nullable JsonNode country) {
+    String text = country == null ? "" : country.asText().strip();
+    boolean isBare =
+        !text.isEmpty()
+            && text.length() <= LONGEST_CALLING_CODE
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isBare ? Optional.of("+" + text).filter(this::isKnown) : known(country);
+  }
+
+  private Optional<String> known(@Nullable JsonNode country) {
+    if (country == null) {
+      return Optional.empty();
+    }
+    if (country.isObject()) {
+      Map<String, JsonNode> fields = plainFields(country);
+      return WITHIN.stream()
+          .map(fields::get)
+          .filter(field -> field != null && field.isTextual())
+          .flatMap(field -> known(field).stream())
+          .findFirst();
+    }
+    return Optional.ofNullable(country.textValue()).filter(this::isKnown);
+  }
+
+  private boolean isKnown(String country) {
+    return numbers.regionOf(country).isPresent();
+  }
+
+  /** The longest that the field begins with. */
+  private static String prefixOf(String field) {
+    return ContactPlaces.BUYER.stream()
+        .filter(field::startsWith)
+        .max((one, other) -> Integer.compare(one.length(), other.length()))
+        .orElse("");
+  }
+
+  private static Map<String, JsonNode> plainFields(JsonNode owner) {
+    Map<String, JsonNode> fields = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : owner.properties()) {
+      fields.putIfAbsent(FieldSpelling.plain(field.getKey()), field.getValue());
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,253 @@
+package io.tracklayer.job.intake.person;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.Countries;
+import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.text.FieldSpelling;
+import io.tracklayer.contract.text.UnicodeText;
+import io.tracklayer.job.intake.source.SourceText;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the fields of one object say of a person, in whatever spelling, normalised. */
+final class WrittenPerson {
+
+  enum Field {
+    FIRST_NAME,
+    LAST_NAME,
+    FULL_NAME,
+    /** Of a person only in an object of the person, else of a product or a page. */
+    NAME,
+    GENDER,
+    BIRTH_DATE,
+    /** Known, so that it is no property of an event; nothing more is done with it. */
+    STREET,
+    CITY,
+    STATE,
+    POSTAL_CODE,
+    COUNTRY
+  }
+
+  /**
+   * In plain form, the surest first. {@code fn} and {@code ln} are Meta's, {@code
+   * sha256_first_name} is GA4's, {@code province_code} and {@code countryCodeV2} are Shopify's,
+   * {@code region_code} and {@code country_id} Magento's.
+   */
+  private static List<String> names(Field field) {
+    return switch (field) {
+      case FIRST_NAME ->
+          List.of("firstname", "fname", "givenname", "forename", "fn", "sha256firstname");
+      case LAST_NAME ->
+          List.of("lastname", "lname", "surname", "familyname", "ln", "sha256lastname");
+      case FULL_NAME -> List.of("fullname");
+      case NAME -> List.of("name");
+      case GENDER -> List.of("gender");
+      case BIRTH_DATE -> List.of("birthday", "dateofbirth", "birthdate", "dob");
+      case STREET ->
+          List.of(
+              "address",
+              "address1",
+              "address2",
+              "addressline1",
+              "addressline2",
+              "street",
+              "streetaddress");
+      case CITY -> List.of("city", "town", "locality");
+      case STATE ->
+          List.of("state", "province", "region", "statecode", "provincecode", "regioncode");
+      case POSTAL_CODE -> List.of("postalcode", "postcode", "zip", "zipcode");
+      case COUNTRY ->
+          List.of(
+              "country",
+              "countrycode",
+              "countryid",
+              "countryname",
+              "countryiso",
+              "countryisocode",
+              "countryiso2",
+              "countrycodev2");
+    };
+  }
+
+  /** Which field a name is of, and how sure a name it is, beginning with 0. */
+  private record Name(Field field, int rank) {}
+
+  private record Value(String text, int rank) {}
+
+  private static final Map<String, Name> OWN = names(List.of(""));
+
+  private static final Map<String, Name> BUYERS =
+      names(ContactPlaces.BUYER.stream().filter(prefix -> !prefix.isEmpty()).toList());
+
+  private static final Map<String, Name> RECIPIENTS = names(ContactPlaces.RECIPIENT);
+
+  /** Fields of an object that stands for a state or a country. */
+  private static final List<String> WITHIN =
+      List.of("code", "isocode", "iso2", "regioncode", "name", "region");
+
+  /**
+   * Within the object that stands for a name: PayPal has {@code given_name} and {@code surname}.
+   */
+  private static final Map<String, Field> WITHIN_NAME =
+      Map.of("first", Field.FIRST_NAME, "last", Field.LAST_NAME);
+
+  /**
+   * Of the account, not of the address: Shopify's customers have such a {@code state}, and
+   * RudderStack's source for Shopify makes a trait of it. Magento's orders have one too.
+   *
+   * @see <a
+   *     href="https://shopify.dev/docs/api/admin-graphql/latest/enums/CustomerState">Shopify</a>
+   */
+  private static final Set<String> STATES_OF_ACCOUNTS_AND_ORDERS =
+      Set.of(
+          "declined",
+          "disabled",
+          "enabled",
+          "invited",
+          "active",
+          "inactive",
+          "verified",
+          "unverified",
+          "pending",
+          "new",
+          "pending_payment",
+          "processing",
+          "complete",
+          "completed",
+          "closed",
+          "canceled",
+          "cancelled",
+          "holded",
+          "payment_review");
+
+  private final Map<Field, Value> values = new EnumMap<>(Field.class);
+
+  private WrittenPerson() {}
+
+  private static Map<String, Name> names(List<String> prefixes) {
+    Map<String, Name> names = new HashMap<>();
+    int rank = 0;
+    for (String prefix : prefixes) {
+      for (Field field : Field.values()) {
+        for (String name : names(field)) {
+          names.putIfAbsent(prefix + name, new Name(field, rank++));
+        }
+      }
+    }
+    // The name of an account, not of a person.
+    names.remove("username");
+    return Map.copyOf(names);
+  }
+
+  /** Of the fields of an object that is the person's. */
+  static WrittenPerson of(ObjectNode person) {
+    return read(person, OWN);
+  }
+
+  /** Of the fields named for the buyer, such as {@code billing_city}. */
+  static WrittenPerson ofBuyer(ObjectNode properties) {
+    return read(properties, BUYERS);
+  }
+
+  static WrittenPerson ofRecipient(ObjectNode properties) {
+    return read(properties, RECIPIENTS);
+  }
+
+  /**
+   * Whether a property is named for the buyer or the recipient.
+   *
+   * @param plain its name, in plain form
+   */
+  static boolean isOfContact(String plain) {
+    Name own = OWN.get(plain);
+    return BUYERS.containsKey(plain)
+        || RECIPIENTS.containsKey(plain)
+        || (own != null && isOfName(own.field()));
+  }
+
+  private static boolean isOfName(Field field) {
+    return field == Field.FIRST_NAME || field == Field.LAST_NAME || field == Field.FULL_NAME;
+  }
+
+  private static WrittenPerson read(ObjectNode source, Map<String, Name> names) {
+    WrittenPerson fields = new WrittenPerson();
+    for (Map.Entry<String, JsonNode> field : source.properties()) {
+      Name name = names.get(FieldSpelling.plain(field.getKey()));
+      if (name != null) {
+        fields.read(name, field.getValue());
+      }
+    }
+    return fields;
+  }
+
+  private void read(Name name, JsonNode node) {
+    if (name.field() == Field.NAME && node instanceof ObjectNode parts) {
+      readName(parts);
+      return;
+    }
+    String text = normal(name.field(), node);
+    if (text != null) {
+      put(name.field(), new Value(text, name.rank()));
+    }
+  }
+
+  private void readName(ObjectNode parts) {
+    of(parts).values.forEach(this::put);
+    for (Map.Entry<String, JsonNode> part : parts.properties()) {
+      Field field = WITHIN_NAME.get(FieldSpelling.plain(part.getKey()));
+      String text = field == null ? null : normal(field, part.getValue());
+      if (field != null && text != null) {
+        put(field, new Value(text, Integer.MAX_VALUE));
+      }
+    }
+  }
+
+  private void put(Field field, Value value) {
+    values.merge(field, value, (one, other) -> one.rank() <= other.rank() ? one : other);
+  }
+
+  @Nullable String get(Field field) {
+    Value value = values.get(field);
+    return value == null ? null : value.text();
+  }
+
+  private static @Nullable String normal(Field field, JsonNode node) {
+    String text = text(field, node);
+    if (text == null) {
+      return null;
+    }
+    return switch (field) {
+      case BIRTH_DATE -> BirthDates.iso(text);
+      case COUNTRY -> Countries.alpha2(text).orElse(text);
+      case STATE ->
+          STATES_OF_ACCOUNTS_AND_ORDERS.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
+      default -> text;
+    };
+  }
+
+  private static @Nullable String text(Field field, JsonNode node) {
+    if (node instanceof ObjectNode object && (field == Field.STATE || field == Field.COUNTRY)) {
+      return WITHIN.stream()
+          .flatMap(
+              name ->
+                  object.properties().stream()
+                      .filter(part -> name.equals(FieldSpelling.plain(part.getKey())))
+                      .flatMap(part -> Optional.ofNullable(visible(part.getValue())).stream()))
+          .findFirst()
+          .orElse(null);
+    }
+    return visible(node);
+  }
+
+  private static @Nullable String visible(JsonNode node) {
+    String text = SourceText.of(node);
+    return text == null ? null : SourceText.text(UnicodeText.visible(text));
+  }
+}
