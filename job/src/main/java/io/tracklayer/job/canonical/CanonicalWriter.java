@@ -16,6 +16,7 @@ import io.tracklayer.job.identity.profile.Register;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,15 +111,16 @@ public final class CanonicalWriter {
   }
 
   /**
-   * The event's own identifiers first, then the profile's by recency; user ids that were replaced
-   * through an alias come last. Identifiers of the event that belong to another profile are left
-   * out: a purchase never carries somebody else's address.
+   * The event's own identifiers first and in its order, then the profile's by recency; user ids
+   * that were replaced through an alias come last. Identifiers of the event that belong to another
+   * profile are left out: a purchase never carries somebody else's address.
    */
   private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
     SortedMap<NodeId, Member> members = resolved.profile().members();
     Stream<Member> own =
         resolved.event().identifiers().stream()
             .filter(sighting -> !resolved.refused().contains(sighting.node()))
+            .sorted(Comparator.comparingInt(Sighting::position))
             .map(
                 sighting ->
                     members.getOrDefault(

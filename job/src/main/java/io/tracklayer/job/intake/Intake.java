@@ -192,7 +192,8 @@ public final class Intake {
             new Sighting(
                 nodeIds.of(raw.account(), raw.environment(), identifier),
                 identifier,
-                isAlias && !identifier.equals(found.get(0))));
+                isAlias && !identifier.equals(found.get(0)),
+                sightings.size()));
       }
     }
     sightings.sort(Comparator.comparing(Sighting::node));

@@ -53,6 +53,15 @@ class CanonicalWriterTest {
   }
 
   @Test
+  void theAddressesOfAnEventKeepItsOrder() throws Exception {
+    List<String> sent = List.of("d@example.com", "a@example.com", "e@example.com", "b@example.com");
+    List<Identifier> identifiers = new ArrayList<>(List.of(USER));
+    sent.forEach(mail -> identifiers.add(new Identifier("email", mail)));
+    Draft now = draft("m1", 1_000, identifiers, Map.of(), Map.of());
+    assertThat(written(now).user().emails()).isEqualTo(sent);
+  }
+
+  @Test
   void aPersonWithVeryManyAddressesBringsOnlyTheMostRecent() throws Exception {
     List<Draft> earlier = new ArrayList<>();
     for (int i = 0; i < 30; i++) {

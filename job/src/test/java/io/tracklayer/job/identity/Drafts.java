@@ -43,10 +43,11 @@ public final class Drafts {
       List<Identifier> identifiers,
       Contribution contribution,
       boolean explicit) {
+    List<Identifier> distinct = identifiers.stream().distinct().toList();
     List<Sighting> sightings =
-        identifiers.stream()
-            .distinct()
-            .map(i -> new Sighting(NODES.of("acct", "production", i), i))
+        distinct.stream()
+            .map(
+                i -> new Sighting(NODES.of("acct", "production", i), i, false, distinct.indexOf(i)))
             .sorted(Comparator.comparing(Sighting::node))
             .toList();
     return new Draft(

@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.draft;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
@@ -83,14 +84,16 @@ public final class DraftCodec implements Codec<Draft> {
     NodeIdCodec.writeNode(sighting.node(), out);
     Binary.writeText(sighting.identifier().type(), out);
     Binary.writeText(sighting.identifier().value(), out);
-    out.writeBoolean(sighting.givenAway());
+    out.writeByte(sighting.position() << 1 | (sighting.givenAway() ? 1 : 0));
   }
 
   public static Sighting readSighting(DataInput in) throws IOException {
+    NodeId node = NodeIdCodec.readNode(in);
+    Identifier identifier =
+        new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in));
+    int positionAndGivenAway = in.readUnsignedByte();
     return new Sighting(
-        NodeIdCodec.readNode(in),
-        new Identifier(Binary.readRequiredText(in), Binary.readRequiredText(in)),
-        in.readBoolean());
+        node, identifier, (positionAndGivenAway & 1) == 1, positionAndGivenAway >> 1);
   }
 
   private static void writeStatement(Statement statement, DataOutput out) throws IOException {
