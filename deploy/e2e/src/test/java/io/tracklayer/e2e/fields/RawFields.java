@@ -53,6 +53,7 @@ final class RawFields {
       properties.shipping_address.firstName properties.shipping_address.city
       properties.customer.first_name properties.customer.city
       properties.billing_first_name properties.billing_address_1
+      properties.customer_last_name properties.billingCity properties.shippingCity
       properties.free_text properties.free_object.inner properties.free_list[]
       properties.free_objects[].inner
       properties.products[].product_id properties.products[].sku properties.products[].name
@@ -214,7 +215,18 @@ final class RawFields {
     fields.add(RawField.of("context.traits.gender", "female", true, "f"));
     fields.add(RawField.of("traits.gender", "male", true, "m"));
     for (String owner :
-        List.of("", "billing.", "shipping_address.", "customer.", "billing_", "shipping_")) {
+        List.of(
+            "",
+            "billing.",
+            "shipping_address.",
+            "customer.",
+            "billing_",
+            "shipping_",
+            "customer_",
+            "user_data.",
+            "order.customer.",
+            "shop.",
+            "store_")) {
       fields.add(email("properties." + owner + "email"));
       fields.add(phone("properties." + owner + "phone"));
     }
@@ -232,6 +244,8 @@ final class RawFields {
       hash(owner + "email_sha256");
       hash(owner + "phone_sha256");
     }
+    hash("properties.customer_email_hash");
+    hash("properties.billing.sha256_phone_number");
     hash("properties.em");
     hash("properties.ph");
   }
