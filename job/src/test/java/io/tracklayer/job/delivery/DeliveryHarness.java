@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -33,9 +34,16 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     config.setStateKeySerializer(Types.STRING.createSerializer(new SerializerConfigImpl()));
     config.setStatePartitioner(0, (Outgoing outgoing) -> outgoing.key());
     config.serializeAllConfigs();
-    setStateBackend(new EmbeddedRocksDBStateBackend());
+    setStateBackend(rocksDb());
     setup();
     this.destination = destination;
+  }
+
+  /** By itself Flink's harness gives it 3 MiB: too little for more than some thousand claims. */
+  private static EmbeddedRocksDBStateBackend rocksDb() {
+    EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
+    rocksDb.getMemoryConfiguration().setFixedMemoryPerSlot(MemorySize.ofMebiBytes(256));
+    return rocksDb;
   }
 
   private static DeliveryFactory factory(
