@@ -74,6 +74,18 @@ public final class ContactPlaces {
   private static final List<String> ADDRESSES =
       List.of("address", "defaultaddress", "addresses", "addresslist");
 
+  /** Fields of an address: {@code country_id} is Magento's, {@code countryCodeV2} Shopify's. */
+  public static final List<String> COUNTRY =
+      List.of(
+          "country",
+          "countrycode",
+          "countryid",
+          "countryname",
+          "countryiso",
+          "countryisocode",
+          "countryiso2",
+          "countrycodev2");
+
   private ContactPlaces() {}
 
   /** Objects with fields of the event's person, the surest first. */

@@ -33,18 +33,6 @@ final class CountryOfPhone {
           "diallingcode",
           "dialingcode");
 
-  /** {@code country_id} is Magento's, {@code countryCodeV2} that of Shopify's Storefront API. */
-  private static final List<String> OF_ADDRESS =
-      List.of(
-          "country",
-          "countrycode",
-          "countryid",
-          "countryname",
-          "countryiso",
-          "countryisocode",
-          "countryiso2",
-          "countrycodev2");
-
   /** Fields of an object that stands for a country. */
   private static final List<String> WITHIN =
       List.of("code", "iso", "iso2", "isocode", "alpha2", "countrycode", "name", "id");
@@ -109,7 +97,7 @@ final class CountryOfPhone {
   }
 
   private Optional<String> ofAddress(String prefix, Map<String, JsonNode> fields) {
-    return OF_ADDRESS.stream()
+    return ContactPlaces.COUNTRY.stream()
         .flatMap(name -> known(fields.get(prefix + name)).stream())
         .findFirst();
   }

@@ -37,8 +37,7 @@ final class WrittenPerson {
 
   /**
    * In plain form, the surest first. {@code fn} and {@code ln} are Meta's, {@code
-   * sha256_first_name} is GA4's, {@code province_code} and {@code countryCodeV2} are Shopify's,
-   * {@code region_code} and {@code country_id} Magento's.
+   * sha256_first_name} is GA4's, {@code province_code} is Shopify's, {@code region_code} Magento's.
    */
   private static List<String> names(Field field) {
     return switch (field) {
@@ -63,16 +62,7 @@ final class WrittenPerson {
       case STATE ->
           List.of("state", "province", "region", "statecode", "provincecode", "regioncode");
       case POSTAL_CODE -> List.of("postalcode", "postcode", "zip", "zipcode");
-      case COUNTRY ->
-          List.of(
-              "country",
-              "countrycode",
-              "countryid",
-              "countryname",
-              "countryiso",
-              "countryisocode",
-              "countryiso2",
-              "countrycodev2");
+      case COUNTRY -> ContactPlaces.COUNTRY;
     };
   }
 
