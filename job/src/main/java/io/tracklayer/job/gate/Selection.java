@@ -19,6 +19,7 @@ public final class Selection {
   private final DestinationConfig destination;
   private final DestinationSpec spec;
   private final IntegrationNames names;
+  private final Conditions conditions;
 
   /** For a destination that is the only one. */
   public Selection(DestinationConfig destination, DestinationSpec spec) {
@@ -29,6 +30,7 @@ public final class Selection {
     this.destination = destination;
     this.spec = spec;
     this.names = names;
+    conditions = new Conditions(destination.when());
   }
 
   /** Whether the destination serves the event's account and environment. */
@@ -82,7 +84,8 @@ public final class Selection {
     if (destination.dropsBots() && Bots.is(event.client().userAgent())) {
       return Reason.BOT;
     }
-    return refusal(event.name());
+    Reason refusal = refusal(event.name());
+    return refusal == null && !conditions.areMetBy(event) ? Reason.CONDITION : refusal;
   }
 
   /** The newest statements of the event's profile at the time the event was enriched. */

@@ -565,6 +565,18 @@ class ClaimRulesTest {
   }
 
   @Test
+  void aCopyThatADestinationDoesNotTakeSettlesNothingForTheNextOne() {
+    take(notTaken(granted("m1", 1)));
+    take(granted("m2", 1));
+    assertThat(inFlight.messageId()).isEqualTo("m2");
+
+    answer(new Fate.Delivered());
+    assertThat(only().outcome()).isEqualTo(Outcome.DELIVERED);
+    take(notTaken(granted("m3", 1)));
+    assertThat(only().outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+  }
+
+  @Test
   void whatIsOnlyLoggedIsNotRemembered() {
     ClaimStep step = rules(Mode.LOG).take(null, Copies.of(null, "m1"), situation());
 

@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentEvidence;
@@ -92,7 +93,8 @@ public final class Events {
         null,
         delivery,
         null,
-        true);
+        true,
+        EventCondition.NONE);
   }
 
   static DestinationConfig renamed(String name, DestinationConfig from) {
@@ -109,7 +111,8 @@ public final class Events {
         from.baseUrl(),
         from.delivery(),
         from.name(),
-        true);
+        true,
+        EventCondition.NONE);
   }
 
   Events of(String profile) {

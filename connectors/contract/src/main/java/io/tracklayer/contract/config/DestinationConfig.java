@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl used instead of the real API, if set
  * @param renamedFrom its previous name, if it was renamed
  * @param dropsBots whether it gets no events of declared bots
+ * @param when what an event must be like to go there
  */
 public record DestinationConfig(
     String name,
@@ -29,7 +30,8 @@ public record DestinationConfig(
     @Nullable URI baseUrl,
     DeliveryConfig delivery,
     @Nullable String renamedFrom,
-    boolean dropsBots)
+    boolean dropsBots,
+    EventCondition when)
     implements Serializable {
 
   /** The names it has delivered under: its present one and its previous one. */

@@ -185,6 +185,11 @@ public enum Reason {
       "Nothing: nobody bought. To have such events sent nonetheless, set the destination's"
           + " `drop_bots: false`.",
       DELIVERY),
+  CONDITION(
+      "The event does not meet the destination's `when`, or lacks what that asks about.",
+      "Nothing, if that was meant. Otherwise compare the canonical event, which `preview` shows,"
+          + " with the destination's `when`.",
+      DELIVERY),
   NO_CONSENT(
       "A purpose that the destination requires (`detail`) is not granted.",
       "Nothing, if the person did not agree. If they did, see where the statement is lost:"

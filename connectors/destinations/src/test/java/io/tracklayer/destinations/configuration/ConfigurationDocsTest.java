@@ -20,6 +20,8 @@ import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +59,9 @@ class ConfigurationDocsTest {
   private static final class Described implements ValueType.Visitor<Void> {
 
     void describe(OptionGroup options) {
-      for (Option<?> option : options.options()) {
+      List<Option<?>> all = new ArrayList<>(options.options());
+      options.others().ifPresent(all::add);
+      for (Option<?> option : all) {
         assertThat(option.description()).as(option.key()).endsWith(".").doesNotContain("|");
         assertThat(option.type().name()).as(option.key()).isNotBlank().doesNotContain("|");
         option.type().accept(this);

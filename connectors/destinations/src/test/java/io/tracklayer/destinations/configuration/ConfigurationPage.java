@@ -120,7 +120,8 @@ final class ConfigurationPage {
     private void write(OptionGroup options) {
       page.append("\n## ").append(title).append("\n\n");
       page.append("| key | value | default | |\n|---|---|---|---|\n");
-      options.options().forEach(ConfigurationPage.this::row);
+      options.options().forEach(option -> row(option, option.type()));
+      options.others().ifPresent(others -> row(others, ((MapType<?>) others.type()).value()));
     }
   }
 
@@ -189,8 +190,8 @@ final class ConfigurationPage {
     page.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  private void row(Option<?> option) {
-    row("`" + option.key() + "`", option.type().name(), whenMissing(option), option.description());
+  private void row(Option<?> option, ValueType<?> type) {
+    row("`" + option.key() + "`", type.name(), whenMissing(option), option.description());
   }
 
   private static String whenMissing(Option<?> option) {

@@ -114,6 +114,7 @@ final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
       schema.set("required", required);
     }
     schema.set("properties", properties);
+    options.others().ifPresent(others -> schema.set("patternProperties", byPattern(others)));
     if (options.options().contains(DestinationOptions.SETTINGS)) {
       ((ObjectNode) properties.get(DestinationOptions.TYPE.key()))
           .set("enum", Json.mapper().valueToTree(types.keySet()));
@@ -123,9 +124,20 @@ final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
     return schema;
   }
 
-  private ObjectNode described(Option<?> option) {
+  private ObjectNode byPattern(Option<?> others) {
+    MapType<?> map = (MapType<?>) others.type();
+    return Json.object()
+        .set(scalar(map.key()).get("pattern").asText(), described(others, map.value()));
+  }
+
+  private ObjectNode described(Option<?> option, ValueType<?> type) {
     ObjectNode schema = Json.object().put("description", option.description());
-    schema.setAll(option.type().accept(this));
+    schema.setAll(type.accept(this));
+    return schema;
+  }
+
+  private ObjectNode described(Option<?> option) {
+    ObjectNode schema = described(option, option.type());
     if (option.defaultYaml() != null && !(option.type() instanceof SectionType)) {
       schema.set("default", yaml(option.defaultYaml()));
     }

@@ -223,7 +223,13 @@ final class Mistakes {
         wrong(inner, null, true);
       }
     }
+    options.typeOfOthers().ifPresent(others -> others(place, others));
     wrong(Mistake.inside(place, "no_such_key"), text("x"), true);
+  }
+
+  private void others(List<Object> place, MapType<?> others) {
+    others.value().accept(new At(Mistake.inside(place, others.key().example())));
+    others.key().refused().forEach(key -> wrongEntry(place, key, false));
   }
 
   private static List<String> breaking(ScalarType<?> type) {

@@ -101,6 +101,9 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
   private ObjectNode section(OptionGroup options) {
     ObjectNode section = Json.object();
     options.options().forEach(option -> section.set(option.key(), option.type().accept(this)));
+    options
+        .typeOfOthers()
+        .ifPresent(others -> section.set(others.key().example(), others.value().accept(this)));
     return section;
   }
 

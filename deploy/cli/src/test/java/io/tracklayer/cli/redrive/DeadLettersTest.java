@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
@@ -283,7 +284,8 @@ class DeadLettersTest {
                 50,
                 Duration.ofDays(7)),
             null,
-            true);
+            true,
+            EventCondition.NONE);
     return new DeadLetters(crm, new DeadLetters.Filter(outcomes, Reason.of(reason), since));
   }
 }

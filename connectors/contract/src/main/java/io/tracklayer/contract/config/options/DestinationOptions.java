@@ -115,6 +115,13 @@ public final class DestinationOptions {
           "Whether it gets nothing of visitors whose user agent says that they are a crawler, a link"
               + " preview or a monitor.");
 
+  public static final Option<Settings> WHEN =
+      Option.withDefault(
+          "when",
+          ConditionOptions.SECTION,
+          "{}",
+          "What an event must be like to go there; all of it must hold: see docs/delivery.md.");
+
   static final ValueType<Settings> SECTION =
       Types.section(
           NAME,
@@ -129,5 +136,6 @@ public final class DestinationOptions {
           BASE_URL,
           DELIVERY,
           RENAMED_FROM,
-          DROP_BOTS);
+          DROP_BOTS,
+          WHEN);
 }

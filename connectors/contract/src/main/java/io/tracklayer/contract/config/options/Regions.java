@@ -13,6 +13,11 @@ public final class Regions {
   private Regions() {}
 
   public static boolean isRegionOrNone(String text) {
-    return text.equals(NONE) || COUNTRIES.contains(text);
+    return text.equals(NONE) || isCountry(text);
+  }
+
+  /** Whether it is a country of ISO 3166-1 in two capitals. */
+  static boolean isCountry(String text) {
+    return COUNTRIES.contains(text);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +184,12 @@ public final class ScalarType<T> implements ValueType<T> {
     List<?> taken = types instanceof List<?> several ? several : List.of(String.valueOf(types));
     return taken.contains(kind.keyword())
         || (kind == JsonKind.INTEGER && taken.contains(JsonKind.NUMBER.keyword()));
+  }
+
+  /** Whether a text has the form that the schema demands; further rules may still refuse it. */
+  public boolean fits(String text) {
+    return schema.get("pattern") instanceof String pattern
+        && Pattern.compile(pattern).matcher(text).find();
   }
 
   /** The text of the file, without surrounding white space unless that counts. */

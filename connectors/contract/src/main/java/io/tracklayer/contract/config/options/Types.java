@@ -2,6 +2,7 @@ package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -144,6 +145,31 @@ public final class Types {
         Integer.toString(min),
         schema,
         text -> wholeNumber(text).filter(n -> n >= min && n <= max).map(Math::toIntExact));
+  }
+
+  /** An amount of money, which may have decimals. */
+  static ScalarType<BigDecimal> amount(int max) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "number");
+    schema.put("minimum", 0);
+    schema.put("maximum", max);
+    String name = "amount from 0 to " + max;
+    return new ScalarType<>(
+        name,
+        "an " + name + ": 10 or 9.99",
+        "9.99",
+        schema,
+        text ->
+            decimal(text)
+                .filter(n -> n.signum() >= 0 && n.compareTo(BigDecimal.valueOf(max)) <= 0));
+  }
+
+  private static Optional<BigDecimal> decimal(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** To YAML and JSON Schema, a number such as 5.0 is whole as well. */

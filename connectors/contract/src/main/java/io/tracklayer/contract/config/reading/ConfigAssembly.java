@@ -5,10 +5,12 @@ import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.options.ConditionOptions;
 import io.tracklayer.contract.config.options.ConsentOptions;
 import io.tracklayer.contract.config.options.DedupOptions;
 import io.tracklayer.contract.config.options.DeliveryOptions;
@@ -135,7 +137,22 @@ final class ConfigAssembly {
             .orElse(null),
         delivery(DestinationOptions.DELIVERY.in(destination), spec, dedup),
         DestinationOptions.RENAMED_FROM.find(destination).orElse(null),
-        DestinationOptions.DROP_BOTS.in(destination));
+        DestinationOptions.DROP_BOTS.in(destination),
+        condition(DestinationOptions.WHEN.in(destination)));
+  }
+
+  private static EventCondition condition(Settings when) {
+    Map<String, List<String>> properties = new LinkedHashMap<>();
+    ConditionOptions.PROPERTIES
+        .in(when)
+        .forEach(
+            (key, values) ->
+                properties.put(key.substring(ConditionOptions.PROPERTIES_PREFIX.length()), values));
+    return new EventCondition(
+        ConditionOptions.COUNTRY.find(when).orElse(List.of()),
+        ConditionOptions.CURRENCY.find(when).orElse(List.of()),
+        ConditionOptions.MIN_VALUE.find(when).orElse(null),
+        properties);
   }
 
   private static Map<String, String> parsed(Map<String, String> written, ScalarType<String> name) {

@@ -173,6 +173,7 @@ final class ValueReader {
     private final OptionGroup options;
     private final Map<Option<?>, YamlValue> written = new HashMap<>();
     private final Map<String, ReadValue<?>> parts = new LinkedHashMap<>();
+    private final Map<String, ReadValue<?>> others = new LinkedHashMap<>();
 
     SectionReader(YamlValue place, OptionGroup options) {
       this.place = place;
@@ -189,7 +190,14 @@ final class ValueReader {
           readMissing(option);
         }
       }
+      options.others().ifPresent(this::putOthers);
       return new ReadValue<>(new Settings(serializable(parts)), place, parts);
+    }
+
+    private void putOthers(Option<?> option) {
+      parts.put(
+          option.key(),
+          new ReadValue<>(Collections.unmodifiableMap(values(others)), place, others));
     }
 
     private void readEntry(NodeTuple entry) {
@@ -200,7 +208,10 @@ final class ValueReader {
       String key = keyNode.getValue();
       YamlValue value = place.entry(entry, key);
       Optional<Option<?>> option = options.option(key);
-      if (option.isEmpty()) {
+      Optional<MapType<?>> other = options.typeOfOthers().filter(map -> map.key().fits(key));
+      if (other.isPresent()) {
+        new At(place).readEntry(entry, other.get(), others);
+      } else if (option.isEmpty()) {
         value.problem(Suggestions.forUnknownKey(key, options.keys()));
       } else if (written.putIfAbsent(option.get(), value) != null) {
         value.problem("is written twice; keep one");

@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.GppOptOut;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.KafkaConfig;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +156,8 @@ class ConfigReaderTest {
                       50,
                       Duration.ofDays(7)),
                   null,
-                  true),
+                  true,
+                  EventCondition.NONE),
               new DestinationConfig(
                   "crm",
                   "webhook",
@@ -185,7 +188,8 @@ class ConfigReaderTest {
                       50,
                       Duration.ofDays(7)),
                   null,
-                  true));
+                  true,
+                  EventCondition.NONE));
     }
 
     @Test
@@ -266,6 +270,25 @@ class ConfigReaderTest {
           valid(MINIMAL.replace("key_ref: KEY", "key_ref: KEY\n  default_region: NO"));
 
       assertThat(config.identity().defaultRegion()).isEqualTo("NO");
+    }
+
+    @Test
+    void aConditionIsReadAsWritten() {
+      TrackLayerConfig config =
+          valid(
+              MINIMAL.replace(
+                  "name: meta",
+                  "name: meta\n    when: {country: [NO, DE], currency: [EUR], min_value: 9.90,"
+                      + " properties.store.id: [s1, 007], properties.web: [true]}"));
+
+      assertThat(config.destinations().get(0).when())
+          .isEqualTo(
+              new EventCondition(
+                  List.of("NO", "DE"),
+                  List.of("EUR"),
+                  new BigDecimal("9.90"),
+                  Map.of("store.id", List.of("s1", "007"), "web", List.of("true"))));
+      assertThat(config.destinations().get(1).when()).isEqualTo(EventCondition.NONE);
     }
 
     @Test
@@ -618,7 +641,16 @@ class ConfigReaderTest {
           "key_ref: KEY | key_ref: \"file:/run/key \" | has white space at its start or end",
           "name: crm | name: crm\\n    delivery: {max_age: 7s} | is too short; write at least 1m",
           "name: meta | name: meta\\n    base_url: http://localhost:8089/meta/../x | write the path without",
-          "identity: | dedup: 7d\\nidentity: | expected a section with message_window"
+          "identity: | dedup: 7d\\nidentity: | expected a section with message_window",
+          "name: crm | name: crm\\n    when: {country: [UK]} | when.country[0]: `UK` will not do; write a country of ISO 3166-1",
+          "name: crm | name: crm\\n    when: {country: DE} | a list is written [a, b]",
+          "name: crm | name: crm\\n    when: {currency: []} | is empty; write at least 1",
+          "name: crm | name: crm\\n    when: {min_value: 10 EUR} | write an amount from 0 to 1000000000: 10 or 9.99",
+          "name: crm | name: crm\\n    when: {min_value: \"10\"} | is text, since it is in quotes",
+          "name: crm | name: crm\\n    when: {minvalue: 10} | did you mean min_value?",
+          "name: crm | name: crm\\n    when: {store_id: [s1]} | known are country, currency, min_value, properties.*",
+          "name: crm | name: crm\\n    when: {properties.currency: [EUR]} | is a field of its own; write currency",
+          "name: crm | name: crm\\n    when: {properties.a: [s1], properties.a: [s2]} | is written twice; keep one"
         })
     void aProblemSaysWhatToWriteInstead(String good, String bad, String message) {
       String yaml = MINIMAL.replace(good.replace("\\n", "\n"), bad.replace("\\n", "\n"));
