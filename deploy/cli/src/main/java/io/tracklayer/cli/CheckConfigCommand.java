@@ -30,7 +30,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    ConfigResult result = ConfigFile.result(file);
+    ConfigResult result = ConfigFile.resultWithExamples(file);
     result.warnings().forEach(err::println);
     err.flush();
     Optional<TrackLayerConfig> valid = ConfigFile.withSecrets(result, Secrets.ofThisProcess(), err);

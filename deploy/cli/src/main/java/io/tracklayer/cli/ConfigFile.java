@@ -24,23 +24,33 @@ public final class ConfigFile {
   /** Empty when it is wrong; every problem has then been printed. */
   public static Optional<TrackLayerConfig> read(Path file, PrintWriter err) {
     ConfigResult result = result(file);
-    return withoutProblems(result, result.problems(), err);
+    return valid(result, result.problems(), err).map(ConfigResult.Valid::config);
+  }
+
+  /** With the examples in it and beside it. */
+  static Optional<ConfigResult.Valid> readWithExamples(Path file, PrintWriter err) {
+    ConfigResult result = resultWithExamples(file);
+    return valid(result, result.problems(), err);
   }
 
   public static ConfigResult result(Path file) {
     return new ConfigReader(new Destinations().specs()).read(file);
   }
 
+  static ConfigResult resultWithExamples(Path file) {
+    return new ConfigReader(new Destinations().specs()).readWithExamples(file);
+  }
+
   /** Empty when it or a secret that it refers to is wrong; every problem has then been printed. */
   public static Optional<TrackLayerConfig> withSecrets(
       ConfigResult result, Secrets secrets, PrintWriter err) {
-    return withoutProblems(result, result.problems(secrets), err);
+    return valid(result, result.problems(secrets), err).map(ConfigResult.Valid::config);
   }
 
-  private static Optional<TrackLayerConfig> withoutProblems(
+  private static Optional<ConfigResult.Valid> valid(
       ConfigResult result, List<ConfigProblem> problems, PrintWriter err) {
     if (problems.isEmpty() && result instanceof ConfigResult.Valid valid) {
-      return Optional.of(valid.config());
+      return Optional.of(valid);
     }
     problems.forEach(err::println);
     err.println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");

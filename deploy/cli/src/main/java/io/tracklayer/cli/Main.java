@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       CheckConfigCommand.class,
       TopicsCommand.class,
       PreviewCommand.class,
+      TestCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +55,10 @@ public final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "--now",
       paramLabel = "TIME",
+      converter = TimeConverter.class,
       description =
           "time at which the events are handled, such as 2026-01-31T10:00:00Z (default: now)")
-  private @Nullable String now;
+  private @Nullable Instant now;
 
   @Parameters(
       paramLabel = "EVENTS.ndjson",
@@ -69,7 +69,6 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Clock clock = clock();
     Optional<TrackLayerConfig> read = ConfigFile.read(config, spec.commandLine().getErr());
     if (read.isEmpty()) {
       return ExitCode.USAGE;
@@ -84,7 +83,7 @@ public final class PreviewCommand implements Callable<Integer> {
             endpoint(settings),
             Secrets.ofThisProcess().find(settings.identity().keyRef()).orElse(null),
             d -> destination == null || destination.equals(d.name()),
-            clock);
+            now == null ? Clock.systemUTC() : Clock.fixed(now, ZoneOffset.UTC));
     PrintWriter out = spec.commandLine().getOut();
     try (BufferedReader lines = open()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -112,15 +111,6 @@ public final class PreviewCommand implements Callable<Integer> {
               + "; give a file with one event per line, or - for standard input");
     }
     return Files.newBufferedReader(file);
-  }
-
-  private Clock clock() {
-    try {
-      return now == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--now must be a time such as 2026-01-31T10:00:00Z");
-    }
   }
 
   private EndpointConfig endpoint(TrackLayerConfig settings) {

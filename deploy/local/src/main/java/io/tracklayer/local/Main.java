@@ -8,6 +8,7 @@ import io.tracklayer.cli.PreviewCommand;
 import io.tracklayer.cli.RedriveCommand;
 import io.tracklayer.cli.ResumeCommand;
 import io.tracklayer.cli.SandboxCommand;
+import io.tracklayer.cli.TestCommand;
 import io.tracklayer.cli.TopicsCommand;
 import io.tracklayer.cli.TraceCommand;
 import io.tracklayer.local.generate.GenerateCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       PreviewCommand.class,
+      TestCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,

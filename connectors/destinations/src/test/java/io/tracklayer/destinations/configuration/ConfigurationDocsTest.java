@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -91,6 +92,11 @@ class ConfigurationDocsTest {
 
     @Override
     public Void settings(SettingsType settings) {
+      return null;
+    }
+
+    @Override
+    public Void json(JsonType json) {
       return null;
     }
   }

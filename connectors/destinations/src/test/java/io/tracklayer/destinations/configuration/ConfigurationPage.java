@@ -2,6 +2,7 @@ package io.tracklayer.destinations.configuration;
 
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.DurationText;
+import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -114,6 +115,11 @@ final class ConfigurationPage {
       types.forEach(
           (type, spec) ->
               new Sections("`" + path + "` of `" + type + "`", path).write(spec.settingsSection()));
+      return null;
+    }
+
+    @Override
+    public Void json(JsonType json) {
       return null;
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tracklayer.contract.config.options.DeliveryOptions;
 import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -155,6 +156,11 @@ final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
   @Override
   public ObjectNode settings(SettingsType settings) {
     return Json.object().put("type", "object");
+  }
+
+  @Override
+  public ObjectNode json(JsonType json) {
+    return json.mustBeObject() ? Json.object().put("type", "object") : Json.object();
   }
 
   private ObjectNode whenOfType(String type, DestinationSpec spec) {

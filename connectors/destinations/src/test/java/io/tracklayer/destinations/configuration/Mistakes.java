@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.options.DeliveryOptions;
 import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -355,6 +356,16 @@ final class Mistakes {
     public Void settings(SettingsType settings) {
       spell(settings);
       wrong(place, text("x"), true);
+      return null;
+    }
+
+    @Override
+    public Void json(JsonType json) {
+      spell(json);
+      if (json.mustBeObject()) {
+        wrong(place, text("x"), true);
+        wrong(place, array(text("x")), true);
+      }
       return null;
     }
   }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Spelling(Mistake at, ValueType<?> type) {
 
-  /** The document with this value, and only with the destination that it concerns. */
+  /** The document with this value, and only with the destination or example that it concerns. */
   ObjectNode in(ObjectNode document) {
     ObjectNode spelt = at.in(document);
     String destinations = RootOptions.DESTINATIONS.key();
@@ -24,6 +24,9 @@ record Spelling(Mistake at, ValueType<?> type) {
     if (!isOfDestination || place.size() > 1) {
       JsonNode kept = spelt.get(destinations).get(isOfDestination ? (int) place.get(1) : 0);
       spelt.putArray(destinations).add(kept);
+    }
+    if (!place.get(0).equals(RootOptions.EXAMPLES.key())) {
+      spelt.remove(RootOptions.EXAMPLES.key());
     }
     return spelt;
   }

@@ -9,7 +9,9 @@ import io.tracklayer.contract.config.options.ConsentOptions;
 import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.EndpointOptions;
+import io.tracklayer.contract.config.options.ExampleOptions;
 import io.tracklayer.contract.config.options.IdentityOptions;
+import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -50,6 +52,9 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
         .putObject(EndpointOptions.FILTERS.key())
         .putArray(EndpointOptions.INCLUDE.key())
         .add("text");
+    ObjectNode example = (ObjectNode) document.get(RootOptions.EXAMPLES.key()).get(0);
+    JsonNode expected = example.get(ExampleOptions.EXPECT.key()).elements().next();
+    example.putObject(ExampleOptions.EXPECT.key()).set(types.keySet().iterator().next(), expected);
     ObjectNode any = (ObjectNode) document.get(RootOptions.DESTINATIONS.key()).get(0);
     ArrayNode destinations = document.putArray(RootOptions.DESTINATIONS.key());
     types.values().forEach(spec -> destinations.add(examples.destination(any.deepCopy(), spec)));
@@ -110,5 +115,10 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
   @Override
   public JsonNode settings(SettingsType settings) {
     return Json.object();
+  }
+
+  @Override
+  public JsonNode json(JsonType json) {
+    return Json.object().put("text", "text");
   }
 }

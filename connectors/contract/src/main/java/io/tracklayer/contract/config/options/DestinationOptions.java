@@ -16,22 +16,14 @@ public final class DestinationOptions {
   public static final Option<String> NAME =
       Option.required(
           "name",
-          Types.text(
-              "text",
-              "a name of a-z, 0-9, _ and -, at most 64 characters",
-              "meta",
-              "[a-z0-9_-]{1,64}"),
+          name("meta"),
           "A unique name of a-z, 0-9, _ and -. Deliveries are remembered under it, so a renamed"
               + " destination counts as new unless renamed_from gives its previous name.");
 
   public static final Option<String> RENAMED_FROM =
       Option.optional(
           "renamed_from",
-          Types.text(
-              "text",
-              "a name of a-z, 0-9, _ and -, at most 64 characters",
-              "facebook",
-              "[a-z0-9_-]{1,64}"),
+          name("facebook"),
           "none",
           "Its previous name. Events delivered under that name are not delivered again, and"
               + " events pending under it are kept. Leave this set for as long as"
@@ -138,4 +130,10 @@ public final class DestinationOptions {
           RENAMED_FROM,
           DROP_BOTS,
           WHEN);
+
+  /** A destination's name. */
+  static ScalarType<String> name(String example) {
+    return Types.text(
+        "text", "a name of a-z, 0-9, _ and -, at most 64 characters", example, "[a-z0-9_-]{1,64}");
+  }
 }

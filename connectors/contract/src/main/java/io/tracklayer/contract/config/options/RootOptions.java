@@ -38,6 +38,17 @@ public final class RootOptions {
           "[]",
           "The systems that events are delivered to, each independent of the others.");
 
+  public static final Option<List<Settings>> EXAMPLES =
+      Option.withDefault(
+          "examples",
+          Types.listOf(ExampleOptions.SECTION),
+          "[]",
+          "Events, and what is expected to become of them, for `./tracklayer test`. They may also"
+              + " stand in a file beside this one: see docs/examples.md.");
+
   public static final ValueType<Settings> SECTION =
-      Types.section(KAFKA, ENDPOINTS, IDENTITY, DEDUP, CONSENT, DESTINATIONS);
+      Types.section(KAFKA, ENDPOINTS, IDENTITY, DEDUP, CONSENT, DESTINATIONS, EXAMPLES);
+
+  /** The whole of a file of examples. */
+  public static final ValueType<Settings> EXAMPLES_SECTION = Types.section(EXAMPLES);
 }

@@ -410,6 +410,16 @@ public final class Types {
     return new MapType<>(key, value, false, false);
   }
 
+  /** Any JSON value. */
+  static JsonType json() {
+    return new JsonType(false);
+  }
+
+  /** A JSON object. */
+  static JsonType jsonObject() {
+    return new JsonType(true);
+  }
+
   public static ValueType<Settings> section(Option<?>... options) {
     return new SectionType(new OptionGroup(options));
   }

@@ -6,7 +6,7 @@ package io.tracklayer.contract.config.options;
  * @param <T> what it is read as
  */
 public sealed interface ValueType<T>
-    permits ScalarType, ListType, MapType, SectionType, SettingsType {
+    permits ScalarType, ListType, MapType, SectionType, SettingsType, JsonType {
 
   /** For the reference page and for problems: {@code duration}, {@code list of text}. */
   String name();
@@ -25,5 +25,7 @@ public sealed interface ValueType<T>
     R section(SectionType section);
 
     R settings(SettingsType settings);
+
+    R json(JsonType json);
   }
 }

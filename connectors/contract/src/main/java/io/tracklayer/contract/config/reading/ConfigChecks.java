@@ -44,6 +44,7 @@ final class ConfigChecks {
                     .values()
                     .forEach(ConfigChecks::checkVendor));
     checkDestinations();
+    checkExamples();
   }
 
   private void warnOfMissingKafka() {
@@ -134,6 +135,17 @@ final class ConfigChecks {
 
   private static boolean mayBeEqual(Optional<String> one, Optional<String> other) {
     return one.isEmpty() || other.isEmpty() || one.equals(other);
+  }
+
+  /** Where the name of a destination could not be read there is another problem. */
+  private void checkExamples() {
+    List<ReadValue<Settings>> destinations = root.items(RootOptions.DESTINATIONS);
+    Set<String> names = new TreeSet<>();
+    destinations.forEach(
+        destination -> DestinationOptions.NAME.find(destination.value()).ifPresent(names::add));
+    if (names.size() == destinations.size()) {
+      new ExampleChecks(names).run(root.items(RootOptions.EXAMPLES));
+    }
   }
 
   /** A name in use stands for what its present owner delivered. */

@@ -1,10 +1,15 @@
 package io.tracklayer.contract.config.reading;
 
+import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.OptionGroup;
 import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.config.options.SectionType;
+import io.tracklayer.contract.config.options.Suggestions;
+import io.tracklayer.contract.config.options.ValueType;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -15,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -44,41 +51,64 @@ public final class ConfigReader {
     this.unread = unread;
   }
 
-  /** For a process that knows no destination types: that section is not checked, and empty. */
+  /** For a process that knows no destination types: what needs them is not checked, and empty. */
   public static ConfigReader withoutDestinations() {
-    return new ConfigReader(Map.of(), Set.of(RootOptions.DESTINATIONS));
+    return new ConfigReader(Map.of(), Set.of(RootOptions.DESTINATIONS, RootOptions.EXAMPLES));
   }
 
   public ConfigResult read(Path file) {
-    String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
-    try {
-      return read(name, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return unreadable(name, "there is no such file: " + file);
-    } catch (CharacterCodingException e) {
-      return unreadable(name, "is not UTF-8 text; save it as UTF-8");
-    } catch (IOException e) {
-      return unreadable(name, "cannot be read: " + e.getMessage());
-    }
+    Problems problems = new Problems(name(file));
+    return text(file, problems)
+        .map(yaml -> read(yaml, problems))
+        .orElseGet(() -> new ConfigResult.Invalid(problems.inOrder(), List.of(), List.of()));
   }
 
   /**
    * @param fileName the name to give in problems
    */
   public ConfigResult read(String fileName, String yaml) {
-    Problems problems = new Problems(fileName);
-    Node document;
-    try {
-      document = ConfigYaml.compose(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
-    } catch (YAMLException e) {
-      return new ConfigResult.Invalid(List.of(notYaml(fileName, e)), List.of(), List.of());
-    }
-    if (document == null || YamlValue.isNull(document)) {
-      return unreadable(fileName, "is empty; begin with endpoints, identity and destinations");
-    }
-    YamlValue place = new YamlValue(document, 1, "", true, problems);
+    return read(yaml, new Problems(fileName));
+  }
+
+  /**
+   * Reads also the examples that stand beside the file, if there are any: those of {@code
+   * config.yaml} in {@code config.examples.yaml}.
+   */
+  public ConfigResult readWithExamples(Path file) {
+    ConfigResult result = read(file);
+    Path beside = examplesBeside(file);
+    return result instanceof ConfigResult.Valid valid && Files.exists(beside)
+        ? withExamples(valid, beside)
+        : result;
+  }
+
+  /** Where examples of a configuration may stand that are not in it. */
+  public static Path examplesBeside(Path file) {
+    return file.resolveSibling(name(file).replaceFirst("\\.ya?ml$", "") + ".examples.yaml");
+  }
+
+  private ConfigResult withExamples(ConfigResult.Valid valid, Path file) {
+    Problems problems = new Problems(name(file));
+    ValueReader reader = new ValueReader(Map.of(), unread);
+    Optional<List<ReadValue<Settings>>> examples =
+        text(file, problems)
+            .flatMap(yaml -> section(RootOptions.EXAMPLES_SECTION, yaml, reader, problems))
+            .map(root -> root.items(RootOptions.EXAMPLES));
+    examples.ifPresent(read -> new ExampleChecks(names(valid.config())).run(read));
+    return examples.isPresent() && problems.isEmpty()
+        ? valid.with(Examples.of(examples.get()))
+        : new ConfigResult.Invalid(problems.inOrder(), valid.warnings(), valid.secrets());
+  }
+
+  private static Set<String> names(TrackLayerConfig config) {
+    return config.destinations().stream()
+        .map(DestinationConfig::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private ConfigResult read(String yaml, Problems problems) {
     ValueReader reader = new ValueReader(settingsByType(), unread);
-    Optional<ReadValue<Settings>> root = reader.read(RootOptions.SECTION, place);
+    Optional<ReadValue<Settings>> root = section(RootOptions.SECTION, yaml, reader, problems);
     root.ifPresent(read -> new ConfigChecks(read, destinationTypes).run());
     if (root.isEmpty() || !problems.isEmpty()) {
       return new ConfigResult.Invalid(
@@ -86,8 +116,46 @@ public final class ConfigReader {
     }
     return new ConfigResult.Valid(
         new ConfigAssembly(destinationTypes).config(root.get().value()),
+        Examples.of(root.get().items(RootOptions.EXAMPLES)),
         problems.warningsInOrder(),
         reader.secrets());
+  }
+
+  /** A file as a whole; empty when it is no section, which has then been reported. */
+  private static Optional<ReadValue<Settings>> section(
+      ValueType<Settings> section, String yaml, ValueReader reader, Problems problems) {
+    Node document;
+    try {
+      document = ConfigYaml.compose(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
+    } catch (YAMLException e) {
+      reportThatItIsNotYaml(e, problems);
+      return Optional.empty();
+    }
+    if (document == null || YamlValue.isNull(document)) {
+      problems.add(
+          0,
+          "",
+          "is empty; begin with " + Suggestions.list(((SectionType) section).options().keys()));
+      return Optional.empty();
+    }
+    return reader.read(section, new YamlValue(document, 1, "", true, problems));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName() == null ? file.toString() : file.getFileName().toString();
+  }
+
+  private static Optional<String> text(Path file, Problems problems) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      problems.add(0, "", "there is no such file: " + file);
+    } catch (CharacterCodingException e) {
+      problems.add(0, "", "is not UTF-8 text; save it as UTF-8");
+    } catch (IOException e) {
+      problems.add(0, "", "cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
   }
 
   private Map<String, OptionGroup> settingsByType() {
@@ -96,21 +164,16 @@ public final class ConfigReader {
     return settings;
   }
 
-  private static ConfigResult unreadable(String file, String message) {
-    return new ConfigResult.Invalid(
-        List.of(new ConfigProblem(file, 0, "", message)), List.of(), List.of());
-  }
-
   /**
    * The parser's full message quotes the line, which may hold a secret; its problem text does not.
    */
-  private static ConfigProblem notYaml(String file, YAMLException e) {
+  private static void reportThatItIsNotYaml(YAMLException e, Problems problems) {
     if (e instanceof MarkedYAMLException marked) {
       Mark mark = marked.getProblemMark();
-      int line = mark == null ? 0 : mark.getLine() + 1;
-      return new ConfigProblem(file, line, "", "is not YAML: " + marked.getProblem());
+      problems.add(
+          mark == null ? 0 : mark.getLine() + 1, "", "is not YAML: " + marked.getProblem());
+    } else {
+      problems.add(0, "", "is not YAML within the limits (1 MiB of printable text, 20 levels)");
     }
-    return new ConfigProblem(
-        file, 0, "", "is not YAML within the limits (1 MiB of printable text, 20 levels)");
   }
 }

@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.reading;
 
+import io.tracklayer.contract.config.Example;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
@@ -50,8 +51,14 @@ public sealed interface ConfigResult {
         .toList();
   }
 
+  /**
+   * @param examples in file order
+   */
   record Valid(
-      TrackLayerConfig config, List<ConfigProblem> warnings, List<ReferencedSecret> secrets)
+      TrackLayerConfig config,
+      List<Example> examples,
+      List<ConfigProblem> warnings,
+      List<ReferencedSecret> secrets)
       implements ConfigResult {
 
     @Override
@@ -62,7 +69,13 @@ public sealed interface ConfigResult {
     @Override
     public Valid withoutKafka() {
       return new Valid(
-          config.withoutKafka(), withoutMissingKafka(warnings), outsideOfKafka(secrets));
+          config.withoutKafka(), examples, withoutMissingKafka(warnings), outsideOfKafka(secrets));
+    }
+
+    /** The same with examples of another file. */
+    Valid with(List<Example> further) {
+      return new Valid(
+          config, Stream.concat(examples.stream(), further.stream()).toList(), warnings, secrets);
     }
   }
 

@@ -15,7 +15,6 @@ import io.tracklayer.contract.event.CanonicalNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class DestinationChecks {
   private final Set<String> eventNames;
   private final Set<String> purposes;
   private final Optional<Duration> deliveryWindow;
-  private final Map<String, Integer> lineOfName = new HashMap<>();
+  private final UniqueNames uniqueNames = new UniqueNames("destination");
 
   /**
    * @param purposes of the consent section
@@ -54,7 +53,7 @@ final class DestinationChecks {
   }
 
   void run(ReadValue<Settings> destination) {
-    checkName(destination);
+    destination.find(DestinationOptions.NAME).ifPresent(uniqueNames::check);
     checkScope(destination);
     checkThatEventsExist(destination);
     checkPurposes(destination);
@@ -62,23 +61,6 @@ final class DestinationChecks {
     destination
         .find(DestinationOptions.TYPE)
         .ifPresent(type -> checkAgainstType(destination, type));
-  }
-
-  private void checkName(ReadValue<Settings> destination) {
-    destination
-        .find(DestinationOptions.NAME)
-        .ifPresent(
-            name -> {
-              Integer first = lineOfName.putIfAbsent(name.value(), name.line());
-              if (first != null) {
-                name.problem(
-                    "`"
-                        + name.value()
-                        + "` is already the name of the destination in line "
-                        + first
-                        + "; write another");
-              }
-            });
   }
 
   private void checkScope(ReadValue<Settings> destination) {

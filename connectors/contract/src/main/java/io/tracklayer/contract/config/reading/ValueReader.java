@@ -3,6 +3,7 @@ package io.tracklayer.contract.config.reading;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationOptions;
+import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
@@ -158,6 +159,11 @@ final class ValueReader {
     @Override
     public Optional<? extends ReadValue<?>> settings(SettingsType settings) {
       throw new IllegalStateException("settings without a destination");
+    }
+
+    @Override
+    public Optional<? extends ReadValue<?>> json(JsonType json) {
+      return new JsonReader().read(json, place);
     }
 
     private Optional<ReadValue<?>> section(OptionGroup options) {

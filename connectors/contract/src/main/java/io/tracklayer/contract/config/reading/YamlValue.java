@@ -139,7 +139,8 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
     return node.getTag().equals(Tag.NULL);
   }
 
-  private boolean hasTag() {
+  /** Whether it has a tag, which is then reported. */
+  boolean hasTag() {
     if (PLAIN_TAGS.contains(node.getTag())) {
       return false;
     }

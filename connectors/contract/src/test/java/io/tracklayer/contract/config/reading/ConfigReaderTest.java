@@ -650,7 +650,17 @@ class ConfigReaderTest {
           "name: crm | name: crm\\n    when: {minvalue: 10} | did you mean min_value?",
           "name: crm | name: crm\\n    when: {store_id: [s1]} | known are country, currency, min_value, properties.*",
           "name: crm | name: crm\\n    when: {properties.currency: [EUR]} | is a field of its own; write currency",
-          "name: crm | name: crm\\n    when: {properties.a: [s1], properties.a: [s2]} | is written twice; keep one"
+          "name: crm | name: crm\\n    when: {properties.a: [s1], properties.a: [s2]} | is written twice; keep one",
+          "identity: | examples: [{name: a, event: {}, expect: {mata: {decision: send}}}]\\nidentity: | there is no destination `mata`; did you mean meta?",
+          "identity: | examples: [{name: a, event: {}, expect: {}}]\\nidentity: | write at least one destination",
+          "identity: | examples: [{name: a, event: {}, expect: {meta: {descision: send}}}]\\nidentity: | did you mean decision?",
+          "identity: | examples: [{name: a, event: {}, expect: {meta: {reason: no_consnt}}}]\\nidentity: | is no reason; did you mean no_consent?",
+          "identity: | examples: [{name: a, event: [], expect: {meta: {}}}]\\nidentity: | expected an object, found a list",
+          "identity: | examples: [{name: a, event: {a: 1, a: 2}, expect: {meta: {}}}]\\nidentity: | event.a: is written twice; keep one",
+          "identity: | examples: [{name: a, event: &e {a: [*e, *e]}, expect: {meta: {}}}]\\nidentity: | has more than 32 levels",
+          "identity: | examples: [{name: a, event: {<<: {a: b}}, expect: {meta: {}}}]\\nidentity: | merging another section is not supported",
+          "identity: | examples: [{name: a, event: {a: !mine b}, expect: {meta: {}}}]\\nidentity: | a YAML tag is not allowed",
+          "identity: | examples: [{name: a, event: {}, expect: {meta: {}}}, {name: a, event: {}, expect: {meta: {}}}]\\nidentity: | is already the name of the example in line 6"
         })
     void aProblemSaysWhatToWriteInstead(String good, String bad, String message) {
       String yaml = MINIMAL.replace(good.replace("\\n", "\n"), bad.replace("\\n", "\n"));
