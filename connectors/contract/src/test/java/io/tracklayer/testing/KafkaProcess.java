@@ -3,7 +3,6 @@ package io.tracklayer.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -17,9 +16,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -34,27 +30,6 @@ public final class KafkaProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final String CLUSTER_ID = "dHJhY2tsYXllci10ZXN0LQ";
 
-  /** What a distribution of Kafka holds, out of everything on the test's class path. */
-  private static final Pattern DISTRIBUTION =
-      Pattern.compile(
-          "(kafka(-[a-z-]+)?|kafka_2\\.13|scala-(library|reflect|logging_2\\.13)"
-              + "|jackson-(annotations|core|databind|dataformat-(csv|yaml)|datatype-jdk8)"
-              + "|commons-(beanutils|collections|digester|logging|validator)"
-              + "|log4j-(api|core|slf4j2-impl)|slf4j-api|zstd-jni|lz4-java|snappy-java"
-              + "|argparse4j|caffeine|hash4j|HdrHistogram|jopt-simple|jose4j|metrics-core"
-              + "|pcollections|re2j|snakeyaml)-\\d[^/]*(?<!-tests)\\.jar");
-
-  private static final List<Path> JARS =
-      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-          .map(Path::of)
-          .filter(path -> DISTRIBUTION.matcher(path.getFileName().toString()).matches())
-          .sorted()
-          .toList();
-
-  private static final Path LOGGING =
-      RepositoryFiles.at("connectors/contract/src/test/resources/log4j2-test.properties");
-
-  private final SharedClasses sharedClasses = SharedClasses.of("broker", JARS);
   private final Path directory;
   private final int port;
   private final Path serverProperties;
@@ -129,7 +104,6 @@ public final class KafkaProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process != null && process.isAlive()) {
-      sharedClasses.learnFrom(process);
       kill();
     }
   }
@@ -178,11 +152,8 @@ public final class KafkaProcess implements AutoCloseable {
   private Process launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    command.add("-Dlog4j2.configurationFile=" + LOGGING.toUri());
-    command.addAll(sharedClasses.jvmOptions());
-    command.add("-cp");
-    command.add(JARS.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
+    command.add(System.getProperty("java.class.path"));
     Collections.addAll(command, "kafka.Kafka", serverProperties.toString());
     Path log = directory.resolve("broker.log");
     try {

@@ -2,7 +2,6 @@ package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.FreePorts;
 import io.tracklayer.testing.RepositoryFiles;
-import io.tracklayer.testing.SharedClasses;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +53,6 @@ public final class FlinkClusterProcesses implements AutoCloseable {
   private final Map<String, String> taskManagerEnvironment;
   private final FlinkRest rest;
   private final Thread endWithTheTest = new Thread(this::endProcesses);
-  private final SharedClasses jobManagerClasses = SharedClasses.of("jobmanager", distribution());
-  private final SharedClasses taskManagerClasses = SharedClasses.of("taskmanager", distribution());
   private Process jobManager;
   private Process taskManager;
   private int taskManagers;
@@ -214,10 +211,6 @@ public final class FlinkClusterProcesses implements AutoCloseable {
 
   @Override
   public void close() {
-    if (jobManager != null && taskManager != null) {
-      jobManagerClasses.learnFrom(jobManager);
-      taskManagerClasses.learnFrom(taskManager);
-    }
     endProcesses();
     Runtime.getRuntime().removeShutdownHook(endWithTheTest);
   }
@@ -236,7 +229,7 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     arguments.add(classPath());
     arguments.add("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
     arguments.addAll(configurationArguments());
-    jobManager = launch("jobmanager", jobManagerClasses, arguments, Map.of());
+    jobManager = launch("jobmanager", arguments, Map.of());
   }
 
   private void launchTaskManager() {
@@ -251,15 +244,11 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     arguments.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
     taskManagers++;
     arguments.addAll(List.of("-D", "taskmanager.resource-id=" + taskManagerId()));
-    taskManager = launch("taskmanager", taskManagerClasses, arguments, taskManagerEnvironment);
+    taskManager = launch("taskmanager", arguments, taskManagerEnvironment);
   }
 
   /** With temporary files of its own, without those of the one that it stands in for. */
-  private Process launch(
-      String name,
-      SharedClasses sharedClasses,
-      List<String> arguments,
-      Map<String, String> environment) {
+  private Process launch(String name, List<String> arguments, Map<String, String> environment) {
     Path temporary = directory.resolve("tmp-" + name);
     try {
       FileUtils.deleteDirectory(temporary.toFile());
@@ -272,7 +261,6 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     command.addAll(words(configuration().get(CoreOptions.FLINK_JVM_OPTIONS)));
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(sharedClasses.jvmOptions());
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add(
         "-Dlog4j.configurationFile=" + CONFIGURATION.resolve("log4j-console.properties").toUri());

@@ -1,7 +1,6 @@
 package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.RepositoryFiles;
-import io.tracklayer.testing.SharedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +17,10 @@ public final class TracklayerProcess implements AutoCloseable {
 
   private static final Path JAR = RepositoryFiles.at("deploy/local/target/tracklayer-local.jar");
 
-  private final SharedClasses sharedClasses;
   private final Process process;
   private final Path output;
 
-  private TracklayerProcess(SharedClasses sharedClasses, Process process, Path output) {
-    this.sharedClasses = sharedClasses;
+  private TracklayerProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
   }
@@ -40,8 +37,6 @@ public final class TracklayerProcess implements AutoCloseable {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    SharedClasses sharedClasses = SharedClasses.of("local", List.of(JAR));
-    command.addAll(sharedClasses.jvmOptions());
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
@@ -50,7 +45,7 @@ public final class TracklayerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    return new TracklayerProcess(sharedClasses, process, output);
+    return new TracklayerProcess(process, output);
   }
 
   /** Without it the process is killed. */
@@ -98,7 +93,6 @@ public final class TracklayerProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     if (process.isAlive()) {
-      sharedClasses.learnFrom(process);
       kill();
     }
   }
