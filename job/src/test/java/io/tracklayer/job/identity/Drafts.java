@@ -64,6 +64,20 @@ public final class Drafts {
         BODY.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same event, which tells something else of the person. */
+  public static Draft with(Contribution contribution, Draft draft) {
+    return new Draft(
+        draft.anchor(),
+        draft.identifiers(),
+        draft.ref(),
+        draft.businessKey(),
+        draft.receivedAt(),
+        draft.occurredAt(),
+        draft.explicitLink(),
+        contribution,
+        draft.body());
+  }
+
   /** The same, but as an alias or a merge, which tells identity only. */
   public static Draft unnamed(Draft draft) {
     return new Draft(

@@ -367,21 +367,14 @@ class ForestTest {
   }
 
   private static Draft saying(ConsentState state, Draft draft) {
-    return new Draft(
-        draft.anchor(),
-        draft.identifiers(),
-        draft.ref(),
-        draft.businessKey(),
-        draft.receivedAt(),
-        draft.occurredAt(),
-        draft.explicitLink(),
+    return Drafts.with(
         new Contribution(
             Map.of(),
             Map.of(),
             Map.of(),
             Map.of("marketing", new Contribution.Statement(state, "context.consent", "no")),
             null),
-        draft.body());
+        draft);
   }
 
   private static ForestHarness opened(int subtasks) throws Exception {

@@ -121,16 +121,7 @@ class CodecTest {
 
   /** Arrays have no equality of their own. */
   private static Draft withoutBody(Draft draft) {
-    return new Draft(
-        draft.anchor(),
-        draft.identifiers(),
-        draft.ref(),
-        draft.businessKey(),
-        draft.receivedAt(),
-        draft.occurredAt(),
-        draft.explicitLink(),
-        draft.contribution(),
-        null);
+    return draft.withBody(null);
   }
 
   private static <T> T roundTrip(TypeSerializer<T> serializer, T value) throws IOException {

@@ -1,5 +1,7 @@
 package io.tracklayer.contract.identifier;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.IdentifierExtractor.Extracted;
 import io.tracklayer.contract.text.Sha256;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The identifiers found in one event so far, up to a limit. */
 final class Collected {
@@ -25,7 +28,16 @@ final class Collected {
   private final Set<Identifier> hashed = new LinkedHashSet<>();
   private final Map<String, Integer> tried = new HashMap<>();
   private final Map<String, Integer> found = new HashMap<>();
+  private @Nullable List<ObjectNode> contacts;
   private int dropped;
+
+  /** See {@link ContactPlaces#of}; looked for once, for e-mails and phones alike. */
+  List<ObjectNode> contactsOf(RawEvent event) {
+    if (contacts == null) {
+      contacts = ContactPlaces.of(event);
+    }
+    return contacts;
+  }
 
   boolean isEmpty() {
     return identifiers.isEmpty();

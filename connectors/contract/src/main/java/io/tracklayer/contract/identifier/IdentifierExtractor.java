@@ -192,14 +192,14 @@ public final class IdentifierExtractor {
 
   private void emails(RawEvent event, Collected into) {
     into.valuesOf(Identifier.USER_ID).forEach(userId -> addEmail(userId, into));
-    for (ObjectNode contact : ContactPlaces.of(event)) {
+    for (ObjectNode contact : into.contactsOf(event)) {
       AddressFields.forEach(contact, Identifier.EMAIL, (text, field) -> addEmail(text, into));
     }
     into.addHashes(Identifier.EMAIL);
   }
 
   private void phones(RawEvent event, Collected into) {
-    for (ObjectNode contact : ContactPlaces.of(event)) {
+    for (ObjectNode contact : into.contactsOf(event)) {
       AddressFields.forEach(
           contact,
           Identifier.PHONE,

@@ -125,34 +125,28 @@ class ContactFormsTest {
 
   @Test
   void anEMailIsReadUnderEveryNameInEveryPlaceAndForm() {
-    for (String place : PLACES) {
-      for (String field : EMAIL_FIELDS) {
-        for (String spelling : spellings(field)) {
-          String form = FORMS.get(Math.floorMod(spelling.hashCode(), FORMS.size()));
-          String json = place.formatted("'" + spelling + "':" + form.formatted(EMAIL));
-          assertThat(found(json)).as(json).containsExactly(email(EMAIL));
-        }
-      }
-      for (String form : FORMS) {
-        String json = place.formatted("'email':" + form.formatted("Jane@Example.net"));
-        assertThat(found(json)).as(json).containsExactly(email(EMAIL));
-      }
-    }
+    assertReadInEveryPlace(EMAIL_FIELDS, EMAIL, "email", "Jane@Example.net", email(EMAIL));
   }
 
   @Test
   void aPhoneIsReadUnderEveryNameInEveryPlaceAndForm() {
+    assertReadInEveryPlace(PHONE_FIELDS, PHONE, "phone", "+49 (0)170 123-4567", phone(PHONE));
+  }
+
+  /** The normal spelling under every name, and the other one in every form. */
+  private void assertReadInEveryPlace(
+      List<String> fields, String normal, String field, String other, Identifier expected) {
     for (String place : PLACES) {
-      for (String field : PHONE_FIELDS) {
-        for (String spelling : spellings(field)) {
+      for (String name : fields) {
+        for (String spelling : spellings(name)) {
           String form = FORMS.get(Math.floorMod(spelling.hashCode(), FORMS.size()));
-          String json = place.formatted("'" + spelling + "':" + form.formatted(PHONE));
-          assertThat(found(json)).as(json).containsExactly(phone(PHONE));
+          String json = place.formatted("'" + spelling + "':" + form.formatted(normal));
+          assertThat(found(json)).as(json).containsExactly(expected);
         }
       }
       for (String form : FORMS) {
-        String json = place.formatted("'phone':" + form.formatted("+49 (0)170 123-4567"));
-        assertThat(found(json)).as(json).containsExactly(phone(PHONE));
+        String json = place.formatted("'" + field + "':" + form.formatted(other));
+        assertThat(found(json)).as(json).containsExactly(expected);
       }
     }
   }

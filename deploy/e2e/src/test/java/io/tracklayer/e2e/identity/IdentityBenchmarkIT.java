@@ -207,14 +207,14 @@ class IdentityBenchmarkIT {
     return rates.stream().map(rate -> "%.0f".formatted(rate)).toList().toString();
   }
 
+  private IdentityRun identityRun(KafkaProcess kafka, String name) throws Exception {
+    return new IdentityRun(
+        kafka, directory.resolve(name), "{user_id: 1, email: 5, phone: 5}", Duration.ofSeconds(10));
+  }
+
   private double eventsASecond(KafkaProcess kafka, String name, int users, boolean junk)
       throws Exception {
-    try (IdentityRun run =
-        new IdentityRun(
-            kafka,
-            directory.resolve(name),
-            "{user_id: 1, email: 5, phone: 5}",
-            Duration.ofSeconds(10))) {
+    try (IdentityRun run = identityRun(kafka, name)) {
       List<RawEvent> events = new ArrayList<>();
       for (int i = 0; i < 10 * users; i++) {
         int user = i % users;
@@ -260,12 +260,7 @@ class IdentityBenchmarkIT {
 
   private double eventsASecondOfKnownDevices(
       KafkaProcess kafka, String name, int devices, int ofAProfile) throws Exception {
-    try (IdentityRun run =
-        new IdentityRun(
-            kafka,
-            directory.resolve(name),
-            "{user_id: 1, email: 5, phone: 5}",
-            Duration.ofSeconds(10))) {
+    try (IdentityRun run = identityRun(kafka, name)) {
       int users = devices / ofAProfile;
       run.send(eventsOfDevices(run.traffic(), "links", devices, users, 0));
       run.start(2, null);

@@ -34,6 +34,7 @@ import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Selection;
 import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.ForestInMemory;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -173,16 +174,9 @@ final class Pipeline {
       said.values().removeIf(statement -> ConsentWords.areUnreadable(statement.words()));
     }
     Contribution all = draft.contribution();
-    return new Draft(
-        draft.anchor(),
-        draft.identifiers(),
-        draft.ref(),
-        draft.businessKey(),
-        draft.receivedAt(),
-        draft.occurredAt(),
-        draft.explicitLink(),
+    return Drafts.with(
         new Contribution(all.traits(), all.shippedTo(), all.clickIds(), said, all.userAgent()),
-        draft.body());
+        draft);
   }
 
   private void letOut() {
