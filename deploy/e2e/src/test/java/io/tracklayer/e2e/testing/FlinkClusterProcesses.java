@@ -260,7 +260,7 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(words(configuration().get(CoreOptions.FLINK_JVM_OPTIONS)));
     command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add(
         "-Dlog4j.configurationFile=" + CONFIGURATION.resolve("log4j-console.properties").toUri());

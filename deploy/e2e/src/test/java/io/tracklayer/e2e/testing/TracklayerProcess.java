@@ -36,7 +36,8 @@ public final class TracklayerProcess implements AutoCloseable {
     for (String opened : List.of("util", "lang", "time")) {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
