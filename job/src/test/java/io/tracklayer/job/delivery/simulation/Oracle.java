@@ -275,10 +275,12 @@ final class Oracle {
         && pipeline.view.wasLetThroughBefore(truth, withdrawal.profile(), withdrawal.operation());
   }
 
-  /** A newer grant was read first: then the newest statement permits. */
-  private boolean wasGrantedAnew(Pipeline pipeline, Withdrawal withdrawal) {
-    Statement known = pipeline.consent(withdrawal.profile()).of(World.PURPOSE);
-    return known.state() == ConsentState.GRANTED && known.at() > withdrawal.at();
+  /**
+   * A newer grant was read first: then the newest statement permits. A denial that is newer still
+   * is a withdrawal of its own.
+   */
+  private static boolean wasGrantedAnew(Pipeline pipeline, Withdrawal withdrawal) {
+    return pipeline.view.lastGrantOf(withdrawal.profile()) > withdrawal.at();
   }
 
   private void notAfterADeniedCopy(Pipeline pipeline, Fact fact, long grantedAt) {

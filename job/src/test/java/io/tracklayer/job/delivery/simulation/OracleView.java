@@ -13,6 +13,7 @@ final class OracleView {
 
   private final Map<Integer, Set<Integer>> profilesOf = new HashMap<>();
   private final Map<Integer, Map<Integer, Long>> letThroughAt = new HashMap<>();
+  private final Map<Integer, Long> lastGrantOf = new HashMap<>();
   private long operations;
 
   void restore(int truth, Set<Integer> profiles) {
@@ -40,6 +41,16 @@ final class OracleView {
   /** Whether a withdrawal came when the claim had been let through under the profile. */
   boolean wasLetThroughBefore(int truth, int profile, long operation) {
     return at(truth).getOrDefault(profile, 0L) <= operation;
+  }
+
+  /** The gate knows, or has known, a grant of this time as the newest statement. */
+  void granted(int profile, long at) {
+    lastGrantOf.merge(profile, at, Math::max);
+  }
+
+  /** In milliseconds, before every time if none is known. */
+  long lastGrantOf(int profile) {
+    return lastGrantOf.getOrDefault(profile, Long.MIN_VALUE);
   }
 
   private Map<Integer, Long> at(int truth) {

@@ -1,12 +1,14 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.Claim;
 import io.tracklayer.job.delivery.Past;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,8 +107,7 @@ final class Pipeline {
       return;
     }
     restored.gates.forEach(
-        (profile, known) ->
-            consent.put(profile, Copied.of(known, new ProfileConsent.BinaryForm())));
+        (profile, known) -> keep(profile, Copied.of(known, new ProfileConsent.BinaryForm())));
     restored.letThrough.forEach(view::restore);
   }
 
@@ -150,6 +151,10 @@ final class Pipeline {
 
   void keep(int profile, ProfileConsent known) {
     consent.put(profile, known);
+    Statement statement = known.of(World.PURPOSE);
+    if (statement.state() == ConsentState.GRANTED) {
+      view.granted(profile, statement.at());
+    }
   }
 
   void send(int gate, Copy copy, Fact fact) {
