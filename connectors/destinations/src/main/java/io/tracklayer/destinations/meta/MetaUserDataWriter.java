@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.Visitor;

@@ -1,6 +1,4 @@
-package io.tracklayer.destinations.meta;
-
-import io.tracklayer.contract.text.UnicodeText;
+package io.tracklayer.contract.text;
 
 /**
  * The form of {@code _fbc} and {@code _fbp}: {@code fb.<subdomain index>.<creation time in
@@ -9,7 +7,7 @@ import io.tracklayer.contract.text.UnicodeText;
  * values are sent, unchanged because they are case-sensitive.
  */
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc
-final class MetaCookie {
+public final class MetaCookie {
 
   private static final int MILLISECOND_DIGITS = 13;
   private static final int LONGEST_INDEX = 2;
@@ -17,11 +15,11 @@ final class MetaCookie {
   private MetaCookie() {}
 
   /** The form of {@code _fbp}, whose value is a random number. */
-  static boolean isBrowserId(String cookie) {
+  public static boolean isBrowserId(String cookie) {
     return isWellFormed(cookie) && isDigits(cookie.split("\\.", -1)[3]);
   }
 
-  static boolean isWellFormed(String cookie) {
+  public static boolean isWellFormed(String cookie) {
     String[] parts = cookie.split("\\.", -1);
     if (parts.length != 4 && parts.length != 5) {
       return false;

@@ -1,4 +1,4 @@
-package io.tracklayer.destinations.meta;
+package io.tracklayer.contract.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
