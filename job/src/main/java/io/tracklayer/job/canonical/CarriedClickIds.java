@@ -1,11 +1,14 @@
 package io.tracklayer.job.canonical;
 
+import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.job.identity.profile.ClickIdHistory;
 import io.tracklayer.job.identity.profile.ClickIdHistory.Span;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The click ids and cookies that an event carries, from what the profile remembers.
@@ -19,18 +22,21 @@ record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Insta
   private static final String FBCLID = "fbclid";
 
   /**
-   * All click ids and cookies. {@code fbc} is the cookie; if the newest click is not the cookie's,
-   * {@code fbc} is built from that click as {@code fb.1.<click time in ms>.<fbclid>} (Meta's
-   * format; a fresh fbclid replaces the old cookie, and its case is never changed), and is as old
-   * as that click.
+   * All click ids and cookies. {@code fbc} is the cookie of the latest click; if the newest click
+   * is later than that one, {@code fbc} is built from it as {@code fb.1.<click time in
+   * ms>.<fbclid>} (Meta's format; a fresh fbclid replaces the old cookie, and its case is never
+   * changed), and is as old as that click.
    */
   static CarriedClickIds of(Map<String, ClickIdHistory> remembered) {
     CarriedClickIds clickIds = new CarriedClickIds(new TreeMap<>(), new TreeMap<>());
     remembered.forEach((name, history) -> clickIds.put(name, history.newest()));
+    Map.Entry<String, Span> cookie = latest(remembered.get(FBC));
+    if (cookie != null) {
+      clickIds.put(FBC, cookie);
+    }
     if (remembered.containsKey(FBCLID)) {
       Map.Entry<String, Span> click = remembered.get(FBCLID).newest();
-      ClickIdHistory cookie = remembered.get(FBC);
-      if (cookie == null || isReplacedBy(click, cookie.newest())) {
+      if (cookie == null || isReplacedBy(click, cookie)) {
         clickIds.put(FBC, Map.entry(cookieOf(click), click.getValue()));
       }
     }
@@ -46,9 +52,28 @@ record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Insta
     return "fb.1." + click.getValue().first() + "." + click.getKey();
   }
 
+  private static Map.@Nullable Entry<String, Span> latest(@Nullable ClickIdHistory cookies) {
+    return cookies == null
+        ? null
+        : cookies.spans().entrySet().stream()
+            .max(
+                Comparator.comparingLong(CarriedClickIds::clickedAt)
+                    .thenComparingLong(seen -> seen.getValue().last())
+                    .thenComparing(Map.Entry::getKey))
+            .orElseThrow();
+  }
+
+  /** The time in the cookie, but not after the first event that brought it. */
+  private static long clickedAt(Map.Entry<String, Span> cookie) {
+    long seen = cookie.getValue().first();
+    return MetaCookie.isWellFormed(cookie.getKey())
+        ? Math.min(seen, MetaCookie.madeAt(cookie.getKey()))
+        : seen;
+  }
+
   private static boolean isReplacedBy(
       Map.Entry<String, Span> click, Map.Entry<String, Span> cookie) {
-    return click.getValue().first() > cookie.getValue().first()
+    return click.getValue().first() > clickedAt(cookie)
         && !cookie.getKey().contains("." + click.getKey());
   }
 

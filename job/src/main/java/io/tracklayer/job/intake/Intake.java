@@ -18,6 +18,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.client.Clients;
+import io.tracklayer.job.intake.client.HybridMode;
 import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.intake.commerce.BusinessKeys;
 import io.tracklayer.job.intake.commerce.Commerce;
@@ -143,7 +144,7 @@ public final class Intake {
         new Contribution(
             Traits.of(raw, name),
             Traits.addressShippedTo(raw, name),
-            ClickIds.of(raw, client.pageUrl()),
+            ClickIds.of(raw, client),
             statements,
             Clients.userAgentForProfile(client)),
         name == null ? NO_BODY : body(raw, ref, commerce, client));
@@ -160,7 +161,8 @@ public final class Intake {
   }
 
   private byte[] body(RawEvent raw, EventRef ref, Commerce commerce, Client client) {
-    ObjectNode properties = remainingProperties.of(raw.properties(), commerce);
+    ObjectNode properties =
+        remainingProperties.of(raw.properties(), commerce, HybridMode.session(raw));
     return Json.write(
         new EventBody(
             CanonicalEvent.SCHEMA,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
+import io.tracklayer.job.intake.client.HybridMode;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.person.Traits;
 import io.tracklayer.job.intake.source.FieldName;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the properties of a canonical event: those of the source, without any that became a field
@@ -48,14 +50,21 @@ final class RemainingProperties {
     names.addAll(Commerce.VALUE);
     names.addAll(Commerce.CURRENCY);
     names.addAll(List.of("products", "tax", "shipping", "discount", "coupon"));
-    names.addAll(ClickIds.PROPERTIES);
     return names;
   }
 
-  /** A copy; the source's properties stay as they are. */
-  ObjectNode of(ObjectNode properties, Commerce commerce) {
+  /**
+   * A copy; the source's properties stay as they are.
+   *
+   * @param session of Google Analytics, if it is stated beside the properties
+   */
+  ObjectNode of(ObjectNode properties, Commerce commerce, @Nullable String session) {
     ObjectNode left = Json.object();
     long bytes = 0;
+    if (session != null) {
+      left.put(HybridMode.SESSION, session);
+      bytes += size(HybridMode.SESSION, left.get(HybridMode.SESSION));
+    }
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       String name = property.getKey();
       JsonNode value = property.getValue();
@@ -66,6 +75,7 @@ final class RemainingProperties {
           || taken.contains(name)
           || becameItem
           || isId(name)
+          || ClickIds.isClickId(name)
           || Traits.isOfContact(name, value)) {
         continue;
       }

@@ -104,6 +104,36 @@ class CanonicalWriterTest {
   }
 
   @Test
+  void aCookieIsAsOldAsItSaysAndGivesWayToALaterClickOfTheSameEvent() throws Exception {
+    long now = 1_777_888_800_000L;
+    Map<String, String> both = Map.of("fbc", "fb.1.1577836800000.OLD", "fbclid", "NEW");
+
+    CanonicalEvent event = written(draft("m1", now, List.of(USER), Map.of(), both));
+
+    assertThat(event.clickIds()).containsEntry("fbc", "fb.1.1777888800000.NEW");
+  }
+
+  @Test
+  void aCookieThatSaysItIsOfTheFutureIsAsOldAsTheEventThatBroughtIt() throws Exception {
+    Draft cookie =
+        draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbc", "fb.1.9999999999999.Future"));
+    Draft click = draft("m2", 2_000, List.of(USER), Map.of(), Map.of("fbclid", "NEW"));
+
+    assertThat(written(click, cookie).clickIds()).containsEntry("fbc", "fb.1.2000.NEW");
+  }
+
+  @Test
+  void theCookieOfTheLatestClickCountsWhicheverDeviceShowedItsOwnLast() throws Exception {
+    long now = 1_777_888_800_000L;
+    Draft newer =
+        draft("m1", now, List.of(USER), Map.of(), Map.of("fbc", "fb.1.1777800000000.NEW"));
+    Draft older =
+        draft("m2", now + 1, List.of(USER), Map.of(), Map.of("fbc", "fb.1.1577836800000.OLD"));
+
+    assertThat(written(older, newer).clickIds()).containsEntry("fbc", "fb.1.1777800000000.NEW");
+  }
+
+  @Test
   void everyClickIdHasTheTimeOfTheFirstEventThatBroughtIt() throws Exception {
     Draft first =
         draft("m1", 1_000, List.of(USER), Map.of(), Map.of("gclid", "Old", "fbp", "fb.1.1.2"));

@@ -70,7 +70,7 @@ class RemainingPropertiesTest {
     properties.put("large", "x".repeat(50));
     properties.put("larger", "x".repeat(60));
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null));
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
 
     assertThat(result.size()).isEqualTo(100);
     assertThat(result.has("large")).isFalse();
@@ -84,7 +84,7 @@ class RemainingPropertiesTest {
       properties.put("key%03d".formatted(i), 1);
     }
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null));
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
 
     assertThat(result.size()).isEqualTo(100);
     assertThat(result.has("key000")).isFalse();
@@ -98,7 +98,7 @@ class RemainingPropertiesTest {
     properties.put("larger", "€".repeat(8 * 1024));
     properties.put("astral", "😀".repeat(1024));
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null));
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
 
     assertThat(result.has("larger")).isFalse();
     assertThat(result.has("small")).isTrue();
@@ -114,7 +114,7 @@ class RemainingPropertiesTest {
       properties.put("k" + i, i);
     }
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null));
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
 
     assertThat(result.size()).isEqualTo(100);
   }
@@ -126,7 +126,7 @@ class RemainingPropertiesTest {
             "{'n':1e999999,'list':[1,1e-999999],'small':1e-7,'half':'a\\ud83d','ok':'😀'}");
     properties.put("key\ud83d", 1);
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null));
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
 
     assertThat(new String(Json.write(result), StandardCharsets.UTF_8))
         .isEqualTo(
@@ -137,7 +137,7 @@ class RemainingPropertiesTest {
   private ObjectNode left(String properties) {
     ObjectNode node = RawEvents.json(properties);
     ObjectNode before = node.deepCopy();
-    ObjectNode result = left.of(node, Commerce.of("purchase", node, null));
+    ObjectNode result = left.of(node, Commerce.of("purchase", node, null), null);
     assertThat(node).isEqualTo(before);
     return result;
   }

@@ -19,6 +19,16 @@ public final class MetaCookie {
     return isWellFormed(cookie) && isDigits(cookie.split("\\.", -1)[3]);
   }
 
+  /** Whether a cookie can be made of this value of {@code fbclid}. */
+  public static boolean isClickId(String fbclid) {
+    return isPlain(fbclid);
+  }
+
+  /** When a well-formed cookie was made, in epoch milliseconds: when its click happened. */
+  public static long madeAt(String cookie) {
+    return Long.parseLong(cookie.split("\\.", -1)[2]);
+  }
+
   public static boolean isWellFormed(String cookie) {
     String[] parts = cookie.split("\\.", -1);
     if (parts.length != 4 && parts.length != 5) {

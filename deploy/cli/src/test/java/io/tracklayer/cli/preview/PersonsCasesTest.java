@@ -1,22 +1,15 @@
 package io.tracklayer.cli.preview;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DestinationConfig;
-import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
-import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
-import io.tracklayer.destinations.Mapping;
-import io.tracklayer.destinations.MappingContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,34 +46,12 @@ class PersonsCasesTest {
 
   private static final Set<String> TAKE_ADDRESSES_IN_CLEAR = Set.of("klaviyo", "webhook");
 
-  private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
-
-  private static final TrackLayerConfig SETTINGS =
-      FieldCases.settings(
-          """
-          endpoints:
-            - {url: "https://in.example.com/e", account: acct, environment: production, secret_ref: S, filters: {include: []}}
-          identity: {key_ref: K}
-          consent:
-            purposes:
-              marketing: {consent_ids: [C0004]}
-          destinations:
-            - {name: meta, type: meta_capi, account: acct, environment: production, consent: [], settings: {dataset_id: "1234567890", access_token_ref: T}}
-            - {name: analytics, type: ga4, account: acct, environment: production, consent: [], signals: {ad_user_data: [marketing]}, settings: {measurement_id: G-ABC1234567, api_secret_ref: T, anonymous_id_as_client_id: true}}
-            - {name: google, type: google_data_manager, account: acct, environment: production, consent: [], settings: {operating_account_id: "1234567890", conversion_actions: {purchase: "777"}, credentials_ref: T}}
-            - {name: tiktok, type: tiktok_events, account: acct, environment: production, consent: [], settings: {pixel_code: C4ABCDEF, access_token_ref: T}}
-            - {name: pinterest, type: pinterest_conversions, account: acct, environment: production, consent: [], settings: {ad_account_id: "549755885175", access_token_ref: T}}
-            - {name: snapchat, type: snapchat_capi, account: acct, environment: production, consent: [], settings: {pixel_id: a1b2c3d4-e5f6-4711-8899-aabbccddeeff, access_token_ref: T}}
-            - {name: klaviyo, type: klaviyo, account: acct, environment: production, consent: [], settings: {api_key_ref: T}}
-            - {name: crm, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/h", signing_secret_ref: T}}
-          """);
-
-  private final FieldCases cases = new FieldCases("persons-cases.ndjson", SETTINGS);
+  private final FieldCases cases = new FieldCases("persons-cases.ndjson", EveryType.SETTINGS);
 
   @Test
   void noCaseAndNoTypeOfDestinationIsForgotten() {
     assertThat(TRIED).isEqualTo(cases.ids());
-    assertThat(SETTINGS.destinations())
+    assertThat(EveryType.SETTINGS.destinations())
         .extracting(DestinationConfig::type)
         .containsExactlyInAnyOrderElementsOf(new Destinations().specs().keySet())
         .containsExactlyInAnyOrderElementsOf(union(TAKE_HASHES, TAKE_ADDRESSES_IN_CLEAR));
@@ -102,7 +73,7 @@ class PersonsCasesTest {
     assertThat(orders).extracting(CanonicalEvent::profileId).doesNotHaveDuplicates();
     for (CanonicalEvent order : orders) {
       assertThat(order.user().emails()).isEmpty();
-      assertThat(sent(order).values()).noneMatch(request -> request.contains("noemail"));
+      assertThat(EveryType.sent(order).values()).noneMatch(request -> request.contains("noemail"));
     }
   }
 
@@ -111,10 +82,12 @@ class PersonsCasesTest {
     CanonicalEvent order = cases.canonical("user-id-is-an-email").get(0);
 
     assertThat(order.user().emails()).containsExactly("jane.roe@example.net");
-    Map<String, String> sent = sent(order);
-    assertThat(typesWith("@", sent)).isEqualTo(TAKE_ADDRESSES_IN_CLEAR);
+    Map<String, String> sent = EveryType.sent(order);
+    assertThat(EveryType.with("@", sent)).isEqualTo(TAKE_ADDRESSES_IN_CLEAR);
     // printf %s jane.roe@example.net | sha256sum
-    assertThat(typesWith("d212434fe23eec61f89ac2152a4d6bf169948fde14a5b77c4a7788eb52d35507", sent))
+    assertThat(
+            EveryType.with(
+                "d212434fe23eec61f89ac2152a4d6bf169948fde14a5b77c4a7788eb52d35507", sent))
         .containsExactlyInAnyOrderElementsOf(without("ga4", TAKE_HASHES));
   }
 
@@ -142,7 +115,7 @@ class PersonsCasesTest {
     assertThat(orders).extracting(CanonicalEvent::profileId).doesNotHaveDuplicates();
     assertThat(nobodys.identityState()).isEqualTo(IdentityState.AMBIGUOUS);
     assertThat(nobodys.user().userId()).isNull();
-    assertThat(sent(nobodys).values())
+    assertThat(EveryType.sent(nobodys).values())
         .noneMatch(request -> request.contains("\"ann") || request.contains("\"ben"))
         .noneMatch(
             request ->
@@ -165,7 +138,7 @@ class PersonsCasesTest {
     assertThat(friends.user().emails()).containsExactly("friend@example.net");
     assertThat(friends.user().userId()).isNull();
     assertThat(friends.consent()).containsEntry("marketing", ConsentState.DENIED);
-    assertThat(sent(order).values()).noneMatch(request -> request.contains("friend"));
+    assertThat(EveryType.sent(order).values()).noneMatch(request -> request.contains("friend"));
   }
 
   @Test
@@ -174,35 +147,9 @@ class PersonsCasesTest {
 
     assertThat(order.user().emails()).isEmpty();
     assertThat(order.user().phones()).isEmpty();
-    Map<String, String> sent = sent(order);
-    assertThat(typesWith("a".repeat(64), sent)).isEqualTo(TAKE_HASHES);
-    assertThat(typesWith("b".repeat(64), sent)).isEqualTo(TAKE_HASHES);
-  }
-
-  private static Set<String> typesWith(String text, Map<String, String> sent) {
-    Set<String> types = new TreeSet<>();
-    sent.forEach(
-        (type, request) -> {
-          if (request.contains(text)) {
-            types.add(type);
-          }
-        });
-    return types;
-  }
-
-  /** By type: the body of the request. */
-  private static Map<String, String> sent(CanonicalEvent event) {
-    Map<String, String> sent = new TreeMap<>();
-    for (DestinationConfig destination : SETTINGS.destinations()) {
-      Destination api = new Destinations().open(destination, PlaceholderSecrets.INSTANCE);
-      Mapping mapping =
-          api.map(event, new MappingContext(Map.of("marketing", ConsentState.GRANTED), Set.of()));
-      if (mapping instanceof Mapping.Mapped mapped) {
-        sent.put(destination.type(), new String(api.request(List.of(mapped), NOW).body(), UTF_8));
-      }
-    }
-    assertThat(sent).isNotEmpty();
-    return sent;
+    Map<String, String> sent = EveryType.sent(order);
+    assertThat(EveryType.with("a".repeat(64), sent)).isEqualTo(TAKE_HASHES);
+    assertThat(EveryType.with("b".repeat(64), sent)).isEqualTo(TAKE_HASHES);
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

@@ -64,7 +64,7 @@ final class RawFields {
 
   /** Where ids of ad systems are looked for; the address has some of them as parameters. */
   private static final List<String> CLICK_ID_PLACES =
-      List.of("properties.", "context.", "context.campaign.");
+      List.of("properties.", "context.", "context.campaign.", "context.cookies.");
 
   private static final List<String> CLICK_IDS =
       List.of(
@@ -328,9 +328,10 @@ final class RawFields {
         text(place + id);
       }
       text(place + "_ga");
-      for (String cookie : List.of("fbc", "fbp")) {
-        fields.add(RawField.of(place + cookie, "fb.1.1755684000000." + word(), false));
-      }
+      fields.add(RawField.of(place + "fbc", "fb.1.1755684000000." + word(), false));
+      fields.add(RawField.of(place + "fbp", "fb.1.1755684000000." + (7_000_000 + next()), false));
+      text(place + "sc_click_id");
+      text(place + "sc_cookie1");
     }
     text("context.externalId[ga_client_id].id");
     text("context.externalId[epik].id");

@@ -2,7 +2,10 @@ package io.tracklayer.job.intake.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.nio.ByteBuffer;
@@ -11,30 +14,52 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids by which ad systems recognise their own clicks and browsers, from wherever a source puts
- * them: properties, context, {@code context.campaign}, {@code context.externalId}, and the query of
- * the page's URL and search. An id in a field wins over one in a URL. Case is kept: a click id in
- * another case is another click. Values with white space, or longer than {@value #MAX_LENGTH} bytes
- * in UTF-8, are ignored.
+ * The ids by which ad systems recognise their own clicks and browsers, under the names that the
+ * systems themselves give them as parameters, cookies and fields of their APIs.
+ *
+ * <p>Of several values of one id, the first of these counts:
+ *
+ * <ol>
+ *   <li>what RudderStack's hybrid mode states
+ *   <li>fields of properties, then of context, then of the objects and lists in both that hold such
+ *       fields or cookies, then {@code context.externalId}
+ *   <li>the query of the page's URL, and the page's search
+ *   <li>fields of traits, which SDKs keep from earlier visits
+ *   <li>the query of the referrer, if that is a page of the same site, and of the landing page
+ *   <li>cookies in which Google's tag keeps an earlier click
+ * </ol>
+ *
+ * <p>Of several cookies {@code _fbc}, the one of the latest click counts. Case is kept: a click id
+ * in another case is another click. Values with white space, longer than {@value #MAX_LENGTH} bytes
+ * in UTF-8, or not in the form that Meta demands of its ids, are ignored, and so give way to
+ * others.
  */
 public final class ClickIds {
 
   static final String GA_CLIENT_ID = "ga_client_id";
 
+  private static final String FBC = "fbc";
+  private static final String FBCLID = "fbclid";
+  private static final String FBP = "fbp";
+  private static final String GCLID = "gclid";
+
   private static final int MAX_LENGTH = 512;
 
-  /** Names of query parameters, in lower case: Snapchat's is {@code ScCid}. */
+  /**
+   * Names of query parameters, in lower case: Snapchat's is {@code ScCid}. Sources are at {@link
+   * #BY_FIELD}.
+   */
   private static final Map<String, String> BY_PARAMETER =
       hashed(
           Map.ofEntries(
-              Map.entry("fbclid", "fbclid"),
-              Map.entry("gclid", "gclid"),
+              Map.entry(FBCLID, FBCLID),
+              Map.entry(GCLID, GCLID),
               Map.entry("gbraid", "gbraid"),
               Map.entry("wbraid", "wbraid"),
               Map.entry("ttclid", "ttclid"),
@@ -48,91 +73,264 @@ public final class ClickIds {
 
   private static final int LONGEST_PARAMETER = 9;
 
+  /** Names of fields and cookies, in the systems' own spelling. */
   private static final Map<String, String> BY_FIELD =
       hashed(
           Map.ofEntries(
-              Map.entry("fbp", "fbp"),
-              Map.entry("_fbp", "fbp"),
-              Map.entry("fbc", "fbc"),
-              Map.entry("_fbc", "fbc"),
-              Map.entry("fbclid", "fbclid"),
-              Map.entry("gclid", "gclid"),
+              // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc
+              Map.entry(FBP, FBP),
+              Map.entry("_fbp", FBP),
+              Map.entry(FBC, FBC),
+              Map.entry("_fbc", FBC),
+              Map.entry(FBCLID, FBCLID),
+              // https://support.google.com/google-ads/answer/9744275
+              Map.entry(GCLID, GCLID),
               Map.entry("gbraid", "gbraid"),
               Map.entry("wbraid", "wbraid"),
+              // https://business-api.tiktok.com/portal/docs?id=1771100865818625
               Map.entry("ttclid", "ttclid"),
               Map.entry("ttp", "ttp"),
               Map.entry("_ttp", "ttp"),
+              // https://help.klaviyo.com/hc/en-us/articles/360034666712
               Map.entry("kx", "kx"),
               Map.entry("_kx", "kx"),
+              // https://learn.microsoft.com/en-us/advertising/guides/universal-event-tracking
               Map.entry("msclkid", "msclkid"),
+              Map.entry("_uetmsclkid", "msclkid"),
+              // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
               Map.entry("sccid", "sccid"),
-              Map.entry("ScCid", "sccid"),
+              Map.entry("sc_click_id", "sccid"),
               Map.entry("scid", "scid"),
               Map.entry("_scid", "scid"),
+              Map.entry("sc_cookie1", "scid"),
+              Map.entry("uuid_c1", "scid"),
+              // https://developers.pinterest.com/docs/api/v5/events-create
               Map.entry("epik", "epik"),
               Map.entry("_epik", "epik"),
+              // https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api
               Map.entry("li_fat_id", "li_fat_id"),
+              // https://docs.x.com/x-ads-api/measurement/web-conversions
               Map.entry("twclid", "twclid"),
+              // https://ads-api.reddit.com/docs/v3
               Map.entry("rdt_cid", "rdt_cid"),
+              // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
               Map.entry("_ga", GA_CLIENT_ID),
-              Map.entry("ga_client_id", GA_CLIENT_ID),
-              Map.entry("gaClientId", GA_CLIENT_ID),
-              Map.entry("ga4_client_id", GA_CLIENT_ID),
-              Map.entry("ga4ClientId", GA_CLIENT_ID)));
+              Map.entry(GA_CLIENT_ID, GA_CLIENT_ID),
+              Map.entry("ga4_client_id", GA_CLIENT_ID)));
 
-  /** Properties that are click ids, and so do not count as properties of the event. */
-  public static final Set<String> PROPERTIES = Set.copyOf(BY_FIELD.keySet());
+  private static final String EARLIER_GCLID = "_gcl_aw";
+
+  /** The same names as senders' languages spell them: {@code scClickId}, {@code FBCLID}. */
+  private static final Map<String, String> BY_LETTERS = byLetters();
+
+  private static final int LONGEST_FIELD = 16;
+
+  /** Objects and lists that hold ids or cookies by name, in snake case and in camel case. */
+  private static final List<String> HOLDERS =
+      List.of(
+          "campaign",
+          "cookies",
+          "cookie",
+          "click_ids",
+          "clickIds",
+          "user_data",
+          "userData",
+          "user",
+          "attribution",
+          // https://shopify.dev/docs/api/admin-rest/latest/resources/order
+          "note_attributes",
+          "noteAttributes",
+          // https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties
+          "meta_data",
+          "metaData");
+
+  /** The page on which the visit began; {@code landing_site} is Shopify's. */
+  private static final List<String> LANDING_PAGES =
+      List.of(
+          "landing_site",
+          "landingSite",
+          "landing_page",
+          "landingPage",
+          "landing_page_url",
+          "landingPageUrl",
+          "landing_url",
+          "landingUrl");
+
+  private final Map<String, String> found = new LinkedHashMap<>();
+  private @Nullable String earlierGclid;
+
+  private ClickIds() {}
 
   /** Nearly every look-up misses, which costs the JDK's immutable maps several probes. */
   private static Map<String, String> hashed(Map<String, String> table) {
     return Collections.unmodifiableMap(new HashMap<>(table));
   }
 
-  private final Map<String, String> found = new LinkedHashMap<>();
-
-  private ClickIds() {}
+  private static Map<String, String> byLetters() {
+    Map<String, String> table = new HashMap<>();
+    BY_FIELD.forEach((name, id) -> table.put(letters(name), id));
+    return hashed(table);
+  }
 
   /** The click ids, by name, of an event and of the page on which it happened. */
-  public static Map<String, String> of(RawEvent raw, @Nullable String pageUrl) {
+  public static Map<String, String> of(RawEvent raw, Client client) {
     ClickIds ids = new ClickIds();
-    ObjectNode context = raw.context();
-    ids.addFields(raw.properties());
-    ids.addFields(context);
-    if (context.get("campaign") instanceof ObjectNode campaign) {
-      ids.addFields(campaign);
-    }
-    ids.addExternalIds(context.get("externalId"));
-    if (pageUrl != null && pageUrl.indexOf('?') >= 0) {
-      ids.addQuery(pageUrl, pageUrl.indexOf('?') + 1);
-    }
-    ObjectNode page = SourceText.object(context, "page");
-    String search = SourceText.of((page == null ? raw.properties() : page).get("search"));
-    boolean isPartOfUrl = search != null && pageUrl != null && pageUrl.contains(search);
-    if (search != null && !isPartOfUrl) {
-      ids.addQuery(search, search.charAt(0) == '?' ? 1 : 0);
+    ids.add(GA_CLIENT_ID, HybridMode.client(raw));
+    ids.addStated(raw);
+    ids.addPages(raw, client);
+    if (ids.earlierGclid != null) {
+      ids.add(GCLID, ids.earlierGclid);
     }
     return ids.found.isEmpty() ? Map.of() : Collections.unmodifiableMap(ids.found);
   }
 
+  /** Whether a property is a click id, and so does not count as a property of the event. */
+  public static boolean isClickId(String property) {
+    return idOf(property) != null || property.equals(EARLIER_GCLID);
+  }
+
+  private void addStated(RawEvent raw) {
+    ObjectNode context = raw.context();
+    addFields(raw.properties());
+    addFields(context);
+    addHolders(context);
+    addHolders(raw.properties());
+    addPairs(context.get("externalId"), "type", "id");
+  }
+
+  private void addPages(RawEvent raw, Client client) {
+    ObjectNode context = raw.context();
+    String pageUrl = client.pageUrl();
+    addQueryOf(pageUrl);
+    ObjectNode page = SourceText.object(context, "page");
+    String search = SourceText.of((page == null ? raw.properties() : page).get("search"));
+    boolean isPartOfUrl = search != null && pageUrl != null && pageUrl.contains(search);
+    if (search != null && !isPartOfUrl) {
+      addQuery(search, search.charAt(0) == '?' ? 1 : 0);
+    }
+    addFields(raw.traits());
+    ObjectNode traits = SourceText.object(context, "traits");
+    if (traits != null) {
+      addFields(traits);
+    }
+    if (isOfSameSite(client.referrer(), pageUrl)) {
+      addQueryOf(client.referrer());
+    }
+    addQueryOf(SourceText.first(raw.properties(), LANDING_PAGES));
+  }
+
   private void addFields(ObjectNode source) {
     for (Map.Entry<String, JsonNode> field : source.properties()) {
-      String id = BY_FIELD.get(field.getKey());
-      if (id != null) {
-        add(id, SourceText.of(field.getValue()));
+      addField(field.getKey(), field.getValue());
+    }
+  }
+
+  private void addField(String name, @Nullable JsonNode value) {
+    String id = idOf(name);
+    if (id != null) {
+      add(id, SourceText.of(value));
+    } else if (name.equals(EARLIER_GCLID) && earlierGclid == null) {
+      earlierGclid = SourceText.of(value);
+    }
+  }
+
+  private static @Nullable String idOf(String field) {
+    String id = BY_FIELD.get(field);
+    return id == null && field.length() <= LONGEST_FIELD && !isSnakeCase(field)
+        ? BY_LETTERS.get(letters(field))
+        : id;
+  }
+
+  private static boolean isSnakeCase(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c >= 'A' && c <= 'Z') || c == '-' || c == ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String letters(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && c != '-' && c != ' ') {
+        letters.append(c);
+      }
+    }
+    return letters.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private void addHolders(ObjectNode source) {
+    for (String name : HOLDERS) {
+      JsonNode held = source.get(name);
+      if (held instanceof ObjectNode object) {
+        addFields(object);
+      } else if (held != null && held.isArray()) {
+        addPairs(held, "name", "value");
+        addPairs(held, "key", "value");
+      } else if (held != null && held.isTextual()) {
+        addCookies(held.textValue());
       }
     }
   }
 
-  private void addExternalIds(@Nullable JsonNode externalIds) {
-    if (externalIds == null || !externalIds.isArray()) {
+  private void addPairs(@Nullable JsonNode pairs, String nameField, String valueField) {
+    if (pairs == null || !pairs.isArray()) {
       return;
     }
-    for (JsonNode externalId : externalIds) {
-      JsonNode type = externalId.get("type");
-      String id = type == null || !type.isTextual() ? null : BY_FIELD.get(type.textValue());
-      if (id != null) {
-        add(id, SourceText.of(externalId.get("id")));
+    for (JsonNode pair : pairs) {
+      JsonNode name = pair.get(nameField);
+      if (name != null && name.isTextual()) {
+        addField(name.textValue(), pair.get(valueField));
       }
+    }
+  }
+
+  /** The header {@code Cookie}: {@code _fbp=fb.1.…; _ttp=…}. */
+  private void addCookies(String header) {
+    int start = 0;
+    while (start < header.length()) {
+      int semicolon = header.indexOf(';', start);
+      int end = semicolon < 0 ? header.length() : semicolon;
+      int equals = header.indexOf('=', start);
+      if (equals > start && equals < end) {
+        addField(
+            header.substring(start, equals).strip(),
+            TextNode.valueOf(header.substring(equals + 1, end)));
+      }
+      start = end + 1;
+    }
+  }
+
+  /** What another site's address holds is a click on that site's ads. */
+  private static boolean isOfSameSite(@Nullable String referrer, @Nullable String pageUrl) {
+    String other = host(referrer);
+    String own = host(pageUrl);
+    return other != null
+        && own != null
+        && (other.equals(own) || other.endsWith("." + own) || own.endsWith("." + other));
+  }
+
+  private static @Nullable String host(@Nullable String url) {
+    int scheme = url == null ? -1 : url.indexOf("://");
+    if (url == null || scheme < 0) {
+      return null;
+    }
+    int end = scheme + 3;
+    while (end < url.length() && "/?#:".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    String host = url.substring(scheme + 3, end).toLowerCase(Locale.ROOT);
+    String site = host.startsWith("www.") ? host.substring(4) : host;
+    return site.isEmpty() ? null : site;
+  }
+
+  private void addQueryOf(@Nullable String url) {
+    int query = url == null ? -1 : url.indexOf('?');
+    if (url != null && query >= 0) {
+      addQuery(url, query + 1);
     }
   }
 
@@ -165,16 +363,59 @@ public final class ClickIds {
     if (value == null || UnicodeText.bytes(value) > MAX_LENGTH || hasSpace(value)) {
       return;
     }
-    found.putIfAbsent(id, id.equals(GA_CLIENT_ID) ? withoutCookieVersion(value) : value);
+    switch (id) {
+      case FBC -> addMetaClick(value);
+      case FBCLID -> {
+        if (MetaCookie.isClickId(value)) {
+          found.putIfAbsent(FBCLID, value);
+        } else {
+          addMetaClick(value);
+        }
+      }
+      case FBP -> {
+        if (MetaCookie.isBrowserId(value)) {
+          found.putIfAbsent(FBP, value);
+        }
+      }
+      case GCLID -> addGoogleClick(value);
+      case GA_CLIENT_ID -> found.putIfAbsent(id, behind("GA1.", value));
+      case "msclkid" -> found.putIfAbsent(id, withoutUet(value));
+      default -> found.putIfAbsent(id, value);
+    }
   }
 
-  /** The cookie {@code _ga} is {@code GA1.2.} and the client id behind it. */
-  private static String withoutCookieVersion(String value) {
-    if (!value.startsWith("GA1.")) {
+  private void addMetaClick(String cookie) {
+    if (MetaCookie.isWellFormed(cookie)) {
+      found.merge(
+          FBC,
+          cookie,
+          (one, other) -> MetaCookie.madeAt(other) > MetaCookie.madeAt(one) ? other : one);
+    }
+  }
+
+  /** The cookie {@code _gcl_aw} is {@code GCL.<seconds>.<gclid>}. */
+  private void addGoogleClick(String value) {
+    String gclid = behind("GCL.", value);
+    if (!gclid.startsWith("GCL.")) {
+      found.putIfAbsent(GCLID, gclid);
+    }
+  }
+
+  /**
+   * What stands behind the version of a cookie of Google's and the part that follows: {@code _ga}
+   * is {@code GA1.2.} and the client id.
+   */
+  private static String behind(String version, String value) {
+    if (!value.startsWith(version)) {
       return value;
     }
-    int second = value.indexOf('.', 4);
-    return second < 0 ? value : value.substring(second + 1);
+    int second = value.indexOf('.', version.length());
+    return second < 0 || second + 1 == value.length() ? value : value.substring(second + 1);
+  }
+
+  /** The cookie {@code _uetmsclkid} is {@code _uet} and the click id. */
+  private static String withoutUet(String value) {
+    return value.startsWith("_uet") && value.length() > 4 ? value.substring(4) : value;
   }
 
   /**

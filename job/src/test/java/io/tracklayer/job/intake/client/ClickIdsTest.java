@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.job.intake.RawEvents;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -51,17 +52,171 @@ class ClickIdsTest {
     assertThat(
             ids(
                 """
-                {'properties':{'fbc':'fb.1.2.Abc','_ttp':'T','product_id':'p'},
-                 'context':{'fbp':'fb.1.2.3','campaign':{'name':'spring','msclkid':'M'},
+                {'properties':{'fbc':'fb.1.1755684000123.Abc','_ttp':'T','product_id':'p'},
+                 'context':{'fbp':'fb.1.1755684000123.3','campaign':{'name':'spring','msclkid':'M'},
                   'externalId':[{'type':'ga4ClientId','id':111.222},{'type':'crm_id','id':'c'},'x',{}]}}
                 """))
-        .hasToString("{fbc=fb.1.2.Abc, fbp=fb.1.2.3, ga_client_id=111.222, msclkid=M, ttp=T}");
+        .hasToString(
+            "{fbc=fb.1.1755684000123.Abc, fbp=fb.1.1755684000123.3, ga_client_id=111.222,"
+                + " msclkid=M, ttp=T}");
   }
 
   @ParameterizedTest
-  @CsvSource({"_scid, scid", "scid, scid", "_epik, epik", "ScCid, sccid"})
-  void readsTheCookiesOfPinterestAndSnapchat(String field, String id) {
-    assertThat(ids("{'properties':{'" + field + "':'Ab-1'}}")).isEqualTo(Map.of(id, "Ab-1"));
+  @CsvSource({
+    "_scid, scid",
+    "scid, scid",
+    "sc_cookie1, scid",
+    "scCookie1, scid",
+    "uuid_c1, scid",
+    "ScCid, sccid",
+    "sccid, sccid",
+    "sc_click_id, sccid",
+    "scClickId, sccid",
+    "sc-click-id, sccid",
+    "SC_CLICK_ID, sccid",
+    "_epik, epik",
+    "epik, epik",
+    "GCLID, gclid",
+    "Gclid, gclid",
+    "TTCLID, ttclid",
+    "ttclid, ttclid",
+    "_ttp, ttp",
+    "FBCLID, fbclid",
+    "gaClientId, ga_client_id",
+    "ga4ClientId, ga_client_id",
+    "_uetmsclkid, msclkid",
+    "liFatId, li_fat_id",
+    "rdtCid, rdt_cid"
+  })
+  void everyVendorsOwnNamesAreReadInEveryPlace(String field, String id) {
+    Map<String, String> expected = Map.of(id, "Ab-1");
+    String one = "'" + field + "':'Ab-1'";
+    String pair = "[{'name':'x','value':'y'},{'name':'" + field + "','value':'Ab-1'}]";
+    for (String event :
+        List.of(
+            "{'properties':{" + one + "}}",
+            "{'context':{" + one + "}}",
+            "{'traits':{" + one + "}}",
+            "{'context':{'traits':{" + one + "}}}",
+            "{'context':{'campaign':{" + one + "}}}",
+            "{'properties':{'campaign':{" + one + "}}}",
+            "{'context':{'cookies':{" + one + "}}}",
+            "{'properties':{'cookies':{" + one + "}}}",
+            "{'properties':{'user_data':{" + one + "}}}",
+            "{'context':{'cookies':" + pair + "}}",
+            "{'properties':{'note_attributes':" + pair + "}}",
+            "{'properties':{'meta_data':" + pair.replace("name", "key") + "}}",
+            "{'context':{'cookie':'a=b; " + field + "=Ab-1; c'}}",
+            "{'context':{'externalId':[{'type':'" + field + "','id':'Ab-1'}]}}")) {
+      assertThat(ids(event)).as(event).isEqualTo(expected);
+    }
+    assertThat(ClickIds.isClickId(field)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fb.1.1777888800000.",
+    "fb.1.1777888800.AbC",
+    "AbC",
+    "fb.1.1777888800000.a b",
+    "fb.1.1777888800000.a%3D"
+  })
+  void aBrokenCookieOfMetaIsNone(String fbc) {
+    for (String name : List.of("fbc", "_fbc", "fbp", "_fbp")) {
+      assertThat(ids("{'context':{'" + name + "':'" + fbc + "'}}")).as(name).isEmpty();
+    }
+    assertThat(
+            ids("{'properties':{'fbc':'" + fbc + "'},'context':{'_fbc':'fb.1.1777888800000.AbC'}}"))
+        .isEqualTo(Map.of("fbc", "fb.1.1777888800000.AbC"));
+  }
+
+  @Test
+  void ofSeveralCookiesOfMetaTheOneOfTheLatestClickCounts() {
+    String older = "'fb.1.1577836800000.OLD'";
+    String newer = "'fb.1.1777888800000.NEW'";
+    Map<String, String> expected = Map.of("fbc", "fb.1.1777888800000.NEW");
+
+    assertThat(ids("{'properties':{'fbc':" + older + "},'context':{'fbc':" + newer + "}}"))
+        .isEqualTo(expected);
+    assertThat(ids("{'properties':{'fbc':" + newer + "},'context':{'fbc':" + older + "}}"))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fbclid, fb.1.1777888800000.AbC, fbc=fb.1.1777888800000.AbC",
+    "fbclid, Ab%3D, ''",
+    "fbp, fb.1.1777888800000.x, ''",
+    "gclid, GCL.1777888800.G1, gclid=G1",
+    "_gcl_aw, GCL.1777888800.G1, gclid=G1",
+    "_gcl_aw, GCL.1777888800.Cj0.K-Q, gclid=Cj0.K-Q",
+    "_gcl_aw, GCL.1777888800, ''",
+    "_gcl_aw, GCL.1777888800., ''",
+    "_uetmsclkid, _uetM1, msclkid=M1"
+  })
+  void cookiesAreTakenApart(String field, String value, String expected) {
+    assertThat(ids("{'properties':{'" + field + "':'" + value + "'}}"))
+        .hasToString("{" + expected + "}");
+    assertThat(ids("{'context':{'cookie':'x=1;" + field + "=" + value + "'}}"))
+        .hasToString("{" + expected + "}");
+  }
+
+  @Test
+  void aClickThatGooglesCookieKeepsGivesWayToAnyOther() {
+    String cookie = "'_gcl_aw':'GCL.1577836800.OLD'";
+
+    assertThat(ids("{'context':{" + cookie + ",'page':{'url':'https://x.com/?gclid=NEW'}}}"))
+        .isEqualTo(Map.of("gclid", "NEW"));
+    assertThat(ids("{'properties':{" + cookie + ",'gclid':'NEW'}}"))
+        .isEqualTo(Map.of("gclid", "NEW"));
+    assertThat(ids("{'context':{'cookies':{" + cookie + "}}}")).isEqualTo(Map.of("gclid", "OLD"));
+  }
+
+  @Test
+  void whatTraitsKeepFromEarlierVisitsGivesWayToThePage() {
+    assertThat(
+            ids(
+                "{'traits':{'ttclid':'OLD'},"
+                    + "'context':{'page':{'url':'https://x.com/?ttclid=NEW'}}}"))
+        .isEqualTo(Map.of("ttclid", "NEW"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://x.com/a?gclid=G, https://x.com/, {gclid=G}",
+    "https://www.x.com/a?gclid=G, https://x.com/, {gclid=G}",
+    "https://x.com/a?gclid=G, https://shop.X.com:8443/, {gclid=G}",
+    "https://x.com/a?gclid=G, https://x.com/?gclid=H, {gclid=H}",
+    "https://notx.com/a?gclid=G, https://x.com/, {}",
+    "https://ads.example/?gclid=G, https://x.com/, {}",
+    "?gclid=G, https://x.com/, {}"
+  })
+  void aReferrerIsReadIfItIsAPageOfTheSameSite(String referrer, String url, String expected) {
+    assertThat(ids("{'context':{'page':{'url':'" + url + "','referrer':'" + referrer + "'}}}"))
+        .hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"landing_site", "landingSite", "landing_page", "landing_page_url", "landingUrl"})
+  void theLandingPageIsReadLast(String field) {
+    String landing = "'properties':{'" + field + "':'/?gclid=G&fbclid=F'}";
+
+    assertThat(ids("{" + landing + "}")).isEqualTo(Map.of("gclid", "G", "fbclid", "F"));
+    assertThat(ids("{" + landing + ",'context':{'page':{'url':'https://x.com/?gclid=N'}}}"))
+        .isEqualTo(Map.of("gclid", "N", "fbclid", "F"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Google Analytics 4 (GA4)", "Google Analytics 4", "GA4"})
+  void theClientOfHybridModeIsReadFromTheIntegrations(String name) {
+    var raw =
+        RawEvents.event(
+            "{'context':{'_ga':'GA1.1.1.2'},'integrations':{'All':true,'"
+                + name
+                + "':{'clientId':'555.666','sessionId':1717171717}}}");
+
+    assertThat(ClickIds.of(raw, Clients.of(raw))).isEqualTo(Map.of("ga_client_id", "555.666"));
+    assertThat(HybridMode.session(raw)).isEqualTo("1717171717");
   }
 
   @Test
@@ -98,6 +253,6 @@ class ClickIdsTest {
 
   private static Map<String, String> ids(String fields) {
     var raw = RawEvents.event(fields);
-    return new TreeMap<>(ClickIds.of(raw, Clients.of(raw).pageUrl()));
+    return new TreeMap<>(ClickIds.of(raw, Clients.of(raw)));
   }
 }
