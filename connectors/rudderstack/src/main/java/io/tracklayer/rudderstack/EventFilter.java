@@ -14,7 +14,7 @@ final class EventFilter {
   EventFilter(EndpointConfig endpoint) {
     include =
         endpoint.include().stream()
-            .map(CanonicalNames::comparable)
+            .map(CanonicalNames::sourceName)
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -26,6 +26,6 @@ final class EventFilter {
       return true;
     }
     String name = type.equals("track") ? event : type;
-    return name != null && include.contains(CanonicalNames.comparable(name));
+    return name != null && include.contains(CanonicalNames.sourceName(name));
   }
 }

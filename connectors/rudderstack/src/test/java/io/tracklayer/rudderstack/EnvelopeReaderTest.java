@@ -300,7 +300,7 @@ class EnvelopeReaderTest {
         .isEqualTo("add_to_cart");
     assertThat(accepted(READER_OF_ALL, event("screen", "Home")).canonicalEvent())
         .isEqualTo("page_view");
-    assertThat(refused(READER_OF_ALL, event("track", "Cart Viewed")).reason())
+    assertThat(refused(READER_OF_ALL, event("track", "Promotion Viewed")).reason())
         .isEqualTo(Reason.NO_CANONICAL_NAME);
     assertThat(refused(READER_OF_ALL, event("group", null)).reason())
         .isEqualTo(Reason.NO_CANONICAL_NAME);

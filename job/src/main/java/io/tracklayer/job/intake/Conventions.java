@@ -62,7 +62,7 @@ public final class Conventions {
     for (EndpointConfig endpoint : sharing) {
       endpoint
           .mapping()
-          .forEach((event, name) -> mapping.putIfAbsent(CanonicalNames.comparable(event), name));
+          .forEach((event, name) -> mapping.putIfAbsent(CanonicalNames.sourceName(event), name));
     }
     EndpointConfig first = sharing.get(0);
     return new OfOrigin(

@@ -70,11 +70,15 @@ public final class DataManagerType implements DestinationType {
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
   /**
-   * A refund is an adjustment, which this API does not support; a profile update is not a
-   * conversion.
+   * A refund is an adjustment, which this API does not support; changes of an order, and of a
+   * profile, are not conversions.
    */
   private static final Set<String> NEVER =
-      Set.of(CanonicalNames.REFUND, CanonicalNames.PROFILE_UPDATE);
+      Set.of(
+          CanonicalNames.ORDER_UPDATED,
+          CanonicalNames.ORDER_CANCELLED,
+          CanonicalNames.REFUND,
+          CanonicalNames.PROFILE_UPDATE);
 
   @Override
   public DestinationSpec spec() {
@@ -83,11 +87,16 @@ public final class DataManagerType implements DestinationType {
             Set.of(
                 CanonicalNames.PAGE_VIEW,
                 CanonicalNames.VIEW_CONTENT,
+                CanonicalNames.SEARCH,
+                CanonicalNames.ADD_TO_WISHLIST,
                 CanonicalNames.ADD_TO_CART,
+                CanonicalNames.VIEW_CART,
                 CanonicalNames.BEGIN_CHECKOUT,
+                CanonicalNames.ADD_PAYMENT_INFO,
                 CanonicalNames.PURCHASE,
                 CanonicalNames.LEAD,
-                CanonicalNames.SIGN_UP),
+                CanonicalNames.SIGN_UP,
+                CanonicalNames.SUBSCRIBE),
             List.of(
                 OPERATING_ACCOUNT_ID,
                 LOGIN_ACCOUNT_ID,

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ad platform's names for canonical events: its standard events, or what {@code event_names}
- * says. A refund and a profile update cannot have a counterpart, since the conversion APIs know
- * neither.
+ * says. What happens to an order after it was placed cannot have a counterpart, since the
+ * conversion APIs only count conversions and would count it as one more; nor can a profile update.
  */
 public final class EventNames {
 
   public static final Set<String> NEVER =
-      Set.of(CanonicalNames.REFUND, CanonicalNames.PROFILE_UPDATE);
+      Set.of(
+          CanonicalNames.ORDER_UPDATED,
+          CanonicalNames.ORDER_CANCELLED,
+          CanonicalNames.REFUND,
+          CanonicalNames.PROFILE_UPDATE);
 
   private final Map<String, String> names;
 

@@ -11,25 +11,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of events and their parameters. A profile update cannot have a counterpart; other events
- * may have any name that Google Analytics does not reserve for itself.
+ * Names of events and their parameters. A profile update cannot have a counterpart, and neither can
+ * a change of an order, which could only count as one more; other events may have any name that
+ * Google Analytics does not reserve for itself.
  */
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference#reserved_names
 final class Ga4EventNames {
 
   static final String PURCHASE = "purchase";
   static final String REFUND = "refund";
+  static final String ADD_PAYMENT_INFO = "add_payment_info";
 
+  static final Set<String> NEVER =
+      Set.of(
+          CanonicalNames.ORDER_UPDATED,
+          CanonicalNames.ORDER_CANCELLED,
+          CanonicalNames.PROFILE_UPDATE);
+
+  // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference/events
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          CanonicalNames.PAGE_VIEW, "page_view",
-          CanonicalNames.VIEW_CONTENT, "view_item",
-          CanonicalNames.ADD_TO_CART, "add_to_cart",
-          CanonicalNames.BEGIN_CHECKOUT, "begin_checkout",
-          CanonicalNames.PURCHASE, PURCHASE,
-          CanonicalNames.LEAD, "generate_lead",
-          CanonicalNames.SIGN_UP, "sign_up",
-          CanonicalNames.REFUND, REFUND);
+      Map.ofEntries(
+          Map.entry(CanonicalNames.PAGE_VIEW, "page_view"),
+          Map.entry(CanonicalNames.VIEW_CONTENT, "view_item"),
+          Map.entry(CanonicalNames.SEARCH, "search"),
+          Map.entry(CanonicalNames.ADD_TO_WISHLIST, "add_to_wishlist"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "add_to_cart"),
+          Map.entry(CanonicalNames.VIEW_CART, "view_cart"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "begin_checkout"),
+          Map.entry(CanonicalNames.ADD_PAYMENT_INFO, ADD_PAYMENT_INFO),
+          Map.entry(CanonicalNames.PURCHASE, PURCHASE),
+          Map.entry(CanonicalNames.REFUND, REFUND),
+          Map.entry(CanonicalNames.LEAD, "generate_lead"),
+          Map.entry(CanonicalNames.SIGN_UP, "sign_up"));
 
   private static final Set<String> RESERVED_EVENTS =
       Set.of(
@@ -82,7 +95,7 @@ final class Ga4EventNames {
   Ga4EventNames(Map<String, String> overrides) {
     names = new HashMap<>(DEFAULTS);
     names.putAll(overrides);
-    names.remove(CanonicalNames.PROFILE_UPDATE);
+    names.keySet().removeAll(NEVER);
   }
 
   /** The counterpart, if there is one. */

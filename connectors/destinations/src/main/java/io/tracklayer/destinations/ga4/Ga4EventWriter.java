@@ -92,6 +92,10 @@ final class Ga4EventWriter {
     sourceText("affiliation", EventProperties.text(properties, "affiliation"));
     sourceText("method", EventProperties.text(properties, "method"));
     sourceText("search_term", EventProperties.text(properties, "search_term", "query"));
+    if (name.equals(Ga4EventNames.ADD_PAYMENT_INFO)) {
+      sourceText(
+          "payment_type", EventProperties.text(properties, "payment_type", "payment_method"));
+    }
     writePage(event);
     writeFree(properties);
     json.writeEndObject();

@@ -8,7 +8,6 @@ import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.SecretForm;
 import io.tracklayer.contract.config.options.Types;
-import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
@@ -85,7 +84,7 @@ public final class Ga4Type implements DestinationType {
             MAX_AGE)
         .withApi(Ga4Endpoint.API)
         .knownToSourcesAs("Google Analytics 4 (GA4)", "Google Analytics 4", "GA4", "GA4 V2")
-        .neverSending(Set.of(CanonicalNames.PROFILE_UPDATE))
+        .neverSending(Ga4EventNames.NEVER)
         .withEventNames(Ga4EventNames.NAME);
   }
 

@@ -13,20 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Klaviyo's metrics for canonical events: the names that its own flows and reports know, or any
  * name given in {@code event_names}. A profile update has no metric: it goes to the profile itself.
- * A page view has no standard metric, so it is sent only if {@code event_names} names one.
+ * Klaviyo has no standard metric for the others, so they are sent only if {@code event_names} names
+ * one.
  */
 final class KlaviyoEventNames {
 
+  private static final String PLACED_ORDER = "Placed Order";
+
   // https://developers.klaviyo.com/en/docs/guide_to_integrating_a_platform_without_a_pre_built_klaviyo_integration
+  // and, for subscriptions,
+  // https://developers.klaviyo.com/en/docs/guide_to_integrating_a_subscription_ecommerce_platform
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          CanonicalNames.VIEW_CONTENT, "Viewed Product",
-          CanonicalNames.ADD_TO_CART, "Added to Cart",
-          CanonicalNames.BEGIN_CHECKOUT, "Started Checkout",
-          CanonicalNames.PURCHASE, "Placed Order",
-          CanonicalNames.REFUND, "Refunded Order",
-          CanonicalNames.LEAD, "Lead Submitted",
-          CanonicalNames.SIGN_UP, "Signed Up");
+      Map.ofEntries(
+          Map.entry(CanonicalNames.VIEW_CONTENT, "Viewed Product"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "Added to Cart"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "Started Checkout"),
+          Map.entry(CanonicalNames.PURCHASE, PLACED_ORDER),
+          Map.entry(CanonicalNames.ORDER_CANCELLED, "Cancelled Order"),
+          Map.entry(CanonicalNames.REFUND, "Refunded Order"),
+          Map.entry(CanonicalNames.LEAD, "Lead Submitted"),
+          Map.entry(CanonicalNames.SIGN_UP, "Signed Up"),
+          Map.entry(CanonicalNames.SUBSCRIBE, "Started Subscription"));
 
   private static final String ORDERED_PRODUCT = "Ordered Product";
 
@@ -70,6 +77,14 @@ final class KlaviyoEventNames {
     return Stream.concat(names.names.values().stream(), Stream.of(names.orderedProduct()))
         .filter(metric -> metric.length() > LONGEST)
         .max(Comparator.comparingInt(String::length));
+  }
+
+  /** What happens to an order later, under a metric that would count it as placed once more. */
+  static Optional<String> placesAnOrderAgain(Map<String, String> overrides) {
+    String ordered = overrides.getOrDefault(CanonicalNames.PURCHASE, PLACED_ORDER);
+    return Stream.of(CanonicalNames.ORDER_UPDATED, CanonicalNames.ORDER_CANCELLED)
+        .filter(event -> ordered.equals(overrides.get(event)))
+        .findFirst();
   }
 
   @Nullable String of(String canonicalName) {

@@ -88,7 +88,7 @@ public final class KlaviyoType implements DestinationType {
         .withApi(KlaviyoEndpoint.API)
         .knownToSourcesAs("Klaviyo", "Klaviyo Bulk Upload")
         .withEventNames(KlaviyoEventNames.NAME)
-        .withRule(KlaviyoType::tooLongMetric);
+        .withRule(KlaviyoType::wrongMetric);
   }
 
   @Override
@@ -118,6 +118,20 @@ public final class KlaviyoType implements DestinationType {
                 + DEFAULT_REVISION
                 + ", or leave the option out")
         : Optional.empty();
+  }
+
+  private static Optional<SettingsRule.Violation> wrongMetric(
+      Settings settings, Map<String, String> eventNames) {
+    return KlaviyoEventNames.placesAnOrderAgain(eventNames)
+        .map(
+            event ->
+                new SettingsRule.Violation(
+                    METRIC_PREFIX,
+                    "event_names gives `"
+                        + event
+                        + "` the metric of a purchase, so that an order would count twice; give it"
+                        + " another one"))
+        .or(() -> tooLongMetric(settings, eventNames));
   }
 
   private static Optional<SettingsRule.Violation> tooLongMetric(

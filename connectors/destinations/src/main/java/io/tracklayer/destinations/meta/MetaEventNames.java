@@ -13,15 +13,20 @@ final class MetaEventNames {
   static final String PURCHASE = "Purchase";
   static final String INITIATE_CHECKOUT = "InitiateCheckout";
 
+  // https://developers.facebook.com/docs/meta-pixel/reference#standard-events
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          CanonicalNames.PAGE_VIEW, "PageView",
-          CanonicalNames.VIEW_CONTENT, "ViewContent",
-          CanonicalNames.ADD_TO_CART, "AddToCart",
-          CanonicalNames.BEGIN_CHECKOUT, INITIATE_CHECKOUT,
-          CanonicalNames.PURCHASE, PURCHASE,
-          CanonicalNames.LEAD, "Lead",
-          CanonicalNames.SIGN_UP, "CompleteRegistration");
+      Map.ofEntries(
+          Map.entry(CanonicalNames.PAGE_VIEW, "PageView"),
+          Map.entry(CanonicalNames.VIEW_CONTENT, "ViewContent"),
+          Map.entry(CanonicalNames.SEARCH, "Search"),
+          Map.entry(CanonicalNames.ADD_TO_WISHLIST, "AddToWishlist"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "AddToCart"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, INITIATE_CHECKOUT),
+          Map.entry(CanonicalNames.ADD_PAYMENT_INFO, "AddPaymentInfo"),
+          Map.entry(CanonicalNames.PURCHASE, PURCHASE),
+          Map.entry(CanonicalNames.LEAD, "Lead"),
+          Map.entry(CanonicalNames.SIGN_UP, "CompleteRegistration"),
+          Map.entry(CanonicalNames.SUBSCRIBE, "Subscribe"));
 
   // https://developers.facebook.com/docs/meta-pixel/reference#standard-events
   private static final Set<String> STANDARD =

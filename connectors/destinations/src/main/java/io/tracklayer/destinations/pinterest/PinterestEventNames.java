@@ -14,36 +14,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class PinterestEventNames {
 
-  private static final String PRODUCT_LIST_VIEWED = "product list viewed";
+  private static final String PRODUCT_LIST_VIEWED =
+      CanonicalNames.sourceName("Product List Viewed");
   private static final String VIEW_CATEGORY = "view_category";
 
+  // https://developers.pinterest.com/docs/api-features/conversion-overview/
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          CanonicalNames.PAGE_VIEW, "page_visit",
-          CanonicalNames.VIEW_CONTENT, "page_visit",
-          CanonicalNames.ADD_TO_CART, "add_to_cart",
-          CanonicalNames.BEGIN_CHECKOUT, "custom",
-          CanonicalNames.PURCHASE, "checkout",
-          CanonicalNames.LEAD, "lead",
-          CanonicalNames.SIGN_UP, "signup");
+      Map.ofEntries(
+          Map.entry(CanonicalNames.PAGE_VIEW, "page_visit"),
+          Map.entry(CanonicalNames.VIEW_CONTENT, "page_visit"),
+          Map.entry(CanonicalNames.SEARCH, "search"),
+          Map.entry(CanonicalNames.ADD_TO_WISHLIST, "add_to_wishlist"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "add_to_cart"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "custom"),
+          Map.entry(CanonicalNames.ADD_PAYMENT_INFO, "add_payment_info"),
+          Map.entry(CanonicalNames.PURCHASE, "checkout"),
+          Map.entry(CanonicalNames.LEAD, "lead"),
+          Map.entry(CanonicalNames.SIGN_UP, "signup"),
+          Map.entry(CanonicalNames.SUBSCRIBE, "subscribe"));
 
   /** Pinterest refuses any other name. */
-  // https://developers.pinterest.com/docs/api/v5/events-create/
+  // https://developers.pinterest.com/docs/api-features/conversion-overview/
   static final ScalarType<String> NAME =
       Types.choice(
           "add_payment_info",
           "add_to_cart",
           "add_to_wishlist",
+          "app_install",
+          "app_open",
           "checkout",
           "contact",
           "custom",
           "customize_product",
+          "find_location",
           "initiate_checkout",
           "lead",
           "page_visit",
+          "schedule",
           "search",
           "signup",
           "start_trial",
+          "submit_application",
           "subscribe",
           "view_category",
           "view_content",
@@ -65,7 +76,7 @@ final class PinterestEventNames {
     boolean list =
         event.name().equals(CanonicalNames.VIEW_CONTENT)
             && event.sourceEvent() != null
-            && CanonicalNames.comparable(event.sourceEvent()).equals(PRODUCT_LIST_VIEWED);
+            && CanonicalNames.sourceName(event.sourceEvent()).equals(PRODUCT_LIST_VIEWED);
     return list && tellsListsApart ? VIEW_CATEGORY : names.of(event.name());
   }
 }

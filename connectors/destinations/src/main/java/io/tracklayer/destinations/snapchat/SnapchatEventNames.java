@@ -8,15 +8,20 @@ import java.util.Map;
 /** Snapchat's standard events, by canonical name. It has none for a lead. */
 final class SnapchatEventNames {
 
+  // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          CanonicalNames.PAGE_VIEW, "PAGE_VIEW",
-          CanonicalNames.VIEW_CONTENT, "VIEW_CONTENT",
-          CanonicalNames.ADD_TO_CART, "ADD_CART",
-          CanonicalNames.BEGIN_CHECKOUT, "START_CHECKOUT",
-          CanonicalNames.PURCHASE, "PURCHASE",
-          CanonicalNames.LEAD, "SIGN_UP",
-          CanonicalNames.SIGN_UP, "SIGN_UP");
+      Map.ofEntries(
+          Map.entry(CanonicalNames.PAGE_VIEW, "PAGE_VIEW"),
+          Map.entry(CanonicalNames.VIEW_CONTENT, "VIEW_CONTENT"),
+          Map.entry(CanonicalNames.SEARCH, "SEARCH"),
+          Map.entry(CanonicalNames.ADD_TO_WISHLIST, "ADD_TO_WISHLIST"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "ADD_CART"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "START_CHECKOUT"),
+          Map.entry(CanonicalNames.ADD_PAYMENT_INFO, "ADD_BILLING"),
+          Map.entry(CanonicalNames.PURCHASE, "PURCHASE"),
+          Map.entry(CanonicalNames.LEAD, "SIGN_UP"),
+          Map.entry(CanonicalNames.SIGN_UP, "SIGN_UP"),
+          Map.entry(CanonicalNames.SUBSCRIBE, "SUBSCRIBE"));
 
   /** Snapchat refuses any other name. */
   // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters

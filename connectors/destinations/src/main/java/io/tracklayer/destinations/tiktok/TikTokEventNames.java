@@ -15,15 +15,20 @@ final class TikTokEventNames {
   /** CompletePayment is the earlier name of a purchase. */
   static final Set<String> PURCHASES = Set.of(PURCHASE, "CompletePayment");
 
+  // https://business-api.tiktok.com/portal/docs?id=1771100865818625
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          CanonicalNames.PAGE_VIEW, "Pageview",
-          CanonicalNames.VIEW_CONTENT, "ViewContent",
-          CanonicalNames.ADD_TO_CART, "AddToCart",
-          CanonicalNames.BEGIN_CHECKOUT, "InitiateCheckout",
-          CanonicalNames.PURCHASE, PURCHASE,
-          CanonicalNames.LEAD, "Lead",
-          CanonicalNames.SIGN_UP, "CompleteRegistration");
+      Map.ofEntries(
+          Map.entry(CanonicalNames.PAGE_VIEW, "Pageview"),
+          Map.entry(CanonicalNames.VIEW_CONTENT, "ViewContent"),
+          Map.entry(CanonicalNames.SEARCH, "Search"),
+          Map.entry(CanonicalNames.ADD_TO_WISHLIST, "AddToWishlist"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "AddToCart"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "InitiateCheckout"),
+          Map.entry(CanonicalNames.ADD_PAYMENT_INFO, "AddPaymentInfo"),
+          Map.entry(CanonicalNames.PURCHASE, PURCHASE),
+          Map.entry(CanonicalNames.LEAD, "Lead"),
+          Map.entry(CanonicalNames.SIGN_UP, "CompleteRegistration"),
+          Map.entry(CanonicalNames.SUBSCRIBE, "Subscribe"));
 
   // Standard events of the Events API 2.0:
   // https://business-api.tiktok.com/portal/docs?id=1771100865818625

@@ -163,6 +163,28 @@ class CheckConfigTest {
         .satisfies(problem -> assertThat(problem.message()).contains(message));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "order_updated, Placed Order, Placed Order, true",
+    "order_cancelled, Placed Order, Placed Order, true",
+    "order_updated, Bought, Bought, true",
+    "order_updated, Placed Order, Bought, false",
+    "order_updated, Updated Order, Placed Order, false",
+    "order_cancelled, Cancelled Order, Placed Order, false"
+  })
+  void aChangedOrderUnderTheMetricOfAPurchaseIsFound(
+      String event, String metric, String ofPurchases, boolean found) {
+    ObjectNode klaviyo = (ObjectNode) destination(document, "klaviyo");
+    klaviyo.remove("events");
+    klaviyo.putObject("event_names").put(event, metric).put("purchase", ofPurchases);
+
+    assertThat(problems(yaml(document)))
+        .hasSize(found ? 1 : 0)
+        .allMatch(
+            problem ->
+                problem.message().contains("event_names gives `" + event + "` the metric of a"));
+  }
+
   @Test
   void settingsThatDoNotGoTogetherAreFound() {
     ObjectNode plainHttp = document.deepCopy();

@@ -138,7 +138,7 @@ final class ConfigurationPage {
         ## Canonical events
 
         `mapping` adds to this table. A name in `snake_case` that is not in it becomes a canonical event of
-        your own. The names of the source's events are compared without regard to case, with `_` as a space.
+        your own. In the names of the source's events, neither case nor spaces, `_` and `-` count.
 
         | canonical event | made of |
         |---|---|
@@ -150,7 +150,10 @@ final class ConfigurationPage {
           .filter(type -> table.of(type, null).filter(name::equals).isPresent())
           .sorted()
           .forEach(type -> sources.add("type `" + type + "`"));
-      CanonicalNames.trackEvents().stream()
+      if (table.of("track", name).isPresent()) {
+        sources.add("`" + name + "`");
+      }
+      CanonicalNames.sourceNames().stream()
           .filter(event -> table.of("track", event).filter(name::equals).isPresent())
           .sorted()
           .forEach(event -> sources.add("`" + event + "`"));

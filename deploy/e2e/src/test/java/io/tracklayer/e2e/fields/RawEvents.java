@@ -13,7 +13,7 @@ final class RawEvents {
   /** The event of each canonical name; a type where it has no name of its own. */
   static final Map<String, String> NAMES = names();
 
-  /** An event beyond the nine, which the configuration names. */
+  /** An event of the user's own, which the configuration names. */
   static final String OWN = "trial_booked";
 
   private static final String PRODUCT = "properties.product_id";

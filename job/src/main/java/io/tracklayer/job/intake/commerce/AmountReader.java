@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * that the product lines agree on, else the endpoint's default. A currency that is there and cannot
  * be read is never replaced by the default.
  *
- * <p>A refund's amounts are positive: sources write them with either sign, and every destination
- * takes them without.
+ * <p>The amounts of a refund and of a cancelled order are positive: sources write them with either
+ * sign, and every destination takes them without.
  */
 final class AmountReader {
 
-  private final boolean isRefund;
+  private final boolean takesMoneyBack;
   private final @Nullable String configured;
   private final @Nullable String currency;
   private final boolean isDefault;
@@ -39,7 +39,8 @@ final class AmountReader {
       ObjectNode properties,
       List<ItemLine> lines,
       @Nullable String configured) {
-    isRefund = CanonicalNames.REFUND.equals(name);
+    takesMoneyBack =
+        CanonicalNames.REFUND.equals(name) || CanonicalNames.ORDER_CANCELLED.equals(name);
     this.configured = configured;
     String named = named(properties);
     if (named == null && unreadable.isEmpty()) {
@@ -110,7 +111,7 @@ final class AmountReader {
       }
       return null;
     }
-    return isRefund ? amount.abs() : amount;
+    return takesMoneyBack ? amount.abs() : amount;
   }
 
   /** The price of a product line; none if the line is in another currency than the event. */

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class BusinessKeys {
 
   private static final FieldName CHECKOUT_ID = new FieldName("checkout_id");
+  private static final FieldName SUBSCRIPTION_ID = new FieldName("subscription_id");
   private static final FieldName CHECKOUT_TOKEN = new FieldName("checkout_token");
 
   private BusinessKeys() {}
 
   /**
    * A purchase is known by its order id, else by its checkout; a refund by its refund id only,
-   * since partial refunds share an order; a lead by its lead id. Two spellings of one id are one
-   * key, see {@link ComparableId}.
+   * since partial refunds share an order; a lead by its lead id; a subscription by its own. An
+   * order is cancelled once, as far as destinations are told, but may be updated often: an update
+   * has no key. Two spellings of one id are one key, see {@link ComparableId}.
    */
   public static @Nullable BusinessKey of(String name, Commerce commerce, RawEvent raw) {
     return switch (name) {
@@ -27,6 +29,9 @@ public final class BusinessKeys {
           ofPurchase(ComparableId.of(commerce.orderId()), checkout(raw));
       case CanonicalNames.REFUND -> ofId(ComparableId.of(commerce.refundId()));
       case CanonicalNames.LEAD -> ofId(ComparableId.of(commerce.leadId()));
+      case CanonicalNames.ORDER_CANCELLED -> ofId(ComparableId.of(commerce.orderId()));
+      case CanonicalNames.SUBSCRIBE ->
+          ofId(ComparableId.of(SUBSCRIPTION_ID.idIn(raw.properties())));
       default -> null;
     };
   }

@@ -76,6 +76,20 @@ class BusinessKeysTest {
   }
 
   @Test
+  void anOrderIsCancelledOnceAndUpdatedAsOftenAsItsSourceSays() {
+    assertThat(key("order_cancelled", "{'order_id':'#5511'}")).isEqualTo("5511");
+    assertThat(key("order_cancelled", "{'checkout_id':'tok-1'}")).isNull();
+    assertThat(businessKey("order_updated", "{'order_id':'5511','checkout_id':'tok-1'}")).isNull();
+  }
+
+  @Test
+  void aSubscriptionIsKnownByItsOwnId() {
+    assertThat(key("subscribe", "{'subscription_id':'S-7','order_id':'5511'}")).isEqualTo("S-7");
+    assertThat(key("subscribe", "{'subscriptionId':'S-7'}")).isEqualTo("S-7");
+    assertThat(key("subscribe", "{'order_id':'5511'}")).isNull();
+  }
+
+  @Test
   void theSnakeCaseSpellingWins() {
     assertThat(key("purchase", "{'orderId':'B','order_id':'A'}")).isEqualTo("A");
   }

@@ -226,11 +226,12 @@ class CommerceTest {
   @Nested
   class Refunds {
 
-    @Test
-    void arePositiveWhateverSignTheSourceWrote() {
+    @ParameterizedTest
+    @ValueSource(strings = {"refund", "order_cancelled"})
+    void arePositiveWhateverSignTheSourceWrote(String name) {
       Commerce commerce =
           of(
-              "refund",
+              name,
               "{'value':-15,'tax':'-2','currency':'EUR','products':[{'sku':'a','price':-15,'quantity':-1}]}",
               null);
 

@@ -71,10 +71,12 @@ final class EndpointChecks {
         .entries(EndpointOptions.MAPPING)
         .forEach(
             (event, name) -> {
-              String other = written.putIfAbsent(CanonicalNames.comparable(event), event);
+              String other = written.putIfAbsent(CanonicalNames.sourceName(event), event);
               if (other != null) {
                 name.problem(
-                    "is the same event as " + other + " (case and _ do not count); keep one");
+                    "is the same event as "
+                        + other
+                        + " (case, spaces, _ and - do not count); keep one");
               }
               warnOfTypo(name);
             });
@@ -108,14 +110,14 @@ final class EndpointChecks {
     Set<String> included =
         include.stream()
             .flatMap(events -> events.value().stream())
-            .map(CanonicalNames::comparable)
+            .map(CanonicalNames::sourceName)
             .collect(Collectors.toSet());
     boolean isDefault = include.filter(events -> !events.place().written()).isPresent();
     endpoint
         .entries(EndpointOptions.MAPPING)
         .forEach(
             (event, name) -> {
-              if (!included.isEmpty() && !included.contains(CanonicalNames.comparable(event))) {
+              if (!included.isEmpty() && !included.contains(CanonicalNames.sourceName(event))) {
                 name.problem(
                     (isDefault
                             ? "never gets in, since the default of filters.include lacks it; write"
@@ -134,12 +136,44 @@ final class EndpointChecks {
         .find(EndpointOptions.FILTERS)
         .ifPresent(
             filters -> {
-              for (ReadValue<String> filter : filters.items(EndpointOptions.INCLUDE)) {
+              List<ReadValue<String>> include = filters.items(EndpointOptions.INCLUDE);
+              for (ReadValue<String> filter : include) {
                 if (!names.knows(filter.value())) {
                   filter.problem(withoutCanonicalEvent(filter.value()));
+                } else if (isOnlyNameOfItsEvent(filter.value(), include, names)) {
+                  filter.place().warning(letsInItsOwnNameOnly(filter.value()));
                 }
               }
             });
+  }
+
+  /**
+   * Whether a canonical name stands alone in a filter: whoever writes it likely means every event
+   * that becomes one.
+   */
+  private static boolean isOnlyNameOfItsEvent(
+      String filter, List<ReadValue<String>> include, CanonicalNames names) {
+    return CanonicalNames.ALL.contains(filter)
+        && CanonicalNames.sourceNames().stream()
+            .anyMatch(name -> isNamed(names, name, filter) && !isAlike(name, filter))
+        && include.stream()
+            .map(ReadValue::value)
+            .noneMatch(other -> isNamed(names, other, filter) && !isAlike(other, filter));
+  }
+
+  private static boolean isNamed(CanonicalNames names, String event, String canonical) {
+    return names.of("track", event).filter(canonical::equals).isPresent();
+  }
+
+  private static boolean isAlike(String event, String other) {
+    return CanonicalNames.sourceName(event).equals(CanonicalNames.sourceName(other));
+  }
+
+  private static String letsInItsOwnNameOnly(String filter) {
+    return "lets in only events that the source itself calls `"
+        + filter
+        + "`, since filters go by the names that sources send; add the others, as Order Completed is"
+        + " for purchase";
   }
 
   private static String withoutCanonicalEvent(String filter) {

@@ -701,10 +701,33 @@ class ConfigReaderTest {
     void aCanonicalEventInAFilterIsNotTakenForOneThatIsMissingInTheMapping() {
       assertThat(
               problems(
-                  MINIMAL.replace("identity:", "    filters: {include: [purchase]}\nidentity:")))
+                  MINIMAL.replace(
+                      "identity:", "    filters: {include: [profile_update]}\nidentity:")))
           .singleElement()
           .asString()
           .contains("write such a name, as Order Completed is for purchase");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "[purchase]                     | 1",
+          "[page_view, subscribe]         | 1",
+          "[purchase, order_cancelled]    | 2",
+          "[purchase, Order Completed]    | 0",
+          "[purchase, orderCompleted]     | 0",
+          "[Order Completed]              | 0",
+          "[Search, Lead, order-updated]  | 0"
+        })
+    void aFilterThatLetsInOnlyTheCanonicalNameIsLikelyMeantForTheEvent(
+        String include, int warnings) {
+      String config =
+          MINIMAL.replace("identity:", "    filters: {include: " + include + "}\nidentity:");
+
+      assertThat(reader.read("config.yaml", config).warnings())
+          .filteredOn(warning -> warning.toString().contains("lets in only events"))
+          .hasSize(warnings);
     }
 
     @Test
