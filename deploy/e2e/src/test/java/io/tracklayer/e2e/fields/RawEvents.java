@@ -66,11 +66,18 @@ final class RawEvents {
     Map<String, String> names = new LinkedHashMap<>();
     names.put(CanonicalNames.PAGE_VIEW, "page");
     names.put(CanonicalNames.VIEW_CONTENT, "Product Viewed");
+    names.put(CanonicalNames.SEARCH, "Products Searched");
+    names.put(CanonicalNames.ADD_TO_WISHLIST, "Product Added to Wishlist");
     names.put(CanonicalNames.ADD_TO_CART, "Product Added");
+    names.put(CanonicalNames.VIEW_CART, "Cart Viewed");
     names.put(CanonicalNames.BEGIN_CHECKOUT, "Checkout Started");
+    names.put(CanonicalNames.ADD_PAYMENT_INFO, "Payment Info Entered");
     names.put(CanonicalNames.PURCHASE, "Order Completed");
+    names.put(CanonicalNames.ORDER_UPDATED, "Order Updated");
+    names.put(CanonicalNames.ORDER_CANCELLED, "Order Cancelled");
     names.put(CanonicalNames.LEAD, "Lead Submitted");
     names.put(CanonicalNames.SIGN_UP, "Signed Up");
+    names.put(CanonicalNames.SUBSCRIBE, "Subscription Started");
     names.put(CanonicalNames.REFUND, "Order Refunded");
     names.put(CanonicalNames.PROFILE_UPDATE, "identify");
     names.put(OWN, "Trial Booked");

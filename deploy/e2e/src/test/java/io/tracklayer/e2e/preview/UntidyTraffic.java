@@ -217,6 +217,9 @@ final class UntidyTraffic {
     add(fields, "", "anonymousId", " ", 42, "ä", CUT);
     add(fields, "", "channel", "server", "mobile", "kiosk", nothing);
     add(fields, "", "event", "Trial Booked", "Product List Viewed", "Product Added");
+    add(fields, "", "event", "Products Searched", "search", "product-added-to-wishlist");
+    add(fields, "", "event", "cartViewed", "PAYMENT_INFO_ENTERED", "Subscription Started");
+    add(fields, "", "event", "purchase", "Order Updated", "order_cancelled", " OrderCanceled ");
     return fields;
   }
 
