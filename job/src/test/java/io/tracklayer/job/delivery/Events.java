@@ -94,7 +94,8 @@ public final class Events {
         delivery,
         null,
         true,
-        EventCondition.NONE);
+        EventCondition.NONE,
+        Map.of());
   }
 
   static DestinationConfig renamed(String name, DestinationConfig from) {
@@ -112,7 +113,8 @@ public final class Events {
         from.delivery(),
         from.name(),
         true,
-        EventCondition.NONE);
+        EventCondition.NONE,
+        Map.of());
   }
 
   Events of(String profile) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param renamedFrom its previous name, if it was renamed
  * @param dropsBots whether it gets no events of declared bots
  * @param when what an event must be like to go there
+ * @param pageParameters name of a parameter in a page's address to what it is, added to the general
+ *     rule
  */
 public record DestinationConfig(
     String name,
@@ -31,7 +33,8 @@ public record DestinationConfig(
     DeliveryConfig delivery,
     @Nullable String renamedFrom,
     boolean dropsBots,
-    EventCondition when)
+    EventCondition when,
+    Map<String, PageParameter> pageParameters)
     implements Serializable {
 
   /** The names it has delivered under: its present one and its previous one. */

@@ -80,11 +80,10 @@ public final class OptionalFields {
     return value != null && !value.isEmpty() && UnicodeText.isAll(value, c -> c > ' ' && c < 127);
   }
 
-  /** See {@link PageAddress#withoutPersonalData}. */
+  /** Writes a web address, of which {@link PageAddress} has left only what may be sent. */
   public void url(String field, @Nullable String url) throws IOException {
-    String free = PageAddress.withoutPersonalData(url);
-    if (free != null && isUrl(free)) {
-      json.writeStringField(field, UnicodeText.wellFormed(free.strip()));
+    if (url != null && isUrl(url)) {
+      json.writeStringField(field, UnicodeText.wellFormed(url.strip()));
     }
   }
 

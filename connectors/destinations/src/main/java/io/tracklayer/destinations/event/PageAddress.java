@@ -1,14 +1,17 @@
 package io.tracklayer.destinations.event;
 
+import io.tracklayer.contract.config.PageParameter;
 import io.tracklayer.contract.event.CanonicalEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a page's address that may be sent. Pure. */
+/** Finds the part of a page's address that may be sent. Pure. */
 public final class PageAddress {
 
   private static final String BEHIND_SCHEME = "://";
@@ -61,10 +64,26 @@ public final class PageAddress {
           "apikey",
           "orderkey");
 
-  private PageAddress() {}
+  private final Set<String> privateNames;
+  private final Set<String> harmlessNames;
+
+  /**
+   * @param named what the parameters of these names are, however their names sound
+   */
+  public PageAddress(Map<String, PageParameter> named) {
+    privateNames = comparable(named, PageParameter.PRIVATE);
+    harmlessNames = comparable(named, PageParameter.HARMLESS);
+  }
+
+  private static Set<String> comparable(Map<String, PageParameter> named, PageParameter kind) {
+    return named.entrySet().stream()
+        .filter(parameter -> parameter.getValue() == kind)
+        .map(parameter -> PersonalKeys.comparable(parameter.getKey()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** The address of an event's page, if there is one that may be sent. */
-  public static @Nullable String of(CanonicalEvent event) {
+  public @Nullable String of(CanonicalEvent event) {
     String free = withoutPersonalData(event.client().pageUrl());
     return OptionalFields.isUrl(free) ? free : null;
   }
@@ -75,7 +94,7 @@ public final class PageAddress {
    *
    * @return null for an address whose host part is personal too
    */
-  public static @Nullable String withoutPersonalData(@Nullable String url) {
+  public @Nullable String withoutPersonalData(@Nullable String url) {
     if (url == null || (!PersonalText.isPersonal(url) && !hasPersonalParameter(url))) {
       return url;
     }
@@ -89,21 +108,27 @@ public final class PageAddress {
     return PersonalText.isPersonal(site) ? null : site;
   }
 
-  private static boolean hasPersonalParameter(String url) {
+  private boolean hasPersonalParameter(String url) {
     int query = firstOf(url, '?', '#');
     return query >= 0
-        && SEPARATORS.splitAsStream(url.substring(query + 1)).anyMatch(PageAddress::isPersonal);
+        && SEPARATORS.splitAsStream(url.substring(query + 1)).anyMatch(this::isPersonal);
   }
 
-  private static boolean isPersonal(String parameter) {
+  private boolean isPersonal(String parameter) {
     int equals = parameter.indexOf('=');
     if (equals <= 0) {
       return false;
     }
     String name = PersonalKeys.comparable(decoded(parameter.substring(0, equals)));
-    return PRIVATE_NAMES.contains(name)
-        || PARTS.stream().anyMatch(name::contains)
-        || PersonalText.isPersonal(decoded(parameter.substring(equals + 1)));
+    return isPrivate(name) || PersonalText.isPersonal(decoded(parameter.substring(equals + 1)));
+  }
+
+  private boolean isPrivate(String name) {
+    if (privateNames.contains(name)) {
+      return true;
+    }
+    return !harmlessNames.contains(name)
+        && (PRIVATE_NAMES.contains(name) || PARTS.stream().anyMatch(name::contains));
   }
 
   private static String decoded(String written) {

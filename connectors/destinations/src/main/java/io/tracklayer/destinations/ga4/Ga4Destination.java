@@ -14,6 +14,7 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -49,13 +50,19 @@ final class Ga4Destination implements Destination {
   private final Ga4EventNames names;
   private final ConsentSignals signals;
   private final Ga4Settings settings;
+  private final PageAddress pages;
 
   Ga4Destination(
-      Ga4Endpoint endpoint, Ga4EventNames names, ConsentSignals signals, Ga4Settings settings) {
+      Ga4Endpoint endpoint,
+      Ga4EventNames names,
+      ConsentSignals signals,
+      Ga4Settings settings,
+      PageAddress pages) {
     this.endpoint = endpoint;
     this.names = names;
     this.signals = signals;
     this.settings = settings;
+    this.pages = pages;
   }
 
   @Override
@@ -123,7 +130,7 @@ final class Ga4Destination implements Destination {
         group,
         1,
         json -> {
-          new Ga4EventWriter(json, endpoint.sessionCookie()).write(name, event, mostItems);
+          new Ga4EventWriter(json, endpoint.sessionCookie(), pages).write(name, event, mostItems);
           return null;
         });
   }

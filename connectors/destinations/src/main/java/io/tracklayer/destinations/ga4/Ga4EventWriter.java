@@ -69,11 +69,13 @@ final class Ga4EventWriter {
   private final JsonGenerator json;
   private final Ga4ParameterWriter parameters;
   private final String sessionCookie;
+  private final PageAddress pages;
 
-  Ga4EventWriter(JsonGenerator json, String sessionCookie) {
+  Ga4EventWriter(JsonGenerator json, String sessionCookie, PageAddress pages) {
     this.json = json;
     this.parameters = new Ga4ParameterWriter(json);
     this.sessionCookie = sessionCookie;
+    this.pages = pages;
   }
 
   /**
@@ -170,13 +172,9 @@ final class Ga4EventWriter {
   private void writePage(CanonicalEvent event) throws IOException {
     String title = EventProperties.text(event.properties(), "title");
     parameters.text(
-        "page_location",
-        PageAddress.withoutPersonalData(event.client().pageUrl()),
-        LONGEST_LOCATION);
+        "page_location", pages.withoutPersonalData(event.client().pageUrl()), LONGEST_LOCATION);
     parameters.text(
-        "page_referrer",
-        PageAddress.withoutPersonalData(event.client().referrer()),
-        LONGEST_REFERRER);
+        "page_referrer", pages.withoutPersonalData(event.client().referrer()), LONGEST_REFERRER);
     if (title != null && !PersonalText.isPersonal(title)) {
       parameters.text("page_title", title, LONGEST_TITLE);
     }

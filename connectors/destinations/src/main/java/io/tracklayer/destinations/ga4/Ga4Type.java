@@ -11,6 +11,7 @@ import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class Ga4Type implements DestinationType {
         new Ga4Settings(
             VALIDATE.in(settings),
             ANONYMOUS_ID_AS_CLIENT_ID.in(settings),
-            RETRY_UNANSWERED.in(settings)));
+            RETRY_UNANSWERED.in(settings)),
+        new PageAddress(config.pageParameters()));
   }
 }

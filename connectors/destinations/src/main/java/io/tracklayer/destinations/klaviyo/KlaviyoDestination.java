@@ -15,6 +15,7 @@ import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
@@ -55,18 +56,21 @@ final class KlaviyoDestination implements Destination {
   private final KlaviyoEventNames metrics;
   private final ConsentSignals signals;
   private final RotatingSecret apiKey;
+  private final PageAddress pages;
 
   KlaviyoDestination(
       KlaviyoEndpoint endpoint,
       String revision,
       KlaviyoEventNames metrics,
       ConsentSignals signals,
-      RotatingSecret apiKey) {
+      RotatingSecret apiKey,
+      PageAddress pages) {
     this.endpoint = endpoint;
     this.revision = revision;
     this.metrics = metrics;
     this.signals = signals;
     this.apiKey = apiKey;
+    this.pages = pages;
   }
 
   @Override
@@ -121,7 +125,7 @@ final class KlaviyoDestination implements Destination {
     json.writeEndObject();
     json.writeObjectFieldStart("events");
     json.writeArrayFieldStart("data");
-    new KlaviyoEventWriter(json, metrics).write(event, metric);
+    new KlaviyoEventWriter(json, metrics, pages).write(event, metric);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();

@@ -33,11 +33,13 @@ final class KlaviyoEventWriter {
   private final JsonGenerator json;
   private final OptionalFields optional;
   private final KlaviyoEventNames metrics;
+  private final PageAddress pages;
 
-  KlaviyoEventWriter(JsonGenerator json, KlaviyoEventNames metrics) {
+  KlaviyoEventWriter(JsonGenerator json, KlaviyoEventNames metrics, PageAddress pages) {
     this.json = json;
     optional = new OptionalFields(json);
     this.metrics = metrics;
+    this.pages = pages;
   }
 
   /** How many events {@link #write} makes of one canonical event. */
@@ -112,7 +114,7 @@ final class KlaviyoEventWriter {
     optional.number("DiscountValue", event.discount());
     optional.number("Tax", event.tax());
     optional.number("Shipping", event.shipping());
-    optional.text("PageURL", PageAddress.withoutPersonalData(event.client().pageUrl()));
+    optional.text("PageURL", pages.withoutPersonalData(event.client().pageUrl()));
     KlaviyoCustomProperties.WRITER.write(json, event.properties(), Set.of());
   }
 

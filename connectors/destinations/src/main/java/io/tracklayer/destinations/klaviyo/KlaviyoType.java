@@ -13,6 +13,7 @@ import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -99,7 +100,8 @@ public final class KlaviyoType implements DestinationType {
         new KlaviyoEventNames(
             config.eventNames(), METRIC_PREFIX.find(config.settings()).orElse("")),
         new ConsentSignals(config.signals()),
-        new RotatingSecret(secrets, API_KEY_REF.in(config.settings())));
+        new RotatingSecret(secrets, API_KEY_REF.in(config.settings())),
+        new PageAddress(config.pageParameters()));
   }
 
   private static boolean startsWithDate(String text) {

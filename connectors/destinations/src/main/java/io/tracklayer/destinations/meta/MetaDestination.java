@@ -44,6 +44,7 @@ final class MetaDestination implements Destination {
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
+  private final PageAddress pages;
   private final @Nullable String defaultPageUrl;
   private final BatchBody body;
 
@@ -52,12 +53,14 @@ final class MetaDestination implements Destination {
       EventNames names,
       ConsentSignals signals,
       RotatingSecret accessToken,
+      PageAddress pages,
       @Nullable String defaultPageUrl,
       @Nullable String testEventCode) {
     this.endpoint = endpoint;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
+    this.pages = pages;
     this.defaultPageUrl = defaultPageUrl;
     body =
         new BatchBody(
@@ -92,15 +95,15 @@ final class MetaDestination implements Destination {
     json.writeStringField("event_name", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
-    String own = PageAddress.of(event);
+    String own = pages.of(event);
     String page = own == null ? defaultPageUrl : own;
     String source = MetaActionSource.of(event, page);
     boolean website = MetaActionSource.isWebsite(source);
     json.writeStringField("action_source", source);
     OptionalFields optional = new OptionalFields(json);
     optional.text(MetaActionSource.MESSAGING_CHANNEL, MetaActionSource.messenger(event, source));
-    optional.url("event_source_url", website ? page : own);
-    optional.url("referrer_url", client.referrer());
+    optional.url("event_source_url", website ? pages.withoutPersonalData(page) : own);
+    optional.url("referrer_url", pages.withoutPersonalData(client.referrer()));
     if (optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);
     }

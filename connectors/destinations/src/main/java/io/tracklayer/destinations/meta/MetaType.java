@@ -11,6 +11,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -98,6 +99,7 @@ public final class MetaType implements DestinationType {
         new EventNames(MetaEventNames.DEFAULTS, config.eventNames()),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())),
+        new PageAddress(config.pageParameters()),
         DEFAULT_PAGE_URL.find(config.settings()).map(URI::toString).orElse(null),
         TEST_EVENT_CODE.find(config.settings()).orElse(null));
   }

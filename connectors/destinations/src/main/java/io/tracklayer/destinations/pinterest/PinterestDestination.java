@@ -14,6 +14,7 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -44,18 +45,21 @@ final class PinterestDestination implements Destination {
   private final PinterestEventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
+  private final PageAddress pages;
 
   PinterestDestination(
       PinterestEndpoint endpoint,
       String defaultSource,
       PinterestEventNames names,
       ConsentSignals signals,
-      RotatingSecret accessToken) {
+      RotatingSecret accessToken,
+      PageAddress pages) {
     this.endpoint = endpoint;
     this.defaultSource = defaultSource;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
+    this.pages = pages;
   }
 
   @Override
@@ -76,7 +80,7 @@ final class PinterestDestination implements Destination {
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
     OptionalFields optional = new OptionalFields(json);
-    optional.url("event_source_url", event.client().pageUrl());
+    optional.url("event_source_url", pages.withoutPersonalData(event.client().pageUrl()));
     if (limited || optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);
     }

@@ -16,6 +16,7 @@ import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.OptionalFields;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -41,18 +42,21 @@ final class SnapchatDestination implements Destination {
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
+  private final PageAddress pages;
 
   SnapchatDestination(
       SnapchatEndpoint endpoint,
       SnapchatSettings settings,
       EventNames names,
       ConsentSignals signals,
-      RotatingSecret accessToken) {
+      RotatingSecret accessToken,
+      PageAddress pages) {
     this.endpoint = endpoint;
     this.settings = settings;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
+    this.pages = pages;
   }
 
   @Override
@@ -72,7 +76,7 @@ final class SnapchatDestination implements Destination {
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
     json.writeStringField("action_source", source);
     OptionalFields optional = new OptionalFields(json);
-    optional.url("event_source_url", event.client().pageUrl());
+    optional.url("event_source_url", pages.withoutPersonalData(event.client().pageUrl()));
     if (isLimited(event, context)) {
       optional.texts("data_processing_options", List.of("LDU"));
     }

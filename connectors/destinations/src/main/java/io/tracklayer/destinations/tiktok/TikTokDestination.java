@@ -40,6 +40,7 @@ final class TikTokDestination implements Destination {
   private final EventNames names;
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
+  private final PageAddress pages;
   private final BatchBody body;
 
   TikTokDestination(
@@ -47,12 +48,14 @@ final class TikTokDestination implements Destination {
       TikTokSettings settings,
       EventNames names,
       ConsentSignals signals,
-      RotatingSecret accessToken) {
+      RotatingSecret accessToken,
+      PageAddress pages) {
     this.endpoint = endpoint;
     this.settings = settings;
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
+    this.pages = pages;
     body = new BatchBody(bodyStart(settings), "]}");
   }
 
@@ -91,7 +94,7 @@ final class TikTokDestination implements Destination {
   }
 
   private @Nullable String pageUrl(CanonicalEvent event) {
-    String own = PageAddress.of(event);
+    String own = pages.of(event);
     return own == null ? settings.defaultPageUrl() : own;
   }
 
@@ -119,8 +122,8 @@ final class TikTokDestination implements Destination {
     }
     OptionalFields optional = new OptionalFields(json);
     json.writeObjectFieldStart("page");
-    optional.url("url", url);
-    optional.url("referrer", event.client().referrer());
+    optional.url("url", pages.withoutPersonalData(url));
+    optional.url("referrer", pages.withoutPersonalData(event.client().referrer()));
     json.writeEndObject();
   }
 

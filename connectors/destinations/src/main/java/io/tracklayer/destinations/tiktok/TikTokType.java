@@ -11,6 +11,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -88,6 +89,7 @@ public final class TikTokType implements DestinationType {
         TikTokSettings.of(config.settings()),
         new EventNames(TikTokEventNames.DEFAULTS, config.eventNames()),
         new ConsentSignals(config.signals()),
-        new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())));
+        new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())),
+        new PageAddress(config.pageParameters()));
   }
 }

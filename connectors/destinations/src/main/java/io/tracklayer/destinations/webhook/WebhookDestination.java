@@ -18,6 +18,7 @@ import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.time.Instant;
@@ -77,15 +78,18 @@ final class WebhookDestination implements Destination {
   private final List<HttpCall.Header> configured;
   private final WebhookSigner signer;
   private final boolean hashesPersonalData;
+  private final PageAddress pages;
 
   WebhookDestination(
       WebhookEndpoint endpoint,
       Map<String, String> headers,
       WebhookSigner signer,
-      boolean hashesPersonalData) {
+      boolean hashesPersonalData,
+      PageAddress pages) {
     this.endpoint = endpoint;
     this.signer = signer;
     this.hashesPersonalData = hashesPersonalData;
+    this.pages = pages;
     configured =
         headers.entrySet().stream()
             .map(
@@ -112,7 +116,7 @@ final class WebhookDestination implements Destination {
 
   private ObjectNode hashed(CanonicalEvent event) {
     ObjectNode tree = WHOLE.valueToTree(event);
-    new WebhookPersonalData().hash(tree);
+    new WebhookPersonalData(pages).hash(tree);
     return tree;
   }
 

@@ -27,6 +27,11 @@ import java.util.stream.StreamSupport;
 final class WebhookPersonalData {
 
   private final Sha256 sha256 = new Sha256();
+  private final PageAddress pages;
+
+  WebhookPersonalData(PageAddress pages) {
+    this.pages = pages;
+  }
 
   /** Modifies the event in place. */
   void hash(ObjectNode event) {
@@ -111,8 +116,8 @@ final class WebhookPersonalData {
     }
   }
 
-  private static void shorten(ObjectNode of, String field) {
-    String free = PageAddress.withoutPersonalData(of.path(field).asText(null));
+  private void shorten(ObjectNode of, String field) {
+    String free = pages.withoutPersonalData(of.path(field).asText(null));
     if (free == null) {
       of.remove(field);
     } else {

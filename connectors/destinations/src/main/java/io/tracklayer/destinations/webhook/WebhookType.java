@@ -13,6 +13,7 @@ import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
+import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.AddressRule;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.net.URI;
@@ -86,7 +87,8 @@ public final class WebhookType implements DestinationType {
         WebhookEndpoint.of(config),
         HEADERS.in(settings),
         new WebhookSigner(new RotatingSecret(secrets, SIGNING_SECRET_REF.in(settings))),
-        HASH_PERSONAL_DATA.in(settings));
+        HASH_PERSONAL_DATA.in(settings),
+        new PageAddress(config.pageParameters()));
   }
 
   private static Optional<String> fragment(String url) {

@@ -2,11 +2,15 @@ package io.tracklayer.destinations.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.config.PageParameter;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageAddressTest {
+
+  private static final PageAddress PAGES = new PageAddress(Map.of());
 
   @ParameterizedTest
   @CsvSource({
@@ -20,7 +24,7 @@ class PageAddressTest {
     "a@b.de, ",
   })
   void anAddressLosesWhatHoldsAnEmailAddress(String url, String free) {
-    assertThat(PageAddress.withoutPersonalData(url)).isEqualTo(free);
+    assertThat(PAGES.withoutPersonalData(url)).isEqualTo(free);
   }
 
   @ParameterizedTest
@@ -41,9 +45,9 @@ class PageAddressTest {
       })
   void aParameterThatTellsOfAPersonOrLetsSomebodyInTakesTheQueryAway(String query) {
     String page = "https://shop.example/thanks";
-    assertThat(PageAddress.withoutPersonalData(page + "?" + query)).isEqualTo(page);
-    assertThat(PageAddress.withoutPersonalData(page + "#" + query)).isEqualTo(page);
-    assertThat(PageAddress.withoutPersonalData(page + "?a=1#" + query)).isEqualTo(page);
+    assertThat(PAGES.withoutPersonalData(page + "?" + query)).isEqualTo(page);
+    assertThat(PAGES.withoutPersonalData(page + "#" + query)).isEqualTo(page);
+    assertThat(PAGES.withoutPersonalData(page + "?a=1#" + query)).isEqualTo(page);
   }
 
   @ParameterizedTest
@@ -59,6 +63,44 @@ class PageAddressTest {
       })
   void otherParametersStay(String query) {
     String page = "https://shop.example/thanks?" + query;
-    assertThat(PageAddress.withoutPersonalData(page)).isEqualTo(page);
+    assertThat(PAGES.withoutPersonalData(page)).isEqualTo(page);
+  }
+
+  private static final PageAddress NAMED =
+      new PageAddress(
+          Map.of(
+              "voucher_code",
+              PageParameter.PRIVATE,
+              "key",
+              PageParameter.HARMLESS,
+              "sort-token",
+              PageParameter.HARMLESS,
+              "Ref",
+              PageParameter.PRIVATE,
+              "ref",
+              PageParameter.HARMLESS));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "voucher_code=X1",
+        "a=1&VoucherCode=X1",
+        "voucher%5Fcode=X1",
+        "ref=X1",
+        "key=jane%40shop.example",
+        "key=1&order_key=wc_order_abc123",
+        "sort-token=asc&access_token=abc",
+      })
+  void aParameterNamedPrivateTakesTheQueryAwayAndAHarmlessNameExcusesNothingElse(String query) {
+    String page = "https://shop.example/p";
+    assertThat(NAMED.withoutPersonalData(page + "?" + query)).isEqualTo(page);
+    assertThat(NAMED.withoutPersonalData(page + "#" + query)).isEqualTo(page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key=size-chart", "q=lamp&sortToken=asc", "voucher=X1", "Key=2"})
+  void aParameterNamedHarmlessStays(String query) {
+    String page = "https://shop.example/p?" + query;
+    assertThat(NAMED.withoutPersonalData(page)).isEqualTo(page);
   }
 }

@@ -285,7 +285,8 @@ class DeadLettersTest {
                 Duration.ofDays(7)),
             null,
             true,
-            EventCondition.NONE);
+            EventCondition.NONE,
+            Map.of());
     return new DeadLetters(crm, new DeadLetters.Filter(outcomes, Reason.of(reason), since));
   }
 }

@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.options;
 
+import io.tracklayer.contract.config.PageParameter;
 import io.tracklayer.contract.config.Settings;
 import java.net.URI;
 import java.util.List;
@@ -114,6 +115,22 @@ public final class DestinationOptions {
           "{}",
           "What an event must be like to go there; all of it must hold: see docs/delivery.md.");
 
+  public static final Option<Map<String, PageParameter>> PAGE_PARAMETERS =
+      Option.withDefault(
+          "page_parameters",
+          Types.mapOf(
+                  Types.text(
+                      "parameter",
+                      "the name of a parameter in a page's address",
+                      "voucher",
+                      "[A-Za-z0-9_.\\[\\]-]*[A-Za-z0-9][A-Za-z0-9_.\\[\\]-]*"),
+                  Types.choice(PageParameter.class))
+              .ignoringCase(),
+          "{}",
+          "Which parameters of page and referrer tell of a person or open a door, and which do not"
+              + " although their names sound like it: {voucher: private, key: harmless}. See"
+              + " docs/events.md.");
+
   static final ValueType<Settings> SECTION =
       Types.section(
           NAME,
@@ -129,7 +146,8 @@ public final class DestinationOptions {
           DELIVERY,
           RENAMED_FROM,
           DROP_BOTS,
-          WHEN);
+          WHEN,
+          PAGE_PARAMETERS);
 
   /** A destination's name. */
   static ScalarType<String> name(String example) {

@@ -138,7 +138,8 @@ final class ConfigAssembly {
         delivery(DestinationOptions.DELIVERY.in(destination), spec, dedup),
         DestinationOptions.RENAMED_FROM.find(destination).orElse(null),
         DestinationOptions.DROP_BOTS.in(destination),
-        condition(DestinationOptions.WHEN.in(destination)));
+        condition(DestinationOptions.WHEN.in(destination)),
+        DestinationOptions.PAGE_PARAMETERS.in(destination));
   }
 
   private static EventCondition condition(Settings when) {

@@ -11,6 +11,7 @@ import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.GppOptOut;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.KafkaConfig;
+import io.tracklayer.contract.config.PageParameter;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
@@ -157,7 +158,8 @@ class ConfigReaderTest {
                       Duration.ofDays(7)),
                   null,
                   true,
-                  EventCondition.NONE),
+                  EventCondition.NONE,
+                  Map.of()),
               new DestinationConfig(
                   "crm",
                   "webhook",
@@ -189,7 +191,8 @@ class ConfigReaderTest {
                       Duration.ofDays(7)),
                   null,
                   true,
-                  EventCondition.NONE));
+                  EventCondition.NONE,
+                  Map.of()));
     }
 
     @Test
@@ -289,6 +292,19 @@ class ConfigReaderTest {
                   new BigDecimal("9.90"),
                   Map.of("store.id", List.of("s1", "007"), "web", List.of("true"))));
       assertThat(config.destinations().get(1).when()).isEqualTo(EventCondition.NONE);
+    }
+
+    @Test
+    void pageParametersAreReadAsWritten() {
+      TrackLayerConfig config =
+          valid(
+              MINIMAL.replace(
+                  "name: meta",
+                  "name: meta\n    page_parameters: {voucher_code: private, key: harmless}"));
+
+      assertThat(config.destinations().get(0).pageParameters())
+          .isEqualTo(Map.of("voucher_code", PageParameter.PRIVATE, "key", PageParameter.HARMLESS));
+      assertThat(config.destinations().get(1).pageParameters()).isEmpty();
     }
 
     @Test
@@ -651,6 +667,9 @@ class ConfigReaderTest {
           "name: crm | name: crm\\n    when: {store_id: [s1]} | known are country, currency, min_value, properties.*",
           "name: crm | name: crm\\n    when: {properties.currency: [EUR]} | is a field of its own; write currency",
           "name: crm | name: crm\\n    when: {properties.a: [s1], properties.a: [s2]} | is written twice; keep one",
+          "name: crm | name: crm\\n    page_parameters: {key: harmles} | will not do; write private or harmless",
+          "name: crm | name: crm\\n    page_parameters: {key: harmless, KEY: private} | is written twice",
+          "name: crm | name: crm\\n    page_parameters: {a=b: private} | write the name of a parameter in a page's address",
           "identity: | examples: [{name: a, event: {}, expect: {mata: {decision: send}}}]\\nidentity: | there is no destination `mata`; did you mean meta?",
           "identity: | examples: [{name: a, event: {}, expect: {}}]\\nidentity: | write at least one destination",
           "identity: | examples: [{name: a, event: {}, expect: {meta: {descision: send}}}]\\nidentity: | did you mean decision?",
