@@ -116,6 +116,19 @@ final class UntidyTraffic {
     add(fields, track, "_fbp", "fb.1.1755684000000.1234567890", "fb.1.x", "1");
     add(fields, track, "_fbc", "fb.1.1755684000123.IwAR2F4-dbP0l7Mn1", "IwAR2F4");
     add(fields, track, "gclid", "Cj0KCQ", "a b");
+    add(fields, track, "_gcl_aw", "GCL.1755684000.Cj0KCQ", "GCL.1", "ü");
+    add(fields, track, "sc_click_id", "7f3b-2a1c", "ü", List.of("a"));
+    add(fields, track, "scCookie1", "9d1c-7e52", " ", 5);
+    add(
+        fields,
+        track,
+        "cookies",
+        Map.of("_fbp", "fb.1.1755684000000.12", "_gcl_aw", 5),
+        "_fbc=fb.1.1755684000123.Ab; ttclid=käse;=;",
+        List.of(Map.of("name", "_ttp", "value", "T"), "x", Map.of("name", 1)),
+        CUT);
+    add(fields, track, "note_attributes", List.of(Map.of("name", "fbclid", "value", "käse")));
+    add(fields, track, "landing_site", "/?fbclid=Ab&gclid=%ff", "?", 7, CUT);
     add(fields, track, "ga_client_id", "111.222", "GA1.2.3.4", 5);
     add(fields, track, "ga_session_id", "1755684000", "x", 1755684000);
     add(fields, track, "engagement_time_msec", 12.5, -1, "x", 100);
