@@ -70,8 +70,9 @@ public final class DataManagerType implements DestinationType {
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
   /**
-   * A refund is an adjustment, which this API does not support; changes of an order, and of a
-   * profile, are not conversions.
+   * A refund sent under an id that Google does not know would be a new conversion
+   * (https://developers.google.com/data-manager/api/devguides/events/google-ads/conversion-adjustments);
+   * changes of an order, and of a profile, are not conversions.
    */
   private static final Set<String> NEVER =
       Set.of(
