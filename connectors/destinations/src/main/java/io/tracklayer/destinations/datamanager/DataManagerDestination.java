@@ -90,8 +90,13 @@ final class DataManagerDestination implements Destination {
                 : Reason.MISSING_IDENTIFIER);
   }
 
+  /**
+   * The order's own id in every conversion, so that Google finds the conversion to adjust and knows
+   * the one that its tag has counted. Several partial refunds may be of one order.
+   */
+  // https://support.google.com/google-ads/answer/6386790
   private static @Nullable String transactionId(CanonicalEvent event) {
-    boolean ofOrder = event.name().equals(CanonicalNames.PURCHASE) && hasText(event.orderId());
+    boolean ofOrder = !event.name().equals(CanonicalNames.REFUND) && hasText(event.orderId());
     String id = ofOrder ? event.orderId() : event.eventId();
     return id != null && hasText(id) ? id.strip() : null;
   }

@@ -158,13 +158,15 @@ class DataManagerDestinationTest {
   }
 
   @Test
-  void anOrderIsRecognisedByItsIdAndEverythingElseByTheEvents() {
+  void aConversionIsRecognisedByItsOrderOrElseByTheEvent() {
     ObjectNode noOrder = Fixtures.tree("purchase");
     noOrder.remove("order_id");
 
     assertThat(mapped(Fixtures.tree("purchase")).path("transactionId").asText()).isEqualTo("A-1");
     assertThat(mapped(noOrder).path("transactionId").asText()).isEqualTo("evt-purchase");
     assertThat(mapped(Fixtures.tree("lead")).path("transactionId").asText()).isEqualTo("evt-lead");
+    assertThat(mapped(Fixtures.tree("lead").put("order_id", "A-8")).path("transactionId").asText())
+        .isEqualTo("A-8");
     assertThat(map(Fixtures.tree("lead").put("event_id", " ")))
         .isEqualTo(new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID));
   }
