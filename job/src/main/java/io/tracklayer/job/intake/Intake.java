@@ -30,6 +30,7 @@ import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.EventBody;
 import io.tracklayer.job.intake.draft.Sighting;
+import io.tracklayer.job.intake.person.CustomTraits;
 import io.tracklayer.job.intake.person.Traits;
 import io.tracklayer.job.intake.source.SourceText;
 import io.tracklayer.job.intake.source.WritableJson;
@@ -180,7 +181,8 @@ public final class Intake {
             client,
             Integrations.of(raw.integrations()),
             DataProcessingOptions.of(raw.context()),
-            properties));
+            properties,
+            remainingProperties.ofTraits(CustomTraits.of(raw))));
   }
 
   private List<Sighting> sightings(

@@ -20,20 +20,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the properties of a canonical event: those of the source, without any that became a field
- * of their own or that tell of the person. At most {@value #MAX_KEYS} of them in {@value
- * #MAX_BYTES} bytes; beyond that the largest are dropped first, and of equally large ones the one
- * whose name sorts first.
+ * Selects the properties and traits of a canonical event. The properties are those of the source,
+ * without any that became a field of their own or that tell of the person. At most {@value
+ * #MAX_KEYS} of them in {@value #MAX_BYTES} bytes; beyond that the largest are dropped first, and
+ * of equally large ones the one whose name sorts first.
  */
 final class RemainingProperties {
 
   static final int MAX_KEYS = 100;
   static final int MAX_BYTES = 32 * 1024;
 
+  static final int MAX_BYTES_OF_TRAITS = 8 * 1024;
+
   private static final Set<String> ALWAYS_TAKEN = alwaysTaken();
   private static final List<FieldName> IDS =
       Stream.concat(Stream.of(EventIds.FIELD), Commerce.IDS.stream()).toList();
 
+  private final Set<String> externalIds;
   private final Set<String> taken;
 
   /**
@@ -43,6 +46,7 @@ final class RemainingProperties {
     Set<String> all = new HashSet<>(ALWAYS_TAKEN);
     all.addAll(externalIds);
     taken = all;
+    this.externalIds = Set.copyOf(externalIds);
   }
 
   private static Set<String> alwaysTaken() {
@@ -83,10 +87,30 @@ final class RemainingProperties {
       left.set(UnicodeText.wellFormed(name), writable);
       bytes += size(name, writable);
     }
-    if (left.size() > MAX_KEYS || bytes > MAX_BYTES) {
-      dropLargest(left, bytes);
-    }
+    dropLargest(left, bytes, MAX_BYTES);
     return left;
+  }
+
+  /**
+   * The custom traits that are left, without external ids and click ids; at most {@value #MAX_KEYS}
+   * in {@value #MAX_BYTES_OF_TRAITS} bytes. None if there are none.
+   */
+  @Nullable ObjectNode ofTraits(ObjectNode customTraits) {
+    ObjectNode left = Json.object();
+    long bytes = 0;
+    for (Map.Entry<String, JsonNode> trait : customTraits.properties()) {
+      String name = trait.getKey();
+      if (!trait.getValue().isNull()
+          && !externalIds.contains(name)
+          && !ClickIds.isClickId(name)
+          && !isId(name)) {
+        JsonNode writable = WritableJson.of(trait.getValue());
+        left.set(UnicodeText.wellFormed(name), writable);
+        bytes += size(name, writable);
+      }
+    }
+    dropLargest(left, bytes, MAX_BYTES_OF_TRAITS);
+    return left.isEmpty() ? null : left;
   }
 
   private static boolean isId(String name) {
@@ -100,14 +124,17 @@ final class RemainingProperties {
 
   private record Sized(String name, long bytes) {}
 
-  private static void dropLargest(ObjectNode left, long bytes) {
+  private static void dropLargest(ObjectNode left, long bytes, int maxBytes) {
+    if (left.size() <= MAX_KEYS && bytes <= maxBytes) {
+      return;
+    }
     List<Sized> largestFirst = new ArrayList<>(left.size());
     left.properties()
         .forEach(p -> largestFirst.add(new Sized(p.getKey(), size(p.getKey(), p.getValue()))));
     largestFirst.sort(Comparator.comparingLong(Sized::bytes).reversed().thenComparing(Sized::name));
     long remaining = bytes;
     for (Sized property : largestFirst) {
-      if (left.size() <= MAX_KEYS && remaining <= MAX_BYTES) {
+      if (left.size() <= MAX_KEYS && remaining <= maxBytes) {
         return;
       }
       left.remove(property.name());

@@ -55,8 +55,9 @@ class RemainingPropertiesTest {
 
   @Test
   void theFieldsOfASingleProductAreTakenOutOnlyWhereTheyBecameAnItem() {
-    assertThat(left("{'product_id':'p','name':'Shirt','category':'C','price':1,'url':'u'}"))
-        .isEqualTo(RawEvents.json("{'url':'u'}"));
+    assertThat(
+            left("{'product_id':'p','name':'Shirt','category':'C','price':1,'url':'u','size':'m'}"))
+        .isEqualTo(RawEvents.json("{'size':'m'}"));
     assertThat(left("{'name':'Home','category':'C','url':'u'}"))
         .isEqualTo(RawEvents.json("{'name':'Home','category':'C','url':'u'}"));
   }

@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *     compared as filter names are; empty if it states no choice
  * @param dataProcessing the restriction that the source asks of Meta; none if it asks for nothing
  * @param properties the rest of the source's properties
+ * @param traits of an identify, what has no field in {@code user}: the source's own traits, and the
+ *     street as {@code address1} and {@code address2}. Empty in every other event
  * @param shed fields that were emptied because the event was too large for its topic, if any
  */
 public record CanonicalEvent(
@@ -78,6 +80,7 @@ public record CanonicalEvent(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Boolean> integrations,
     @Nullable DataProcessing dataProcessing,
     ObjectNode properties,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) ObjectNode traits,
     @Nullable List<String> shed)
     implements AboutEvent {
 
@@ -99,6 +102,7 @@ public record CanonicalEvent(
     consent = consent == null ? Map.of() : consent;
     consentEvidence = consentEvidence == null ? Map.of() : consentEvidence;
     properties = properties == null ? Json.object() : properties;
+    traits = traits == null ? Json.object() : traits;
     integrations = integrations == null ? Map.of() : integrations;
   }
 
@@ -140,6 +144,7 @@ public record CanonicalEvent(
             integrations,
             dataProcessing,
             properties,
+            traits,
             shed);
   }
 

@@ -7,10 +7,11 @@ public record Client(
     @Nullable String ip,
     @Nullable String userAgent,
     @Nullable String pageUrl,
+    @Nullable String pageTitle,
     @Nullable String referrer,
     @Nullable String locale) {
 
-  public static final Client UNKNOWN = new Client(null, null, null, null, null);
+  public static final Client UNKNOWN = new Client(null, null, null, null, null, null);
 
   /** Personal data stays out of logs. */
   @Override

@@ -104,7 +104,7 @@ public final class ContactPlaces {
   }
 
   /** Those of the event's person: a group's are not. */
-  static List<ObjectNode> traits(RawEvent event) {
+  public static List<ObjectNode> traits(RawEvent event) {
     List<ObjectNode> traits = new ArrayList<>(2);
     if (!event.traits().isEmpty() && !event.type().equals("group")) {
       traits.add(event.traits());
@@ -162,6 +162,15 @@ public final class ContactPlaces {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a field holds a postal address, if it is an object or a list.
+   *
+   * @param plain the name of the field
+   */
+  public static boolean isAddress(String plain) {
+    return ADDRESSES.contains(plain);
   }
 
   /**

@@ -87,7 +87,11 @@ final class Examples {
           "order_id": "A-1", "lead_id": "L-1", "refund_id": "R-1", "value": 99.90, "currency": "EUR",
           "items": [{
             "id": "p1", "sku": "s1", "name": "Shirt", "brand": "Acme", "category": "Tops",
-            "variant": "blue", "price": 49.95, "quantity": 2, "coupon": "SUMMER"
+            "variant": "blue", "price": 49.95, "quantity": 2, "coupon": "SUMMER",
+            "category2": "c2", "category3": "c3", "category4": "c4", "category5": "c5",
+            "discount": 1.5, "affiliation": "Store", "position": 3, "list_id": "l1",
+            "list_name": "Sale", "url": "https://example.com/p1",
+            "image_url": "https://example.com/p1.jpg"
           }],
           "tax": 19, "shipping": 4.90, "discount": 5, "coupon": "SUMMER",
           "user": {
@@ -101,7 +105,7 @@ final class Examples {
           },
           "click_ids": {"gclid": "abc"}, "click_ids_at": {"gclid": "2026-08-20T10:15:30.120Z"},
           "client": {
-            "ip": "203.0.113.7", "user_agent": "Mozilla/5.0", "page_url": "https://example.com/",
+            "ip": "203.0.113.7", "user_agent": "Mozilla/5.0", "page_url": "https://example.com/", "page_title": "Home",
             "referrer": "https://x.org/", "locale": "en-GB"
           },
           "consent": {"marketing": "granted"},
@@ -111,7 +115,7 @@ final class Examples {
           }},
           "integrations": {"facebook pixel": false},
           "data_processing": {"options": ["LDU"], "country": 1, "state": 1000},
-          "properties": {"plan": "gold"}, "shed": ["items"]
+          "properties": {"plan": "gold"}, "traits": {"title": "Buyer"}, "shed": ["items"]
         }
         """);
   }

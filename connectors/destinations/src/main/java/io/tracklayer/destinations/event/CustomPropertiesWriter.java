@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the source's own properties under their own names, except those that may be personal.
- * Nested objects and arrays are left out.
+ * Nested objects are left out, and lists too unless the destination takes them.
  */
 public final class CustomPropertiesWriter {
 
@@ -23,6 +25,7 @@ public final class CustomPropertiesWriter {
   private final Set<String> handled;
   private final Predicate<String> isSendable;
   private final int most;
+  private final boolean lists;
 
   /**
    * @param handled keys that are left out, because they are written elsewhere or meant for another
@@ -31,9 +34,20 @@ public final class CustomPropertiesWriter {
    * @param most how many names the object may have
    */
   public CustomPropertiesWriter(Set<String> handled, Predicate<String> isSendable, int most) {
+    this(handled, isSendable, most, false);
+  }
+
+  private CustomPropertiesWriter(
+      Set<String> handled, Predicate<String> isSendable, int most, boolean lists) {
     this.handled = handled;
     this.isSendable = isSendable;
     this.most = most;
+    this.lists = lists;
+  }
+
+  /** One that writes lists too, with the texts, numbers and booleans in them. */
+  public CustomPropertiesWriter withLists() {
+    return new CustomPropertiesWriter(handled, isSendable, most, true);
   }
 
   /** Whether a property with this key may be sent. */
@@ -58,7 +72,7 @@ public final class CustomPropertiesWriter {
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       JsonNode value = property.getValue();
       String name = UnicodeText.wellFormed(property.getKey());
-      if (value.isValueNode()
+      if ((value.isValueNode() || (lists && value.isArray()))
           && maySend(property.getKey())
           && names.size() < most
           && names.add(name)) {
@@ -75,6 +89,39 @@ public final class CustomPropertiesWriter {
       json.writeBooleanField(name, value.booleanValue());
     } else if (value.isNumber()) {
       optional.number(name, value.decimalValue());
+    } else if (value.isArray()) {
+      writeList(json, name, value);
     }
+  }
+
+  private void writeList(JsonGenerator json, String name, JsonNode list) throws IOException {
+    List<JsonNode> sendable = new ArrayList<>(list.size());
+    list.forEach(
+        element -> {
+          if (isSendable(element)) {
+            sendable.add(element);
+          }
+        });
+    if (sendable.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart(name);
+    for (JsonNode element : sendable) {
+      if (element.isTextual()) {
+        json.writeString(UnicodeText.wellFormed(element.textValue().strip()));
+      } else if (element.isBoolean()) {
+        json.writeBoolean(element.booleanValue());
+      } else {
+        json.writeNumber(element.decimalValue());
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private boolean isSendable(JsonNode element) {
+    return element.isTextual()
+        ? !element.textValue().isBlank() && isSendable.test(element.textValue().strip())
+        : element.isBoolean()
+            || (element.isNumber() && EventProperties.usable(element.decimalValue()) != null);
   }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,18 @@ public final class Products {
 
   /** What the source states, if platforms know the word. */
   public static @Nullable String deliveryCategory(@Nullable ObjectNode properties) {
-    String given = text(properties, "delivery_category");
-    return given != null && DELIVERY_CATEGORIES.contains(given) ? given : null;
+    String given = text(properties, "delivery_category", "deliveryCategory");
+    String word =
+        given == null ? "" : given.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    return DELIVERY_CATEGORIES.contains(word) ? word : null;
+  }
+
+  /** The category that all items share. */
+  public static @Nullable String sharedCategory(List<Item> items) {
+    String first = items.isEmpty() ? null : items.get(0).category();
+    return first != null && items.stream().allMatch(item -> first.equals(item.category()))
+        ? first
+        : null;
   }
 
   /** The ids of the identified items; if there are none, those that the source lists itself. */

@@ -159,18 +159,29 @@ final class Ga4EventWriter {
     fields.text("item_name", item.name());
     fields.text("item_brand", item.brand());
     fields.text("item_category", item.category());
+    fields.text("item_category2", item.category2());
+    fields.text("item_category3", item.category3());
+    fields.text("item_category4", item.category4());
+    fields.text("item_category5", item.category5());
     fields.text("item_variant", item.variant());
     if (Money.isAmount(item.price())) {
       fields.number("price", item.price());
     }
     json.writeNumberField("quantity", Products.pieces(item));
     fields.text("coupon", item.coupon());
-    json.writeNumberField("index", index);
+    if (Money.isAmount(item.discount())) {
+      fields.number("discount", item.discount());
+    }
+    fields.text("affiliation", item.affiliation());
+    fields.text("item_list_id", item.listId());
+    fields.text("item_list_name", item.listName());
+    json.writeNumberField("index", item.position() == null ? index : item.position());
     json.writeEndObject();
   }
 
   private void writePage(CanonicalEvent event) throws IOException {
-    String title = EventProperties.text(event.properties(), "title");
+    String stated = EventProperties.text(event.properties(), "title");
+    String title = stated == null ? event.client().pageTitle() : stated;
     parameters.text(
         "page_location", pages.withoutPersonalData(event.client().pageUrl()), LONGEST_LOCATION);
     parameters.text(

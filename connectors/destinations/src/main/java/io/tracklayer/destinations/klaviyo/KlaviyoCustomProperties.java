@@ -46,6 +46,9 @@ final class KlaviyoCustomProperties {
           "tax",
           "shipping",
           "pageurl",
+          "producturl",
+          "imageurl",
+          "checkouturl",
           "eventid",
           "uniqueid",
           "actionsource",
@@ -54,7 +57,22 @@ final class KlaviyoCustomProperties {
           "limiteddatause");
 
   static final CustomPropertiesWriter WRITER =
-      new CustomPropertiesWriter(HANDLED, text -> !PersonalText.isPersonal(text), MOST);
+      new CustomPropertiesWriter(HANDLED, text -> !PersonalText.isPersonal(text), MOST).withLists();
+
+  /** Of a profile: what {@link KlaviyoProfileWriter} writes into fields of Klaviyo's. */
+  static final CustomPropertiesWriter TRAITS =
+      new CustomPropertiesWriter(
+              Set.of(
+                  "title",
+                  "jobtitle",
+                  "organization",
+                  "organisation",
+                  "company",
+                  "companyname",
+                  "consent"),
+              text -> !PersonalText.isPersonal(text),
+              MOST)
+          .withLists();
 
   private KlaviyoCustomProperties() {}
 }

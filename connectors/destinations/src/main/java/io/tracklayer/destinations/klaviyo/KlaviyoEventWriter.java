@@ -1,6 +1,9 @@
 package io.tracklayer.destinations.klaviyo;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Item;
@@ -9,6 +12,7 @@ import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
@@ -110,10 +114,14 @@ final class KlaviyoEventWriter {
     } else {
       writeTexts("Categories", categories(event.items()));
     }
+    if (event.items().stream().allMatch(item -> item.category() == null)) {
+      writeTexts("Categories", statedCategories(event.properties()));
+    }
     optional.text("DiscountCode", event.coupon());
     optional.number("DiscountValue", event.discount());
     optional.number("Tax", event.tax());
     optional.number("Shipping", event.shipping());
+    writeCheckoutUrl(event.properties());
     optional.text("PageURL", pages.withoutPersonalData(event.client().pageUrl()));
     KlaviyoCustomProperties.WRITER.write(json, event.properties(), Set.of());
   }
@@ -142,6 +150,30 @@ final class KlaviyoEventWriter {
     return categories;
   }
 
+  private static Set<String> statedCategories(ObjectNode properties) {
+    Set<String> categories = new LinkedHashSet<>();
+    if (properties.get("categories") instanceof ArrayNode stated) {
+      for (JsonNode category : stated) {
+        if (category.isTextual() && !PersonalText.isPersonal(category.textValue())) {
+          categories.add(category.textValue());
+        }
+      }
+    }
+    return categories;
+  }
+
+  /**
+   * Where the buyer goes on with the checkout, parameters and all: without them the link in an
+   * e-mail would lead nowhere.
+   */
+  // https://developers.klaviyo.com/en/docs/guide_to_integrating_a_platform_without_a_pre_built_klaviyo_integration
+  private void writeCheckoutUrl(ObjectNode properties) throws IOException {
+    String url = EventProperties.text(properties, "checkout_url", "checkoutUrl");
+    if (url != null && OptionalFields.isUrl(url) && !PersonalText.isPersonal(url)) {
+      optional.text("CheckoutURL", url);
+    }
+  }
+
   private void writeProduct(Item item, String priceField) throws IOException {
     optional.text("ProductID", item.id());
     optional.text("SKU", item.sku());
@@ -149,6 +181,8 @@ final class KlaviyoEventWriter {
     optional.text("Brand", item.brand());
     writeTexts("Categories", Collections.singleton(item.category()));
     optional.text("VariantName", item.variant());
+    optional.url("ProductURL", pages.withoutPersonalData(item.url()));
+    optional.url("ImageURL", pages.withoutPersonalData(item.imageUrl()));
     optional.number(priceField, item.price());
     optional.number("Quantity", item.quantity());
   }

@@ -1,20 +1,25 @@
 package io.tracklayer.destinations.klaviyo;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
+import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.Contacts;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +92,10 @@ final class KlaviyoProfileWriter {
     Person person = event.user();
     clear("first_name", person.firstName());
     clear("last_name", person.lastName());
+    clear("title", trait(event.traits(), "title", "jobTitle", "job_title"));
+    clear("organization", organization(event.traits()));
     optional.text("locale", event.client().locale());
-    writeLocation(person, event.client());
+    writeLocation(event);
     writeProperties(event);
   }
 
@@ -105,13 +112,38 @@ final class KlaviyoProfileWriter {
       clear(property.getKey(), property.getValue());
     }
     if (event.name().equals(CanonicalNames.PROFILE_UPDATE)) {
-      KlaviyoCustomProperties.WRITER.write(json, event.properties(), properties.keySet());
+      Set<String> taken = new HashSet<>(properties.keySet());
+      KlaviyoCustomProperties.TRAITS.write(json, event.traits(), taken);
+      event.traits().fieldNames().forEachRemaining(taken::add);
+      KlaviyoCustomProperties.WRITER.write(json, event.properties(), taken);
     }
     json.writeEndObject();
   }
 
-  private void writeLocation(Person person, Client client) throws IOException {
+  private static @Nullable String trait(ObjectNode traits, String... names) {
+    return Stream.of(names)
+        .map(name -> EventProperties.text(traits, name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** RudderStack documents {@code company} as an object with a name. */
+  // https://www.rudderstack.com/docs/event-spec/standard-events/identify/
+  private static @Nullable String organization(ObjectNode traits) {
+    String text =
+        trait(traits, "organization", "organisation", "company", "companyName", "company_name");
+    return text == null && traits.get("company") instanceof ObjectNode company
+        ? EventProperties.text(company, "name")
+        : text;
+  }
+
+  private void writeLocation(CanonicalEvent event) throws IOException {
+    Person person = event.user();
+    Client client = event.client();
     json.writeObjectFieldStart("location");
+    clear("address1", EventProperties.text(event.traits(), "address1"));
+    clear("address2", EventProperties.text(event.traits(), "address2"));
     clear("city", person.city());
     clear("region", person.state());
     clear("zip", person.postalCode());

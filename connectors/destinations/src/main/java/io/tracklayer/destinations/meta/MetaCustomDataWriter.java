@@ -66,8 +66,8 @@ final class MetaCustomDataWriter {
     }
     if (items.size() == 1) {
       writeUnlessGiven(properties, "content_name", items.get(0).name());
-      writeUnlessGiven(properties, "content_category", items.get(0).category());
     }
+    writeUnlessGiven(properties, "content_category", Products.sharedCategory(items));
   }
 
   private void writeContent(Item item) throws IOException {

@@ -42,10 +42,12 @@ final class WebhookPersonalData {
       client.remove("ip");
       shorten(client, "page_url");
       shorten(client, "referrer");
+      if (isPersonal(client.path("page_title"))) {
+        client.remove("page_title");
+      }
     }
-    if (event.path("properties") instanceof ObjectNode properties) {
-      clean(properties);
-    }
+    clean(event.path("properties"));
+    clean(event.path("traits"));
   }
 
   private void hashPerson(ObjectNode user) {

@@ -23,6 +23,7 @@ public final class Clients {
         ClientAddress.first(SourceText.of(context.get("ip"))),
         SourceText.first(context, List.of("userAgent", "user_agent")),
         ofPage(page, raw.properties(), "url"),
+        page == null ? null : SourceText.of(page.get("title")),
         ofPage(page, raw.properties(), "referrer"),
         SourceText.of(context.get("locale")));
   }

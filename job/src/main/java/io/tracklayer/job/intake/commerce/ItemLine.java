@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>RudderStack and Segment: {@code product_id}, {@code name}, {@code category}
  *       (https://www.rudderstack.com/docs/event-spec/ecommerce-events-spec/ordering/)
- *   <li>GA4: {@code item_id}, {@code item_name}, {@code item_brand}
+ *   <li>GA4: {@code item_id}, {@code item_name}, {@code item_brand}, {@code item_list_name}
  *       (https://developers.google.com/analytics/devguides/collection/ga4/reference/events)
  *   <li>Meta: {@code id}, {@code item_price}
  *       (https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/custom-data)
@@ -43,10 +44,21 @@ final class ItemLine {
     NAME("name itemname contentname productname title"),
     BRAND("brand itembrand productbrand vendor"),
     CATEGORY("category itemcategory contentcategory productcategory"),
+    CATEGORY_2("category2 itemcategory2"),
+    CATEGORY_3("category3 itemcategory3"),
+    CATEGORY_4("category4 itemcategory4"),
+    CATEGORY_5("category5 itemcategory5"),
     VARIANT("variant itemvariant productvariant varianttitle"),
     PRICE("price itemprice productprice unitprice"),
     QUANTITY("quantity qty productquantity itemquantity"),
     COUPON("coupon"),
+    DISCOUNT("discount"),
+    AFFILIATION("affiliation"),
+    POSITION("position index"),
+    LIST_ID("itemlistid listid"),
+    LIST_NAME("itemlistname listname"),
+    URL("url producturl itemurl link"),
+    IMAGE_URL("imageurl productimageurl imagelink image"),
     CURRENCY("currency currencycode");
 
     private final String names;
@@ -55,6 +67,8 @@ final class ItemLine {
       this.names = names;
     }
   }
+
+  private static final Pattern POSITION = Pattern.compile("[0-9]{1,6}");
 
   private record Place(Field field, int rank) {}
 
@@ -151,10 +165,28 @@ final class ItemLine {
         text(Field.NAME),
         text(Field.BRAND),
         text(Field.CATEGORY),
+        text(Field.CATEGORY_2),
+        text(Field.CATEGORY_3),
+        text(Field.CATEGORY_4),
+        text(Field.CATEGORY_5),
         text(Field.VARIANT),
         amounts.price(this),
         quantity,
-        text(Field.COUPON));
+        text(Field.COUPON),
+        amounts.amount("discount", values.get(Field.DISCOUNT)),
+        text(Field.AFFILIATION),
+        position(),
+        text(Field.LIST_ID),
+        text(Field.LIST_NAME),
+        text(Field.URL),
+        text(Field.IMAGE_URL));
+  }
+
+  private @Nullable Integer position() {
+    String position = text(Field.POSITION);
+    return position != null && POSITION.matcher(position).matches()
+        ? Integer.valueOf(position)
+        : null;
   }
 
   private @Nullable String text(Field field) {

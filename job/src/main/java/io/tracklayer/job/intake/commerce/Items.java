@@ -33,7 +33,11 @@ final class Items {
           "category",
           "variant",
           "price",
-          "quantity");
+          "quantity",
+          "position",
+          "url",
+          "image_url",
+          "imageUrl");
 
   /** The first that names a product counts. */
   private static final List<String> LISTS =

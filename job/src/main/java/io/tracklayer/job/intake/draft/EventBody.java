@@ -30,4 +30,5 @@ public record EventBody(
     Client client,
     @Nullable Map<String, Boolean> integrations,
     @Nullable DataProcessing dataProcessing,
-    ObjectNode properties) {}
+    ObjectNode properties,
+    @Nullable ObjectNode traits) {}

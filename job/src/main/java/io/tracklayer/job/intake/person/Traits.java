@@ -9,7 +9,6 @@ import io.tracklayer.contract.identifier.ContactPlaces;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.person.WrittenPerson.Field;
-import io.tracklayer.job.intake.source.SourceText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ public final class Traits {
    */
   public static Map<String, String> of(RawEvent raw, @Nullable String name) {
     Map<String, String> traits = new LinkedHashMap<>();
-    List<ObjectNode> persons = persons(raw);
+    List<ObjectNode> persons = ContactPlaces.traits(raw);
     persons.forEach(person -> addAll(traits, person));
     persons.forEach(person -> addContacts(traits, person));
     if (name != null && mayNameItsPerson(name) && !hasName(traits)) {
@@ -77,7 +76,7 @@ public final class Traits {
     }
     List<ObjectNode> owners = new ArrayList<>();
     owners.add(raw.properties());
-    owners.addAll(persons(raw));
+    owners.addAll(ContactPlaces.traits(raw));
     Map<String, String> traits = new LinkedHashMap<>();
     for (ObjectNode owner : owners) {
       for (ObjectNode recipient : ContactPlaces.ofRecipient(owner)) {
@@ -88,18 +87,6 @@ public final class Traits {
       }
     }
     return traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(traits);
-  }
-
-  private static List<ObjectNode> persons(RawEvent raw) {
-    List<ObjectNode> persons = new ArrayList<>(2);
-    if (!raw.traits().isEmpty()) {
-      persons.add(raw.traits());
-    }
-    ObjectNode ofContext = SourceText.object(raw.context(), "traits");
-    if (ofContext != null && !ofContext.isEmpty()) {
-      persons.add(ofContext);
-    }
-    return persons;
   }
 
   private static boolean mayNameItsPerson(String name) {

@@ -162,6 +162,15 @@ final class WrittenPerson {
         || (own != null && isOfName(own.field()));
   }
 
+  /**
+   * Whether a trait becomes a field of the person.
+   *
+   * @param plain its name, in plain form
+   */
+  static boolean isOfPerson(String plain) {
+    return OWN.containsKey(plain);
+  }
+
   private static boolean isOfName(Field field) {
     return field == Field.FIRST_NAME || field == Field.LAST_NAME || field == Field.FULL_NAME;
   }

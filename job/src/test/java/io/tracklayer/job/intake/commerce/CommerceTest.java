@@ -67,6 +67,22 @@ class CommerceTest {
     assertThat(of(properties).orderId()).isEqualTo(orderId);
   }
 
+  private static Item item(
+      @Nullable String id,
+      @Nullable String sku,
+      @Nullable String name,
+      @Nullable String brand,
+      @Nullable String category,
+      @Nullable String variant,
+      @Nullable BigDecimal price,
+      @Nullable BigDecimal quantity,
+      @Nullable String coupon,
+      @Nullable Integer position) {
+    return new Item(
+        id, sku, name, brand, category, null, null, null, null, variant, price, quantity, coupon,
+        null, null, position, null, null, null, null);
+  }
+
   @Test
   void everyFieldOfAProductLineIsTaken() {
     Commerce commerce =
@@ -80,7 +96,7 @@ class CommerceTest {
 
     assertThat(commerce.items())
         .containsExactly(
-            new Item(
+            item(
                 "7",
                 "s1",
                 "Shirt",
@@ -89,9 +105,10 @@ class CommerceTest {
                 "red",
                 new BigDecimal("49.95"),
                 new BigDecimal("2"),
-                "SUMMER"),
-            new Item("p2", null, null, null, null, null, null, null, null),
-            new Item(null, null, "Bag", null, null, null, null, null, null));
+                "SUMMER",
+                1),
+            item("p2", null, null, null, null, null, null, null, null, null),
+            item(null, null, "Bag", null, null, null, null, null, null, null));
     assertThat(commerce.singleProduct()).isFalse();
   }
 
@@ -102,7 +119,7 @@ class CommerceTest {
 
     assertThat(commerce.items())
         .containsExactly(
-            new Item("p1", null, "Shirt", null, null, null, new BigDecimal("20"), null, "X"));
+            item("p1", null, "Shirt", null, null, null, new BigDecimal("20"), null, "X", null));
     assertThat(commerce.singleProduct()).isTrue();
     assertThat(commerce.currency()).isEqualTo("EUR");
   }
@@ -251,7 +268,7 @@ class CommerceTest {
   class ProductLists {
 
     private static final Item LAMP =
-        new Item(
+        item(
             "L-7",
             null,
             "Lamp",
@@ -260,10 +277,11 @@ class CommerceTest {
             null,
             new BigDecimal("20"),
             new BigDecimal("2"),
+            null,
             null);
 
     private static final Item BAG =
-        new Item("B-1", null, "Bag", "Bags", "Bag", null, new BigDecimal("5"), null, null);
+        item("B-1", null, "Bag", "Bags", "Bag", null, new BigDecimal("5"), null, null, null);
 
     /** The two products in the words of each vendor. */
     static Stream<String[]> products() {

@@ -212,6 +212,16 @@ class TraitsTest {
     assertThat(BirthDates.iso(text)).isEqualTo(iso);
   }
 
+  @Test
+  void theTraitsOfAGroupAreNotItsMembers() {
+    RawEvent group =
+        RawEvents.event(
+            "{'type':'group','traits':{'city':'Bonn','name':'Acme Works'},"
+                + "'context':{'traits':{'firstName':'Ann'}}}");
+
+    assertThat(Traits.of(group, null)).containsOnly(Map.entry("first_name", "Ann"));
+  }
+
   private static Map<String, String> sorted(Map<String, String> traits) {
     return new TreeMap<>(traits);
   }
