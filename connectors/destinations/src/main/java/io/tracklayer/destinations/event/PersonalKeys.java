@@ -139,6 +139,8 @@ public final class PersonalKeys {
           "user",
           "customer",
           "url",
+          "checkouturl",
+          "abandonedcheckouturl",
           "path",
           "search",
           "referrer",
