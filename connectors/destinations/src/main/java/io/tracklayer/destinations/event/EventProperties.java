@@ -26,11 +26,15 @@ public final class EventProperties {
     return text.isEmpty() ? null : UnicodeText.wellFormed(text);
   }
 
-  /** The {@link #text} of the first key, or else of the other. */
-  public static @Nullable String text(
-      @Nullable ObjectNode properties, String key, String otherKey) {
-    String text = text(properties, key);
-    return text == null ? text(properties, otherKey) : text;
+  /** The {@link #text} of the first of these keys that has one. */
+  public static @Nullable String text(@Nullable ObjectNode properties, String... keys) {
+    for (String key : keys) {
+      String text = text(properties, key);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
   }
 
   /** A number, or text that contains one. */

@@ -16,10 +16,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +90,7 @@ final class KlaviyoProfileWriter {
     Person person = event.user();
     clear("first_name", person.firstName());
     clear("last_name", person.lastName());
-    clear("title", trait(event.traits(), "title", "jobTitle", "job_title"));
+    clear("title", EventProperties.text(event.traits(), "title", "jobTitle", "job_title"));
     clear("organization", organization(event.traits()));
     optional.text("locale", event.client().locale());
     writeLocation(event);
@@ -120,19 +118,12 @@ final class KlaviyoProfileWriter {
     json.writeEndObject();
   }
 
-  private static @Nullable String trait(ObjectNode traits, String... names) {
-    return Stream.of(names)
-        .map(name -> EventProperties.text(traits, name))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
   /** RudderStack documents {@code company} as an object with a name. */
   // https://www.rudderstack.com/docs/event-spec/standard-events/identify/
   private static @Nullable String organization(ObjectNode traits) {
     String text =
-        trait(traits, "organization", "organisation", "company", "companyName", "company_name");
+        EventProperties.text(
+            traits, "organization", "organisation", "company", "companyName", "company_name");
     return text == null && traits.get("company") instanceof ObjectNode company
         ? EventProperties.text(company, "name")
         : text;

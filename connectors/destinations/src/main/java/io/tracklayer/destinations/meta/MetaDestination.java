@@ -61,7 +61,7 @@ final class MetaDestination implements Destination {
     this.signals = signals;
     this.accessToken = accessToken;
     this.pages = pages;
-    this.defaultPageUrl = defaultPageUrl;
+    this.defaultPageUrl = pages.withoutPersonalData(defaultPageUrl);
     body =
         new BatchBody(
             "{\"data\":[",
@@ -102,7 +102,7 @@ final class MetaDestination implements Destination {
     json.writeStringField("action_source", source);
     OptionalFields optional = new OptionalFields(json);
     optional.text(MetaActionSource.MESSAGING_CHANNEL, MetaActionSource.messenger(event, source));
-    optional.url("event_source_url", website ? pages.withoutPersonalData(page) : own);
+    optional.url("event_source_url", website ? page : own);
     optional.url("referrer_url", pages.withoutPersonalData(client.referrer()));
     if (optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);

@@ -77,15 +77,16 @@ final class TikTokDestination implements Destination {
     if (name == null) {
       return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
-    Reason missing = missing(name, event);
+    String url = pageUrl(event);
+    Reason missing = missing(name, event, url);
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
-    return MappedJson.of(event, json -> write(json, name, event, context));
+    return MappedJson.of(event, json -> write(json, name, event, url, context));
   }
 
-  private @Nullable Reason missing(String name, CanonicalEvent event) {
-    if (settings.source() == TikTokSource.WEB && pageUrl(event) == null) {
+  private @Nullable Reason missing(String name, CanonicalEvent event, @Nullable String url) {
+    if (settings.source() == TikTokSource.WEB && url == null) {
       return Reason.MISSING_PAGE_URL;
     }
     return TikTokEventNames.PURCHASES.contains(name)
@@ -94,20 +95,27 @@ final class TikTokDestination implements Destination {
   }
 
   private @Nullable String pageUrl(CanonicalEvent event) {
+    if (settings.source() != TikTokSource.WEB) {
+      return event.client().pageUrl();
+    }
     String own = pages.of(event);
     return own == null ? settings.defaultPageUrl() : own;
   }
 
   /** Never gives a reason: the caller has checked everything that TikTok requires. */
   private @Nullable Reason write(
-      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      JsonGenerator json,
+      String name,
+      CanonicalEvent event,
+      @Nullable String url,
+      MappingContext context)
       throws IOException {
     json.writeStringField("event", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
     new TikTokUserWriter(json).write(event, settings.source() == TikTokSource.WEB);
     new TikTokPropertiesWriter(json).write(event);
-    writePage(json, event);
+    writePage(json, event, url);
     writeLead(json, event);
     if (isLimited(event, context)) {
       json.writeBooleanField("limited_data_use", true);
@@ -115,8 +123,8 @@ final class TikTokDestination implements Destination {
     return null;
   }
 
-  private void writePage(JsonGenerator json, CanonicalEvent event) throws IOException {
-    String url = settings.source() == TikTokSource.WEB ? pageUrl(event) : event.client().pageUrl();
+  private void writePage(JsonGenerator json, CanonicalEvent event, @Nullable String url)
+      throws IOException {
     if (!OptionalFields.isUrl(url)) {
       return;
     }
