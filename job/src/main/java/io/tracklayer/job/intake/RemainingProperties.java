@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,31 +65,23 @@ final class RemainingProperties {
    */
   ObjectNode of(ObjectNode properties, Commerce commerce, @Nullable String session) {
     ObjectNode left = Json.object();
-    long bytes = 0;
     if (session != null) {
       left.put(HybridMode.SESSION, session);
-      bytes += size(HybridMode.SESSION, left.get(HybridMode.SESSION));
     }
-    for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      String name = property.getKey();
-      JsonNode value = property.getValue();
-      boolean becameItem =
-          name.equals(commerce.itemsFrom())
-              || (commerce.singleProduct() && Commerce.SINGLE_PRODUCT_FIELDS.contains(name));
-      if (value.isNull()
-          || taken.contains(name)
-          || becameItem
-          || isId(name)
-          || ClickIds.isClickId(name)
-          || Traits.isOfContact(name, value)) {
-        continue;
-      }
-      JsonNode writable = WritableJson.of(value);
-      left.set(UnicodeText.wellFormed(name), writable);
-      bytes += size(name, writable);
-    }
-    dropLargest(left, bytes, MAX_BYTES);
+    addRest(
+        left,
+        properties,
+        (name, value) ->
+            !taken.contains(name)
+                && !becameItem(name, commerce)
+                && !Traits.isOfContact(name, value),
+        MAX_BYTES);
     return left;
+  }
+
+  private static boolean becameItem(String name, Commerce commerce) {
+    return name.equals(commerce.itemsFrom())
+        || (commerce.singleProduct() && Commerce.SINGLE_PRODUCT_FIELDS.contains(name));
   }
 
   /**
@@ -97,20 +90,27 @@ final class RemainingProperties {
    */
   @Nullable ObjectNode ofTraits(ObjectNode customTraits) {
     ObjectNode left = Json.object();
+    addRest(left, customTraits, (name, value) -> !externalIds.contains(name), MAX_BYTES_OF_TRAITS);
+    return left.isEmpty() ? null : left;
+  }
+
+  /** Adds what is kept and no id, and drops what is then too much. */
+  private static void addRest(
+      ObjectNode left, ObjectNode source, BiPredicate<String, JsonNode> isKept, int maxBytes) {
     long bytes = 0;
-    for (Map.Entry<String, JsonNode> trait : customTraits.properties()) {
-      String name = trait.getKey();
-      if (!trait.getValue().isNull()
-          && !externalIds.contains(name)
-          && !ClickIds.isClickId(name)
-          && !isId(name)) {
-        JsonNode writable = WritableJson.of(trait.getValue());
+    for (Map.Entry<String, JsonNode> stated : left.properties()) {
+      bytes += size(stated.getKey(), stated.getValue());
+    }
+    for (Map.Entry<String, JsonNode> field : source.properties()) {
+      String name = field.getKey();
+      JsonNode value = field.getValue();
+      if (!value.isNull() && isKept.test(name, value) && !isId(name) && !ClickIds.isClickId(name)) {
+        JsonNode writable = WritableJson.of(value);
         left.set(UnicodeText.wellFormed(name), writable);
         bytes += size(name, writable);
       }
     }
-    dropLargest(left, bytes, MAX_BYTES_OF_TRAITS);
-    return left.isEmpty() ? null : left;
+    dropLargest(left, bytes, maxBytes);
   }
 
   private static boolean isId(String name) {

@@ -7,6 +7,7 @@ import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.contract.text.UnicodeText;
+import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -168,7 +169,7 @@ public final class ClickIds {
 
   private static Map<String, String> byLetters() {
     Map<String, String> table = new HashMap<>();
-    BY_FIELD.forEach((name, id) -> table.put(letters(name), id));
+    BY_FIELD.forEach((name, id) -> table.put(FieldName.letters(name), id));
     return hashed(table);
   }
 
@@ -237,7 +238,7 @@ public final class ClickIds {
   private static @Nullable String idOf(String field) {
     String id = BY_FIELD.get(field);
     return id == null && field.length() <= LONGEST_FIELD && !isSnakeCase(field)
-        ? BY_LETTERS.get(letters(field))
+        ? BY_LETTERS.get(FieldName.letters(field))
         : id;
   }
 
@@ -249,17 +250,6 @@ public final class ClickIds {
       }
     }
     return true;
-  }
-
-  private static String letters(String name) {
-    StringBuilder letters = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c != '_' && c != '-' && c != ' ') {
-        letters.append(c);
-      }
-    }
-    return letters.toString().toLowerCase(Locale.ROOT);
   }
 
   private void addHolders(ObjectNode source) {

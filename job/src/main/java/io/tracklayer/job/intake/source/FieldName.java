@@ -20,7 +20,19 @@ public final class FieldName {
    */
   public FieldName(String name) {
     this.name = name;
-    this.letters = name.replace("_", "");
+    this.letters = letters(name);
+  }
+
+  /** The form in which all spellings of a name are one. */
+  public static String letters(String written) {
+    StringBuilder letters = new StringBuilder(written.length());
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (!isSeparator(c)) {
+        letters.append(asciiLowerCase(c));
+      }
+    }
+    return letters.toString();
   }
 
   /** The first value under this name that is an id, see {@link SourceIds}. */
@@ -46,7 +58,7 @@ public final class FieldName {
     int matched = 0;
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);
-      if (c == '_' || c == '-' || c == ' ') {
+      if (isSeparator(c)) {
         continue;
       }
       if (matched == letters.length() || asciiLowerCase(c) != letters.charAt(matched)) {
@@ -55,6 +67,10 @@ public final class FieldName {
       matched++;
     }
     return matched == letters.length();
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '_' || c == '-' || c == ' ';
   }
 
   private static char asciiLowerCase(char c) {
