@@ -98,7 +98,7 @@ class ClusterIT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void theJobDeliversStopsWithASavepointGoesOnAndTellsNoSecret(KafkaProcess kafka)
+  void theJobDeliversOnceThroughLostProcessesAndASavepointAndTellsNoSecret(KafkaProcess kafka)
       throws Exception {
     Map<String, String> environment = new HashMap<>(TASK_MANAGER_ENVIRONMENT);
     environment.put("TRACKLAYER_DESTINATION_SECRET", ENDPOINT_SECRET);
@@ -126,13 +126,30 @@ class ClusterIT {
         assertThat(tellingCanaries(answersOf(rest, first))).isEmpty();
         assertThat(metricsThatAlertsNameAndNobodyHas(cluster, receiver)).isEmpty();
 
+        cluster.killTaskManager();
+        cluster.startTaskManager();
+        send(receiver, "order-2");
+        awaitPurchases(sandbox, "order-1", "order-2");
+
         String savepoint = rest.stopWithSavepoint(first);
         String second = rest.run(jar, arguments, savepoint);
         rest.awaitRunning(second);
-        send(receiver, "order-2");
-        awaitPurchases(sandbox, "order-1", "order-2");
+        send(receiver, "order-3");
+        awaitPurchases(sandbox, "order-1", "order-2", "order-3");
+        rest.awaitNewCheckpoint(second);
         assertThat(tellingCanaries(answersOf(rest, second))).isEmpty();
-        rest.cancel(second);
+
+        cluster.killJobManager();
+        cluster.killTaskManager();
+        String checkpoint = cluster.newestCheckpoint(second).orElseThrow();
+        cluster.startJobManager();
+        cluster.startTaskManager();
+        String third = rest.run(rest.upload(JOB_JAR), arguments, checkpoint);
+        rest.awaitRunning(third);
+        send(receiver, "order-4");
+        awaitPurchases(sandbox, "order-1", "order-2", "order-3", "order-4");
+        rest.cancel(third);
+        assertThat(rest.state(third)).isEqualTo("CANCELED");
 
         assertThat(sandbox.requests("meta")).allMatch(request -> request.status() == 200);
         assertThat(sandbox.requests("webhook/crm")).allMatch(request -> request.status() == 200);
@@ -143,6 +160,17 @@ class ClusterIT {
         assertThat(Files.readString(log)).doesNotContain(EMAIL);
       }
     }
+  }
+
+  @Test
+  void theClusterHasNothingThatAJobMustBringItself() {
+    assertThat(FlinkClusterProcesses.distribution())
+        .isNotEmpty()
+        .extracting(path -> path.getFileName().toString())
+        .noneMatch(
+            name ->
+                name.matches(
+                    "(?!flink-shaded-).*(kafka|jackson|tracklayer|connector-base|httpc).*"));
   }
 
   /** What a client sends to the cluster, and what high availability keeps on disk. */
