@@ -20,6 +20,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A real Kafka broker (KRaft, broker and controller in one) in a process of its own, so that a test
@@ -72,11 +73,16 @@ public final class KafkaProcess implements AutoCloseable {
   /** Starts it again after {@link #stop} or {@link #kill}, and returns once it answers. */
   public void start() {
     process = launch();
-    Awaitility.await("the broker answers")
-        .atMost(START_DEADLINE)
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptions()
-        .until(this::answers);
+    try {
+      Awaitility.await("the broker answers")
+          .atMost(START_DEADLINE)
+          .pollInterval(Duration.ofMillis(100))
+          .ignoreExceptions()
+          .until(this::answers);
+    } catch (ConditionTimeoutException e) {
+      close();
+      throw e;
+    }
   }
 
   /** An orderly stop. */

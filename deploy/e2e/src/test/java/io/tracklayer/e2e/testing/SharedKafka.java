@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A broker for tests that do not harm it, started for the first and stopped after the last of them.
- * Each has topics of a prefix of its own.
+ * A broker for the tests of this JVM that do not harm it, started for the first and stopped after
+ * the last of them. Each has topics of a prefix of its own.
  */
 public final class SharedKafka implements ParameterResolver {
 
@@ -44,8 +45,9 @@ public final class SharedKafka implements ParameterResolver {
 
   @Override
   public KafkaProcess resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(NAMESPACE)
+    // Not the root's store: with several test JVMs, each class is an execution with a root of its
+    // own.
+    return test.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .getOrComputeIfAbsent(Broker.class, broker -> Broker.start(), Broker.class)
         .process();
   }
