@@ -12,7 +12,6 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A copy that comes again is the same copy: it gets no second outcome, but its denials and
  *       its profile count.
  *   <li>A denial in any copy counts for the claim; it stops copies that were granted before it, in
- *       whatever order they come.
+ *       whatever order they come. An answer that is taken back is no denial: it stops the copies
+ *       under its own profile, and leaves the order to a copy that another profile permits.
  *   <li>A sender that another has replaced settles claims only by answers to its own requests. The
  *       copies that it takes in wait in its state, for the job that starts from that state.
  *   <li>After a crash, only events that were unanswered, or whose outcome was not durable, are sent
@@ -194,26 +194,11 @@ public final class ClaimRules {
   }
 
   /**
-   * The first required purpose that is not granted, or was denied since; none if there is none. The
+   * The first required purpose that is not granted, or not any longer; none if there is none. The
    * purposes that are required now count, whatever was required when the copy was permitted.
    */
   private @Nullable String firstRefused(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
-    Map<String, Statement> consent = copy.copy().consent();
-    String refused = terms.required().firstRefused(consent);
-    return refused != null
-        ? refused
-        : terms.required().firstWithdrawn(consent, denials(claim, copy, situation));
-  }
-
-  /**
-   * The denials that count for a copy. Its own profile counts even if the claim has come under too
-   * many others since.
-   */
-  private static Denials denials(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
-    Withdrawals withdrawals = situation.withdrawals();
-    String own = copy.copy().ref().profileId();
-    Denials all = claim.deniedAt().and(withdrawals.of(claim.profiles()));
-    return own == null ? all : all.and(withdrawals.of(List.of(own)));
+    return terms.required().firstRefused(situation.consent(claim, copy.copy()));
   }
 
   /**
@@ -252,13 +237,10 @@ public final class ClaimRules {
   /** The state of every known purpose, as it counts now. */
   private static Map<String, ConsentState> states(
       Claim claim, ClaimCopy.Waiting copy, Situation situation) {
-    Denials denials = denials(claim, copy, situation);
     Map<String, ConsentState> states = new HashMap<>();
-    for (Map.Entry<String, Statement> entry : copy.copy().consent().entrySet()) {
-      boolean isWithdrawn = denials.overrule(entry.getKey(), entry.getValue());
-      states.put(entry.getKey(), isWithdrawn ? ConsentState.DENIED : entry.getValue().state());
-    }
-    denials.at().keySet().forEach(purpose -> states.putIfAbsent(purpose, ConsentState.DENIED));
+    situation
+        .consent(claim, copy.copy())
+        .forEach((purpose, statement) -> states.put(purpose, statement.state()));
     return states;
   }
 

@@ -1,16 +1,11 @@
 package io.tracklayer.job.delivery;
 
-import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.gate.Copy;
-import io.tracklayer.job.gate.Denials;
-import io.tracklayer.job.gate.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one claim; collects the effects. */
@@ -103,31 +98,10 @@ final class ClaimTurn {
         status,
         cause,
         said,
-        consent(copy),
+        situation.consent(claim, copy),
         waiting.concludedAt(now()),
         now() - copy.receivedAt(),
         claim.isSettled() && isSettling(outcome));
-  }
-
-  /**
-   * The consent that counted for the copy; later denials in its claim replace what the copy says.
-   */
-  private Map<String, Statement> consent(Copy copy) {
-    Denials denials = claim.deniedAt().and(situation.withdrawals().of(claim.profiles()));
-    if (denials.isEmpty()) {
-      return copy.consent();
-    }
-    Map<String, Statement> consent = new HashMap<>(copy.consent());
-    denials
-        .at()
-        .forEach(
-            (purpose, at) -> {
-              Statement said = consent.getOrDefault(purpose, Statement.NONE);
-              if (said.state() != ConsentState.DENIED && denials.overrule(purpose, said)) {
-                consent.put(purpose, new Statement(ConsentState.DENIED, null, at));
-              }
-            });
-    return consent;
   }
 
   private static boolean isSettling(Outcome outcome) {

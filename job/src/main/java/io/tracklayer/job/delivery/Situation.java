@@ -1,5 +1,9 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Statement;
+import java.util.Map;
+
 /**
  * What a claim's turn depends on besides the claim.
  *
@@ -38,6 +42,23 @@ public record Situation(
       }
       return hasCaughtUp && !isStopping && !isHeld ? SEND : SETTLE;
     }
+  }
+
+  /**
+   * The consent of a copy as it counts now. Whoever of the claim's profiles denied something denied
+   * it for every copy; an answer that is taken back is missing under its own profile alone. The
+   * copy's profile counts even if the claim has come under too many others since. What a claim is
+   * denied no longer matters once it is settled.
+   */
+  Map<String, Statement> consent(Claim claim, Copy copy) {
+    if (claim.isSettled()) {
+      return copy.consent();
+    }
+    return withdrawals
+        .by(copy.ref().profileId())
+        .and(claim.deniedAt())
+        .and(withdrawals.deniedBy(claim.profiles()))
+        .over(copy.consent());
   }
 
   Situation notInFlight() {

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
+import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The grants of all profiles that were taken away lately; each delivery subtask has them. Received
@@ -25,14 +27,14 @@ import java.util.Map;
 public final class Withdrawals {
 
   /**
-   * The withdrawals of one profile.
+   * The withdrawals of one profile, see {@link Withdrawn}.
    *
    * @param heardAt when the last one was received, epoch milliseconds
    */
-  public record Entry(String profileId, Denials at, long heardAt) {
+  public record Entry(String profileId, Revocations what, long heardAt) {
 
     private Entry and(Entry other) {
-      return new Entry(profileId, at.and(other.at), Math.max(heardAt, other.heardAt));
+      return new Entry(profileId, what.and(other.what), Math.max(heardAt, other.heardAt));
     }
 
     /** The binary form in state. */
@@ -53,13 +55,13 @@ public final class Withdrawals {
       @Override
       public void write(Entry entry, DataOutput out) throws IOException {
         Binary.writeText(entry.profileId, out);
-        Denials.write(entry.at, out);
+        Revocations.write(entry.what, out);
         out.writeLong(entry.heardAt);
       }
 
       @Override
       public Entry read(int version, DataInput in) throws IOException {
-        return new Entry(Binary.readRequiredText(in), Denials.read(in), in.readLong());
+        return new Entry(Binary.readRequiredText(in), Revocations.read(in), in.readLong());
       }
     }
   }
@@ -81,23 +83,29 @@ public final class Withdrawals {
   }
 
   public void hear(Withdrawn news, long now) {
-    add(new Entry(news.profileId(), news.at(), now));
+    add(new Entry(news.profileId(), news.what(), now));
   }
 
   private void add(Entry entry) {
     byProfile.merge(entry.profileId(), entry, Entry::and);
   }
 
-  /** The denials of any of these profiles. */
-  public Denials of(Collection<String> profiles) {
+  /** What any of these profiles denied: it counts for all copies of an order of theirs. */
+  public Denials deniedBy(Collection<String> profiles) {
     Denials all = Denials.NONE;
     for (String profile : profiles) {
       Entry entry = byProfile.get(profile);
       if (entry != null) {
-        all = all.and(entry.at());
+        all = all.and(entry.what().denied());
       }
     }
     return all;
+  }
+
+  /** What a profile denied or took back, which counts for the copies under this profile. */
+  public Revocations by(@Nullable String profile) {
+    Entry entry = byProfile.get(profile);
+    return entry == null ? Revocations.NONE : entry.what();
   }
 
   /** Forgets withdrawals that came before every event that may still be sent. */

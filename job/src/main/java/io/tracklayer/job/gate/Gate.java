@@ -7,8 +7,6 @@ import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pure. The same event handled twice gives the same result. Of two statements the one received
  * later counts, in whatever order they come. Less consent never permits more, even if an order
- * comes under several profiles: what one of them denies is reported to delivery, whether or not
- * that profile had granted it before.
+ * comes under several profiles: what one of them denies is reported to delivery as a denial,
+ * whether or not that profile had granted it before; and an answer that is taken back, which only a
+ * grant can be, is reported as something else.
  */
 public final class Gate {
 
@@ -84,7 +83,7 @@ public final class Gate {
   /** Learns the statements of an event, or what an event under another id of the profile denies. */
   public Decision learn(String profileId, ProfileConsent known, Map<String, Statement> said) {
     Map<String, Statement> newest = new HashMap<>(known.statements());
-    SortedMap<String, Long> told = new TreeMap<>();
+    Revocations told = Revocations.NONE;
     Denials denied = known.denied();
     boolean changes = false;
     for (Map.Entry<String, Statement> entry : said.entrySet()) {
@@ -96,18 +95,21 @@ public final class Gate {
       }
       newest.put(purpose, after);
       changes = true;
-      boolean isDenied = after.state() == ConsentState.DENIED && required.contains(purpose);
-      if (isDenied) {
+      boolean takesAGrantAway = required.takesAGrantAway(before, after);
+      boolean isDenied = after.state() == ConsentState.DENIED;
+      if (isDenied && required.contains(purpose)) {
         denied = denied.and(Denials.of(purpose, after.at()));
       }
-      if (required.takesAGrantAway(before, after) || (isDenied && known.hasOrder())) {
-        told.put(purpose, after.at());
+      if (isDenied && (takesAGrantAway || (required.contains(purpose) && known.hasOrder()))) {
+        told = told.and(Revocations.ofDenial(purpose, after.at()));
+      } else if (takesAGrantAway) {
+        told = told.and(Revocations.ofAnswerTakenBack(purpose, after.at()));
       }
     }
     return new Decision(
         changes ? new ProfileConsent(newest, denied, known.hasOrder()) : known,
         changes,
-        told.isEmpty() ? null : new News.Withdrawn(profileId, new Denials(told)),
+        told.isEmpty() ? null : new News.Withdrawn(profileId, told),
         null);
   }
 

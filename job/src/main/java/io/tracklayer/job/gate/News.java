@@ -10,11 +10,13 @@ import java.io.IOException;
 public sealed interface News {
 
   /**
-   * Denials of a profile that took grants away, or that denied what an order under this profile may
-   * have been granted under another one. Its order against copies does not matter: only times are
+   * What a profile permits no longer. Its order against copies does not matter: only times are
    * compared.
+   *
+   * @param what denials that took grants away, or that denied what an order under this profile may
+   *     have been granted under another one; and granted answers that were taken back
    */
-  record Withdrawn(String profileId, Denials at) implements News {}
+  record Withdrawn(String profileId, Revocations what) implements News {}
 
   /**
    * This gate has handled everything that the canonical topic held when the job started.
@@ -47,7 +49,7 @@ public sealed interface News {
       if (news instanceof Withdrawn withdrawn) {
         out.writeByte(WITHDRAWN);
         Binary.writeText(withdrawn.profileId, out);
-        Denials.write(withdrawn.at, out);
+        Revocations.write(withdrawn.what, out);
       } else if (news instanceof CaughtUp caughtUp) {
         out.writeByte(CAUGHT_UP);
         Binary.writeCount(caughtUp.gate, out);
@@ -59,7 +61,7 @@ public sealed interface News {
     public News read(int version, DataInput in) throws IOException {
       int kind = in.readUnsignedByte();
       return switch (kind) {
-        case WITHDRAWN -> new Withdrawn(Binary.readRequiredText(in), Denials.read(in));
+        case WITHDRAWN -> new Withdrawn(Binary.readRequiredText(in), Revocations.read(in));
         case CAUGHT_UP -> new CaughtUp(Binary.readCount(in), Binary.readCount(in));
         default -> throw new IOException("no news of this release has the code " + kind);
       };

@@ -43,17 +43,6 @@ public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
         .orElse(null);
   }
 
-  /**
-   * The first required purpose that was denied at or after the time it was granted; null if none
-   * was.
-   */
-  public @Nullable String firstWithdrawn(Map<String, Statement> consent, Denials denials) {
-    return purposes.stream()
-        .filter(purpose -> denials.overrule(purpose, statement(purpose, consent)))
-        .findFirst()
-        .orElse(null);
-  }
-
   /** The required purposes that a copy denies, which counts for its whole claim. */
   public Denials denials(Map<String, Statement> consent) {
     SortedMap<String, Long> denied = new TreeMap<>();

@@ -7,6 +7,7 @@ import io.tracklayer.job.copies.KnownCopies;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.state.Codec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -78,9 +79,9 @@ class ClaimCodecTest {
 
   @Test
   void whatGoesBetweenOperatorsIsReadAsItWasWritten() throws Exception {
-    News withdrawn = new News.Withdrawn("p1", Denials.of("marketing", 5));
+    News withdrawn = new News.Withdrawn("p1", Revocations.ofAnswerTakenBack("marketing", 5));
     News caughtUp = new News.CaughtUp(2, 3);
-    Withdrawals.Entry entry = new Withdrawals.Entry("p1", Denials.of("marketing", 5), 9);
+    Withdrawals.Entry entry = new Withdrawals.Entry("p1", Revocations.ofDenial("marketing", 5), 9);
     KnownCopies known = new KnownCopies("e1", "m1", List.of("m1", "m2"));
 
     assertThat(copied(withdrawn, new News.BinaryForm())).isEqualTo(withdrawn);

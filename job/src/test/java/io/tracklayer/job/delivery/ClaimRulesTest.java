@@ -19,6 +19,8 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
 import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,7 +194,7 @@ class ClaimRulesTest {
     permission = Permission.SETTLE;
     take(Copies.of("p1", "m1"));
     take(Copies.of("p2", "m1"));
-    withdrawals.hear(new Withdrawn("p2", Denials.of(PURPOSE, 5)), now);
+    withdrawals.hear(new Withdrawn("p2", Revocations.ofDenial(PURPOSE, 5)), now);
 
     permission = Permission.SEND;
     advance();
@@ -222,7 +224,7 @@ class ClaimRulesTest {
     permission = Permission.SETTLE;
     take(denied("m1", 1));
     take(Copies.granted("p2", "m2", 3));
-    withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 5)), now);
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)), now);
 
     advance();
 
@@ -236,9 +238,51 @@ class ClaimRulesTest {
     take(Copies.granted("p2", "m2", 3));
 
     assertThat(claim.firstWaiting().messageId()).isEqualTo("m1");
-    withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 7)), now);
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 7)), now);
     advance();
     assertThat(claim.isOpen()).isFalse();
+  }
+
+  @Test
+  void anAnswerThatIsTakenBackStopsTheCopyOfItsProfileAndNotThatOfAnother() {
+    permission = Permission.SETTLE;
+    take(Copies.of("p1", "m1"));
+    take(Copies.of("p2", "m2"));
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, 5)), now);
+
+    permission = Permission.SEND;
+    advance();
+
+    assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
+    assertThat(only().consent())
+        .isEqualTo(Map.of(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 5)));
+    assertThat(inFlight.messageId()).isEqualTo("m2");
+    assertThat(inFlight.states()).isEqualTo(Map.of(PURPOSE, ConsentState.GRANTED));
+  }
+
+  @Test
+  void aDenialCountsAlsoWhereTheAnswerWasTakenBackAfterIt() {
+    permission = Permission.SETTLE;
+    take(Copies.of("p1", "m1"));
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)), now);
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, 6)), now);
+
+    advance();
+
+    assertThat(only().consent())
+        .isEqualTo(Map.of(PURPOSE, new Statement(ConsentState.DENIED, null, 5)));
+  }
+
+  @Test
+  void anAnswerThatIsGivenAgainAfterItWasTakenBackCounts() {
+    permission = Permission.SETTLE;
+    take(Copies.granted("p1", "m1", 6));
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, 5)), now);
+
+    permission = Permission.SEND;
+    advance();
+
+    assertThat(inFlight.messageId()).isEqualTo("m1");
   }
 
   @Test
@@ -254,7 +298,7 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     assertThat(rules.stillGoes(claim, inFlight, situation())).isTrue();
 
-    withdrawals.hear(new Withdrawn("p1", Denials.of(PURPOSE, 5)), now);
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)), now);
 
     assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
     inFlight = null;
@@ -285,7 +329,7 @@ class ClaimRulesTest {
   @Test
   void aWithdrawalOfASignalledPurposeHasTheCopyMappedAnew() {
     take(granted("m1", 1));
-    withdrawals.hear(new Withdrawn("p1", Denials.of("personalisation", 5)), now);
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial("personalisation", 5)), now);
 
     assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
     inFlight = null;
@@ -418,7 +462,7 @@ class ClaimRulesTest {
     for (int i = 1; i < 20; i++) {
       take(Copies.of("p" + i, "m1"));
     }
-    withdrawals.hear(new Withdrawn("p0", Denials.of(PURPOSE, 5)), now);
+    withdrawals.hear(new Withdrawn("p0", Revocations.ofDenial(PURPOSE, 5)), now);
 
     advance();
 

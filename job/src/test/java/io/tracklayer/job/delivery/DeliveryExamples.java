@@ -15,6 +15,7 @@ import io.tracklayer.job.gate.Incoming;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +77,11 @@ public final class DeliveryExamples {
       List.of(new KnownCopies("event-1", "message-1", List.of("message-1", "message-2")));
   public static final ProfileConsent CONSENT =
       new ProfileConsent(Map.of("marketing", GRANTED), Denials.NONE, false);
+  private static final Revocations REVOCATIONS =
+      Revocations.ofDenial("marketing", THEN)
+          .and(Revocations.ofAnswerTakenBack("analytics", THEN + 1));
   public static final List<?> NEWS =
-      List.of(
-          new News.Withdrawn(REF.profileId(), Denials.of("marketing", THEN)),
-          new News.CaughtUp(1, 4));
+      List.of(new News.Withdrawn(REF.profileId(), REVOCATIONS), new News.CaughtUp(1, 4));
   public static final List<?> INCOMING =
       List.of(
           new Incoming.OfEvent(
@@ -109,7 +111,7 @@ public final class DeliveryExamples {
   public static final List<?> STARTED =
       List.of(new Started("crm", new Sender(7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10"), 0, 359));
   public static final List<?> WITHDRAWALS =
-      List.of(new Withdrawals.Entry(REF.profileId(), Denials.of("marketing", THEN), THEN + 9));
+      List.of(new Withdrawals.Entry(REF.profileId(), REVOCATIONS, THEN + 9));
   public static final List<?> CLAIMS =
       List.of(
           new Claim(

@@ -6,9 +6,9 @@ import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.gate.Copy;
-import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.Revocations;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -245,7 +245,9 @@ class StepLengthBenchmarkIT {
     private void withdraw(String profile) throws Exception {
       measure(
           "withdrawal",
-          () -> processElement2(new News.Withdrawn(profile, Denials.of(PURPOSE, SAID_AT + 1))));
+          () ->
+              processElement2(
+                  new News.Withdrawn(profile, Revocations.ofDenial(PURPOSE, SAID_AT + 1))));
     }
 
     private void catchUpInSteps() throws Exception {

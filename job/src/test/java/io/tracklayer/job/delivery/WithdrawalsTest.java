@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
+import io.tracklayer.job.gate.Revocations;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class WithdrawalsTest {
   private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
 
   private static Withdrawn of(String profile, long at) {
-    return new Withdrawn(profile, Denials.of("marketing", at));
+    return new Withdrawn(profile, Revocations.ofDenial("marketing", at));
   }
 
   @Test
@@ -23,9 +24,9 @@ class WithdrawalsTest {
     withdrawals.hear(of("p1", 5), 100);
     withdrawals.hear(of("p2", 9), 100);
 
-    assertThat(withdrawals.of(List.of("p1", "p2"))).isEqualTo(Denials.of("marketing", 9));
-    assertThat(withdrawals.of(List.of("p1"))).isEqualTo(Denials.of("marketing", 5));
-    assertThat(withdrawals.of(List.of("p3")).isEmpty()).isTrue();
+    assertThat(withdrawals.deniedBy(List.of("p1", "p2"))).isEqualTo(Denials.of("marketing", 9));
+    assertThat(withdrawals.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 5));
+    assertThat(withdrawals.deniedBy(List.of("p3")).isEmpty()).isTrue();
   }
 
   @Test
@@ -33,7 +34,18 @@ class WithdrawalsTest {
     withdrawals.hear(of("p1", 9), 100);
     withdrawals.hear(of("p1", 5), 200);
 
-    assertThat(withdrawals.of(List.of("p1"))).isEqualTo(Denials.of("marketing", 9));
+    assertThat(withdrawals.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 9));
+  }
+
+  @Test
+  void whatWasTakenBackCountsUnderItsOwnProfileAlone() {
+    withdrawals.hear(of("p1", 5), 100);
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack("marketing", 9)), 100);
+
+    assertThat(withdrawals.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 5));
+    assertThat(withdrawals.by("p1"))
+        .isEqualTo(new Revocations(Denials.of("marketing", 5), Denials.of("marketing", 9)));
+    assertThat(withdrawals.by("p2").isEmpty()).isTrue();
   }
 
   @Test
@@ -58,7 +70,7 @@ class WithdrawalsTest {
 
     Withdrawals restored = new Withdrawals(MAX_AGE, both);
 
-    assertThat(restored.of(List.of("p1"))).isEqualTo(Denials.of("marketing", 7));
-    assertThat(restored.of(List.of("p2"))).isEqualTo(Denials.of("marketing", 9));
+    assertThat(restored.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 7));
+    assertThat(restored.deniedBy(List.of("p2"))).isEqualTo(Denials.of("marketing", 9));
   }
 }

@@ -2,6 +2,7 @@ package io.tracklayer.job.gate;
 
 import static io.tracklayer.contract.consent.ConsentState.DENIED;
 import static io.tracklayer.contract.consent.ConsentState.GRANTED;
+import static io.tracklayer.contract.consent.ConsentState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.consent.ConsentState;
@@ -112,7 +113,8 @@ class GateTest {
 
     Gate.Decision step = onlyMarketing.learn("p1", known, Map.of(MARKETING, said(DENIED, 70)));
 
-    assertThat(step.withdrawn()).isEqualTo(new News.Withdrawn("p1", Denials.of(MARKETING, 70)));
+    assertThat(step.withdrawn())
+        .isEqualTo(new News.Withdrawn("p1", Revocations.ofDenial(MARKETING, 70)));
     assertThat(step.copy()).isNull();
   }
 
@@ -134,8 +136,8 @@ class GateTest {
         onlyMarketing.learn("p1", denied.state(), Map.of(MARKETING, said(DENIED, 80)));
 
     assertThat(order.withdrawn()).isNull();
-    assertThat(denied.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 70));
-    assertThat(again.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 80));
+    assertThat(denied.withdrawn().what()).isEqualTo(Revocations.ofDenial(MARKETING, 70));
+    assertThat(again.withdrawn().what()).isEqualTo(Revocations.ofDenial(MARKETING, 80));
   }
 
   @Test
@@ -156,7 +158,7 @@ class GateTest {
     Gate.Decision step =
         grantedWhenUnknown.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
 
-    assertThat(step.withdrawn().at()).isEqualTo(Denials.of(MARKETING, 70));
+    assertThat(step.withdrawn().what()).isEqualTo(Revocations.ofDenial(MARKETING, 70));
   }
 
   @Test
@@ -165,6 +167,18 @@ class GateTest {
 
     assertThat(gate.learn("p1", known, Map.of("ads_data", said(DENIED, 2))).withdrawn())
         .isNotNull();
+  }
+
+  @Test
+  void anAnswerThatIsTakenBackIsToldAsSuchAndOnlyWhereItHadGranted() {
+    ProfileConsent known = known(MARKETING, said(GRANTED, 1)).withOrder();
+    ProfileConsent denied = known(MARKETING, said(DENIED, 1)).withOrder();
+    Map<String, Statement> takesBack = Map.of(MARKETING, said(UNKNOWN, 70));
+
+    assertThat(onlyMarketing.learn("p1", known, takesBack).withdrawn())
+        .isEqualTo(new News.Withdrawn("p1", Revocations.ofAnswerTakenBack(MARKETING, 70)));
+    assertThat(onlyMarketing.learn("p1", denied, takesBack).withdrawn()).isNull();
+    assertThat(grantedWhenUnknown.learn("p1", known, takesBack).withdrawn()).isNull();
   }
 
   @Test

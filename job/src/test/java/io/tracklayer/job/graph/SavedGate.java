@@ -3,12 +3,12 @@ package io.tracklayer.job.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.GateStep;
 import io.tracklayer.job.gate.Incoming;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.state.CodecTypeInfo;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class SavedGate
     assertThat(gate.getSideOutput(NEWS))
         .as("what had been granted is taken away")
         .extracting(StreamRecord::getValue)
-        .containsExactly(new News.Withdrawn("profile", Denials.of(PURPOSE, 2)));
+        .containsExactly(new News.Withdrawn("profile", Revocations.ofDenial(PURPOSE, 2)));
   }
 
   private static void hear(

@@ -30,8 +30,10 @@ import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.delivery.Withdrawals;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Selection;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.identity.Drafts;
@@ -67,6 +69,7 @@ final class Pipeline {
     OWN_DENIAL_IS_FINAL,
     WITHDRAWALS_ARE_HEARD,
     PROFILES_OF_REFUSED_COPIES_ARE_HEARD,
+    AN_ANSWER_TAKEN_BACK_IS_NO_DENIAL,
     OF_TWO_STATEMENTS_THE_LATER_COUNTS
   }
 
@@ -134,7 +137,7 @@ final class Pipeline {
     SplittableRandom turns = new SplittableRandom(seed);
     for (StoryEvent event : story) {
       pipeline.take(event.record());
-      if (turns.nextInt(3) == 0) {
+      if (turns.nextInt(5) == 0) {
         pipeline.letOut();
       }
     }
@@ -270,12 +273,20 @@ final class Pipeline {
     private void follow(String profile, Gate.Decision step) {
       known.put(profile, step.state());
       if (step.withdrawn() != null && !broken.contains(Safeguard.WITHDRAWALS_ARE_HEARD)) {
-        withdrawals.hear(step.withdrawn(), Stories.BEGIN);
+        withdrawals.hear(heard(step.withdrawn()), Stories.BEGIN);
       }
       if (step.copy() != null) {
         String claim = step.copy().ref().claim();
         keep(claim, rules.take(claims.get(claim), step.copy(), situation(Permission.SETTLE)));
       }
+    }
+
+    private News.Withdrawn heard(News.Withdrawn news) {
+      Revocations what = news.what();
+      return broken.contains(Safeguard.AN_ANSWER_TAKEN_BACK_IS_NO_DENIAL)
+          ? new News.Withdrawn(
+              news.profileId(), new Revocations(what.denied().and(what.takenBack()), Denials.NONE))
+          : news;
     }
 
     private void letOut() {

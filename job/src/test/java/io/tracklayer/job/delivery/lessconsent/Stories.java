@@ -35,6 +35,17 @@ final class Stories {
 
   private static final List<Place> PLACES = List.of(Place.values());
 
+  private static final List<Management> MANAGEMENT =
+      List.of(
+          Management.ABSENT,
+          Management.ABSENT,
+          Management.ABSENT,
+          Management.BOTH_LISTS,
+          Management.BOTH_LISTS,
+          Management.DENIALS_ONLY,
+          Management.EMPTY,
+          Management.UNREADABLE);
+
   private static final List<String> CATEGORIES = List.of("C2", "C4");
 
   private Stories() {}
@@ -49,20 +60,45 @@ final class Stories {
 
   static List<StoryEvent> any(SplittableRandom random) {
     List<StoryEvent> story = new ArrayList<>();
-    int events = 2 + random.nextInt(6);
-    for (int number = 0; number < events; number++) {
-      story.add(event(number, random));
+    Cast cast = random.nextBoolean() ? Cast.large(random) : Cast.small(random);
+    for (int number = 0; number < cast.events(); number++) {
+      story.add(event(number, cast, random));
     }
     return story;
   }
 
-  private static StoryEvent event(int number, SplittableRandom random) {
+  /** What the events of a story have in common. */
+  private record Cast(
+      List<Map<String, String>> people,
+      List<Place> places,
+      List<Management> management,
+      int orders,
+      int events,
+      int fewest) {
+
+    static Cast large(SplittableRandom random) {
+      return new Cast(PEOPLE, PLACES, MANAGEMENT, 1 + random.nextInt(3), 2 + random.nextInt(6), 0);
+    }
+
+    /** One order and one place, so that what is said there of several profiles meets. */
+    static Cast small(SplittableRandom random) {
+      return new Cast(
+          List.of(any(PEOPLE, random), any(PEOPLE, random)),
+          List.of(any(PLACES, random)),
+          List.of(Management.ABSENT),
+          1,
+          3 + random.nextInt(4),
+          1);
+    }
+  }
+
+  private static StoryEvent event(int number, Cast cast, SplittableRandom random) {
     // Mostly in their order, as partitions of the raw topic come.
     long receivedAt = BEGIN + 1_000L * number - (random.nextInt(6) == 0 ? 1_500 : 0);
     Map<Place, Word> words = new EnumMap<>(Place.class);
-    int statements = random.nextInt(4);
+    int statements = cast.fewest() + random.nextInt(4 - cast.fewest());
     for (int i = 0; i < statements; i++) {
-      words.put(PLACES.get(random.nextInt(PLACES.size())), word(random));
+      words.put(any(cast.places(), random), word(random));
     }
     Map<String, Word> categories = new TreeMap<>();
     for (String category : CATEGORIES) {
@@ -70,31 +106,27 @@ final class Stories {
           category,
           new Word[] {Word.ABSENT, Word.GRANT, Word.GRANT, Word.DENIAL}[random.nextInt(4)]);
     }
-    Management[] forms = {
-      Management.ABSENT,
-      Management.ABSENT,
-      Management.ABSENT,
-      Management.BOTH_LISTS,
-      Management.BOTH_LISTS,
-      Management.DENIALS_ONLY,
-      Management.EMPTY,
-      Management.UNREADABLE
-    };
     return new StoryEvent(
         number,
-        random.nextInt(3) == 0 ? "identify" : "track",
-        PEOPLE.get(random.nextInt(PEOPLE.size())),
-        "o-" + random.nextInt(3),
+        random.nextInt(5) < 2 ? "identify" : "track",
+        any(cast.people(), random),
+        "o-" + random.nextInt(cast.orders()),
         receivedAt,
         receivedAt - random.nextInt(100_000),
         words,
-        forms[random.nextInt(forms.length)],
+        any(cast.management(), random),
         categories,
         random.nextInt(30));
   }
 
+  private static <T> T any(List<T> all, SplittableRandom random) {
+    return all.get(random.nextInt(all.size()));
+  }
+
   private static Word word(SplittableRandom random) {
-    Word[] words = {Word.GRANT, Word.GRANT, Word.GRANT, Word.DENIAL, Word.EMPTY, Word.UNREADABLE};
+    Word[] words = {
+      Word.GRANT, Word.GRANT, Word.GRANT, Word.DENIAL, Word.EMPTY, Word.EMPTY, Word.UNREADABLE
+    };
     return words[random.nextInt(words.length)];
   }
 
@@ -104,22 +136,27 @@ final class Stories {
    */
   static Optional<List<StoryEvent>> withLessConsent(
       List<StoryEvent> story, SplittableRandom random) {
-    int changed = random.nextInt(story.size());
-    return less(story.get(changed), random)
-        .map(
-            event -> {
-              List<StoryEvent> other = new ArrayList<>(story);
-              other.set(changed, event);
-              return other;
-            });
+    for (int attempt = 0; attempt < 3; attempt++) {
+      int changed = random.nextInt(story.size());
+      Optional<StoryEvent> less = less(story.get(changed), random);
+      if (less.isPresent()) {
+        List<StoryEvent> other = new ArrayList<>(story);
+        other.set(changed, less.get());
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<StoryEvent> less(StoryEvent event, SplittableRandom random) {
-    return random.nextInt(3) == 0 ? lessInLists(event, random) : lessInPlaces(event, random);
+    boolean isInLists = event.management() != Management.ABSENT || random.nextInt(10) == 0;
+    return isInLists && random.nextInt(3) < 2
+        ? lessInLists(event, random)
+        : lessInPlaces(event, random);
   }
 
   private static Optional<StoryEvent> lessInPlaces(StoryEvent event, SplittableRandom random) {
-    if (random.nextBoolean()) {
+    if (random.nextInt(4) == 0) {
       Place place = PLACES.get(random.nextInt(PLACES.size()));
       return Optional.of(event.with(place, Word.DENIAL));
     }

@@ -25,6 +25,7 @@ import io.tracklayer.job.gate.CatchUp;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -225,10 +226,18 @@ final class DeliveryTask {
 
   private void hear(News news) {
     if (news instanceof News.Withdrawn withdrawn) {
-      withdrawals.hear(withdrawn, now());
+      withdrawals.hear(
+          world.have(Safeguard.AN_ANSWER_TAKEN_BACK_IS_NO_DENIAL) ? withdrawn : denied(withdrawn),
+          now());
     } else if (news instanceof News.CaughtUp caughtUp) {
       catchUp.heardFrom(caughtUp.gate(), caughtUp.gates());
     }
+  }
+
+  private static News.Withdrawn denied(News.Withdrawn withdrawn) {
+    Revocations what = withdrawn.what();
+    return new News.Withdrawn(
+        withdrawn.profileId(), new Revocations(what.denied().and(what.takenBack()), Denials.NONE));
   }
 
   private void take(Copy copy, Fact fact) {

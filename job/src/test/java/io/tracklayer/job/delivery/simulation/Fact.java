@@ -12,6 +12,9 @@ final class Fact {
   int other = -1;
   ConsentState said = ConsentState.UNKNOWN;
 
+  /** Whether it takes back what its person had answered, and says nothing itself. */
+  boolean takesBack;
+
   /** Whether destinations are to have it; else it only states consent and identity. */
   boolean isEvent;
 

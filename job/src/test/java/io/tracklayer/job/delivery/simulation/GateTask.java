@@ -6,6 +6,7 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -97,8 +98,9 @@ final class GateTask {
       pipeline.tellEverybody(index, step.withdrawn());
     }
     boolean permitted = known.of(World.PURPOSE).permits(world.mix.grantedWhenUnknown());
-    if (permitted && step.state().of(World.PURPOSE).state() == ConsentState.DENIED) {
-      world.oracle.withdrawn(pipeline, index, profile, step.state().of(World.PURPOSE).at());
+    Statement now = step.state().of(World.PURPOSE);
+    if (permitted && !now.permits(world.mix.grantedWhenUnknown())) {
+      world.oracle.withdrawn(pipeline, index, profile, now);
     }
   }
 

@@ -56,11 +56,20 @@ final class Oracle {
       Pipeline pipeline,
       int gate,
       int profile,
-      long at,
+      Statement said,
       int tick,
       long operation,
       long[] copiesBefore,
       long[] newsBefore) {
+
+    long at() {
+      return said.at();
+    }
+
+    /** Whether it counts for copies under other profiles too: an answer taken back does not. */
+    boolean isDenial() {
+      return said.state() == ConsentState.DENIED;
+    }
 
     /** Whether a claim's delivery has taken in all that was sent before it, and the news. */
     boolean wasTakenIn(int delivery) {
@@ -127,13 +136,13 @@ final class Oracle {
   }
 
   /** A gate heard a statement that takes a grant away. */
-  void withdrawn(Pipeline pipeline, int gate, int profile, long at) {
+  void withdrawn(Pipeline pipeline, int gate, int profile, Statement said) {
     withdrawals.add(
         new Withdrawal(
             pipeline,
             gate,
             profile,
-            at,
+            said,
             world.tick(),
             pipeline.view.nextOperation(),
             pipeline.sent[gate].clone(),
@@ -176,11 +185,15 @@ final class Oracle {
     if (vendor.isAskedBy(pipeline, fact.truth()) || task.isBeingSettled(fact.truth())) {
       breaks("P2 two attempts at once");
     }
-    Statement consent = copy.copy().consent().get(World.PURPOSE);
-    long grantedAt =
-        consent != null && consent.state() == ConsentState.GRANTED ? consent.at() : NEVER;
+    Statement consent = copy.copy().consent().getOrDefault(World.PURPOSE, Statement.NONE);
+    long grantedAt = isGrant(consent) ? consent.at() : NEVER;
     notAfterAWithdrawal(pipeline, claim, fact, profile(copy.copy()), grantedAt);
     notAfterADeniedCopy(pipeline, fact, grantedAt);
+  }
+
+  /** Whether somebody said what permits; a denial taken back does where unknown is granted. */
+  boolean isGrant(Statement statement) {
+    return statement.isMade() && statement.permits(world.mix.grantedWhenUnknown());
   }
 
   private void notAfterItWasDelivered(
@@ -270,7 +283,8 @@ final class Oracle {
   }
 
   private boolean wasHeard(Pipeline pipeline, int truth, Withdrawal withdrawal) {
-    return !world.mix.windowsEnd()
+    return withdrawal.isDenial()
+        && !world.mix.windowsEnd()
         && pipeline.view.profilesOf(truth).contains(withdrawal.profile())
         && pipeline.view.wasLetThroughBefore(truth, withdrawal.profile(), withdrawal.operation());
   }

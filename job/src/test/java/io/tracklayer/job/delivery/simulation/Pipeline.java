@@ -1,7 +1,6 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
-import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.Claim;
 import io.tracklayer.job.delivery.Past;
@@ -152,7 +151,7 @@ final class Pipeline {
   void keep(int profile, ProfileConsent known) {
     consent.put(profile, known);
     Statement statement = known.of(World.PURPOSE);
-    if (statement.state() == ConsentState.GRANTED) {
+    if (world.oracle.isGrant(statement)) {
       view.granted(profile, statement.at());
     }
   }

@@ -163,6 +163,11 @@ final class Plan {
         fact.said = ConsentState.UNKNOWN;
         fact.other = chance.pick(identifiersOf.get(person));
       }
+      if (chance.of(0.25)) {
+        Fact fact = fact(person);
+        fact.said = ConsentState.UNKNOWN;
+        fact.takesBack = true;
+      }
     }
     if (chance.of(0.15)) {
       Fact joinsTwoPeople = fact(0);

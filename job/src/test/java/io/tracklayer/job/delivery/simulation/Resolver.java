@@ -138,7 +138,7 @@ final class Resolver {
         state.consent[root] = Statement.ofUnion(state.consent[root], state.consent[other]);
       }
     }
-    if (fact.said != ConsentState.UNKNOWN) {
+    if (fact.said != ConsentState.UNKNOWN || fact.takesBack) {
       state.consent[root] =
           Statement.newest(
               state.consent[root], new Statement(fact.said, "source", fact.receivedAt));

@@ -151,7 +151,11 @@ final class Rest {
     }
     int[] people = people();
     Set<Integer> denying = new HashSet<>();
+    Set<Integer> takingBack = new HashSet<>();
     for (Fact fact : world.plan.facts()) {
+      if (fact.takesBack) {
+        takingBack.add(people[fact.anchor]);
+      }
       if (fact.said == ConsentState.DENIED) {
         denying.add(people[fact.anchor]);
       }
@@ -164,7 +168,9 @@ final class Rest {
       }
       if (denying.contains(people[fact.anchor])) {
         ofDeniers.add(fact.truth());
-      } else if (isPermitted(fact) && isUsable(fact, destination)) {
+      } else if (isPermitted(fact)
+          && isUsable(fact, destination)
+          && !takingBack.contains(people[fact.anchor])) {
         due.add(fact.truth());
       }
     }

@@ -34,6 +34,8 @@ enum Safeguard {
   WITHDRAWALS_ARE_TOLD,
   /** What one copy denies counts for all. */
   A_DENIAL_COUNTS_FOR_THE_CLAIM,
+  /** An answer that is taken back stops no copy under another profile, which permits it. */
+  AN_ANSWER_TAKEN_BACK_IS_NO_DENIAL,
   /** A copy that comes again is heard. */
   REPEATS_ARE_HEARD,
   /** What waited in a batch is judged once more. */
