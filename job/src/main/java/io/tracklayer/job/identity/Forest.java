@@ -9,6 +9,7 @@ import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.NodeCache;
 import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.NodeStateCodec;
@@ -33,6 +34,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -47,8 +49,8 @@ import org.slf4j.LoggerFactory;
  * {@link LocalNodes}, to which it gives access to state, loop and topics.
  *
  * <p>An event whose root knows all of its identifiers is resolved at once, with one read and at
- * most one write. No node expires: one that came back as a fresh root would silently split a
- * person.
+ * most one write, both of which the {@link NodeCache} in front of the state spares most events. No
+ * node expires: one that came back as a fresh root would silently split a person.
  *
  * <p>A start without state forgets profiles, but no denial: before its first event it reads back
  * those that were recorded. A restored job has them in its state: denials recorded before its
@@ -58,7 +60,8 @@ import org.slf4j.LoggerFactory;
 public final class Forest extends FencedOperator<Resolved>
     implements TwoInputStreamOperator<Message, LoopRecord, Resolved>,
         LocalNodes.Host,
-        Recalling.Nodes {
+        Recalling.Nodes,
+        NodeCache.Store {
 
   private static final long serialVersionUID = 1L;
 
@@ -73,6 +76,7 @@ public final class Forest extends FencedOperator<Resolved>
   private final OutputTag<NodeDenials> denials;
 
   private transient ValueState<NodeState> nodes;
+  private transient NodeCache cache;
   private transient ListState<Message> parked;
   private transient MapState<String, byte[]> bodies;
   private transient Parking parking;
@@ -126,6 +130,7 @@ public final class Forest extends FencedOperator<Resolved>
             .getMapState(
                 new MapStateDescriptor<>(
                     "bodies", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    cache = new NodeCache(this);
     requireSameKey(context.getOperatorStateStore());
     hasState = context.isRestored();
   }
@@ -205,15 +210,40 @@ public final class Forest extends FencedOperator<Resolved>
 
   @Override
   public NodeState enter(NodeId node) throws Exception {
+    NodeState state = node.standsForIdentifier() ? cache.get(node) : NodeState.FRESH;
+    // Only now: nodes that gave way in the cache were written under their own keys.
     setCurrentKey(node);
-    NodeState state = node.standsForIdentifier() ? nodes.value() : null;
-    return state == null ? NodeState.FRESH : state;
+    return state;
   }
 
   @Override
-  public void keep(NodeState state) throws Exception {
+  public void keep(NodeState state) {
+    int profileBytes = state.profile().bytes();
+    cache.put((NodeId) getCurrentKey(), state, profileBytes);
+    identityMetrics.profile(state.profile(), profileBytes);
+  }
+
+  @Override
+  public @Nullable NodeState read(NodeId node) throws Exception {
+    setCurrentKey(node);
+    return nodes.value();
+  }
+
+  @Override
+  public void write(NodeId node, NodeState state) throws Exception {
+    setCurrentKey(node);
     nodes.update(state);
-    identityMetrics.profile(state.profile());
+  }
+
+  /**
+   * Flink calls this before it takes the snapshot of keyed state, and nothing is handled in
+   * between. It has sent the barrier on by then, so that the steps behind this one need not wait
+   * for the cache, as they would in {@code prepareSnapshotPreBarrier}.
+   */
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    cache.flush();
+    super.snapshotState(context);
   }
 
   @Override

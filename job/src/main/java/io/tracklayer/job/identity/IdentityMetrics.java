@@ -117,9 +117,12 @@ final class IdentityMetrics {
     recalledDenials.inc(denials);
   }
 
-  void profile(Profile profile) {
+  /**
+   * @param bytes of the profile
+   */
+  void profile(Profile profile, int bytes) {
     if (!profile.isEmpty()) {
-      profileBytes.update(profile.bytes());
+      profileBytes.update(bytes);
       if (profile.isFull()) {
         fullProfiles.inc();
       }

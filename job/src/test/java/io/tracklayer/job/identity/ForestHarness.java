@@ -26,6 +26,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -33,7 +34,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** The first subtask of a forest, over RocksDB. */
+/** A subtask of a forest, the first unless it says otherwise, over RocksDB. */
 public final class ForestHarness
     extends KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved> {
 
@@ -72,8 +73,22 @@ public final class ForestHarness
 
   ForestHarness(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)
       throws Exception {
-    super(operator, Message::to, LoopRecord::to, NODE, MAX_PARALLELISM, subtasks, 0);
+    this(operator, subtasks, 0);
+  }
+
+  private ForestHarness(
+      TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks, int subtask)
+      throws Exception {
+    super(operator, Message::to, LoopRecord::to, NODE, MAX_PARALLELISM, subtasks, subtask);
     setStateBackend(new EmbeddedRocksDBStateBackend());
+  }
+
+  /** Opened as one of two subtasks, from a checkpoint that was taken by a single one. */
+  static ForestHarness oneOfTwo(int subtask, OperatorSubtaskState checkpoint) throws Exception {
+    ForestHarness harness = new ForestHarness(forest("a-key", new FakeRecordLog()), 2, subtask);
+    harness.initializeState(repartitionOperatorState(checkpoint, MAX_PARALLELISM, 1, 2, subtask));
+    harness.open();
+    return harness;
   }
 
   public void take(Draft draft) throws Exception {
@@ -136,7 +151,8 @@ public final class ForestHarness
         .orElseThrow();
   }
 
-  private static int subtask(NodeId node) {
+  /** Where a node lives, of two subtasks. */
+  static int subtask(NodeId node) {
     return KeyGroupRangeAssignment.assignKeyToParallelOperator(node, MAX_PARALLELISM, 2);
   }
 

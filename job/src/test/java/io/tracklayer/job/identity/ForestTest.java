@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
+import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Letter;
@@ -23,6 +24,7 @@ import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,14 +216,64 @@ class ForestTest {
   }
 
   @Test
+  void aCheckpointHasTheNodesThatAreCachedAndThoseThatGaveWay() throws Exception {
+    int people = 6_000;
+    harness = opened(1);
+    for (int i = 0; i < people; i++) {
+      harness.take(draft("first-" + i, user(i), new Identifier("anonymous_id", "d-" + i)));
+    }
+    for (int i = 0; i < people / 10; i++) {
+      harness.take(draft("second-" + i, user(i), new Identifier("email", i + "@example.com")));
+    }
+    Map<NodeId, Profile> before = new HashMap<>();
+    for (Resolved event : harness.extractOutputValues()) {
+      before.put(event.event().anchor(), event.profile());
+    }
+    int nodes = 2 * people + people / 10;
+    assertThat(stored("node")).as("some gave way").hasSizeBetween(2_000, nodes / 2);
+    OperatorSubtaskState checkpoint = harness.snapshot(7, 1);
+    assertThat(stored("node")).hasSize(nodes);
+    harness.take(draft("after", user(0), new Identifier("email", "later@example.com")));
+    harness.close();
+
+    for (int subtask = 0; subtask < 2; subtask++) {
+      harness = ForestHarness.oneOfTwo(subtask, checkpoint);
+      Map<NodeId, Profile> here = new HashMap<>();
+      for (int i = 0; i < people; i++) {
+        if (ForestHarness.subtask(node(user(i))) == subtask) {
+          harness.take(draft("again-" + i, user(i)));
+          here.put(node(user(i)), before.get(node(user(i))));
+        }
+      }
+      assertThat(here).hasSizeGreaterThan(people / 3);
+      assertThat(harness.extractOutputValues())
+          .hasSize(here.size())
+          .allSatisfy(
+              event -> assertThat(event.profile()).isEqualTo(here.get(event.event().anchor())));
+      harness.close();
+    }
+  }
+
+  private static Identifier user(int number) {
+    return new Identifier("user_id", "u-" + number);
+  }
+
+  private List<?> stored(String state) {
+    var backend = ((Forest) harness.getOperator()).getKeyedStateBackend();
+    try (var nodes = backend.getKeys(state, VoidNamespace.INSTANCE)) {
+      return nodes.toList();
+    }
+  }
+
+  @Test
   void anEventOfNobodyComesOutAndLeavesNoState() throws Exception {
     harness = opened(1);
     harness.take(draft("m1"));
     assertThat(harness.extractOutputValues())
         .extracting(Resolved::state)
         .containsExactly(IdentityState.NONE);
-    var state = ((Forest) harness.getOperator()).getKeyedStateBackend();
-    assertThat(state.getKeys("node", VoidNamespace.INSTANCE)).isEmpty();
+    harness.snapshot(7, 1);
+    assertThat(stored("node")).isEmpty();
   }
 
   @Test

@@ -42,14 +42,13 @@ class BrokenSafeguardsTest {
 
   @Test
   void withoutTheFenceAPastThatNoLongerHappenedIsHandled() {
-    assertNoticed(new Safeguards(Safeguards.ALL.rules(), (fence, record) -> true));
+    assertNoticed(admitting((fence, record) -> true));
   }
 
   @Test
   void aFenceThatLetsPassWhatWasSentAfterTheRestoredCheckpointIsOneStampTooWide() {
     assertNoticed(
-        new Safeguards(
-            Safeguards.ALL.rules(),
+        admitting(
             (fence, record) ->
                 Safeguards.FENCED.admits(fence, record)
                     || Safeguards.FENCED.admits(fence, withStamp(record, record.stamp() - 1))));
@@ -81,9 +80,7 @@ class BrokenSafeguardsTest {
   @Test
   void aHintThatIsNotFencedLeadsIntoAPastThatNoLongerHappened() {
     assertNoticed(
-        new Safeguards(
-            Safeguards.ALL.rules(),
-            (fence, record) -> record.isHint() || Safeguards.FENCED.admits(fence, record)));
+        admitting((fence, record) -> record.isHint() || Safeguards.FENCED.admits(fence, record)));
   }
 
   @Test
@@ -156,6 +153,11 @@ class BrokenSafeguardsTest {
     assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::listingAnew, limits)));
   }
 
+  @Test
+  void aCacheThatIsNotFlushedBeforeACheckpointLosesWhatItHolds() {
+    assertNoticed(new Safeguards(Safeguards.ALL.rules(), Safeguards.ALL.admission(), cache -> {}));
+  }
+
   private static final Limits NOTHING_LIMITED = new Limits(Map.of());
 
   private static final Limits NO_LIMITS =
@@ -173,7 +175,11 @@ class BrokenSafeguardsTest {
   }
 
   private static Safeguards broken(Function<Limits, LocalNodes.Rules> rules) {
-    return new Safeguards(rules, Safeguards.FENCED);
+    return new Safeguards(rules, Safeguards.ALL.admission(), Safeguards.ALL.barrier());
+  }
+
+  private static Safeguards admitting(Safeguards.Admission admission) {
+    return new Safeguards(Safeguards.ALL.rules(), admission, Safeguards.ALL.barrier());
   }
 
   private static LoopRecord withStamp(LoopRecord record, long stamp) {

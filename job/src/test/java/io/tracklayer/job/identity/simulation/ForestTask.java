@@ -7,6 +7,7 @@ import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.MessageType;
+import io.tracklayer.job.identity.protocol.NodeCache;
 import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A subtask of {@link io.tracklayer.job.identity.Forest}: the same turns, without Flink. */
-final class ForestTask extends Task implements LocalNodes.Host {
+final class ForestTask extends Task implements LocalNodes.Host, NodeCache.Store {
 
   /**
    * Keyed state, and what left the job so far: it is part of the past that a restore goes on from.
@@ -42,7 +43,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
 
     private State copy(Wire wire) {
       State copy = new State();
-      nodes.forEach((node, state) -> copy.nodes.put(node, wire.store(state)));
+      copy.nodes.putAll(nodes);
       parked.forEach(
           (node, messages) ->
               copy.parked.put(node, new ArrayList<>(messages.stream().map(wire::carry).toList())));
@@ -57,10 +58,14 @@ final class ForestTask extends Task implements LocalNodes.Host {
   /** Far fewer than of a subtask, so that some find no room. */
   private static final int MOST_PARKED = 3;
 
+  /** Far fewer than of a subtask, so that most nodes have to give way to others. */
+  private static final int MOST_CACHED = 3;
+
   private final World world;
   private final Fence fence;
   private final State state;
   private final Predicate<NodeId> isOwn;
+  private final NodeCache cache;
   private final LocalNodes local;
   private final boolean tellsTheGate;
   private NodeId entered;
@@ -84,6 +89,7 @@ final class ForestTask extends Task implements LocalNodes.Host {
     this.fence = fence;
     this.world = world;
     this.isOwn = isOwn;
+    this.cache = new NodeCache(this, MOST_CACHED, Long.MAX_VALUE);
     this.local = new LocalNodes(world.rules(), this, RawLog.MAX_BODY);
     this.tellsTheGate = tellsTheGate;
   }
@@ -97,8 +103,17 @@ final class ForestTask extends Task implements LocalNodes.Host {
   }
 
   void handle(Message message) {
+    inMemory(() -> local.handle(message));
+  }
+
+  @FunctionalInterface
+  private interface Handling {
+    void run() throws Exception;
+  }
+
+  private static void inMemory(Handling handling) {
     try {
-      local.handle(message);
+      handling.run();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -107,15 +122,25 @@ final class ForestTask extends Task implements LocalNodes.Host {
   }
 
   @Override
-  public NodeState enter(NodeId node) {
+  public NodeState enter(NodeId node) throws Exception {
     entered = node;
-    return state.nodes.getOrDefault(node, NodeState.FRESH);
+    return cache.get(node);
   }
 
   @Override
   public void keep(NodeState node) {
-    state.nodes.put(entered, node);
+    cache.put(entered, node, node.profile().bytes());
     world.watch().updated(entered, node);
+  }
+
+  @Override
+  public NodeState read(NodeId node) {
+    return state.nodes.get(node);
+  }
+
+  @Override
+  public void write(NodeId node, NodeState written) {
+    state.nodes.put(node, world.wire().store(written));
   }
 
   @Override
@@ -187,11 +212,14 @@ final class ForestTask extends Task implements LocalNodes.Host {
 
   @Override
   void snapshot(long checkpoint) {
+    inMemory(() -> world.barrier().passes(cache));
     snapshotOfFence = fence.snapshot(checkpoint, 0).stream().map(world.wire()::store).toList();
     snapshot = state.copy(world.wire());
   }
 
+  /** As it is at rest. */
   State state() {
+    inMemory(cache::flush);
     return state;
   }
 

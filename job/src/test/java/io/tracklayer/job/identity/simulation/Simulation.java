@@ -62,6 +62,7 @@ final class Simulation {
             new ArrayList<>(),
             watch.over(safeguards.rules().apply(limits)),
             safeguards.admission(),
+            safeguards.barrier(),
             watch,
             wire,
             trace);

@@ -20,6 +20,7 @@ record World(
     List<Resolved> gate,
     LocalNodes.Rules rules,
     Safeguards.Admission admission,
+    Safeguards.Barrier barrier,
     Watch watch,
     Wire wire,
     Trace trace) {}
