@@ -19,11 +19,14 @@ import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,9 @@ public final class CanonicalWriter {
       Comparator.comparingLong(Member::lastSeen)
           .reversed()
           .thenComparing(member -> member.identifier().value());
+
+  private static final Comparator<Member> BEST_FIRST =
+      Comparator.comparingLong(Member::givenAwayAt).thenComparing(MOST_RECENT_FIRST);
 
   private final List<String> purposes;
 
@@ -126,10 +132,25 @@ public final class CanonicalWriter {
                     members.getOrDefault(
                         sighting.node(), Member.seen(sighting, resolved.event().receivedAt())));
     SortedMap<String, List<String>> values = new TreeMap<>();
-    Stream.concat(own, members.values().stream().sorted(MOST_RECENT_FIRST))
+    Stream.concat(own, worthSorting(members.values()).stream().sorted(MOST_RECENT_FIRST))
         .sorted(Comparator.comparingLong(Member::givenAwayAt))
         .forEach(member -> add(member.identifier(), values));
     return values;
+  }
+
+  /** Of a hundred devices an event names one, so the others need not be sorted. */
+  private static List<Member> worthSorting(Collection<Member> members) {
+    List<Member> worth = new ArrayList<>();
+    Map<String, Member> devices = new HashMap<>();
+    for (Member member : members) {
+      if (member.identifier().isDevice()) {
+        devices.merge(member.identifier().type(), member, BinaryOperator.minBy(BEST_FIRST));
+      } else {
+        worth.add(member);
+      }
+    }
+    worth.addAll(devices.values());
+    return worth;
   }
 
   private static void add(Identifier identifier, SortedMap<String, List<String>> values) {
