@@ -54,6 +54,12 @@ public record Profile(
   static final int MAX_LISTED = 100;
 
   /**
+   * How many of them stay listed when there are more. Many have to give way at once, so that most
+   * events of another device find room, and one hint tells of many.
+   */
+  static final int LEFT_OF_MANY = 75;
+
+  /**
    * The most bytes of a profile in state, so that a message of the loop has room for it and the
    * largest event.
    */
@@ -444,10 +450,30 @@ public record Profile(
    * @param own of the event at hand
    */
   public Profile bounded(Limits limits, Set<NodeId> own) {
-    if (members.size() <= MAX_LISTED && unlisted.isEmpty() && bytes() <= MAX_BYTES) {
-      return this;
+    Set<String> crowded = crowdedTypes();
+    return crowded.isEmpty() && unlisted.isEmpty() && bytes() <= MAX_BYTES
+        ? this
+        : choosing(crowded, limits, own);
+  }
+
+  /** Types of which there are more members than a profile lists. */
+  private Set<String> crowdedTypes() {
+    if (members.size() <= MAX_LISTED) {
+      return Set.of();
     }
-    List<Map.Entry<NodeId, Member>> byWorth = byWorth(limits, own);
+    Set<String> crowded = new HashSet<>();
+    Map<String, Integer> ofType = new HashMap<>();
+    for (Member member : members.values()) {
+      String type = member.identifier().type();
+      if (ofType.merge(type, 1, Integer::sum) > MAX_LISTED) {
+        crowded.add(type);
+      }
+    }
+    return crowded;
+  }
+
+  private Profile choosing(Set<String> crowded, Limits limits, Set<NodeId> own) {
+    List<Map.Entry<NodeId, Member>> byWorth = byWorth(crowded, limits, own);
     int room = MAX_BYTES - bytesUnlessListed(limits);
     int wanted = 0;
     for (Map.Entry<NodeId, Member> member : byWorth) {
@@ -469,7 +495,8 @@ public record Profile(
   }
 
   /** The one that gives the profile its id first. */
-  private List<Map.Entry<NodeId, Member>> byWorth(Limits limits, Set<NodeId> own) {
+  private List<Map.Entry<NodeId, Member>> byWorth(
+      Set<String> crowded, Limits limits, Set<NodeId> own) {
     List<Map.Entry<NodeId, Member>> first = new ArrayList<>();
     List<Map.Entry<NodeId, Member>> counted = new ArrayList<>();
     List<Map.Entry<NodeId, Member>> shared = new ArrayList<>();
@@ -479,7 +506,8 @@ public record Profile(
     for (Map.Entry<NodeId, Member> entry :
         members.entrySet().stream().sorted(MOST_RECENT_FIRST).toList()) {
       Member member = entry.getValue();
-      int place = ofType.merge(member.identifier().type(), 1, Integer::sum);
+      String type = member.identifier().type();
+      int place = ofType.merge(type, 1, Integer::sum);
       if (entry.getKey().equals(id)) {
         first.add(0, entry);
       } else if (own.contains(entry.getKey())) {
@@ -488,7 +516,7 @@ public record Profile(
         counted.add(entry);
       } else if (member.wasSeenWithOthers() && shared.size() < MAX_SHARED) {
         shared.add(entry);
-      } else if (place <= MAX_LISTED) {
+      } else if (place <= LEFT_OF_MANY || !crowded.contains(type)) {
         others.add(entry);
       }
     }

@@ -4,7 +4,6 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message.Adopted;
 import io.tracklayer.job.identity.protocol.Message.Side;
-import java.util.Set;
 
 /**
  * Makes a node of which nothing was known a child at once, without a proposal. That takes two
@@ -51,7 +50,7 @@ final class Adopting {
   private static void list(Walk walk, Turn turn) {
     NodeId before = turn.profile().id().orElseThrow();
     NodeId node = walk.next().node();
-    turn.keep(turn.profile().merge(Profile.of(walk.next(), walk.event())), Set.of(node));
+    turn.keepWith(node, turn.profile().merge(Profile.of(walk.next(), walk.event())));
     Remembering.joined(node, turn.profile(), turn);
     turn.publish(Union.linked(walk, before, turn.profile().id().orElseThrow()));
     Walking.goOn(walk.joined(false), turn);

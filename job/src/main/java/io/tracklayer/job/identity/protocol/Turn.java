@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One node's handling of one message; collects the results. */
 final class Turn {
@@ -19,6 +20,7 @@ final class Turn {
   private final List<Resolved> resolved = new ArrayList<>(1);
   private final List<IdentityChange> published = new ArrayList<>(1);
   private final List<NodeDenials> denials = new ArrayList<>(0);
+  private final Set<NodeId> forgotten = new TreeSet<>();
   private NodeState state;
   private boolean changes;
   private boolean parks;
@@ -65,6 +67,18 @@ final class Turn {
    */
   void keep(Profile profile, Set<NodeId> listed) {
     become(state.with(profile.bounded(limits, listed)));
+  }
+
+  /** Keeps a profile which this member has just joined. */
+  void keepWith(NodeId joined, Profile profile) {
+    keep(profile, Set.of(joined));
+    forgotten.addAll(profile.members().keySet());
+    forgotten.removeAll(profile().nodes());
+  }
+
+  /** Members that had to give way to one that joined. */
+  Set<NodeId> forgotten() {
+    return forgotten;
   }
 
   void send(Message message) {

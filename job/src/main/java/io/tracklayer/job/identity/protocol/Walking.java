@@ -127,21 +127,21 @@ final class Walking {
   }
 
   /**
-   * Tells the anchor its root, and the identifiers that had to be asked for, since they were not
-   * listed.
+   * Tells the anchor its root, and which members are not listed: those that had to be asked for,
+   * and those that were forgotten just now, so that they need not be.
    */
   private static void hint(Walk walk, Profile before, Turn turn) {
-    SortedSet<NodeId> asked = new TreeSet<>();
+    SortedSet<NodeId> unlisted = new TreeSet<>(turn.forgotten());
     for (Sighting sighting : walk.event().identifiers()) {
       NodeId node = sighting.node();
       boolean isApart = walk.refused().contains(node) || node.equals(walk.anchor());
       if (!isApart && !walk.isMember(node) && !before.lists(node)) {
-        asked.add(node);
+        unlisted.add(node);
       }
     }
-    asked.remove(turn.self());
-    if (!asked.isEmpty() || !walk.entry().equals(turn.self())) {
-      turn.send(new Hint(walk.anchor(), turn.self(), asked));
+    unlisted.remove(turn.self());
+    if (!unlisted.isEmpty() || !walk.entry().equals(turn.self())) {
+      turn.send(new Hint(walk.anchor(), turn.self(), unlisted));
     }
   }
 

@@ -148,6 +148,18 @@ class ProtocolTest {
     }
 
     @Test
+    void aDeviceThatGaveWayToNewOnesIsNotAskedWhenItComesBack() {
+      for (int i = 0; i < 300; i++) {
+        forest.resolve(event(ADA, new Identifier("anonymous_id", "device " + i)));
+      }
+      int before = forest.messages();
+      for (int i = 0; i < 200; i++) {
+        forest.resolve(event(ADA, new Identifier("anonymous_id", "device " + i)));
+      }
+      assertThat(forest.messages()).isEqualTo(before);
+    }
+
+    @Test
     void aRootTellsTheAnchorWhatItHadToAskFor() {
       forest.resolve(event(ADA, DEVICE));
       NodeState crowded = new NodeState(null, null, 0, profile(ADA));
