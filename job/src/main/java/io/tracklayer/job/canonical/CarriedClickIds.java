@@ -1,5 +1,6 @@
 package io.tracklayer.job.canonical;
 
+import io.tracklayer.contract.text.GoogleCookie;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.job.identity.profile.ClickIdHistory;
 import io.tracklayer.job.identity.profile.ClickIdHistory.Span;
@@ -20,27 +21,46 @@ record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Insta
 
   private static final String FBC = "fbc";
   private static final String FBCLID = "fbclid";
+  private static final String GCL_AW = "gcl_aw";
+  private static final String GCLID = "gclid";
 
   /**
    * All click ids and cookies. {@code fbc} is the cookie of the latest click; if the newest click
    * is later than that one, {@code fbc} is built from it as {@code fb.1.<click time in
    * ms>.<fbclid>} (Meta's format; a fresh fbclid replaces the old cookie, and its case is never
-   * changed), and is as old as that click.
+   * changed), and is as old as that click. {@code gclid} is the newest click too, be it Google's
+   * cookie or another field that tells of it; the cookie itself is not carried.
    */
   static CarriedClickIds of(Map<String, ClickIdHistory> remembered) {
     CarriedClickIds clickIds = new CarriedClickIds(new TreeMap<>(), new TreeMap<>());
     remembered.forEach((name, history) -> clickIds.put(name, history.newest()));
+    clickIds.putMetaClick(remembered);
+    clickIds.putGoogleClick(remembered);
+    return clickIds;
+  }
+
+  private void putMetaClick(Map<String, ClickIdHistory> remembered) {
     Map.Entry<String, Span> cookie = latest(remembered.get(FBC));
     if (cookie != null) {
-      clickIds.put(FBC, cookie);
+      put(FBC, cookie);
     }
     if (remembered.containsKey(FBCLID)) {
       Map.Entry<String, Span> click = remembered.get(FBCLID).newest();
       if (cookie == null || isReplacedBy(click, cookie)) {
-        clickIds.put(FBC, Map.entry(cookieOf(click), click.getValue()));
+        put(FBC, Map.entry(cookieOf(click), click.getValue()));
       }
     }
-    return clickIds;
+  }
+
+  private void putGoogleClick(Map<String, ClickIdHistory> remembered) {
+    Map.Entry<String, Span> cookie = latest(remembered.get(GCL_AW));
+    values.remove(GCL_AW);
+    times.remove(GCL_AW);
+    ClickIdHistory clicks = remembered.get(GCLID);
+    if (cookie != null
+        && (clicks == null || clickedAt(cookie) > clicks.newest().getValue().first())) {
+      put(GCLID, Map.entry(GoogleCookie.clickId(cookie.getKey()), cookie.getValue()));
+    }
   }
 
   private void put(String name, Map.Entry<String, Span> seen) {
@@ -66,6 +86,9 @@ record CarriedClickIds(SortedMap<String, String> values, SortedMap<String, Insta
   /** The time in the cookie, but not after the first event that brought it. */
   private static long clickedAt(Map.Entry<String, Span> cookie) {
     long seen = cookie.getValue().first();
+    if (GoogleCookie.isWellFormed(cookie.getKey())) {
+      return Math.min(seen, GoogleCookie.clickedAt(cookie.getKey()));
+    }
     return MetaCookie.isWellFormed(cookie.getKey())
         ? Math.min(seen, MetaCookie.madeAt(cookie.getKey()))
         : seen;

@@ -8,6 +8,7 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.Identifier;
@@ -18,6 +19,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.client.Clients;
+import io.tracklayer.job.intake.client.DeviceIds;
 import io.tracklayer.job.intake.client.HybridMode;
 import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.intake.commerce.BusinessKeys;
@@ -125,7 +127,9 @@ public final class Intake {
         sightings.isEmpty()
             ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
             : sightings.get(0).node();
-    Client client = Clients.of(raw);
+    Client page = Clients.of(raw);
+    ClickIds.Ids ids = ClickIds.of(raw, page);
+    Client client = Clients.withApp(page, raw, ids.ofDevice());
     BusinessKey businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
     EventRef ref =
         new EventRef(
@@ -145,7 +149,7 @@ public final class Intake {
         new Contribution(
             Traits.of(raw, name),
             Traits.addressShippedTo(raw, name),
-            ClickIds.of(raw, client),
+            ids.ofClicks(),
             statements,
             Clients.userAgentForProfile(client)),
         name == null ? NO_BODY : body(raw, ref, commerce, client));
@@ -164,6 +168,9 @@ public final class Intake {
   private byte[] body(RawEvent raw, EventRef ref, Commerce commerce, Client client) {
     ObjectNode properties =
         remainingProperties.of(raw.properties(), commerce, HybridMode.session(raw));
+    ObjectNode traits = remainingProperties.ofTraits(CustomTraits.of(raw));
+    Device device = client.device();
+    boolean refused = device != null && device.refusesTracking();
     return Json.write(
         new EventBody(
             CanonicalEvent.SCHEMA,
@@ -181,8 +188,8 @@ public final class Intake {
             client,
             Integrations.of(raw.integrations()),
             DataProcessingOptions.of(raw.context()),
-            properties,
-            remainingProperties.ofTraits(CustomTraits.of(raw))));
+            refused ? DeviceIds.without(properties) : properties,
+            refused && traits != null ? DeviceIds.without(traits) : traits));
   }
 
   private List<Sighting> sightings(

@@ -86,6 +86,33 @@ class CanonicalWriterTest {
   }
 
   @Test
+  void anOldClickThatGooglesCookieRepeatsGivesWayToANewerOne() throws Exception {
+    Draft click = draft("m1", 2_000_000, List.of(USER), Map.of(), Map.of("gclid", "NEW"));
+    Draft repeated =
+        draft(
+            "m2",
+            9_000_000,
+            List.of(USER),
+            Map.of(),
+            Map.of("gcl_aw", "GCL.0000001000.OLD", "gclid", "NEW"));
+    CanonicalEvent event = written(repeated, click);
+
+    assertThat(event.clickIds()).containsOnly(Map.entry("gclid", "NEW"));
+    assertThat(event.clickIdsAt()).containsOnlyKeys("gclid");
+  }
+
+  @Test
+  void theClickOfGooglesCookieCountsIfItIsLaterThanAnyOther() throws Exception {
+    Draft old = draft("m1", 2_000_000, List.of(USER), Map.of(), Map.of("gclid", "OLD"));
+    Draft click =
+        draft("m2", 9_000_000, List.of(USER), Map.of(), Map.of("gcl_aw", "GCL.0000003000.NEW"));
+    CanonicalEvent event = written(click, old);
+
+    assertThat(event.clickIds()).containsOnly(Map.entry("gclid", "NEW"));
+    assertThat(event.clickIdsAt()).containsEntry("gclid", Instant.ofEpochMilli(9_000_000));
+  }
+
+  @Test
   void aClickThatThePageGoesOnShowingStaysAsOldAsItIs() throws Exception {
     Draft click = draft("m1", 1_000, List.of(USER), Map.of(), Map.of("fbclid", "Click"));
     Draft reloaded = draft("m2", 9_000, List.of(USER), Map.of(), Map.of("fbclid", "Click"));

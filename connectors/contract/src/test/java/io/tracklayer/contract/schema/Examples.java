@@ -106,7 +106,15 @@ final class Examples {
           "click_ids": {"gclid": "abc"}, "click_ids_at": {"gclid": "2026-08-20T10:15:30.120Z"},
           "client": {
             "ip": "203.0.113.7", "user_agent": "Mozilla/5.0", "page_url": "https://example.com/", "page_title": "Home",
-            "referrer": "https://x.org/", "locale": "en-GB"
+            "referrer": "https://x.org/", "locale": "en-GB",
+            "app": {"name": "Shop", "namespace": "com.example.shop", "version": "3.1", "build": "42"},
+            "device": {
+              "platform": "ios", "os_version": "18.1", "manufacturer": "Apple", "model": "iPhone17,1",
+              "carrier": "Example Mobile", "screen_width": 402, "screen_height": 874,
+              "screen_density": 3, "timezone": "Europe/Berlin", "tracking": "authorized",
+              "advertising_id": "7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a",
+              "vendor_id": "6d92078a-8246-4ba4-ae5b-76104861e7dc"
+            }
           },
           "consent": {"marketing": "granted"},
           "consent_evidence": {"marketing": {

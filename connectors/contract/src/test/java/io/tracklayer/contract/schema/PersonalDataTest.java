@@ -28,6 +28,15 @@ class PersonalDataTest {
     assertThat(personal.toString())
         .doesNotContain("anna@example.com", "+14155552671", "Anna", "Lee", "1990", "Berlin")
         .doesNotContain(
-            "10115", "203.0.113.7", "Mozilla", "u-1", "a-1", "p-1", "C7", "abc", "gold");
+            "10115",
+            "203.0.113.7",
+            "Mozilla",
+            "u-1",
+            "a-1",
+            "p-1",
+            "C7",
+            "abc",
+            "gold",
+            "7a7c2a0e");
   }
 }

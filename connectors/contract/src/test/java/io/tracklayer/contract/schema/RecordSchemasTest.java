@@ -149,7 +149,14 @@ class RecordSchemasTest {
   @Test
   void undeclaredFieldsInsideACanonicalEventAreFound() {
     RecordSchema schema = new RecordSchema("canonical-event");
-    List<String> places = List.of("/user", "/client", "/items/0", "/consent_evidence/marketing");
+    List<String> places =
+        List.of(
+            "/user",
+            "/client",
+            "/client/app",
+            "/client/device",
+            "/items/0",
+            "/consent_evidence/marketing");
 
     for (String place : places) {
       ObjectNode event = written(Examples.fullCanonicalEvent());
@@ -167,6 +174,10 @@ class RecordSchemasTest {
         .isEqualTo(fieldsOf(event.path("user")));
     assertThat(fieldsOf(definitions.path("client").path("properties")))
         .isEqualTo(fieldsOf(event.path("client")));
+    assertThat(fieldsOf(definitions.path("app").path("properties")))
+        .isEqualTo(fieldsOf(event.path("client").path("app")));
+    assertThat(fieldsOf(definitions.path("device").path("properties")))
+        .isEqualTo(fieldsOf(event.path("client").path("device")));
     assertThat(fieldsOf(definitions.path("item").path("properties")))
         .isEqualTo(fieldsOf(event.path("items").path(0)));
     assertThat(fieldsOf(definitions.path("evidence").path("properties")))

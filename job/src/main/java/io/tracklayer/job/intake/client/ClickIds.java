@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.text.GoogleCookie;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.FieldName;
@@ -18,11 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids by which ad systems recognise their own clicks and browsers, under the names that the
- * systems themselves give them as parameters, cookies and fields of their APIs.
+ * The ids by which ad systems recognise their own clicks, browsers, apps and devices, under the
+ * names that the systems themselves give them as parameters, cookies and fields of their APIs.
  *
  * <p>Of several values of one id, the first of these counts:
  *
@@ -33,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>the query of the page's URL, and the page's search
  *   <li>fields of traits, which SDKs keep from earlier visits
  *   <li>the query of the referrer, if that is a page of the same site, and of the landing page
- *   <li>cookies in which Google's tag keeps an earlier click
  * </ol>
  *
- * <p>Of several cookies {@code _fbc}, the one of the latest click counts. Case is kept: a click id
- * in another case is another click. Values with white space, longer than {@value #MAX_LENGTH} bytes
- * in UTF-8, or not in the form that Meta demands of its ids, are ignored, and so give way to
- * others.
+ * <p>Of several cookies that hold the time of their click, {@code _fbc} and {@code _gcl_aw}, the
+ * one of the latest click counts. A {@code gclid} that only repeats such a cookie gives way to the
+ * page's URL. Case is kept: a click id in another case is another click. Values with white space,
+ * longer than {@value #MAX_LENGTH} bytes in UTF-8, or not in the form that Meta demands of its ids,
+ * are ignored, and so give way to others. Ids of devices are in lower case; without hyphens, or
+ * zero, they are none.
  */
 public final class ClickIds {
 
@@ -49,6 +53,17 @@ public final class ClickIds {
   private static final String FBCLID = "fbclid";
   private static final String FBP = "fbp";
   private static final String GCLID = "gclid";
+  private static final String GCL_AW = "gcl_aw";
+  private static final String GA_APP_INSTANCE_ID = "ga_app_instance_id";
+
+  private static final String IDFA = "idfa";
+  private static final String GAID = "gaid";
+  private static final String MADID = "madid";
+  private static final String IDFV = "idfv";
+
+  private static final Set<String> OF_DEVICES = Set.of(IDFA, GAID, MADID, IDFV);
+
+  private static final String GA_VERSION = "GA1.";
 
   private static final int MAX_LENGTH = 512;
 
@@ -74,6 +89,9 @@ public final class ClickIds {
 
   private static final int LONGEST_PARAMETER = 9;
 
+  /** Of an installed app, made by Firebase's SDK. */
+  private static final Pattern APP_INSTANCE = Pattern.compile("[0-9A-Fa-f]{32}");
+
   /** Names of fields and cookies, in the systems' own spelling. */
   private static final Map<String, String> BY_FIELD =
       hashed(
@@ -88,6 +106,7 @@ public final class ClickIds {
               Map.entry(GCLID, GCLID),
               Map.entry("gbraid", "gbraid"),
               Map.entry("wbraid", "wbraid"),
+              Map.entry("_gcl_aw", GCL_AW),
               // https://business-api.tiktok.com/portal/docs?id=1771100865818625
               Map.entry("ttclid", "ttclid"),
               Map.entry("ttp", "ttp"),
@@ -117,9 +136,22 @@ public final class ClickIds {
               // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
               Map.entry("_ga", GA_CLIENT_ID),
               Map.entry(GA_CLIENT_ID, GA_CLIENT_ID),
-              Map.entry("ga4_client_id", GA_CLIENT_ID)));
-
-  private static final String EARLIER_GCLID = "_gcl_aw";
+              Map.entry("ga4_client_id", GA_CLIENT_ID),
+              Map.entry("app_instance_id", GA_APP_INSTANCE_ID),
+              Map.entry(GA_APP_INSTANCE_ID, GA_APP_INSTANCE_ID),
+              // https://www.rudderstack.com/docs/destinations/streaming-destinations/google-analytics-4-ga4/
+              Map.entry("ga4_app_instance_id", GA_APP_INSTANCE_ID),
+              // https://www.rudderstack.com/docs/event-spec/standard-events/common-fields/
+              Map.entry("advertising_id", MADID),
+              // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters
+              Map.entry(MADID, MADID),
+              Map.entry("maid", MADID),
+              // https://business-api.tiktok.com/portal/docs?id=1771100865818625
+              Map.entry(IDFA, IDFA),
+              Map.entry(GAID, GAID),
+              // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
+              Map.entry("aaid", GAID),
+              Map.entry(IDFV, IDFV)));
 
   /** The same names as senders' languages spell them: {@code scClickId}, {@code FBCLID}. */
   private static final Map<String, String> BY_LETTERS = byLetters();
@@ -138,6 +170,7 @@ public final class ClickIds {
           "userData",
           "user",
           "attribution",
+          "device",
           // https://shopify.dev/docs/api/admin-rest/latest/resources/order
           "note_attributes",
           "noteAttributes",
@@ -158,7 +191,15 @@ public final class ClickIds {
           "landingUrl");
 
   private final Map<String, String> found = new LinkedHashMap<>();
-  private @Nullable String earlierGclid;
+  private Map<String, String> ofDevice = Map.of();
+
+  /**
+   * What one event carries.
+   *
+   * @param ofClicks click ids, cookies and ids of apps by name
+   * @param ofDevice ids of the device
+   */
+  public record Ids(Map<String, String> ofClicks, DeviceIds ofDevice) {}
 
   private ClickIds() {}
 
@@ -173,21 +214,31 @@ public final class ClickIds {
     return hashed(table);
   }
 
-  /** The click ids, by name, of an event and of the page on which it happened. */
-  public static Map<String, String> of(RawEvent raw, Client client) {
+  /** The ids of an event and of the page on which it happened. */
+  public static Ids of(RawEvent raw, Client client) {
     ClickIds ids = new ClickIds();
     ids.add(GA_CLIENT_ID, HybridMode.client(raw));
     ids.addStated(raw);
     ids.addPages(raw, client);
-    if (ids.earlierGclid != null) {
-      ids.add(GCLID, ids.earlierGclid);
-    }
-    return ids.found.isEmpty() ? Map.of() : Collections.unmodifiableMap(ids.found);
+    return new Ids(
+        ids.found.isEmpty() ? Map.of() : Collections.unmodifiableMap(ids.found),
+        ids.ofDevice.isEmpty()
+            ? DeviceIds.NONE
+            : new DeviceIds(
+                ids.ofDevice.get(IDFA),
+                ids.ofDevice.get(GAID),
+                ids.ofDevice.get(MADID),
+                ids.ofDevice.get(IDFV)));
   }
 
-  /** Whether a property is a click id, and so does not count as a property of the event. */
+  /** Whether a property is one of these ids, and so does not count as a property of the event. */
   public static boolean isClickId(String property) {
-    return idOf(property) != null || property.equals(EARLIER_GCLID);
+    return idOf(property) != null;
+  }
+
+  static boolean isDeviceId(String field) {
+    String id = idOf(field);
+    return id != null && OF_DEVICES.contains(id);
   }
 
   private void addStated(RawEvent raw) {
@@ -202,6 +253,7 @@ public final class ClickIds {
   private void addPages(RawEvent raw, Client client) {
     ObjectNode context = raw.context();
     String pageUrl = client.pageUrl();
+    String repeated = forgetRepeatedGclid();
     addQueryOf(pageUrl);
     ObjectNode page = SourceText.object(context, "page");
     String search = SourceText.of((page == null ? raw.properties() : page).get("search"));
@@ -209,6 +261,7 @@ public final class ClickIds {
     if (search != null && !isPartOfUrl) {
       addQuery(search, search.charAt(0) == '?' ? 1 : 0);
     }
+    add(GCLID, repeated);
     addFields(raw.traits());
     ObjectNode traits = SourceText.object(context, "traits");
     if (traits != null) {
@@ -218,6 +271,13 @@ public final class ClickIds {
       addQueryOf(client.referrer());
     }
     addQueryOf(SourceText.first(raw.properties(), LANDING_PAGES));
+  }
+
+  /** What was stated, if that is only what Google's cookie holds; the page may tell of more. */
+  private @Nullable String forgetRepeatedGclid() {
+    String cookie = found.get(GCL_AW);
+    String repeated = cookie == null ? null : GoogleCookie.clickId(cookie);
+    return repeated != null && found.remove(GCLID, repeated) ? repeated : null;
   }
 
   private void addFields(ObjectNode source) {
@@ -230,8 +290,6 @@ public final class ClickIds {
     String id = idOf(name);
     if (id != null) {
       add(id, SourceText.of(value));
-    } else if (name.equals(EARLIER_GCLID) && earlierGclid == null) {
-      earlierGclid = SourceText.of(value);
     }
   }
 
@@ -367,8 +425,15 @@ public final class ClickIds {
           found.putIfAbsent(FBP, value);
         }
       }
-      case GCLID -> addGoogleClick(value);
-      case GA_CLIENT_ID -> found.putIfAbsent(id, behind("GA1.", value));
+      case GCLID, GCL_AW -> addGoogleClick(id, value);
+      case GA_APP_INSTANCE_ID -> {
+        if (APP_INSTANCE.matcher(value).matches()) {
+          found.putIfAbsent(id, value);
+        }
+      }
+      case IDFA, GAID, MADID -> addOfDevice(id, DeviceIds.advertisingId(value));
+      case IDFV -> addOfDevice(id, DeviceIds.vendorId(value));
+      case GA_CLIENT_ID -> found.putIfAbsent(id, withoutVersion(value));
       case "msclkid" -> found.putIfAbsent(id, withoutUet(value));
       default -> found.putIfAbsent(id, value);
     }
@@ -383,23 +448,37 @@ public final class ClickIds {
     }
   }
 
-  /** The cookie {@code _gcl_aw} is {@code GCL.<seconds>.<gclid>}. */
-  private void addGoogleClick(String value) {
-    String gclid = behind("GCL.", value);
-    if (!gclid.startsWith("GCL.")) {
-      found.putIfAbsent(GCLID, gclid);
+  /** Senders also put the whole cookie {@code _gcl_aw} where the click id belongs. */
+  private void addGoogleClick(String id, String value) {
+    if (GoogleCookie.isWellFormed(value)) {
+      found.merge(
+          GCL_AW,
+          value,
+          (one, other) ->
+              GoogleCookie.clickedAt(other) > GoogleCookie.clickedAt(one) ? other : one);
+    } else if (id.equals(GCLID) && !value.startsWith("GCL.")) {
+      found.putIfAbsent(GCLID, value);
+    }
+  }
+
+  private void addOfDevice(String id, @Nullable String value) {
+    if (value != null) {
+      if (ofDevice.isEmpty()) {
+        ofDevice = new HashMap<>();
+      }
+      ofDevice.putIfAbsent(id, value);
     }
   }
 
   /**
-   * What stands behind the version of a cookie of Google's and the part that follows: {@code _ga}
-   * is {@code GA1.2.} and the client id.
+   * What stands behind the version of the cookie {@code _ga} and the part that follows: it is
+   * {@code GA1.2.} and the client id.
    */
-  private static String behind(String version, String value) {
-    if (!value.startsWith(version)) {
+  private static String withoutVersion(String value) {
+    if (!value.startsWith(GA_VERSION)) {
       return value;
     }
-    int second = value.indexOf('.', version.length());
+    int second = value.indexOf('.', GA_VERSION.length());
     return second < 0 || second + 1 == value.length() ? value : value.substring(second + 1);
   }
 

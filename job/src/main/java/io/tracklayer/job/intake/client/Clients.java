@@ -8,7 +8,7 @@ import io.tracklayer.job.intake.source.SourceText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from RudderStack's envelope the device and page that an event came from. */
+/** Reads from RudderStack's envelope the page, or the app and device, that an event came from. */
 public final class Clients {
 
   /** In UTF-8. A longer user agent is not kept in the profile. */
@@ -25,7 +25,14 @@ public final class Clients {
         ofPage(page, raw.properties(), "url"),
         page == null ? null : SourceText.of(page.get("title")),
         ofPage(page, raw.properties(), "referrer"),
-        SourceText.of(context.get("locale")));
+        SourceText.of(context.get("locale")),
+        null,
+        null);
+  }
+
+  /** The client of {@link #of}, with the app and the device that the event came from, if any. */
+  public static Client withApp(Client client, RawEvent raw, DeviceIds ids) {
+    return MobileContext.in(raw, client, ids);
   }
 
   /** None if it is longer than any that a browser sends. */

@@ -147,11 +147,13 @@ class ClickIdsTest {
     "fbclid, fb.1.1777888800000.AbC, fbc=fb.1.1777888800000.AbC",
     "fbclid, Ab%3D, ''",
     "fbp, fb.1.1777888800000.x, ''",
-    "gclid, GCL.1777888800.G1, gclid=G1",
-    "_gcl_aw, GCL.1777888800.G1, gclid=G1",
-    "_gcl_aw, GCL.1777888800.Cj0.K-Q, gclid=Cj0.K-Q",
+    "gclid, GCL.1777888800.G1, gcl_aw=GCL.1777888800.G1",
+    "gclid, GCL.1777888800, ''",
+    "_gcl_aw, GCL.1777888800.Cj0.K-Q, gcl_aw=GCL.1777888800.Cj0.K-Q",
     "_gcl_aw, GCL.1777888800, ''",
     "_gcl_aw, GCL.1777888800., ''",
+    "_gcl_aw, GCL.x.G1, ''",
+    "_gcl_aw, G1, ''",
     "_uetmsclkid, _uetM1, msclkid=M1"
   })
   void cookiesAreTakenApart(String field, String value, String expected) {
@@ -162,14 +164,50 @@ class ClickIdsTest {
   }
 
   @Test
-  void aClickThatGooglesCookieKeepsGivesWayToAnyOther() {
-    String cookie = "'_gcl_aw':'GCL.1577836800.OLD'";
+  void ofSeveralCookiesOfGoogleTheOneOfTheLatestClickCounts() {
+    String older = "'GCL.1577836800.OLD'";
+    String newer = "'GCL.1777888800.NEW'";
+    Map<String, String> expected = Map.of("gcl_aw", "GCL.1777888800.NEW");
 
-    assertThat(ids("{'context':{" + cookie + ",'page':{'url':'https://x.com/?gclid=NEW'}}}"))
-        .isEqualTo(Map.of("gclid", "NEW"));
-    assertThat(ids("{'properties':{" + cookie + ",'gclid':'NEW'}}"))
-        .isEqualTo(Map.of("gclid", "NEW"));
-    assertThat(ids("{'context':{'cookies':{" + cookie + "}}}")).isEqualTo(Map.of("gclid", "OLD"));
+    assertThat(ids("{'properties':{'_gcl_aw':" + older + "},'context':{'gclid':" + newer + "}}"))
+        .isEqualTo(expected);
+    assertThat(ids("{'properties':{'gclid':" + newer + "},'context':{'_gcl_aw':" + older + "}}"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aStatedClickThatOnlyRepeatsGooglesCookieGivesWayToThePage() {
+    String cookie = "'cookies':{'_gcl_aw':'GCL.1577836800.OLD'}";
+    String page = "'page':{'url':'https://x.com/?gclid=NEW'}";
+
+    assertThat(
+            ids("{'properties':{'gclid':'OLD'},'context':{" + cookie + "," + page + "}}")
+                .get("gclid"))
+        .isEqualTo("NEW");
+    assertThat(ids("{'properties':{'gclid':'OLD'},'context':{" + cookie + "}}").get("gclid"))
+        .isEqualTo("OLD");
+    assertThat(
+            ids("{'properties':{'gclid':'OWN'},'context':{" + cookie + "," + page + "}}")
+                .get("gclid"))
+        .isEqualTo("OWN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app_instance_id",
+    "appInstanceId",
+    "ga4AppInstanceId",
+    "ga4_app_instance_id",
+    "ga_app_instance_id"
+  })
+  void theInstanceOfAnAppIsReadIfItHas32HexDigits(String field) {
+    String id = "0123456789abcdefABCDEF0123456789";
+
+    assertThat(ids("{'properties':{'" + field + "':'" + id + "'}}"))
+        .isEqualTo(Map.of("ga_app_instance_id", id));
+    assertThat(ids("{'context':{'externalId':[{'type':'" + field + "','id':'" + id + "'}]}}"))
+        .isEqualTo(Map.of("ga_app_instance_id", id));
+    assertThat(ids("{'properties':{'" + field + "':'" + id.substring(1) + "'}}")).isEmpty();
   }
 
   @Test
@@ -215,7 +253,8 @@ class ClickIdsTest {
                 + name
                 + "':{'clientId':'555.666','sessionId':1717171717}}}");
 
-    assertThat(ClickIds.of(raw, Clients.of(raw))).isEqualTo(Map.of("ga_client_id", "555.666"));
+    assertThat(ClickIds.of(raw, Clients.of(raw)).ofClicks())
+        .isEqualTo(Map.of("ga_client_id", "555.666"));
     assertThat(HybridMode.session(raw)).isEqualTo("1717171717");
   }
 
@@ -253,6 +292,6 @@ class ClickIdsTest {
 
   private static Map<String, String> ids(String fields) {
     var raw = RawEvents.event(fields);
-    return new TreeMap<>(ClickIds.of(raw, Clients.of(raw)));
+    return new TreeMap<>(ClickIds.of(raw, Clients.of(raw)).ofClicks());
   }
 }
