@@ -60,6 +60,7 @@ class GoldenRequestsTest {
           "subscribe",
           "profile_update",
           "trial_booked",
+          "edge_app",
           "edge_person",
           "edge_values",
           "edge_no_currency");

@@ -1,6 +1,7 @@
 package io.tracklayer.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.tracklayer.contract.text.HashedValue;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tracking none if the device says nothing of it
  * @param advertisingId Apple's IDFA or Google's advertising id, in lower case, or its SHA-256. None
  *     if the device does not allow tracking
- * @param vendorId Apple's identifier for vendors, in lower case. None if the device does not allow
- *     tracking
+ * @param vendorId Apple's identifier for vendors, in upper case as Apple writes it. None if the
+ *     device does not allow tracking
  */
 public record Device(
     @Nullable Platform platform,
@@ -69,6 +70,19 @@ public record Device(
   /** Whether the device says that it does not allow tracking. */
   public boolean refusesTracking() {
     return tracking != null && tracking.isRefusal();
+  }
+
+  /**
+   * Whether the device says that it allows tracking, or gives an advertising id, which it would not
+   * do otherwise.
+   */
+  public boolean allowsTracking() {
+    return tracking == null ? advertisingId != null : !tracking.isRefusal();
+  }
+
+  /** The advertising id in clear; none if the source has hashed it. */
+  public @Nullable String clearAdvertisingId() {
+    return advertisingId == null || HashedValue.is(advertisingId) ? null : advertisingId;
   }
 
   /** Personal data stays out of logs. */

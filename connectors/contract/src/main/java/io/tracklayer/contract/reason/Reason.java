@@ -237,6 +237,13 @@ public enum Reason {
       "The event id is blank, so the destination could not recognise a repeat.",
       "Repair `properties.event_id` at the source.",
       MAPPING),
+  OTHER_EVENT_SOURCE(
+      "The event happened in an app and the TikTok destination is for a website, the other way round,"
+          + " or in an app of another platform.",
+      "Nothing, if another destination takes such events. Otherwise add one with that"
+          + " `event_source`, or have the source say where it happened in"
+          + " `properties.action_source`.",
+      MAPPING),
   MISSING_PAGE_URL(
       "TikTok requires the page's address for events of a website.",
       "Send `context.page.url`, or set `default_page_url` for events of your server.",

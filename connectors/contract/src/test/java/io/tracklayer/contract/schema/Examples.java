@@ -113,7 +113,7 @@ final class Examples {
               "carrier": "Example Mobile", "screen_width": 402, "screen_height": 874,
               "screen_density": 3, "timezone": "Europe/Berlin", "tracking": "authorized",
               "advertising_id": "7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a",
-              "vendor_id": "6d92078a-8246-4ba4-ae5b-76104861e7dc"
+              "vendor_id": "6D92078A-8246-4BA4-AE5B-76104861E7DC"
             }
           },
           "consent": {"marketing": "granted"},

@@ -1,6 +1,8 @@
 package io.tracklayer.destinations.meta;
 
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Visitor;
 import java.util.Set;
@@ -8,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a conversion took place: what the source states in {@code properties.action_source}, if
- * Meta knows the word; or else {@code website} for a web event and {@code other} for any other.
+ * Meta knows the word; or else {@code app} for an event of an app, {@code website} for a web event
+ * and {@code other} for any other.
  *
  * <p>Meta refuses an event that lacks what its action source requires. To save them, these are
  * reported as {@code other}: website events without a page, or of a person without a known user
- * agent; app events, since ours carry no app data; and messenger events that do not name the
- * messenger.
+ * agent; app events whose platform or version of it is not known; and messenger events that do not
+ * name the messenger.
  */
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event
 final class MetaActionSource {
@@ -43,18 +46,32 @@ final class MetaActionSource {
 
   static String of(CanonicalEvent event, @Nullable String pageUrl) {
     String stated = EventProperties.text(event.properties(), "action_source");
-    String source =
-        stated != null && KNOWN.contains(stated)
-            ? stated
-            : "web".equals(event.channel()) ? WEBSITE : OTHER;
+    String source = stated != null && KNOWN.contains(stated) ? stated : byDefault(event);
     boolean complete =
         switch (source) {
           case WEBSITE -> pageUrl != null && Visitor.userAgentOrNewest(event) != null;
-          case APP -> false;
+          case APP -> isDescribed(event.client());
           case BUSINESS_MESSAGING -> messenger(event) != null;
           default -> true;
         };
     return complete ? source : OTHER;
+  }
+
+  private static String byDefault(CanonicalEvent event) {
+    return event.client().platformOfApp() != null
+        ? APP
+        : "web".equals(event.channel()) ? WEBSITE : OTHER;
+  }
+
+  /** Of {@code extinfo}, Meta requires its version, which the platform decides, and the OS's. */
+  // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/app-data
+  private static boolean isDescribed(Client client) {
+    Device device = client.device();
+    return client.platformOfApp() != null && device != null && device.osVersion() != null;
+  }
+
+  static boolean isApp(String source) {
+    return source.equals(APP);
   }
 
   static boolean isWebsite(String source) {

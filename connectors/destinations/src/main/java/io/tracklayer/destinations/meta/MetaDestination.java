@@ -1,9 +1,11 @@
 package io.tracklayer.destinations.meta;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.App;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.DataProcessing;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
@@ -16,6 +18,7 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.ExtendedInfo;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
@@ -113,9 +116,30 @@ final class MetaDestination implements Destination {
     } else if (asked != null || signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
       writeLimitedDataUse(json, client);
     }
+    App app = client.app();
+    Device device = client.device();
+    if (MetaActionSource.isApp(source) && app != null && device != null) {
+      writeApp(json, client, app, device);
+    }
     boolean identified = new MetaUserDataWriter(json).write(event, website, context.without());
     new MetaCustomDataWriter(json, name.equals(MetaEventNames.INITIATE_CHECKOUT)).write(event);
     return identified;
+  }
+
+  /**
+   * Both settings are required of app events. Nobody tells us of one that an app has itself, so it
+   * is assumed to be the device's.
+   */
+  // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/app-data
+  private static void writeApp(JsonGenerator json, Client client, App app, Device device)
+      throws IOException {
+    int allowed = device.allowsTracking() ? 1 : 0;
+    json.writeObjectFieldStart("app_data");
+    json.writeNumberField("advertiser_tracking_enabled", allowed);
+    json.writeNumberField("application_tracking_enabled", allowed);
+    new ExtendedInfo(json).write(client, app, device);
+    new OptionalFields(json).token("vendor_id", device.vendorId());
+    json.writeEndObject();
   }
 
   private boolean optsOut(CanonicalEvent event, MappingContext context) {

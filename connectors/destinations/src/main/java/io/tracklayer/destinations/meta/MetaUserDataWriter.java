@@ -5,6 +5,7 @@ import static io.tracklayer.destinations.event.EventProperties.text;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.destinations.event.OptionalFields;
@@ -31,7 +32,7 @@ final class MetaUserDataWriter {
 
   /** Copied from the event's properties unchanged; each identifies a person or a device. */
   static final List<String> IDS_AMONG_PROPERTIES =
-      List.of("subscription_id", "fb_login_id", "madid", "anon_id", "ctwa_clid");
+      List.of("subscription_id", "fb_login_id", "anon_id", "ctwa_clid");
 
   static final String LEAD_ID = "lead_id";
   static final String PAGE_ID = "page_id";
@@ -128,6 +129,8 @@ final class MetaUserDataWriter {
         identifies = true;
       }
     }
+    Device device = event.client().device();
+    identifies |= device != null && optional.token("madid", device.clearAdvertisingId());
     String pageId = text(properties, PAGE_ID);
     if (pageId != null && PersonalText.isSendable(pageId)) {
       json.writeStringField(PAGE_ID, pageId);

@@ -1,7 +1,10 @@
 package io.tracklayer.destinations.pinterest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.event.App;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
@@ -81,13 +84,46 @@ final class PinterestDestination implements Destination {
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
     OptionalFields optional = new OptionalFields(json);
     optional.url("event_source_url", pages.withoutPersonalData(event.client().pageUrl()));
-    if (limited || optsOut(event, context)) {
+    boolean ofApp = source.equals(ANDROID) || source.equals(IOS);
+    Device device = event.client().device();
+    if (limited
+        || optsOut(event, context)
+        || (ofApp && device != null && device.refusesTracking())) {
       json.writeBooleanField("opt_out", true);
+    }
+    if (ofApp) {
+      writeApp(optional, event.client());
     }
     optional.text("language", language(event.client().locale()));
     boolean identified = new PinterestUserDataWriter(json).write(event, source.equals(WEB));
     new PinterestCustomDataWriter(json, limited).write(event);
     return identified ? null : Reason.MISSING_IDENTIFIER;
+  }
+
+  /**
+   * An app's id is the one in its store: on Android the package name. The App Store's is a number,
+   * which no SDK knows.
+   */
+  private static void writeApp(OptionalFields optional, Client client) throws IOException {
+    App app = client.app();
+    Device device = client.device();
+    if (app != null) {
+      String id = app.namespace();
+      boolean ofStore = client.platformOfApp() == Device.Platform.ANDROID || isNumber(id);
+      optional.sourceText("app_id", ofStore ? id : null);
+      optional.sourceText("app_name", app.name());
+      optional.sourceText("app_version", app.version());
+    }
+    if (device != null) {
+      optional.sourceText("device_brand", device.manufacturer());
+      optional.sourceText("device_carrier", device.carrier());
+      optional.sourceText("device_model", device.model());
+      optional.sourceText("os_version", device.osVersion());
+    }
+  }
+
+  private static boolean isNumber(@Nullable String id) {
+    return id != null && id.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**

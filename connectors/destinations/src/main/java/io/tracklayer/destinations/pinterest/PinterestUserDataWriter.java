@@ -2,16 +2,16 @@ package io.tracklayer.destinations.pinterest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Person;
-import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
-import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.PersonFields;
 import io.tracklayer.destinations.normalise.PersonForms;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code user_data} of one event. Every hashed field is a list. */
@@ -58,10 +58,8 @@ final class PinterestUserDataWriter {
   }
 
   private boolean writeAdvertisingId(CanonicalEvent event) throws IOException {
-    return new HashedFields(json)
-        .listOfOne(
-            "hashed_maids",
-            EventProperties.text(event.properties(), "madid"),
-            id -> HashedValue.orElse(id, UnicodeText::folded));
+    Device device = event.client().device();
+    String id = device == null ? null : device.advertisingId();
+    return id != null && new HashedFields(json).list("hashed_maids", List.of(id));
   }
 }

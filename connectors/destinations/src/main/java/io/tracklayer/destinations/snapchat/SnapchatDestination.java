@@ -2,7 +2,10 @@ package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.event.App;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
@@ -14,6 +17,7 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.ExtendedInfo;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
@@ -80,10 +84,27 @@ final class SnapchatDestination implements Destination {
     if (isLimited(event, context)) {
       optional.texts("data_processing_options", List.of("LDU"));
     }
+    if (source.equals(SnapchatSettings.MOBILE_APP)) {
+      writeApp(json, event.client());
+    }
     boolean identified =
         new SnapchatUserDataWriter(json).write(event, source.equals(SnapchatSettings.WEB));
     new SnapchatCustomDataWriter(json).write(event);
     return identified ? null : Reason.MISSING_IDENTIFIER;
+  }
+
+  /** Only if the platform is known, for which Snapchat, like Meta, has two kinds of extinfo. */
+  // https://developers.snap.com/api/marketing-api/Conversions-API/UsingTheAPI
+  private static void writeApp(JsonGenerator json, Client client) throws IOException {
+    App app = client.app();
+    Device device = client.device();
+    if (app == null || device == null || device.platform() == null) {
+      return;
+    }
+    json.writeObjectFieldStart("app_data");
+    json.writeNumberField("advertiser_tracking_enabled", device.allowsTracking() ? 1 : 0);
+    new ExtendedInfo(json).write(client, app, device);
+    json.writeEndObject();
   }
 
   private String actionSource(CanonicalEvent event) {

@@ -2,8 +2,8 @@ package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Person;
-import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.PersonFields;
@@ -46,10 +46,11 @@ final class SnapchatUserDataWriter {
     optional.text("client_user_agent", visitor.userAgent());
     optional.token("sc_click_id", event.clickIds().get("sccid"));
     optional.token("sc_cookie1", event.clickIds().get("scid"));
-    boolean device = optional.token("madid", EventProperties.text(event.properties(), "madid"));
-    optional.token("idfv", EventProperties.text(event.properties(), "idfv"));
+    Device device = event.client().device();
+    boolean advertisingId = device != null && optional.token("madid", device.clearAdvertisingId());
+    optional.token("idfv", device == null ? null : device.vendorId());
     optional.text("lead_id", event.leadId());
     json.writeEndObject();
-    return email || phone || device || visitor.isMatchable();
+    return email || phone || advertisingId || visitor.isMatchable();
   }
 }

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.tiktok;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.App;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
@@ -19,6 +20,7 @@ import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
@@ -77,6 +79,9 @@ final class TikTokDestination implements Destination {
     if (name == null) {
       return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
+    if (!settings.takes(StatedSource.of(event))) {
+      return new Mapping.NotApplicable(Reason.OTHER_EVENT_SOURCE);
+    }
     String url = pageUrl(event);
     Reason missing = missing(name, event, url);
     if (missing != null) {
@@ -113,9 +118,10 @@ final class TikTokDestination implements Destination {
     json.writeStringField("event", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
-    new TikTokUserWriter(json).write(event, settings.source() == TikTokSource.WEB);
+    new TikTokUserWriter(json).write(event, settings.source());
     new TikTokPropertiesWriter(json).write(event);
     writePage(json, event, url);
+    writeApp(json, event.client().app());
     writeLead(json, event);
     if (isLimited(event, context)) {
       json.writeBooleanField("limited_data_use", true);
@@ -132,6 +138,21 @@ final class TikTokDestination implements Destination {
     json.writeObjectFieldStart("page");
     optional.url("url", pages.withoutPersonalData(url));
     optional.url("referrer", pages.withoutPersonalData(event.client().referrer()));
+    json.writeEndObject();
+  }
+
+  // https://business-api.tiktok.com/portal/docs?id=1771100865818625
+  private void writeApp(JsonGenerator json, @Nullable App app) throws IOException {
+    if (settings.source() != TikTokSource.APP || settings.appId() == null) {
+      return;
+    }
+    OptionalFields optional = new OptionalFields(json);
+    json.writeObjectFieldStart("app");
+    json.writeStringField("app_id", settings.appId());
+    if (app != null) {
+      optional.sourceText("app_name", app.name());
+      optional.sourceText("app_version", app.version());
+    }
     json.writeEndObject();
   }
 

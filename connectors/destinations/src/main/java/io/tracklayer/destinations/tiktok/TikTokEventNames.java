@@ -30,6 +30,21 @@ final class TikTokEventNames {
           Map.entry(CanonicalNames.SIGN_UP, "CompleteRegistration"),
           Map.entry(CanonicalNames.SUBSCRIBE, "Subscribe"));
 
+  /** Three events have other names if they happen in an app, which has no pages. */
+  // https://business-api.tiktok.com/portal/docs?id=1771101186666498
+  static final Map<String, String> OF_APPS =
+      Map.ofEntries(
+          Map.entry(CanonicalNames.VIEW_CONTENT, "ViewContent"),
+          Map.entry(CanonicalNames.SEARCH, "Search"),
+          Map.entry(CanonicalNames.ADD_TO_WISHLIST, "AddToWishlist"),
+          Map.entry(CanonicalNames.ADD_TO_CART, "AddToCart"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "Checkout"),
+          Map.entry(CanonicalNames.ADD_PAYMENT_INFO, "AddPaymentInfo"),
+          Map.entry(CanonicalNames.PURCHASE, PURCHASE),
+          Map.entry(CanonicalNames.LEAD, "GenerateLead"),
+          Map.entry(CanonicalNames.SIGN_UP, "Registration"),
+          Map.entry(CanonicalNames.SUBSCRIBE, "Subscribe"));
+
   // Standard events of the Events API 2.0:
   // https://business-api.tiktok.com/portal/docs?id=1771100865818625
   private static final Set<String> STANDARD =
@@ -38,6 +53,7 @@ final class TikTokEventNames {
           "AddToCart",
           "AddToWishlist",
           "ApplicationApproval",
+          "Checkout",
           "ClickButton",
           "CompletePayment",
           "CompleteRegistration",
@@ -45,11 +61,13 @@ final class TikTokEventNames {
           "CustomizeProduct",
           "Download",
           "FindLocation",
+          "GenerateLead",
           "InitiateCheckout",
           "Lead",
           "Pageview",
           "PlaceAnOrder",
           PURCHASE,
+          "Registration",
           "Schedule",
           "Search",
           "StartTrial",

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Where the events of a destination happen; one request holds events of one source. */
 enum TikTokSource {
   WEB,
+  APP,
   OFFLINE,
   CRM;
 

@@ -2,12 +2,17 @@ package io.tracklayer.destinations.tiktok;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Device;
+import io.tracklayer.contract.event.Device.Platform;
+import io.tracklayer.contract.event.Device.Tracking;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.PersonFields;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +35,10 @@ final class TikTokUserWriter {
     optional = new OptionalFields(json);
   }
 
-  /**
-   * @param website whether the person's newest user agent may replace a missing one
-   */
-  void write(CanonicalEvent event, boolean website) throws IOException {
+  void write(CanonicalEvent event, TikTokSource source) throws IOException {
     Person person = event.user();
-    Visitor visitor = Visitor.of(event, website);
+    // The person's newest user agent may replace a missing one, but only one browser another.
+    Visitor visitor = Visitor.of(event, source == TikTokSource.WEB);
     json.writeObjectFieldStart("user");
     hashed.list("email", person.emailsAndHashes(), TikTokNormaliser::email);
     hashed.list("phone", person.phonesAndHashes(), TikTokNormaliser::phone);
@@ -51,7 +54,30 @@ final class TikTokUserWriter {
     optional.token("ttclid", event.clickIds().get("ttclid"));
     optional.token("ttp", event.clickIds().get("ttp"));
     optional.text("locale", languageTag(event.client().locale()));
+    Device device = event.client().device();
+    if (source == TikTokSource.APP && device != null && device.platform() != null) {
+      writeDevice(device, device.platform());
+    }
     json.writeEndObject();
+  }
+
+  /** The ids of app events, in clear, as the systems write them. */
+  // https://business-api.tiktok.com/portal/docs?id=1771100865818625
+  private void writeDevice(Device device, Platform platform) throws IOException {
+    String id = device.advertisingId();
+    switch (platform) {
+      case ANDROID -> {
+        optional.token("gaid", id);
+        json.writeStringField("att_status", "NOT_APPLICABLE");
+      }
+      case IOS -> {
+        optional.token("idfa", id == null || HashedValue.is(id) ? id : id.toUpperCase(Locale.ROOT));
+        optional.token("idfv", device.vendorId());
+        Tracking tracking = device.tracking();
+        json.writeStringField(
+            "att_status", (tracking == null ? Tracking.NOT_DETERMINED : tracking).name());
+      }
+    }
   }
 
   /** BCP 47; Java and some phones write {@code en_GB}. */

@@ -45,6 +45,9 @@ final class WebhookPersonalData {
       if (isPersonal(client.path("page_title"))) {
         client.remove("page_title");
       }
+      if (client.path("device") instanceof ObjectNode device) {
+        device.remove(List.of("advertising_id", "vendor_id"));
+      }
     }
     clean(event.path("properties"));
     clean(event.path("traits"));

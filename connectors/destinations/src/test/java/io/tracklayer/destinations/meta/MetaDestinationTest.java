@@ -180,7 +180,7 @@ class MetaDestinationTest {
       "user, '{\"first_name\":\"A\",\"last_name\":\"B\"}'",
       "client, {\"ip\":\"2001:db8::1\"}",
       "click_ids, {\"fbp\":\"fb.1.1755684000000.123\"}",
-      "properties, {\"madid\":\"AAAA-BB\"}"
+      "client, {\"device\":{\"advertising_id\":\"7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a\"}}"
     })
     void oneUsableIdentifierIsEnough(String field, String value) throws Exception {
       ObjectNode event = Fixtures.tree("page_view");

@@ -113,7 +113,7 @@ class PinterestDestinationTest {
     @CsvSource({
       "user, '{\"emails\":[\"a@b.de\"]}', true",
       "user, '{\"emails\":[\"nobody\"]}', false",
-      "properties, '{\"madid\":\"AAAA-BB\"}', true",
+      "client, '{\"device\":{\"advertising_id\":\"7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a\"}}', true",
       "client, '{\"ip\":\"203.0.113.7\",\"user_agent\":\"A/1\"}', true",
       "client, '{\"ip\":\"203.0.113.7\"}', false",
       "client, '{\"user_agent\":\"A/1\"}', false"
@@ -150,15 +150,6 @@ class PinterestDestinationTest {
       event.withObject("/user").put("gender", gender);
 
       assertThat(mapped(event).at("/user_data/ge/0").asText()).isEqualTo(hash);
-    }
-
-    @Test
-    void advertisingIdsAreHashed() {
-      ObjectNode event = Fixtures.tree("purchase");
-      event.withObject("/properties").put("madid", "ABC");
-
-      assertThat(mapped(event).at("/user_data/hashed_maids/0").asText())
-          .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test

@@ -74,7 +74,7 @@ class SnapchatDestinationTest {
     "user, '{\"emails\":[\"a@b.de\"]}', true",
     "user, '{\"phones\":[\"+4915112345678\"]}', true",
     "user, '{\"phones\":[\"12\"],\"user_id\":\"u\"}', false",
-    "properties, '{\"madid\":\"AAAA-BB\"}', true",
+    "client, '{\"device\":{\"advertising_id\":\"7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a\"}}', true",
     "client, '{\"ip\":\"203.0.113.7\",\"user_agent\":\"A/1\"}', true",
     "client, '{\"ip\":\"203.0.113.7\"}', false",
     "client, '{\"user_agent\":\"A/1\"}', false",

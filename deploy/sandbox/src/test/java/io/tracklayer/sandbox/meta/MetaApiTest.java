@@ -245,6 +245,9 @@ class MetaApiTest {
         bad("URL without scheme", 2804019, e -> e.put("event_source_url", "shop.example/x")),
         bad("website without agent", 2804007, e -> user(e).remove("client_user_agent")),
         bad("app without app_data", 2804019, e -> e.put("action_source", "app")),
+        bad("app without a system's version", 2804019, e -> extInfo(e).set(4, "")),
+        bad("app of no platform", 2804019, e -> extInfo(e).set(0, "x2")),
+        bad("device id of zeros", 2804007, e -> user(e).put("madid", "00000000-0000-0000-0000-0")),
         bad("message of no channel", 2804019, e -> e.put("action_source", "business_messaging")),
         bad("unknown channel", 2804019, e -> e.put("messaging_channel", "telegram")),
         bad("no user_data", 2804007, e -> e.remove("user_data")),
@@ -367,5 +370,15 @@ class MetaApiTest {
 
   private static SandboxRequest request(Map<String, String> headers, String path, JsonNode body) {
     return new SandboxRequest("meta", "POST", path, Map.of(), headers, Json.write(body), NOW);
+  }
+
+  private static ArrayNode extInfo(ObjectNode event) {
+    ObjectNode app = event.put("action_source", "app").putObject("app_data");
+    app.put("advertiser_tracking_enabled", 1).put("application_tracking_enabled", 0);
+    ArrayNode extInfo = app.putArray("extinfo").add("a2");
+    for (int i = 1; i < 16; i++) {
+      extInfo.add(i == 4 ? "15" : "");
+    }
+    return extInfo;
   }
 }

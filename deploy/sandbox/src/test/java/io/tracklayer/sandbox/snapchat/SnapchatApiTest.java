@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.sandbox.SandboxAnswer;
@@ -29,6 +30,7 @@ class SnapchatApiTest {
   private static final String PATH = "/snapchat/v3/a1b2c3d4-e5f6/events";
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
+  private static final String DEVICE = "7A7C2A0E-5B1E-4D5F-9A4C-3F2F6D0C9B1A";
   private static final String OTHER_HASH =
       "48ddb93f0b30c475423fe177832912c5bcdce3cc72872f8051627967ef278e08";
   private static final SandboxSecrets SECRETS =
@@ -55,7 +57,10 @@ class SnapchatApiTest {
       user.put(field, HASH);
     }
     user.put("client_ip_address", "2001:db8::1").put("client_user_agent", "Agent/1.0");
-    user.put("sc_click_id", "a-B").put("sc_cookie1", "c-D").put("madid", "e").put("idfv", "f");
+    user.put("sc_click_id", "a-B")
+        .put("sc_cookie1", "c-D")
+        .put("madid", DEVICE)
+        .put("idfv", DEVICE);
     user.put("lead_id", "l");
     ObjectNode custom = custom(event).put("content_category", "c").put("num_items", 2);
     custom.put("order_id", "o").put("search_string", "s").put("sign_up_method", "mail");
@@ -136,7 +141,17 @@ class SnapchatApiTest {
         bad("a name of nobody's", "event_name", e -> e.put("event_name", "BUY")),
         bad("single e-mail", "user_data.em", e -> user(e).put("em", HASH)),
         bad("value alone", "custom_data.currency", e -> custom(e).remove("currency")),
-        bad("unknown field of an app", "app_data.id", e -> e.putObject("app_data").put("id", "x")),
+        bad("unknown field of an app", "app_data.id", e -> appData(e).put("id", "x")),
+        bad("an app of no platform", "app_data.extinfo[0]", e -> extInfo(e).set(0, "x2")),
+        bad("15 texts", "app_data.extinfo", e -> extInfo(e).remove(3)),
+        bad(
+            "no word on tracking",
+            "app_data.advertiser_tracking_enabled",
+            e -> appData(e).remove("advertiser_tracking_enabled")),
+        bad(
+            "zeros as a device's id",
+            "user_data.madid",
+            e -> user(e).put("madid", "00000000-0000-0000-0000-000000000000")),
         bad(
             "content without id",
             "custom_data.contents[0].id",
@@ -252,5 +267,18 @@ class SnapchatApiTest {
         Map.of("content-type", "application/json"),
         body.getBytes(UTF_8),
         NOW);
+  }
+
+  private static ObjectNode appData(ObjectNode event) {
+    ObjectNode app = event.putObject("app_data").put("advertiser_tracking_enabled", 1);
+    ArrayNode extInfo = app.putArray("extinfo").add("i2");
+    for (int i = 1; i < 16; i++) {
+      extInfo.add("");
+    }
+    return app;
+  }
+
+  private static ArrayNode extInfo(ObjectNode event) {
+    return (ArrayNode) appData(event).get("extinfo");
   }
 }

@@ -27,6 +27,7 @@ class TikTokApiTest {
   private static final String PATH = "/tiktok/open_api/v1.3/event/track/";
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
+  private static final String DEVICE = "7A7C2A0E-5B1E-4D5F-9A4C-3F2F6D0C9B1A";
   private static final String OTHER_HASH =
       "48ddb93f0b30c475423fe177832912c5bcdce3cc72872f8051627967ef278e08";
   private static final SandboxSecrets SECRETS =
@@ -54,7 +55,7 @@ class TikTokApiTest {
     user.put("first_name", HASH).put("last_name", HASH).put("zip_code", HASH);
     user.put("city", "newyork").put("state", "ny").put("country", "us").put("ip", "2001:db8::1");
     user.put("ttclid", "E.C.P.x-_").put("ttp", "2NPq").put("locale", "en-GB");
-    user.put("att_status", "AUTHORIZED").put("idfa", "A").put("idfv", "B").put("gaid", "C");
+    user.put("att_status", "AUTHORIZED").put("idfa", DEVICE).put("idfv", DEVICE).put("gaid", HASH);
     ObjectNode properties = event.withObject("/properties");
     properties.put("num_items", 2).put("query", "q").put("search_string", "q").put("shop_id", "s");
     properties.put("description", "d").put("order_id", "o").put("status", "done");

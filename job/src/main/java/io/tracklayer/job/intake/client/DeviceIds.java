@@ -24,7 +24,8 @@ public record DeviceIds(
 
   static final DeviceIds NONE = new DeviceIds(null, null, null, null);
 
-  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   /** What both systems give an app that may not track. */
   private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
@@ -47,12 +48,16 @@ public record DeviceIds(
   /** An id in lower case; the digits of its SHA-256 if the source has hashed it; or null. */
   static @Nullable String advertisingId(String written) {
     String hash = HashedValue.digits(written);
-    return hash == null ? vendorId(written) : hash;
+    return hash == null && isId(written) ? written.toLowerCase(Locale.ROOT) : hash;
   }
 
+  /** An id in upper case, as Apple writes it; or null. */
   static @Nullable String vendorId(String written) {
-    String id = written.toLowerCase(Locale.ROOT);
-    return UUID.matcher(id).matches() && !id.equals(NO_ID) ? id : null;
+    return isId(written) ? written.toUpperCase(Locale.ROOT) : null;
+  }
+
+  private static boolean isId(String written) {
+    return UUID.matcher(written).matches() && !written.equals(NO_ID);
   }
 
   /** A copy without any field that is named as the id of a device, at any depth. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MobileContextTest {
 
   private static final String ID = "7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a";
-  private static final String VENDOR = "6d92078a-8246-4ba4-ae5b-76104861e7dc";
+  private static final String VENDOR = "6D92078A-8246-4BA4-AE5B-76104861E7DC";
   private static final String HASH =
       "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b";
 
