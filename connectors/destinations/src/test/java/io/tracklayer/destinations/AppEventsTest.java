@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.sandbox.SandboxApi;
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +35,10 @@ class AppEventsTest {
           Map.of("ad_account_id", "549755885175", "access_token_ref", "T"));
   private final Destination snapchat =
       open("snapchat_capi", Map.of("pixel_id", "a1-b2", "access_token_ref", "T"));
+  private final Destination googleIos =
+      open("ga4", Map.of("firebase_app_id", "1:42:ios:321abc456def7890", "api_secret_ref", "T"));
+  private final Destination googleWeb =
+      open("ga4", Map.of("measurement_id", "G-ABC123", "api_secret_ref", "T"));
   private final Destination tiktokWeb = tiktok(Map.of());
   private final Destination tiktokIos =
       tiktok(Map.of("event_source", "app", "app_id", "343200656"));
@@ -42,7 +52,7 @@ class AppEventsTest {
   }
 
   private static Destination tiktok(Map<String, String> more) {
-    Map<String, String> settings = new java.util.HashMap<>(more);
+    Map<String, String> settings = new HashMap<>(more);
     settings.putAll(Map.of("pixel_code", "7568899277611696136", "access_token_ref", "T"));
     return open("tiktok_events", settings);
   }
@@ -205,7 +215,7 @@ class AppEventsTest {
 
     assertThat(sent.path("app").toString())
         .isEqualTo("{\"app_id\":\"343200656\",\"app_name\":\"Shop\",\"app_version\":\"3.1\"}");
-    assertThat(sent.at("/user/idfa").asText()).isEqualTo(ID.toUpperCase(java.util.Locale.ROOT));
+    assertThat(sent.at("/user/idfa").asText()).isEqualTo(ID.toUpperCase(Locale.ROOT));
     assertThat(sent.at("/user/idfv").asText()).isEqualTo(VENDOR_ID);
     assertThat(sent.at("/user/att_status").asText()).isEqualTo("AUTHORIZED");
     assertThat(sent.path("user").has("gaid")).isFalse();
@@ -261,5 +271,81 @@ class AppEventsTest {
     assertThatThrownBy(() -> tiktok(Map.of("event_source", "app")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("app_id");
+  }
+
+  private static ObjectNode iphoneOfFirebase() {
+    ObjectNode event = iphone();
+    event.withObject("/click_ids").put("ga_app_instance_id", "0123456789abcdef0123456789ABCDEF");
+    return event;
+  }
+
+  @Test
+  void googleGetsTheInstanceOfAnAppAndItsDevice() {
+    HttpCall call =
+        googleIos.request(
+            List.of(Fixtures.mapped(googleIos, Fixtures.event(iphoneOfFirebase()))), Fixtures.NOW);
+    JsonNode body = Fixtures.json(call.body());
+
+    assertThat(call.uri().getRawQuery())
+        .isEqualTo("firebase_app_id=1%3A42%3Aios%3A321abc456def7890&api_secret=token-1");
+    assertThat(SandboxApi.ofType("ga4").schema().findings(body)).isEmpty();
+    assertThat(body.path("app_instance_id").asText()).isEqualTo("0123456789abcdef0123456789ABCDEF");
+    assertThat(body.has("client_id")).isFalse();
+    assertThat(body.path("device").toString())
+        .isEqualTo(
+            "{\"language\":\"en-gb\",\"operating_system\":\"iOS\","
+                + "\"operating_system_version\":\"18.1\",\"model\":\"iPhone17,1\","
+                + "\"brand\":\"Apple\"}");
+  }
+
+  @Test
+  void anAppsEventWithoutItsInstanceIsInvalidAtGoogle() {
+    assertThat(map(googleIos, iphone())).isEqualTo(new Mapping.Invalid(Reason.MISSING_CLIENT_ID));
+  }
+
+  @Test
+  void aStreamTakesEventsOfItsOwnSource() {
+    Mapping elsewhere = new Mapping.NotApplicable(Reason.OTHER_EVENT_SOURCE);
+    ObjectNode android = iphoneOfFirebase();
+    device(android).put("platform", "android");
+    ObjectNode asWebsite = iphone();
+    asWebsite.withObject("/properties").put("action_source", "website");
+
+    assertThat(map(googleWeb, iphone())).isEqualTo(elsewhere);
+    assertThat(map(googleWeb, asWebsite)).isInstanceOf(Mapping.Mapped.class);
+    assertThat(map(googleIos, android)).isEqualTo(elsewhere);
+    assertThat(map(googleIos, Fixtures.tree("purchase"))).isEqualTo(elsewhere);
+  }
+
+  /** Google recognises a repeated purchase in web streams only. */
+  @Test
+  void aPurchaseInAnAppThatMayHaveArrivedIsNotSentAgain() {
+    Mapping.Mapped purchase = Fixtures.mapped(googleIos, Fixtures.event(iphoneOfFirebase()));
+
+    assertThat(
+            googleIos.classify(new Answer.NoResponse(Reason.RESPONSE_TIMEOUT), List.of(purchase)))
+        .isNotInstanceOf(Verdict.Retry.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "G-ABC123, 1:42:ios:321abc456def7890, false, firebase_app_id",
+    ", , false, firebase_app_id",
+    ", 1:42:ios:321abc456def7890, true, anonymous_id_as_client_id"
+  })
+  void aDestinationHasOneStream(String web, String app, boolean anonymous, String message) {
+    Map<String, Serializable> settings = new HashMap<>();
+    settings.put("api_secret_ref", "T");
+    settings.put("anonymous_id_as_client_id", anonymous);
+    if (web != null) {
+      settings.put("measurement_id", web);
+    }
+    if (app != null) {
+      settings.put("firebase_app_id", app);
+    }
+
+    assertThatThrownBy(() -> Fixtures.config("ga4", settings, null, Map.of(), Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(message);
   }
 }

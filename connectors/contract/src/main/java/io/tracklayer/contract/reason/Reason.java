@@ -238,19 +238,20 @@ public enum Reason {
       "Repair `properties.event_id` at the source.",
       MAPPING),
   OTHER_EVENT_SOURCE(
-      "The event happened in an app and the TikTok destination is for a website, the other way round,"
-          + " or in an app of another platform.",
-      "Nothing, if another destination takes such events. Otherwise add one with that"
-          + " `event_source`, or have the source say where it happened in"
-          + " `properties.action_source`.",
+      "The event happened in an app and the destination is for a website, the other way round, or in"
+          + " an app of another platform.",
+      "Nothing, if another destination takes such events. Otherwise add one: `event_source: app` for"
+          + " TikTok, `firebase_app_id` for Google Analytics; or have the source say where it"
+          + " happened in `properties.action_source`.",
       MAPPING),
   MISSING_PAGE_URL(
       "TikTok requires the page's address for events of a website.",
       "Send `context.page.url`, or set `default_page_url` for events of your server.",
       MAPPING),
   MISSING_CLIENT_ID(
-      "Neither the event nor its profile has a client id of Google Analytics (the `_ga` cookie).",
-      "Have the website send it, or see `anonymous_id_as_client_id`.",
+      "Neither the event nor its profile has a client id of Google Analytics (the `_ga` cookie), or,"
+          + " for an app stream, an app instance id.",
+      "Have the website or the app send it; for a website, see also `anonymous_id_as_client_id`.",
       MAPPING),
   MISSING_TRANSACTION_ID(
       "The order has no id.", "Send `properties.order_id` with each order and refund.", MAPPING),

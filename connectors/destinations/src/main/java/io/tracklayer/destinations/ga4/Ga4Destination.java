@@ -16,6 +16,7 @@ import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalText;
+import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.io.ByteArrayOutputStream;
@@ -25,11 +26,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a web stream. A request is about one client, so only events with the same envelope
- * share one. Google answers 204 to anything it is sent, so everything is checked here first.
+ * Events of one stream. A request is about one browser or installed app, so only events with the
+ * same envelope share one. Google answers 204 to anything it is sent, so everything is checked here
+ * first.
  *
- * <p>Google recognises a repeat only of purchases, by their transaction id. Any other event whose
- * request may have arrived is therefore not sent again, unless the operator chooses so.
+ * <p>Google recognises a repeat only of purchases in web streams, by their transaction id. Any
+ * other event whose request may have arrived is therefore not sent again, unless the operator
+ * chooses so.
  */
 final class Ga4Destination implements Destination {
 
@@ -71,8 +74,11 @@ final class Ga4Destination implements Destination {
     if (name == null) {
       return new Mapping.NotApplicable(Reason.NO_COUNTERPART);
     }
-    String clientId = clientId(event);
-    if (clientId == null) {
+    if (!endpoint.stream().takes(StatedSource.of(event))) {
+      return new Mapping.NotApplicable(Reason.OTHER_EVENT_SOURCE);
+    }
+    String instance = instance(event);
+    if (instance == null) {
       return new Mapping.Invalid(Reason.MISSING_CLIENT_ID);
     }
     Reason missing = missing(name, event);
@@ -80,15 +86,15 @@ final class Ga4Destination implements Destination {
       return new Mapping.Invalid(missing);
     }
     try {
-      return mapped(name, event, clientId, context);
+      return mapped(name, event, instance, context);
     } catch (IOException e) {
       return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
   }
 
-  private @Nullable String clientId(CanonicalEvent event) {
-    String known = event.clickIds().get("ga_client_id");
-    if (known != null && !known.isBlank()) {
+  private @Nullable String instance(CanonicalEvent event) {
+    String known = endpoint.stream().instance(event);
+    if (known != null) {
       return known;
     }
     String anonymousId = settings.anonymousIdAsClientId() ? event.user().anonymousId() : null;
@@ -107,13 +113,15 @@ final class Ga4Destination implements Destination {
     return purchase ? Money.missing(event.value(), event.currency()) : null;
   }
 
-  private Mapping mapped(String name, CanonicalEvent event, String clientId, MappingContext context)
+  private Mapping mapped(String name, CanonicalEvent event, String instance, MappingContext context)
       throws IOException {
+    Ga4Stream stream = endpoint.stream();
     ByteArrayOutputStream envelope = new ByteArrayOutputStream(USUAL_ENVELOPE_BYTES);
     try (JsonGenerator json = Json.generator(envelope)) {
-      new Ga4EnvelopeWriter(json, signals).write(event, clientId, context);
+      new Ga4EnvelopeWriter(json, signals, stream).write(event, instance, context);
     }
-    String kind = name.equals(Ga4EventNames.PURCHASE) ? RECOGNISED : COUNTED_AGAIN;
+    boolean recognised = name.equals(Ga4EventNames.PURCHASE) && stream.recognisesPurchases();
+    String kind = recognised ? RECOGNISED : COUNTED_AGAIN;
     String group = kind + envelope.toString(UTF_8);
     int mostItems = Ga4EventWriter.MOST_ITEMS;
     Mapping mapping = mapped(name, event, group, mostItems);
@@ -130,7 +138,8 @@ final class Ga4Destination implements Destination {
         group,
         1,
         json -> {
-          new Ga4EventWriter(json, endpoint.sessionCookie(), pages).write(name, event, mostItems);
+          new Ga4EventWriter(json, endpoint.stream().sessionCookie(), pages)
+              .write(name, event, mostItems);
           return null;
         });
   }

@@ -10,17 +10,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 
 /**
- * Where one web stream's events are posted. The protocol requires the secret in the URL, so the URL
- * is built for each request and never shown.
+ * Where one stream's events are posted. The protocol requires the secret in the URL, so the URL is
+ * built for each request and never shown.
  */
-record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiSecret) {
+record Ga4Endpoint(ApiAddress address, Ga4Stream stream, RotatingSecret apiSecret) {
 
   static final VendorApi API =
       new VendorApi("https://www.google-analytics.com", "(debug/)?mp(/collect)?");
 
   static Ga4Endpoint of(DestinationConfig config, RotatingSecret apiSecret) {
-    return new Ga4Endpoint(
-        ApiAddress.of(config, API), Ga4Type.MEASUREMENT_ID.in(config.settings()), apiSecret);
+    return new Ga4Endpoint(ApiAddress.of(config, API), Ga4Stream.of(config.settings()), apiSecret);
   }
 
   /**
@@ -30,14 +29,11 @@ record Ga4Endpoint(ApiAddress address, String measurementId, RotatingSecret apiS
     return URI.create(
         address.root()
             + (validate ? "/debug/mp/collect" : "/mp/collect")
-            + "?measurement_id="
-            + measurementId
+            + "?"
+            + stream.parameter()
+            + "="
+            + URLEncoder.encode(stream.id(), UTF_8)
             + "&api_secret="
             + URLEncoder.encode(apiSecret.current(), UTF_8));
-  }
-
-  /** The name of the stream's session cookie, such as {@code _ga_ABC123}. */
-  String sessionCookie() {
-    return "_ga_" + measurementId.substring("G-".length());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.MappingContext;
@@ -37,21 +38,26 @@ final class Ga4EnvelopeWriter {
   private final JsonGenerator json;
   private final OptionalFields optional;
   private final ConsentSignals signals;
+  private final Ga4Stream stream;
   private final HashedFields hashed;
 
-  Ga4EnvelopeWriter(JsonGenerator json, ConsentSignals signals) {
+  Ga4EnvelopeWriter(JsonGenerator json, ConsentSignals signals, Ga4Stream stream) {
     this.json = json;
+    this.stream = stream;
     optional = new OptionalFields(json);
     hashed = new HashedFields(json);
     this.signals = signals;
   }
 
-  void write(CanonicalEvent event, String clientId, MappingContext context) throws IOException {
+  /**
+   * @param instance see {@link Ga4Stream#instance}
+   */
+  void write(CanonicalEvent event, String instance, MappingContext context) throws IOException {
     boolean denied = signals.isSet(Ga4Type.AD_USER_DATA, context);
     boolean granted = signals.isConfigured(Ga4Type.AD_USER_DATA) && !denied;
     String userId = denied ? null : userId(event.user());
     json.writeStartObject();
-    optional.text("client_id", clientId);
+    optional.text(stream.instanceField(), instance);
     optional.text("user_id", userId);
     writeConsent(context);
     if (granted && userId != null && CONVERSIONS.contains(event.name())) {
@@ -123,10 +129,33 @@ final class Ga4EnvelopeWriter {
     if (ofPerson) {
       optional.text("ip_override", Visitor.ip(client));
     }
-    if (client.locale() != null && !client.locale().isBlank()) {
-      json.writeObjectFieldStart("device");
-      optional.text("language", UnicodeText.folded(client.locale()));
-      json.writeEndObject();
+    String locale = client.locale();
+    String language = locale == null || locale.isBlank() ? null : UnicodeText.folded(locale);
+    Device device = stream instanceof Ga4Stream.App ? client.device() : null;
+    if (language == null && device == null) {
+      return;
     }
+    json.writeObjectFieldStart("device");
+    optional.text("language", language);
+    if (device != null) {
+      writeMobile(device);
+    }
+    json.writeEndObject();
+  }
+
+  // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
+  private void writeMobile(Device device) throws IOException {
+    Device.Platform platform = device.platform();
+    if (platform != null) {
+      optional.text(
+          "operating_system",
+          switch (platform) {
+            case ANDROID -> "Android";
+            case IOS -> "iOS";
+          });
+    }
+    optional.sourceText("operating_system_version", device.osVersion());
+    optional.sourceText("model", device.model());
+    optional.sourceText("brand", device.manufacturer());
   }
 }

@@ -68,10 +68,10 @@ final class Ga4EventWriter {
 
   private final JsonGenerator json;
   private final Ga4ParameterWriter parameters;
-  private final String sessionCookie;
+  private final @Nullable String sessionCookie;
   private final PageAddress pages;
 
-  Ga4EventWriter(JsonGenerator json, String sessionCookie, PageAddress pages) {
+  Ga4EventWriter(JsonGenerator json, @Nullable String sessionCookie, PageAddress pages) {
     this.json = json;
     this.parameters = new Ga4ParameterWriter(json);
     this.sessionCookie = sessionCookie;

@@ -25,16 +25,16 @@ final class Ga4Session {
   /**
    * The session, if known.
    *
-   * @param cookie the name of the stream's cookie
+   * @param cookie the name of the stream's cookie, if it has one
    */
-  static @Nullable String id(@Nullable ObjectNode properties, String cookie) {
+  static @Nullable String id(@Nullable ObjectNode properties, @Nullable String cookie) {
     for (String property : PROPERTIES) {
       String id = EventProperties.text(properties, property);
       if (id != null && ID.matcher(id).matches()) {
         return id;
       }
     }
-    String value = EventProperties.text(properties, cookie);
+    String value = cookie == null ? null : EventProperties.text(properties, cookie);
     Matcher session = value == null ? null : COOKIE.matcher(value);
     return session != null && session.matches() ? session.group(1) : null;
   }

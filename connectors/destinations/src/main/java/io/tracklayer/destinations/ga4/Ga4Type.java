@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.SecretForm;
+import io.tracklayer.contract.config.options.SettingsRule;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.DestinationType;
@@ -15,20 +16,37 @@ import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** {@code ga4}: web streams of Google Analytics 4, through the Measurement Protocol. */
+/** {@code ga4}: streams of Google Analytics 4, through the Measurement Protocol. */
 public final class Ga4Type implements DestinationType {
 
   static final Option<String> MEASUREMENT_ID =
-      Option.required(
+      Option.optional(
           "measurement_id",
           Types.text(
               "text",
               "the measurement id of a web stream, such as G-ABC123",
               "G-ABC123",
               "G-[A-Z0-9]{4,20}"),
-          "The measurement id of the web stream, such as G-ABC123.");
+          "none",
+          "The measurement id of the web stream, such as G-ABC123. Such a destination takes no events"
+              + " of apps.");
+
+  // https://firebase.google.com/support/guides/init-options
+  static final Option<String> FIREBASE_APP_ID =
+      Option.optional(
+          "firebase_app_id",
+          Types.text(
+              "text",
+              "the Firebase App ID of an app stream, such as 1:1234567890:android:321abc456def7890",
+              "1:1234567890:android:321abc456def7890",
+              "[0-9]{1,3}:[0-9]{1,20}:(android|ios):[0-9a-f]{8,40}"),
+          "none",
+          "The Firebase App ID of an app stream, instead of a measurement id. Such a destination takes"
+              + " only events of apps of this platform.");
 
   static final Option<SecretRef> API_SECRET_REF =
       Option.required(
@@ -76,6 +94,7 @@ public final class Ga4Type implements DestinationType {
             Ga4EventNames.DEFAULTS.keySet(),
             List.of(
                 MEASUREMENT_ID,
+                FIREBASE_APP_ID,
                 API_SECRET_REF,
                 VALIDATE,
                 ANONYMOUS_ID_AS_CLIENT_ID,
@@ -84,9 +103,30 @@ public final class Ga4Type implements DestinationType {
             MAX_BATCH,
             MAX_AGE)
         .withApi(Ga4Endpoint.API)
+        .withRule(Ga4Type::wrongStream)
         .knownToSourcesAs("Google Analytics 4 (GA4)", "Google Analytics 4", "GA4", "GA4 V2")
         .neverSending(Ga4EventNames.NEVER)
         .withEventNames(Ga4EventNames.NAME);
+  }
+
+  private static Optional<SettingsRule.Violation> wrongStream(
+      Settings settings, Map<String, String> eventNames) {
+    boolean web = MEASUREMENT_ID.find(settings).isPresent();
+    boolean app = FIREBASE_APP_ID.find(settings).isPresent();
+    if (web == app) {
+      return Optional.of(
+          app
+              ? new SettingsRule.Violation(
+                  FIREBASE_APP_ID,
+                  "stands beside measurement_id, but a destination has one stream; keep one of them")
+              : new SettingsRule.Violation(
+                  MEASUREMENT_ID, "name no stream; set measurement_id or firebase_app_id"));
+    }
+    return app && ANONYMOUS_ID_AS_CLIENT_ID.find(settings).orElse(false)
+        ? Optional.of(
+            new SettingsRule.Violation(
+                ANONYMOUS_ID_AS_CLIENT_ID, "has no effect on an app stream; leave it out"))
+        : Optional.empty();
   }
 
   @Override

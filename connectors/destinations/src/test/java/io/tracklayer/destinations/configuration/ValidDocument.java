@@ -34,6 +34,9 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
   private static final String PURPOSE = "marketing";
   private static final String EVENT = "lead";
 
+  /** Options that may not stand beside another that the document has. */
+  private static final List<String> INSTEAD_OF_ANOTHER = List.of("firebase_app_id");
+
   private int secrets;
 
   private ValidDocument() {}
@@ -76,7 +79,9 @@ final class ValidDocument implements ValueType.Visitor<JsonNode> {
     destination.putArray(DestinationOptions.CONSENT.key()).add(PURPOSE);
     ObjectNode signals = destination.putObject(DestinationOptions.SIGNALS.key());
     spec.signals().stream().sorted().forEach(signal -> signals.putArray(signal).add(PURPOSE));
-    destination.set(DestinationOptions.SETTINGS.key(), section(spec.settingsSection()));
+    ObjectNode settings = section(spec.settingsSection());
+    settings.remove(INSTEAD_OF_ANOTHER);
+    destination.set(DestinationOptions.SETTINGS.key(), settings);
     return destination;
   }
 

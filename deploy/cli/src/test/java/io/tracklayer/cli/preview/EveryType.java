@@ -41,14 +41,35 @@ final class EveryType {
             - {name: crm, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/h", signing_secret_ref: T}}
           """);
 
+  /** Destinations of their own for apps, where there are such. */
+  private static final TrackLayerConfig FOR_APPS =
+      FieldCases.settings(
+          """
+          endpoints:
+            - {url: "https://in.example.com/e", account: acct, environment: production, secret_ref: S, filters: {include: []}}
+          identity: {key_ref: K}
+          destinations:
+            - {name: analytics, type: ga4, account: acct, environment: production, consent: [], settings: {firebase_app_id: "1:42:ios:321abc456def7890", api_secret_ref: T}}
+            - {name: tiktok, type: tiktok_events, account: acct, environment: production, consent: [], settings: {pixel_code: "7568899277611696136", event_source: app, app_id: "343200656", access_token_ref: T}}
+          """);
+
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
 
   private EveryType() {}
 
   /** By type: the body of the request. */
   static Map<String, String> sent(CanonicalEvent event) {
+    return sent(event, SETTINGS);
+  }
+
+  /** By type: the body of the request for an app on iOS. */
+  static Map<String, String> sentForApps(CanonicalEvent event) {
+    return sent(event, FOR_APPS);
+  }
+
+  private static Map<String, String> sent(CanonicalEvent event, TrackLayerConfig settings) {
     Map<String, String> sent = new TreeMap<>();
-    for (DestinationConfig destination : SETTINGS.destinations()) {
+    for (DestinationConfig destination : settings.destinations()) {
       Destination api = new Destinations().open(destination, PlaceholderSecrets.INSTANCE);
       Mapping mapping =
           api.map(event, new MappingContext(Map.of("marketing", ConsentState.GRANTED), Set.of()));

@@ -34,6 +34,8 @@ public final class Ga4Api implements SandboxApi {
   private static final String VALIDATE = "/ga4/debug/mp/collect";
 
   private static final Pattern MEASUREMENT_ID = Pattern.compile("G-[A-Z0-9]{4,20}");
+  private static final Pattern FIREBASE_APP_ID =
+      Pattern.compile("\\d+:\\d+:(android|ios):[0-9a-f]+");
   private static final BodySchema SCHEMA = BodySchema.of(Ga4Api.class);
   private static final TimeLimits TIMES =
       new TimeLimits(Duration.ofDays(3), Duration.ofMinutes(15));
@@ -79,7 +81,8 @@ public final class Ga4Api implements SandboxApi {
   }
 
   private static List<Finding> findings(SandboxRequest request) {
-    if (!MEASUREMENT_ID.matcher(parameter(request, "measurement_id")).matches()) {
+    boolean ofApp = FIREBASE_APP_ID.matcher(parameter(request, "firebase_app_id")).matches();
+    if (!ofApp && !MEASUREMENT_ID.matcher(parameter(request, "measurement_id")).matches()) {
       return List.of(new Finding(List.of("measurement_id"), "required", "is missing"));
     }
     if (request.body().length >= MAX_BYTES) {
@@ -87,12 +90,16 @@ public final class Ga4Api implements SandboxApi {
     }
     return request
         .json()
-        .map(body -> findings(body, request.receivedAt()))
+        .map(body -> findings(body, ofApp, request.receivedAt()))
         .orElseGet(() -> List.of(Finding.ofRule("is not JSON")));
   }
 
-  private static List<Finding> findings(JsonNode body, Instant now) {
+  private static List<Finding> findings(JsonNode body, boolean ofApp, Instant now) {
     List<Finding> findings = new ArrayList<>(SCHEMA.findings(body));
+    String instance = ofApp ? "app_instance_id" : "client_id";
+    if (!body.has(instance)) {
+      findings.add(new Finding(List.of(instance), "required", "is missing"));
+    }
     JsonNode events = body.path("events");
     for (int i = 0; i < events.size() && findings.isEmpty(); i++) {
       JsonNode micros = events.get(i).path("timestamp_micros");

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -322,6 +323,36 @@ class Ga4ApiTest {
             NOW);
 
     assertThat(api.answer(request, SECRETS).reason()).contains("measurement_id");
+  }
+
+  @Test
+  void anAppsStreamTakesInstancesOfTheAppAndAWebsitesDoesNot() {
+    ObjectNode ofApp = purchase();
+    ofApp.remove("client_id");
+    ofApp.put("app_instance_id", "0123456789abcdef0123456789abcdef");
+
+    assertThat(answerOfApp(ofApp)).isNull();
+    assertThat(answerOfApp(purchase())).contains("app_instance_id is missing");
+    assertThat(answerOfApp(ofApp.deepCopy().put("client_id", "1.2"))).isNotNull();
+    assertThat(answerOfApp(ofApp.deepCopy().put("app_instance_id", "0123"))).isNotNull();
+    assertThat(send(COLLECT, "right", ofApp).reason()).contains("client_id is missing");
+  }
+
+  private @Nullable String answerOfApp(ObjectNode body) {
+    SandboxRequest request =
+        new SandboxRequest(
+            "ga4",
+            "POST",
+            COLLECT,
+            Map.of(
+                "firebase_app_id",
+                List.of("1:42:ios:321abc456def7890"),
+                "api_secret",
+                List.of("right")),
+            Map.of("content-type", "application/json"),
+            Json.write(body),
+            NOW);
+    return api.answer(request, SECRETS).reason();
   }
 
   @Test

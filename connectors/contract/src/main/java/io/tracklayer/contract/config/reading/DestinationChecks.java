@@ -284,6 +284,7 @@ final class DestinationChecks {
     }
     spec.rule()
         .violation(settings.value(), names)
+        .filter(violation -> isReadable(settings, violation.at())) // otherwise reported already
         .ifPresent(
             violation ->
                 settings
@@ -291,6 +292,11 @@ final class DestinationChecks {
                     .<ReadValue<?>>map(at -> at)
                     .orElse(settings)
                     .problem(violation.message()));
+  }
+
+  /** Not if it is there and could not be read. */
+  private static boolean isReadable(ReadValue<Settings> settings, Option<?> option) {
+    return settings.find(option).isPresent() || !settings.place().has(option.key());
   }
 
   private void checkCounterparts(ReadValue<Settings> destination, DestinationSpec spec) {
