@@ -26,7 +26,7 @@ final class PinterestEventNames {
           Map.entry(CanonicalNames.SEARCH, "search"),
           Map.entry(CanonicalNames.ADD_TO_WISHLIST, "add_to_wishlist"),
           Map.entry(CanonicalNames.ADD_TO_CART, "add_to_cart"),
-          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "custom"),
+          Map.entry(CanonicalNames.BEGIN_CHECKOUT, "initiate_checkout"),
           Map.entry(CanonicalNames.ADD_PAYMENT_INFO, "add_payment_info"),
           Map.entry(CanonicalNames.PURCHASE, "checkout"),
           Map.entry(CanonicalNames.LEAD, "lead"),

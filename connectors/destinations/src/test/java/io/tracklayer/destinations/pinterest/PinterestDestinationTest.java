@@ -80,15 +80,6 @@ class PinterestDestinationTest {
       assertThat(mapped(renamed, event).path("event_name").asText()).isEqualTo("view_content");
     }
 
-    @Test
-    void theNewerNameOfACheckoutsStartCanBeConfigured() {
-      Destination renamed = open(Map.of(), Map.of("begin_checkout", "initiate_checkout"), Map.of());
-      ObjectNode event = Fixtures.tree("begin_checkout");
-
-      assertThat(mapped(event).path("event_name").asText()).isEqualTo("custom");
-      assertThat(mapped(renamed, event).path("event_name").asText()).isEqualTo("initiate_checkout");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"refund", "profile_update", "trial_booked"})
     void whatPinterestHasNoCounterpartForIsNotApplicable(String name) {
