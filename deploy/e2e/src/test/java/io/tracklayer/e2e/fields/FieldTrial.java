@@ -7,6 +7,7 @@ import io.tracklayer.cli.preview.Preview;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.e2e.testing.AppDestinations;
 import io.tracklayer.e2e.testing.Configs;
 import io.tracklayer.e2e.testing.GoldenFiles;
 import java.io.IOException;
@@ -72,6 +73,12 @@ final class FieldTrial {
     }
     ArrayNode destinations = config.putArray("destinations");
     types.forEach(type -> destinations.add(destination(type)));
+    AppDestinations.settings()
+        .forEach(
+            (type, settings) -> {
+              ObjectNode ofApps = destination(type).put("name", type + AppDestinations.SUFFIX);
+              destinations.add(ofApps.set("settings", settings));
+            });
     return config;
   }
 
@@ -100,6 +107,9 @@ final class FieldTrial {
     Map<String, Set<String>> seen = new TreeMap<>();
     for (String canonical : RawEvents.NAMES.keySet()) {
       merge(seen, field, requests(RawEvents.event(canonical, "", List.of(field))));
+      if (RawEvents.isOfApps(field)) {
+        merge(seen, field, requests(RawEvents.ofApp(canonical, List.of(field))));
+      }
       for (String rival : RawEvents.rivals(field)) {
         merge(seen, field, requests(RawEvents.event(canonical, rival, List.of(field))));
       }
@@ -140,7 +150,7 @@ final class FieldTrial {
     }
     Map<String, List<Sightings.Text>> texts = new TreeMap<>();
     for (JsonNode destination : line.path("destinations")) {
-      String type = destination.path("destination").asText();
+      String type = destination.path("destination").asText().replace(AppDestinations.SUFFIX, "");
       for (JsonNode request : destination.path("requests")) {
         sent.add(type);
         texts.computeIfAbsent(type, any -> new ArrayList<>()).addAll(Sightings.texts(request));

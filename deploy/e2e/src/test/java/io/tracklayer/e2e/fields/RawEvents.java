@@ -6,6 +6,7 @@ import io.tracklayer.contract.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Envelopes that every destination takes, to plant fields in. */
 final class RawEvents {
@@ -118,6 +119,34 @@ final class RawEvents {
     if (!without.equals(PRODUCT) && planted.stream().anyMatch(RawEvents::isOfALine)) {
       LINE.plant(event);
     }
+    RawField.plantAll(planted, event);
+    return event;
+  }
+
+  /** Where what happens in an app differs from what happens on a page. */
+  private static final Pattern OF_APPS =
+      Pattern.compile(
+          "context\\.(app|device|os|network|screen|timezone|locale).*"
+              + "|properties\\.(madid|idfv|advertising_id|app_instance_id)");
+
+  static boolean isOfApps(RawField field) {
+    return OF_APPS.matcher(field.path()).matches();
+  }
+
+  /**
+   * An event that happened in an app on an iPhone.
+   *
+   * @param planted stand in the place of what is needed
+   */
+  static ObjectNode ofApp(String canonical, List<RawField> planted) {
+    ObjectNode event = event(canonical, "", List.of());
+    event.put("channel", "mobile");
+    ObjectNode context = (ObjectNode) event.get("context");
+    context.remove("page");
+    context.putObject("app").put("name", "app-1");
+    context.withObjectProperty("device").put("attTrackingStatus", 3);
+    context.putObject("os").put("name", "iOS").put("version", "18.1");
+    ((ObjectNode) event.get("properties")).put("app_instance_id", "0".repeat(31) + "1");
     RawField.plantAll(planted, event);
     return event;
   }

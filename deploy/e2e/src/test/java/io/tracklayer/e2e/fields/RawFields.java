@@ -19,7 +19,7 @@ final class RawFields {
       userId anonymousId messageId rudderId writeKey version groupId free_top_level
       integrations.free_integration _metadata.nodeVersion
       context.app.name context.app.version context.app.build context.app.namespace
-      context.device.id context.device.manufacturer context.device.model context.device.name
+      context.device.manufacturer context.device.model context.device.name
       context.device.type context.device.token
       context.library.name context.library.version context.os.name context.os.version
       context.network.carrier context.screen.free_screen context.timezone
@@ -235,7 +235,9 @@ final class RawFields {
     country("properties.country");
     country("properties.billing.country");
     uuid("context.device.advertisingId");
+    uuid("context.device.id");
     uuid("properties.madid");
+    uuid("properties.idfv");
   }
 
   /** Of addresses that nobody here knows. */
@@ -270,7 +272,8 @@ final class RawFields {
   }
 
   private void uuid(String path) {
-    fields.add(RawField.of(path, "cafe0000-0000-4000-8000-%012d".formatted(next()), false));
+    String id = "cafe0000-0000-4000-8000-%012d".formatted(next());
+    fields.add(RawField.of(path, id, false, id.toUpperCase(Locale.ROOT)));
   }
 
   private void addresses() {
@@ -319,6 +322,9 @@ final class RawFields {
     for (String path : List.of("session_id", "ga_session_id")) {
       fields.add(RawField.of("properties." + path, "17000" + next(), false));
     }
+    for (String side : List.of("width", "height", "density")) {
+      fields.add(RawField.of("context.screen." + side, 60_000 + next(), true));
+    }
     fields.add(RawField.of("context.session_number", 50_000 + next(), true));
   }
 
@@ -333,6 +339,7 @@ final class RawFields {
       text(place + "sc_click_id");
       text(place + "sc_cookie1");
     }
+    fields.add(RawField.of("properties.app_instance_id", "cafe%028d".formatted(next()), true));
     text("context.externalId[ga_client_id].id");
     text("context.externalId[epik].id");
   }

@@ -12,9 +12,12 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.Sha256;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.e2e.testing.AppDestinations;
 import io.tracklayer.e2e.testing.GoldenFiles;
 import io.tracklayer.job.delivery.Forecast;
 import io.tracklayer.local.generate.TrafficGenerator;
@@ -27,8 +30,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +43,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,6 +72,14 @@ class PreviewedTrafficIT {
   private static final Pattern HASH = Pattern.compile("(?<=\")[0-9a-f]{64}(?=\")");
 
   private static final Map<String, Judge> JUDGES = new TreeMap<>();
+
+  /** Every id of a device, and its hash, in lower case. */
+  private static final Set<String> DEVICE_FORMS = deviceForms();
+
+  /** What the preview says of events of devices that refuse tracking, with an id of theirs. */
+  private static final List<String> LEAKS = new ArrayList<>();
+
+  private static int refusals;
 
   static Set<String> types() {
     return new Destinations().specs().keySet();
@@ -103,6 +118,12 @@ class PreviewedTrafficIT {
       return 0;
     }
     CanonicalEvent event = Json.read(Json.write(preview.get("canonical")), CanonicalEvent.class);
+    Device device = event.client().device();
+    if (device != null && device.refusesTracking()) {
+      refusals++;
+      String sent = preview.get("destinations").toString().toLowerCase(Locale.ROOT);
+      DEVICE_FORMS.stream().filter(sent::contains).forEach(id -> LEAKS.add(line));
+    }
     for (JsonNode decision : preview.get("destinations")) {
       JUDGES.get(decision.get("destination").asText()).judge(event, decision, line, tidy);
     }
@@ -153,10 +174,26 @@ class PreviewedTrafficIT {
     for (String type : types()) {
       destinations.add(destination(type));
     }
+    for (Map.Entry<String, JsonNode> app : AppDestinations.settings().entrySet()) {
+      ObjectNode destination = destination(app.getKey());
+      destination.put("name", app.getKey() + AppDestinations.SUFFIX);
+      destinations.add(destination.set("settings", app.getValue()));
+    }
     ConfigResult result =
         new ConfigReader(new Destinations().specs()).read("test.yaml", Json.text(config));
     assertThat(result).as("%s", result).isInstanceOf(ConfigResult.Valid.class);
     return ((ConfigResult.Valid) result).config();
+  }
+
+  private static Set<String> deviceForms() {
+    Set<String> forms = new HashSet<>();
+    for (String id : UntidyTraffic.DEVICE_IDS) {
+      for (String form : List.of(id, id.toLowerCase(Locale.ROOT), id.toUpperCase(Locale.ROOT))) {
+        forms.add(form.toLowerCase(Locale.ROOT));
+        forms.add(new Sha256().hex(form));
+      }
+    }
+    return forms;
   }
 
   private static ObjectNode destination(String type) throws IOException {
@@ -176,6 +213,24 @@ class PreviewedTrafficIT {
   @MethodSource("types")
   void everyRequestIsAsDocumentedTheSameTwiceAndTaken(String type) {
     assertThat(JUDGES.get(type).problems()).isEmpty();
+  }
+
+  static Set<String> typesOfApps() {
+    return AppDestinations.settings().keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesOfApps")
+  void everyRequestForAnAppIsAsDocumentedTheSameTwiceAndTaken(String type) {
+    assertThat(JUDGES.get(type + AppDestinations.SUFFIX).problems()).isEmpty();
+    assertThat(JUDGES.get(type + AppDestinations.SUFFIX).names())
+        .contains("purchase", "add_to_cart");
+  }
+
+  @Test
+  void noRequestHoldsAnIdOfADeviceThatRefusesTracking() {
+    assertThat(LEAKS).isEmpty();
+    assertThat(refusals).isGreaterThan(100);
   }
 
   @ParameterizedTest

@@ -21,6 +21,8 @@ final class UntidyTraffic {
   /** A string that a source has cut in the middle of an emoji. */
   private static final String CUT = "cut \uE000";
 
+  private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
+
   private static final int MOST_CHANGES = 4;
 
   /**
@@ -31,6 +33,17 @@ final class UntidyTraffic {
   private record Field(String object, String name, List<JsonNode> values) {}
 
   private static final List<Field> FIELDS = fields();
+
+  /** One event in so many happened in an app. */
+  private static final int APPS_AMONG = 5;
+
+  static final List<String> DEVICE_IDS =
+      List.of(
+          "38400000-8cf0-11bd-b23e-10b96e40000d",
+          "6D92078A-8246-4BA4-AE5B-76104861E7DC",
+          "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813c");
+
+  private static final List<Field> FIELDS_OF_APPS = fieldsOfApps();
 
   private final SplittableRandom random;
 
@@ -236,6 +249,69 @@ final class UntidyTraffic {
     return fields;
   }
 
+  /** As SDKs and servers describe an app and its device, and as nobody should. */
+  private static List<Field> fieldsOfApps() {
+    List<Field> fields = new ArrayList<>();
+    String context = "/context";
+    Object nothing = null;
+    add(
+        fields,
+        context,
+        "app",
+        Map.of("name", "Shop", "namespace", "com.example.shop", "version", "3.1", "build", "42"),
+        Map.of("name", "Shop", "bundle_id", "343200656", "version", 3.1),
+        Map.of("name", "a@b.example", "namespace", "x".repeat(300), "version", CUT, "build", 7),
+        "{\"name\":\"Shop\",\"packageName\":\"com.example.shop\"}",
+        "{\"name\"",
+        List.of("Shop"),
+        nothing);
+    add(
+        fields,
+        context,
+        "os",
+        Map.of("name", "iOS", "version", "18.1"),
+        Map.of("name", "Android", "version", 15),
+        Map.of("name", "iPadOS"),
+        Map.of("name", "tvOS", "version", CUT),
+        "Android 15",
+        "iOS",
+        7,
+        nothing);
+    add(fields, context, "device", devices().toArray());
+    add(
+        fields,
+        context,
+        "screen",
+        Map.of("width", 402, "height", "874", "density", 2.75),
+        Map.of("width", -1, "height", new BigDecimal("1e40")),
+        7);
+    add(fields, context, "network", Map.of("carrier", "Ün Mobile"), Map.of("carrier", CUT), CUT);
+    add(fields, context, "timezone", "Europe/Berlin", "+4915123456789", CUT, 7);
+    add(fields, "/properties", "app_instance_id", "0123456789abcdef0123456789ABCDEF", "x", 7);
+    String id = DEVICE_IDS.get(0);
+    add(fields, "/properties", "handset", Map.of("list", List.of(Map.of("idfa", id, "a", 1))), 7);
+    add(fields, "/properties", "idfa", id, " " + id, List.of(id), nothing, 7);
+    return fields;
+  }
+
+  private static List<Object> devices() {
+    List<Object> devices = new ArrayList<>();
+    devices.add(Map.of("advertisingId", NO_ID, "type", "iOS"));
+    devices.add(CUT);
+    for (String id : DEVICE_IDS) {
+      devices.add(Map.of("advertisingId", id, "type", "iOS", "id", id, "attTrackingStatus", 3));
+      devices.add(Map.of("advertisingId", id, "type", "Android", "adTrackingEnabled", true));
+      devices.add(Map.of("advertisingId", id, "type", "iOS", "id", id, "attTrackingStatus", 2));
+      devices.add(Map.of("idfa", id, "idfv", id, "att_status", "NOT_DETERMINED", "model", CUT));
+      devices.add(Map.of("gaid", id, "adTrackingEnabled", "false", "manufacturer", "a@b.example"));
+      devices.add(Map.of("advertisingId", id, "limitAdTracking", true, "model", "x".repeat(300)));
+      devices.add(Map.of("advertisingId", id, "adTrackingEnabled", Map.of("a", 1), "type", 7));
+      devices.add(Map.of("advertisingId", id, "lmt", "perhaps"));
+      devices.add("{\"advertisingId\":\"" + id + "\",\"attTrackingStatus\":1}");
+    }
+    return devices;
+  }
+
   private static void add(List<Field> fields, String object, String name, Object... values) {
     List<JsonNode> nodes = new ArrayList<>();
     for (Object value : values) {
@@ -246,11 +322,18 @@ final class UntidyTraffic {
 
   /** Changes some fields of an envelope. */
   void change(ObjectNode envelope) {
+    if (random.nextInt(APPS_AMONG) == 0) {
+      envelope.put("channel", random.nextInt(4) == 0 ? "server" : "mobile");
+      FIELDS_OF_APPS.forEach(field -> fill(field, envelope));
+    }
     for (int i = random.nextInt(MOST_CHANGES) + 1; i > 0; i--) {
-      Field field = FIELDS.get(random.nextInt(FIELDS.size()));
-      if (envelope.at(field.object()) instanceof ObjectNode object) {
-        object.set(field.name(), field.values().get(random.nextInt(field.values().size())));
-      }
+      fill(FIELDS.get(random.nextInt(FIELDS.size())), envelope);
+    }
+  }
+
+  private void fill(Field field, ObjectNode envelope) {
+    if (envelope.at(field.object()) instanceof ObjectNode object) {
+      object.set(field.name(), field.values().get(random.nextInt(field.values().size())));
     }
   }
 
