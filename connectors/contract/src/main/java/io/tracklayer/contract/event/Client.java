@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What an event came from, as far as it is known: a page, or an app on a device.
  *
  * @param app none for what happened in a browser
- * @param device none for what happened in a browser, unless the event carries a device's ids
+ * @param device none for what happened in a browser, unless the event tells of a device
  */
 public record Client(
     @Nullable String ip,

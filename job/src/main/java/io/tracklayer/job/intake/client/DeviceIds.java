@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Device.Platform;
 import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.job.intake.source.JsonText;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +71,31 @@ public record DeviceIds(
 
   private static void removeFrom(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      object.properties().removeIf(field -> ClickIds.isDeviceId(field.getKey()));
+      object
+          .properties()
+          .removeIf(
+              field -> ClickIds.isDeviceId(field.getKey()) || isTextWithIds(field.getValue()));
     }
     node.forEach(DeviceIds::removeFrom);
+  }
+
+  /** Whether this is JSON inside a text with a field that is named as the id of a device. */
+  private static boolean isTextWithIds(JsonNode value) {
+    return value.isTextual() && holdsId(JsonText.unwrapped(value));
+  }
+
+  private static boolean holdsId(JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (ClickIds.isDeviceId(field.getKey())) {
+        return true;
+      }
+    }
+    for (JsonNode child : node) {
+      if (holdsId(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Personal data stays out of logs. */

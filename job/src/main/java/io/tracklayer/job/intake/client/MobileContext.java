@@ -56,7 +56,8 @@ final class MobileContext {
 
   /** The page's client, with the app and the device if there are any. */
   static Client in(RawEvent raw, Client page, DeviceIds ids) {
-    if (ids.areNone() && isOfBrowser(raw)) {
+    boolean tellsOfDevice = !ids.areNone() || raw.context().get("device") instanceof ObjectNode;
+    if (!tellsOfDevice && isOfBrowser(raw)) {
       return page;
     }
     MobileContext mobile = new MobileContext(raw);

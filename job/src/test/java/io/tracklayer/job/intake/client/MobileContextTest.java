@@ -278,6 +278,13 @@ class MobileContextTest {
   }
 
   @Test
+  void aRefusalCountsOnAPageToo() {
+    Device device = client("web", "{'device':{'adTrackingEnabled':false}}", "{}").device();
+
+    assertThat(requireNonNull(device).refusesTracking()).isTrue();
+  }
+
+  @Test
   void aRefusalLeavesNoIdInAnyDepthOfTheProperties() {
     ObjectNode properties =
         RawEvents.json(
@@ -285,6 +292,7 @@ class MobileContextTest {
             {'a':1,'device':{'advertisingId':'x','b':2},'list':[{'idfa':'x','c':3}],'madid':'x'}
             """);
 
+    properties.put("text", "[{\"device\":{\"idfv\":\"x\"}}]");
     assertThat(DeviceIds.without(properties))
         .isEqualTo(RawEvents.json("{'a':1,'device':{'b':2},'list':[{'c':3}]}"));
     assertThat(properties.at("/device/advertisingId").asText()).isEqualTo("x");
