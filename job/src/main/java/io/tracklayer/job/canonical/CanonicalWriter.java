@@ -21,12 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +43,6 @@ public final class CanonicalWriter {
       Comparator.comparingLong(Member::lastSeen)
           .reversed()
           .thenComparing(member -> member.identifier().value());
-
-  private static final Comparator<Member> BEST_FIRST =
-      Comparator.comparingLong(Member::givenAwayAt).thenComparing(MOST_RECENT_FIRST);
 
   private final List<String> purposes;
 
@@ -132,25 +127,36 @@ public final class CanonicalWriter {
                     members.getOrDefault(
                         sighting.node(), Member.seen(sighting, resolved.event().receivedAt())));
     SortedMap<String, List<String>> values = new TreeMap<>();
-    Stream.concat(own, worthSorting(members.values()).stream().sorted(MOST_RECENT_FIRST))
+    Stream.concat(own, named(members.values()).stream().sorted(MOST_RECENT_FIRST))
         .sorted(Comparator.comparingLong(Member::givenAwayAt))
         .forEach(member -> add(member.identifier(), values));
     return values;
   }
 
-  /** Of a hundred devices an event names one, so the others need not be sorted. */
-  private static List<Member> worthSorting(Collection<Member> members) {
-    List<Member> worth = new ArrayList<>();
-    Map<String, Member> devices = new HashMap<>();
+  /**
+   * Of a hundred devices an event names one, so the others need not be sorted. It names no
+   * advertising id but its own.
+   */
+  private static List<Member> named(Collection<Member> members) {
+    List<Member> named = new ArrayList<>();
+    Member device = null;
     for (Member member : members) {
-      if (member.identifier().isDevice()) {
-        devices.merge(member.identifier().type(), member, BinaryOperator.minBy(BEST_FIRST));
-      } else {
-        worth.add(member);
+      if (!member.identifier().isDevice()) {
+        named.add(member);
+      } else if (member.identifier().type().equals(Identifier.ANONYMOUS_ID)
+          && (device == null || isNamedBefore(member, device))) {
+        device = member;
       }
     }
-    worth.addAll(devices.values());
-    return worth;
+    if (device != null) {
+      named.add(device);
+    }
+    return named;
+  }
+
+  private static boolean isNamedBefore(Member one, Member other) {
+    int order = Long.compare(one.givenAwayAt(), other.givenAwayAt());
+    return order < 0 || (order == 0 && MOST_RECENT_FIRST.compare(one, other) < 0);
   }
 
   private static void add(Identifier identifier, SortedMap<String, List<String>> values) {

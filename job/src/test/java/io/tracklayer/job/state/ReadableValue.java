@@ -2,7 +2,10 @@ package io.tracklayer.job.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.reflect.RecordComponent;
+import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Profile;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Map;
 
@@ -29,20 +32,28 @@ final class ReadableValue {
     } else if (value instanceof Collection<?> collection) {
       text.append(collection.size()).append(" of\n");
       collection.forEach(one -> append("- ", one, depth + 1));
-    } else if (value instanceof Record one && !one.getClass().getSimpleName().equals("NodeId")) {
-      text.append(one.getClass().getSimpleName()).append('\n');
-      for (RecordComponent component : one.getClass().getRecordComponents()) {
-        append(component.getName() + ": ", valueOf(component, one), depth + 1);
+    } else if ((value instanceof Record || value instanceof Profile)
+        && !(value instanceof NodeId)) {
+      text.append(value.getClass().getSimpleName()).append('\n');
+      for (Field field : value.getClass().getDeclaredFields()) {
+        if (isPart(field)) {
+          append(field.getName() + ": ", valueOf(field, value), depth + 1);
+        }
       }
     } else {
       text.append(value).append('\n');
     }
   }
 
-  private static Object valueOf(RecordComponent component, Record of) {
+  /** Neither a constant nor remembered, only to spare work. */
+  private static boolean isPart(Field field) {
+    return !Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers());
+  }
+
+  private static Object valueOf(Field field, Object of) {
     try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(of);
+      field.setAccessible(true);
+      return field.get(of);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

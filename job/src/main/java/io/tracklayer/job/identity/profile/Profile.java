@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,24 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #bounded} is applied after merging. It never forgets a denial or another statement of
  * consent, that a member counts against a limit, that a device is shared, or the member that gives
  * the profile its id.
- *
- * @param members by node
- * @param unlisted members that there was no room to list, but which count against a limit or were
- *     seen with others; none of {@code members}
- * @param userAgent the newest one
- * @param forgotShared whether there was no room even to remember which devices are shared: then
- *     every device that is not listed is, and every one that is listed from then on
  */
-public record Profile(
-    SortedMap<NodeId, Member> members,
-    SortedMap<NodeId, Unlisted> unlisted,
-    SortedMap<String, Register> traits,
-    SortedMap<String, ClickIdHistory> clickIds,
-    SortedMap<String, ConsentRegister> consent,
-    @Nullable Register userAgent,
-    Aliases aliases,
-    Refusals refusals,
-    boolean forgotShared) {
+public final class Profile {
 
   /** The most members of one type, unless a limit sets a smaller number. */
   static final int MAX_LISTED = 100;
@@ -89,6 +74,54 @@ public record Profile(
           Aliases.NONE,
           Refusals.NONE,
           false);
+
+  private static final int UNKNOWN = -1;
+
+  private final SortedMap<NodeId, Member> members;
+  private final SortedMap<NodeId, Unlisted> unlisted;
+  private final SortedMap<String, Register> traits;
+  private final SortedMap<String, ClickIdHistory> clickIds;
+  private final SortedMap<String, ConsentRegister> consent;
+  private final @Nullable Register userAgent;
+  private final Aliases aliases;
+  private final Refusals refusals;
+  private final boolean forgotShared;
+
+  /**
+   * These two follow from the members, of which there may be many, and are asked for each event.
+   */
+  private int bytesOfMembers = UNKNOWN;
+
+  private @Nullable NodeId id;
+
+  /**
+   * @param members by node
+   * @param unlisted members that there was no room to list, but which count against a limit or were
+   *     seen with others; none of {@code members}
+   * @param userAgent the newest one
+   * @param forgotShared whether there was no room even to remember which devices are shared: then
+   *     every device that is not listed is, and every one that is listed from then on
+   */
+  public Profile(
+      SortedMap<NodeId, Member> members,
+      SortedMap<NodeId, Unlisted> unlisted,
+      SortedMap<String, Register> traits,
+      SortedMap<String, ClickIdHistory> clickIds,
+      SortedMap<String, ConsentRegister> consent,
+      @Nullable Register userAgent,
+      Aliases aliases,
+      Refusals refusals,
+      boolean forgotShared) {
+    this.members = members;
+    this.unlisted = unlisted;
+    this.traits = traits;
+    this.clickIds = clickIds;
+    this.consent = consent;
+    this.userAgent = userAgent;
+    this.aliases = aliases;
+    this.refusals = refusals;
+    this.forgotShared = forgotShared;
+  }
 
   /** The profile of one event alone. */
   public static Profile of(Draft draft) {
@@ -182,16 +215,41 @@ public record Profile(
     boolean allAreListed =
         unlisted.isEmpty() && other.unlisted.isEmpty() && !forgotShared && !other.forgotShared;
     SortedMap<NodeId, Member> all = merged(members, other.members, Member::merge);
-    return new Profile(
-        allAreListed ? all : remembering(all, other),
-        allAreListed ? unlisted : unlistedOfBoth(all.keySet(), other),
-        merged(traits, other.traits, Register::newest),
-        merged(clickIds, other.clickIds, ClickIdHistory::merge),
-        merged(consent, other.consent, consentRule),
-        newestUserAgent(other),
-        aliases.merge(other.aliases),
-        refusals.merge(other.refusals),
-        forgotShared || other.forgotShared);
+    Profile both =
+        new Profile(
+            allAreListed ? all : remembering(all, other),
+            allAreListed ? unlisted : unlistedOfBoth(all.keySet(), other),
+            merged(traits, other.traits, Register::newest),
+            merged(clickIds, other.clickIds, ClickIdHistory::merge),
+            merged(consent, other.consent, consentRule),
+            newestUserAgent(other),
+            aliases.merge(other.aliases),
+            refusals.merge(other.refusals),
+            forgotShared || other.forgotShared);
+    both.remember(this, other.members.keySet());
+    return both;
+  }
+
+  /**
+   * Spares a look at all members after each event.
+   *
+   * @param before a profile without members that this one does not have
+   * @param changed all members that are not as they were there
+   */
+  private void remember(Profile before, Set<NodeId> changed) {
+    int bytes = before.bytesOfMembers();
+    NodeId first = before.id().orElse(null);
+    for (NodeId node : changed) {
+      Member known = before.members.get(node);
+      bytes += bytes(memberAt(node)) - (known == null ? 0 : bytes(known));
+      first = first == null || isBefore(node, first) ? node : first;
+    }
+    bytesOfMembers = bytes;
+    id = first;
+  }
+
+  private Member memberAt(NodeId node) {
+    return requireNonNull(members.get(node));
   }
 
   /** A member that either of the two had no room for may have been seen with others there. */
@@ -281,11 +339,16 @@ public record Profile(
    * merge. Empty for a profile without members.
    */
   public Optional<NodeId> id() {
-    Map.@Nullable Entry<NodeId, Member> first = null;
-    for (Map.Entry<NodeId, Member> member : members.entrySet()) {
-      first = first == null || isBefore(member, first) ? member : first;
+    if (id == null && !members.isEmpty()) {
+      Map.@Nullable Entry<NodeId, Member> first = null;
+      for (Map.Entry<NodeId, Member> member : members.entrySet()) {
+        boolean isEarlier =
+            first == null || member.getValue().firstSeen() < first.getValue().firstSeen();
+        first = isEarlier ? member : first;
+      }
+      id = requireNonNull(first).getKey();
     }
-    return first == null ? Optional.empty() : Optional.of(first.getKey());
+    return Optional.ofNullable(id);
   }
 
   /** The {@link #id} as it is written everywhere outside the forest. */
@@ -293,10 +356,9 @@ public record Profile(
     return id().map(NodeId::hex);
   }
 
-  private static boolean isBefore(Map.Entry<NodeId, Member> one, Map.Entry<NodeId, Member> other) {
-    long first = one.getValue().firstSeen();
-    long second = other.getValue().firstSeen();
-    return first < second || (first == second && one.getKey().compareTo(other.getKey()) < 0);
+  private boolean isBefore(NodeId one, NodeId other) {
+    int order = Long.compare(memberAt(one).firstSeen(), memberAt(other).firstSeen());
+    return order < 0 || (order == 0 && one.compareTo(other) < 0);
   }
 
   /** What is denied, by purpose. */
@@ -579,14 +641,22 @@ public record Profile(
 
   /** What it takes in state, at most. */
   public int bytes() {
-    int bytes = bytesBesideMembers();
-    for (Member member : members.values()) {
-      bytes += bytes(member);
-    }
+    int bytes = bytesBesideMembers() + bytesOfMembers();
     for (Unlisted member : unlisted.values()) {
       bytes += bytesOfUnlisted(member.type());
     }
     return bytes;
+  }
+
+  private int bytesOfMembers() {
+    if (bytesOfMembers == UNKNOWN) {
+      int bytes = 0;
+      for (Member member : members.values()) {
+        bytes += bytes(member);
+      }
+      bytesOfMembers = bytes;
+    }
+    return bytesOfMembers;
   }
 
   private int bytesBesideMembers() {
@@ -713,6 +783,62 @@ public record Profile(
     TreeMap<K, V> result = new TreeMap<>(one);
     other.forEach((key, value) -> result.merge(key, value, rule));
     return result;
+  }
+
+  public SortedMap<NodeId, Member> members() {
+    return members;
+  }
+
+  public SortedMap<NodeId, Unlisted> unlisted() {
+    return unlisted;
+  }
+
+  public SortedMap<String, Register> traits() {
+    return traits;
+  }
+
+  public SortedMap<String, ClickIdHistory> clickIds() {
+    return clickIds;
+  }
+
+  public SortedMap<String, ConsentRegister> consent() {
+    return consent;
+  }
+
+  public @Nullable Register userAgent() {
+    return userAgent;
+  }
+
+  public Aliases aliases() {
+    return aliases;
+  }
+
+  public Refusals refusals() {
+    return refusals;
+  }
+
+  public boolean forgotShared() {
+    return forgotShared;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Profile profile
+        && members.equals(profile.members)
+        && unlisted.equals(profile.unlisted)
+        && traits.equals(profile.traits)
+        && clickIds.equals(profile.clickIds)
+        && consent.equals(profile.consent)
+        && Objects.equals(userAgent, profile.userAgent)
+        && aliases.equals(profile.aliases)
+        && refusals.equals(profile.refusals)
+        && forgotShared == profile.forgotShared;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        members, unlisted, traits, clickIds, consent, userAgent, aliases, refusals, forgotShared);
   }
 
   /** Personal data stays out of logs. */

@@ -147,7 +147,10 @@ class ProfileSizeTest {
       DataOutputSerializer out = new DataOutputSerializer(256);
       PROFILES.serialize(profile, out);
       byte[] bytes = out.getCopyOfBuffer();
-      assertThat(PROFILES.deserialize(new DataInputDeserializer(bytes))).isEqualTo(profile);
+      Profile read = PROFILES.deserialize(new DataInputDeserializer(bytes));
+      assertThat(read).isEqualTo(profile);
+      assertThat(read.bytes()).as("counted anew").isEqualTo(profile.bytes());
+      assertThat(read.id()).as("looked for anew").isEqualTo(profile.id());
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
