@@ -19,7 +19,6 @@ import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -118,40 +117,43 @@ public final class CanonicalWriter {
    */
   private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
     SortedMap<NodeId, Member> members = resolved.profile().members();
-    Stream<Member> own =
+    List<Member> own =
         resolved.event().identifiers().stream()
             .filter(sighting -> !resolved.refused().contains(sighting.node()))
             .sorted(Comparator.comparingInt(Sighting::position))
             .map(
                 sighting ->
                     members.getOrDefault(
-                        sighting.node(), Member.seen(sighting, resolved.event().receivedAt())));
+                        sighting.node(), Member.seen(sighting, resolved.event().receivedAt())))
+            .toList();
     SortedMap<String, List<String>> values = new TreeMap<>();
-    Stream.concat(own, named(members.values()).stream().sorted(MOST_RECENT_FIRST))
+    Stream.concat(own.stream(), named(own, resolved.profile()).sorted(MOST_RECENT_FIRST))
         .sorted(Comparator.comparingLong(Member::givenAwayAt))
         .forEach(member -> add(member.identifier(), values));
     return values;
   }
 
   /**
-   * Of a hundred devices an event names one, so the others need not be sorted. It names no
+   * Members that the event may name beside its own. Of a hundred devices it names one, so the
+   * others are not sorted, and not even looked at if the event has a device of its own. It names no
    * advertising id but its own.
    */
-  private static List<Member> named(Collection<Member> members) {
-    List<Member> named = new ArrayList<>();
+  private static Stream<Member> named(List<Member> own, Profile profile) {
+    Stream<Member> others = profile.otherThanDevices().stream();
+    if (own.stream().anyMatch(member -> isBrowser(member) && member.givenAwayAt() == 0)) {
+      return others;
+    }
     Member device = null;
-    for (Member member : members) {
-      if (!member.identifier().isDevice()) {
-        named.add(member);
-      } else if (member.identifier().type().equals(Identifier.ANONYMOUS_ID)
-          && (device == null || isNamedBefore(member, device))) {
+    for (Member member : profile.devices()) {
+      if (isBrowser(member) && (device == null || isNamedBefore(member, device))) {
         device = member;
       }
     }
-    if (device != null) {
-      named.add(device);
-    }
-    return named;
+    return Stream.concat(others, Stream.ofNullable(device));
+  }
+
+  private static boolean isBrowser(Member member) {
+    return member.identifier().type().equals(Identifier.ANONYMOUS_ID);
   }
 
   private static boolean isNamedBefore(Member one, Member other) {

@@ -19,6 +19,9 @@ public record Identifier(String type, String value) {
   public static final String ANONYMOUS_ID = "anonymous_id";
   public static final String ADVERTISING_ID = "advertising_id";
 
+  /** The rank of every device, and of nothing else. */
+  public static final int RANK_OF_DEVICES = 4;
+
   public Identifier {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(value, "value");
@@ -30,7 +33,7 @@ public record Identifier(String type, String value) {
       case USER_ID -> 0;
       case EMAIL -> 2;
       case PHONE -> 3;
-      case ANONYMOUS_ID, ADVERTISING_ID -> 4;
+      case ANONYMOUS_ID, ADVERTISING_ID -> RANK_OF_DEVICES;
       default -> 1;
     };
   }

@@ -35,6 +35,11 @@ public record NodeId(long high, long low) implements Comparable<NodeId>, Seriali
     return of(HexFormat.of().parseHex(hex));
   }
 
+  /** Sorts before every node of this rank, and behind all of a lower one. */
+  public static NodeId firstOf(int rank) {
+    return new NodeId((long) rank << 56, 0);
+  }
+
   public int rank() {
     return (int) (high >>> 56);
   }

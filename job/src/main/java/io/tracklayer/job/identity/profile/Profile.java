@@ -10,6 +10,7 @@ import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import io.tracklayer.job.state.Binary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,6 +75,9 @@ public final class Profile {
           Aliases.NONE,
           Refusals.NONE,
           false);
+
+  private static final NodeId FIRST_DEVICE = NodeId.firstOf(Identifier.RANK_OF_DEVICES);
+  private static final NodeId BEHIND_DEVICES = NodeId.firstOf(Identifier.RANK_OF_DEVICES + 1);
 
   private static final int UNKNOWN = -1;
 
@@ -520,7 +524,8 @@ public final class Profile {
 
   /** Types of which there are more members than a profile lists. */
   private Set<String> crowdedTypes() {
-    if (members.size() <= MAX_LISTED) {
+    int devices = members.size() - otherThanDevices().size();
+    if (devices <= MAX_LISTED && members.size() - devices <= MAX_LISTED) {
       return Set.of();
     }
     Set<String> crowded = new HashSet<>();
@@ -787,6 +792,18 @@ public final class Profile {
 
   public SortedMap<NodeId, Member> members() {
     return members;
+  }
+
+  /** The members that are devices, without a look at others: nodes are sorted by rank. */
+  public Collection<Member> devices() {
+    return members.subMap(FIRST_DEVICE, BEHIND_DEVICES).values();
+  }
+
+  /** The members that are not, without a look at a hundred devices. */
+  public List<Member> otherThanDevices() {
+    List<Member> others = new ArrayList<>(members.headMap(FIRST_DEVICE).values());
+    others.addAll(members.tailMap(BEHIND_DEVICES).values());
+    return others;
   }
 
   public SortedMap<NodeId, Unlisted> unlisted() {
