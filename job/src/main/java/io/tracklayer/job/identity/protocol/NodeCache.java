@@ -40,7 +40,7 @@ public final class NodeCache {
   /** So that a flush, in which nothing else is handled, takes well under 100 ms. */
   private static final int MAX_NODES = 10_000;
 
-  /** A hundredth of the memory of the TaskManager that the configurations in deploy/ set up. */
+  /** Less than a hundredth of the memory that our configurations give a TaskManager. */
   private static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private static final int BYTES_OF_NODE = 200;
