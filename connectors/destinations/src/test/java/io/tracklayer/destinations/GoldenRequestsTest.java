@@ -121,7 +121,7 @@ class GoldenRequestsTest {
 
   private static String describe(GoldenSetup setup, String secret, String name) {
     Destination destination = setup.open(secret);
-    Mapping mapping = destination.map(setup.event(name), Fixtures.MARKETING_GRANTED);
+    Mapping mapping = destination.map(setup.event(name), setup.context(name));
     if (!(mapping instanceof Mapping.Mapped mapped)) {
       return mapping + "\n";
     }

@@ -14,14 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code config.json} beside a type's golden files: {@code settings}, {@code
  * event_names} and {@code signals} as in a configuration, and under {@code event} the additions to
- * each of the common events, such as the type's own click id. {@code shown_elsewhere} lists the
- * rows of the type's page that no golden file shows, with the test that does.
+ * each of the common events, such as the type's own click id. {@code restatement} is what refunds
+ * restate at a type that sends them so. {@code shown_elsewhere} lists the rows of the type's page
+ * that no golden file shows, with the test that does.
  */
-record GoldenSetup(DestinationConfig config, JsonNode event, List<String> shownElsewhere) {
+record GoldenSetup(
+    DestinationConfig config,
+    JsonNode event,
+    @Nullable Restatement restatement,
+    List<String> shownElsewhere) {
 
   static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -38,7 +44,11 @@ record GoldenSetup(DestinationConfig config, JsonNode event, List<String> shownE
               signals(json.path("signals")));
       List<String> elsewhere = new ArrayList<>();
       json.path("shown_elsewhere").fieldNames().forEachRemaining(elsewhere::add);
-      return new GoldenSetup(config, json.path("event"), elsewhere);
+      Restatement restatement =
+          json.has("restatement")
+              ? Json.mapper().treeToValue(json.path("restatement"), Restatement.class)
+              : null;
+      return new GoldenSetup(config, json.path("event"), restatement, elsewhere);
     } catch (IOException e) {
       throw new UncheckedIOException("the type " + type + " needs " + file, e);
     }
@@ -78,6 +88,14 @@ record GoldenSetup(DestinationConfig config, JsonNode event, List<String> shownE
 
   Destination open(String secret) {
     return new Destinations().open(config, Fixtures.always(secret));
+  }
+
+  /** What an event is mapped in. */
+  MappingContext context(String event) {
+    MappingContext granted = Fixtures.MARKETING_GRANTED;
+    return event.equals("refund")
+        ? new MappingContext(granted.consent(), granted.without(), restatement)
+        : granted;
   }
 
   /** A common event with this type's additions. */

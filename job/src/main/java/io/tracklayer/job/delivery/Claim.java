@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.job.gate.Denials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the profiles that copies came under, at most {@value #MOST_PROFILES}
  * @param copies in the order in which they came, at most {@value #MOST_COPIES}
  * @param touchedAt when it was last changed, epoch milliseconds; its window counts from then
+ * @param refunds of a purchase, what it counted as and the refunds that restate its value
  */
 public record Claim(
     @Nullable String eventId,
@@ -21,7 +23,8 @@ public record Claim(
     Denials deniedAt,
     List<String> profiles,
     List<ClaimCopy> copies,
-    long touchedAt) {
+    long touchedAt,
+    Refunds refunds) {
 
   public static final int MOST_COPIES = 8;
   public static final int MOST_PROFILES = 8;
@@ -32,15 +35,20 @@ public record Claim(
   }
 
   static Claim unknown(long now) {
-    return new Claim(null, false, Denials.NONE, List.of(), List.of(), now);
+    return new Claim(null, false, Denials.NONE, List.of(), List.of(), now, Refunds.NONE);
   }
 
-  /** Whether a copy of it waits. An open claim has a turn after every restore. */
+  /**
+   * Whether a copy of it waits, or one of a refund. An open claim has a turn after every restore.
+   */
   public boolean isOpen() {
-    return firstWaiting() != null;
+    return firstWaiting() != null || refunds.areOpen();
   }
 
-  /** The only copy that a request may be out for; none if no copy waits. */
+  /**
+   * Its first copy that waits; none if none does. As long as it waits, a request may be out for it
+   * only, and no refund goes.
+   */
   public ClaimCopy.@Nullable Waiting firstWaiting() {
     for (ClaimCopy copy : copies) {
       if (copy instanceof ClaimCopy.Waiting waiting) {
@@ -60,24 +68,56 @@ public record Claim(
     return null;
   }
 
+  /** The same, also among the copies of refunds. */
+  @Nullable ClaimCopy copyOfAll(String messageId) {
+    for (Claim part : parts()) {
+      ClaimCopy copy = part.copy(messageId);
+      if (copy != null) {
+        return copy;
+      }
+    }
+    return null;
+  }
+
+  /** What has the copy with this message id: one of the refunds, or else the claim itself. */
+  public Claim partWith(String messageId) {
+    String refund = refunds.claimWith(messageId);
+    Claim part = refund == null ? null : refunds.find(refund);
+    return part == null ? this : part;
+  }
+
+  /** The claim itself, and its refunds. */
+  public List<Claim> parts() {
+    return refunds.all().isEmpty()
+        ? List.of(this)
+        : Stream.concat(Stream.of(this), refunds.all().stream().map(Refund::state)).toList();
+  }
+
+  public Claim with(Refunds other) {
+    return new Claim(eventId, isSettled, deniedAt, profiles, copies, touchedAt, other);
+  }
+
   Claim toldUnder(String id) {
-    return new Claim(id, isSettled, deniedAt, profiles, copies, touchedAt);
+    return new Claim(id, isSettled, deniedAt, profiles, copies, touchedAt, refunds);
   }
 
   /** The claim as settled: what it was denied by no longer matters. */
   Claim settled() {
-    return new Claim(eventId, true, Denials.NONE, List.of(), copies, touchedAt);
+    return new Claim(eventId, true, Denials.NONE, List.of(), copies, touchedAt, refunds);
   }
 
   Claim touched(long now) {
-    return now <= touchedAt ? this : new Claim(eventId, isSettled, deniedAt, profiles, copies, now);
+    return now <= touchedAt
+        ? this
+        : new Claim(eventId, isSettled, deniedAt, profiles, copies, now, refunds);
   }
 
   Claim denied(Denials denials) {
     if (isSettled) {
       return this;
     }
-    return new Claim(eventId, isSettled, deniedAt.and(denials), profiles, copies, touchedAt);
+    return new Claim(
+        eventId, isSettled, deniedAt.and(denials), profiles, copies, touchedAt, refunds);
   }
 
   /**
@@ -92,7 +132,7 @@ public record Claim(
       all.remove(0);
     }
     all.add(profileId);
-    return new Claim(eventId, isSettled, deniedAt, all, copies, touchedAt);
+    return new Claim(eventId, isSettled, deniedAt, all, copies, touchedAt, refunds);
   }
 
   Claim with(ClaimCopy changed) {
@@ -133,6 +173,6 @@ public record Claim(
   }
 
   private Claim with(List<ClaimCopy> all) {
-    return new Claim(eventId, isSettled, deniedAt, profiles, all, touchedAt);
+    return new Claim(eventId, isSettled, deniedAt, profiles, all, touchedAt, refunds);
   }
 }

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.state.Binary;
@@ -8,8 +9,10 @@ import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The binary form of a {@link Claim} in state: the one value that delivery keeps under a claim. */
 public final class ClaimCodec implements Codec<Claim> {
@@ -39,6 +42,8 @@ public final class ClaimCodec implements Codec<Claim> {
     Binary.writeList(claim.profiles(), Binary::writeText, out);
     Binary.writeList(claim.copies(), this::writeCopy, out);
     out.writeLong(claim.touchedAt());
+    writeSale(claim.refunds().sale(), out);
+    Binary.writeList(claim.refunds().all(), this::writeRefund, out);
   }
 
   @Override
@@ -49,7 +54,42 @@ public final class ClaimCodec implements Codec<Claim> {
         Denials.read(in),
         Binary.readList(Binary::readRequiredText, in),
         Binary.readList(this::readCopy, in),
-        in.readLong());
+        in.readLong(),
+        new Refunds(readSale(in), Binary.readList(from -> readRefund(version, from), in)));
+  }
+
+  private void writeRefund(Refund refund, DataOutput out) throws IOException {
+    Binary.writeText(refund.claim(), out);
+    Binary.writeDecimal(refund.amount(), out);
+    write(refund.state(), out);
+  }
+
+  private Refund readRefund(int version, DataInput in) throws IOException {
+    return new Refund(Binary.readRequiredText(in), Binary.readDecimal(in), read(version, in));
+  }
+
+  private static void writeSale(@Nullable Sale sale, DataOutput out) throws IOException {
+    Binary.writeText(sale == null ? null : sale.id(), out);
+    if (sale != null) {
+      Binary.writeText(sale.account(), out);
+      Binary.writeText(sale.action(), out);
+      Binary.writeText(sale.at().toString(), out);
+      Binary.writeDecimal(sale.value(), out);
+      Binary.writeText(sale.currency(), out);
+    }
+  }
+
+  private static @Nullable Sale readSale(DataInput in) throws IOException {
+    String id = Binary.readText(in);
+    return id == null
+        ? null
+        : new Sale(
+            id,
+            Binary.readRequiredText(in),
+            Binary.readRequiredText(in),
+            Instant.parse(Binary.readRequiredText(in)),
+            Binary.readDecimal(in),
+            Binary.readText(in));
   }
 
   private void writeCopy(ClaimCopy copy, DataOutput out) throws IOException {

@@ -60,6 +60,15 @@ public sealed interface ClaimCopy {
       return new Waiting(copy, agesFrom, attempts + 1, retryAt, now, mostTogether, without);
     }
 
+    /** Puts off a copy that no request has been out for. */
+    Waiting putOff(long now, long until) {
+      return new Waiting(copy, agesFrom, attempts, until, now, mostTogether, without);
+    }
+
+    boolean wasPutOff() {
+      return dueSince > 0;
+    }
+
     Waiting inRequestsOf(int events) {
       return new Waiting(copy, agesFrom, attempts, 0, 0, Math.min(mostTogether, events), without);
     }

@@ -1,18 +1,27 @@
 package io.tracklayer.job.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Restatement;
 import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.RefundOf;
 import io.tracklayer.job.gate.Statement;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +45,18 @@ import org.jspecify.annotations.Nullable;
  *       copies that it takes in wait in its state, for the job that starts from that state.
  *   <li>After a crash, only events that were unanswered, or whose outcome was not durable, are sent
  *       again, under the same event id.
+ *   <li>A refund goes only if its purchase is known as delivered, and by turns with the purchase
+ *       and its other refunds. It sends what is left of the purchase's value, so that sending it
+ *       again changes nothing. See {@link Refunds}.
  * </ul>
  */
 public final class ClaimRules {
+
+  /**
+   * How long a refund waits for a purchase of which nothing is known: copies of one order come by
+   * different partitions, of which one may lag.
+   */
+  public static final Duration PURCHASE_MAY_BE_LATE = Duration.ofMinutes(5);
 
   private final ClaimTerms terms;
   private final Mapper mapper;
@@ -51,6 +69,28 @@ public final class ClaimRules {
   /** A copy arrives from the gate, for the first time or again. */
   public ClaimStep take(@Nullable Claim before, Copy copy, Situation situation) {
     ClaimTurn turn = new ClaimTurn(before, situation);
+    if (makesRoom(turn, copy)) {
+      takeIn(turn, copy);
+    }
+    advance(turn);
+    return turn.end();
+  }
+
+  private static boolean makesRoom(ClaimTurn turn, Copy copy) {
+    if (copy.refundOf() == null) {
+      return true;
+    }
+    turn.turnTo(copy.ref().claim());
+    Refunds room = turn.refunds().withRoomFor(copy.ref().claim());
+    if (room != null) {
+      turn.become(room);
+    } else if (turn.situation().permission() != Permission.NOTHING) {
+      turn.turnAway(copy, Outcome.REJECTED, Reason.TOO_MANY_REFUNDS);
+    }
+    return room != null;
+  }
+
+  private void takeIn(ClaimTurn turn, Copy copy) {
     hear(turn, copy);
     ClaimCopy known = turn.claim().copy(copy.ref().messageId());
     if (known instanceof ClaimCopy.Concluded concluded && isLifted(concluded, copy)) {
@@ -60,8 +100,6 @@ public final class ClaimRules {
     if (known == null) {
       admit(turn, copy);
     }
-    advance(turn);
-    return turn.end();
   }
 
   /**
@@ -132,29 +170,81 @@ public final class ClaimRules {
     return turn.end();
   }
 
-  /** Settles the copies that may not be sent, and sends the first that may. */
+  /** What a turn has come to. */
+  private enum Progress {
+    /** No copy waits. */
+    DONE,
+    /** A copy waits for its time. */
+    LATER,
+    /** A request is to go, or has to wait until requests may go: nothing else can have a turn. */
+    OVER
+  }
+
+  /**
+   * Settles the copies that may not be sent, and sends the first that may. A refund's turn comes
+   * when its purchase is decided, and when no other refund is out: the restatement that arrives
+   * last is then the one that was sent last.
+   */
   private void advance(ClaimTurn turn) {
     Situation situation = turn.situation();
     if (situation.isInFlight() || situation.permission() == Permission.NOTHING) {
       return;
     }
+    turn.turnTo(null);
+    Progress progress = advanceCopies(turn);
+    Iterator<Refund> refunds = turn.refunds().all().iterator();
+    boolean isDecided = progress == Progress.DONE;
+    while (isDecided && progress != Progress.OVER && refunds.hasNext()) {
+      turn.turnTo(refunds.next().claim());
+      progress = advanceCopies(turn);
+    }
+  }
+
+  private Progress advanceCopies(ClaimTurn turn) {
     ClaimCopy.Waiting copy = turn.claim().firstWaiting();
     while (copy != null) {
       if (!settleWhatMayNotBeSent(turn, copy)) {
         if (!copy.isDue(turn.now())) {
           turn.add(new Effect.WakeAt(copy.dueAt()));
-          return;
+          return Progress.LATER;
         }
-        if (situation.permission() == Permission.SETTLE) {
+        if (turn.situation().permission() == Permission.SETTLE) {
           turn.add(new Effect.Park());
-          return;
+          return Progress.OVER;
         }
-        if (send(turn, copy)) {
-          return;
+        if (!settleWhatRestatesNothing(turn, copy) && send(turn, copy)) {
+          return Progress.OVER;
         }
       }
       copy = turn.claim().firstWaiting();
     }
+    return Progress.DONE;
+  }
+
+  /**
+   * Settles a refund that its purchase does not permit. If the purchase is not known as delivered,
+   * and is not on its way, the refund is first put off: the purchase may be late.
+   */
+  private static boolean settleWhatRestatesNothing(ClaimTurn turn, ClaimCopy.Waiting copy) {
+    RefundOf order = copy.copy().refundOf();
+    Reason reason = order == null ? null : turn.refunds().refusal(order);
+    if (reason == null) {
+      return false;
+    }
+    if (reason == Reason.PURCHASE_NOT_DELIVERED && !copy.wasPutOff()) {
+      long until = turn.now() + PURCHASE_MAY_BE_LATE.toMillis();
+      turn.become(turn.claim().with(copy.putOff(turn.now(), until)));
+      return true;
+    }
+    boolean isOfTheRefund = reason != Reason.PURCHASE_NOT_DELIVERED;
+    turn.conclude(
+        copy,
+        isOfTheRefund ? Outcome.REJECTED : Outcome.NOT_APPLICABLE,
+        null,
+        Cause.of(reason),
+        null,
+        copy.attempts());
+    return true;
   }
 
   private boolean settleWhatMayNotBeSent(ClaimTurn turn, ClaimCopy.Waiting copy) {
@@ -208,7 +298,8 @@ public final class ClaimRules {
     String eventId =
         turn.claim().eventId() == null ? copy.copy().ref().eventId() : turn.claim().eventId();
     Map<String, ConsentState> states = states(turn.claim(), copy, turn.situation());
-    Mapping mapping = mapper.map(copy, eventId, states);
+    Restatement restatement = restatement(turn.refunds(), copy, turn.situation());
+    Mapping mapping = mapper.map(copy, eventId, states, restatement);
     if (mapping instanceof Mapping.NotApplicable none) {
       turn.conclude(
           copy, Outcome.NOT_APPLICABLE, null, Cause.of(none.reason()), null, copy.attempts());
@@ -226,12 +317,55 @@ public final class ClaimRules {
     turn.become(turn.claim().toldUnder(eventId));
     turn.add(
         new Effect.Join(
-            copy.copy().ref().claim(),
+            copy.copy().home(),
             copy.messageId(),
             (Mapping.Mapped) mapping,
             copy.mostTogether(),
-            states));
+            states,
+            restatement));
     return true;
+  }
+
+  /**
+   * What a refund restates: its purchase's value without what it takes, and without what every
+   * other refund took, or takes that waits and may be sent. A purchase that has to be sent again
+   * after a refund, because its outcome was lost in a crash, is sent without what that took: at its
+   * full value it would undo the refund. None for everything else.
+   */
+  private @Nullable Restatement restatement(
+      Refunds refunds, ClaimCopy.Waiting copy, Situation situation) {
+    RefundOf order = copy.copy().refundOf();
+    if (order == null) {
+      BigDecimal taken = refunds.taken();
+      return taken.signum() == 0 ? null : new Restatement(null, taken);
+    }
+    Sale sale = refunds.sale();
+    if (sale == null || refunds.refusal(order) != null) {
+      return null;
+    }
+    BigDecimal taken = refunds.taken();
+    for (Refund refund : refunds.all()) {
+      taken = taken.add(stillToTake(refunds, refund, situation));
+    }
+    return new Restatement(sale, taken);
+  }
+
+  /** What a refund takes from the value that waits and may be sent. */
+  private BigDecimal stillToTake(Refunds refunds, Refund refund, Situation situation) {
+    ClaimCopy.Waiting copy = refund.state().firstWaiting();
+    if (copy == null || refund.state().isSettled() || !mayBeSent(refund.state(), copy, situation)) {
+      return BigDecimal.ZERO;
+    }
+    RefundOf order = copy.copy().refundOf();
+    return order != null && refunds.refusal(order) == null
+        ? requireNonNull(order.amount())
+        : BigDecimal.ZERO;
+  }
+
+  private boolean mayBeSent(Claim claim, ClaimCopy.Waiting copy, Situation situation) {
+    return copy.copy().refusal() == null
+        && !isTooOld(copy, situation.now())
+        && firstRefused(claim, copy, situation) == null;
   }
 
   /** The state of every known purpose, as it counts now. */
@@ -250,47 +384,58 @@ public final class ClaimRules {
    * the copy, or puts it, or another copy, into a batch anew.
    */
   public boolean stillGoes(Claim claim, Effect.Join joined, Situation situation) {
-    if (situation.permission() != Permission.SEND || claim.isSettled()) {
+    Claim part = claim.partWith(joined.messageId());
+    if (situation.permission() != Permission.SEND || part.isSettled()) {
       return false;
     }
-    ClaimCopy.Waiting copy = claim.firstWaiting();
+    ClaimCopy.Waiting copy = part.firstWaiting();
     return copy != null
         && copy.messageId().equals(joined.messageId())
-        && !isTooOld(copy, situation.now())
-        && firstRefused(claim, copy, situation) == null
-        && states(claim, copy, situation).equals(joined.states());
+        && mayBeSent(part, copy, situation)
+        && states(part, copy, situation).equals(joined.states())
+        && Objects.equals(restatement(claim.refunds(), copy, situation), joined.restatement());
   }
 
   /**
    * The request that the copy was in was answered, or given up.
    *
+   * @param joined the copy, as it went into the request
    * @param status the answer's HTTP status; none if there was no answer
    * @param retryAt when the copy is tried again, if it is, epoch milliseconds
    */
   public ClaimStep answered(
       Claim before,
-      String messageId,
+      Effect.Join joined,
       Fate fate,
       @Nullable Integer status,
       long retryAt,
       Situation situation) {
     ClaimTurn turn = new ClaimTurn(before, situation.notInFlight());
+    turn.turnTo(before.refunds().claimWith(joined.messageId()));
     turn.touch();
-    if (turn.claim().copy(messageId) instanceof ClaimCopy.Waiting copy) {
-      settle(turn, copy, fate, status, retryAt);
+    if (turn.claim().copy(joined.messageId()) instanceof ClaimCopy.Waiting copy) {
+      settle(turn, copy, joined, fate, status, retryAt);
     }
     advance(turn);
     return turn.end();
   }
 
   private static void settle(
-      ClaimTurn turn, ClaimCopy.Waiting copy, Fate fate, @Nullable Integer status, long retryAt) {
+      ClaimTurn turn,
+      ClaimCopy.Waiting copy,
+      Effect.Join joined,
+      Fate fate,
+      @Nullable Integer status,
+      long retryAt) {
     int attempt = copy.attempts() + 1;
     if (fate instanceof Fate.Delivered) {
-      turn.become(turn.claim().settled());
+      settled(turn, copy);
+      if (joined.mapped().sale() != null) {
+        turn.become(turn.refunds().countedAs(joined.mapped().sale()));
+      }
       turn.conclude(copy, Outcome.DELIVERED, status, null, null, attempt);
     } else if (fate instanceof Fate.MaybeDelivered maybe) {
-      turn.become(turn.claim().settled());
+      settled(turn, copy);
       turn.conclude(copy, Outcome.REJECTED, status, maybe.cause(), maybe.said(), attempt);
     } else if (fate instanceof Fate.Rejected rejected) {
       turn.conclude(copy, Outcome.REJECTED, status, rejected.cause(), rejected.said(), attempt);
@@ -311,6 +456,14 @@ public final class ClaimRules {
     }
   }
 
+  private static void settled(ClaimTurn turn, ClaimCopy.Waiting copy) {
+    turn.become(turn.claim().settled());
+    RefundOf order = copy.copy().refundOf();
+    if (order != null) {
+      turn.become(turn.refunds().taken(copy.copy().ref().claim(), order.amount()));
+    }
+  }
+
   /**
    * Takes an outcome that is read back at a start into the claim and its copy. The caller leaves
    * out outcomes that do not count ({@link SenderFence}). Nothing is published, and nothing is
@@ -318,7 +471,17 @@ public final class ClaimRules {
    */
   public static Claim recall(@Nullable Claim before, Past past) {
     Claim claim = recallClaim(before, past);
-    return past.isFinal() ? concluded(claim, past) : claim;
+    Claim part = known(claim, past);
+    return past.isFinal() && part != null ? put(claim, past, concluded(part, past)) : claim;
+  }
+
+  /** What is known of the claim that an outcome is of; none if nothing is. */
+  public static @Nullable Claim known(@Nullable Claim claim, Past past) {
+    return claim == null || past.refunded() == null ? claim : claim.refunds().find(past.claim());
+  }
+
+  private static Claim put(Claim claim, Past past, Claim part) {
+    return past.refunded() == null ? part : claim.with(claim.refunds().with(past.claim(), part));
   }
 
   /**
@@ -327,6 +490,22 @@ public final class ClaimRules {
    * record without the second.
    */
   public static Claim recallClaim(@Nullable Claim before, Past past) {
+    Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
+    Refunded refunded = past.refunded();
+    if (refunded == null) {
+      Claim settled = recallPart(claim, past);
+      return past.sale() == null ? settled : settled.with(settled.refunds().countedAs(past.sale()));
+    }
+    Refunds refunds = claim.refunds().withRoomFor(past.claim());
+    if (refunds == null) {
+      return claim;
+    }
+    Refunds known = refunds.with(past.claim(), recallPart(refunds.find(past.claim()), past));
+    return claim.with(
+        refunded.amount() == null ? known : known.taken(past.claim(), refunded.amount()));
+  }
+
+  private static Claim recallPart(@Nullable Claim before, Past past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
     if (claim.eventId() == null && wasTold && past.eventId() != null) {
@@ -359,6 +538,15 @@ public final class ClaimRules {
   public static ClaimStep giveUp(Claim claim, long now) {
     ClaimTurn turn =
         new ClaimTurn(claim, new Situation(now, Withdrawals.none(), false, Permission.NOTHING));
+    giveUpCopies(turn);
+    for (Refund refund : claim.refunds().all()) {
+      turn.turnTo(refund.claim());
+      giveUpCopies(turn);
+    }
+    return turn.end();
+  }
+
+  private static void giveUpCopies(ClaimTurn turn) {
     ClaimCopy.Waiting copy = turn.claim().firstWaiting();
     while (copy != null) {
       if (turn.claim().isSettled()) {
@@ -369,7 +557,6 @@ public final class ClaimRules {
       }
       copy = turn.claim().firstWaiting();
     }
-    return turn.end();
   }
 
   /** Whether nothing of a claim needs to be remembered any longer. */

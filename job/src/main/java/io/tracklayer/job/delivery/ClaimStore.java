@@ -96,14 +96,19 @@ final class ClaimStore {
 
   /** Takes in an outcome that is read back. */
   void recall(Past past) throws Exception {
-    Claim before = get(past.claim());
-    put(past.claim(), before, ClaimRules.recall(before, past));
+    Claim before = get(past.home());
+    put(past.home(), before, ClaimRules.recall(before, past));
   }
 
   /** Takes in only what such an outcome says of the claim. */
   void recallClaim(Past past) throws Exception {
-    Claim before = get(past.claim());
-    put(past.claim(), before, ClaimRules.recallClaim(before, past));
+    Claim before = get(past.home());
+    put(past.home(), before, ClaimRules.recallClaim(before, past));
+  }
+
+  /** What is known of the claim that an outcome is of; none if nothing is. */
+  @Nullable Claim known(Past past) throws Exception {
+    return ClaimRules.known(get(past.home()), past);
   }
 
   private ValueState<Claim> done(String claim) {

@@ -4,17 +4,22 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.RefundOf;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One turn of one claim; collects the effects. */
+/**
+ * One turn of one claim; collects the effects. The turn is about the claim itself, or about one of
+ * its refunds; {@link #turnTo} changes that.
+ */
 final class ClaimTurn {
 
   private final @Nullable Claim before;
   private final Situation situation;
   private final List<Effect> effects = new ArrayList<>(2);
-  private Claim claim;
+  private Claim whole;
+  private @Nullable String refund;
 
   /**
    * @param before none for a claim that nothing is known of
@@ -22,11 +27,33 @@ final class ClaimTurn {
   ClaimTurn(@Nullable Claim before, Situation situation) {
     this.before = before;
     this.situation = situation;
-    claim = before == null ? Claim.unknown(situation.now()) : before;
+    whole = before == null ? Claim.unknown(situation.now()) : before;
   }
 
+  /**
+   * From now on, the turn is about this refund.
+   *
+   * @param claim the refund's own claim; none for the claim itself
+   */
+  void turnTo(@Nullable String claim) {
+    refund = claim;
+  }
+
+  /** What the turn is about. */
   Claim claim() {
-    return claim;
+    if (refund == null) {
+      return whole;
+    }
+    Claim known = whole.refunds().find(refund);
+    return known == null ? Claim.unknown(now()) : known;
+  }
+
+  Refunds refunds() {
+    return whole.refunds();
+  }
+
+  void become(Refunds other) {
+    whole = whole.with(other);
   }
 
   Situation situation() {
@@ -37,12 +64,16 @@ final class ClaimTurn {
     return situation.now();
   }
 
+  /** Changes what the turn is about. A purchase is remembered for as long as its refunds. */
   void become(Claim other) {
-    claim = other;
+    whole =
+        refund == null
+            ? other
+            : whole.with(whole.refunds().with(refund, other)).touched(other.touchedAt());
   }
 
   void touch() {
-    claim = claim.touched(now());
+    become(claim().touched(now()));
   }
 
   void add(Effect effect) {
@@ -58,16 +89,22 @@ final class ClaimTurn {
       @Nullable String said,
       int attempt) {
     Told told = told(copy, outcome, status, cause, said, attempt);
-    claim =
-        claim.with(new ClaimCopy.Concluded(copy.messageId(), outcome, told.at())).touched(now());
+    become(
+        claim().with(new ClaimCopy.Concluded(copy.messageId(), outcome, told.at())).touched(now()));
     tell(told, copy.copy());
   }
 
   /** Gives the copy its final outcome, of which nothing is remembered. */
   void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
     Told told = told(copy, outcome, null, Cause.of(reason), null, 0);
-    claim = claim.without(copy.messageId());
+    become(claim().without(copy.messageId()));
     tell(told, copy.copy());
+  }
+
+  /** Gives a copy that was never taken in its final outcome. */
+  void turnAway(Copy copy, Outcome outcome, Reason reason) {
+    tell(
+        told(ClaimCopy.Waiting.first(copy, now()), outcome, null, Cause.of(reason), null, 0), copy);
   }
 
   /** A request failed; another one will follow. */
@@ -91,6 +128,8 @@ final class ClaimTurn {
       @Nullable String said,
       int attempt) {
     Copy copy = waiting.copy();
+    Claim claim = claim();
+    boolean settles = claim.isSettled() && isSettling(outcome);
     return new Told(
         claim.eventId() == null ? copy.ref() : copy.ref().under(claim.eventId()),
         outcome,
@@ -101,7 +140,14 @@ final class ClaimTurn {
         situation.consent(claim, copy),
         waiting.concludedAt(now()),
         now() - copy.receivedAt(),
-        claim.isSettled() && isSettling(outcome));
+        settles,
+        settles && refund == null ? refunds().sale() : null,
+        refunded(copy, settles));
+  }
+
+  private static @Nullable Refunded refunded(Copy copy, boolean settles) {
+    RefundOf order = copy.refundOf();
+    return order == null ? null : new Refunded(order.purchase(), settles ? order.amount() : null);
   }
 
   private static boolean isSettling(Outcome outcome) {
@@ -110,13 +156,14 @@ final class ClaimTurn {
 
   ClaimStep end() {
     boolean isNothing =
-        claim.copies().isEmpty()
-            && claim.profiles().isEmpty()
-            && claim.deniedAt().isEmpty()
-            && claim.eventId() == null
-            && !claim.isSettled();
-    Claim after = isNothing ? null : claim;
-    boolean changes = before == null ? after != null : !before.equals(claim);
+        whole.copies().isEmpty()
+            && whole.profiles().isEmpty()
+            && whole.deniedAt().isEmpty()
+            && whole.eventId() == null
+            && !whole.isSettled()
+            && whole.refunds().all().isEmpty();
+    Claim after = isNothing ? null : whole;
+    boolean changes = before == null ? after != null : !before.equals(whole);
     return new ClaimStep(after, changes, effects);
   }
 }

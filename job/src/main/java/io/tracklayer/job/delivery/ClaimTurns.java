@@ -100,7 +100,7 @@ final class ClaimTurns implements AutoCloseable {
   }
 
   void take(Copy copy) throws Exception {
-    String claim = copy.ref().claim();
+    String claim = copy.home();
     Claim before = store.get(claim);
     if (isRepeated(before, copy)) {
       tells.countRepeated();
@@ -109,7 +109,7 @@ final class ClaimTurns implements AutoCloseable {
   }
 
   private static boolean isRepeated(@Nullable Claim claim, Copy copy) {
-    ClaimCopy known = claim == null ? null : claim.copy(copy.ref().messageId());
+    ClaimCopy known = claim == null ? null : claim.copyOfAll(copy.ref().messageId());
     return known instanceof ClaimCopy.Waiting
         || (known instanceof ClaimCopy.Concluded concluded
             && !ClaimRules.isLifted(concluded, copy));
@@ -260,17 +260,12 @@ final class ClaimTurns implements AutoCloseable {
     inFlight.settled(event.claim());
     Claim before = store.get(event.claim());
     if (before != null) {
-      long retryAt = retryAt(settling.settlement(), fate, before.copy(event.messageId()));
+      long retryAt = retryAt(settling.settlement(), fate, before.copyOfAll(event.messageId()));
       follow(
           event.claim(),
           before,
           rules.answered(
-              before,
-              event.messageId(),
-              fate,
-              settling.status(),
-              retryAt,
-              situation(event.claim())));
+              before, event, fate, settling.status(), retryAt, situation(event.claim())));
     }
     if (fate instanceof Fate.Delivered) {
       tells.delivered(clock.millis());

@@ -7,8 +7,10 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Restatement;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Maps with a destination's own code, of which no fault fails the job. */
 public final class DestinationMapper implements Mapper {
@@ -24,10 +26,14 @@ public final class DestinationMapper implements Mapper {
   // Whatever a mapping throws is about the event it was given.
   @SuppressWarnings("PMD.AvoidCatchingGenericException")
   @Override
-  public Mapping map(ClaimCopy.Waiting copy, String eventId, Map<String, ConsentState> states) {
+  public Mapping map(
+      ClaimCopy.Waiting copy,
+      String eventId,
+      Map<String, ConsentState> states,
+      @Nullable Restatement restatement) {
     try {
       CanonicalEvent event = Json.read(copy.copy().json(), CanonicalEvent.class).under(eventId);
-      return api.map(event, new MappingContext(states, copy.without()));
+      return api.map(event, new MappingContext(states, copy.without(), restatement));
     } catch (IOException | RuntimeException e) {
       faults.report("mapping an event", e);
       return new Mapping.Invalid(Reason.MAPPING_FAILED);

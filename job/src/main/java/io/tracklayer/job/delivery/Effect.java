@@ -2,7 +2,9 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Restatement;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be done for a claim besides keeping its new state. Effects are carried out in order.
@@ -23,16 +25,19 @@ public sealed interface Effect {
   /**
    * Puts a copy into a batch. The claim is in flight from now on.
    *
+   * @param claim of the purchase, for a refund that restates its value
    * @param mapped what it goes out as
    * @param mostTogether see {@link ClaimCopy.Waiting#mostTogether}
    * @param states the consent that it was mapped with
+   * @param restatement what it restates, of a refund
    */
   record Join(
       String claim,
       String messageId,
       Mapping.Mapped mapped,
       int mostTogether,
-      Map<String, ConsentState> states)
+      Map<String, ConsentState> states,
+      @Nullable Restatement restatement)
       implements Effect {}
 
   /**

@@ -70,10 +70,14 @@ public final class Forecast {
    */
   public Expected of(CanonicalEvent event, byte[] json) {
     Gate.Arrival arrival = selection.arrival(event, json, null);
-    Situation situation =
-        new Situation(clock.millis(), Withdrawals.none(), false, Situation.Permission.SEND);
     Copy copy = requireNonNull(gate.handle(ProfileConsent.NOTHING, arrival).copy());
-    ClaimStep step = rules.take(null, copy, situation);
+    long now = clock.millis();
+    ClaimStep step = rules.take(null, copy, situation(now));
+    Claim claim = step.claim();
+    if (step.effects().stream().allMatch(Effect.WakeAt.class::isInstance) && claim != null) {
+      long later = now + ClaimRules.PURCHASE_MAY_BE_LATE.toMillis();
+      step = rules.advance(claim, situation(later));
+    }
     Effect.Join join = step.join();
     if (join != null) {
       return new Expected.Sent(join.mapped());
@@ -85,5 +89,9 @@ public final class Forecast {
       }
     }
     throw new IllegalStateException("a first copy is neither sent nor settled");
+  }
+
+  private static Situation situation(long now) {
+    return new Situation(now, Withdrawals.none(), false, Situation.Permission.SEND);
   }
 }

@@ -2,7 +2,9 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Restatement;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps a copy for a destination. It never throws because of what an event says: such an event is
@@ -16,6 +18,11 @@ public interface Mapper {
    *
    * @param eventId the event id that it goes out under, whatever its JSON says
    * @param states the state of every known purpose, as it counts now
+   * @param restatement what it restates, of a refund
    */
-  Mapping map(ClaimCopy.Waiting copy, String eventId, Map<String, ConsentState> states);
+  Mapping map(
+      ClaimCopy.Waiting copy,
+      String eventId,
+      Map<String, ConsentState> states,
+      @Nullable Restatement restatement);
 }

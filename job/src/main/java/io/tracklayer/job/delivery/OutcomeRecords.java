@@ -107,11 +107,14 @@ final class OutcomeRecords {
         told.outcome(),
         told.settlesClaim(),
         told.at(),
-        sender);
+        sender,
+        told.sale(),
+        told.refunded());
   }
 
   /** The record of the claims topic for an outcome that settles its claim. */
   ProducerRecord<byte[], byte[]> settledClaim(Past past) {
+    Refunded refunded = past.refunded();
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
             topics.claims(),
@@ -125,7 +128,10 @@ final class OutcomeRecords {
                         past.eventId(), "an outcome that settles a claim has an event id"),
                     past.messageId(),
                     past.outcome(),
-                    Instant.ofEpochMilli(past.at()))));
+                    Instant.ofEpochMilli(past.at()),
+                    past.sale(),
+                    refunded == null ? null : refunded.purchase(),
+                    refunded == null ? null : refunded.amount())));
     PastHeaders.write(destination, past, next.headers());
     return next;
   }

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param settlesClaim see {@link Told#settlesClaim}
  * @param at when it was settled, epoch milliseconds
  * @param sender the sender that published it
+ * @param sale see {@link Told#sale}
+ * @param refunded see {@link Told#refunded}
  */
 public record Past(
     String claim,
@@ -19,11 +22,18 @@ public record Past(
     Outcome outcome,
     boolean settlesClaim,
     long at,
-    Sender sender) {
+    Sender sender,
+    @Nullable Sale sale,
+    @Nullable Refunded refunded) {
 
   /** The same outcome, published once more by another sender. */
   public Past by(Sender other) {
-    return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other);
+    return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other, sale, refunded);
+  }
+
+  /** The claim that it is kept with, see {@link io.tracklayer.job.gate.Copy#home}. */
+  public String home() {
+    return refunded == null ? claim : refunded.purchase();
   }
 
   public boolean isFinal() {

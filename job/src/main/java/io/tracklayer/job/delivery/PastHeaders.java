@@ -3,6 +3,10 @@ package io.tracklayer.job.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
+import io.tracklayer.contract.json.Json;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -21,6 +25,9 @@ final class PastHeaders {
   private static final String OUTCOME = "tracklayer-outcome";
   private static final String SETTLES_CLAIM = "tracklayer-settles-claim";
   private static final String AT = "tracklayer-at";
+  private static final String SALE = "tracklayer-sale";
+  private static final String PURCHASE = "tracklayer-purchase";
+  private static final String REFUNDED = "tracklayer-refunded";
   private static final String EPOCH = "tracklayer-epoch";
   private static final String SENDER = "tracklayer-sender";
   private static final String KEY_GROUPS = "tracklayer-started";
@@ -38,6 +45,14 @@ final class PastHeaders {
     }
     add(AT, Long.toString(past.at()), headers);
     writeSender(past.sender(), headers);
+    if (past.sale() != null) {
+      headers.add(SALE, Json.write(past.sale()));
+    }
+    Refunded refunded = past.refunded();
+    if (refunded != null) {
+      add(PURCHASE, refunded.purchase(), headers);
+      add(REFUNDED, refunded.amount() == null ? null : refunded.amount().toString(), headers);
+    }
   }
 
   static void write(Started started, Headers headers) {
@@ -92,10 +107,25 @@ final class PastHeaders {
           Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
           text(SETTLES_CLAIM, headers) != null,
           Long.parseLong(at),
-          sender(headers));
-    } catch (IllegalArgumentException e) {
+          sender(headers),
+          sale(headers),
+          refunded(headers));
+    } catch (IllegalArgumentException | IOException e) {
       return null;
     }
+  }
+
+  private static @Nullable Sale sale(Headers headers) throws IOException {
+    Header header = headers.lastHeader(SALE);
+    return header == null ? null : Json.read(header.value(), Sale.class);
+  }
+
+  private static @Nullable Refunded refunded(Headers headers) {
+    String purchase = text(PURCHASE, headers);
+    String amount = text(REFUNDED, headers);
+    return purchase == null
+        ? null
+        : new Refunded(purchase, amount == null ? null : new BigDecimal(amount));
   }
 
   private static Sender sender(Headers headers) {

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -24,18 +25,20 @@ final class PendingAges {
   }
 
   private void add(@Nullable Claim claim, int count) {
-    if (claim == null) {
+    if (claim == null || !claim.isOpen()) {
       return;
     }
-    ClaimCopy.Waiting waiting = claim.firstWaiting();
-    if (waiting != null) {
-      pending +=
-          count * claim.copies().stream().filter(ClaimCopy.Waiting.class::isInstance).count();
-      bySecond.merge(
-          waiting.copy().receivedAt() / SECOND_MS,
-          count,
-          (known, change) -> known + change == 0 ? null : known + change);
-    }
+    List<ClaimCopy.Waiting> waiting =
+        claim.parts().stream()
+            .flatMap(part -> part.copies().stream())
+            .filter(ClaimCopy.Waiting.class::isInstance)
+            .map(ClaimCopy.Waiting.class::cast)
+            .toList();
+    pending += (long) count * waiting.size();
+    bySecond.merge(
+        waiting.get(0).copy().receivedAt() / SECOND_MS,
+        count,
+        (known, change) -> known + change == 0 ? null : known + change);
   }
 
   long pending() {

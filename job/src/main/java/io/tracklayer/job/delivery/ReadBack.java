@@ -196,7 +196,7 @@ final class ReadBack implements AutoCloseable {
     }
 
     private void take(int partition, Past past) throws Exception {
-      int keyGroup = KeyGroups.of(context, past.claim());
+      int keyGroup = KeyGroups.of(context, past.home());
       if (keyGroups.contains(keyGroup) && fence.counts(partition, past, keyGroup)) {
         recall.recall(past);
         recalled++;

@@ -52,7 +52,7 @@ final class Restore {
           store.recallClaim(past);
         },
         past -> {
-          unwritten.readAmongDeliveries(past, store.get(past.claim()));
+          unwritten.readAmongDeliveries(past, store.known(past));
           store.recall(past);
         });
     write(unwritten.all(), journal);

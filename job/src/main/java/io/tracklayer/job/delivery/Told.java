@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param at epoch milliseconds
  * @param latencyMs the time since it was received
  * @param settlesClaim whether no copy of the claim may be sent after it
+ * @param sale what the purchase was counted as, if it was delivered and may be restated
+ * @param refunded of a refund that restates a purchase's value
  */
 public record Told(
     CopyRef ref,
@@ -31,7 +34,9 @@ public record Told(
     Map<String, Statement> consent,
     long at,
     long latencyMs,
-    boolean settlesClaim) {
+    boolean settlesClaim,
+    @Nullable Sale sale,
+    @Nullable Refunded refunded) {
 
   /**
    * Whether the copy was not sent because of {@code mode: log}. Such an outcome does not count for

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param json the canonical event; empty if it cannot be sent anyway
  * @param liftedAt for a redriven copy, when the outcome that the redrive lifts was settled, epoch
  *     milliseconds; null for any other copy
+ * @param refundOf the order whose value it restates; null for all but refunds, and for refunds that
+ *     restate nothing
  */
 public record Copy(
     CopyRef ref,
@@ -35,7 +37,8 @@ public record Copy(
     boolean isPermitted,
     @Nullable Reason refusal,
     byte[] json,
-    @Nullable Long liftedAt) {
+    @Nullable Long liftedAt,
+    @Nullable RefundOf refundOf) {
 
   public static final byte[] NOTHING = {};
 
@@ -45,6 +48,11 @@ public record Copy(
 
   public boolean isRedriven() {
     return liftedAt != null;
+  }
+
+  /** The claim that it is delivered with: its own or, if it restates a purchase, the purchase's. */
+  public String home() {
+    return refundOf == null ? ref.claim() : refundOf.purchase();
   }
 
   /** Personal data stays out of logs. */
@@ -84,6 +92,7 @@ public record Copy(
       if (copy.liftedAt != null) {
         out.writeLong(copy.liftedAt);
       }
+      RefundOf.write(copy.refundOf, out);
     }
 
     @Override
@@ -97,7 +106,8 @@ public record Copy(
           in.readBoolean(),
           ReasonText.read(in),
           Binary.readBytes(in),
-          in.readBoolean() ? (Long) in.readLong() : null);
+          in.readBoolean() ? (Long) in.readLong() : null,
+          RefundOf.read(in));
     }
   }
 }

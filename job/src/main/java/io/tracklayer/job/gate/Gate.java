@@ -37,6 +37,7 @@ public final class Gate {
    *     enriched
    * @param denies the purposes that the event itself denies, which no later statement lifts for it
    * @param refusal see {@link Copy#refusal}
+   * @param refundOf see {@link Copy#refundOf}
    */
   public record Arrival(
       CopyRef ref,
@@ -46,7 +47,8 @@ public final class Gate {
       Set<String> denies,
       @Nullable Reason refusal,
       byte[] json,
-      @Nullable Long liftedAt) {}
+      @Nullable Long liftedAt,
+      @Nullable RefundOf refundOf) {}
 
   /**
    * The result of handling an event, or a denial that came under another id of the profile.
@@ -135,7 +137,8 @@ public final class Gate {
         isPermitted,
         event.refusal(),
         isPermitted && event.refusal() == null ? event.json() : Copy.NOTHING,
-        event.liftedAt());
+        event.liftedAt(),
+        event.refundOf());
   }
 
   private static Statement ownDenial(Arrival event) {

@@ -93,6 +93,7 @@ public sealed interface Incoming {
       if (arrival.liftedAt() != null) {
         out.writeLong(arrival.liftedAt());
       }
+      RefundOf.write(arrival.refundOf(), out);
     }
 
     @Override
@@ -117,7 +118,8 @@ public sealed interface Incoming {
           Set.copyOf(Binary.readList(Binary::readRequiredText, in)),
           ReasonText.read(in),
           Binary.readBytes(in),
-          in.readBoolean() ? (Long) in.readLong() : null);
+          in.readBoolean() ? (Long) in.readLong() : null,
+          RefundOf.read(in));
     }
   }
 }

@@ -12,11 +12,11 @@ public sealed interface Outgoing {
   /** The key under which delivery handles it. */
   String key();
 
-  /** A copy, keyed by claim. */
+  /** A copy, keyed by the claim that it is delivered with. */
   record OfCopy(Copy copy) implements Outgoing {
     @Override
     public String key() {
-      return copy.ref().claim();
+      return copy.home();
     }
   }
 

@@ -5,8 +5,11 @@ import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.intake.commerce.ComparableId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,6 +23,7 @@ public final class Selection {
   private final DestinationSpec spec;
   private final IntegrationNames names;
   private final Conditions conditions;
+  private final boolean restates;
 
   /** For a destination that is the only one. */
   public Selection(DestinationConfig destination, DestinationSpec spec) {
@@ -31,6 +35,7 @@ public final class Selection {
     this.spec = spec;
     this.names = names;
     conditions = new Conditions(destination.when());
+    restates = spec.restates(destination.settings());
   }
 
   /** Whether the destination serves the event's account and environment. */
@@ -44,6 +49,9 @@ public final class Selection {
    * @param name the canonical name
    */
   public @Nullable Reason refusal(String name) {
+    if (isRestatement(name)) {
+      return null;
+    }
     if (!destination.events().isEmpty()) {
       return destination.events().contains(name) ? null : Reason.NOT_CONFIGURED;
     }
@@ -52,6 +60,13 @@ public final class Selection {
             || spec.events().contains(name)
             || destination.eventNames().containsKey(name);
     return taken ? null : Reason.NO_COUNTERPART;
+  }
+
+  /**
+   * Whether events of this name restate values of orders: such a refund needs no entry anywhere.
+   */
+  private boolean isRestatement(String name) {
+    return restates && name.equals(CanonicalNames.REFUND);
   }
 
   /**
@@ -74,7 +89,27 @@ public final class Selection {
         denies(event),
         refusal,
         refusal == null ? json : Copy.NOTHING,
-        redrive == null ? null : redrive.liftedAt());
+        redrive == null ? null : redrive.liftedAt(),
+        isRestatement(event.name()) ? refundOf(event) : null);
+  }
+
+  /**
+   * The purchase that a refund is of, by the same key as the purchase's own claim; none if it names
+   * no order.
+   */
+  private static @Nullable RefundOf refundOf(CanonicalEvent refund) {
+    String orderId = ComparableId.of(refund.orderId());
+    if (orderId == null) {
+      return null;
+    }
+    ClaimKey purchase =
+        ClaimKey.of(
+            refund.account(),
+            refund.environment(),
+            CanonicalNames.PURCHASE,
+            orderId,
+            refund.eventId());
+    return new RefundOf(purchase.claim(), refund.value(), refund.currency());
   }
 
   private @Nullable Reason refusal(CanonicalEvent event) {
@@ -85,7 +120,8 @@ public final class Selection {
       return Reason.BOT;
     }
     Reason refusal = refusal(event.name());
-    return refusal == null && !conditions.areMetBy(event) ? Reason.CONDITION : refusal;
+    boolean isWanted = isRestatement(event.name()) || conditions.areMetBy(event);
+    return refusal == null && !isWanted ? Reason.CONDITION : refusal;
   }
 
   /** The newest statements of the event's profile at the time the event was enriched. */

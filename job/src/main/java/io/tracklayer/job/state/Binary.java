@@ -6,6 +6,7 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,15 @@ public final class Binary {
     byte[] bytes = new byte[length - 1];
     in.readFully(bytes);
     return new String(bytes, UTF_8);
+  }
+
+  public static void writeDecimal(@Nullable BigDecimal value, DataOutput out) throws IOException {
+    writeText(value == null ? null : value.toString(), out);
+  }
+
+  public static @Nullable BigDecimal readDecimal(DataInput in) throws IOException {
+    String text = readText(in);
+    return text == null ? null : new BigDecimal(text);
   }
 
   public static <T> void writeList(List<T> values, Writer<T> writer, DataOutput out)

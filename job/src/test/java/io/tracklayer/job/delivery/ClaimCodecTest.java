@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.job.copies.KnownCopies;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
@@ -14,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,18 @@ class ClaimCodecTest {
                 new ClaimCopy.Waiting(Copies.redriven("m2", 6), 1, 2, 3, 4, 5, Set.of("fbc")),
                 new ClaimCopy.Waiting(
                     Copies.granted("m3", 6), 1, 0, 0, 0, ClaimCopy.ANY_NUMBER, Set.of())),
-            8);
+            8,
+            new Refunds(
+                new Sale(
+                    "o-1",
+                    "1234567890",
+                    "777",
+                    Instant.ofEpochSecond(9, 10),
+                    new BigDecimal("59.90"),
+                    "EUR"),
+                List.of(
+                    new Refund("b1", new BigDecimal("9.90"), Claim.unknown(11)),
+                    new Refund("e2", null, Claim.unknown(12)))));
 
     assertThat(copied(claim, new ClaimCodec()))
         .usingRecursiveComparison()
@@ -69,7 +83,8 @@ class ClaimCodecTest {
             List.of(
                 new ClaimCopy.Concluded(
                     "123e4567-e89b-12d3-a456-426614174000", Outcome.DELIVERED, 7)),
-            8);
+            8,
+            Refunds.NONE);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     new ClaimCodec().writeVersioned(settled, new DataOutputStream(bytes));

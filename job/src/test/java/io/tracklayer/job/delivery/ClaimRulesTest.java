@@ -53,7 +53,7 @@ class ClaimRulesTest {
     RequiredConsent required = RequiredConsent.of(List.of(purposes), false);
     return new ClaimRules(
         new ClaimTerms(required, mode, MAX_AGE, Duration.ofDays(7), Duration.ofDays(30)),
-        (copy, eventId, states) -> {
+        (copy, eventId, states, restatement) -> {
           mappedUnder.add(eventId);
           return mapping != null ? mapping : new Mapping.Mapped(eventId, copy.copy().json());
         });
@@ -76,9 +76,9 @@ class ClaimRulesTest {
   }
 
   private void answer(Fate fate, long retryAt) {
-    String messageId = inFlight.messageId();
+    Effect.Join joined = inFlight;
     inFlight = null;
-    after(rules.answered(claim, messageId, fate, 400, retryAt, situation()));
+    after(rules.answered(claim, joined, fate, 400, retryAt, situation()));
   }
 
   private void after(ClaimStep step) {
@@ -104,7 +104,8 @@ class ClaimRulesTest {
 
   private Past past(String messageId, Outcome outcome, long at) {
     boolean settles = outcome == Outcome.DELIVERED;
-    return new Past(CLAIM, messageId, settles ? "e9" : null, outcome, settles, at, Sender.UNKNOWN);
+    return new Past(
+        CLAIM, messageId, settles ? "e9" : null, outcome, settles, at, Sender.UNKNOWN, null, null);
   }
 
   @Test
@@ -659,7 +660,8 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     claim =
         ClaimRules.recall(
-            claim, new Past(CLAIM, "m1", "e7", Outcome.RETRYING, false, 5, Sender.UNKNOWN));
+            claim,
+            new Past(CLAIM, "m1", "e7", Outcome.RETRYING, false, 5, Sender.UNKNOWN, null, null));
 
     permission = Permission.SEND;
     advance();
@@ -717,6 +719,7 @@ class ClaimRulesTest {
         true,
         Reason.NOT_CONFIGURED,
         Copy.NOTHING,
+        null,
         null);
   }
 }

@@ -50,7 +50,8 @@ final class Copies {
         copy.isPermitted(),
         copy.refusal(),
         copy.json(),
-        copy.liftedAt());
+        copy.liftedAt(),
+        null);
   }
 
   private static Copy copy(
@@ -74,6 +75,7 @@ final class Copies {
         isPermitted,
         null,
         new byte[] {'{', '}'},
-        liftedAt);
+        liftedAt,
+        null);
   }
 }

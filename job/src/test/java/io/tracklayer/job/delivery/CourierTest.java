@@ -40,7 +40,8 @@ class CourierTest {
         "m-" + eventId,
         new Mapping.Mapped(eventId, eventId.getBytes(UTF_8), "", 1),
         Integer.MAX_VALUE,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
@@ -15,8 +16,11 @@ import io.tracklayer.job.gate.Incoming;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RefundOf;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,9 +60,28 @@ public final class DeliveryExamples {
           true,
           null,
           JSON,
+          null,
           null);
   private static final Copy REDRIVEN =
-      new Copy(REF, THEN, THEN + 1, Map.of(), Denials.NONE, true, null, JSON, THEN + 5);
+      new Copy(REF, THEN, THEN + 1, Map.of(), Denials.NONE, true, null, JSON, THEN + 5, null);
+  private static final RefundOf ORDER = new RefundOf(CLAIM, new BigDecimal("9.90"), "EUR");
+  private static final Copy OF_A_REFUND =
+      new Copy(
+          new CopyRef(
+              "bfedcba9876543210fedcba9876543210",
+              new EventRef("event-4", "message-4", "refund", "acct", "production"),
+              "event-4",
+              null,
+              null),
+          THEN,
+          THEN + 1,
+          Map.of(),
+          Denials.NONE,
+          true,
+          null,
+          JSON,
+          null,
+          ORDER);
   private static final Copy REFUSED =
       new Copy(
           REF_OF_NOBODY,
@@ -69,10 +92,11 @@ public final class DeliveryExamples {
           false,
           Reason.NO_COUNTERPART,
           Copy.NOTHING,
+          null,
           null);
 
   public static final List<?> REFS = List.of(REF, REF_OF_NOBODY);
-  public static final List<?> COPIES = List.of(COPY, REDRIVEN, REFUSED);
+  public static final List<?> COPIES = List.of(COPY, REDRIVEN, REFUSED, OF_A_REFUND);
   public static final List<?> KNOWN_COPIES =
       List.of(new KnownCopies("event-1", "message-1", List.of("message-1", "message-2")));
   public static final ProfileConsent CONSENT =
@@ -93,7 +117,8 @@ public final class DeliveryExamples {
                   Set.of("analytics"),
                   null,
                   JSON,
-                  THEN + 5)),
+                  THEN + 5,
+                  null)),
           new Incoming.OfEvent(
               new Gate.Arrival(
                   REF_OF_NOBODY,
@@ -103,7 +128,8 @@ public final class DeliveryExamples {
                   Set.of(),
                   Reason.NO_COUNTERPART,
                   Copy.NOTHING,
-                  null)),
+                  null,
+                  ORDER)),
           new Incoming.Denial(REF.profileId(), Map.of("marketing", DENIED)),
           new Incoming.ReadThrough(3, 12, "gate:7"));
   public static final List<?> OUTGOING =
@@ -123,8 +149,28 @@ public final class DeliveryExamples {
                   new ClaimCopy.Concluded("message-1", Outcome.REJECTED, THEN),
                   new ClaimCopy.Waiting(
                       COPY, THEN, 3, THEN + 9, THEN + 8, 50, Set.of("client_ip"))),
-              THEN + 10),
-          new Claim(null, true, Denials.NONE, List.of(), List.of(), THEN));
+              THEN + 10,
+              Refunds.NONE),
+          new Claim(
+              null,
+              true,
+              Denials.NONE,
+              List.of(),
+              List.of(),
+              THEN,
+              new Refunds(
+                  new Sale(
+                      "order-1",
+                      "1234567890",
+                      "777",
+                      Instant.ofEpochMilli(THEN),
+                      new BigDecimal("59.90"),
+                      "EUR"),
+                  List.of(
+                      new Refund(
+                          "bfedcba9876543210fedcba9876543210",
+                          new BigDecimal("9.90"),
+                          Claim.unknown(THEN))))));
 
   private DeliveryExamples() {}
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.ControlRecord;
@@ -605,6 +606,48 @@ class DeliveryStepTest {
   }
 
   @Test
+  void aRefundRestatesItsPurchaseWhichAStartWithoutStateStillKnows() throws Exception {
+    start();
+    take(Events.purchase("p").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    takeRefund("r1", "A-1");
+    pass(MAX_WAIT);
+    crash();
+    startAgainWithoutState();
+    take(Events.purchase("p").ofOrder("A-1"));
+    takeRefund("r1", "A-1");
+    takeRefund("r2", "A-1");
+    pass(MAX_WAIT);
+    assertThat(api.requests())
+        .containsExactly(List.of("p"), List.of("r1=87.50"), List.of("r2=75.00"));
+    assertThat(outcomes()).containsExactly("r2 delivered");
+  }
+
+  @Test
+  void aRefundKeepsWaitingOverARestartAndGoesWhenItsPurchaseIsDelivered() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(500));
+    take(Events.purchase("p").ofOrder("A-1"));
+    pass(MAX_WAIT);
+    takeRefund("r1", "A-1");
+    crashAndRestoreToAWorkingApi(checkpoint());
+    pass(Duration.ofMinutes(1));
+    assertThat(api.requests()).endsWith(List.of("p"), List.of("r1=87.50"));
+  }
+
+  @Test
+  void aRefundOfAnOrderThatIsNotKnownIsNotSent() throws Exception {
+    start();
+    takeRefund("r1", "A-1");
+    pass(Duration.ofMinutes(4));
+    assertThat(outcomes()).isEmpty();
+    pass(Duration.ofMinutes(2));
+    assertThat(outcomes()).containsExactly("r1 not_applicable");
+    assertThat(published().get(0).reason()).isEqualTo(Reason.PURCHASE_NOT_DELIVERED);
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
   void aStartWithoutStateSendsNothingThatIsSettledThoughAnotherCopyComes() throws Exception {
     start();
     take(Events.purchase("told").ofOrder("A-1"));
@@ -959,12 +1002,21 @@ class DeliveryStepTest {
             Map.of(),
             at.toEpochMilli(),
             0,
-            outcome == Outcome.DELIVERED),
+            outcome == Outcome.DELIVERED,
+            null,
+            null),
         journal.sender());
   }
 
   private void take(Events event) throws Exception {
     deliver(arrival(event.build(), null));
+  }
+
+  private void takeRefund(String eventId, String order) throws Exception {
+    CanonicalEvent refund = Events.named("refund", eventId).ofOrder(order).build();
+    Selection restating =
+        new Selection(Events.restating(true, EventCondition.NONE), Events.RESTATING);
+    deliver(restating.arrival(refund, json(refund), null));
   }
 
   /** Events of as many profiles. */

@@ -6,6 +6,8 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
@@ -41,6 +43,12 @@ public final class Events {
   static final DestinationSpec TAKING_EVERYTHING =
       new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
 
+  private static final Option<Boolean> RESTATE =
+      Option.withDefault("restate", Types.flag(), "false", "Whether refunds restate orders.");
+
+  /** Of a type whose orders' values refunds may restate. */
+  public static final DestinationSpec RESTATING = TAKING_EVERYTHING.restatingIf(RESTATE);
+
   private final String eventId;
   private final String name;
   private final String messageId;
@@ -57,11 +65,11 @@ public final class Events {
     order = "order-" + eventId;
   }
 
-  static Events purchase(String eventId) {
+  public static Events purchase(String eventId) {
     return new Events(eventId, "purchase");
   }
 
-  static Events named(String name, String eventId) {
+  public static Events named(String name, String eventId) {
     return new Events(eventId, name);
   }
 
@@ -98,6 +106,27 @@ public final class Events {
         Map.of());
   }
 
+  /** One whose orders' values refunds restate, if it says so. */
+  public static DestinationConfig restating(boolean restate, EventCondition when) {
+    DestinationConfig plain = destination("api", List.of());
+    return new DestinationConfig(
+        plain.name(),
+        plain.type(),
+        plain.account(),
+        plain.environment(),
+        List.of("purchase"),
+        Map.of(),
+        plain.consent(),
+        Map.of(),
+        new Settings(Map.of("restate", restate)),
+        null,
+        plain.delivery(),
+        null,
+        true,
+        when,
+        Map.of());
+  }
+
   static DestinationConfig renamed(String name, DestinationConfig from) {
     return new DestinationConfig(
         name,
@@ -123,12 +152,12 @@ public final class Events {
   }
 
   /** A copy, under a message id of its own, of what is known by this order. */
-  Events ofOrder(String id) {
+  public Events ofOrder(String id) {
     order = id;
     return this;
   }
 
-  String claim() {
+  public String claim() {
     return ClaimKey.of("acct", "production", name, name.equals("purchase") ? order : null, eventId)
         .claim();
   }
@@ -160,7 +189,7 @@ public final class Events {
     return this;
   }
 
-  CanonicalEvent build() {
+  public CanonicalEvent build() {
     ObjectNode json = Json.object();
     json.put("schema", CanonicalEvent.SCHEMA)
         .put("claim", claim())

@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
@@ -12,6 +13,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ import java.util.stream.Stream;
 final class FakeApi implements Outlet, Destination, HttpSender {
 
   private static final long serialVersionUID = 1L;
+
+  /** What every purchase counts as. */
+  private static final Sale SALE =
+      new Sale("order", "account", "action", Instant.EPOCH, new BigDecimal("100"), "EUR");
 
   private final transient List<List<String>> requests = new ArrayList<>();
   private final transient List<CompletableFuture<Answer>> held = new ArrayList<>();
@@ -111,8 +117,12 @@ final class FakeApi implements Outlet, Destination, HttpSender {
       return new Mapping.Invalid(Reason.MISSING_VALUE);
     }
     String fields = context.without().isEmpty() ? event.eventId() : event.eventId() + "-without";
+    if (context.restatement() != null) {
+      fields += "=" + context.restatement().of(SALE).value();
+    }
     String group = groups.getOrDefault(event.eventId(), "");
-    return new Mapping.Mapped(event.eventId(), fields.getBytes(UTF_8), group, 1);
+    Mapping.Mapped mapped = new Mapping.Mapped(event.eventId(), fields.getBytes(UTF_8), group, 1);
+    return event.name().equals("purchase") ? mapped.countedAs(SALE) : mapped;
   }
 
   @Override

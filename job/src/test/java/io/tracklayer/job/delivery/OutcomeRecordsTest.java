@@ -79,7 +79,9 @@ class OutcomeRecordsTest {
             Map.of(),
             1_000,
             10,
-            false),
+            false,
+            null,
+            null),
         event);
   }
 

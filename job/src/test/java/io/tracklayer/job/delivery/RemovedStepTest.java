@@ -212,7 +212,18 @@ class RemovedStepTest {
     Gate.Arrival arrival =
         new Selection(CRM, Events.TAKING_EVERYTHING).arrival(built, Json.write(built), null);
     return new Told(
-        arrival.ref(), Outcome.DELIVERED, 1, 200, null, null, Map.of(), NOW + 1_000, 0, true);
+        arrival.ref(),
+        Outcome.DELIVERED,
+        1,
+        200,
+        null,
+        null,
+        Map.of(),
+        NOW + 1_000,
+        0,
+        true,
+        null,
+        null);
   }
 
   private static OperatorSubtaskState checkpoint(AbstractStreamOperatorTestHarness<Void> operator)

@@ -18,7 +18,7 @@ class SenderFenceTest {
   }
 
   private static Past rejectedBy(Sender sender) {
-    return new Past("b0", "m1", null, Outcome.REJECTED, false, 5, sender);
+    return new Past("b0", "m1", null, Outcome.REJECTED, false, 5, sender, null, null);
   }
 
   @Test
@@ -55,7 +55,7 @@ class SenderFenceTest {
   @Test
   void whatWasDeliveredCountsWhoeverDidIt() {
     fence.observe(0, started(NEW, 0, 9));
-    Past delivered = new Past("b0", "m1", "e1", Outcome.DELIVERED, true, 5, OLD);
+    Past delivered = new Past("b0", "m1", "e1", Outcome.DELIVERED, true, 5, OLD, null, null);
 
     assertThat(fence.counts(0, delivered, 5)).isTrue();
   }

@@ -161,6 +161,7 @@ class GateStepTest {
             Set.of(),
             null,
             new byte[] {'{', '}'},
+            null,
             null));
   }
 

@@ -45,7 +45,7 @@ class GateTest {
             "e1",
             profileId,
             null);
-    return new Gate.Arrival(ref, 90, 100, said, denies, null, JSON, null);
+    return new Gate.Arrival(ref, 90, 100, said, denies, null, JSON, null, null);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.tracklayer.contract.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a destination's delivery has to know when it starts: the record of the claims topic. */
 public sealed interface ClaimRecord {
@@ -27,10 +29,16 @@ public sealed interface ClaimRecord {
   /**
    * A claim is settled; keyed by claim.
    *
+   * <p>If refunds restate values at the destination, {@code sale} says what a purchase counted as,
+   * and {@code refunded} what a refund took from the purchase with the claim {@code purchase}.
+   *
    * @param claim see {@link io.tracklayer.contract.event.CanonicalEvent}
    * @param eventId the one given to the destination
    * @param messageId the message id of the copy that settled the claim
    * @param outcome of that copy
+   * @param sale what it was counted as, of a purchase that refunds may restate
+   * @param purchase the claim of the purchase, of a refund that restated its value
+   * @param refunded the amount of such a refund, in the purchase's currency
    */
   record Settled(
       int schema,
@@ -39,7 +47,10 @@ public sealed interface ClaimRecord {
       String eventId,
       String messageId,
       Outcome outcome,
-      Instant at)
+      Instant at,
+      @Nullable Sale sale,
+      @Nullable String purchase,
+      @Nullable BigDecimal refunded)
       implements ClaimRecord {
 
     @Override

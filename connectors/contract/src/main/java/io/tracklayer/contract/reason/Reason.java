@@ -190,6 +190,27 @@ public enum Reason {
       "Nothing, if that was meant. Otherwise compare the canonical event, which `preview` shows,"
           + " with the destination's `when`.",
       DELIVERY),
+  PURCHASE_NOT_DELIVERED(
+      "A refund restates the value of its order, and the destination is not known to have that order:"
+          + " it was not delivered, or so long ago that it is forgotten, or counted elsewhere.",
+      "Nothing: sent nonetheless, it would count as a new conversion. If the order should have been"
+          + " delivered, `trace` shows what became of it.",
+      DELIVERY,
+      MAPPING),
+  PURCHASE_WITHOUT_VALUE(
+      "A refund restates the value of its order, and the order was delivered without a usable value"
+          + " and currency.",
+      "Send `properties.value` and `properties.currency` with each order.",
+      DELIVERY),
+  CURRENCY_DIFFERS(
+      "The refund is not in the currency in which its order was delivered.",
+      "Send refunds in the order's currency.",
+      DELIVERY),
+  TOO_MANY_REFUNDS(
+      "The order has 32 refunds already, as many as are kept for one order.",
+      "Give each refund one `properties.refund_id`, so that its copies are recognised; restate the"
+          + " order's value at the destination by hand.",
+      DELIVERY),
   NO_CONSENT(
       "A purpose that the destination requires (`detail`) is not granted.",
       "Nothing, if the person did not agree. If they did, see where the statement is lost:"
@@ -255,15 +276,18 @@ public enum Reason {
       MAPPING),
   MISSING_TRANSACTION_ID(
       "The order has no id.", "Send `properties.order_id` with each order and refund.", MAPPING),
-  MISSING_VALUE("The event has no amount.", "Send `properties.value` or `revenue`.", MAPPING),
+  MISSING_VALUE(
+      "The event has no amount.", "Send `properties.value` or `revenue`.", DELIVERY, MAPPING),
   INVALID_VALUE(
       "The amount is negative, or not one that anybody could have paid.",
       "Repair `properties.value` at the source.",
+      DELIVERY,
       MAPPING),
-  MISSING_CURRENCY("The event has no currency.", "Send `properties.currency`.", MAPPING),
+  MISSING_CURRENCY("The event has no currency.", "Send `properties.currency`.", DELIVERY, MAPPING),
   INVALID_CURRENCY(
       "The currency is not a code of three letters.",
       "Send an ISO 4217 code, such as `EUR`.",
+      DELIVERY,
       MAPPING),
   NOT_WRITABLE_AS_JSON(
       "The event holds a value that JSON cannot express.",

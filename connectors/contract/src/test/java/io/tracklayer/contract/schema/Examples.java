@@ -172,7 +172,7 @@ final class Examples {
 
   static ClaimRecord.Settled settledClaim() {
     return new ClaimRecord.Settled(
-        ClaimRecord.SCHEMA, "meta", CLAIM, "e-1", "m-1", Outcome.DELIVERED, AT);
+        ClaimRecord.SCHEMA, "meta", CLAIM, "e-1", "m-1", Outcome.DELIVERED, AT, null, null, null);
   }
 
   static ClaimRecord.Started startedSender() {

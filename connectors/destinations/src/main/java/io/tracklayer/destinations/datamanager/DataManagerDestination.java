@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.datamanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.json.Json;
@@ -10,11 +11,13 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Quota;
+import io.tracklayer.destinations.Restatement;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
@@ -36,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * Conversions for the Data Manager API. All events of a request belong to one conversion action, so
  * that the request has one destination. An event's transaction id is that of the order, or else the
  * event id. Google counts each transaction id once, so events may safely be sent twice.
+ *
+ * <p>A refund is sent as its order once more, under the same transaction id and conversion action,
+ * with what is left of the value.
  */
 final class DataManagerDestination implements Destination {
 
@@ -51,6 +57,7 @@ final class DataManagerDestination implements Destination {
   private final DataManagerEndpoint endpoint;
   private final DataManagerAccount account;
   private final Map<String, String> conversionActions;
+  private final boolean restates;
   private final ConsentSignals signals;
   private final RotatingSecret keyFile;
 
@@ -58,46 +65,92 @@ final class DataManagerDestination implements Destination {
       DataManagerEndpoint endpoint,
       DataManagerAccount account,
       Map<String, String> conversionActions,
+      boolean restates,
       ConsentSignals signals,
       RotatingSecret keyFile) {
     this.endpoint = endpoint;
     this.account = account;
     this.conversionActions = conversionActions;
+    this.restates = restates;
     this.signals = signals;
     this.keyFile = keyFile;
   }
 
   @Override
   public Mapping map(CanonicalEvent event, MappingContext context) {
+    boolean isRefund = event.name().equals(CanonicalNames.REFUND);
+    return restates && isRefund ? restated(event, context) : conversion(event, context);
+  }
+
+  private Mapping conversion(CanonicalEvent event, MappingContext context) {
     String action = conversionActions.get(event.name());
     if (action == null) {
       return new Mapping.NotApplicable(Reason.NO_CONVERSION_ACTION);
-    }
-    if (signals.isSet(DataManagerType.AD_USER_DATA, context)) {
-      return new Mapping.NotApplicable(Reason.AD_USER_DATA_DENIED);
     }
     String transactionId = transactionId(event);
     if (transactionId == null) {
       return new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID);
     }
+    Sale sale = sale(event, transactionId, action);
+    Restatement restatement = context.restatement();
+    Mapping mapping = mapped(event, restatement == null ? sale : restatement.of(sale), context);
+    boolean mayBeRestated =
+        restates && !account.validateOnly() && event.name().equals(CanonicalNames.PURCHASE);
+    return mapping instanceof Mapping.Mapped mapped && mayBeRestated
+        ? mapped.countedAs(sale)
+        : mapping;
+  }
+
+  /** What Google counts the event as. Without a usable value, it is sent without any. */
+  private Sale sale(CanonicalEvent event, String transactionId, String action) {
+    boolean hasValue = Money.missing(event.value(), event.currency()) == null;
+    return new Sale(
+        transactionId,
+        account.operatingAccount(),
+        action,
+        event.occurredAt(),
+        hasValue ? event.value() : null,
+        hasValue ? event.currency() : null);
+  }
+
+  /**
+   * The order once more, with what is left of its value, which overwrites what Google has. In any
+   * other account, or under any other conversion action, it would be a new conversion.
+   */
+  // https://developers.google.com/data-manager/api/devguides/events/google-ads/conversion-adjustments
+  private Mapping restated(CanonicalEvent refund, MappingContext context) {
+    Restatement restatement = context.restatement();
+    Sale sale = restatement == null ? null : restatement.sale();
+    if (restatement == null || sale == null) {
+      return new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID);
+    }
+    if (!sale.account().equals(account.operatingAccount())) {
+      return new Mapping.NotApplicable(Reason.PURCHASE_NOT_DELIVERED);
+    }
+    return mapped(refund, restatement.of(sale), context);
+  }
+
+  private Mapping mapped(CanonicalEvent event, Sale counted, MappingContext context) {
+    if (signals.isSet(DataManagerType.AD_USER_DATA, context)) {
+      return new Mapping.NotApplicable(Reason.AD_USER_DATA_DENIED);
+    }
     return MappedJson.of(
         event,
-        action,
+        counted.action(),
         1,
         json ->
-            new DataManagerEventWriter(json, signals).write(event, transactionId, context)
+            new DataManagerEventWriter(json, signals).write(event, counted, context)
                 ? null
                 : Reason.MISSING_IDENTIFIER);
   }
 
   /**
    * The order's own id in every conversion, so that Google finds the conversion to adjust and knows
-   * the one that its tag has counted. Several partial refunds may be of one order.
+   * the one that its tag has counted.
    */
   // https://support.google.com/google-ads/answer/6386790
   private static @Nullable String transactionId(CanonicalEvent event) {
-    boolean ofOrder = !event.name().equals(CanonicalNames.REFUND) && hasText(event.orderId());
-    String id = ofOrder ? event.orderId() : event.eventId();
+    String id = hasText(event.orderId()) ? event.orderId() : event.eventId();
     return id != null && hasText(id) ? id.strip() : null;
   }
 

@@ -1,12 +1,12 @@
 package io.tracklayer.destinations.datamanager;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventProperties;
-import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.event.Visitor;
@@ -39,17 +39,17 @@ final class DataManagerEventWriter {
   }
 
   /**
-   * @param transactionId the id by which Google recognises the event when it is sent twice
+   * @param counted what it is to count as; its id is that by which Google recognises the event when
+   *     it is sent twice
    * @return whether it contains anything that identifies a person or a click
    */
-  boolean write(CanonicalEvent event, String transactionId, MappingContext context)
-      throws IOException {
-    json.writeStringField("eventTimestamp", event.occurredAt().toString());
-    json.writeStringField("transactionId", UnicodeText.wellFormed(transactionId));
+  boolean write(CanonicalEvent event, Sale counted, MappingContext context) throws IOException {
+    json.writeStringField("eventTimestamp", counted.at().toString());
+    json.writeStringField("transactionId", UnicodeText.wellFormed(counted.id()));
     json.writeStringField("eventSource", source(event));
     boolean known = writeUserData(GooglePerson.of(event.user()));
     boolean clicked = writeClickId(event.clickIds());
-    writeValue(event);
+    writeValue(counted);
     String userAgent = Visitor.userAgent(event);
     if (userAgent != null) {
       json.writeObjectFieldStart("eventDeviceInfo");
@@ -130,10 +130,10 @@ final class DataManagerEventWriter {
     return false;
   }
 
-  private void writeValue(CanonicalEvent event) throws IOException {
-    if (Money.missing(event.value(), event.currency()) == null) {
-      json.writeNumberField("conversionValue", event.value());
-      json.writeStringField("currency", event.currency());
+  private void writeValue(Sale counted) throws IOException {
+    if (counted.value() != null) {
+      json.writeNumberField("conversionValue", counted.value());
+      json.writeStringField("currency", counted.currency());
     }
   }
 

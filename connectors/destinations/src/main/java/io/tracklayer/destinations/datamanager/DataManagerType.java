@@ -60,6 +60,14 @@ public final class DataManagerType implements DestinationType {
           "false",
           "Google only checks events and keeps none, so never leave this on.");
 
+  static final Option<Boolean> RESTATE =
+      Option.withDefault(
+          "restate",
+          Types.flag(),
+          "false",
+          "A refund restates the value of its order, if that was delivered; otherwise refunds are not"
+              + " sent.");
+
   static final String AD_USER_DATA = "ad_user_data";
   static final String AD_PERSONALIZATION = "ad_personalization";
 
@@ -70,9 +78,9 @@ public final class DataManagerType implements DestinationType {
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
   /**
-   * A refund sent under an id that Google does not know would be a new conversion
-   * (https://developers.google.com/data-manager/api/devguides/events/google-ads/conversion-adjustments);
-   * changes of an order, and of a profile, are not conversions.
+   * A refund is no conversion of its own: it may only restate the value of one that Google knows
+   * (https://developers.google.com/data-manager/api/devguides/events/google-ads/conversion-adjustments).
+   * Changes of an order, and of a profile, are not conversions.
    */
   private static final Set<String> NEVER =
       Set.of(
@@ -103,7 +111,8 @@ public final class DataManagerType implements DestinationType {
                 LOGIN_ACCOUNT_ID,
                 CONVERSION_ACTIONS,
                 CREDENTIALS_REF,
-                VALIDATE_ONLY),
+                VALIDATE_ONLY,
+                RESTATE),
             Set.of(AD_USER_DATA, AD_PERSONALIZATION),
             MAX_BATCH,
             MAX_AGE)
@@ -115,6 +124,7 @@ public final class DataManagerType implements DestinationType {
             "Google Adwords Offline Conversions",
             "Google Ads Offline Conversions")
         .neverSending(NEVER)
+        .restatingIf(RESTATE)
         .withEventNames(CONVERSION_ACTION)
         .withRule(DataManagerType::noConversionAction);
   }
@@ -129,6 +139,7 @@ public final class DataManagerType implements DestinationType {
             LOGIN_ACCOUNT_ID.find(settings).orElse(null),
             VALIDATE_ONLY.in(settings)),
         conversionActions(config),
+        RESTATE.in(settings),
         new ConsentSignals(config.signals()),
         new RotatingSecret(secrets, CREDENTIALS_REF.in(settings)));
   }

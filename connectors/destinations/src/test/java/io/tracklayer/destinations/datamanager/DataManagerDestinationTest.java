@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.Restatement;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -20,6 +22,7 @@ import io.tracklayer.destinations.http.HttpSender;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +172,131 @@ class DataManagerDestinationTest {
         .isEqualTo("A-8");
     assertThat(map(Fixtures.tree("lead").put("event_id", " ")))
         .isEqualTo(new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID));
+  }
+
+  private static final Sale SALE =
+      new Sale(
+          "A-1",
+          "1234567890",
+          "777",
+          Instant.parse("2026-08-18T09:00:00Z"),
+          new BigDecimal("102.53"),
+          "EUR");
+
+  private static Destination restating(Map<String, ? extends Serializable> more) {
+    Map<String, Serializable> settings = new HashMap<>(more);
+    settings.put("restate", true);
+    return open(settings, null, Map.of(), Map.of());
+  }
+
+  private static Mapping refunded(Destination destination, Sale sale, String taken) {
+    Restatement restatement = new Restatement(sale, new BigDecimal(taken));
+    return destination.map(
+        Fixtures.event("refund"),
+        new MappingContext(Map.of("marketing", ConsentState.GRANTED), Set.of(), restatement));
+  }
+
+  @Test
+  void aRefundIsItsOrderOnceMoreWithWhatIsLeftOfTheValue() {
+    Mapping.Mapped mapped = (Mapping.Mapped) refunded(restating(Map.of()), SALE, "49.95");
+
+    JsonNode json = Fixtures.json(mapped.body());
+    assertThat(mapped.group()).isEqualTo("777");
+    assertThat(json.path("transactionId").asText()).isEqualTo("A-1");
+    assertThat(json.path("eventTimestamp").asText()).isEqualTo("2026-08-18T09:00:00Z");
+    assertThat(json.path("conversionValue").decimalValue()).isEqualByComparingTo("52.58");
+    assertThat(json.path("currency").asText()).isEqualTo("EUR");
+    assertThat(json.at("/userData/userIdentifiers")).isNotEmpty();
+    assertThat(mapped.sale()).isNull();
+  }
+
+  @Test
+  void aFullRefundStatesZero() {
+    Mapping.Mapped mapped = (Mapping.Mapped) refunded(restating(Map.of()), SALE, "110");
+
+    JsonNode json = Fixtures.json(mapped.body());
+    assertThat(json.path("conversionValue").isNumber()).isTrue();
+    assertThat(json.path("conversionValue").decimalValue()).isZero();
+    assertThat(json.path("currency").asText()).isEqualTo("EUR");
+  }
+
+  @Test
+  void aRefundKeepsToTheConversionActionThatItsOrderHad() {
+    Destination reconfigured =
+        restating(Map.of("conversion_actions", new TreeMap<>(Map.of("purchase", "999"))));
+
+    Mapping.Mapped mapped = (Mapping.Mapped) refunded(reconfigured, SALE, "10");
+
+    assertThat(mapped.group()).isEqualTo("777");
+  }
+
+  @Test
+  void anotherAccountDoesNotKnowTheOrder() {
+    Destination moved = restating(Map.of("operating_account_id", "999-999-9999"));
+
+    assertThat(refunded(moved, SALE, "10"))
+        .isEqualTo(new Mapping.NotApplicable(Reason.PURCHASE_NOT_DELIVERED));
+  }
+
+  @Test
+  void aRefundOfNoOrderIsInvalid() {
+    assertThat(restating(Map.of()).map(Fixtures.event("refund"), Fixtures.MARKETING_GRANTED))
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_TRANSACTION_ID));
+  }
+
+  @Test
+  void aRefundWithoutAnIdentifierIsInvalid() {
+    ObjectNode nobody = Fixtures.tree("refund");
+    nobody.remove("user");
+    nobody.remove("click_ids");
+    Restatement restatement = new Restatement(SALE, BigDecimal.TEN);
+
+    assertThat(
+            restating(Map.of())
+                .map(
+                    Fixtures.event(nobody),
+                    new MappingContext(
+                        Map.of("marketing", ConsentState.GRANTED), Set.of(), restatement)))
+        .isEqualTo(new Mapping.Invalid(Reason.MISSING_IDENTIFIER));
+  }
+
+  @Test
+  void aPurchaseSaysWhatItCountsAsIfItMayBeRestated() {
+    ObjectNode purchase = Fixtures.tree("purchase");
+
+    assertThat(Fixtures.mapped(restating(Map.of()), Fixtures.event(purchase)).sale())
+        .isEqualTo(
+            new Sale(
+                "A-1",
+                "1234567890",
+                "777",
+                Fixtures.event(purchase).occurredAt(),
+                Fixtures.event(purchase).value(),
+                "EUR"));
+    assertThat(Fixtures.mapped(google, Fixtures.event(purchase)).sale()).isNull();
+    assertThat(
+            Fixtures.mapped(restating(Map.of("validate_only", true)), Fixtures.event(purchase))
+                .sale())
+        .isNull();
+    purchase.remove("currency");
+    assertThat(Fixtures.mapped(restating(Map.of()), Fixtures.event(purchase)).sale().value())
+        .isNull();
+  }
+
+  @Test
+  void aPurchaseThatIsSentAgainAfterARefundIsWorthWhatIsLeft() {
+    MappingContext context =
+        new MappingContext(
+            Map.of("marketing", ConsentState.GRANTED),
+            Set.of(),
+            new Restatement(null, new BigDecimal("2.53")));
+
+    Mapping.Mapped mapped =
+        (Mapping.Mapped) restating(Map.of()).map(Fixtures.event("purchase"), context);
+
+    assertThat(Fixtures.json(mapped.body()).path("conversionValue").decimalValue())
+        .isEqualByComparingTo("100");
+    assertThat(mapped.sale().value()).isEqualByComparingTo("102.53");
   }
 
   @Test

@@ -213,7 +213,8 @@ final class Pipeline {
       rules =
           new ClaimRules(
               new ClaimTerms(required, Mode.SEND, WEEK, WEEK, WEEK),
-              (copy, eventId, states) -> new Mapping.Mapped(eventId, copy.copy().json()));
+              (copy, eventId, states, restatement) ->
+                  new Mapping.Mapped(eventId, copy.copy().json()));
     }
 
     private void take(CanonicalEvent event, byte[] json, List<String> deniedFor) {
@@ -267,7 +268,8 @@ final class Pipeline {
           Set.of(),
           arrival.refusal(),
           arrival.json(),
-          arrival.liftedAt());
+          arrival.liftedAt(),
+          arrival.refundOf());
     }
 
     private void follow(String profile, Gate.Decision step) {
@@ -276,7 +278,7 @@ final class Pipeline {
         withdrawals.hear(heard(step.withdrawn()), Stories.BEGIN);
       }
       if (step.copy() != null) {
-        String claim = step.copy().ref().claim();
+        String claim = step.copy().home();
         keep(claim, rules.take(claims.get(claim), step.copy(), situation(Permission.SETTLE)));
       }
     }
@@ -304,7 +306,7 @@ final class Pipeline {
               claim,
               rules.answered(
                   requireNonNull(claims.get(claim)),
-                  join.messageId(),
+                  join,
                   new Fate.Delivered(),
                   200,
                   0,

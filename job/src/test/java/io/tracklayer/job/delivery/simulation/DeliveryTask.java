@@ -1,8 +1,10 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.Restatement;
 import io.tracklayer.job.delivery.Claim;
 import io.tracklayer.job.delivery.ClaimCodec;
 import io.tracklayer.job.delivery.ClaimCopy;
@@ -11,6 +13,9 @@ import io.tracklayer.job.delivery.ClaimStep;
 import io.tracklayer.job.delivery.ClaimTerms;
 import io.tracklayer.job.delivery.Effect;
 import io.tracklayer.job.delivery.Past;
+import io.tracklayer.job.delivery.Refund;
+import io.tracklayer.job.delivery.Refunded;
+import io.tracklayer.job.delivery.Refunds;
 import io.tracklayer.job.delivery.Sender;
 import io.tracklayer.job.delivery.Settlement;
 import io.tracklayer.job.delivery.Settling;
@@ -26,8 +31,10 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Revocations;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,26 +173,43 @@ final class DeliveryTask {
     UnwrittenClaims unwritten = new UnwrittenClaims();
     Map<Past, LogRecord.Settled> settled = new HashMap<>();
     for (LogRecord.Settled entry : readOwn(Topic.CLAIMS)) {
-      Past past = entry.past();
-      read.add(past.claim());
+      Past past = readable(entry.past());
+      read.add(past.home());
       unwritten.readAmongClaims(past);
-      Claim before = pipeline.claims.get(past.claim());
+      Claim before = pipeline.claims.get(past.home());
       boolean endsNoCopy = world.have(Safeguard.A_SETTLED_CLAIM_ENDS_NO_COPY);
       pipeline.claims.put(
-          past.claim(),
+          past.home(),
           endsNoCopy ? ClaimRules.recallClaim(before, past) : ClaimRules.recall(before, past));
     }
     for (LogRecord.Settled entry : readOwn(Topic.DELIVERIES)) {
-      Past past = entry.past();
-      read.add(past.claim());
-      Claim before = pipeline.claims.get(past.claim());
-      unwritten.readAmongDeliveries(past, before);
+      Past past = readable(entry.past());
+      read.add(past.home());
+      Claim before = pipeline.claims.get(past.home());
+      unwritten.readAmongDeliveries(past, ClaimRules.known(before, past));
       settled.put(past, entry);
-      pipeline.claims.put(past.claim(), ClaimRules.recall(before, past));
+      pipeline.claims.put(past.home(), ClaimRules.recall(before, past));
     }
     if (world.have(Safeguard.WHAT_IS_UNWRITTEN_IS_WRITTEN)) {
       unwritten.all().forEach(past -> writeAmongClaims(settled.get(past)));
     }
+  }
+
+  /** The outcome as it is read back. */
+  private Past readable(Past past) {
+    boolean isTold = world.have(Safeguard.WHAT_WAS_SOLD_IS_READ_BACK);
+    boolean isTaken = world.have(Safeguard.WHAT_REFUNDS_TOOK_IS_READ_BACK);
+    Refunded refunded = past.refunded();
+    return new Past(
+        past.claim(),
+        past.messageId(),
+        past.eventId(),
+        past.outcome(),
+        past.settlesClaim(),
+        past.at(),
+        past.sender(),
+        isTold ? past.sale() : null,
+        refunded == null || isTaken ? refunded : new Refunded(refunded.purchase(), null));
   }
 
   private void writeAmongClaims(LogRecord.Settled entry) {
@@ -198,7 +222,7 @@ final class DeliveryTask {
     Duration window = topic == Topic.CLAIMS ? terms.longestWindow() : terms.deliveryWindow();
     long earliest = restored == null ? now() - window.toMillis() : Long.MIN_VALUE;
     return log.settled(topic).stream()
-        .filter(entry -> isOwn(entry.past().claim()) && World.ms(entry.tick()) >= earliest)
+        .filter(entry -> isOwn(entry.past().home()) && World.ms(entry.tick()) >= earliest)
         .toList();
   }
 
@@ -241,15 +265,39 @@ final class DeliveryTask {
   }
 
   private void take(Copy copy, Fact fact) {
-    String claim = copy.ref().claim();
+    String claim = copy.home();
     Claim before = claim(claim);
-    ClaimCopy known = before == null ? null : before.copy(fact.messageId());
+    ClaimCopy known =
+        before == null ? null : before.partWith(fact.messageId()).copy(fact.messageId());
     world.oracle.taken(pipeline, copy, fact);
     boolean isRepeat = known != null && !copy.isRedriven();
     if (isRepeat && !world.have(Safeguard.REPEATS_ARE_HEARD)) {
       return;
     }
+    if (copy.refundOf() != null && !world.have(Safeguard.ONLY_WHAT_WAS_DELIVERED_IS_RESTATED)) {
+      before = asIfDelivered(before, fact);
+    }
     apply(claim, rules.take(before, copy, situation(claim)));
+  }
+
+  private Claim asIfDelivered(Claim before, Fact refund) {
+    Claim claim =
+        before == null
+            ? new Claim(null, false, Denials.NONE, List.of(), List.of(), now(), Refunds.NONE)
+            : before;
+    return claim.refunds().sale() != null
+        ? claim
+        : claim.with(new Refunds(sale(refund.refundedOrder), claim.refunds().all()));
+  }
+
+  private static Sale sale(int order) {
+    return new Sale(
+        "order " + order,
+        "account",
+        "action",
+        Instant.EPOCH,
+        BigDecimal.valueOf(Fact.worth(order)),
+        "EUR");
   }
 
   /** Null for a claim that nothing is known of. */
@@ -274,12 +322,18 @@ final class DeliveryTask {
         unacknowledged.holdSending(world.monotonic()));
   }
 
-  private Mapping map(ClaimCopy.Waiting copy, String eventId, Map<String, ConsentState> states) {
+  private Mapping map(
+      ClaimCopy.Waiting copy,
+      String eventId,
+      Map<String, ConsentState> states,
+      Restatement restatement) {
     Fact fact = world.fact(new String(copy.copy().json(), StandardCharsets.UTF_8));
     boolean refuses = !fact.isUsableAt(pipeline.destination) && fact.number % 3 == 0;
-    return refuses && !copy.copy().isRedriven()
-        ? new Mapping.Invalid(Reason.MISSING_VALUE)
-        : new Mapping.Mapped(eventId, copy.copy().json());
+    if (refuses && !copy.copy().isRedriven()) {
+      return new Mapping.Invalid(Reason.MISSING_VALUE);
+    }
+    Mapping.Mapped mapped = new Mapping.Mapped(eventId, copy.copy().json());
+    return fact.isOrder() ? mapped.countedAs(sale(fact.order)) : mapped;
   }
 
   private void apply(String claim, ClaimStep step) {
@@ -287,8 +341,7 @@ final class DeliveryTask {
     if (kept == null) {
       pipeline.claims.remove(claim);
     } else {
-      pipeline.claims.put(
-          claim, world.have(Safeguard.A_DENIAL_COUNTS_FOR_THE_CLAIM) ? kept : withoutDenials(kept));
+      pipeline.claims.put(claim, safeguarded(kept));
     }
     if (kept != null && kept.isOpen()) {
       open.add(claim);
@@ -304,6 +357,20 @@ final class DeliveryTask {
     }
   }
 
+  private Claim safeguarded(Claim claim) {
+    Claim kept =
+        world.have(Safeguard.A_DENIAL_COUNTS_FOR_THE_CLAIM) ? claim : withoutDenials(claim);
+    return world.have(Safeguard.REFUNDS_ADD_UP) ? kept : kept.with(forgettingWhatTheyTook(kept));
+  }
+
+  private static Refunds forgettingWhatTheyTook(Claim claim) {
+    return new Refunds(
+        claim.refunds().sale(),
+        claim.refunds().all().stream()
+            .map(refund -> new Refund(refund.claim(), null, refund.state()))
+            .toList());
+  }
+
   private static Claim withoutDenials(Claim claim) {
     return new Claim(
         claim.eventId(),
@@ -311,20 +378,22 @@ final class DeliveryTask {
         Denials.NONE,
         claim.profiles(),
         claim.copies(),
-        claim.touchedAt());
+        claim.touchedAt(),
+        claim.refunds());
   }
 
   private void publish(Told told) {
-    String claim = told.ref().claim();
     Past past =
         new Past(
-            claim,
+            told.ref().claim(),
             told.ref().messageId(),
             told.ref().eventId(),
             told.outcome(),
             told.settlesClaim(),
             told.at(),
-            sender());
+            sender(),
+            told.sale(),
+            told.refunded());
     Fact fact = world.fact(told.ref().messageId());
     LogRecord.Settled settled =
         new LogRecord.Settled(
@@ -335,6 +404,9 @@ final class DeliveryTask {
             told.cause() == null ? null : told.cause().reason(),
             world.tick(),
             UNNUMBERED);
+    if (fact.isRefund()) {
+      world.oracle.refundHas(settled, this);
+    }
     if (settled.isMaybe()) {
       world.oracle.maybeDelivered(pipeline.destination, fact.truth());
     }
@@ -407,15 +479,15 @@ final class DeliveryTask {
     Request request = new Request(this, items);
     sending.leaves(request);
     for (Effect.Join item : items) {
-      world.oracle.sending(
-          pipeline, this, item.claim(), world.fact(item.messageId()), claimOf(item));
+      world.oracle.sending(pipeline, this, item, world.fact(item.messageId()), claimOf(item));
     }
     world.oracle.leaves(request);
     world.say("life " + pipeline.life + " sends " + items);
   }
 
   private ClaimCopy.Waiting claimOf(Effect.Join item) {
-    return (ClaimCopy.Waiting) pipeline.claims.get(item.claim()).copy(item.messageId());
+    Claim claim = pipeline.claims.get(item.claim());
+    return (ClaimCopy.Waiting) claim.partWith(item.messageId()).copy(item.messageId());
   }
 
   void answered(Request.Answer answer) {
@@ -434,12 +506,7 @@ final class DeliveryTask {
     apply(
         item.claim(),
         rules.answered(
-            pipeline.claims.get(item.claim()),
-            item.messageId(),
-            fate,
-            null,
-            retryAt,
-            situation(item.claim())));
+            pipeline.claims.get(item.claim()), item, fate, null, retryAt, situation(item.claim())));
     settling.next();
     answers.element().request().settledOneMore();
     if (settling.isDone()) {
@@ -457,6 +524,12 @@ final class DeliveryTask {
     }
     settling = sending.answered(answer);
     return true;
+  }
+
+  /** Whether nothing was said of a purchase's copies yet that it has taken in. */
+  boolean isPurchaseWaiting(String claim) {
+    Claim kept = claim(claim);
+    return kept != null && kept.firstWaiting() != null;
   }
 
   /** Whether it was in a request that is answered, and has not got its fate yet. */
@@ -496,7 +569,8 @@ final class DeliveryTask {
         (claim, kept) -> {
           if (isOwn(claim)) {
             snapshot.claims.put(claim, kept);
-            kept.copies().stream()
+            kept.parts().stream()
+                .flatMap(part -> part.copies().stream())
                 .map(copy -> world.fact(copy.messageId()).truth())
                 .forEach(truth -> snapshot.wasLetThrough(truth, pipeline.view.profilesOf(truth)));
           }

@@ -6,6 +6,7 @@ import io.tracklayer.contract.consent.ConsentState;
 final class Fact {
 
   private static final int FIRST_EVENT_CLAIM = 10_000;
+  private static final int FIRST_REFUND_CLAIM = 20_000;
 
   final int number;
   final int anchor;
@@ -25,6 +26,17 @@ final class Fact {
 
   boolean tellsItsOrder = true;
   String ownEventId;
+
+  /** The refund that it is a copy of; -1 for anything else. */
+  int refund = -1;
+
+  /** The order that it takes something from, if it is a refund. */
+  int refundedOrder = -1;
+
+  /** What it takes. */
+  int amount;
+
+  String currency = "EUR";
 
   /** A bit for each destination that takes it as it is. */
   int usable;
@@ -58,18 +70,46 @@ final class Fact {
     return order >= 0;
   }
 
-  /** What copies of an order are recognised by. */
+  boolean isRefund() {
+    return refund >= 0;
+  }
+
+  /** Whether copies under other message ids are recognised. */
+  boolean hasBusinessKey() {
+    return isOrder() || isRefund();
+  }
+
+  String name() {
+    if (isRefund()) {
+      return "refund";
+    }
+    return isOrder() ? "purchase" : "view";
+  }
+
+  /** What an order is worth, whatever copy of it is told. */
+  static int worth(int order) {
+    return 60 + 10 * order;
+  }
+
+  /** What copies of an order or of a refund are recognised by. */
   String businessKey() {
+    if (isRefund()) {
+      return "refund " + refund;
+    }
     return tellsItsOrder ? "order " + order : "checkout " + checkout;
   }
 
   /** What it is a copy of, whatever the code under test makes of it. */
   int truth() {
+    if (isRefund()) {
+      return FIRST_REFUND_CLAIM + refund;
+    }
     return isOrder() ? order : FIRST_EVENT_CLAIM + sameAs;
   }
 
-  static boolean isOrder(int truth) {
-    return truth < FIRST_EVENT_CLAIM;
+  /** Whether it is remembered for the business window. */
+  static boolean hasBusinessKey(int truth) {
+    return truth < FIRST_EVENT_CLAIM || truth >= FIRST_REFUND_CLAIM;
   }
 
   boolean isUsableAt(int destination) {

@@ -1,12 +1,15 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.gate.CatchUp;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.RefundOf;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Statement;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -85,11 +88,19 @@ final class GateTask {
                 fact.said == ConsentState.DENIED ? Set.of(World.PURPOSE) : Set.of(),
                 null,
                 fact.messageId().getBytes(StandardCharsets.UTF_8),
-                entry.isRedriven() ? (Long) entry.liftedAt() : null));
+                entry.isRedriven() ? (Long) entry.liftedAt() : null,
+                fact.isRefund() ? refundOf(fact) : null));
     apply(entry.profile(), known, step);
     if (fact.isEvent) {
       letOn(step.copy(), fact);
     }
+  }
+
+  private static RefundOf refundOf(Fact refund) {
+    ClaimKey purchase =
+        ClaimKey.of(
+            "acct", "production", "purchase", "order " + refund.refundedOrder, refund.eventId());
+    return new RefundOf(purchase.claim(), BigDecimal.valueOf(refund.amount), refund.currency);
   }
 
   private void apply(int profile, ProfileConsent known, Gate.Decision step) {

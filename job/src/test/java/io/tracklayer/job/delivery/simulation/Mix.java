@@ -42,7 +42,7 @@ record Mix(
     return new Mix(
         2 + chance.below(2),
         1 + chance.below(3),
-        1 + chance.below(2),
+        1 + chance.below(3),
         1 + chance.below(2),
         chance.of(0.3),
         chance.of(0.5),

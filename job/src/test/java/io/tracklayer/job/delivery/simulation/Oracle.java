@@ -29,6 +29,7 @@ final class Oracle {
   private static final long NEVER = -1;
 
   private final World world;
+  private final Restatements restatements;
   private Vendor vendor;
   private final Map<String, Integer> broken = new TreeMap<>();
   private final Map<String, Applied> applied = new HashMap<>();
@@ -88,10 +89,16 @@ final class Oracle {
 
   Oracle(World world) {
     this.world = world;
+    restatements = new Restatements(world, this);
+  }
+
+  Restatements restatements() {
+    return restatements;
   }
 
   void watch(Vendor watched) {
     vendor = watched;
+    restatements.watch(watched);
   }
 
   Map<String, Integer> broken() {
@@ -174,20 +181,21 @@ final class Oracle {
 
   /** A request starts. */
   void sending(
-      Pipeline pipeline, DeliveryTask task, String claim, Fact fact, ClaimCopy.Waiting copy) {
+      Pipeline pipeline, DeliveryTask task, Effect.Join item, Fact fact, ClaimCopy.Waiting copy) {
     if (pipeline.mode == Mode.LOG) {
       breaks("P10 sent where it was only to be logged");
     }
     if (mayBeTwoClaims(fact)) {
       return;
     }
+    restatements.sending(pipeline, task, item, fact);
     notAfterItWasDelivered(pipeline, task, fact, copy);
     if (vendor.isAskedBy(pipeline, fact.truth()) || task.isBeingSettled(fact.truth())) {
       breaks("P2 two attempts at once");
     }
     Statement consent = copy.copy().consent().getOrDefault(World.PURPOSE, Statement.NONE);
     long grantedAt = isGrant(consent) ? consent.at() : NEVER;
-    notAfterAWithdrawal(pipeline, claim, fact, profile(copy.copy()), grantedAt);
+    notAfterAWithdrawal(pipeline, item.claim(), fact, profile(copy.copy()), grantedAt);
     notAfterADeniedCopy(pipeline, fact, grantedAt);
   }
 
@@ -198,22 +206,29 @@ final class Oracle {
 
   private void notAfterItWasDelivered(
       Pipeline pipeline, DeliveryTask task, Fact fact, ClaimCopy.Waiting copy) {
+    knownOutcomes(pipeline, task, fact.truth()).forEach(settled -> notAfter(settled, copy));
+  }
+
+  /** The outcomes of a claim that a delivery subtask must know. */
+  List<LogRecord.Settled> knownOutcomes(Pipeline pipeline, DeliveryTask task, int truth) {
+    List<LogRecord.Settled> known = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
         List<LogRecord> all = world.log(topic).get(partition);
         for (int position = 0; position < all.size(); position++) {
           if (all.get(position) instanceof LogRecord.Settled settled
               && settled.destination() == pipeline.destination
-              && settled.truth() == fact.truth()
+              && settled.truth() == truth
               && isToBeKnown(settled, topic)) {
             boolean isRead = position < task.guardEnd(topic, partition) && !isOverlapped(settled);
             if (settled.life() == pipeline.life || isRead) {
-              notAfter(settled, copy);
+              known.add(settled);
             }
           }
         }
       }
     }
+    return known;
   }
 
   private void notAfter(LogRecord.Settled settled, ClaimCopy.Waiting copy) {
@@ -232,7 +247,7 @@ final class Oracle {
    */
   private boolean isToBeKnown(LogRecord.Settled settled, Topic topic) {
     boolean isRemembered =
-        world.tick() - settled.tick() <= world.mix.window(Fact.isOrder(settled.truth()));
+        world.tick() - settled.tick() <= world.mix.window(Fact.hasBusinessKey(settled.truth()));
     return isRemembered
         && (topic == Topic.CLAIMS
             || world.tick() - settled.tick() <= world.mix.deliveryWindow()
@@ -251,8 +266,17 @@ final class Oracle {
     return starts.computeIfAbsent(destination, unused -> new ArrayList<>());
   }
 
+  /** A copy of a refund has an outcome, which is about to be written. */
+  void refundHas(LogRecord.Settled settled, DeliveryTask task) {
+    restatements.settled(settled, task);
+  }
+
+  boolean hasSuccessor(Pipeline pipeline) {
+    return successorStartedAt.containsKey(pipeline.life);
+  }
+
   /** Whether it was written when its life had a successor: by a second sender, or late. */
-  private boolean isOverlapped(LogRecord entry) {
+  boolean isOverlapped(LogRecord entry) {
     Long successor = successorStartedAt.get(entry.life());
     return successor != null && writtenAt.get(entry) > successor;
   }
@@ -339,7 +363,7 @@ final class Oracle {
   }
 
   private void again(Applied before, Request request, Fact fact, String eventId) {
-    int window = world.mix.window(fact.isOrder());
+    int window = world.mix.window(fact.hasBusinessKey());
     boolean isForgotten = world.tick() - before.tick() > window - window / 12 - 250;
     if (!before.eventId().equals(eventId)
         && !(world.mix.windowsEnd() && isForgotten)

@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.Claim;
 import io.tracklayer.job.delivery.Past;
+import io.tracklayer.job.delivery.Refunded;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
@@ -157,7 +158,7 @@ final class Pipeline {
   }
 
   void send(int gate, Copy copy, Fact fact) {
-    toDelivery(gate, subtask(copy.ref().claim()), new Element.Judged(copy, fact));
+    toDelivery(gate, subtask(copy.home()), new Element.Judged(copy, fact));
   }
 
   void tellEverybody(int gate, News news) {
@@ -192,6 +193,7 @@ final class Pipeline {
   /** As a gate would, if gates settled anything. */
   void publishRefusal(int gate, Copy copy, Fact fact) {
     String claim = copy.ref().claim();
+    String home = copy.home();
     Past past =
         new Past(
             claim,
@@ -200,7 +202,9 @@ final class Pipeline {
             Outcome.CONSENT_DENIED,
             false,
             world.time(),
-            deliveries.get(subtask(claim)).sender());
+            deliveries.get(subtask(home)).sender(),
+            null,
+            copy.refundOf() == null ? null : new Refunded(copy.home(), null));
     gateOutboxes
         .get(gate)
         .add(

@@ -62,6 +62,7 @@ final class Plan {
   private Told make() {
     people();
     orders();
+    refunds();
     events();
     statements();
     chance.shuffle(facts);
@@ -115,6 +116,38 @@ final class Plan {
         }
       }
     }
+  }
+
+  private void refunds() {
+    int refunds = 0;
+    List<Fact> orders = facts.stream().filter(Fact::isOrder).toList();
+    for (int order = 0; order <= orders.get(orders.size() - 1).order; order++) {
+      int ofOrder = chance.of(0.4) ? 0 : 1 + chance.below(3);
+      for (int i = 0; i < ofOrder; i++) {
+        int amount = 10 + chance.below(40);
+        String currency = chance.of(0.1) ? "USD" : "EUR";
+        int person = personOf(orders, order);
+        for (int copy = 1 + chance.below(2); copy > 0; copy--) {
+          Fact fact = event(person);
+          fact.refund = refunds;
+          fact.refundedOrder = order;
+          fact.amount = amount;
+          fact.currency = currency;
+        }
+        refunds++;
+      }
+    }
+  }
+
+  private int personOf(List<Fact> orders, int order) {
+    int anchor =
+        orders.stream().filter(fact -> fact.order == order).findFirst().orElseThrow().anchor;
+    for (int person = 0; person < identifiersOf.size(); person++) {
+      if (identifiersOf.get(person).contains(anchor)) {
+        return person;
+      }
+    }
+    throw new IllegalStateException("nobody has the identifier " + anchor);
   }
 
   private int checkout(Checkouts kind) {

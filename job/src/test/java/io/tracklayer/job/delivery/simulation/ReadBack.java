@@ -71,7 +71,7 @@ final class ReadBack {
           fence.observe(partition, start.started());
         } else if (entry instanceof LogRecord.Settled settled
             && isReadBack(settled)
-            && fence.counts(partition, settled.past(), World.keyGroup(settled.past().claim()))) {
+            && fence.counts(partition, settled.past(), World.keyGroup(settled.past().home()))) {
           counting.add(settled);
         }
       }

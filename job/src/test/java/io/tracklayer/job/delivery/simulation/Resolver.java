@@ -99,7 +99,7 @@ final class Resolver {
     }
     Fact fact = topic.get(state.offsets[partition]++);
     boolean isNew = state.seen.add(fact.number);
-    if (isNew || (world.mix.forgetsMessages() && fact.isOrder())) {
+    if (isNew || (world.mix.forgetsMessages() && fact.hasBusinessKey())) {
       handle(fact);
     }
     return true;
@@ -147,8 +147,8 @@ final class Resolver {
   }
 
   private void publish(Fact fact, int profile, Statement said, List<Integer> others) {
-    boolean hasKey = fact.isOrder() && world.have(Safeguard.BUSINESS_CLAIMS);
-    String name = fact.isOrder() ? "purchase" : "view";
+    boolean hasKey = fact.hasBusinessKey() && world.have(Safeguard.BUSINESS_CLAIMS);
+    String name = fact.name();
     String source = fact.eventId();
     String eventId = source;
     ClaimKey key =
@@ -206,7 +206,7 @@ final class Resolver {
             duplicateOf,
             checkout,
             checkout == null ? null : order);
-    ways.get(fact.isEvent && fact.isOrder() ? 1 + fact.order % 2 : 0)
+    ways.get(fact.isEvent && fact.hasBusinessKey() ? 1 + fact.truth() % 2 : 0)
         .add(new Canonical(fact, ref, header, profile, said, others, -1, 0, false));
   }
 

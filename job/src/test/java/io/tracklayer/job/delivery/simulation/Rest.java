@@ -40,6 +40,7 @@ final class Rest {
       whatWasReadBackIsAmongTheClaims(pipeline.destination);
       whatCanBeDeliveredIs(pipeline.destination);
       nothingWaits(pipeline);
+      oracle.restatements().check(pipeline);
     }
     if (world.mix.windowsEnd()) {
       world.pass(10_000);
@@ -149,7 +150,7 @@ final class Rest {
     if (world.mix.windowsEnd() || world.modes[destination] == Mode.LOG) {
       return;
     }
-    int[] people = people();
+    int[] people = world.people();
     Set<Integer> denying = new HashSet<>();
     Set<Integer> takingBack = new HashSet<>();
     for (Fact fact : world.plan.facts()) {
@@ -163,7 +164,7 @@ final class Rest {
     Set<Integer> due = new HashSet<>();
     Set<Integer> ofDeniers = new HashSet<>();
     for (Fact fact : world.plan.facts()) {
-      if (!fact.isEvent || world.plan.manyCopies().contains(fact.order)) {
+      if (!fact.isEvent || fact.isRefund() || world.plan.manyCopies().contains(fact.order)) {
         continue;
       }
       if (denying.contains(people[fact.anchor])) {
@@ -209,33 +210,17 @@ final class Rest {
                     && (settled.isDelivered() || settled.isMaybe()));
   }
 
-  /** By identifier, whose it is when everything that was told is known. */
-  private int[] people() {
-    int[] person = new int[world.plan.identifiers()];
-    for (int i = 0; i < person.length; i++) {
-      person[i] = i;
-    }
-    for (Fact fact : world.plan.facts()) {
-      if (fact.other >= 0) {
-        int from = person[fact.other];
-        int to = person[fact.anchor];
-        for (int i = 0; i < person.length; i++) {
-          person[i] = person[i] == from ? to : person[i];
-        }
-      }
-    }
-    return person;
-  }
-
   private void nothingWaits(Pipeline pipeline) {
     for (DeliveryTask task : pipeline.deliveries) {
       for (Claim claim : task.claims().values()) {
         if (claim.isOpen()) {
           oracle.breaks("P6 waits for ever");
         }
-        if (claim.copies().size() > Claim.MOST_COPIES
-            || claim.profiles().size() > Claim.MOST_PROFILES) {
-          oracle.breaks("P7 a claim grows");
+        for (Claim part : claim.parts()) {
+          if (part.copies().size() > Claim.MOST_COPIES
+              || part.profiles().size() > Claim.MOST_PROFILES) {
+            oracle.breaks("P7 a claim grows");
+          }
         }
       }
     }

@@ -58,6 +58,14 @@ enum Safeguard {
   IN_FLIGHT_UNTIL_SETTLED,
   /** What may have been delivered settles the claim of a vendor that must not be asked twice. */
   MAYBE_SETTLES,
+  /** A refund goes only if its purchase is known as delivered. */
+  ONLY_WHAT_WAS_DELIVERED_IS_RESTATED,
+  /** What a purchase counted as is read back with its outcome. */
+  WHAT_WAS_SOLD_IS_READ_BACK,
+  /** What a refund took is read back with its outcome. */
+  WHAT_REFUNDS_TOOK_IS_READ_BACK,
+  /** A restatement carries what earlier refunds took. */
+  REFUNDS_ADD_UP,
   /** The probe of an open breaker is used up only by a request. */
   ONLY_A_REQUEST_IS_A_PROBE
 }

@@ -133,6 +133,24 @@ final class World {
     return (usableNow[fact.number] >> destination & 1) == 1;
   }
 
+  /** By identifier, whose it is when everything that was told is known. */
+  int[] people() {
+    int[] person = new int[plan.identifiers()];
+    for (int i = 0; i < person.length; i++) {
+      person[i] = i;
+    }
+    for (Fact fact : plan.facts()) {
+      if (fact.other >= 0) {
+        int from = person[fact.other];
+        int to = person[fact.anchor];
+        for (int i = 0; i < person.length; i++) {
+          person[i] = person[i] == from ? to : person[i];
+        }
+      }
+    }
+    return person;
+  }
+
   void repair(Fact fact, int destination) {
     usableNow[fact.number] |= 1 << destination;
   }

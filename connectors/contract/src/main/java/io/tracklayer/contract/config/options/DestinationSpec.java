@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.options;
 
+import io.tracklayer.contract.config.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventName the names that {@code event_names} may give to events
  * @param rule a rule about several of its settings
  * @param api of the vendor; null for a type that has none
+ * @param restatement the setting by which a refund restates the value of its order; null for a type
+ *     that cannot do that
  * @param sourceNames names that RudderStack's integrations object has for it, besides its
  *     configured name and its type
  */
@@ -37,6 +40,7 @@ public record DestinationSpec(
     ScalarType<String> eventName,
     SettingsRule rule,
     @Nullable VendorApi api,
+    @Nullable Option<Boolean> restatement,
     Set<String> sourceNames) {
 
   /** A type that accepts any event under any name, and any combination of settings. */
@@ -59,19 +63,20 @@ public record DestinationSpec(
         Types.text(),
         (values, eventNames) -> Optional.empty(),
         null,
+        null,
         Set.of());
   }
 
   public DestinationSpec withEventNames(ScalarType<String> names) {
-    return with(never, nameless, names, rule, api, sourceNames);
+    return with(never, nameless, names, rule, api, restatement, sourceNames);
   }
 
   public DestinationSpec neverSending(Set<String> others) {
-    return with(others, nameless, eventName, rule, api, sourceNames);
+    return with(others, nameless, eventName, rule, api, restatement, sourceNames);
   }
 
   public DestinationSpec sendingWithoutName(Set<String> others) {
-    return with(never, others, eventName, rule, api, sourceNames);
+    return with(never, others, eventName, rule, api, restatement, sourceNames);
   }
 
   /** Whether {@code event_names} has an effect. */
@@ -80,16 +85,26 @@ public record DestinationSpec(
   }
 
   public DestinationSpec withRule(SettingsRule between) {
-    return with(never, nameless, eventName, between, api, sourceNames);
+    return with(never, nameless, eventName, between, api, restatement, sourceNames);
   }
 
   public DestinationSpec withApi(VendorApi vendors) {
-    return with(never, nameless, eventName, rule, vendors, sourceNames);
+    return with(never, nameless, eventName, rule, vendors, restatement, sourceNames);
+  }
+
+  /** A type whose orders' values refunds restate if the setting says so. */
+  public DestinationSpec restatingIf(Option<Boolean> setting) {
+    return with(never, nameless, eventName, rule, api, setting, sourceNames);
+  }
+
+  /** Whether refunds restate the values of orders, with these settings. */
+  public boolean restates(Settings values) {
+    return restatement != null && restatement.in(values);
   }
 
   /** The names of RudderStack's own destinations for this vendor. */
   public DestinationSpec knownToSourcesAs(String... names) {
-    return with(never, nameless, eventName, rule, api, Set.of(names));
+    return with(never, nameless, eventName, rule, api, restatement, Set.of(names));
   }
 
   /** The same type with other rules. */
@@ -99,6 +114,7 @@ public record DestinationSpec(
       ScalarType<String> otherEventName,
       SettingsRule otherRule,
       @Nullable VendorApi otherApi,
+      @Nullable Option<Boolean> otherRestatement,
       Set<String> otherSourceNames) {
     return new DestinationSpec(
         type,
@@ -112,6 +128,7 @@ public record DestinationSpec(
         otherEventName,
         otherRule,
         otherApi,
+        otherRestatement,
         otherSourceNames);
   }
 
