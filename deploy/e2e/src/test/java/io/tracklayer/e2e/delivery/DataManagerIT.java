@@ -2,7 +2,10 @@ package io.tracklayer.e2e.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.e2e.testing.SharedKafka;
+import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.sandbox.RecordedRequest;
 import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxClient;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +40,77 @@ class DataManagerIT {
 
   @Test
   void purchasesArriveOnceAlthoughTheTokenIsRefusedInBetween(KafkaProcess kafka) throws Exception {
+    delivering(
+        kafka,
+        "google",
+        (sandbox, google, run) -> {
+          run.publish(Purchases.granted(ACCOUNT, "before", EVENTS), "delivered");
+          run.start(DeliveryRun.DELIVER, null);
+          run.awaitComplete();
+          int tokens = sandbox.requests(TOKENS).size();
+          int requests = sandbox.requests(API).size();
+          new SandboxClient(sandbox).fault("{\"destination\":\"" + API + "\",\"status\":401}");
+
+          run.publish(Purchases.granted(ACCOUNT, "after", EVENTS), "delivered");
+          run.awaitComplete();
+
+          // One of its own for each of the two subtasks, and another for the refused one.
+          assertThat(tokens).isBetween(1, 2);
+          assertThat(sandbox.requests(TOKENS)).hasSizeBetween(tokens + 1, 3);
+          assertThat(sandbox.requests(TOKENS))
+              .extracting(RecordedRequest::status)
+              .containsOnly(200);
+          assertThat(run.oracle().count(google, "retrying")).as("nothing had to wait").isZero();
+          List<RecordedRequest> sent = sandbox.requests(API);
+          assertThat(sent).filteredOn(r -> r.status() == 401).hasSize(1);
+          assertRefusedTokenIsNotUsedAgain(sent.subList(requests, sent.size()));
+          assertThat(orders(sent)).containsExactlyInAnyOrderElementsOf(expected());
+        });
+  }
+
+  @Test
+  void refundsRestateTheOrderThatWasDelivered(KafkaProcess kafka) throws Exception {
+    delivering(
+        kafka,
+        "refunds",
+        (sandbox, google, run) -> {
+          run.start(DeliveryRun.DELIVER, null);
+          run.publish(List.of(ofOrder("purchase", "p1", "order-1", 12.5)), "delivered");
+          run.awaitComplete();
+          run.publish(List.of(ofOrder("refund", "r1", "refund-1", 2.5)), "delivered");
+          run.awaitComplete();
+
+          ObjectNode again = ofOrder("refund", "r1", "refund-1", 2.5).put("message_id", "again");
+          run.publish(List.of(again));
+          run.publish(List.of(ofOrder("refund", "r2", "refund-2", 4)), "delivered");
+          run.awaitComplete();
+          run.await("the copy's outcome", oracle -> oracle.hasFinal(List.of("again"), google));
+
+          assertThat(run.oracle().outcomes("again", google)).containsExactly("duplicate");
+          assertThat(values(sandbox.requests(API))).containsExactly(12.5, 10.0, 6.0);
+          assertThat(orders(sandbox.requests(API))).containsOnly("order-1");
+        });
+  }
+
+  /** What is known by its own key, and is of one order. Each comes under a profile of its own. */
+  private static ObjectNode ofOrder(String name, String eventId, String key, double value) {
+    ClaimKey claim = ClaimKey.of(ACCOUNT, "production", name, key, eventId);
+    return Purchases.of(ACCOUNT, eventId, Purchases.profile(eventId), Instant.now())
+        .put("name", name)
+        .put("claim", claim.claim())
+        .put("order_id", "order-1")
+        .put("value", value);
+  }
+
+  /** What a test does with a job that delivers to the sandbox. */
+  private interface Steps {
+    void take(Sandbox sandbox, Target google, DeliveryRun run) throws Exception;
+  }
+
+  /**
+   * @param topics what the names of its topics begin with
+   */
+  private void delivering(KafkaProcess kafka, String topics, Steps steps) throws Exception {
     KeyPair keys = ServiceAccountKeys.pair();
     Map<String, Set<String>> opensFor =
         Map.of(API, Set.of(ServiceAccountKeys.keyFile(keys, "http://sandbox.invalid/token")));
@@ -47,26 +122,8 @@ class DataManagerIT {
           Target.dataManager(ACCOUNT, sandbox.port(), ServiceAccountKeys.keyFile(keys, tokenUri));
       try (DeliveryRun run =
           new DeliveryRun(
-              kafka, directory.resolve("google"), List.of(google), Duration.ofSeconds(2))) {
-        run.publish(Purchases.granted(ACCOUNT, "before", EVENTS), "delivered");
-        run.start(DeliveryRun.DELIVER, null);
-        run.awaitComplete();
-        int tokens = sandbox.requests(TOKENS).size();
-        int requests = sandbox.requests(API).size();
-        new SandboxClient(sandbox).fault("{\"destination\":\"" + API + "\",\"status\":401}");
-
-        run.publish(Purchases.granted(ACCOUNT, "after", EVENTS), "delivered");
-        run.awaitComplete();
-
-        // One of its own for each of the two subtasks, and another for the refused one.
-        assertThat(tokens).isBetween(1, 2);
-        assertThat(sandbox.requests(TOKENS)).hasSizeBetween(tokens + 1, 3);
-        assertThat(sandbox.requests(TOKENS)).extracting(RecordedRequest::status).containsOnly(200);
-        assertThat(run.oracle().count(google, "retrying")).as("nothing had to wait").isZero();
-        List<RecordedRequest> sent = sandbox.requests(API);
-        assertThat(sent).filteredOn(r -> r.status() == 401).hasSize(1);
-        assertRefusedTokenIsNotUsedAgain(sent.subList(requests, sent.size()));
-        assertThat(orders(sent)).containsExactlyInAnyOrderElementsOf(expected());
+              kafka, directory.resolve(topics), List.of(google), Duration.ofSeconds(2))) {
+        steps.take(sandbox, google, run);
       }
     }
   }
@@ -88,6 +145,15 @@ class DataManagerIT {
     return sent.stream()
         .filter(request -> request.status() == 200)
         .flatMap(request -> request.body().get("events").findValuesAsText("transactionId").stream())
+        .toList();
+  }
+
+  /** Of taken events, in the order in which they came. */
+  private static List<Double> values(List<RecordedRequest> sent) {
+    return sent.stream()
+        .filter(request -> request.status() == 200)
+        .flatMap(request -> request.body().get("events").findValues("conversionValue").stream())
+        .map(JsonNode::asDouble)
         .toList();
   }
 
