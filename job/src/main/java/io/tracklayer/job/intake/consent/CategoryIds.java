@@ -3,10 +3,10 @@ package io.tracklayer.job.intake.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.job.intake.source.JsonText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class CategoryIds {
 
   private static final Pattern BETWEEN_IDS = Pattern.compile("[,;|]");
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
+  /** A denied id is also looked for in what stands around it: more than meant may be denied. */
+  private static final Pattern AROUND_IDS = Pattern.compile("[^\\p{L}\\p{N}._:/-]+");
+
+  private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+  /** Keys of a category that tell of it, and are no answer; in plain form. */
+  private static final Set<String> DESCRIPTIONS =
+      Set.of("id", "name", "label", "title", "description", "type", "group", "provider");
+
+  /** In the key of a field that is true for a category that is denied; in plain form. */
+  private static final Pattern OF_DENIAL =
+      Pattern.compile("den(y|ied)|optout|optedout|reject|refus|withdr|revok|declin|expired|block");
+
+  /** The key of a field that holds the answer; in plain form. */
+  private static final Pattern OF_ANSWER =
+      Pattern.compile(
+          "status|state|value|answer|choice|consent(ed|given|status|state)?|granted|allowed"
+              + "|accepted|enabled|active|selected|checked|optin|optedin");
 
   /** Which of the two lists it is. */
   enum Of {
@@ -94,9 +112,20 @@ final class CategoryIds {
     }
     for (String part : BETWEEN_IDS.split(text, -1)) {
       addWithSwitch(part.strip());
-      if (of == Of.DENIED) {
-        ids.addAll(List.of(WHITE_SPACE.split(part.strip(), -1)));
-      }
+    }
+    if (of == Of.DENIED) {
+      deny(text);
+    }
+    ids.remove("");
+  }
+
+  /** Every id that the text may mean. */
+  private void deny(String text) {
+    ids.add(text.strip());
+    String decoded =
+        ENCODED.matcher(text).replaceAll(code -> code.group().equalsIgnoreCase("%3A") ? ":" : " ");
+    for (String part : AROUND_IDS.split(decoded, -1)) {
+      addWithSwitch(part);
     }
     ids.remove("");
   }
@@ -112,7 +141,9 @@ final class CategoryIds {
   }
 
   private void addElement(JsonNode element) {
-    if (element.isArray()) {
+    if (isEntry(element)) {
+      addEntry(element.get(0).textValue().strip(), element.get(1));
+    } else if (element.isArray()) {
       element.forEach(this::addElement);
     } else if (element.isObject()) {
       addNamed(element);
@@ -123,6 +154,23 @@ final class CategoryIds {
     }
   }
 
+  /** {@code ["C0004", false]}: what a program makes of a map. */
+  private static boolean isEntry(JsonNode element) {
+    return element.isArray()
+        && element.size() == 2
+        && element.get(0).isTextual()
+        && !element.get(1).isContainerNode()
+        && (!element.get(1).isTextual() || ConsentAnswer.isKnown(element.get(1)));
+  }
+
+  private void addEntry(String id, JsonNode value) {
+    if (of == Of.DENIED) {
+      addDenied(id, value);
+    } else {
+      addAllowed(id, value, false);
+    }
+  }
+
   /** A category as an object, {@code {"id": "C0004", "name": "Targeting"}}. */
   private void addNamed(JsonNode category) {
     String id = SourceText.of(category.get("id"));
@@ -130,22 +178,36 @@ final class CategoryIds {
       cannotRead(category);
       return;
     }
-    boolean isRefused =
-        category.properties().stream()
-            .filter(field -> !field.getKey().equals("id"))
-            .anyMatch(
-                field -> ConsentAnswer.of(field.getValue()).reading() == Finding.Reading.DENIED);
-    if (isRefused) {
+    if (category.properties().stream().anyMatch(CategoryIds::refuses)) {
       refuse(id);
+    } else if (of == Of.DENIED) {
+      deny(id);
     } else {
       ids.add(id);
     }
   }
 
+  private static boolean refuses(Map.Entry<String, JsonNode> field) {
+    String key = FieldSpelling.plain(field.getKey());
+    Finding.Reading reading = ConsentAnswer.of(field.getValue()).reading();
+    boolean isEmpty = reading == Finding.Reading.EMPTIED;
+    if (DESCRIPTIONS.contains(key)) {
+      return !key.equals("id") && reading == Finding.Reading.DENIED;
+    }
+    if (OF_DENIAL.matcher(key).find()) {
+      return reading != Finding.Reading.DENIED && !isEmpty;
+    }
+    return reading == Finding.Reading.DENIED
+        || (OF_ANSWER.matcher(key).matches() && reading == Finding.Reading.UNREADABLE);
+  }
+
   private void addId(JsonNode element) {
     String id = SourceText.of(element);
     boolean isEmptyText = element.isTextual() && element.textValue().isBlank();
-    if (id != null) {
+    if (id != null && of == Of.DENIED) {
+      deny(element.asText());
+      ids.add(id);
+    } else if (id != null) {
       ids.add(id);
     } else if (!isEmptyText) {
       cannotRead(element);
@@ -153,6 +215,8 @@ final class CategoryIds {
   }
 
   private void addMap(ObjectNode map) {
+    boolean holdsNames =
+        map.properties().stream().noneMatch(entry -> ConsentAnswer.isKnown(entry.getValue()));
     for (Map.Entry<String, JsonNode> category : map.properties()) {
       String id = category.getKey().strip();
       JsonNode value = category.getValue();
@@ -161,30 +225,41 @@ final class CategoryIds {
       } else if (of == Of.DENIED) {
         addDenied(id, value);
       } else {
-        addAllowed(id, value);
+        addAllowed(id, value, holdsNames);
       }
     }
   }
 
-  /** Only the boolean false takes an id off the list of denied ones. */
+  /**
+   * Only the boolean false takes an id off the list of denied ones. A text may be the id itself:
+   * PHP writes a list with a gap as a map from numbers.
+   */
   private void addDenied(String id, JsonNode value) {
     if (!value.isBoolean() || value.booleanValue()) {
-      ids.add(id);
+      deny(id);
+    }
+    if (value.isTextual()) {
+      deny(value.textValue());
     }
   }
 
-  /** A word that is neither yes nor no is the category's name. */
-  private void addAllowed(String id, JsonNode value) {
+  /**
+   * @param isName whether a word that is neither yes nor no is the category's name, as it is where
+   *     no category of the map has an answer
+   */
+  private void addAllowed(String id, JsonNode value, boolean isName) {
     Finding answer = ConsentAnswer.of(value);
     switch (answer.reading()) {
       case DENIED -> refuse(id);
       case GRANTED -> ids.add(id);
       case EMPTIED, ABSENT -> {}
       case UNREADABLE -> {
-        if (value.isTextual()) {
+        if (!value.isTextual()) {
+          cannotRead(value);
+        } else if (isName) {
           ids.add(id);
         } else {
-          cannotRead(value);
+          refuse(id);
         }
       }
     }

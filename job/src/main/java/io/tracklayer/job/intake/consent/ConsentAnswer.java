@@ -19,7 +19,8 @@ final class ConsentAnswer {
 
   private static final int LONGEST_WORD = 40;
 
-  private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
+  /** Between letters: {@code -1} is not 1. */
+  private static final Pattern SEPARATORS = Pattern.compile("(?<=\\p{L})[\\s_-]+(?=\\p{L})");
 
   /**
    * What templates and scripts write for a missing value, and consent platforms for a question that
@@ -80,6 +81,15 @@ final class ConsentAnswer {
     };
   }
 
+  /** Whether it can only be an answer: a yes, a no, a truth value or a number. */
+  static boolean isKnown(JsonNode node) {
+    Finding finding = of(node);
+    return node.isBoolean()
+        || node.isNumber()
+        || finding.reading() == Finding.Reading.GRANTED
+        || finding.reading() == Finding.Reading.DENIED;
+  }
+
   private static Finding ofNumber(JsonNode node) {
     BigDecimal number = Amounts.of(node);
     if (number != null && number.signum() == 0) {
@@ -111,6 +121,6 @@ final class ConsentAnswer {
   /** {@code Opted_In}, {@code opted-in} and {@code OPTED IN} are one word. */
   private static String word(String text) {
     String folded = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    return SEPARATORS.matcher(folded).replaceAll(" ").strip();
+    return SEPARATORS.matcher(folded).replaceAll(" ");
   }
 }

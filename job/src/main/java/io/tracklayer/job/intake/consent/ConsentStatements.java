@@ -6,7 +6,6 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.source.JsonText;
-import io.tracklayer.job.intake.source.SourceText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,8 +66,8 @@ public final class ConsentStatements {
     private final Answers ofContext;
     private final Answers ofPayload;
     private final ObjectNode traits;
-    private final @Nullable ObjectNode traitsOfContext;
-    private final @Nullable ObjectNode device;
+    private final Answers traitsOfContext;
+    private final Answers device;
     private final PrivacySignals signalsOfContext;
     private final PrivacySignals signals;
     private final Set<UnreadableConsent> unreadable = new LinkedHashSet<>();
@@ -79,8 +78,8 @@ public final class ConsentStatements {
       ofContext = Answers.in(context.get("consent"), CONTEXT_CONSENT);
       ofPayload = Answers.in(raw.consent(), CONSENT);
       traits = raw.traits();
-      traitsOfContext = SourceText.object(context, "traits");
-      device = SourceText.object(context, "device");
+      traitsOfContext = Answers.in(context.get("traits"), "context.traits");
+      device = Answers.in(context.get("device"), "context.device");
       signalsOfContext = PrivacySignals.in(context, PrivacySignals.Location.CONTEXT, asked);
       signals = PrivacySignals.in(ofPayload.object(), PrivacySignals.Location.CONSENT, asked);
     }
@@ -113,13 +112,17 @@ public final class ConsentStatements {
       hearTraits(purpose.traits(), strictest);
       signalsOfContext.tell(purpose, strictest::hear);
       signals.tell(purpose, strictest::hear);
-      if (purpose.adTracking() && device != null) {
-        strictest.hear(
-            DeviceSettings.ofAdTracking(device.get("adTrackingEnabled")),
-            DeviceSettings.AD_TRACKING_SOURCE);
-        strictest.hear(
-            DeviceSettings.ofTrackingStatus(device.get("attTrackingStatus")),
-            DeviceSettings.ATT_SOURCE);
+      if (purpose.adTracking()) {
+        strictest.hear(device.asWhole().denialOnly(), device.source());
+        ObjectNode settings = device.object();
+        if (settings != null) {
+          strictest.hear(
+              DeviceSettings.ofAdTracking(settings.get("adTrackingEnabled")),
+              DeviceSettings.AD_TRACKING_SOURCE);
+          strictest.hear(
+              DeviceSettings.ofTrackingStatus(settings.get("attTrackingStatus")),
+              DeviceSettings.ATT_SOURCE);
+        }
       }
       return strictest;
     }
@@ -140,8 +143,7 @@ public final class ConsentStatements {
 
     private Finding ofTrait(String name) {
       Finding own = ConsentAnswer.of(traits.get(name));
-      Finding other =
-          traitsOfContext == null ? Finding.ABSENT : ConsentAnswer.of(traitsOfContext.get(name));
+      Finding other = traitsOfContext.of(name);
       return other.overrules(own) ? other : own;
     }
   }
@@ -169,6 +171,14 @@ public final class ConsentStatements {
       boolean isEmptyArray = object.isArray() && object.isEmpty();
       return new Answers(
           null, isEmptyArray ? Finding.ABSENT : Finding.unreadable(Form.of(node)), source);
+    }
+
+    /** The answer under one name, in a place that holds much else: empty, it says nothing. */
+    Finding of(String name) {
+      if (object != null) {
+        return ConsentAnswer.of(object.get(name));
+      }
+      return asWhole.reading() == Finding.Reading.EMPTIED ? Finding.ABSENT : asWhole;
     }
 
     void tell(String purpose, List<String> ids, Strictest strictest) {

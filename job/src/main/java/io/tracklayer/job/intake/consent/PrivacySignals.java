@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.job.intake.source.JsonText;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,10 @@ final class PrivacySignals {
           tcf, tcf || optOuts || gpc, purposes.stream().anyMatch(UsPrivacyString::concerns));
     }
   }
+
+  /** How a switch is off. Other words of refusal, such as "opted out", are objections. */
+  private static final Set<String> OFF =
+      Set.of("0", "false", "f", "no", "n", "off", "none", "disabled", "inactive", "unchecked");
 
   private final Location location;
   private final @Nullable ObjectNode object;
@@ -156,7 +161,8 @@ final class PrivacySignals {
     return switch (on.reading()) {
       case GRANTED -> Finding.denied("on");
       case UNREADABLE -> on;
-      case DENIED, EMPTIED, ABSENT -> Finding.ABSENT;
+      case DENIED -> on.words() != null && OFF.contains(on.words()) ? Finding.ABSENT : on;
+      case EMPTIED, ABSENT -> Finding.ABSENT;
     };
   }
 }

@@ -67,7 +67,21 @@ class ConsentStatementsTest {
         "'C2:1,C4:0' | [] | DENIED | DENIED",
         "'[\\\"C4\\\",\\\"C2\\\"]' | [] | GRANTED | GRANTED",
         "'{\\\"C4\\\":\\\"Targeting\\\"}' | [] | GRANTED | DENIED",
+        "{'C2':'granted','C4':'revoke'} | [] | DENIED | DENIED",
+        "{'C2':'granted','C4':'granted!'} | [] | DENIED | DENIED",
+        "[['C2',1],['C4',0]] | [] | DENIED | DENIED",
+        "[['C2',true],['C4',true]] | [] | GRANTED | GRANTED",
+        "[{'id':'C4','withdrawn':true},{'id':'C2'}] | [] | DENIED | DENIED",
+        "[{'id':'C4','opt_out':'since May'},{'id':'C2'}] | [] | DENIED | DENIED",
+        "[{'id':'C4','status':'rejected by user'},{'id':'C2'}] | [] | DENIED | DENIED",
+        "[{'id':'C4','denied':false},{'id':'C2','optOut':null}] | [] | GRANTED | GRANTED",
         // Forms of the denied list.
+        "['C2','C4'] | {'0':'C1','1':'C4'} | DENIED | DENIED",
+        "['C2','C4'] | ['C1,C4'] | DENIED | DENIED",
+        "['C2','C4'] | 'C1%2CC4' | DENIED | DENIED",
+        "['C2','C4'] | ['C4\\u00a0'] | DENIED | DENIED",
+        "['C2','C4'] | ['\\u200bC4'] | DENIED | DENIED",
+        "['C2','C4'] | [['C1',true],['C4',true]] | DENIED | DENIED",
         "['C2','C4'] | [{'id':'C4'}] | DENIED | DENIED",
         "['C2','C4'] | {'C4':true} | DENIED | DENIED",
         "['C2','C4'] | {'C4':'who knows'} | DENIED | DENIED",
@@ -244,6 +258,13 @@ class ConsentStatementsTest {
   }
 
   @Test
+  void aSignBeforeAWordIsPartOfIt() {
+    for (String odd : List.of("-1", "--true", "1-", "_yes", "- on")) {
+      assertThat(ConsentAnswer.of(TextNode.valueOf(odd))).isEqualTo(Finding.unreadable(Form.WORD));
+    }
+  }
+
+  @Test
   void aWordIsReadOneWayOnly() {
     for (String no : List.of("no", "nein", "non", "nee", "nej", "nie", "ne", "off", "opted out")) {
       assertThat(ConsentAnswer.of(TextNode.valueOf(no))).isEqualTo(Finding.denied(no));
@@ -251,6 +272,26 @@ class ConsentStatementsTest {
     for (String yes : List.of("yes", "ja", "oui", "si", "sim", "tak", "da", "evet", "on")) {
       assertThat(ConsentAnswer.of(TextNode.valueOf(yes))).isEqualTo(Finding.granted(yes));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'{\\\"marketing_opt_in\\\":false}'",
+        "[{'marketing_opt_in':true}]",
+        "'marketing_opt_in'",
+        "7"
+      })
+  void traitsOfTheContextThatAreNoObjectDenyWhatTheyMayDeny(String traits) {
+    Map<String, Statement> found = of("{'context':{'traits':%s}}".formatted(traits));
+
+    assertThat(state(found, "marketing")).isEqualTo(ConsentState.DENIED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "''", "{}", "[]"})
+  void traitsOfTheContextThatAreEmptySayNothing(String traits) {
+    assertThat(of("{'context':{'traits':%s}}".formatted(traits))).isEmpty();
   }
 
   @Test
