@@ -198,7 +198,7 @@ class PreviewedTrafficIT {
 
   private static ObjectNode destination(String type) throws IOException {
     ObjectNode destination = (ObjectNode) GoldenFiles.json(type, "config.json");
-    destination.remove(List.of("event", "shown_elsewhere"));
+    destination.remove(List.of("event", "restatement", "shown_elsewhere"));
     destination
         .put("name", type)
         .put("type", type)
