@@ -12,6 +12,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.Sha256;
@@ -254,7 +255,7 @@ class PreviewedTrafficIT {
     }
   }
 
-  private static Set<String> sentAsGolden(String type) {
+  private static Set<String> sentAsGolden(String type) throws IOException {
     Set<String> names = new TreeSet<>();
     GoldenFiles.of(type)
         .forEach(
@@ -263,6 +264,10 @@ class PreviewedTrafficIT {
                 names.add(file.replace(".txt", ""));
               }
             });
+    // A refund that restates its order goes after its purchase, and a preview knows no past.
+    if (GoldenFiles.json(type, "config.json").has("restatement")) {
+      names.remove(CanonicalNames.REFUND);
+    }
     return names;
   }
 }
