@@ -29,10 +29,6 @@ final class CategoryIds {
 
   private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
-  /** Keys of a category that tell of it, and are no answer; in plain form. */
-  private static final Set<String> DESCRIPTIONS =
-      Set.of("id", "name", "label", "title", "description", "type", "group", "provider");
-
   /** In the key of a field that is true for a category that is denied; in plain form. */
   private static final Pattern OF_DENIAL =
       Pattern.compile("den(y|ied)|optout|optedout|reject|refus|withdr|revok|declin|expired|block");
@@ -142,7 +138,7 @@ final class CategoryIds {
 
   private void addElement(JsonNode element) {
     if (isEntry(element)) {
-      addEntry(element.get(0).textValue().strip(), element.get(1));
+      addEntry(element.get(0).textValue().strip(), element.get(1), false);
     } else if (element.isArray()) {
       element.forEach(this::addElement);
     } else if (element.isObject()) {
@@ -163,11 +159,15 @@ final class CategoryIds {
         && (!element.get(1).isTextual() || ConsentAnswer.isKnown(element.get(1)));
   }
 
-  private void addEntry(String id, JsonNode value) {
+  /**
+   * @param isName whether a word that is neither yes nor no is the category's name, as it is where
+   *     no category of the map has an answer
+   */
+  private void addEntry(String id, JsonNode value, boolean isName) {
     if (of == Of.DENIED) {
       addDenied(id, value);
     } else {
-      addAllowed(id, value, false);
+      addAllowed(id, value, isName);
     }
   }
 
@@ -187,18 +187,18 @@ final class CategoryIds {
     }
   }
 
+  /** Whether a field beside the id says no. */
   private static boolean refuses(Map.Entry<String, JsonNode> field) {
     String key = FieldSpelling.plain(field.getKey());
     Finding.Reading reading = ConsentAnswer.of(field.getValue()).reading();
-    boolean isEmpty = reading == Finding.Reading.EMPTIED;
-    if (DESCRIPTIONS.contains(key)) {
-      return !key.equals("id") && reading == Finding.Reading.DENIED;
+    if (key.equals("id")) {
+      return false;
     }
     if (OF_DENIAL.matcher(key).find()) {
-      return reading != Finding.Reading.DENIED && !isEmpty;
+      return reading != Finding.Reading.DENIED && reading != Finding.Reading.EMPTIED;
     }
     return reading == Finding.Reading.DENIED
-        || (OF_ANSWER.matcher(key).matches() && reading == Finding.Reading.UNREADABLE);
+        || (reading == Finding.Reading.UNREADABLE && OF_ANSWER.matcher(key).matches());
   }
 
   private void addId(JsonNode element) {
@@ -222,10 +222,8 @@ final class CategoryIds {
       JsonNode value = category.getValue();
       if (value.isContainerNode()) {
         cannotRead(value);
-      } else if (of == Of.DENIED) {
-        addDenied(id, value);
       } else {
-        addAllowed(id, value, holdsNames);
+        addEntry(id, value, holdsNames);
       }
     }
   }
@@ -243,10 +241,6 @@ final class CategoryIds {
     }
   }
 
-  /**
-   * @param isName whether a word that is neither yes nor no is the category's name, as it is where
-   *     no category of the map has an answer
-   */
   private void addAllowed(String id, JsonNode value, boolean isName) {
     Finding answer = ConsentAnswer.of(value);
     switch (answer.reading()) {

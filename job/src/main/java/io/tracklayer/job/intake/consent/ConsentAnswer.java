@@ -83,11 +83,10 @@ final class ConsentAnswer {
 
   /** Whether it can only be an answer: a yes, a no, a truth value or a number. */
   static boolean isKnown(JsonNode node) {
-    Finding finding = of(node);
-    return node.isBoolean()
-        || node.isNumber()
-        || finding.reading() == Finding.Reading.GRANTED
-        || finding.reading() == Finding.Reading.DENIED;
+    Finding.Reading reading = of(node).reading();
+    return node.isNumber()
+        || reading == Finding.Reading.GRANTED
+        || reading == Finding.Reading.DENIED;
   }
 
   private static Finding ofNumber(JsonNode node) {
