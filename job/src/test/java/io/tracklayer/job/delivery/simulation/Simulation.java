@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One run, from one seed: what the outside world tells, and everything that may happen to the two
@@ -166,10 +167,13 @@ final class Simulation {
         from, goesOn, (partition, entry) -> late.add(() -> world.write(entry, partition)));
   }
 
-  /** An operator has an outcome lifted, having repaired what was wrong with the event. */
+  /**
+   * An operator has an outcome lifted, having repaired what was wrong with the event. A copy that
+   * was told under two claims has an outcome of each, and each is lifted for itself.
+   */
   private void redrive() {
     int destination = chance.below(pipelines.length);
-    Map<Fact, LogRecord.Settled> newest = new HashMap<>();
+    Map<String, LogRecord.Settled> newest = new TreeMap<>();
     for (List<LogRecord> topic : world.log(Topic.DELIVERIES)) {
       for (int position = 0; position < topic.size(); position++) {
         if (topic.get(position) instanceof LogRecord.Settled settled
@@ -177,7 +181,7 @@ final class Simulation {
             && settled.destination() == destination
             && !Oracle.isVoid(topic, position)) {
           newest.merge(
-              settled.fact(),
+              settled.fact().messageId() + " " + settled.past().claim(),
               settled,
               (one, other) -> one.past().at() > other.past().at() ? one : other);
         }
@@ -186,7 +190,6 @@ final class Simulation {
     List<LogRecord.Settled> liftable =
         newest.values().stream()
             .filter(entry -> Oracle.isDeadLetter(entry.past().outcome()) && !entry.isMaybe())
-            .sorted((one, other) -> Integer.compare(one.fact().number, other.fact().number))
             .toList();
     if (!liftable.isEmpty()) {
       lift(chance.pick(liftable), destination);
@@ -196,7 +199,9 @@ final class Simulation {
   private void lift(LogRecord.Settled outcome, int destination) {
     for (int partition = 0; partition < world.canonical.size(); partition++) {
       for (Canonical entry : List.copyOf(world.canonical.get(partition))) {
-        if (entry.fact() == outcome.fact() && !entry.isRedriven()) {
+        boolean isTheCopy =
+            entry.fact() == outcome.fact() && entry.ref().claim().equals(outcome.past().claim());
+        if (isTheCopy && !entry.isRedriven()) {
           redriven.merge(Rest.key(destination, entry.fact()), 1, Integer::sum);
           world.repair(entry.fact(), destination);
           world.write(entry.redrivenFor(destination, outcome.past().at()), partition);
