@@ -1,8 +1,9 @@
-package io.tracklayer.cli;
+package io.tracklayer.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.cli.Main;
 import io.tracklayer.testing.KafkaProcess;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;

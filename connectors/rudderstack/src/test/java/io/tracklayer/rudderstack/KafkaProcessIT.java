@@ -1,7 +1,8 @@
-package io.tracklayer.testing;
+package io.tracklayer.rudderstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
