@@ -79,10 +79,11 @@ class CheckConfigTest {
     List<Mistake> mistakes = Mistakes.in(document, types);
     List<String> missed = new ArrayList<>();
     for (Mistake mistake : mistakes) {
-      String yaml = yaml(mistake.in(document));
-      int line = line(yaml, mistake);
+      String yaml = yaml(mistake.aloneIn(document));
+      Mistake alone = mistake.alone();
+      int line = line(yaml, alone);
       List<ConfigProblem> problems = problems(yaml);
-      if (problems.stream().noneMatch(problem -> tells(problem, mistake, line))) {
+      if (problems.stream().noneMatch(problem -> tells(problem, alone, line))) {
         missed.add(mistake + " (line " + line + ") is not among " + problems);
       }
     }

@@ -3,6 +3,7 @@ package io.tracklayer.destinations.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.options.RootOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,41 @@ record Mistake(List<Object> place, JsonNode value, List<Object> named, boolean s
       ((ObjectNode) parent).set((String) last, value);
     }
     return mistaken;
+  }
+
+  /**
+   * The document with this mistake, and only with the destination or example that it concerns: the
+   * others cost time, and change nothing about it.
+   */
+  ObjectNode aloneIn(ObjectNode document) {
+    ObjectNode mistaken = in(document);
+    String destinations = RootOptions.DESTINATIONS.key();
+    if (isOfOneDestination() || !place.get(0).equals(destinations)) {
+      int kept = isOfOneDestination() ? (int) place.get(1) : 0;
+      JsonNode destination = mistaken.get(destinations).get(kept);
+      mistaken.putArray(destinations).add(destination);
+    }
+    if (!place.get(0).equals(RootOptions.EXAMPLES.key())) {
+      mistaken.remove(RootOptions.EXAMPLES.key());
+    }
+    return mistaken;
+  }
+
+  /** The same mistake where {@link #aloneIn} has it. */
+  Mistake alone() {
+    return isOfOneDestination()
+        ? new Mistake(inTheFirst(place), value, inTheFirst(named), schemaTells)
+        : this;
+  }
+
+  private boolean isOfOneDestination() {
+    return place.get(0).equals(RootOptions.DESTINATIONS.key()) && place.size() > 1;
+  }
+
+  private static List<Object> inTheFirst(List<Object> place) {
+    List<Object> first = new ArrayList<>(place);
+    first.set(1, 0);
+    return List.copyOf(first);
   }
 
   /** The path as problems show it. */

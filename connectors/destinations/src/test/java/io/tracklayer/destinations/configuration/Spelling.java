@@ -3,10 +3,8 @@ package io.tracklayer.destinations.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.options.JsonKind;
-import io.tracklayer.contract.config.options.RootOptions;
 import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.options.ValueType;
-import java.util.List;
 
 /**
  * A value, right or wrong, put in place of the valid one.
@@ -17,18 +15,7 @@ record Spelling(Mistake at, ValueType<?> type) {
 
   /** The document with this value, and only with the destination or example that it concerns. */
   ObjectNode in(ObjectNode document) {
-    ObjectNode spelt = at.in(document);
-    String destinations = RootOptions.DESTINATIONS.key();
-    List<Object> place = at.place();
-    boolean isOfDestination = place.get(0).equals(destinations);
-    if (!isOfDestination || place.size() > 1) {
-      JsonNode kept = spelt.get(destinations).get(isOfDestination ? (int) place.get(1) : 0);
-      spelt.putArray(destinations).add(kept);
-    }
-    if (!place.get(0).equals(RootOptions.EXAMPLES.key())) {
-      spelt.remove(RootOptions.EXAMPLES.key());
-    }
-    return spelt;
+    return at.aloneIn(document);
   }
 
   /**
