@@ -24,7 +24,7 @@ final class Restatements {
   private final World world;
   private final Oracle oracle;
   private Vendor vendor;
-  private final Set<Integer> deniers;
+  private final Set<Integer> withdrawers;
   private final int[] people;
   private final Map<String, Stated> ofRefund = new HashMap<>();
   private final Map<String, Stated> ofOrder = new HashMap<>();
@@ -39,9 +39,9 @@ final class Restatements {
     this.world = world;
     this.oracle = oracle;
     people = world.people();
-    deniers =
+    withdrawers =
         world.plan.facts().stream()
-            .filter(fact -> fact.said == ConsentState.DENIED)
+            .filter(fact -> fact.said == ConsentState.DENIED || fact.takesBack)
             .map(fact -> people[fact.anchor])
             .collect(toSet());
   }
@@ -60,10 +60,10 @@ final class Restatements {
         .toList();
   }
 
-  /** Whether a refund of the order was refused, or may be by what somebody denies. */
+  /** Whether a refund of the order was refused, or may be by what somebody withdraws. */
   private boolean mayBeRefused(int destination, int order) {
     return refused.contains(key(destination, order))
-        || refundsOf(order).stream().anyMatch(fact -> deniers.contains(people[fact.anchor]));
+        || refundsOf(order).stream().anyMatch(fact -> withdrawers.contains(people[fact.anchor]));
   }
 
   /** A request starts. */
