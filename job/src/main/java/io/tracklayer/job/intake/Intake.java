@@ -84,11 +84,8 @@ public final class Intake {
   }
 
   public IntakeResult take(RawEvent raw) {
-    if (raw.messageId().length() > SourceText.MAX_ID_LENGTH) {
-      return refused(
-          raw,
-          Reason.ID_TOO_LONG,
-          "message_id has more than " + SourceText.MAX_ID_LENGTH + " characters");
+    if (isTooLong(raw.messageId())) {
+      return idTooLong(raw, "message_id");
     }
     Conventions.OfOrigin used = conventions.of(raw);
     Optional<String> name = used.name(raw);
@@ -105,11 +102,50 @@ public final class Intake {
     IdentifierExtractor.Extracted found = identifiers.extract(raw);
     ConsentStatements.Said said = consent.of(raw);
     Commerce commerce = used.commerce(raw, name);
+    Draft draft =
+        draft(raw, name.orElse(null), commerce, found.identifiers(), said.statements(), used);
+    String tooLong = firstTooLong(draft, commerce);
+    if (tooLong != null) {
+      return idTooLong(raw, tooLong);
+    }
     return new IntakeResult.Accepted(
-        draft(raw, name.orElse(null), commerce, found.identifiers(), said.statements(), used),
-        found.dropped(),
-        said.unreadable(),
-        commerce.unreadable());
+        draft, found.dropped(), said.unreadable(), commerce.unreadable());
+  }
+
+  /** The name of an id that is too long; none if all can be used. */
+  private static @Nullable String firstTooLong(Draft draft, Commerce commerce) {
+    if (isTooLong(draft.ref().eventId())) {
+      return "event_id";
+    }
+    if (isTooLong(commerce.orderId())) {
+      return "order_id";
+    }
+    if (isTooLong(commerce.refundId())) {
+      return "refund_id";
+    }
+    if (isTooLong(commerce.leadId())) {
+      return "lead_id";
+    }
+    String text = draft.businessKey();
+    BusinessKey key = text == null ? null : BusinessKey.parse(text);
+    if (key == null) {
+      return null;
+    }
+    if (isTooLong(key.checkout())) {
+      return "checkout_id";
+    }
+    return isTooLong(key.id()) && !key.isOfCheckout() ? "subscription_id" : null;
+  }
+
+  private static boolean isTooLong(@Nullable String id) {
+    return id != null && id.length() > SourceText.MAX_ID_LENGTH;
+  }
+
+  private static IntakeResult idTooLong(RawEvent raw, String name) {
+    return refused(
+        raw,
+        Reason.ID_TOO_LONG,
+        name + " has more than " + SourceText.MAX_ID_LENGTH + " characters");
   }
 
   /**

@@ -321,16 +321,36 @@ class IntakeTest {
   void aMessageIdIsAtMost512CharactersLong() {
     assertThat(accepted("{'message_id':'" + "x".repeat(512) + "'}").messageId()).hasSize(512);
     ObjectNode tooLong = RawEvents.json("{}").put("message_id", "x".repeat(513));
-    IntakeResult result = intake.take(bytes(Json.text(tooLong)));
-    assertThat(result).isInstanceOf(IntakeResult.Refused.class);
-    assertThat(((IntakeResult.Refused) result).rejection().reason()).isEqualTo(Reason.ID_TOO_LONG);
+    assertIdTooLong(intake.take(bytes(Json.text(tooLong))), "message_id");
   }
 
-  @Test
-  void anEventIdTooLongForAnIdIsNone() {
-    String longId = "x".repeat(513);
+  /** Cut short or left out, it would make two orders of one, or one of two. */
+  @ParameterizedTest
+  @CsvSource({
+    "Order Completed, order_id, order_id",
+    "Order Completed, event_id, event_id",
+    "Order Completed, checkout_id, checkout_id",
+    "Order Completed, checkoutToken, checkout_id",
+    "Order Refunded, refund_id, refund_id",
+    "Lead Submitted, lead-id, lead_id",
+    "Subscription Started, subscriptionId, subscription_id",
+    "Product Viewed, eventId, event_id"
+  })
+  void anIdOfAnEventOrOrderIsAtMost512CharactersLong(String event, String field, String name) {
+    ObjectNode longest = RawEvents.json("{}").put("event", event);
+    longest.putObject("properties").put(field, " " + "x".repeat(512));
+    ObjectNode tooLong = RawEvents.json("{}").put("event", event);
+    tooLong.putObject("properties").put(field, "x".repeat(513));
 
-    assertThat(accepted("{'properties':{'event_id':'" + longId + "'}}").eventId()).isEqualTo("m-1");
+    assertThat(intake.take(bytes(Json.text(longest)))).isInstanceOf(IntakeResult.Accepted.class);
+    assertIdTooLong(intake.take(bytes(Json.text(tooLong))), name);
+  }
+
+  private static void assertIdTooLong(IntakeResult result, String name) {
+    assertThat(result).isInstanceOf(IntakeResult.Refused.class);
+    Rejection rejection = ((IntakeResult.Refused) result).rejection();
+    assertThat(rejection.reason()).isEqualTo(Reason.ID_TOO_LONG);
+    assertThat(rejection.detail()).startsWith(name);
   }
 
   @Test

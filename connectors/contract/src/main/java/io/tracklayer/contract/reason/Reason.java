@@ -105,7 +105,8 @@ public enum Reason {
       "RudderStack's own events have one. Add it to the template, or to what posts the event.",
       RECEIVER),
   ID_TOO_LONG(
-      "The message id is longer than 512 characters. The record holds the first 512.",
+      "The id of the message, event, order, checkout, refund, lead or subscription is longer than "
+          + "512 characters; `detail` says which. Of a message id, the record holds the first 512.",
       "Send a shorter id; RudderStack's own have 36 characters.",
       RECEIVER,
       INTAKE),

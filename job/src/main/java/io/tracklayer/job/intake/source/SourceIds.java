@@ -42,14 +42,14 @@ public final class SourceIds {
 
   private SourceIds() {}
 
-  /** Trimmed, at most {@value SourceText#MAX_ID_LENGTH} characters; null if there is no id. */
+  /** Trimmed, and perhaps too long to be used; null if there is no id. */
   public static @Nullable String of(@Nullable JsonNode node) {
     String text = SourceText.of(node);
     if (text == null) {
       return null;
     }
     String id = trimmed(text);
-    return id.length() > SourceText.MAX_ID_LENGTH || isPlaceholder(id) ? null : id;
+    return isPlaceholder(id) ? null : id;
   }
 
   /** Removes the spaces and invisible characters around text that was copied from a page. */
