@@ -123,6 +123,7 @@ final class Trail {
             + text(event, "name")
             + ", event "
             + text(event, "event_id")
+            + ownIdOfAnother(event)
             + ", identity "
             + text(event, "identity_state")
             + ", profile "
@@ -131,6 +132,16 @@ final class Trail {
                 ? ", a copy of message " + text(event, "duplicate_of")
                 : "")
             + consent(event.path("consent")));
+  }
+
+  /** That the source gave the event an id which another claim has; otherwise nothing. */
+  private static String ownIdOfAnother(JsonNode event) {
+    boolean isUnderItsOwn =
+        !event.hasNonNull("source_event_id")
+            || event.get("source_event_id").equals(event.get("event_id"));
+    return isUnderItsOwn || event.hasNonNull("duplicate_of")
+        ? ""
+        : " (its own id, " + text(event, "source_event_id") + ", is that of an earlier event)";
   }
 
   /** What the event revealed about people; listed before the canonical event that it became. */

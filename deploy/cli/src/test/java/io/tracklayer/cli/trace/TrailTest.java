@@ -48,6 +48,26 @@ class TrailTest {
   }
 
   @Test
+  void anEventIdThatTheSourceUsedBeforeIsNamed() throws Exception {
+    Trail trail = new Trail("m-2", List.of(), Map.of(), NO_CONVENTIONS);
+    trail.canonical(
+        at(
+            1,
+            "{'event_id':'m-2','message_id':'m-2','source_event_id':'concert-123',"
+                + "'name':'purchase','identity_state':'created','profile_id':'0a'}"));
+    trail.canonical(
+        at(
+            2,
+            "{'event_id':'m-2','message_id':'m-3','source_event_id':'concert-123',"
+                + "'duplicate_of':'m-2','name':'purchase','identity_state':'created',"
+                + "'profile_id':'0a'}"));
+
+    assertThat(trail.lines().get(0))
+        .contains("event m-2 (its own id, concert-123, is that of an earlier event), identity");
+    assertThat(trail.lines().get(1)).contains("event m-2, identity");
+  }
+
+  @Test
   void amountsThatCannotBeReadAreNamed() throws Exception {
     Trail trail = new Trail("m-1", List.of(), Map.of(), NO_CONVENTIONS);
     trail.raw(
