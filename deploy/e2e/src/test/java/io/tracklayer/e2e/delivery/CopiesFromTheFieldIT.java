@@ -36,6 +36,7 @@ class CopiesFromTheFieldIT {
   @Test
   void copiesAsShopsSendThemComeOutAsTheOrdersThatTheyTellOf(KafkaProcess kafka) throws Exception {
     List<CopiesCase> cases = CopiesCase.all(Instant.now());
+    DeliveryOracle told;
     try (TroubledSandbox sandbox = new TroubledSandbox("crm")) {
       Target meta = Target.meta(ACCOUNT, sandbox, "max_wait: 50ms");
       Target crm = Target.webhook("crm", ACCOUNT, sandbox, "max_wait: 50ms");
@@ -44,6 +45,7 @@ class CopiesFromTheFieldIT {
                   kafka, directory.resolve("copies"), List.of(meta, crm), Duration.ofSeconds(1));
           Receiver receiver =
               Receiver.start(run.config(), Secrets.ofThisProcess(), Clock.systemUTC(), 0, 0)) {
+        told = run.oracle();
         run.start(JobOptions.ALL, null);
         Shop shop = new Shop(ACCOUNT, directory.resolve("posted"));
         String address = "http://localhost:" + receiver.port();
@@ -55,7 +57,7 @@ class CopiesFromTheFieldIT {
             }
           }
           shop.post(address, next);
-          run.await("each has its outcome", told -> told.hasFinal(messageIds(next), crm, meta));
+          run.await("each has its outcome", each -> each.hasFinal(messageIds(next), crm, meta));
         }
       }
       Map<String, JsonNode> taken = taken(sandbox, crm);
@@ -64,6 +66,11 @@ class CopiesFromTheFieldIT {
         List<String> messages = taken.keySet().stream().filter(of::has).toList();
         softly.assertThat(messages).as(of.id() + ": " + of.right()).hasSize(of.purchases());
       }
+      softly.assertThat(told.outcomes("first-copy-unusable-1", meta)).containsExactly("rejected");
+      softly.assertThat(told.outcomes("first-copy-unusable-x2", meta)).containsExactly("delivered");
+      softly
+          .assertThat(valuesAtMeta(sandbox, meta, "first-copy-unusable-1"))
+          .containsExactly("49.9");
       softly
           .assertThat(eventIds(sandbox, meta))
           .as("Meta has the same orders under the same ids")
@@ -104,5 +111,17 @@ class CopiesFromTheFieldIT {
       DeliveryOracle.events(request).forEach(event -> ids.add(event.get("event_id").asText()));
     }
     return ids.stream().sorted().toList();
+  }
+
+  private static List<String> valuesAtMeta(TroubledSandbox sandbox, Target meta, String eventId) {
+    List<String> values = new ArrayList<>();
+    for (RecordedRequest request : sandbox.requests(meta)) {
+      for (JsonNode event : DeliveryOracle.events(request)) {
+        if (event.path("event_id").asText().equals(eventId)) {
+          values.add(event.at("/custom_data/value").asText());
+        }
+      }
+    }
+    return values;
   }
 }

@@ -49,6 +49,7 @@ final class DeliveryOracle {
   private final Map<Key, String> expected = new HashMap<>();
   private final Map<Key, List<Told>> told = new HashMap<>();
   private final Map<Key, List<String>> toldOfMessages = new HashMap<>();
+  private final Map<Key, String> reasons = new HashMap<>();
   private int finals;
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -84,6 +85,9 @@ final class DeliveryOracle {
           outcomes.merge(destination + " " + outcome, 1, Integer::sum);
           if (FINAL.contains(outcome)) {
             finals++;
+            reasons.put(
+                new Key(destination, record.get("message_id").asText()),
+                record.path("reason").asText());
             toldOfMessages
                 .computeIfAbsent(
                     new Key(destination, record.get("message_id").asText()),
@@ -105,6 +109,11 @@ final class DeliveryOracle {
   /** The final outcomes of a message at a destination. */
   List<String> outcomes(String messageId, Target target) {
     return toldOfMessages.getOrDefault(new Key(target.name(), messageId), List.of());
+  }
+
+  /** The reason of the newest of them; empty if it has none. */
+  String reason(String messageId, Target target) {
+    return reasons.getOrDefault(new Key(target.name(), messageId), "");
   }
 
   /** Whether each event that was sent is settled. */
