@@ -298,6 +298,7 @@ class IdentityBenchmarkIT {
     int events = 6 * users;
     try (LocalRun run = startLocal()) {
       long begin = System.nanoTime();
+      Duration processor = processorTime();
       PeopleOracle oracle = fillRawTopic(run, users, events);
       try (Topic canonical =
           new Topic(run.addresses().kafka(), run.config().kafka().topics().canonical())) {
@@ -308,6 +309,9 @@ class IdentityBenchmarkIT {
         print("events", events);
         print("events that came out", canonical.size());
         print("seconds", (System.nanoTime() - begin) / 1_000_000_000);
+        print(
+            "µs of processor time for each event, Kafka and the sender included",
+            processorTime().minus(processor).toNanos() / 1_000 / events);
       }
       int identifiers = oracle.identifiers().size();
       int persons = new HashSet<>(oracle.profileIds().values()).size();
@@ -324,6 +328,11 @@ class IdentityBenchmarkIT {
       print("forest, bytes for each identifier", forest / identifiers);
       print("forest, bytes for each person", forest / persons);
     }
+  }
+
+  /** Of this process. */
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 
   private static PeopleOracle fillRawTopic(LocalRun run, int users, int events) throws Exception {
