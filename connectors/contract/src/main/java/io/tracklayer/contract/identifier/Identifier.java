@@ -5,8 +5,9 @@ import java.util.Objects;
 
 /**
  * One normalised identifier of a person: an e-mail address trimmed and lower-cased, a phone number
- * in E.164, any other as sent but trimmed. If the source has hashed an e-mail address or phone
- * number, the value is the SHA-256 of that form, in lower-case hex.
+ * in E.164, any other as sent but without invisible characters and the spaces around it. If the
+ * source has hashed an e-mail address or phone number, the value is the SHA-256 of that form, in
+ * lower-case hex.
  *
  * @param type {@link #USER_ID}, {@link #EMAIL}, {@link #PHONE}, {@link #ANONYMOUS_ID}, {@link
  *     #ADVERTISING_ID}, or the name of an external id

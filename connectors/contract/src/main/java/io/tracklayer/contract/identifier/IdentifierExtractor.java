@@ -257,11 +257,11 @@ public final class IdentifierExtractor {
   private void advertisingIds(RawEvent event, Collected into) {
     JsonNode device = event.context().path("device");
     String id = device.path("advertisingId").textValue();
-    if (id != null
-        && isUsable(id)
-        && allowsTracking(device)
-        && UUID.matcher(id.strip()).matches()) {
-      into.add(new Identifier(Identifier.ADVERTISING_ID, id.strip().toLowerCase(Locale.ROOT)));
+    if (id != null && isUsable(id) && allowsTracking(device)) {
+      String visible = UnicodeText.visible(id);
+      if (UUID.matcher(visible).matches()) {
+        into.add(new Identifier(Identifier.ADVERTISING_ID, visible.toLowerCase(Locale.ROOT)));
+      }
     }
   }
 
@@ -301,8 +301,8 @@ public final class IdentifierExtractor {
 
   private void addText(String type, @Nullable String value, Collected into) {
     if (value != null && isUsable(value)) {
-      String stripped = value.strip();
-      into.add(new Identifier(type, isNumbered(type) ? withoutZeroFraction(stripped) : stripped));
+      String visible = UnicodeText.visible(value);
+      into.add(new Identifier(type, isNumbered(type) ? withoutZeroFraction(visible) : visible));
     }
   }
 
@@ -325,7 +325,7 @@ public final class IdentifierExtractor {
         && into.wantsAnother(Identifier.EMAIL)
         && isUsable(text)) {
       Emails.normalise(text)
-          .filter(email -> !blockedValues.blocks(email))
+          .filter(email -> email.equals(text) || !blockedValues.blocks(email))
           .ifPresent(email -> into.add(new Identifier(Identifier.EMAIL, email)));
     }
   }
@@ -346,7 +346,7 @@ public final class IdentifierExtractor {
 
   /** Whether it is one. */
   private boolean addHash(String type, String text, Collected into) {
-    String hash = HashedValue.digits(text.strip());
+    String hash = HashedValue.digits(UnicodeText.visible(text));
     if (hash != null && !blockedValues.blocksHash(hash)) {
       into.addHash(new Identifier(type, hash));
     }
@@ -355,7 +355,7 @@ public final class IdentifierExtractor {
 
   private boolean isUsable(String value) {
     return !value.isEmpty()
-        && UnicodeText.bytes(value.strip()) <= MAX_LENGTH
+        && UnicodeText.bytes(UnicodeText.visible(value)) <= MAX_LENGTH
         && !blockedValues.blocks(value);
   }
 

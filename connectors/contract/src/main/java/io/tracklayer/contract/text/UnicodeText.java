@@ -49,8 +49,9 @@ public final class UnicodeText {
 
   /**
    * Without what no reader sees, and text copied from a page, a document or a telephone brings
-   * along: format characters (zero-width, byte order mark, direction marks, soft hyphen) anywhere,
-   * and white space of every kind at the ends. Inside, a space of any width is a plain one.
+   * along: format characters (zero-width, byte order mark, direction marks, soft hyphen), fillers
+   * and variation selectors anywhere, and white space of every kind and control characters at the
+   * ends. Inside, a space of any width is a plain one.
    *
    * <p>Joiners between letters of other scripts stay: Persian and Indic names are spelt with them.
    */
@@ -70,11 +71,47 @@ public final class UnicodeText {
         }
         case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
             visible.append(' ');
-        default -> visible.appendCodePoint(c);
+        default -> {
+          if (!isInvisible(c)) {
+            visible.appendCodePoint(c);
+          }
+        }
       }
       i = next;
     }
-    return visible.toString().strip();
+    return withoutControlsAround(visible.toString());
+  }
+
+  private static String withoutControlsAround(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpaceOrControl(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpaceOrControl(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpaceOrControl(char c) {
+    return Character.isWhitespace(c) || Character.isISOControl(c);
+  }
+
+  /**
+   * Letters, marks and a symbol that are drawn as nothing: Unicode's default ignorable code points
+   * of other kinds than format characters, and the empty Braille pattern.
+   */
+  private static boolean isInvisible(int c) {
+    return c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x2800
+        || c == 0x3164
+        || c == 0xFFA0
+        || (c >= 0x180B && c <= 0x180F)
+        || (c >= 0xFE00 && c <= 0xFE0F)
+        || (c >= 0xE0100 && c <= 0xE01EF);
   }
 
   private static boolean isJoiner(int c) {

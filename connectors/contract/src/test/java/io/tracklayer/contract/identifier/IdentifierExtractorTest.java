@@ -276,6 +276,58 @@ class IdentifierExtractorTest {
           .containsExactly(id("user_id", "1.5"), id("anonymous_id", "1.0"));
     }
 
+    /** A space that no line is broken at, zero-width characters, a byte order mark, a filler. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\u00A0%s",
+          "%s\u200B",
+          "\uFEFF%s",
+          "\u2060%s\u00AD",
+          "%s\u3164",
+          "\u2007%s\u3000",
+          "%s\uFE0F",
+          "\u0000%s\u007F",
+          "\u202A%s\u202C"
+        })
+    void whatNobodySeesAroundAValueMakesNoOtherPersonOfIt(String written) {
+      RawEvent event =
+          event(
+              """
+              {'type':'track','userId':'USER','anonymousId':'DEVICE','traits':{'email':'MAIL'},
+               'context':{'externalId':[{'type':'crm_id','id':'CRM'}],
+                          'device':{'advertisingId':'ADVERTISING','adTrackingEnabled':true}}}
+              """
+                  .replace("USER", json(written.formatted("u-1")))
+                  .replace("DEVICE", json(written.formatted("a-1")))
+                  .replace("MAIL", json(written.formatted("anna@example.com")))
+                  .replace("CRM", json(written.formatted("C7")))
+                  .replace("ADVERTISING", json(written.formatted(ADVERTISING_ID))));
+
+      assertThat(extracted(event))
+          .containsExactly(
+              id("user_id", "u-1"),
+              id("crm_id", "C7"),
+              id("email", "anna@example.com"),
+              id("anonymous_id", "a-1"),
+              id("advertising_id", ADVERTISING_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"an\u200Bna@example.com", "anna@\u00ADexample.com", "anna\uFEFF@example.com"})
+    void whatNobodySeesInsideAnAddressIsNotPartOfIt(String written) {
+      RawEvent event = event("{'type':'track','traits':{'email':'" + json(written) + "'}}");
+
+      assertThat(extracted(event)).containsExactly(id("email", "anna@example.com"));
+    }
+
+    private static String json(String text) {
+      return text.chars()
+          .mapToObj(c -> c < ' ' || c > '~' ? "\\u%04x".formatted(c) : String.valueOf((char) c))
+          .collect(Collectors.joining());
+    }
+
     @Test
     void aUserIdThatIsAnAddressIsAnAddressToo() {
       assertThat(extracted(event("{'type':'track','userId':'Jane.Roe@Example.net'}")))
