@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the JSON object of one event within its limits, and leaves out fields without a value:
  * blank, null or {@code <no value>}. Inside the objects that may state consent, only {@code <no
- * value>}, which templates produce, is left out: a blank or null field there withdraws an answer.
- * If a name is repeated, the last one counts, as everywhere else on the event's way here. A lone
- * half of a surrogate pair, which has no UTF-8 form, becomes U+FFFD.
+ * value>}, which templates produce, is left out: a blank or null field there withdraws an answer. A
+ * lone half of a surrogate pair, which has no UTF-8 form, becomes U+FFFD.
+ *
+ * <p>If a name is repeated, the last one counts, as everywhere else on the event's way here; but
+ * inside those objects a denial under the first one must not be lost. There, objects of one name
+ * become one object, and other values that differ become {@code [{"repeated": true}]}, which is no
+ * answer, no list of ids and no signal, so that it denies.
  */
 final class EventTree {
 
@@ -43,6 +47,8 @@ final class EventTree {
   private static final String NO_VALUE = "<no value>";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final String REPEATED = "repeated";
 
   /** A limit that the event exceeds, as the reason to give. */
   record Excess(Reason reason, String detail) {}
@@ -94,15 +100,46 @@ final class EventTree {
       parser.nextToken();
       boolean isPartThatKeeps = depth == 1 && MAY_STATE_CONSENT.contains(name);
       JsonNode value = value(depth, keepsEmptied || isPartThatKeeps);
-      if (keepsEmptied && !isNoValue(value)) {
-        object.set(name, value == null ? NODES.nullNode() : value);
-      } else if (value == null || (value.isTextual() && isAbsent(value.textValue()))) {
+      if (keepsEmptied || isPartThatKeeps) {
+        add(name, value, keepsEmptied, object);
+      } else if (isAbsent(value)) {
         object.remove(name);
       } else {
         object.set(name, value);
       }
     }
     return object;
+  }
+
+  /** Adds a field that may state consent. */
+  private static void add(
+      String name, @Nullable JsonNode value, boolean keepsEmptied, ObjectNode object) {
+    JsonNode known = object.get(name);
+    if (keepsEmptied ? isNoValue(value) : isAbsent(value)) {
+      return;
+    }
+    JsonNode said = value == null ? NODES.nullNode() : value;
+    object.set(name, known == null ? said : ofBoth(known, said));
+  }
+
+  private static JsonNode ofBoth(JsonNode one, JsonNode other) {
+    if (one instanceof ObjectNode first && other instanceof ObjectNode second) {
+      second
+          .properties()
+          .forEach(
+              field -> {
+                JsonNode known = first.get(field.getKey());
+                first.set(
+                    field.getKey(),
+                    known == null ? field.getValue() : ofBoth(known, field.getValue()));
+              });
+      return first;
+    }
+    return one.equals(other) ? one : NODES.arrayNode().add(NODES.objectNode().put(REPEATED, true));
+  }
+
+  private static boolean isAbsent(@Nullable JsonNode value) {
+    return value == null || (value.isTextual() && isAbsent(value.textValue()));
   }
 
   private static boolean isNoValue(@Nullable JsonNode value) {

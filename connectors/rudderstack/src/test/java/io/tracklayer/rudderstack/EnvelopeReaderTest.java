@@ -145,6 +145,54 @@ class EnvelopeReaderTest {
         .isEqualTo(TextNode.valueOf("denied"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'m':'no','m':'yes'} | {'m':[{'repeated':true}]}",
+        "{'m':'no','m':'yes','m':'yes'} | {'m':[{'repeated':true}]}",
+        "{'m':'no','m':null} | {'m':[{'repeated':true}]}",
+        "{'m':'no','m':'<no value>'} | {'m':'no'}",
+        "{'m':'yes','m':'yes'} | {'m':'yes'}",
+        "{'c':{'denied':['C4']},'c':{'allowed':['C4']}} | {'c':{'denied':['C4'],'allowed':['C4']}}",
+        "{'c':{'denied':['C4']},'c':{'denied':[]}} | {'c':{'denied':[{'repeated':true}]}}",
+        "{'c':{'denied':['C4']},'c':true} | {'c':[{'repeated':true}]}",
+      })
+  void aDenialUnderANameThatIsRepeatedIsNotLost(String sent, String kept) {
+    for (String part : List.of("consent", "context", "traits")) {
+      String event =
+          "{'messageId':'m','type':'track','event':'Order Completed','%s':%s}"
+              .formatted(part, sent)
+              .replace('\'', '"');
+      RawEvent read = accepted(event).event();
+      JsonNode found =
+          switch (part) {
+            case "consent" -> read.consent();
+            case "context" -> read.context();
+            default -> read.traits();
+          };
+
+      assertThat(found).isEqualTo(json(kept.replace('\'', '"')));
+    }
+  }
+
+  @Test
+  void aPartThatIsRepeatedKeepsWhatEachSays() {
+    RawEvent event =
+        accepted(
+                """
+                {"messageId":"m","type":"track","event":"Order Completed",
+                 "context":{"consent":{"m":"no"}},"context":{"consent":{"m":"yes"},"gpc":true},
+                 "consent":{"m":"no"},"consent":null,"properties":{"a":1},"properties":{"a":2}}
+                """)
+            .event();
+    assertThat(event.context())
+        .isEqualTo(json("{\"consent\":{\"m\":[{\"repeated\":true}]},\"gpc\":true}"));
+    assertThat(event.consent()).isEqualTo(json("{\"m\":\"no\"}"));
+    assertThat(event.properties()).isEqualTo(json("{\"a\":2}"));
+  }
+
   @Test
   void numbersWhereTextBelongsAreTakenAsTheirText() {
     RawEvent event =
@@ -233,14 +281,14 @@ class EnvelopeReaderTest {
   }
 
   @Test
-  void ofARepeatedNameTheLastCounts() {
+  void ofARepeatedNameTheLastCountsWhereNoConsentIsStated() {
     RawEvent event =
         accepted(
                 "{\"messageId\":\"m\",\"type\":\"identify\",\"userId\":\"1\",\"userId\":\"2\","
-                    + "\"traits\":{\"a\":\"x\",\"a\":null}}")
+                    + "\"properties\":{\"a\":\"x\",\"a\":null}}")
             .event();
     assertThat(event.userId()).isEqualTo("2");
-    assertThat(event.traits()).isEqualTo(json("{\"a\":null}"));
+    assertThat(event.properties()).isEmpty();
   }
 
   @Test

@@ -160,14 +160,14 @@ final class CategoryIds {
   }
 
   /**
-   * @param isName whether a word that is neither yes nor no is the category's name, as it is where
-   *     no category of the map has an answer
+   * @param mayBeName whether a word that is neither yes nor no may be the category's name, as it
+   *     may where no category of the map has an answer
    */
-  private void addEntry(String id, JsonNode value, boolean isName) {
+  private void addEntry(String id, JsonNode value, boolean mayBeName) {
     if (of == Of.DENIED) {
       addDenied(id, value);
     } else {
-      addAllowed(id, value, isName);
+      addAllowed(id, value, mayBeName);
     }
   }
 
@@ -215,7 +215,7 @@ final class CategoryIds {
   }
 
   private void addMap(ObjectNode map) {
-    boolean holdsNames =
+    boolean mayHoldNames =
         map.properties().stream().noneMatch(entry -> ConsentAnswer.isKnown(entry.getValue()));
     for (Map.Entry<String, JsonNode> category : map.properties()) {
       String id = category.getKey().strip();
@@ -223,7 +223,7 @@ final class CategoryIds {
       if (value.isContainerNode()) {
         cannotRead(value);
       } else {
-        addEntry(id, value, holdsNames);
+        addEntry(id, value, mayHoldNames);
       }
     }
   }
@@ -241,7 +241,7 @@ final class CategoryIds {
     }
   }
 
-  private void addAllowed(String id, JsonNode value, boolean isName) {
+  private void addAllowed(String id, JsonNode value, boolean mayBeName) {
     Finding answer = ConsentAnswer.of(value);
     switch (answer.reading()) {
       case DENIED -> refuse(id);
@@ -250,7 +250,7 @@ final class CategoryIds {
       case UNREADABLE -> {
         if (!value.isTextual()) {
           cannotRead(value);
-        } else if (isName) {
+        } else if (mayBeName && CategoryNames.isName(value.textValue())) {
           ids.add(id);
         } else {
           refuse(id);

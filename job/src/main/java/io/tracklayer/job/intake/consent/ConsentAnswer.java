@@ -48,10 +48,11 @@ final class ConsentAnswer {
   /** Listed so that they are not counted as unreadable; every other word is a no as well. */
   private static final Set<String> NO =
       words(
-          "0, false, f, no, n, off, none, denied, deny, disallowed, blocked, rejected, reject,"
-              + " refused, refuse, declined, decline, disagreed, disagree, revoked, withdrawn,"
-              + " withdraw, disabled, inactive, unchecked, cancelled, canceled, opted out, opt out,"
-              + " optout, optedout, unsubscribed, not subscribed, never subscribed, not granted, not"
+          "0, false, f, no, n, off, none, denied, deny, disallowed, disallow, blocked, block, rejected,"
+              + " reject, refused, refuse, declined, decline, disagreed, disagree, revoked, revoke,"
+              + " withdrawn, withdraw, disabled, disable, inactive, unchecked, cancelled, canceled,"
+              + " cancel, stop, dismissed, expired, opted out, opt out, optout, optedout,"
+              + " unsubscribed, unsubscribe, not subscribed, never subscribed, not granted, not"
               + " given, not allowed, not consented, pending, objected, never,"
               + " nein, falsch, abgelehnt, widerrufen, verweigert,"
               + " non, faux, refusé, rejeté, retiré,"

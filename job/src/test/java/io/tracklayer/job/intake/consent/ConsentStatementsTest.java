@@ -67,7 +67,15 @@ class ConsentStatementsTest {
         "'C2:1,C4:0' | [] | DENIED | DENIED",
         "'[\\\"C4\\\",\\\"C2\\\"]' | [] | GRANTED | GRANTED",
         "'{\\\"C4\\\":\\\"Targeting\\\"}' | [] | GRANTED | DENIED",
+        "{'C4':'Targeting Cookies','C2':'Cookies fonctionnels'} | [] | GRANTED | GRANTED",
         "{'C2':'granted','C4':'revoke'} | [] | DENIED | DENIED",
+        "{'C4':'revoke'} | [] | DENIED | DENIED",
+        "{'C4':'Targeting','C2':'no more of it'} | [] | GRANTED | DENIED",
+        "{'C4':'stop targeting'} | [] | DENIED | DENIED",
+        "{'C4':'without marketing cookies'} | [] | DENIED | DENIED",
+        "{'C4':'zurückgezogen'} | [] | DENIED | DENIED",
+        "'{\\\"C4\\\":\\\"revoke\\\"}' | [] | DENIED | DENIED",
+        "[['C4','revoke']] | [] | DENIED | DENIED",
         "{'C2':'granted','C4':'granted!'} | [] | DENIED | DENIED",
         "[['C2',1],['C4',0]] | [] | DENIED | DENIED",
         "[['C2',true],['C4',true]] | [] | GRANTED | GRANTED",
@@ -93,7 +101,9 @@ class ConsentStatementsTest {
         "['C2','C4'] | 'C4:0' | DENIED | DENIED",
         "['C2','C4'] | '[\\\"C4\\\"]' | DENIED | DENIED",
         "['C2','C4'] | [['C4']] | DENIED | DENIED",
-        // What cannot be read denies.
+        // What cannot be read denies; so does what the receiver makes of a name that is repeated.
+        "[{'repeated':true}] | [] | UNREADABLE | UNREADABLE",
+        "['C2','C4'] | [{'repeated':true}] | UNREADABLE | UNREADABLE",
         "true | [] | UNREADABLE | UNREADABLE",
         "17 | [] | UNREADABLE | UNREADABLE",
         "{'a':{'b':1}} | [] | UNREADABLE | UNREADABLE",
@@ -149,7 +159,8 @@ class ConsentStatementsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'granted'", "true", "1", "['C4']", "'[1]'", "'{'"})
+  @ValueSource(
+      strings = {"'granted'", "true", "1", "['C4']", "'[1]'", "'{'", "[{'repeated':true}]"})
   void whatStandsInPlaceOfAnObjectAndCannotBeReadDenies(String value) {
     for (String event :
         List.of(
@@ -230,6 +241,7 @@ class ConsentStatementsTest {
         "1e999999 | UNREADABLE",
         "{'state':'granted'} | UNREADABLE",
         "[true] | UNREADABLE",
+        "[{'repeated':true}] | UNREADABLE",
         "'' | UNKNOWN",
         "' ' | UNKNOWN",
         "null | UNKNOWN",
