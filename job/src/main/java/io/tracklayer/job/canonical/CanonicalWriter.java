@@ -113,7 +113,8 @@ public final class CanonicalWriter {
   /**
    * The event's own identifiers first and in its order, then the profile's by recency; user ids
    * that were replaced through an alias come last. Identifiers of the event that belong to another
-   * profile are left out: a purchase never carries somebody else's address.
+   * profile are left out: a purchase never carries somebody else's address. So are addresses that
+   * turned out to be made up, whoever was seen with them first.
    */
   private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
     SortedMap<NodeId, Member> members = resolved.profile().members();
@@ -128,6 +129,7 @@ public final class CanonicalWriter {
             .toList();
     SortedMap<String, List<String>> values = new TreeMap<>();
     Stream.concat(own.stream(), named(own, resolved.profile()).sorted(MOST_RECENT_FIRST))
+        .filter(member -> !resolved.profile().isMadeUp(member))
         .sorted(Comparator.comparingLong(Member::givenAwayAt))
         .forEach(member -> add(member.identifier(), values));
     return values;

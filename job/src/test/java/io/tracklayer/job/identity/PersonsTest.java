@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.CanonicalRecord;
@@ -20,6 +21,7 @@ import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.job.intake.RawEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,41 @@ class PersonsTest {
         .filteredOn(change -> change.change() == IdentityChange.ChangeType.JUNK)
         .extracting(IdentityChange::identifierType)
         .containsExactly("email");
+  }
+
+  /**
+   * SHA-256 of ann@example.net in place of the address, in the events of others or of the first.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'email':'ann@example.net'} {'email':'ann@example.net'}",
+        "{'email':'ann@example.net'} {'email':'HASH'}",
+        "{'email':'HASH'} {'email':'ann@example.net'}",
+        "{'phone':'+16505550100'} {'phone':'+16505550100'}",
+      })
+  void anAddressThatIsMadeUpIsToldOfNobodyInAnyForm(String traits) {
+    String ofFirst = traits.split(" ", 2)[0].replace("HASH", HASH_OF_ANN);
+    String ofOthers = traits.split(" ", 2)[1].replace("HASH", HASH_OF_ANN);
+    assertThat(addresses(order("user-1", "dev-1", ofFirst))).hasSize(1);
+    for (int i = 2; i <= 6; i++) {
+      order("user-" + i, "dev-" + i, ofOthers);
+    }
+
+    for (String sent : List.of(ofFirst, ofOthers)) {
+      assertThat(addresses(order("user-1", "dev-1", sent))).isEmpty();
+      assertThat(addresses(order("user-7", "dev-7", sent))).isEmpty();
+      assertThat(addresses(order(null, "unseen", sent))).isEmpty();
+      assertThat(addresses(published("{'traits':" + sent + "}"))).isEmpty();
+    }
+    assertThat(addresses(order("user-1", "dev-1", "{}"))).isEmpty();
+  }
+
+  private static List<String> addresses(CanonicalEvent event) {
+    Person user = event.user();
+    return Stream.of(user.emails(), user.emailsSha256(), user.phones(), user.phonesSha256())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Test

@@ -446,6 +446,12 @@ public final class Profile {
     return member.others().size() >= fewest && strangers(member) >= fewest;
   }
 
+  /** Whether one of its members is an address that is nobody's, and so is told to nobody. */
+  public boolean isMadeUp(Member member) {
+    return member.identifier().isAddress()
+        && (isShared(member) || id().filter(NodeId::isApart).isPresent());
+  }
+
   /** Whether an identifier is seen with so many people that it says nothing of anybody. */
   public boolean isJunk(Sighting sighting, Limits limits) {
     Member member = members.get(sighting.node());
