@@ -143,7 +143,7 @@ public final class ClaimRules {
   private boolean settleWhatTheGateRefused(ClaimTurn turn, ClaimCopy.Waiting waiting) {
     Copy copy = waiting.copy();
     if (copy.refusal() != null) {
-      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, Cause.of(copy.refusal()), null, 0);
+      turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, copy.refusal(), null, 0);
       return true;
     }
     if (!copy.isPermitted()) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
 
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
   private final EventCondition when;
   private final List<OfProperty> properties;
 
@@ -28,11 +30,37 @@ final class Conditions {
             .toList();
   }
 
-  boolean areMetBy(CanonicalEvent event) {
-    return isAmong(when.countries(), event.user().country())
-        && isAmong(when.currencies(), event.currency())
-        && isWorthEnough(event.value())
-        && properties.stream().allMatch(property -> property.isMetBy(event.properties()));
+  /**
+   * The first condition that the event does not meet, and what it has instead, such as {@code
+   * country: FR}; null if it meets them all. What may be personal is not told: the value of a
+   * property, and a country as the source wrote it.
+   */
+  @Nullable String firstUnmet(CanonicalEvent event) {
+    String country = event.user().country();
+    if (!isAmong(when.countries(), country)) {
+      return "country: "
+          + (country == null || COUNTRY.matcher(country).matches()
+              ? or(country)
+              : "not recognised");
+    }
+    if (!isAmong(when.currencies(), event.currency())) {
+      return "currency: " + or(event.currency());
+    }
+    BigDecimal value = event.value();
+    if (!isWorthEnough(value)) {
+      return "value: " + or(value == null ? null : value.toPlainString());
+    }
+    for (OfProperty property : properties) {
+      String unmet = property.unmetBy(event.properties());
+      if (unmet != null) {
+        return unmet;
+      }
+    }
+    return null;
+  }
+
+  private static String or(@Nullable String value) {
+    return value == null ? "none" : value;
   }
 
   private static boolean isAmong(List<String> wanted, @Nullable String value) {
@@ -65,11 +93,20 @@ final class Conditions {
               .collect(Collectors.toUnmodifiableList()));
     }
 
-    boolean isMetBy(ObjectNode properties) {
+    /** What does not meet it, such as {@code properties.store: another}; null if it is met. */
+    @Nullable String unmetBy(ObjectNode properties) {
       JsonNode value = properties;
       for (String name : path) {
         value = value.path(name);
       }
+      if (isMetBy(value)) {
+        return null;
+      }
+      boolean isThere = !value.isMissingNode() && !value.isNull();
+      return "properties." + String.join(".", path) + ": " + (isThere ? "another" : "none");
+    }
+
+    private boolean isMetBy(JsonNode value) {
       return switch (value.getNodeType()) {
         case STRING, BOOLEAN -> texts.contains(value.asText());
         case NUMBER -> isAmongNumbers(value.decimalValue());

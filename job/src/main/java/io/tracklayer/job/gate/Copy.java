@@ -1,6 +1,6 @@
 package io.tracklayer.job.gate;
 
-import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
@@ -35,7 +35,7 @@ public record Copy(
     Map<String, Statement> consent,
     Denials denied,
     boolean isPermitted,
-    @Nullable Reason refusal,
+    @Nullable Cause refusal,
     byte[] json,
     @Nullable Long liftedAt,
     @Nullable RefundOf refundOf) {
@@ -86,7 +86,7 @@ public record Copy(
       Binary.writeMap(copy.consent, Statement::write, out);
       Denials.write(copy.denied, out);
       out.writeBoolean(copy.isPermitted);
-      ReasonText.write(copy.refusal, out);
+      CauseText.write(copy.refusal, out);
       Binary.writeBytes(copy.json, out);
       out.writeBoolean(copy.liftedAt != null);
       if (copy.liftedAt != null) {
@@ -104,7 +104,7 @@ public record Copy(
           Binary.readMap(Statement::read, in),
           Denials.read(in),
           in.readBoolean(),
-          ReasonText.read(in),
+          CauseText.read(in),
           Binary.readBytes(in),
           in.readBoolean() ? (Long) in.readLong() : null,
           RefundOf.read(in));

@@ -1,7 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class Gate {
       long receivedAt,
       Map<String, Statement> said,
       Set<String> denies,
-      @Nullable Reason refusal,
+      @Nullable Cause refusal,
       byte[] json,
       @Nullable Long liftedAt,
       @Nullable RefundOf refundOf) {}

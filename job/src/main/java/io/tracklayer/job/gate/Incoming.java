@@ -87,7 +87,7 @@ public sealed interface Incoming {
       out.writeLong(arrival.receivedAt());
       Binary.writeMap(arrival.said(), Statement::write, out);
       Binary.writeList(List.copyOf(arrival.denies()), Binary::writeText, out);
-      ReasonText.write(arrival.refusal(), out);
+      CauseText.write(arrival.refusal(), out);
       Binary.writeBytes(arrival.json(), out);
       out.writeBoolean(arrival.liftedAt() != null);
       if (arrival.liftedAt() != null) {
@@ -116,7 +116,7 @@ public sealed interface Incoming {
           in.readLong(),
           Binary.readMap(Statement::read, in),
           Set.copyOf(Binary.readList(Binary::readRequiredText, in)),
-          ReasonText.read(in),
+          CauseText.read(in),
           Binary.readBytes(in),
           in.readBoolean() ? (Long) in.readLong() : null,
           RefundOf.read(in));

@@ -6,6 +6,7 @@ import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
@@ -75,7 +76,7 @@ public final class Selection {
    * @param redrive null unless the event is redriven
    */
   public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
-    Reason refusal = refusal(event);
+    Cause refusal = refusal(event);
     return new Gate.Arrival(
         new CopyRef(
             event.claim(),
@@ -112,16 +113,19 @@ public final class Selection {
     return new RefundOf(purchase.claim(), refund.value(), refund.currency());
   }
 
-  private @Nullable Reason refusal(CanonicalEvent event) {
+  private @Nullable Cause refusal(CanonicalEvent event) {
     if (names.areExcludedBy(event.integrations())) {
-      return Reason.EXCLUDED_BY_SOURCE;
+      return Cause.of(Reason.EXCLUDED_BY_SOURCE);
     }
     if (destination.dropsBots() && Bots.is(event.client().userAgent())) {
-      return Reason.BOT;
+      return Cause.of(Reason.BOT);
     }
     Reason refusal = refusal(event.name());
-    boolean isWanted = isRestatement(event.name()) || conditions.areMetBy(event);
-    return refusal == null && !isWanted ? Reason.CONDITION : refusal;
+    if (refusal != null) {
+      return Cause.of(refusal);
+    }
+    String unmet = isRestatement(event.name()) ? null : conditions.firstUnmet(event);
+    return unmet == null ? null : Cause.of(Reason.CONDITION, unmet);
   }
 
   /** The newest statements of the event's profile at the time the event was enriched. */

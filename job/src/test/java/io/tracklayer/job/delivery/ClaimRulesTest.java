@@ -717,7 +717,7 @@ class ClaimRulesTest {
         copy.consent(),
         Denials.NONE,
         true,
-        Reason.NOT_CONFIGURED,
+        Cause.of(Reason.NOT_CONFIGURED),
         Copy.NOTHING,
         null,
         null);

@@ -6,6 +6,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.EventRef;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.copies.KnownCopies;
@@ -90,7 +91,7 @@ public final class DeliveryExamples {
           Map.of("marketing", DENIED),
           Denials.NONE,
           false,
-          Reason.NO_COUNTERPART,
+          Cause.of(Reason.CONDITION, "value: none"),
           Copy.NOTHING,
           null,
           null);
@@ -126,7 +127,7 @@ public final class DeliveryExamples {
                   THEN + 1,
                   Map.of(),
                   Set.of(),
-                  Reason.NO_COUNTERPART,
+                  Cause.of(Reason.CONDITION, "value: none"),
                   Copy.NOTHING,
                   null,
                   ORDER)),

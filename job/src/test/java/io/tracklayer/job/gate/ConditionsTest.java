@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,36 @@ class ConditionsTest {
     assertThat(isMet(when, changed)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"user\":{\"country\":\"FR\"}} | country: FR",
+        "{\"user\":{\"country\":\"Weg 1, Bonn\"}} | country: not recognised",
+        "{\"user\":{}} | country: none",
+        "{\"currency\":\"USD\"} | currency: USD",
+        "{\"currency\":null} | currency: none",
+        "{\"value\":9.99} | value: 9.99",
+        "{\"value\":null} | value: none",
+        "{\"properties\":{\"store\":{\"id\":\"jane@example.net\"}}} | properties.store.id: another",
+        "{\"properties\":{\"store\":{\"id\":null}}} | properties.store.id: none",
+        "{\"properties\":{}} | properties.store.id: none",
+        "{} | "
+      })
+  void theFirstConditionThatIsNotMetIsToldWithoutWhatMayBePersonal(
+      String change, @Nullable String unmet) throws IOException {
+    EventCondition when =
+        new EventCondition(
+            List.of("DE"), List.of("EUR"), BigDecimal.TEN, Map.of("store.id", List.of("s1")));
+    ObjectNode event =
+        json(
+            "{\"user\":{\"country\":\"DE\"},\"currency\":\"EUR\",\"value\":10,"
+                + "\"properties\":{\"store\":{\"id\":\"s1\"}}}");
+    event.setAll(json(change));
+
+    assertThat(unmet(when, event)).isEqualTo(unmet);
+  }
+
   private static EventCondition atLeast(String value) {
     return new EventCondition(ANY, ANY, new BigDecimal(value), Map.of());
   }
@@ -153,6 +184,10 @@ class ConditionsTest {
   }
 
   private static boolean isMet(EventCondition when, ObjectNode parts) throws IOException {
+    return unmet(when, parts) == null;
+  }
+
+  private static @Nullable String unmet(EventCondition when, ObjectNode parts) throws IOException {
     ObjectNode event =
         json(
             """
@@ -162,7 +197,7 @@ class ConditionsTest {
              "occurred_at":"2026-08-20T10:00:00Z","received_at":"2026-08-20T10:00:00Z"}
             """);
     event.setAll(parts);
-    return new Conditions(when).areMetBy(Json.read(Json.write(event), CanonicalEvent.class));
+    return new Conditions(when).firstUnmet(Json.read(Json.write(event), CanonicalEvent.class));
   }
 
   private static ObjectNode json(String text) throws IOException {

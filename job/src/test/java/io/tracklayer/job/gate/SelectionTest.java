@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.Events;
 import java.math.BigDecimal;
@@ -63,7 +64,8 @@ class SelectionTest {
   void aRefundNeedsNoEntryAmongTheEventsAndMeetsNoConditions() {
     CanonicalEvent purchase = Events.purchase("p1").build();
 
-    assertThat(arrival(true, OF_A_HUNDRED, purchase).refusal()).isEqualTo(Reason.CONDITION);
+    assertThat(arrival(true, OF_A_HUNDRED, purchase).refusal())
+        .isEqualTo(Cause.of(Reason.CONDITION, "value: 12.50"));
     assertThat(arrival(true, OF_A_HUNDRED, refund("A-1")).refusal()).isNull();
   }
 
@@ -72,7 +74,7 @@ class SelectionTest {
     Gate.Arrival refund = arrival(false, EventCondition.NONE, refund("A-1"));
 
     assertThat(refund.refundOf()).isNull();
-    assertThat(refund.refusal()).isEqualTo(Reason.NOT_CONFIGURED);
+    assertThat(refund.refusal()).isEqualTo(Cause.of(Reason.NOT_CONFIGURED));
   }
 
   @Test

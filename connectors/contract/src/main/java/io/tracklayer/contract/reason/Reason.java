@@ -187,7 +187,8 @@ public enum Reason {
           + " `drop_bots: false`.",
       DELIVERY),
   CONDITION(
-      "The event does not meet the destination's `when`, or lacks what that asks about.",
+      "The event does not meet a condition of the destination's `when` (`detail`), or lacks what that"
+          + " asks about.",
       "Nothing, if that was meant. Otherwise compare the canonical event, which `preview` shows,"
           + " with the destination's `when`.",
       DELIVERY),

@@ -27,13 +27,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What users reported, as they sent it: envelopes in the order in which they arrived, which one
@@ -77,6 +81,18 @@ final class FieldCases {
 
   Set<String> ids() {
     return cases.keySet();
+  }
+
+  /** The cases that a test tries: those at the beginning of its rows. */
+  static Set<String> triedBy(Class<?> test) {
+    Set<String> ids = new TreeSet<>();
+    for (Method method : test.getDeclaredMethods()) {
+      CsvSource rows = method.getAnnotation(CsvSource.class);
+      if (rows != null) {
+        Arrays.stream(rows.value()).map(row -> row.split("[ ,|]", 2)[0]).forEach(ids::add);
+      }
+    }
+    return ids;
   }
 
   String right(String id) {

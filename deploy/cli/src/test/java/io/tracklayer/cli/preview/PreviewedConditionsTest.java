@@ -51,15 +51,15 @@ class PreviewedConditionsTest {
   @CsvSource({
     "Germany, eur, 10, s1, send",
     "AT, €, '10,00', 2, send",
-    "FR, EUR, 10, s1, condition",
-    "DE, USD, 10, s1, condition",
-    "DE, EUR, 9.99, s1, condition",
-    "DE, EUR, many, s1, condition",
-    "DE, EUR, 10, s3, condition",
-    ", EUR, 10, s1, condition",
-    "DE, , 10, s1, condition",
-    "DE, EUR, , s1, condition",
-    "DE, EUR, 10, , condition"
+    "FR, EUR, 10, s1, country: FR",
+    "DE, USD, 10, s1, currency: USD",
+    "DE, EUR, 9.99, s1, value: 9.99",
+    "DE, EUR, many, s1, value: none",
+    "DE, EUR, 10, s3, properties.store_id: another",
+    ", EUR, 10, s1, country: none",
+    "DE, , 10, s1, currency: none",
+    "DE, EUR, , s1, value: none",
+    "DE, EUR, 10, , properties.store_id: none"
   })
   void theEventIsJudgedAsItWasUnderstood(
       String country, String currency, String value, String store, String decided)
@@ -78,7 +78,7 @@ class PreviewedConditionsTest {
   @Test
   void whatTheDestinationDoesNotTakeAnywaySaysSo() throws IOException {
     assertThat(decision(order().put("event", "Lead Submitted"))).isEqualTo("not_configured");
-    assertThat(decision(order().put("type", "page"))).isEqualTo("condition");
+    assertThat(decision(order().put("type", "page"))).isEqualTo("country: none");
     ObjectNode excluded = order();
     excluded.putObject("integrations").put("crm", false);
     assertThat(decision(excluded)).isEqualTo("excluded_by_source");
@@ -95,11 +95,15 @@ class PreviewedConditionsTest {
                 .getBytes(UTF_8));
   }
 
-  /** Whether the event is sent, or else why not. */
+  /** Whether the event is sent, or else the condition that it does not meet, or why not. */
   private String decision(ObjectNode event) throws IOException {
     JsonNode decided = Json.parse(preview.of(Json.write(event)).getBytes(UTF_8));
     JsonNode crm = decided.at("/destinations/0");
     assertThat(crm.get("destination").asText()).isEqualTo("crm");
-    return crm.get("decision").asText().equals("send") ? "send" : crm.get("reason").asText();
+    if (crm.get("decision").asText().equals("send")) {
+      return "send";
+    }
+    String reason = crm.get("reason").asText();
+    return reason.equals("condition") ? crm.get("detail").asText() : reason;
   }
 }

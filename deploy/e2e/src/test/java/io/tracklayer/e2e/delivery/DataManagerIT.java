@@ -68,15 +68,18 @@ class DataManagerIT {
         });
   }
 
+  /** What is left of an order's value is restated even where no order of that value would go. */
   @Test
-  void refundsRestateTheOrderThatWasDelivered(KafkaProcess kafka) throws Exception {
+  void refundsRestateTheOrderThatMetTheConditions(KafkaProcess kafka) throws Exception {
     delivering(
         kafka,
         "refunds",
         (sandbox, google, run) -> {
           run.start(DeliveryRun.DELIVER, null);
+          run.publish(List.of(ofOrder("purchase", "p0", "order-0", 9.5)), "not_applicable");
           run.publish(List.of(ofOrder("purchase", "p1", "order-1", 12.5)), "delivered");
           run.awaitComplete();
+          assertThat(run.oracle().cause("m-p0", google)).isEqualTo("condition (value: 9.5)");
           run.publish(List.of(ofOrder("refund", "r1", "refund-1", 2.5)), "delivered");
           run.awaitComplete();
 

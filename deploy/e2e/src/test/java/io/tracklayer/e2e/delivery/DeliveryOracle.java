@@ -49,7 +49,7 @@ final class DeliveryOracle {
   private final Map<Key, String> expected = new HashMap<>();
   private final Map<Key, List<Told>> told = new HashMap<>();
   private final Map<Key, List<String>> toldOfMessages = new HashMap<>();
-  private final Map<Key, String> reasons = new HashMap<>();
+  private final Map<Key, String> causes = new HashMap<>();
   private int finals;
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -85,14 +85,14 @@ final class DeliveryOracle {
           outcomes.merge(destination + " " + outcome, 1, Integer::sum);
           if (FINAL.contains(outcome)) {
             finals++;
-            reasons.put(
-                new Key(destination, record.get("message_id").asText()),
-                record.path("reason").asText());
             toldOfMessages
                 .computeIfAbsent(
                     new Key(destination, record.get("message_id").asText()),
                     key -> new ArrayList<>())
                 .add(outcome);
+            causes.put(
+                new Key(destination, record.get("message_id").asText()),
+                record.path("reason").asText() + " (" + record.path("detail").asText() + ")");
             told.computeIfAbsent(
                     new Key(destination, record.get("event_id").asText()), key -> new ArrayList<>())
                 .add(new Told(outcome, Instant.parse(record.get("at").asText())));
@@ -111,9 +111,9 @@ final class DeliveryOracle {
     return toldOfMessages.getOrDefault(new Key(target.name(), messageId), List.of());
   }
 
-  /** The reason of the newest of them; empty if it has none. */
-  String reason(String messageId, Target target) {
-    return reasons.getOrDefault(new Key(target.name(), messageId), "");
+  /** Why a message's last final outcome came to be: the reason, and its detail in parentheses. */
+  String cause(String messageId, Target target) {
+    return causes.get(new Key(target.name(), messageId));
   }
 
   /** Whether each event that was sent is settled. */

@@ -82,7 +82,7 @@ class LargestEventsIT {
         for (String large : List.of("emoji", "quotes", "line-ends", "letters")) {
           for (Target target : List.of(crm, meta)) {
             assertThat(run.oracle().outcomes(large, target))
-                .as("%s at %s: %s", large, target.name(), run.oracle().reason(large, target))
+                .as("%s at %s: %s", large, target.name(), run.oracle().cause(large, target))
                 .containsExactly("delivered");
           }
         }

@@ -35,7 +35,7 @@ record Target(
     return new Target("meta", "meta_capi", account, url, "meta", secret("meta"), delivery);
   }
 
-  /** Purchases are of the conversion action 777, and refunds restate them. */
+  /** Purchases from 10 are of the conversion action 777, and refunds restate them. */
   static Target dataManager(String account, int port, String keyFile) {
     String name = "google_data_manager";
     return new Target(
@@ -61,7 +61,8 @@ record Target(
                   .formatted(url, file);
           case "google_data_manager" ->
               """
-              settings: {operating_account_id: "1234567890", conversion_actions: {purchase: "777"}, credentials_ref: "file:%s", restate: true}
+              when: {min_value: 10}
+                  settings: {operating_account_id: "1234567890", conversion_actions: {purchase: "777"}, credentials_ref: "file:%s", restate: true}
                   base_url: "%s"\
               """
                   .formatted(file, url);
