@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitoringFilesTest {
 
@@ -43,16 +45,18 @@ class MonitoringFilesTest {
     assertThat(names).hasSizeGreaterThan(8);
   }
 
-  @Test
-  void thePageSaysOfEveryAlertOfADestinationWhatToDo() throws IOException {
-    List<String> alertsOfDestinations = new ArrayList<>();
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "destinations"})
+  void thePageSaysOfEveryAlertOfTheGroupWhatToDo(String name) throws IOException {
+    List<String> alertsOfTheGroup = new ArrayList<>();
     for (JsonNode group : alerts.get("groups")) {
-      if (group.get("name").asText().equals("destinations")) {
-        group.get("rules").forEach(rule -> alertsOfDestinations.add(rule.get("alert").asText()));
+      if (group.get("name").asText().equals(name)) {
+        group.get("rules").forEach(rule -> alertsOfTheGroup.add(rule.get("alert").asText()));
       }
     }
+    assertThat(alertsOfTheGroup).isNotEmpty();
     assertThat(Files.readAllLines(RepositoryFiles.at("docs/alerts.md")))
-        .containsAll(alertsOfDestinations.stream().map(alert -> "## " + alert).toList());
+        .containsAll(alertsOfTheGroup.stream().map(alert -> "## " + alert).toList());
   }
 
   @Test
