@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -52,7 +53,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
 
   /**
    * Under the adaptive scheduler a rescaling in place gives the subtasks of one execution different
-   * attempt numbers, and the fence would drop valid messages.
+   * attempt numbers, and the fence would drop valid messages. Starting again would change nothing.
    */
   private Epoch epoch() {
     Configuration cluster =
@@ -60,7 +61,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
     Schedulers.flawOf(cluster)
         .ifPresent(
             flaw -> {
-              throw new IllegalStateException(flaw);
+              throw new SuppressRestartsException(new IllegalStateException(flaw));
             });
     return Epoch.of(getContainingTask().getEnvironment().getExecutionId().toString());
   }

@@ -2,6 +2,7 @@ package io.tracklayer.job.graph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
@@ -9,6 +10,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.TrackLayerJob;
 import io.tracklayer.job.kafka.JobKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * State is found again by its operator's uid and its own name, and read by its type: state whose
@@ -87,6 +91,17 @@ class GraphTest {
                 .filter(node -> node.getStatePartitioners().length > 0)
                 .map(StreamNode::getTransformationUID)
                 .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jobmanager.scheduler, adaptive", "scheduler-mode, reactive"})
+  void aClusterThatRescalesInPlaceIsRefusedWhereItsClientKnows(String key, String value) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            Configuration.fromMap(Map.of(key, value)));
+
+    assertThatThrownBy(() -> TrackLayerJob.assemble(environment, config(), JobOptions.ALL))
+        .hasMessageContaining("jobmanager.scheduler: default");
   }
 
   /**

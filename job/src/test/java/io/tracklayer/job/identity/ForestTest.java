@@ -30,7 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.functions.co.CoMapFunction;
 import org.apache.flink.streaming.api.operators.co.CoStreamMap;
@@ -364,6 +366,22 @@ class ForestTest {
     assertThatThrownBy(harness::open)
         .hasMessageContaining("partition 0, offset 0")
         .hasMessageContaining("not a record of denials");
+  }
+
+  /** In a cluster that jobs are submitted to, the client does not see its scheduler. */
+  @Test
+  void aTaskManagerThatRescalesInPlaceFailsTheJobForGood() throws Exception {
+    harness = new ForestHarness(1);
+    harness
+        .getEnvironment()
+        .getTaskManagerInfo()
+        .getConfiguration()
+        .set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Adaptive);
+
+    assertThatThrownBy(harness::open)
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
+        .hasMessageContaining("jobmanager.scheduler: default");
   }
 
   @Test
