@@ -165,11 +165,9 @@ public final class Forest extends FencedOperator<Resolved>
         this.<NodeId>getKeyedStateBackend().getKeys(PARKED, VoidNamespace.INSTANCE)) {
       for (NodeId node : waiting.toList()) {
         setCurrentKey(node);
-        int messages = 0;
-        for (Message ignored : parked.get()) {
-          messages++;
+        for (Message message : parked.get()) {
+          parking.add(message, now());
         }
-        parking.add(node, messages, now());
       }
     }
   }
@@ -253,7 +251,7 @@ public final class Forest extends FencedOperator<Resolved>
       return false;
     }
     parked.add(message);
-    parking.add(message.to(), 1, now());
+    parking.add(message, now());
     return true;
   }
 

@@ -8,6 +8,7 @@ import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopTopic;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.protocol.Findings;
 import io.tracklayer.job.identity.protocol.Message;
@@ -163,5 +164,13 @@ public final class ForestHarness
     Walk walk = new Walk(event, home, none, 1, none, none, homeIsNew, null, 1);
     return new Message.Join(
         second, walk, new Message.Side(home, home, Standing.NOTHING, true, false), false);
+  }
+
+  /** Of a root, to the home of an event that has its identifier as well. */
+  static Message.Propose proposing(Draft event, NodeId to, NodeId from, Profile profile) {
+    Findings homeIsNew = new Findings(false, true, false);
+    SortedSet<NodeId> none = new TreeSet<>();
+    Walk walk = new Walk(event, to, none, 1, none, none, homeIsNew, null, 1);
+    return new Message.Propose(to, from, 1, profile, walk, false, true);
   }
 }

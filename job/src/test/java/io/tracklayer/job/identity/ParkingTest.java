@@ -3,6 +3,9 @@ package io.tracklayer.job.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.LargestDrafts;
+import io.tracklayer.job.identity.profile.Profile;
+import io.tracklayer.job.identity.protocol.Message;
 import org.junit.jupiter.api.Test;
 
 class ParkingTest {
@@ -20,9 +23,9 @@ class ParkingTest {
 
   @Test
   void theLongestWaitIsThatOfTheFirstNode() {
-    parking.add(ONE, 1, 1_000);
-    parking.add(OTHER, 1, 2_000);
-    parking.add(ONE, 1, 3_000);
+    parking.add(answer(ONE), 1_000);
+    parking.add(answer(OTHER), 2_000);
+    parking.add(answer(ONE), 3_000);
 
     assertThat(parking.messages()).isEqualTo(3);
     assertThat(parking.longestWait(5_000)).isEqualTo(4_000);
@@ -42,14 +45,37 @@ class ParkingTest {
 
   @Test
   void eachNodeHasRoomForSoMany() {
-    parking.add(ONE, Parking.MAX_AT_A_NODE - 1, 0);
+    for (int i = 1; i < Parking.MAX_AT_A_NODE; i++) {
+      parking.add(answer(ONE), 0);
+    }
     assertThat(parking.hasRoomAt(ONE)).isTrue();
-    parking.add(ONE, 1, 0);
+    parking.add(answer(ONE), 0);
 
     assertThat(parking.hasRoomAt(ONE)).isFalse();
     assertThat(parking.hasRoomAt(OTHER)).isTrue();
 
     parking.release(ONE);
     assertThat(parking.hasRoomAt(ONE)).isTrue();
+  }
+
+  @Test
+  void ofFullProfilesFewerFindRoom() {
+    Profile full = Profile.EMPTY;
+    for (int i = 0; i < 100; i++) {
+      full = LargestDrafts.with(LargestDrafts.draft("x", i), full);
+    }
+    Message proposal = ForestHarness.proposing(LargestDrafts.draft("x", 0), ONE, OTHER, full);
+    int parked = 0;
+    while (parking.hasRoomAt(ONE)) {
+      parking.add(proposal, 0);
+      parked++;
+    }
+
+    assertThat(parked).isBetween(50, 100);
+    assertThat(parking.hasRoomAt(OTHER)).isTrue();
+  }
+
+  private static Message answer(NodeId to) {
+    return new Message.Accept(to, to, 1);
   }
 }

@@ -4,11 +4,14 @@ import static io.tracklayer.job.identity.ForestHarness.draft;
 import static io.tracklayer.job.identity.ForestHarness.identifier;
 import static io.tracklayer.job.identity.ForestHarness.joining;
 import static io.tracklayer.job.identity.ForestHarness.node;
+import static io.tracklayer.job.identity.ForestHarness.proposing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.job.identity.loop.Epoch;
+import io.tracklayer.job.identity.profile.LargestDrafts;
+import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.intake.Configs;
 import io.tracklayer.job.intake.Intake;
@@ -68,7 +71,7 @@ class TurnLengthBenchmarkIT {
         take("alone, %5d identifiers".formatted(identifiers), forest, order(identifiers));
       }
       for (int i = 0; i < EVENTS; i++) {
-        int identifiers = 1 + random.nextInt(MOST_IDENTIFIERS / 10);
+        int identifiers = 1 + random.nextInt(random.nextInt(20) == 0 ? MOST_IDENTIFIERS : 1_000);
         take("storm", forest, random.nextBoolean() ? merge(identifiers) : order(identifiers));
         forest.getOutput().clear();
       }
@@ -92,6 +95,42 @@ class TurnLengthBenchmarkIT {
         String name = round < 3 ? "warm-up" : "parked messages released";
         measure(name, () -> forest.loop(epoch, 0, new Message.Accept(node(email), node(user), 1)));
         assertThat(forest.sent()).hasSizeGreaterThan(Parking.MAX_AT_A_NODE);
+      }
+    }
+    report();
+  }
+
+  /** They propose themselves, and hand over all that they know. */
+  @Test
+  void asManyFullProfilesAsCanBeParkedAreReleasedByOneAnswer() throws Exception {
+    Profile full = Profile.EMPTY;
+    for (int i = 0; i < 100; i++) {
+      full = LargestDrafts.with(LargestDrafts.draft("x", i), full);
+    }
+    Identifier user = identifier("user_id", "elsewhere-", false);
+    Identifier email = identifier("email", "here@example.com", true);
+    for (int round = 0; round < 6; round++) {
+      try (ForestHarness forest = new ForestHarness(2)) {
+        forest.open();
+        forest.take(joining(draft("first", user, email), node(user), node(email)));
+        for (int i = 0; i < 2 * Parking.MAX_AT_A_NODE; i++) {
+          Identifier phone = new Identifier("phone", "+49151" + (10_000_000 + i));
+          forest.take(proposing(draft("event-" + i, email, phone), node(email), node(phone), full));
+        }
+        Epoch epoch = forest.sent().get(0).epoch();
+        boolean isAccepted = round % 2 == 0;
+        String name =
+            (round < 2 ? "warm-up, " : "full profiles released, ")
+                + (isAccepted ? "to another" : "to be judged");
+        measure(
+            name,
+            () ->
+                forest.loop(
+                    epoch,
+                    0,
+                    isAccepted
+                        ? new Message.Accept(node(email), node(user), 1)
+                        : new Message.Reject(node(email), node(user), 1, null, 1_000)));
       }
     }
     report();
