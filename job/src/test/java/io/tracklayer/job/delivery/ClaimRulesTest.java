@@ -18,7 +18,6 @@ import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
-import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
 import java.time.Duration;
@@ -27,48 +26,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClaimRulesTest {
+class ClaimRulesTest extends OneClaim {
 
-  private static final long NOW = 10_000;
-  private static final Duration MAX_AGE = Duration.ofDays(7);
   private static final Fate REJECTED =
       new Fate.Rejected(Cause.of(Reason.INVALID_REQUEST), "no currency");
 
-  private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
   private Mapping mapping;
   private final List<String> mappedUnder = new ArrayList<>();
-  private final ClaimRules rules = rules(Mode.SEND);
+  private final Mapper mapper =
+      (copy, eventId, states, restatement) -> {
+        mappedUnder.add(eventId);
+        return mapping != null ? mapping : new Mapping.Mapped(eventId, copy.copy().json());
+      };
+  private final ClaimRules rules = rules(Mode.SEND, mapper);
 
-  private Claim claim;
-  private ClaimStep last;
-  private Effect.Join inFlight;
-  private long now = NOW;
-  private Permission permission = Permission.SEND;
-
-  private ClaimRules rules(Mode mode) {
-    return rules(mode, PURPOSE);
-  }
-
-  private ClaimRules rules(Mode mode, String... purposes) {
-    RequiredConsent required = RequiredConsent.of(List.of(purposes), false);
-    return new ClaimRules(
-        new ClaimTerms(required, mode, MAX_AGE, Duration.ofDays(7), Duration.ofDays(30)),
-        (copy, eventId, states, restatement) -> {
-          mappedUnder.add(eventId);
-          return mapping != null ? mapping : new Mapping.Mapped(eventId, copy.copy().json());
-        });
-  }
-
-  private Situation situation() {
-    return new Situation(now, withdrawals, inFlight != null, permission);
-  }
-
-  private void take(Copy copy) {
-    after(rules.take(claim, copy, situation()));
-  }
-
-  private void advance() {
-    after(rules.advance(claim, situation()));
+  @Override
+  ClaimRules rules() {
+    return rules;
   }
 
   private void answer(Fate fate) {
@@ -76,30 +50,12 @@ class ClaimRulesTest {
   }
 
   private void answer(Fate fate, long retryAt) {
-    Effect.Join joined = inFlight;
-    inFlight = null;
-    after(rules.answered(claim, joined, fate, 400, retryAt, situation()));
-  }
-
-  private void after(ClaimStep step) {
-    last = step;
-    claim = step.claim();
-    if (step.join() != null) {
-      assertThat(inFlight).as("never two at once").isNull();
-      inFlight = step.join();
-    }
-  }
-
-  private List<Told> told() {
-    return last.effects().stream()
-        .filter(Effect.Publish.class::isInstance)
-        .map(effect -> ((Effect.Publish) effect).outcome())
-        .toList();
+    answer(fate, 400, retryAt);
   }
 
   private Told only() {
-    assertThat(told()).hasSize(1);
-    return told().get(0);
+    assertThat(published()).hasSize(1);
+    return published().get(0);
   }
 
   private Past past(String messageId, Outcome outcome, long at) {
@@ -209,7 +165,10 @@ class ClaimRulesTest {
     permission = Permission.SETTLE;
     take(granted("m1", 1));
     take(denied("m2", 5));
-    assertThat(told()).extracting(Told::outcome).containsOnly(Outcome.CONSENT_DENIED).hasSize(2);
+    assertThat(published())
+        .extracting(Told::outcome)
+        .containsOnly(Outcome.CONSENT_DENIED)
+        .hasSize(2);
   }
 
   @Test
@@ -313,7 +272,7 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     permission = Permission.SEND;
 
-    after(rules(Mode.SEND, PURPOSE, "analytics").advance(claim, situation()));
+    after(rules(Mode.SEND, mapper, PURPOSE, "analytics").advance(claim, situation()));
 
     assertThat(only().cause()).isEqualTo(Cause.of(Reason.NO_CONSENT, "analytics"));
   }
@@ -392,10 +351,10 @@ class ClaimRulesTest {
 
     answer(new Fate.MaybeDelivered(Cause.of(Reason.MAYBE_DELIVERED), null));
 
-    assertThat(told())
+    assertThat(published())
         .extracting(Told::outcome)
         .containsExactly(Outcome.REJECTED, Outcome.DUPLICATE);
-    assertThat(told().get(0).settlesClaim()).isTrue();
+    assertThat(published().get(0).settlesClaim()).isTrue();
   }
 
   @Test
@@ -403,7 +362,7 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     answer(new Fate.Again(4));
 
-    assertThat(told()).isEmpty();
+    assertThat(published()).isEmpty();
     assertThat(inFlight.mostTogether()).isEqualTo(4);
   }
 
@@ -424,7 +383,7 @@ class ClaimRulesTest {
     permission = Permission.SETTLE;
     for (int i = 1; i <= Claim.MOST_COPIES; i++) {
       take(granted("m" + i, 1));
-      assertThat(told()).isEmpty();
+      assertThat(published()).isEmpty();
     }
 
     take(granted("m9", 1));
@@ -442,7 +401,7 @@ class ClaimRulesTest {
       take(granted("m" + i, 2));
     }
 
-    assertThat(told()).isEmpty();
+    assertThat(published()).isEmpty();
     assertThat(claim.copy("m0")).isNull();
   }
 
@@ -567,7 +526,7 @@ class ClaimRulesTest {
 
     permission = Permission.SEND;
     advance();
-    assertThat(told())
+    assertThat(published())
         .extracting(Told::outcome)
         .containsExactly(Outcome.NOT_APPLICABLE, Outcome.CONSENT_DENIED);
     assertThat(inFlight).isNull();
@@ -579,11 +538,13 @@ class ClaimRulesTest {
     take(granted("m1", 1));
     take(granted("m2", 1));
 
-    ClaimStep step = ClaimRules.giveUp(claim, NOW);
+    ClaimStep step = ClaimRules.giveUp(claim, now);
 
     after(step);
-    assertThat(told()).extracting(told -> told.ref().messageId()).containsExactly("m1", "m2");
-    assertThat(told()).extracting(Told::cause).containsOnly(Cause.of(Reason.DESTINATION_REMOVED));
+    assertThat(published()).extracting(told -> told.ref().messageId()).containsExactly("m1", "m2");
+    assertThat(published())
+        .extracting(Told::cause)
+        .containsOnly(Cause.of(Reason.DESTINATION_REMOVED));
     assertThat(step.effects()).filteredOn(Effect.Bury.class::isInstance).hasSize(2);
     assertThat(claim.isOpen()).isFalse();
   }
@@ -595,7 +556,7 @@ class ClaimRulesTest {
     permission = Permission.NOTHING;
     answer(new Fate.Delivered());
 
-    after(ClaimRules.giveUp(claim, NOW));
+    after(ClaimRules.giveUp(claim, now));
 
     assertThat(only().outcome()).isEqualTo(Outcome.DUPLICATE);
   }
@@ -623,7 +584,7 @@ class ClaimRulesTest {
 
   @Test
   void whatIsOnlyLoggedIsNotRemembered() {
-    ClaimStep step = rules(Mode.LOG).take(null, Copies.of(null, "m1"), situation());
+    ClaimStep step = rules(Mode.LOG, mapper).take(null, Copies.of(null, "m1"), situation());
 
     assertThat(step.claim()).isNull();
     assertThat(step.changes()).isFalse();

@@ -18,11 +18,9 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.RefundOf;
-import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,32 +28,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tests how refunds restate the value of a purchase. */
-class RefundsTest {
+class RefundsTest extends OneClaim {
 
-  private static final Duration MAX_AGE = Duration.ofDays(7);
   private static final Sale SALE = sale("100", "EUR");
 
   private Sale sale = SALE;
-  private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
+  private final List<Told> told = new ArrayList<>();
   private final ClaimRules rules =
-      new ClaimRules(
-          new ClaimTerms(
-              RequiredConsent.of(List.of(PURPOSE), false),
-              Mode.SEND,
-              MAX_AGE,
-              Duration.ofDays(7),
-              Duration.ofDays(30)),
+      rules(
+          Mode.SEND,
           (copy, eventId, states, restatement) -> {
             Mapping.Mapped mapped = new Mapping.Mapped(eventId, copy.copy().json());
             return copy.copy().refundOf() == null ? mapped.countedAs(sale) : mapped;
           });
-
-  private Claim claim;
-  private Effect.Join inFlight;
-  private List<Effect> effects = List.of();
-  private final List<Told> told = new ArrayList<>();
-  private long now = 10_000;
-  private Permission permission = Permission.SEND;
 
   private static Sale sale(String value, String currency) {
     return new Sale(
@@ -91,39 +76,23 @@ class RefundsTest {
         new RefundOf(Copies.CLAIM, amount == null ? null : new BigDecimal(amount), currency));
   }
 
-  private Situation situation() {
-    return new Situation(now, withdrawals, inFlight != null, permission);
-  }
-
-  private void take(Copy copy) {
-    after(rules.take(claim, copy, situation()));
-  }
-
-  private void advance() {
-    after(rules.advance(claim, situation()));
+  @Override
+  ClaimRules rules() {
+    return rules;
   }
 
   private void answer(Fate fate) {
-    Effect.Join joined = inFlight;
-    inFlight = null;
-    after(rules.answered(claim, joined, fate, 200, now + 1_000, situation()));
+    answer(fate, 200, now + 1_000);
   }
 
   private void delivered() {
     answer(new Fate.Delivered());
   }
 
-  private void after(ClaimStep step) {
-    claim = step.claim();
-    effects = step.effects();
-    effects.stream()
-        .filter(Effect.Publish.class::isInstance)
-        .map(effect -> ((Effect.Publish) effect).outcome())
-        .forEach(told::add);
-    if (step.join() != null) {
-      assertThat(inFlight).as("never two at once").isNull();
-      inFlight = step.join();
-    }
+  @Override
+  void after(ClaimStep step) {
+    super.after(step);
+    told.addAll(published());
   }
 
   private void purchaseDelivered() {
@@ -235,7 +204,7 @@ class RefundsTest {
   @Test
   void aRefundThatComesFirstIsSentIfItsPurchaseComesSoon() {
     take(refund("r1", "m2", "30"));
-    assertThat(effects)
+    assertThat(last.effects())
         .containsExactly(new Effect.WakeAt(now + ClaimRules.PURCHASE_MAY_BE_LATE.toMillis()));
     purchaseDelivered();
     now += ClaimRules.PURCHASE_MAY_BE_LATE.toMillis();
@@ -253,7 +222,7 @@ class RefundsTest {
     advance();
 
     assertThat(told).isEmpty();
-    assertThat(effects).containsExactly(new Effect.Park());
+    assertThat(last.effects()).containsExactly(new Effect.Park());
   }
 
   @Test
@@ -275,7 +244,7 @@ class RefundsTest {
 
     assertThat(last().outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(last().cause().reason()).isEqualTo(Reason.CURRENCY_DIFFERS);
-    assertThat(effects).hasAtLeastOneElementOfType(Effect.Bury.class);
+    assertThat(last.effects()).hasAtLeastOneElementOfType(Effect.Bury.class);
   }
 
   @Test
