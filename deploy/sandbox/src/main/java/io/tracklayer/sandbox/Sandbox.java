@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /_sandbox/requests[?destination=meta]} lists the requests; {@code DELETE}
  *       forgets them
  *   <li>{@code GET /_sandbox/counts} counts them, including those already forgotten
+ *   <li>{@code GET /_sandbox/conversions?destination=google_data_manager} lists what the vendor
+ *       counts
  *   <li>{@code POST /_sandbox/faults} scripts faults; {@code DELETE [?destination=meta]} ends them
  * </ul>
  *
@@ -71,6 +73,7 @@ public final class Sandbox implements AutoCloseable {
               config.routes.get("/_sandbox/requests", this::listRequests);
               config.routes.delete("/_sandbox/requests", this::clearRequests);
               config.routes.get("/_sandbox/counts", this::counts);
+              config.routes.get("/_sandbox/conversions", this::listConversions);
               config.routes.post("/_sandbox/faults", this::scriptFault);
               config.routes.delete("/_sandbox/faults", this::clearFaults);
               for (HandlerType method :
@@ -115,6 +118,12 @@ public final class Sandbox implements AutoCloseable {
    */
   public List<RecordedRequest> requestsBehind(String destination, long number) {
     return journal.requestsBehind(destination, number);
+  }
+
+  /** What a vendor counts after all that it accepted; empty where this is not simulated. */
+  public List<JsonNode> conversions(String destination) {
+    SandboxApi api = apis.get(destination);
+    return api == null ? List.of() : api.conversions();
   }
 
   @Override
@@ -287,6 +296,13 @@ public final class Sandbox implements AutoCloseable {
 
   private void counts(Context context) {
     context.contentType("application/json").result(Json.write(journal.counts()));
+  }
+
+  private void listConversions(Context context) {
+    String destination = context.queryParam("destination");
+    context
+        .contentType("application/json")
+        .result(Json.write(conversions(destination == null ? "" : destination)));
   }
 
   private void scriptFault(Context context) {

@@ -1,6 +1,7 @@
 package io.tracklayer.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public interface SandboxApi {
    * @param secrets the tokens that it accepts
    */
   SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets);
+
+  /** What the vendor counts after all that it accepted; of most vendors this is not simulated. */
+  default List<JsonNode> conversions() {
+    return List.of();
+  }
 
   /** The schema of the bodies that it accepts. */
   default BodySchema schema() {

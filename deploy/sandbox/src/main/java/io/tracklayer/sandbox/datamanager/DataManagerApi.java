@@ -68,6 +68,11 @@ public final class DataManagerApi implements SandboxApi {
     };
   }
 
+  @Override
+  public List<JsonNode> conversions() {
+    return diagnostics.conversions();
+  }
+
   private boolean isAuthorized(SandboxRequest request) {
     return request.bearer().filter(token -> tokens.isGood(token, request.receivedAt())).isPresent();
   }

@@ -7,10 +7,9 @@ import io.tracklayer.contract.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class DataManagerDiagnostics {
 
   private static final int MOST_REMEMBERED = 10_000;
-  private static final int MOST_TRANSACTIONS = 1_000_000;
 
   /** The longest conversion window. */
   private static final Duration MAX_AGE = Duration.ofDays(90);
 
   private final Map<String, JsonNode> statuses = new HashMap<>();
 
-  /** Conversion action and transaction id of each event counted. */
-  private final Set<String> counted = new HashSet<>();
+  private final DataManagerConversions conversions = new DataManagerConversions();
 
   synchronized void add(String requestId, JsonNode request, Instant now) {
     Map<String, Integer> errors = new TreeMap<>();
-    String action = request.at("/destinations/0/productDestinationId").asText();
+    JsonNode destination = request.at("/destinations/0");
     for (JsonNode event : request.path("events")) {
-      String reason = error(action, event, now);
+      String reason = error(destination, event, now);
       if (reason != null) {
         errors.merge("PROCESSING_ERROR_REASON_" + reason, 1, Integer::sum);
       }
@@ -49,19 +46,14 @@ final class DataManagerDiagnostics {
     }
   }
 
-  private @Nullable String error(String action, JsonNode event, Instant now) {
+  private @Nullable String error(JsonNode destination, JsonNode event, Instant now) {
     if (event.at("/consent/adUserData").asText().equals("CONSENT_DENIED")) {
       return "DENIED_CONSENT";
     }
     if (Instant.parse(event.path("eventTimestamp").asText()).isBefore(now.minus(MAX_AGE))) {
       return "EVENT_TOO_OLD";
     }
-    boolean isNew = counted.size() >= MOST_TRANSACTIONS || counted.add(action + " " + id(event));
-    return isNew ? null : "DUPLICATE_TRANSACTION_ID";
-  }
-
-  private static String id(JsonNode event) {
-    return event.path("transactionId").asText();
+    return conversions.take(destination, event) ? null : "DUPLICATE_TRANSACTION_ID";
   }
 
   private static JsonNode status(JsonNode request, Map<String, Integer> errors) {
@@ -81,6 +73,10 @@ final class DataManagerDiagnostics {
     ObjectNode body = Json.object();
     body.putArray("requestStatusPerDestination").add(status);
     return body;
+  }
+
+  synchronized List<JsonNode> conversions() {
+    return conversions.all();
   }
 
   synchronized Optional<JsonNode> of(String requestId) {

@@ -2,6 +2,7 @@ package io.tracklayer.sandbox.datamanager;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -218,6 +219,34 @@ class DataManagerApiTest {
             "PROCESSING_ERROR_REASON_EVENT_TOO_OLD");
     assertThat(status.at("/errorInfo/errorCounts").findValuesAsText("recordCount"))
         .containsOnly("1");
+  }
+
+  @Test
+  void anEventOfAKnownTransactionOverwritesItsValueAndIsOtherwiseANewConversion() {
+    String token = token();
+    send(token, NOW, conversion("777", "A-1", 100, "EUR"));
+    send(token, NOW, conversion("777", "A-2", 50, "EUR"));
+    send(token, NOW, conversion("777", "A-1", 60, "USD"));
+    send(token, NOW, conversion("888", "A-1", 5, "EUR"));
+    send(token, NOW, conversion("777", "A-2", 1, "EUR").put("validateOnly", true));
+
+    assertThat(api.conversions())
+        .extracting(
+            one -> one.get("productDestinationId").asText(),
+            one -> one.get("transactionId").asText(),
+            one -> one.get("conversionValue").asInt(),
+            one -> one.get("currency").asText())
+        .containsExactly(
+            tuple("777", "A-1", 60, "USD"),
+            tuple("777", "A-2", 50, "EUR"),
+            tuple("888", "A-1", 5, "EUR"));
+  }
+
+  private static ObjectNode conversion(String action, String id, int value, String currency) {
+    ObjectNode body = body();
+    ((ObjectNode) body.at("/destinations/0")).put("productDestinationId", action);
+    event(body).put("transactionId", id).put("conversionValue", value).put("currency", currency);
+    return body;
   }
 
   @Test
