@@ -193,15 +193,15 @@ public enum Reason {
           + " with the destination's `when`.",
       DELIVERY),
   PURCHASE_NOT_DELIVERED(
-      "A refund restates the value of its order, and the destination is not known to have that order:"
-          + " it was not delivered, or so long ago that it is forgotten, or counted elsewhere.",
+      "The refund would lower the value of its order, but this destination is not known to count that"
+          + " order: it was not delivered, or so long ago that it is forgotten, or to another account.",
       "Nothing: sent nonetheless, it would count as a new conversion. If the order should have been"
           + " delivered, `trace` shows what became of it.",
       DELIVERY,
       MAPPING),
   PURCHASE_WITHOUT_VALUE(
-      "A refund restates the value of its order, and the order was delivered without a usable value"
-          + " and currency.",
+      "The refund would lower the value of its order, but the order was delivered without a usable"
+          + " value and currency.",
       "Send `properties.value` and `properties.currency` with each order.",
       DELIVERY),
   CURRENCY_DIFFERS(
