@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param consentEvidence what that rests on, and what this event itself said
  * @param integrations which destinations the source includes or excludes, by the names it uses,
  *     compared as filter names are; empty if it states no choice
- * @param dataProcessing the restriction that the source asks of Meta; none if it asks for nothing
+ * @param dataProcessing the restriction that the source asks of ad platforms; none if it asks for
+ *     nothing
  * @param properties the rest of the source's properties
  * @param traits of an identify, what has no field in {@code user}: the source's own traits, and the
  *     street as {@code address1} and {@code address2}. Empty in every other event

@@ -64,10 +64,4 @@ public final class EventProperties {
             && Math.abs((long) number.scale()) <= MOST_DIGITS;
     return writable ? number : null;
   }
-
-  public static boolean isTrue(@Nullable ObjectNode properties, String key) {
-    JsonNode value = properties == null ? null : properties.get(key);
-    return value != null
-        && (value.isBoolean() ? value.booleanValue() : "true".equalsIgnoreCase(value.asText()));
-  }
 }

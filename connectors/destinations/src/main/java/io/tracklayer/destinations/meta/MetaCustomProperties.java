@@ -51,7 +51,12 @@ final class MetaCustomProperties {
           "ctwaclid",
           "pageid",
           "consent",
-          "limiteddatause");
+          "limiteddatause",
+          "limiteddatausage",
+          "dataprocessingoptions",
+          "dataprocessingoptionscountry",
+          "dataprocessingoptionsstate",
+          "optouttype");
 
   static final CustomPropertiesWriter WRITER =
       new CustomPropertiesWriter(HANDLED, PersonalText::isSendable, Integer.MAX_VALUE);

@@ -17,10 +17,10 @@ import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
-import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.ExtendedInfo;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.Visitor;
@@ -113,7 +113,7 @@ final class MetaDestination implements Destination {
     DataProcessing asked = event.dataProcessing();
     if (asked != null && asked.country() != 0) {
       writeDataProcessing(json, asked.country(), asked.state());
-    } else if (asked != null || signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
+    } else if (OptOuts.limitsDataUse(event) || signals.isSet(MetaType.LIMITED_DATA_USE, context)) {
       writeLimitedDataUse(json, client);
     }
     App app = client.app();
@@ -143,8 +143,7 @@ final class MetaDestination implements Destination {
   }
 
   private boolean optsOut(CanonicalEvent event, MappingContext context) {
-    return signals.isSet(MetaType.OPT_OUT, context)
-        || EventProperties.isTrue(event.properties(), "opt_out");
+    return signals.isSet(MetaType.OPT_OUT, context) || OptOuts.optsOut(event);
   }
 
   /**

@@ -14,8 +14,8 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
-import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.StatedSource;
@@ -85,10 +85,7 @@ final class PinterestDestination implements Destination {
     OptionalFields optional = new OptionalFields(json);
     optional.url("event_source_url", pages.withoutPersonalData(event.client().pageUrl()));
     boolean ofApp = source.equals(ANDROID) || source.equals(IOS);
-    Device device = event.client().device();
-    if (limited
-        || optsOut(event, context)
-        || (ofApp && device != null && device.refusesTracking())) {
+    if (limited || optsOut(event, context)) {
       json.writeBooleanField("opt_out", true);
     }
     if (ofApp) {
@@ -126,14 +123,8 @@ final class PinterestDestination implements Destination {
     return id != null && id.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /**
-   * True also if the event says so in Pinterest's own field
-   * (developers.pinterest.com/docs/track-conversions/use-limited-data-processing-flag).
-   */
   private boolean isLimited(CanonicalEvent event, MappingContext context) {
-    String optOuts = EventProperties.text(event.properties(), "opt_out_type");
-    return signals.isSet(PinterestType.LIMITED_DATA_USE, context)
-        || (optOuts != null && optOuts.contains("LDP"));
+    return signals.isSet(PinterestType.LIMITED_DATA_USE, context) || OptOuts.limitsDataUse(event);
   }
 
   private String actionSource(CanonicalEvent event) {
@@ -146,9 +137,15 @@ final class PinterestDestination implements Destination {
     };
   }
 
+  /**
+   * A device's refusal counts wherever the event took place, as in RudderStack's own mapping, which
+   * takes opt_out from context.device.adTrackingEnabled.
+   */
   private boolean optsOut(CanonicalEvent event, MappingContext context) {
+    Device device = event.client().device();
     return signals.isSet(PinterestType.OPT_OUT, context)
-        || EventProperties.isTrue(event.properties(), PinterestType.OPT_OUT);
+        || OptOuts.optsOut(event)
+        || (device != null && device.refusesTracking());
   }
 
   /** ISO 639-1, the first part of a locale. */

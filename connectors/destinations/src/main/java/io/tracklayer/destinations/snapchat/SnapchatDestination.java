@@ -1,7 +1,6 @@
 package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.event.App;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
@@ -16,9 +15,9 @@ import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
-import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.ExtendedInfo;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.StatedSource;
@@ -117,19 +116,7 @@ final class SnapchatDestination implements Destination {
   }
 
   private boolean isLimited(CanonicalEvent event, MappingContext context) {
-    return signals.isSet(SnapchatType.LIMITED_DATA_USE, context)
-        || EventProperties.isTrue(event.properties(), SnapchatType.LIMITED_DATA_USE)
-        || asksForLimitedUse(event);
-  }
-
-  /**
-   * Whether Snap's own field says so
-   * (developers.snap.com/api/marketing-api/Conversions-API/Parameters).
-   */
-  private static boolean asksForLimitedUse(CanonicalEvent event) {
-    JsonNode options =
-        event.properties() == null ? null : event.properties().get("data_processing_options");
-    return options != null && options.toString().contains("\"LDU\"");
+    return signals.isSet(SnapchatType.LIMITED_DATA_USE, context) || OptOuts.restricts(event);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.StatedSource;
@@ -170,8 +171,7 @@ final class TikTokDestination implements Destination {
   }
 
   private boolean isLimited(CanonicalEvent event, MappingContext context) {
-    return signals.isSet(TikTokType.LIMITED_DATA_USE, context)
-        || EventProperties.isTrue(event.properties(), TikTokType.LIMITED_DATA_USE);
+    return signals.isSet(TikTokType.LIMITED_DATA_USE, context) || OptOuts.restricts(event);
   }
 
   @Override
