@@ -3,7 +3,7 @@ package io.tracklayer.job.intake.commerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.tracklayer.job.intake.source.JsonText;
+import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;

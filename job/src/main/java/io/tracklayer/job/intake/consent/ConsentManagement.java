@@ -1,7 +1,7 @@
 package io.tracklayer.job.intake.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.job.intake.source.JsonText;
+import io.tracklayer.contract.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**

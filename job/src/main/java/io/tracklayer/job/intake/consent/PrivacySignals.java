@@ -3,7 +3,7 @@ package io.tracklayer.job.intake.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.ConsentConfig;
-import io.tracklayer.job.intake.source.JsonText;
+import io.tracklayer.contract.json.JsonText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,6 @@
-package io.tracklayer.job.intake.source;
+package io.tracklayer.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
