@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Rejection;
-import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.Device;
@@ -188,7 +187,7 @@ public final class Intake {
             ids.ofClicks(),
             statements,
             Clients.userAgentForProfile(client)),
-        name == null ? NO_BODY : body(raw, ref, commerce, client));
+        name == null ? NO_BODY : body(raw, name, commerce, client));
   }
 
   /**
@@ -201,7 +200,7 @@ public final class Intake {
         : raw.receivedAt();
   }
 
-  private byte[] body(RawEvent raw, EventRef ref, Commerce commerce, Client client) {
+  private byte[] body(RawEvent raw, String name, Commerce commerce, Client client) {
     ObjectNode properties =
         remainingProperties.of(raw.properties(), commerce, HybridMode.session(raw));
     ObjectNode traits = remainingProperties.ofTraits(CustomTraits.of(raw));
@@ -209,17 +208,7 @@ public final class Intake {
     boolean refused = device != null && device.refusesTracking();
     return Json.write(
         new EventBody(
-            CanonicalEvent.SCHEMA,
-            ref.messageId(),
-            ref.name(),
-            raw.occurredAt(),
-            raw.receivedAt(),
-            ref.account(),
-            ref.environment(),
-            raw.source(),
-            raw.event(),
-            raw.type(),
-            raw.channel(),
+            EventBody.Origin.of(raw, name),
             commerce,
             client,
             Integrations.of(raw.integrations()),

@@ -159,27 +159,28 @@ final class ItemLine {
   Item item(AmountReader amounts) {
     String id = text(Field.ID);
     BigDecimal quantity = amounts.amount("quantity", values.get(Field.QUANTITY));
-    return new Item(
-        id == null || id.length() > SourceText.MAX_ID_LENGTH ? null : id,
-        text(Field.SKU),
-        text(Field.NAME),
-        text(Field.BRAND),
-        text(Field.CATEGORY),
-        text(Field.CATEGORY_2),
-        text(Field.CATEGORY_3),
-        text(Field.CATEGORY_4),
-        text(Field.CATEGORY_5),
-        text(Field.VARIANT),
-        amounts.price(this),
-        quantity,
-        text(Field.COUPON),
-        amounts.amount("discount", values.get(Field.DISCOUNT)),
-        text(Field.AFFILIATION),
-        position(),
-        text(Field.LIST_ID),
-        text(Field.LIST_NAME),
-        text(Field.URL),
-        text(Field.IMAGE_URL));
+    return Item.builder()
+        .id(id == null || id.length() > SourceText.MAX_ID_LENGTH ? null : id)
+        .sku(text(Field.SKU))
+        .name(text(Field.NAME))
+        .brand(text(Field.BRAND))
+        .category(text(Field.CATEGORY))
+        .category2(text(Field.CATEGORY_2))
+        .category3(text(Field.CATEGORY_3))
+        .category4(text(Field.CATEGORY_4))
+        .category5(text(Field.CATEGORY_5))
+        .variant(text(Field.VARIANT))
+        .price(amounts.price(this))
+        .quantity(quantity)
+        .coupon(text(Field.COUPON))
+        .discount(amounts.amount("discount", values.get(Field.DISCOUNT)))
+        .affiliation(text(Field.AFFILIATION))
+        .position(position())
+        .listId(text(Field.LIST_ID))
+        .listName(text(Field.LIST_NAME))
+        .url(text(Field.URL))
+        .imageUrl(text(Field.IMAGE_URL))
+        .build();
   }
 
   private @Nullable Integer position() {

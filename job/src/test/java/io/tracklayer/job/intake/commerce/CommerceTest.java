@@ -67,22 +67,6 @@ class CommerceTest {
     assertThat(of(properties).orderId()).isEqualTo(orderId);
   }
 
-  private static Item item(
-      @Nullable String id,
-      @Nullable String sku,
-      @Nullable String name,
-      @Nullable String brand,
-      @Nullable String category,
-      @Nullable String variant,
-      @Nullable BigDecimal price,
-      @Nullable BigDecimal quantity,
-      @Nullable String coupon,
-      @Nullable Integer position) {
-    return new Item(
-        id, sku, name, brand, category, null, null, null, null, variant, price, quantity, coupon,
-        null, null, position, null, null, null, null);
-  }
-
   @Test
   void everyFieldOfAProductLineIsTaken() {
     Commerce commerce =
@@ -96,19 +80,20 @@ class CommerceTest {
 
     assertThat(commerce.items())
         .containsExactly(
-            item(
-                "7",
-                "s1",
-                "Shirt",
-                "B",
-                "C",
-                "red",
-                new BigDecimal("49.95"),
-                new BigDecimal("2"),
-                "SUMMER",
-                1),
-            item("p2", null, null, null, null, null, null, null, null, null),
-            item(null, null, "Bag", null, null, null, null, null, null, null));
+            Item.builder()
+                .id("7")
+                .sku("s1")
+                .name("Shirt")
+                .brand("B")
+                .category("C")
+                .variant("red")
+                .price(new BigDecimal("49.95"))
+                .quantity(new BigDecimal("2"))
+                .coupon("SUMMER")
+                .position(1)
+                .build(),
+            Item.builder().id("p2").build(),
+            Item.builder().name("Bag").build());
     assertThat(commerce.singleProduct()).isFalse();
   }
 
@@ -119,7 +104,7 @@ class CommerceTest {
 
     assertThat(commerce.items())
         .containsExactly(
-            item("p1", null, "Shirt", null, null, null, new BigDecimal("20"), null, "X", null));
+            Item.builder().id("p1").name("Shirt").price(new BigDecimal("20")).coupon("X").build());
     assertThat(commerce.singleProduct()).isTrue();
     assertThat(commerce.currency()).isEqualTo("EUR");
   }
@@ -268,20 +253,23 @@ class CommerceTest {
   class ProductLists {
 
     private static final Item LAMP =
-        item(
-            "L-7",
-            null,
-            "Lamp",
-            "Lux",
-            "Light",
-            null,
-            new BigDecimal("20"),
-            new BigDecimal("2"),
-            null,
-            null);
+        Item.builder()
+            .id("L-7")
+            .name("Lamp")
+            .brand("Lux")
+            .category("Light")
+            .price(new BigDecimal("20"))
+            .quantity(new BigDecimal("2"))
+            .build();
 
     private static final Item BAG =
-        item("B-1", null, "Bag", "Bags", "Bag", null, new BigDecimal("5"), null, null, null);
+        Item.builder()
+            .id("B-1")
+            .name("Bag")
+            .brand("Bags")
+            .category("Bag")
+            .price(new BigDecimal("5"))
+            .build();
 
     /** The two products in the words of each vendor. */
     static Stream<String[]> products() {
