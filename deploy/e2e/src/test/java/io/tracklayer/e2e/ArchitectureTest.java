@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.NullMarked;
     packages = "io.tracklayer",
     importOptions = ArchitectureTest.WithoutTestsOfOtherModules.class)
 class ArchitectureTest {
+
+  private static final int TOO_MANY = 16;
 
   /** The tests of this module are its code; those of others follow the rules of their modules. */
   static final class WithoutTestsOfOtherModules implements ImportOption {
@@ -89,6 +92,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "kafka..");
 
+  /** The operators of the job, what starts them, and the tests that start the whole. */
+  @ArchTest
+  static final ArchRule onlyTheJobAndWhatRunsItKnowFlink =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.tracklayer.job..", "io.tracklayer.local..", "io.tracklayer.e2e..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.tracklayer.(**)").should().beFreeOfCycles();
@@ -98,6 +112,19 @@ class ArchitectureTest {
       noClasses()
           .should()
           .haveNameMatching(".*(Utils?|Helpers?|Common|Managers?|Misc|Stuff|Impl|Abstract\\w+)");
+
+  /** Arguments that only their position tells apart are mixed up sooner or later. */
+  @ArchTest
+  static final ArchRule nobodyCountsArguments =
+      noClasses()
+          .should()
+          .callConstructorWhere(
+              DescribedPredicate.describe(
+                  "it has %d or more parameters and is another class's".formatted(TOO_MANY),
+                  call ->
+                      call.getTarget().getRawParameterTypes().size() >= TOO_MANY
+                          && !outermost(call.getOriginOwner())
+                              .equals(outermost(call.getTargetOwner()))));
 
   @ArchTest static final ArchRule oneLogApi = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
@@ -118,6 +145,10 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage("io.tracklayer.e2e..")
           .should(beInANullMarkedPackage());
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {
     return new ArchCondition<>("be in a package that is @NullMarked") {
