@@ -7,6 +7,7 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReasonTest {
 
-  private static final Path PAGE = Path.of("../../docs/reasons.md");
+  private static final Path PAGE = RepositoryFiles.at("docs/reasons.md");
 
   @Test
   void thePageSaysWhatTheEnumerationSays() throws IOException {
