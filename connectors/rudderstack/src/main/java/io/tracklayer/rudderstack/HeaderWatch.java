@@ -2,6 +2,7 @@ package io.tracklayer.rudderstack;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tracklayer.contract.reason.Reason;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,14 +29,18 @@ final class HeaderWatch {
   /** From the first byte of a request to the end of its headers. */
   static final Duration TIME = Duration.ofSeconds(5);
 
+  private static final String BODY =
+      "{\"accepted\":false,\"reason\":\"%s\"}".formatted(Reason.TOO_SLOW);
+
   private static final byte[] ANSWER =
       """
       HTTP/1.1 408 Request Timeout\r
       Content-Type: application/json\r
-      Content-Length: 38\r
+      Content-Length: %d\r
       Connection: close\r
       \r
-      {"accepted":false,"reason":"too_slow"}"""
+      %s"""
+          .formatted(BODY.length(), BODY)
           .getBytes(US_ASCII);
 
   private final Supplier<Collection<EndPoint>> connected;
