@@ -1,10 +1,10 @@
 package io.tracklayer.job.topics;
 
+import io.tracklayer.contract.config.options.DurationText;
 import io.tracklayer.job.topics.TopicProblem.Fault;
 import io.tracklayer.job.topics.TopicProblem.Severity;
 import io.tracklayer.job.topics.TopicState.Missing;
 import io.tracklayer.job.topics.TopicState.Present;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,9 +59,9 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
               Fault.RETENTION_TOO_SHORT,
               severity,
               "keeps records for "
-                  + written(present.retention())
+                  + DurationText.of(present.retention())
                   + ", "
-                  + written(need.retention())
+                  + DurationText.of(need.retention())
                   + " are needed: set retention.ms to "
                   + need.retention().toMillis()));
     }
@@ -106,13 +106,5 @@ public record TopicReport(TopicNeed need, TopicState state, List<TopicProblem> p
                   + need.partitions()
                   + " are planned; at most one subtask per partition can read it"));
     }
-  }
-
-  private static String written(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds % 86_400 == 0) {
-      return seconds / 86_400 + "d";
-    }
-    return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : duration.toMillis() + "ms";
   }
 }
