@@ -6,6 +6,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,19 @@ public record StatusTable(CodeTable<Meaning> statuses) {
               Row.of(422, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
               Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
               new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+
+  /** For an API whose every other client error refuses the events. */
+  public static final StatusTable USUAL_STRICT =
+      new StatusTable(
+          Stream.concat(
+                  USUAL.statuses.rows().stream(),
+                  Stream.of(new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST)))
+              .toList());
+
+  /** The same but for what one row says. */
+  public StatusTable with(Row<Meaning> row) {
+    return new StatusTable(Stream.concat(Stream.of(row), statuses.rows().stream()).toList());
+  }
 
   public Verdict verdict(Answer.Response response, @Nullable String said) {
     return statuses

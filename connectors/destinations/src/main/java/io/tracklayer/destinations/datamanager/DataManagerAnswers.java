@@ -5,10 +5,8 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
-import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.StatusTable;
-import io.tracklayer.destinations.answers.StatusTable.Meaning;
 import io.tracklayer.destinations.http.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +28,8 @@ final class DataManagerAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataManagerAnswers.class);
 
-  static final StatusTable TABLE =
-      new StatusTable(
-          List.of(
-              Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              // The sender has already tried a new token, which was refused as well.
-              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
-              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
-              Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
-              new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+  // A 401 comes after the sender has tried a new token, which was refused as well.
+  private static final StatusTable TABLE = StatusTable.USUAL_STRICT;
 
   /** Reasons that concern the account or the conversion action, so no event is to blame. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason

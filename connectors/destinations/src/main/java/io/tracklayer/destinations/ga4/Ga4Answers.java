@@ -5,14 +5,11 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
-import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.StatusTable;
-import io.tracklayer.destinations.answers.StatusTable.Meaning;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.http.Answer;
-import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -25,17 +22,7 @@ import org.jspecify.annotations.Nullable;
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/validating-events
 final class Ga4Answers {
 
-  static final StatusTable TABLE =
-      new StatusTable(
-          List.of(
-              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
-              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(413, Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
-              Row.of(429, Meaning.TEMPORARY, Reason.RATE_LIMITED),
-              new Row<>(400, 499, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              new Row<>(500, 599, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+  private static final StatusTable TABLE = StatusTable.USUAL_STRICT;
 
   /**
    * Failures before any byte of the request was sent. After any other failure the request may have

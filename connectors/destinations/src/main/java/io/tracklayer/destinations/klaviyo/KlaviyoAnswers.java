@@ -5,50 +5,27 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.AnswerJson;
-import io.tracklayer.destinations.answers.CodeTable;
 import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.RetryAfter;
+import io.tracklayer.destinations.answers.StatusTable;
+import io.tracklayer.destinations.answers.StatusTable.Meaning;
 import io.tracklayer.destinations.http.Answer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Klaviyo's answers mean. Error statuses are looked up in {@link #TABLE}, where the first
- * match counts. Any other 4xx refuses the events; any other status is tried again.
+ * What Klaviyo's answers mean. Any 4xx that is not listed refuses the events; any other status is
+ * tried again.
  */
 // https://developers.klaviyo.com/en/docs/rate_limits_and_error_handling
 final class KlaviyoAnswers {
 
-  /** What to do about a status. */
-  enum Meaning {
-    /** At least one event is wrong; pointers may say which, and in which field. */
-    BAD_EVENT,
-    /** The identifiers belong to several profiles. */
-    CONFLICT,
-    CREDENTIALS,
-    THROTTLED,
-    TEMPORARY,
-    REFUSED_AS_WHOLE
-  }
-
-  static final CodeTable<Meaning> TABLE =
-      new CodeTable<>(
-          List.of(
-              Row.of(400, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(401, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(403, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              Row.of(404, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
-              Row.of(408, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(409, Meaning.CONFLICT, Reason.DUPLICATE_PROFILE),
-              Row.of(410, Meaning.CREDENTIALS, Reason.REVISION_RETIRED),
-              Row.of(413, Meaning.REFUSED_AS_WHOLE, Reason.REQUEST_TOO_LARGE),
-              Row.of(429, Meaning.THROTTLED, Reason.RATE_LIMITED)));
+  private static final StatusTable TABLE =
+      StatusTable.USUAL_STRICT.with(Row.of(410, Meaning.CREDENTIALS, Reason.REVISION_RETIRED));
 
   private static final String ENTRIES = "/data/attributes/events-bulk-create/data/";
   private static final Pattern ENTRY = Pattern.compile(ENTRIES + "(\\d{1,4})(/.*)?");
@@ -62,32 +39,18 @@ final class KlaviyoAnswers {
           ? new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null)
           : new Verdict.Delivered();
     }
-    Optional<Row<Meaning>> row = TABLE.find(response.status());
-    if (row.isPresent()) {
-      Cause cause = Cause.of(row.get().reason());
-      return verdict(row.get().meaning(), cause, response, events, detail);
-    }
-    return switch (response.status() / 100) {
-      case 4 -> new Verdict.RejectedAsWhole(Cause.of(Reason.INVALID_REQUEST), detail);
-      case 5 -> new Verdict.Retry(Cause.of(Reason.SERVER_ERROR), detail, RetryAfter.of(response));
-      default -> new Verdict.Retry(Cause.of(Reason.UNEXPECTED_ANSWER), detail, null);
+    return switch (response.status()) {
+      case 400 -> badEvent(errors(response), events, detail);
+      // The identifiers belong to several profiles.
+      case 409 -> alone(events, Cause.of(Reason.DUPLICATE_PROFILE), detail);
+      case 429 -> new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), detail, pause(response));
+      default -> TABLE.verdict(response, detail);
     };
   }
 
-  private static Verdict verdict(
-      Meaning meaning, Cause cause, Answer.Response response, int events, @Nullable String detail) {
-    return switch (meaning) {
-      case BAD_EVENT -> badEvent(cause, errors(response), events, detail);
-      case CONFLICT -> alone(events, cause, detail);
-      case CREDENTIALS -> new Verdict.CredentialsWrong(cause, detail);
-      case THROTTLED -> new Verdict.Retry(cause, detail, pause(response));
-      case TEMPORARY -> new Verdict.Retry(cause, detail, RetryAfter.of(response));
-      case REFUSED_AS_WHOLE -> new Verdict.RejectedAsWhole(cause, detail);
-    };
-  }
-
-  private static Verdict badEvent(
-      Cause cause, JsonNode errors, int events, @Nullable String detail) {
+  /** At least one event is wrong; pointers may say which, and in which field. */
+  private static Verdict badEvent(JsonNode errors, int events, @Nullable String detail) {
+    Cause cause = Cause.of(Reason.INVALID_REQUEST);
     EventsAtFault wrong = new EventsAtFault(events);
     for (JsonNode error : errors) {
       String pointer = error.path("source").path("pointer").asText("");

@@ -10,6 +10,7 @@ import io.tracklayer.destinations.answers.CodeTable.Row;
 import io.tracklayer.destinations.answers.EventsAtFault;
 import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.RetryAfter;
+import io.tracklayer.destinations.answers.StatusTable;
 import io.tracklayer.destinations.http.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,19 @@ final class TikTokAnswers {
               Row.of(40105, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
               new Row<>(50000, 59999, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
 
+  /**
+   * For an answer that is not the Events API's, but a proxy's, a load balancer's or something
+   * else's at that address.
+   */
+  private static final StatusTable WITHOUT_CODE =
+      new StatusTable(
+          List.of(
+              Row.of(401, StatusTable.Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(403, StatusTable.Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(413, StatusTable.Meaning.BAD_EVENT, Reason.REQUEST_TOO_LARGE),
+              Row.of(429, StatusTable.Meaning.TEMPORARY, Reason.RATE_LIMITED),
+              new Row<>(500, 599, StatusTable.Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+
   private static final int TAKEN = 0;
   private static final int FIRST_CLIENT_ERROR = 40000;
   private static final int LAST_CLIENT_ERROR = 49999;
@@ -65,7 +79,7 @@ final class TikTokAnswers {
     JsonNode body = AnswerJson.of(response);
     JsonNode code = body.path("code");
     if (isNoAnswerOfTheApi(response.status(), code)) {
-      return ofStatus(response);
+      return WITHOUT_CODE.verdict(response, Redaction.redact(response.body()));
     }
     if (code.asInt() == TAKEN) {
       return new Verdict.Delivered();
@@ -116,28 +130,6 @@ final class TikTokAnswers {
     return !named && SETTING.matcher(message).find()
         ? new Verdict.CredentialsWrong(Cause.of(Reason.SETTINGS_REFUSED, cause.detail()), detail)
         : wrong.rejected(cause, detail);
-  }
-
-  /**
-   * An answer that is not the Events API's, but a proxy's, a load balancer's or something else's at
-   * that address.
-   */
-  private static Verdict ofStatus(Answer.Response response) {
-    int status = response.status();
-    String detail = Redaction.redact(response.body());
-    return switch (status) {
-      case 401 -> new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_INVALID), detail);
-      case 403 -> new Verdict.CredentialsWrong(Cause.of(Reason.PERMISSION_MISSING), detail);
-      case 413 -> new Verdict.RejectedAsWhole(Cause.of(Reason.REQUEST_TOO_LARGE), detail);
-      default -> new Verdict.Retry(Cause.of(ofStatus(status)), detail, RetryAfter.of(response));
-    };
-  }
-
-  private static Reason ofStatus(int status) {
-    if (status == 429) {
-      return Reason.RATE_LIMITED;
-    }
-    return status >= 500 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_ANSWER;
   }
 
   /** Code and request id are TikTok's own and stay; the text may repeat what was sent. */
