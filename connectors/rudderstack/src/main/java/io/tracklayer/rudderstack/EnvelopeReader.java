@@ -207,12 +207,8 @@ public final class EnvelopeReader {
     }
 
     private EnvelopeResult idTooLong(String messageId) {
-      int end = MAX_ID_LENGTH;
-      if (Character.isHighSurrogate(messageId.charAt(end - 1))) {
-        end--; // the other half of the pair is cut off
-      }
       return refused(
-          messageId.substring(0, end),
+          UnicodeText.cut(messageId, MAX_ID_LENGTH),
           Reason.ID_TOO_LONG,
           "a message id of "
               + messageId.length()

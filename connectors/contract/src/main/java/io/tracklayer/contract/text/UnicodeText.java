@@ -171,6 +171,15 @@ public final class UnicodeText {
     return bytes;
   }
 
+  /** At most so many chars from its beginning; never half a surrogate pair. */
+  public static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, splits ? longest - 1 : longest);
+  }
+
   /** Whether the text has no lone half of a surrogate pair, which has no UTF-8 form. */
   public static boolean isWellFormed(String text) {
     return firstLoneSurrogate(text) < 0;

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.answers;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +96,6 @@ public final class Redaction {
     if (text.length() <= MAX_LENGTH) {
       return text;
     }
-    int end =
-        Character.isHighSurrogate(text.charAt(MAX_LENGTH - 2)) ? MAX_LENGTH - 2 : MAX_LENGTH - 1;
-    return text.substring(0, end) + "…";
+    return UnicodeText.cut(text, MAX_LENGTH - 1) + "…";
   }
 }

@@ -35,7 +35,7 @@ final class Ga4ParameterWriter {
   /** Cuts the text to the allowed length; writes nothing for blank text. */
   void text(String name, @Nullable String value, int longest) throws IOException {
     if (value != null && !value.isBlank() && take(name)) {
-      json.writeStringField(name, cut(UnicodeText.wellFormed(value.strip()), longest));
+      json.writeStringField(name, UnicodeText.cut(UnicodeText.wellFormed(value.strip()), longest));
     }
   }
 
@@ -49,14 +49,5 @@ final class Ga4ParameterWriter {
   /** Whether one more parameter may be written. */
   boolean take(String name) {
     return written.size() < MOST && written.add(name);
-  }
-
-  /** Never half a surrogate pair. */
-  static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
-    return text.substring(0, splits ? longest - 1 : longest);
   }
 }
