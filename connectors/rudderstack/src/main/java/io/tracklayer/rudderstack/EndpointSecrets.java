@@ -1,11 +1,9 @@
 package io.tracklayer.rudderstack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.text.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -87,10 +85,6 @@ final class EndpointSecrets {
   }
 
   static byte[] digest(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new Sha256().hash(secret);
   }
 }

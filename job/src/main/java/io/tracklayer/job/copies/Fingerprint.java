@@ -2,9 +2,9 @@ package io.tracklayer.job.copies;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.text.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -19,20 +19,12 @@ final class Fingerprint {
 
   /** 32 hexadecimal digits. */
   static String of(String... parts) {
-    MessageDigest digest = sha256();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (String part : parts) {
       byte[] bytes = part.getBytes(UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-      digest.update(bytes);
+      all.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      all.writeBytes(bytes);
     }
-    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(new Sha256().hash(all.toByteArray()), 0, BYTES);
   }
 }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * SHA-256 of UTF-8 text as 64 lower-case hex digits.
+ * SHA-256, of text in its UTF-8 form, by default as 64 lower-case hex digits.
  *
  * <p>Not thread-safe: one is made for the hashes of one event.
  */
@@ -27,9 +27,19 @@ public final class Sha256 {
     }
   }
 
+  /** The hash itself, 32 bytes. */
+  public byte[] hash(String text) {
+    return hash(text.getBytes(UTF_8));
+  }
+
+  /** The hash of these bytes, 32 bytes. */
+  public byte[] hash(byte[] bytes) {
+    return digest.digest(bytes);
+  }
+
   /** The hex digits as ASCII bytes. */
   public byte[] hexBytes(String text) {
-    byte[] hash = digest.digest(text.getBytes(UTF_8));
+    byte[] hash = hash(text);
     byte[] hex = new byte[HEX_LENGTH];
     for (int i = 0; i < hash.length; i++) {
       hex[2 * i] = DIGITS[(hash[i] >> 4) & 0xF];
