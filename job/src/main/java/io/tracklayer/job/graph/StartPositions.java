@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,8 +74,9 @@ public final class StartPositions {
       return new StartPositions(
           started,
           removed,
-          byPartition(reader.end(canonical)),
-          byPartition(reader.since(now.minus(config.dedup().deliveryWindow()), canonical)));
+          TopicReader.byPartition(reader.end(canonical)),
+          TopicReader.byPartition(
+              reader.since(now.minus(config.dedup().deliveryWindow()), canonical)));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new IllegalStateException(
           "Kafka at "
@@ -87,12 +87,6 @@ public final class StartPositions {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking Kafka where to begin", e);
     }
-  }
-
-  private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
-    Map<Integer, Long> byPartition = new TreeMap<>();
-    offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
-    return byPartition;
   }
 
   /** Destinations that have a committed position and are no longer in the configuration. */

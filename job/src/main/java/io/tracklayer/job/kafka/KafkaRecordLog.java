@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,17 +29,17 @@ public final class KafkaRecordLog implements RecordLog {
 
   @Override
   public Map<Integer, Long> beginning() {
-    return byPartition(reader.beginning(topic));
+    return TopicReader.byPartition(reader.beginning(topic));
   }
 
   @Override
   public Map<Integer, Long> end() {
-    return byPartition(reader.end(topic));
+    return TopicReader.byPartition(reader.end(topic));
   }
 
   @Override
   public Map<Integer, Long> at(Instant time) {
-    return byPartition(reader.since(time, topic));
+    return TopicReader.byPartition(reader.since(time, topic));
   }
 
   @Override
@@ -49,13 +48,7 @@ public final class KafkaRecordLog implements RecordLog {
     Map<TopicPartition, Long> positions = new HashMap<>();
     from.forEach(
         (partition, offset) -> positions.put(new TopicPartition(topic, partition), offset));
-    return byPartition(reader.read(topic, positions, visitor));
-  }
-
-  private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
-    Map<Integer, Long> byPartition = new TreeMap<>();
-    offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
-    return byPartition;
+    return TopicReader.byPartition(reader.read(topic, positions, visitor));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -166,6 +167,13 @@ public final class TopicReader implements AutoCloseable {
       throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
     }
     return partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+  }
+
+  /** Positions in one topic, by the number of the partition and in that order. */
+  public static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
+    Map<Integer, Long> byPartition = new TreeMap<>();
+    offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
+    return byPartition;
   }
 
   @Override
