@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Verdict {
 
-  /** Empty if the events were taken or each has a verdict of its own. */
+  /** Null if the events were taken or each has a verdict of its own. */
   @Nullable Cause cause();
 
   @Nullable String said();

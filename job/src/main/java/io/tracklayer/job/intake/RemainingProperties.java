@@ -147,12 +147,12 @@ final class RemainingProperties {
    * one byte.
    */
   private static long size(String name, JsonNode value) {
-    return utf8(name) + 4 + size(value);
+    return bytesOf(name) + 4 + size(value);
   }
 
   private static long size(JsonNode node) {
     return switch (node.getNodeType()) {
-      case STRING -> utf8(node.textValue()) + 2;
+      case STRING -> bytesOf(node.textValue()) + 2;
       case OBJECT -> {
         long bytes = 2;
         for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -172,7 +172,7 @@ final class RemainingProperties {
   }
 
   /** Jackson writes what lies beyond the Basic Multilingual Plane as two escapes of six bytes. */
-  private static long utf8(String text) {
+  private static long bytesOf(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -511,7 +511,7 @@ public enum Reason {
   }
 
   /**
-   * @return empty for an unknown text: a newer writer may know more reasons, and its records must
+   * @return null for an unknown text: a newer writer may know more reasons, and its records must
    *     stay readable
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

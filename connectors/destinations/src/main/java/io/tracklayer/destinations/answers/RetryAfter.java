@@ -23,7 +23,7 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * @return between one second and {@link #LONGEST}; empty if the header is absent or unusable
+   * @return between one second and {@link #LONGEST}; null if the header is absent or unusable
    */
   public static @Nullable Duration of(Answer.Response response) {
     Optional<String> header = response.header("retry-after").map(String::strip);

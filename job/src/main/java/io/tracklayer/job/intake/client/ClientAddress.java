@@ -27,7 +27,9 @@ final class ClientAddress {
 
   /**
    * Addresses that are not of devices on the internet, by the IANA special-purpose registries (RFC
-   * 6890).
+   * 6890). Fewer than {@link io.tracklayer.destinations.http.AddressRule AddressRule} blocks: that
+   * one keeps requests off every network that is not public, while ranges for documentation do no
+   * harm here, and stand in most test events.
    */
   private static final List<IPAddress> NO_DEVICES =
       Stream.of(
