@@ -9,6 +9,7 @@ import io.tracklayer.contract.text.GoogleCookie;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.FieldName;
+import io.tracklayer.job.intake.source.SourceIds;
 import io.tracklayer.job.intake.source.SourceText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -407,8 +408,23 @@ public final class ClickIds {
     }
   }
 
+  /**
+   * What a template leaves where nothing filled it ({@code {gclid}}, {@code __CLICKID__}), or a
+   * script makes of a missing click ({@code fb.1.1700000000000.undefined}).
+   */
+  private static boolean standsForNothing(String value) {
+    String last = value.substring(value.lastIndexOf('.') + 1);
+    return SourceIds.isPlaceholder(value)
+        || last.equals("false")
+        || last.equals("true")
+        || (value.startsWith("__") && value.endsWith("__"));
+  }
+
   private void add(String id, @Nullable String value) {
-    if (value == null || UnicodeText.bytes(value) > MAX_LENGTH || hasSpace(value)) {
+    if (value == null
+        || UnicodeText.bytes(value) > MAX_LENGTH
+        || hasSpace(value)
+        || standsForNothing(value)) {
       return;
     }
     switch (id) {

@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.commerce;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.FieldName;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an event's properties say about an order, a product, a lead or a refund.
  *
- * @param value the explicit value, else revenue, else total, else the sum of price times quantity.
- *     RudderStack's adapters each have an order of their own; this is the one that is documented
+ * @param value the explicit value, else revenue, else a total, else the sum of price times
+ *     quantity. RudderStack's adapters each have an order of their own; this is the one that is
+ *     documented
  * @param currency ISO 4217, upper case
  * @param singleProduct whether the one item is described by the properties themselves, as in
  *     Product Viewed
@@ -40,6 +42,20 @@ public record Commerce(
     @JsonIgnore Set<String> unreadable) {
 
   private static final FieldName ORDER_ID = new FieldName("order_id");
+
+  /**
+   * What Google's tags call an order's id
+   * (https://developers.google.com/analytics/devguides/collection/ga4/reference/events#purchase).
+   */
+  private static final FieldName TRANSACTION_ID = new FieldName("transaction_id");
+
+  private static final Set<String> OF_ORDERS =
+      Set.of(
+          CanonicalNames.PURCHASE,
+          CanonicalNames.ORDER_UPDATED,
+          CanonicalNames.ORDER_CANCELLED,
+          CanonicalNames.REFUND);
+
   private static final FieldName LEAD_ID = new FieldName("lead_id");
   private static final FieldName REFUND_ID = new FieldName("refund_id");
 
@@ -50,7 +66,25 @@ public record Commerce(
   public static final Set<String> SINGLE_PRODUCT_FIELDS = Items.SINGLE_PRODUCT_FIELDS;
 
   public static final List<String> CURRENCY = List.of("currency", "currency_code", "currencyCode");
-  public static final List<String> VALUE = List.of("value", "revenue", "total");
+
+  /** The last of them are the totals of Shopify, Magento and others. */
+  public static final List<String> VALUE =
+      List.of(
+          "value",
+          "revenue",
+          "total",
+          "total_price",
+          "totalPrice",
+          "grand_total",
+          "grandTotal",
+          "order_total",
+          "orderTotal");
+
+  /**
+   * Google's data layer, which some sources pass on as it is
+   * (https://developers.google.com/analytics/devguides/collection/ga4/ecommerce).
+   */
+  private static final String DATA_LAYER = "ecommerce";
 
   private static final Commerce NONE =
       new Commerce(
@@ -61,14 +95,15 @@ public record Commerce(
    * @param defaultCurrency the endpoint's default currency
    */
   public static Commerce of(
-      @Nullable String name, ObjectNode properties, @Nullable String defaultCurrency) {
-    if (properties.isEmpty()) {
+      @Nullable String name, ObjectNode stated, @Nullable String defaultCurrency) {
+    if (stated.isEmpty()) {
       return NONE;
     }
+    ObjectNode properties = withDataLayer(stated);
     Items.Found found = Items.in(properties);
     AmountReader amounts = new AmountReader(name, properties, found.lines(), defaultCurrency);
     List<Item> items = found.lines().stream().map(line -> line.item(amounts)).toList();
-    BigDecimal value = value(amounts, properties, items);
+    BigDecimal value = value(amounts, properties, found.lines(), items);
     BigDecimal tax = amounts.in(properties, "tax");
     BigDecimal shipping = amounts.in(properties, "shipping");
     BigDecimal discount = amounts.in(properties, "discount");
@@ -77,7 +112,7 @@ public record Commerce(
             || Stream.of(tax, shipping, discount).anyMatch(Objects::nonNull)
             || items.stream().anyMatch(item -> item.price() != null);
     return new Commerce(
-        ORDER_ID.idIn(properties),
+        orderId(name, properties),
         LEAD_ID.idIn(properties),
         REFUND_ID.idIn(properties),
         value,
@@ -92,25 +127,43 @@ public record Commerce(
         amounts.unreadable());
   }
 
+  /** The event's own properties count before those of the data layer in them. */
+  private static ObjectNode withDataLayer(ObjectNode properties) {
+    return properties.get(DATA_LAYER) instanceof ObjectNode layer
+        ? properties.objectNode().<ObjectNode>setAll(layer).setAll(properties)
+        : properties;
+  }
+
+  private static @Nullable String orderId(@Nullable String name, ObjectNode properties) {
+    String id = ORDER_ID.idIn(properties);
+    boolean isOfOrder = name != null && OF_ORDERS.contains(name);
+    return id == null && isOfOrder ? TRANSACTION_ID.idIn(properties) : id;
+  }
+
   private static @Nullable BigDecimal value(
-      AmountReader amounts, ObjectNode properties, List<Item> items) {
+      AmountReader amounts, ObjectNode properties, List<ItemLine> lines, List<Item> items) {
     for (String field : VALUE) {
       BigDecimal amount = amounts.in(properties, field);
       if (amount != null) {
         return amount;
       }
     }
-    return sum(items);
+    return sum(lines, items);
   }
 
-  /** None if there is no item, or one without a price: a part of a sum is not the sum. */
-  private static @Nullable BigDecimal sum(List<Item> items) {
+  /**
+   * None if there is no item, or one whose price or quantity is not known: a part of a sum is not
+   * the sum.
+   */
+  private static @Nullable BigDecimal sum(List<ItemLine> lines, List<Item> items) {
     if (items.isEmpty()) {
       return null;
     }
     BigDecimal sum = BigDecimal.ZERO;
-    for (Item item : items) {
-      if (item.price() == null) {
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      boolean isOfUnknownQuantity = item.quantity() == null && lines.get(i).saysQuantity();
+      if (item.price() == null || isOfUnknownQuantity) {
         return null;
       }
       BigDecimal quantity = item.quantity() == null ? BigDecimal.ONE : item.quantity();

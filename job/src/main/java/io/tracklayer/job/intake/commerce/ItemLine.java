@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.commerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.CurrencyNames;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ final class ItemLine {
     CATEGORY_5("category5 itemcategory5"),
     VARIANT("variant itemvariant productvariant varianttitle"),
     PRICE("price itemprice productprice unitprice"),
-    QUANTITY("quantity qty productquantity itemquantity"),
+    QUANTITY("quantity qty productquantity itemquantity qtyordered quantityordered units"),
     COUPON("coupon"),
     DISCOUNT("discount"),
     AFFILIATION("affiliation"),
@@ -67,6 +69,15 @@ final class ItemLine {
       this.names = names;
     }
   }
+
+  private static final String QUANTITY = "quantity";
+
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          "([0-9]{1,6}) ?(?:x|pcs?|pieces?|st(?:k|ück|uck)?|units?|ea|pz|uds?)\\.?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern OF_THREE_ZEROS = Pattern.compile("[0-9]{1,3}[.,]000");
 
   private static final Pattern POSITION = Pattern.compile("[0-9]{1,6}");
 
@@ -158,7 +169,7 @@ final class ItemLine {
 
   Item item(AmountReader amounts) {
     String id = text(Field.ID);
-    BigDecimal quantity = amounts.amount("quantity", values.get(Field.QUANTITY));
+    BigDecimal quantity = quantity(amounts);
     return Item.builder()
         .id(id == null || id.length() > SourceText.MAX_ID_LENGTH ? null : id)
         .sku(text(Field.SKU))
@@ -181,6 +192,28 @@ final class ItemLine {
         .url(text(Field.URL))
         .imageUrl(text(Field.IMAGE_URL))
         .build();
+  }
+
+  boolean saysQuantity() {
+    return values.containsKey(Field.QUANTITY);
+  }
+
+  /**
+   * As an amount, but a group of three zeros is more likely to be decimals than thousands, so that
+   * such a quantity is none; and a unit may follow it.
+   */
+  private @Nullable BigDecimal quantity(AmountReader amounts) {
+    JsonNode written = values.get(Field.QUANTITY);
+    String text = SourceText.of(written);
+    if (written == null || text == null || !written.isTextual()) {
+      return amounts.amount(QUANTITY, written);
+    }
+    Matcher counted = COUNTED.matcher(text);
+    if (counted.matches()) {
+      return new BigDecimal(counted.group(1));
+    }
+    return amounts.amount(
+        QUANTITY, OF_THREE_ZEROS.matcher(text).matches() ? TextNode.valueOf("?") : written);
   }
 
   private @Nullable Integer position() {

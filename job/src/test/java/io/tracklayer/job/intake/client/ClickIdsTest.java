@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClickIdsTest {
 
@@ -29,6 +30,16 @@ class ClickIdsTest {
         "https://x.com/?gclid=%ff | {}",
         "https://x.com/?gclid=&fbclid | {}",
         "https://x.com/?gclid=null | {}",
+        "https://x.com/?gclid={gclid} | {}",
+        "https://x.com/?gclid={{gclid}} | {}",
+        "https://x.com/?gclid=%7Bgclid%7D | {}",
+        "https://x.com/?gclid=${gclid} | {}",
+        "https://x.com/?gclid=[gclid] | {}",
+        "https://x.com/?gclid=(none) | {}",
+        "https://x.com/?gclid=none | {}",
+        "https://x.com/?ttclid=__CLICKID__ | {}",
+        "https://x.com/?ScCid={{ScCid}}&epik={{epik}} | {}",
+        "https://x.com/?fbclid={{fbclid}} | {}",
         "https://x.com/gclid=G | {}",
         "https://x.com/#?gclid=G | {}",
         "https://x.com/?=x&&&==&?gclid=1 | {}",
@@ -45,6 +56,12 @@ class ClickIdsTest {
     assertThat(ids("{'context':{'page':{'search':'" + search + "'}}}")).hasToString("{gclid=G}");
     assertThat(ids("{'type':'page','properties':{'search':'" + search + "'}}"))
         .hasToString("{gclid=G}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"undefined", "null", "false", "true", "NaN", "{{fbclid}}", "[object "})
+  void whatAScriptMakesOfAMissingClickIsNone(String click) {
+    assertThat(ids("{'properties':{'fbc':'fb.1.1755684000123." + click + "'}}")).hasToString("{}");
   }
 
   @Test
@@ -280,10 +297,10 @@ class ClickIdsTest {
 
   @Test
   void aValueOfMoreThan512CharactersIsIgnored() {
-    assertThat(ofUrl("https://x.com/?gclid=" + "g".repeat(512))).hasSize(1);
-    assertThat(ofUrl("https://x.com/?gclid=" + "g".repeat(513))).isEmpty();
-    assertThat(ofUrl("https://x.com/?gclid=" + "%67".repeat(512))).hasSize(1);
-    assertThat(ids("{'properties':{'fbc':'" + "x".repeat(513) + "'}}")).isEmpty();
+    assertThat(ofUrl("https://x.com/?gclid=" + "gh".repeat(256))).hasSize(1);
+    assertThat(ofUrl("https://x.com/?gclid=" + "gh".repeat(256) + "g")).isEmpty();
+    assertThat(ofUrl("https://x.com/?gclid=" + "%67h".repeat(256))).hasSize(1);
+    assertThat(ids("{'properties':{'fbc':'" + "x9".repeat(257) + "'}}")).isEmpty();
   }
 
   private static Map<String, String> ofUrl(String url) {
