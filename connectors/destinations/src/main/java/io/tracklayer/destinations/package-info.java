@@ -1,11 +1,13 @@
 /**
  * The interface of a destination, for anyone who adds one.
  *
- * <p><b>A stable interface.</b> The types of this package, and those of {@code http} that they use
+ * <p><b>A stable interface.</b> The types of this package, those of {@code http} that they use
  * ({@link io.tracklayer.destinations.http.HttpCall HttpCall}, {@link
  * io.tracklayer.destinations.http.Answer Answer}, {@link io.tracklayer.destinations.http.HttpSender
- * HttpSender}), are public. Within one major version none of them is removed or changes its
- * meaning, a new method of an interface has a default, a record keeps its components, and {@link
+ * HttpSender}), and those packages of the contract that say that they are stable ({@code config},
+ * {@code config.options}, {@code consent}, {@code delivery}, {@code event}, {@code reason}), are
+ * public. Within one major version none of them is removed or changes its meaning, a new method of
+ * an interface has a default, a record keeps its components, and {@link
  * io.tracklayer.destinations.Mapping Mapping}, {@link io.tracklayer.destinations.Verdict Verdict}
  * and {@code Answer} get no new cases: a destination that was compiled against one minor version
  * runs with the next. A destination may come in a jar of its own; {@link java.util.ServiceLoader}

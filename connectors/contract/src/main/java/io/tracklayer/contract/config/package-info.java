@@ -1,4 +1,8 @@
-/** The model of a valid configuration. */
+/**
+ * The model of a valid configuration.
+ *
+ * <p>Stable, within the promise of {@code io.tracklayer.destinations}.
+ */
 @NullMarked
 package io.tracklayer.contract.config;
 

@@ -1,4 +1,8 @@
-/** What became of events: the records of the topics that delivery and operators write. */
+/**
+ * What became of events: the records of the topics that delivery and operators write.
+ *
+ * <p>Stable, within the promise of {@code io.tracklayer.destinations}.
+ */
 @NullMarked
 package io.tracklayer.contract.delivery;
 
