@@ -14,6 +14,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DestinationSpec;
+import io.tracklayer.contract.config.options.Option;
+import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
@@ -251,6 +253,40 @@ class CheckConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "%s, true",
+    "%s?from=tracklayer, true",
+    "%s/crm, false",
+    "https://crm.example.com/in, false"
+  })
+  void aWebhookThatLeadsBackToAnEndpointIsAWarning(String url, boolean leadsBack) {
+    String endpoint = document.get("endpoints").get(0).get("url").asText();
+    settings(document, "webhook").put("url", url.formatted(endpoint));
+
+    assertThat(valid(yaml(document)).warnings())
+        .hasSize(leadsBack ? 1 : 0)
+        .allSatisfy(warning -> assertThat(warning.path()).endsWith(".settings.url"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "key, true",
+    "sig, true",
+    "Auth, true",
+    "access_token, true",
+    "keyword, false",
+    "author, false"
+  })
+  void aParameterThatIsLikelyASecretHasNoPlaceInAUrl(String parameter, boolean isSecret) {
+    settings(document, "webhook").put("url", "https://crm.example.com/in?a=b&" + parameter + "=c");
+
+    assertThat(problems(yaml(document)))
+        .hasSize(isSecret ? 1 : 0)
+        .allSatisfy(problem -> assertThat(problem.path()).endsWith(".settings.url"))
+        .allSatisfy(problem -> assertThat(problem.message()).contains("a secret in clear"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "https://localhost/in",
@@ -359,34 +395,32 @@ class CheckConfigTest {
 
   @Test
   void everySecretOfAFormThatWillNotDoIsFoundWithItsLine() {
+    String wrong = "\\u: hunter2";
+    List<String> names = List.copyOf(types.keySet());
     String yaml = yaml(document);
 
-    List<ConfigProblem> problems =
-        valid(yaml).problemsOfSecrets(Secrets.of(name -> "\\u: hunter2"));
+    List<ConfigProblem> problems = valid(yaml).problemsOfSecrets(Secrets.of(name -> wrong));
 
     List<String> expected = new ArrayList<>();
     expected.add(at(yaml, "kafka", "properties_ref"));
     expected.add(at(yaml, "identity", "key_ref"));
-    Map<String, String> secrets =
-        Map.of(
-            "ga4", "api_secret_ref",
-            "google_data_manager", "credentials_ref",
-            "klaviyo", "api_key_ref",
-            "meta_capi", "access_token_ref",
-            "pinterest_conversions", "access_token_ref",
-            "snapchat_capi", "access_token_ref",
-            "tiktok_events", "access_token_ref");
-    List<String> names = List.copyOf(types.keySet());
     for (int index = 0; index < names.size(); index++) {
-      String secret = secrets.get(names.get(index));
-      if (secret != null) {
-        expected.add(at(yaml, "destinations", index, "settings", secret));
+      JsonNode written = settings(document, names.get(index));
+      for (Option<?> setting : types.get(names.get(index)).settings()) {
+        if (written.has(setting.key()) && refuses(setting, wrong)) {
+          expected.add(at(yaml, "destinations", index, "settings", setting.key()));
+        }
       }
     }
     assertThat(problems)
         .noneMatch(problem -> problem.toString().contains("hunter2"))
         .extracting(problem -> problem.line() + " " + problem.path())
         .containsExactlyElementsOf(expected);
+  }
+
+  private static boolean refuses(Option<?> setting, String secret) {
+    return setting.type() instanceof ScalarType<?> scalar
+        && scalar.secretForm().flatMap(form -> form.flaw(secret)).isPresent();
   }
 
   private static String at(String yaml, Object... place) {

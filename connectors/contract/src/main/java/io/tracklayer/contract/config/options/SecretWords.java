@@ -2,6 +2,7 @@ package io.tracklayer.contract.config.options;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Recognises the names of secrets, whose values do not belong in a shared file. */
 public final class SecretWords {
@@ -21,7 +22,15 @@ public final class SecretWords {
           "cookie",
           "signature");
 
+  /** Too short to be recognised inside a longer name, such as {@code keyword}. */
+  private static final Set<String> PARAMETERS = Set.of("key", "sig", "auth");
+
   private SecretWords() {}
+
+  /** Whether a parameter of a URL is likely a secret. */
+  static boolean isParameter(String name) {
+    return PARAMETERS.contains(name.toLowerCase(Locale.ROOT)) || areIn(name);
+  }
 
   /** Whether a value under this name is likely a secret, and not a reference to one. */
   public static boolean areIn(String name) {

@@ -361,7 +361,7 @@ public final class Types {
     }
     for (String parameter : url.getRawQuery().split("&", -1)) {
       int equals = parameter.indexOf('=');
-      if (equals > 0 && SecretWords.areIn(parameter.substring(0, equals))) {
+      if (equals > 0 && SecretWords.isParameter(parameter.substring(0, equals))) {
         return true;
       }
     }

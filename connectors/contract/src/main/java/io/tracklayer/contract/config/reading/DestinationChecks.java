@@ -271,6 +271,8 @@ final class DestinationChecks {
                             }));
       }
     }
+    spec.settings()
+        .forEach(option -> settings.find(option).ifPresent(this::warnOfWhatLeadsBackHere));
     Map<String, String> names =
         DestinationOptions.EVENT_NAMES.find(destination.value()).orElse(Map.of());
     for (Option<?> option : spec.settings()) {
@@ -292,6 +294,25 @@ final class DestinationChecks {
                     .<ReadValue<?>>map(at -> at)
                     .orElse(settings)
                     .problem(violation.message()));
+  }
+
+  private void warnOfWhatLeadsBackHere(ReadValue<?> setting) {
+    if (setting.value() instanceof URI url
+        && endpoints.stream()
+            .flatMap(endpoint -> EndpointOptions.URL.find(endpoint.value()).stream())
+            .anyMatch(own -> isSamePlace(own, url))) {
+      setting
+          .place()
+          .warning(
+              "is the address of an endpoint of this file, where every event would come in again;"
+                  + " write the address of the system that is to get the events");
+    }
+  }
+
+  private static boolean isSamePlace(URI one, URI other) {
+    return one.getHost().equalsIgnoreCase(other.getHost())
+        && one.getPort() == other.getPort()
+        && one.getPath().equals(other.getPath());
   }
 
   /** Not if it is there and could not be read. */
