@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.options.DedupOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.SecretForm;
@@ -70,9 +71,10 @@ public final class KlaviyoType implements DestinationType {
   static final int MAX_BATCH = 1000;
 
   /**
-   * Our own limit: Klaviyo accepts events back to the year 2000, but no flow starts for an old one.
+   * The most that can be configured: Klaviyo accepts events back to the year 2000, but no flow
+   * starts for an old one.
    */
-  private static final Duration MAX_AGE = Duration.ofDays(365);
+  private static final Duration MAX_AGE = DedupOptions.LONGEST_DELIVERY_WINDOW;
 
   @Override
   public DestinationSpec spec() {

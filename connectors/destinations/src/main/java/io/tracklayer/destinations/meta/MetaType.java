@@ -42,8 +42,8 @@ public final class MetaType implements DestinationType {
           "api_version",
           Types.text(
               "text",
-              "a version of the Graph API, such as v25.0",
-              "v25.0",
+              "a version of the Graph API, such as " + MetaEndpoint.DEFAULT_VERSION,
+              MetaEndpoint.DEFAULT_VERSION,
               "v[0-9]{1,3}\\.[0-9]{1,2}"),
           MetaEndpoint.DEFAULT_VERSION,
           "The Graph API version.");

@@ -12,7 +12,7 @@ public final class DedupOptions {
   /**
    * A quarter. Ad platforms accept events a few days old, and every day costs state and Kafka disk.
    */
-  static final Duration LONGEST_DELIVERY_WINDOW = Duration.ofDays(90);
+  public static final Duration LONGEST_DELIVERY_WINDOW = Duration.ofDays(90);
 
   /** RudderStack retries a message for 30 days. */
   private static final Duration LONGEST_MESSAGE_WINDOW = Duration.ofDays(90);

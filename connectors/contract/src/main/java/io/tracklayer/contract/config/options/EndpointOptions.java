@@ -15,6 +15,7 @@ public final class EndpointOptions {
   public static final String NO_CURRENCY = "none";
 
   private static final int LARGEST_BODY_MEBIBYTES = 256;
+  private static final int LARGEST_EVENT_KIBIBYTES = EndpointConfig.MAX_EVENT_BYTES >> 10;
 
   private EndpointOptions() {}
 
@@ -34,10 +35,12 @@ public final class EndpointOptions {
   public static final Option<Integer> MAX_BODY =
       Option.withDefault(
           "max_body",
-          Types.size(EndpointConfig.MAX_EVENT_BYTES >> 10, LARGEST_BODY_MEBIBYTES),
+          Types.size(LARGEST_EVENT_KIBIBYTES, LARGEST_BODY_MEBIBYTES),
           "4MiB",
           "The largest request body, decompressed; a larger one is answered 413. At least"
-              + " 256KiB, the size of the largest event that is let in.");
+              + " "
+              + LARGEST_EVENT_KIBIBYTES
+              + "KiB, the size of the largest event that is let in.");
 
   public static final Option<Integer> MAX_EVENTS =
       Option.withDefault(
