@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,111 @@ class PersonsTest {
     order("ben", "dev", "{'email':'ben@example.net'}");
 
     assertThat(order(null, "dev", "{}").profileId()).isEqualTo(ann.profileId());
+  }
+
+  /** On a till, say, all of whose events carry one device id. */
+  @Test
+  void twoGuestsOnOneDeviceStayTwo() {
+    CanonicalEvent jane =
+        order(
+            null,
+            "till",
+            "{'email':'jane@example.net','phone':'+16505550101','firstName':'Jane','lastName':'Roe'}");
+    CanonicalEvent bob = order(null, "till", "{'email':'bob@example.org'}");
+    CanonicalEvent nobody = order(null, "till", "{}");
+    CanonicalEvent janeAgain = order(null, "till", "{'email':'jane@example.net'}");
+
+    assertThat(bob.profileId()).isNotEqualTo(jane.profileId());
+    assertThat(bob.user().emails()).containsExactly("bob@example.org");
+    assertThat(bob.user().phones()).isEmpty();
+    assertThat(bob.user().firstName()).isNull();
+    assertThat(bob.shared()).isTrue();
+    assertThat(nobody.identityState()).isEqualTo(IdentityState.AMBIGUOUS);
+    assertThat(nobody.user().emails()).isEmpty();
+    assertThat(janeAgain.profileId()).isEqualTo(jane.profileId());
+    assertThat(janeAgain.user().emails()).containsExactly("jane@example.net");
+  }
+
+  @Test
+  void aGuestIsNotTheCustomerWhoWasLoggedInOnTheDeviceBefore() {
+    order("u-1", "dev", "{'email':'ann@example.net','phone':'+16505550101','firstName':'Ann'}");
+    CanonicalEvent guest = order(null, "dev", "{'email':'bob@example.org'}");
+
+    assertThat(guest.user().userId()).isNull();
+    assertThat(guest.user().emails()).containsExactly("bob@example.org");
+    assertThat(guest.user().phones()).isEmpty();
+    assertThat(guest.user().firstName()).isNull();
+    assertThat(order("u-1", "other", "{}").user().emails()).containsExactly("ann@example.net");
+  }
+
+  @Test
+  void aCustomerWhoLogsInIsNotTheGuestWhoUsedTheDeviceBefore() {
+    order(null, "dev", "{'email':'bob@example.org'}");
+    CanonicalEvent ann = order("u-1", "dev", "{'email':'ann@example.net'}");
+
+    assertThat(ann.user().emails()).containsExactly("ann@example.net");
+    assertThat(order(null, "dev", "{'email':'bob@example.org'}").user().userId()).isNull();
+  }
+
+  @Test
+  void aGuestWhoGivesAPhoneNumberIsNotTheOneWhoGaveAnEmailAddress() {
+    order(null, "till", "{'email':'jane@example.net'}");
+
+    CanonicalEvent other = order(null, "till", "{'phone':'+16505550102'}");
+
+    assertThat(other.user().emails()).isEmpty();
+    assertThat(other.user().phones()).containsExactly("+16505550102");
+  }
+
+  @Test
+  void anAddressAndItsHashOnOneDeviceAreOnePersons() {
+    CanonicalEvent hashed = order(null, "dev", "{'email':'" + HASH_OF_ANN + "'}");
+    CanonicalEvent clear = order(null, "dev", "{'email':'ann@example.net'}");
+
+    assertThat(clear.profileId()).isEqualTo(hashed.profileId());
+    assertThat(clear.shared()).isNull();
+  }
+
+  @Test
+  void whoSignedUpForANewsletterIsKnownByItAfterTheLogIn() {
+    order(null, "dev", "{'email':'ann@example.net'}");
+
+    assertThat(order("u-1", "dev", "{}").user().emails()).containsExactly("ann@example.net");
+  }
+
+  @Test
+  void aCustomersSecondAddressIsTheCustomers() {
+    order("u-1", "dev", "{'email':'ann@example.net'}");
+    CanonicalEvent second = order("u-1", "dev", "{'email':'ann@work.example'}");
+
+    assertThat(second.shared()).isNull();
+    assertThat(second.user().emails()).containsExactly("ann@work.example", "ann@example.net");
+  }
+
+  @Test
+  void guestsOnATillAreAsManyPeopleAsThereAreAddresses() {
+    long people =
+        IntStream.range(0, 30)
+            .mapToObj(i -> order(null, "till", "{'email':'guest-" + i + "@example.net'}"))
+            .peek(guest -> assertThat(guest.user().emails()).hasSize(1))
+            .map(CanonicalEvent::profileId)
+            .distinct()
+            .count();
+
+    assertThat(people).isEqualTo(30);
+    assertThat(forest.changes())
+        .filteredOn(change -> change.change() == IdentityChange.ChangeType.JUNK)
+        .hasSize(1);
+  }
+
+  @Test
+  void withFirstOwnersADeviceStaysTheFirstGuestsAndTheSecondIsStillNotThatPerson() {
+    forest = new ForestInMemory(new Limits(Map.of("user_id", 1), SharedDevices.FIRST_OWNER));
+    CanonicalEvent jane = order(null, "till", "{'email':'jane@example.net'}");
+    CanonicalEvent bob = order(null, "till", "{'email':'bob@example.org'}");
+
+    assertThat(bob.user().emails()).containsExactly("bob@example.org");
+    assertThat(order(null, "till", "{}").profileId()).isEqualTo(jane.profileId());
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     or a conflict (one if the refused identifier belonged to nobody yet)
  * @param identifierType the type of the identifier that caused the change; none if a late event
  *     revealed an older member
- * @param limit the type of which there would have been too many; for a conflict only
+ * @param limit the type of which there would have been too many, or {@link #ADDRESS}; for a
+ *     conflict only
  */
 public record IdentityChange(
     int schema,
@@ -29,6 +30,12 @@ public record IdentityChange(
     @JsonUnwrapped Trigger trigger) {
 
   public static final int SCHEMA = 1;
+
+  /**
+   * In place of a limit: the only reason for the union was a device, and both profiles have an
+   * e-mail address or a phone number.
+   */
+  public static final String ADDRESS = "address";
 
   /**
    * The event that caused it. In JSON its fields are inlined in the change.

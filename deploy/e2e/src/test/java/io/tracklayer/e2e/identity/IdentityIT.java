@@ -43,8 +43,8 @@ class IdentityIT {
   private void crashAndRescale(KafkaProcess kafka, String name, int count) throws Exception {
     int people = count / 20;
     int tenth = count / 10;
-    try (IdentityRun run = start(kafka, name, "{user_id: 1000, email: 1000, phone: 1000}")) {
-      List<RawEvent> events = run.traffic().generated(people, count, 1);
+    try (IdentityRun run = start(kafka, name, "{user_id: 1000, crm_id: 1000, loyalty_id: 1000}")) {
+      List<RawEvent> events = run.traffic().generatedWithoutAddresses(people, count, 1);
       run.start(2, null);
       run.send(events.subList(0, 2 * tenth));
       run.awaitSome();

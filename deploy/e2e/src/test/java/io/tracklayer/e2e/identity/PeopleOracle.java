@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Who is one person, by the textbook: union-find in memory, without limits. */
+/** Who is one person, by the textbook: union-find in memory, which joins whatever is linked. */
 final class PeopleOracle {
 
   private final Map<NodeId, NodeId> parents = new HashMap<>();

@@ -109,6 +109,7 @@ class SharedDevicesTest {
       }
       if (draft.carriesIdentityOnly()) {
         forest.resolve(draft);
+        oracle.see(draft);
         continue;
       }
       CanonicalEvent event = canonical(forest, draft, writer);

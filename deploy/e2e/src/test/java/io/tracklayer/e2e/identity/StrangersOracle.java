@@ -13,20 +13,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Decides which addresses an event may not carry, by what the events before it told of generated
- * people. Everybody's identifiers have their number in them, so nothing has to be resolved.
+ * Decides which addresses an event may not carry, by who the generated people are. All identifiers
+ * of a person but the device have the person's number in them, so nothing has to be resolved.
  *
- * <p>Who has an account is known by it, and by an address that once came with it. An event that
- * names such people carries no other such person's address. One that names none, on a device that
- * was used for two accounts, carries no address but its own. What cannot be known is not asked for:
- * a guest on somebody's device, as long as nobody else was seen there, may be that person.
+ * <p>An event that names somebody, by an account or an address, carries no address of anybody else.
+ * One that names nobody is taken to be by the only person who was ever named on its device, and by
+ * nobody if there were several.
  */
 final class StrangersOracle {
 
+  private static final String PREFIX_OF_PHONES = "+49151";
+
   private final UnaryOperator<String> inClear;
-  private final Map<String, Set<Integer>> accountsOnDevice = new HashMap<>();
-  private final Map<String, Integer> accountOfAddress = new HashMap<>();
-  private final Set<String> seenAddresses = new HashSet<>();
+  private final Map<String, Set<Integer>> namedOnDevice = new HashMap<>();
 
   /**
    * @param inClear knows the address that a hash is of; leaves any other value as it is
@@ -41,36 +40,36 @@ final class StrangersOracle {
    * @return the addresses in it that are a stranger's
    */
   List<String> strangersIn(CanonicalEvent event, Draft draft) {
-    Set<Integer> accounts = new HashSet<>();
-    Set<String> addresses = new HashSet<>();
+    Set<Integer> authors = see(draft);
+    return carried(event).filter(address -> !authors.contains(numberIn(address))).toList();
+  }
+
+  /**
+   * Takes an event that carries nothing.
+   *
+   * @return the numbers of those who may be its author
+   */
+  Set<Integer> see(Draft draft) {
+    Set<Integer> named = new HashSet<>();
     Set<String> devices = new HashSet<>();
     for (Sighting sighting : draft.identifiers()) {
       Identifier identifier = sighting.identifier();
-      switch (identifier.type()) {
-        case Identifier.USER_ID -> accounts.add(numberIn(identifier.value()));
-        case Identifier.EMAIL, Identifier.PHONE -> addresses.add(inClear.apply(identifier.value()));
-        case Identifier.ANONYMOUS_ID -> devices.add(identifier.value());
-        default -> throw new IllegalArgumentException(identifier.type());
+      if (identifier.isDevice()) {
+        devices.add(identifier.value());
+      } else {
+        named.add(numberIn(inClear.apply(identifier.value())));
       }
     }
-    accounts.forEach(account -> addresses.forEach(a -> accountOfAddress.put(a, account)));
-    devices.forEach(
-        device -> accountsOnDevice.computeIfAbsent(device, d -> new HashSet<>()).addAll(accounts));
-    addresses.stream().map(accountOfAddress::get).filter(a -> a != null).forEach(accounts::add);
-    boolean isNobodys =
-        accounts.isEmpty()
-            && seenAddresses.stream().noneMatch(addresses::contains)
-            && devices.stream().anyMatch(device -> accountsOnDevice.get(device).size() > 1);
-    seenAddresses.addAll(addresses);
-    return carried(event)
-        .filter(address -> !addresses.contains(address))
-        .filter(address -> isNobodys || isOfAnother(address, accounts))
-        .toList();
-  }
-
-  private boolean isOfAnother(String address, Set<Integer> accounts) {
-    Integer owner = accountOfAddress.get(address);
-    return owner != null && !accounts.isEmpty() && !accounts.contains(owner);
+    Set<Integer> onDevices = new HashSet<>();
+    for (String device : devices) {
+      Set<Integer> people = namedOnDevice.computeIfAbsent(device, d -> new HashSet<>());
+      people.addAll(named);
+      onDevices.addAll(people);
+    }
+    if (!named.isEmpty()) {
+      return named;
+    }
+    return onDevices.size() == 1 ? onDevices : Set.of();
   }
 
   private Stream<String> carried(CanonicalEvent event) {
@@ -79,7 +78,7 @@ final class StrangersOracle {
         .map(inClear);
   }
 
-  private static int numberIn(String userId) {
-    return Integer.parseInt(userId.replaceAll("\\D", ""));
+  private static int numberIn(String identifier) {
+    return Integer.parseInt(identifier.replace(PREFIX_OF_PHONES, "").replaceAll("\\D", ""));
   }
 }

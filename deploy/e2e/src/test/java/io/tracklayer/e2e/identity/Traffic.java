@@ -1,5 +1,6 @@
 package io.tracklayer.e2e.identity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.event.RawEvent;
@@ -36,6 +37,24 @@ final class Traffic {
     List<RawEvent> all = new ArrayList<>(events);
     forEachGenerated(users, events, seed, all::add);
     return all;
+  }
+
+  /** Generated ones with ids of the shop in place of addresses, which a device would not unite. */
+  List<RawEvent> generatedWithoutAddresses(int users, int events, long seed) {
+    List<RawEvent> all = new ArrayList<>(events);
+    for (ObjectNode envelope : new TrafficGenerator(seed, users, events)) {
+      rename(envelope, "email", "crm_id");
+      rename(envelope, "phone", "loyalty_id");
+      all.add(received(envelope));
+    }
+    return all;
+  }
+
+  private static void rename(JsonNode node, String from, String to) {
+    if (node instanceof ObjectNode object && object.has(from)) {
+      object.set(to, object.remove(from));
+    }
+    node.forEach(child -> rename(child, from, to));
   }
 
   void forEachGenerated(int users, int events, long seed, Consumer<RawEvent> each) {

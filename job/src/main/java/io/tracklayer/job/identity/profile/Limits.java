@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many identifiers of a type one profile may hold, and when one is nobody's. External ids that
- * are not named have {@link IdentityConfig#DEFAULT_EXTERNAL_LIMIT}; devices come without limit,
- * unless the configuration gives them one. Immutable, thread-safe.
+ * How many identifiers of a type one profile may hold, and when one is nobody's. External ids and
+ * addresses that are not named have {@link IdentityConfig#DEFAULT_EXTERNAL_LIMIT}; devices come
+ * without limit, unless the configuration gives them one. Immutable, thread-safe.
  */
 public final class Limits implements Serializable {
 
@@ -72,7 +72,9 @@ public final class Limits implements Serializable {
   }
 
   public boolean applyTo(Identifier identifier) {
-    return byType.containsKey(identifier.type()) || identifier.isExternal();
+    return byType.containsKey(identifier.type())
+        || identifier.isExternal()
+        || identifier.isAddress();
   }
 
   boolean applyTo(String type) {

@@ -423,6 +423,18 @@ public final class Profile {
   }
 
   /**
+   * Forgets which devices were refused. What united two profiles other than a device may have ended
+   * the reason, and a device that is still refused is asked for once more.
+   */
+  public Profile refusingNoDevices() {
+    Refusals left = refusals.withoutDevices();
+    return left.equals(refusals)
+        ? this
+        : new Profile(
+            members, unlisted, traits, clickIds, consent, userAgent, aliases, left, forgotShared);
+  }
+
+  /**
    * Whether so many people of other profiles were seen with an identifier of this one that it is
    * nobody's. For a device one is enough; for an address there must be so many that it must be made
    * up.

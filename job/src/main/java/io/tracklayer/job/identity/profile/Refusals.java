@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity.profile;
 
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import java.util.Comparator;
 import java.util.Map;
@@ -43,6 +44,12 @@ public record Refusals(int limitsTag, SortedMap<NodeId, Long> at) {
       }
     }
     return newer.isEmpty() ? this : current.merge(new Refusals(currentTag, newer));
+  }
+
+  Refusals withoutDevices() {
+    SortedMap<NodeId, Long> others = new TreeMap<>(at);
+    others.keySet().removeIf(node -> node.rank() == Identifier.RANK_OF_DEVICES);
+    return others.isEmpty() ? NONE : new Refusals(limitsTag, others);
   }
 
   Refusals merge(Refusals other) {

@@ -4,8 +4,10 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The part of a profile that counts against limits, which is enough to tell whether a union would
@@ -48,6 +50,27 @@ public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
             || other.counted.containsKey(own.get())
         ? union
         : new Standing(union.counted, union.aliases.with(own.get(), others.get()));
+  }
+
+  /**
+   * Whether each of the two has an address that the other does not have. A proposal that was
+   * accepted brings none when it comes a second time.
+   */
+  public boolean hasOtherAddressesThan(Standing other) {
+    Set<NodeId> own = addresses();
+    Set<NodeId> others = other.addresses();
+    return !own.containsAll(others) && !others.containsAll(own);
+  }
+
+  private Set<NodeId> addresses() {
+    Set<NodeId> addresses = new TreeSet<>();
+    counted.forEach(
+        (node, type) -> {
+          if (new Identifier(type, "").isAddress()) {
+            addresses.add(node);
+          }
+        });
+    return addresses;
   }
 
   /** The user id by which its person is told from others, if there is one. */

@@ -99,7 +99,7 @@ final class Joining {
     NodeId own = turn.profile().id().orElseThrow();
     if (side.isHome()) {
       turn.publish(union.conflict(walk, side.profileId(), own));
-      rememberHome(walk, turn);
+      rememberHome(walk, union, turn);
       Sharing.markNext(walk, side.standing().userId().orElse(Sharing.home(walk)), turn);
       turn.send(new Join(side.root(), walk.refusedNext(), null, false));
     } else {
@@ -110,17 +110,20 @@ final class Joining {
   }
 
   /**
-   * Remembers the event's home as refused, unless it is a device: every person who is seen with a
-   * device counts, and a home that is remembered as refused is not asked again.
+   * Remembers the event's home as refused if a limit refused it, since a home that is remembered is
+   * not asked for again. A device is not remembered: every person who is seen with it counts.
    */
-  static void rememberHome(Walk walk, Turn turn) {
-    NodeId home = homeToRemember(walk, turn);
+  static void rememberHome(Walk walk, Union union, Turn turn) {
+    NodeId home = homeToRemember(walk, union, turn);
     if (home != null) {
       turn.keep(turn.profile().refusing(Set.of(home), walk.event().receivedAt(), turn.limits()));
     }
   }
 
-  static @Nullable NodeId homeToRemember(Walk walk, Turn turn) {
+  static @Nullable NodeId homeToRemember(Walk walk, Union union, Turn turn) {
+    if (!union.isRefusedByALimit()) {
+      return null;
+    }
     NodeId home = Sharing.home(walk);
     boolean isDevice =
         walk.event().identifiers().stream()

@@ -180,10 +180,11 @@ public sealed interface Message {
   }
 
   /**
-   * Rejects a proposal: the union would exceed a limit, or the identifier is nobody's.
+   * Rejects a proposal: the union would exceed a limit, a device is the only reason for it, or the
+   * identifier is nobody's.
    *
-   * @param other an identifier of the other side, to be remembered as refused; none if it is a
-   *     device
+   * @param other an identifier of the other side, to be remembered as refused; none if there is no
+   *     reason to
    * @param at when the event that brought the two together was received, epoch milliseconds
    */
   record Reject(NodeId to, NodeId by, long number, @Nullable NodeId other, long at)

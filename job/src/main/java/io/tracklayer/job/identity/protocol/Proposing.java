@@ -88,6 +88,9 @@ final class Proposing {
   private static Profile united(Propose proposal, Turn turn) {
     Walk walk = proposal.walk();
     Profile both = turn.profile().unite(proposal.profile());
+    if (!walk.next().identifier().isDevice()) {
+      both = both.refusingNoDevices();
+    }
     boolean bothAreKnown = proposal.nextIsKnown() && !walk.homeIsNew();
     return bothAreKnown ? both.denyingAnew(walk.event().receivedAt()) : both;
   }
@@ -139,7 +142,7 @@ final class Proposing {
     long at = walk.event().receivedAt();
     if (proposal.isFromHome()) {
       turn.publish(union.conflict(walk, others, own));
-      Joining.rememberHome(walk, turn);
+      Joining.rememberHome(walk, union, turn);
       Sharing.markNext(walk, personOf(proposal, turn), turn);
       turn.send(
           new Reject(proposal.from(), turn.self(), proposal.number(), walk.next().node(), at));
@@ -151,7 +154,7 @@ final class Proposing {
               proposal.from(),
               turn.self(),
               proposal.number(),
-              Joining.homeToRemember(walk, turn),
+              Joining.homeToRemember(walk, union, turn),
               at));
       Sharing.tellNext(walk, turn);
       Walking.goOn(walk.refusedNext(), turn);

@@ -14,20 +14,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two sides may become one.
+ * Whether two sides may become one. A limit refuses them whatever identifier brings them together.
+ * A device alone is no evidence that two addresses are one person's, but another identifier may be,
+ * or a statement of the source.
  *
- * @param exceeded the type of identifier of which there would be too many; none for a union within
- *     the limits
+ * @param exceeded the type of identifier of which there would be too many, or {@link
+ *     IdentityChange#ADDRESS}; none for a union that is made
  */
 record Union(@Nullable String exceeded) {
 
   static Union of(Standing one, Standing other, Walk walk, Limits limits) {
-    Standing union = walk.event().explicitLink() ? one.withStated(other) : one.with(other);
-    return new Union(limits.exceededBy(union, one, other).orElse(null));
+    boolean isStated = walk.event().explicitLink();
+    Standing union = isStated ? one.withStated(other) : one.with(other);
+    String exceeded = limits.exceededBy(union, one, other).orElse(null);
+    boolean isByDevice = !isStated && walk.next().identifier().isDevice();
+    return exceeded == null && isByDevice && one.hasOtherAddressesThan(other)
+        ? new Union(IdentityChange.ADDRESS)
+        : new Union(exceeded);
   }
 
   boolean isRefused() {
     return exceeded != null;
+  }
+
+  /** Whether the two stay apart whichever of their identifiers an event brings together. */
+  boolean isRefusedByALimit() {
+    return exceeded != null && !exceeded.equals(IdentityChange.ADDRESS);
   }
 
   /**

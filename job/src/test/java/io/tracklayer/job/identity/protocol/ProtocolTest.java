@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
@@ -416,13 +417,13 @@ class ProtocolTest {
       for (String type : List.of("user_id", "email", "phone", "loyalty_id")) {
         int limit = Map.of("user_id", 1, "email", 2, "phone", 5, "loyalty_id", 5).get(type);
         ForestInMemory own = new ForestInMemory(LIMITS);
-        Identifier device = new Identifier("anonymous_id", "of " + type);
+        Identifier common = new Identifier("crm_id", "of " + type);
         for (int i = 0; i < limit; i++) {
-          Resolved fits = own.resolve(event(new Identifier(type, "value " + i), device));
+          Resolved fits = own.resolve(event(new Identifier(type, "value " + i), common));
           assertThat(fits.refused()).as("%s %d", type, i).isEmpty();
         }
-        Resolved oneMore = own.resolve(event(new Identifier(type, "one more"), device));
-        assertThat(oneMore.refused()).as(type).containsExactly(node(device));
+        Resolved oneMore = own.resolve(event(new Identifier(type, "one more"), common));
+        assertThat(oneMore.refused()).as(type).hasSize(1);
       }
     }
 
@@ -432,6 +433,111 @@ class ProtocolTest {
         Resolved fits = forest.resolve(event(ADA, new Identifier("anonymous_id", "device " + i)));
         assertThat(fits.refused()).isEmpty();
       }
+    }
+  }
+
+  @Nested
+  class AddressesOnOneDevice {
+
+    private static final Identifier PHONE = new Identifier("phone", "+16505550101");
+    private static final Identifier OTHER_MAIL = new Identifier("email", "bob@example.com");
+    private static final Identifier TABLET = new Identifier("advertising_id", "tablet");
+
+    @Test
+    void aDeviceDoesNotUniteTwoAddressesAndTheNextEventGoesStraight() {
+      forest.resolve(event(MAIL, DEVICE));
+      for (Identifier other : List.of(OTHER_MAIL, PHONE)) {
+        Resolved guest = forest.resolve(event(other, DEVICE));
+        assertThat(guest.refused()).containsExactly(node(DEVICE));
+        assertThat(guest.profile().members()).containsOnlyKeys(node(other));
+        assertThat(guest.shared()).isTrue();
+        assertThat(forest.resolve(event(other, DEVICE)).hops()).isZero();
+      }
+      IdentityChange conflict = forest.changes().get(1);
+      assertThat(conflict.change()).isEqualTo(ChangeType.CONFLICT);
+      assertThat(conflict.limit()).isEqualTo("address");
+    }
+
+    @Test
+    void twoDevicesOfOneEventDoNotUniteTheirOwnersEither() {
+      forest.resolve(event(MAIL, DEVICE));
+      forest.resolve(event(OTHER_MAIL, TABLET));
+      assertThat(forest.resolve(event(DEVICE, TABLET)).refused()).hasSize(1);
+      assertThat(root(MAIL)).isNotEqualTo(root(OTHER_MAIL));
+    }
+
+    @Test
+    void aUserIdDoesNotUniteTheAddressesOfTwoDevices() {
+      forest.resolve(event(MAIL, DEVICE));
+      forest.resolve(event(OTHER_MAIL, TABLET));
+      assertThat(forest.resolve(event(ADA, DEVICE)).refused()).isEmpty();
+      assertThat(forest.resolve(event(ADA, TABLET)).refused()).containsExactly(node(TABLET));
+    }
+
+    @Test
+    void theWinnerRefusesAlsoIfTheAddressCameAfterItWasAsked() {
+      forest.resolve(event(OTHER_MAIL, DEVICE));
+      Draft ada = event(ADA, DEVICE);
+      Profile guest = state(OTHER_MAIL).profile();
+      Propose proposal =
+          new Propose(
+              node(ADA),
+              node(OTHER_MAIL),
+              1,
+              guest,
+              Join.begin(ada, null).walk().passed(true),
+              false,
+              true);
+      NodeState withAddress = new NodeState(null, null, 0, profile(ADA, MAIL));
+      TurnResult step = protocol.handle(node(ADA), withAddress, proposal);
+      assertThat(step.sent())
+          .extracting(Message::type)
+          .containsExactly(MessageType.REJECT, MessageType.SEEN);
+      assertThat(((Reject) step.sent().get(0)).other()).isNull();
+      assertThat(protocol.handle(node(ADA), step.state(), proposal).sent())
+          .extracting(Message::type)
+          .contains(MessageType.REJECT);
+    }
+
+    @Test
+    void anEventThatNamesBothAddressesUnitesThemAllTheSame() {
+      forest.resolve(event(MAIL, DEVICE));
+      forest.resolve(event(OTHER_MAIL, DEVICE));
+      Resolved both = forest.resolve(event(MAIL, OTHER_MAIL));
+      assertThat(both.refused()).isEmpty();
+      Resolved again = forest.resolve(event(OTHER_MAIL, DEVICE));
+      assertThat(again.state()).isEqualTo(IdentityState.RECOGNISED);
+      assertThat(again.shared()).isFalse();
+    }
+
+    @Test
+    void theSourceIsBelievedIfItStatesThatTheDeviceIsTheirs() {
+      forest.resolve(event(MAIL, DEVICE));
+      forest.resolve(event(OTHER_MAIL, DEVICE));
+      assertThat(forest.resolve(statement(OTHER_MAIL, DEVICE)).refused()).isEmpty();
+      assertThat(root(MAIL)).isEqualTo(root(OTHER_MAIL));
+    }
+
+    @Test
+    void withFirstOwnersTheSecondGuestStaysApartUntilAnAddressUnitesThem() {
+      Limits limits = LIMITS.withSharedDevices(SharedDevices.FIRST_OWNER);
+      ForestInMemory ofFirstOwners = new ForestInMemory(limits);
+      ofFirstOwners.resolve(event(MAIL, DEVICE));
+      Resolved second = ofFirstOwners.resolve(event(OTHER_MAIL, DEVICE));
+      assertThat(second.refused()).containsExactly(node(DEVICE));
+      assertThat(second.profile().remembersRefusal(node(DEVICE), limits)).isTrue();
+      assertThat(ofFirstOwners.resolve(event(DEVICE)).profile().lists(node(MAIL))).isTrue();
+      Resolved both = ofFirstOwners.resolve(event(MAIL, OTHER_MAIL));
+      assertThat(both.refused()).isEmpty();
+      assertThat(both.profile().remembersRefusal(node(DEVICE), limits)).isFalse();
+    }
+
+    private NodeId root(Identifier identifier) {
+      NodeId node = node(identifier);
+      while (!forest.nodes().get(node).isRoot()) {
+        node = forest.nodes().get(node).parent();
+      }
+      return node;
     }
   }
 

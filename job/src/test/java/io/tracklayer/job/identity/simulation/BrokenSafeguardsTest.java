@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
@@ -11,6 +12,7 @@ import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Refusals;
 import io.tracklayer.job.identity.profile.Register;
+import io.tracklayer.job.identity.profile.Standing;
 import io.tracklayer.job.identity.profile.Unlisted;
 import io.tracklayer.job.identity.protocol.Disordered;
 import io.tracklayer.job.identity.protocol.LocalNodes;
@@ -20,6 +22,7 @@ import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
+import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,16 @@ class BrokenSafeguardsTest {
   @Test
   void aRefusalThatTheDevicesRootIsNotToldOfLeavesTheDeviceWithItsFirstOwner() {
     assertNoticed(broken(limits -> keepingToThemselves(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aDeviceThatIsTakenForEvidenceUnitesStrangers() {
+    assertNoticed(broken(limits -> believingDevices(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aGuestWhoIsRefusedBecauseOfADeviceIsNotRefusedWhenAnAddressBringsTheTwoTogether() {
+    assertNoticed(broken(limits -> refusingGuests(limits, new Protocol(limits)::handle)));
   }
 
   @Test
@@ -354,6 +368,70 @@ class BrokenSafeguardsTest {
           new NodeState(
               null, after.pending(), after.proposals(), withRefusals(both, after.profile())),
           step);
+    };
+  }
+
+  /** Shows the other side without its addresses to whoever judges because of a device. */
+  private static LocalNodes.Rules believingDevices(LocalNodes.Rules real) {
+    return (self, state, message) ->
+        real.handle(
+            self,
+            state,
+            message.carried() != null && Watch.isByDevice(message.carried())
+                ? withoutAddresses(message, state.profile())
+                : message);
+  }
+
+  private static Message withoutAddresses(Message message, Profile own) {
+    if (message instanceof Message.Join join && join.side() != null) {
+      Message.Side side = join.side();
+      SortedMap<NodeId, String> counted = new TreeMap<>(side.standing().counted());
+      counted.values().removeIf(Census::isAddress);
+      Standing left = new Standing(counted, side.standing().aliases());
+      return new Message.Join(
+          join.to(),
+          join.walk(),
+          new Message.Side(side.root(), side.profileId(), left, side.isHome(), side.nextIsKnown()),
+          join.hinted());
+    }
+    if (message instanceof Message.Propose proposal
+        && Census.haveAddressesOfTheirOwn(own, proposal.profile())) {
+      SortedMap<NodeId, Member> members = new TreeMap<>(proposal.profile().members());
+      members.values().removeIf(member -> Census.isAddress(member.identifier().type()));
+      return members.isEmpty()
+          ? proposal
+          : new Message.Propose(
+              proposal.to(),
+              proposal.from(),
+              proposal.number(),
+              withMembers(members, new TreeMap<>(), false, proposal.profile()),
+              proposal.walk(),
+              proposal.isFromHome(),
+              proposal.nextIsKnown());
+    }
+    return message;
+  }
+
+  /** Remembers also those whom only a device brought here. */
+  private static LocalNodes.Rules refusingGuests(Limits limits, LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      NodeState after = step.state();
+      boolean wereGuests =
+          step.published().stream()
+              .anyMatch(change -> IdentityChange.ADDRESS.equals(change.limit()));
+      if (!wereGuests || !after.isRoot()) {
+        return step;
+      }
+      Draft event = message.carried().event();
+      SortedSet<NodeId> apart =
+          event.identifiers().stream()
+              .filter(sighting -> !sighting.identifier().isDevice())
+              .map(Sighting::node)
+              .filter(node -> !after.profile().lists(node))
+              .collect(Collectors.toCollection(TreeSet::new));
+      Profile refusing = after.profile().refusing(apart, event.receivedAt(), limits);
+      return with(new NodeState(null, after.pending(), after.proposals(), refusing), step);
     };
   }
 

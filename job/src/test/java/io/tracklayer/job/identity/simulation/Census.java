@@ -52,6 +52,25 @@ final class Census {
                         <= limits.getOrDefault(type.getKey(), Integer.MAX_VALUE));
   }
 
+  /** Whether each has an e-mail address or a phone number that the other does not have. */
+  static boolean haveAddressesOfTheirOwn(Profile one, Profile other) {
+    Set<NodeId> ofOne = addresses(one);
+    Set<NodeId> ofOther = addresses(other);
+    Set<NodeId> common = new HashSet<>(ofOne);
+    common.retainAll(ofOther);
+    return ofOne.size() > common.size() && ofOther.size() > common.size();
+  }
+
+  private static Set<NodeId> addresses(Profile profile) {
+    Map<NodeId, String> addresses = types(profile);
+    addresses.values().removeIf(type -> !isAddress(type));
+    return addresses.keySet();
+  }
+
+  static boolean isAddress(String type) {
+    return type.equals("email") || type.equals("phone");
+  }
+
   private static Map<NodeId, String> types(Profile profile) {
     Map<NodeId, String> types = new HashMap<>();
     profile.unlisted().forEach((node, member) -> types.put(node, member.type()));

@@ -155,7 +155,7 @@ final class Properties {
       Set<NodeId> refused = outcome.refused();
       NodeId home = rootOf(outcome);
       Violation.unless(
-          rest.has(Trouble.LIMITS) || refused.isEmpty(), () -> draft + " was refused something");
+          rest.mayRefuse() || refused.isEmpty(), () -> draft + " was refused something");
       for (Sighting sighting : draft.identifiers()) {
         NodeId node = sighting.node();
         boolean isOne = rest.root(node).equals(home);
@@ -190,11 +190,11 @@ final class Properties {
 
   private boolean fit(NodeId root, Draft draft, Sighting other) {
     Profile home = rest.at(root).profile();
-    Profile others = rest.at(rest.root(other.node())).profile();
-    return rest.census()
-        .isWithinLimits(
-            List.of(home, others.isEmpty() ? Profile.of(other, draft) : others),
-            draft.explicitLink() ? 1 : 0);
+    Profile known = rest.at(rest.root(other.node())).profile();
+    Profile others = known.isEmpty() ? Profile.of(other, draft) : known;
+    boolean provesNothing = !draft.explicitLink() && other.identifier().isDevice();
+    return rest.census().isWithinLimits(List.of(home, others), draft.explicitLink() ? 1 : 0)
+        && !(provesNothing && Census.haveAddressesOfTheirOwn(home, others));
   }
 
   /** Whatever the order: a profile is the merge of all that its events said. */
@@ -281,7 +281,7 @@ final class Properties {
       // When a member was seen last may be forgotten with it; that it was, is not held against it.
       return;
     }
-    if (!rest.has(Trouble.LIMITS)) {
+    if (!rest.mayRefuse()) {
       same("members", root, expected.members(), found.members());
       return;
     }
@@ -302,7 +302,7 @@ final class Properties {
         .forEach(
             (root, expected) -> {
               NodeId found = rest.at(root).profile().id().orElseThrow();
-              if (!rest.has(Trouble.LIMITS) && !found.equals(expected.id().orElseThrow())) {
+              if (!rest.mayRefuse() && !found.equals(expected.id().orElseThrow())) {
                 throw new Violation(
                     rest.name(found) + " gives the id, not " + rest.name(expected.id().get()));
               }
@@ -386,15 +386,15 @@ final class Properties {
   }
 
   /**
-   * Its root knows of each device that stays apart from another person. Statements may have made
-   * one person of all who were seen with it: then it is theirs, but what came in the meantime stays
-   * apart.
+   * Its root knows of each device that stays apart from another person. Statements and addresses
+   * may have made one person of all who were seen with it: then it is theirs, but what came in the
+   * meantime stays apart.
    */
   private void aDeviceOfTwoPeopleIsNobodys() {
     if (rest.hasLimitOf(Identifier.ANONYMOUS_ID)) {
       return;
     }
-    boolean ended = rest.log().stream().anyMatch(Draft::explicitLink);
+    boolean ended = rest.log().stream().anyMatch(Draft::explicitLink) || rest.namesTwoAddresses();
     for (Resolved outcome : outcomes.values()) {
       for (Sighting sighting : outcome.event().identifiers()) {
         boolean isApart =

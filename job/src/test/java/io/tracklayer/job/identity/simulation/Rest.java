@@ -10,6 +10,7 @@ import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Sighting;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,21 @@ record Rest(
 
   boolean has(Trouble trouble) {
     return regime.has(trouble);
+  }
+
+  /** Whether a union may be refused, by a limit or because of two addresses. */
+  boolean mayRefuse() {
+    return has(Trouble.LIMITS) || namesTwoAddresses();
+  }
+
+  boolean namesTwoAddresses() {
+    return log.stream()
+            .flatMap(draft -> draft.identifiers().stream())
+            .filter(sighting -> Census.isAddress(sighting.identifier().type()))
+            .map(Sighting::node)
+            .distinct()
+            .count()
+        > 1;
   }
 
   boolean hasLimitOf(String type) {

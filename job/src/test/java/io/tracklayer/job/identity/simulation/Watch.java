@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
@@ -11,8 +12,12 @@ import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
+import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What must hold of a node at every moment, not only at rest. */
 final class Watch {
@@ -32,6 +37,7 @@ final class Watch {
     return (self, before, message) -> {
       TurnResult step = rules.handle(self, before, message);
       if (message instanceof Message.Propose proposal && isAccepted(proposal, step)) {
+        devicesProveNothing(self, before.profile(), proposal);
         grudgesEnd(self, proposal, step.state().profile());
         denialsSurvive(self, before.profile(), proposal, step.state().profile());
       }
@@ -57,15 +63,36 @@ final class Watch {
     }
   }
 
-  /** Two that a source states to be one remember nothing that they refused each other. */
-  private void grudgesEnd(NodeId root, Message.Propose proposal, Profile both) {
+  /** A device alone does not unite two that have addresses. */
+  private void devicesProveNothing(NodeId root, Profile one, Message.Propose proposal) {
+    boolean isEvidence = proposal.walk().event().explicitLink() || !isByDevice(proposal.walk());
     Violation.unless(
-        !proposal.walk().event().explicitLink()
-            || proposal.walk().event().identifiers().stream()
-                .map(Sighting::node)
-                .toList()
-                .containsAll(both.refusals().at().keySet()),
-        () -> trace.name(root) + " still refuses what may be its own");
+        isEvidence || !Census.haveAddressesOfTheirOwn(one, proposal.profile()),
+        () -> "a device united two who have addresses at " + trace.name(root));
+  }
+
+  /**
+   * Two that a source states to be one remember nothing that they refused each other, and two that
+   * are united by more than a device no device.
+   */
+  private void grudgesEnd(NodeId root, Message.Propose proposal, Profile both) {
+    Walk walk = proposal.walk();
+    Set<NodeId> left = new HashSet<>(both.refusals().at().keySet());
+    walk.event().identifiers().forEach(sighting -> left.remove(sighting.node()));
+    if (!walk.event().explicitLink()) {
+      left.removeIf(node -> isByDevice(walk) || !isDevice(node));
+    }
+    Violation.unless(left.isEmpty(), () -> trace.name(root) + " still refuses what may be its own");
+  }
+
+  /** Whether a device is what brings two sides together. */
+  static boolean isByDevice(Walk walk) {
+    List<Sighting> identifiers = walk.event().identifiers();
+    return walk.index() < identifiers.size() && isDevice(identifiers.get(walk.index()).node());
+  }
+
+  private static boolean isDevice(NodeId node) {
+    return node.rank() == Identifier.RANK_OF_DEVICES;
   }
 
   static boolean isAccepted(Message.Propose proposal, TurnResult step) {
