@@ -46,6 +46,9 @@ public final class PhoneNumbers {
   /** Marked as such, since 49 alone could be anything. */
   private static final Pattern COUNTRY_CODE = Pattern.compile("(?:\\+|00) ?([1-9]\\d{0,2})");
 
+  /** What a spreadsheet makes of a column of numbers with gaps. */
+  private static final Pattern READ_AS_FLOAT = Pattern.compile("^(\\+?\\d{6,})\\.0+$");
+
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
   private final @Nullable String defaultRegion;
 
@@ -61,7 +64,7 @@ public final class PhoneNumbers {
    *     country calling code ({@code +49})
    */
   public Optional<String> e164(String value, @Nullable String country) {
-    String written = UnicodeText.visible(value);
+    String written = READ_AS_FLOAT.matcher(UnicodeText.visible(value)).replaceFirst("$1");
     if (!looksLikeNumber(written)) {
       return Optional.empty();
     }

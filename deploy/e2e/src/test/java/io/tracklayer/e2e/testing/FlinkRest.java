@@ -26,6 +26,9 @@ public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
+  /** A start without state reads topics back before its tasks run. */
+  private static final Duration RUNS = Duration.ofMinutes(5);
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI address;
@@ -107,7 +110,7 @@ public final class FlinkRest {
   /** Returns when the job and every one of its tasks run; fails at once when the job has failed. */
   public void awaitRunning(String job) {
     Awaitility.await("job " + job + " runs")
-        .atMost(DEADLINE)
+        .atMost(RUNS)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> runs(job));
   }

@@ -6,6 +6,7 @@ import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from RudderStack's envelope the page, or the app and device, that an event came from. */
@@ -14,6 +15,17 @@ public final class Clients {
   /** In UTF-8. A longer user agent is not kept in the profile. */
   private static final int MAX_USER_AGENT_IN_PROFILE = 1024;
 
+  /**
+   * What the HTTP libraries of back ends and the webhooks of shops say, which always stands first.
+   */
+  private static final Pattern OF_A_BACK_END =
+      Pattern.compile(
+          "(?:python|aiohttp|httpx/|axios|node|undici|got[ /(]|superagent|go-http-client|go-resty"
+              + "|java/|apache-httpclient|guzzle|php|symfony|wordpress/|woocommerce|shopify|stripe"
+              + "|paypal|ruby|faraday|rest-client|httparty|curl|libcurl|wget|httpie|postman"
+              + "|insomnia|analytics-(?:node|python|ruby|go|java|php|\\.net)|rudder)",
+          Pattern.CASE_INSENSITIVE);
+
   private Clients() {}
 
   public static Client of(RawEvent raw) {
@@ -21,13 +33,19 @@ public final class Clients {
     ObjectNode page = SourceText.object(context, "page");
     return new Client(
         ClientAddress.first(SourceText.of(context.get("ip"))),
-        SourceText.first(context, List.of("userAgent", "user_agent")),
+        userAgent(context),
         ofPage(page, raw.properties(), "url"),
         page == null ? null : SourceText.of(page.get("title")),
         ofPage(page, raw.properties(), "referrer"),
         SourceText.of(context.get("locale")),
         null,
         null);
+  }
+
+  /** None if it is that of a program which sends events of people, rather than of their browser. */
+  private static @Nullable String userAgent(ObjectNode context) {
+    String userAgent = SourceText.first(context, List.of("userAgent", "user_agent"));
+    return userAgent == null || OF_A_BACK_END.matcher(userAgent).lookingAt() ? null : userAgent;
   }
 
   /** The client of {@link #of}, with the app and the device that the event came from, if any. */
