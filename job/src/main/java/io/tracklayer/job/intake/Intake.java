@@ -1,7 +1,6 @@
 package io.tracklayer.job.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Rejection;
@@ -187,7 +186,7 @@ public final class Intake {
             ids.ofClicks(),
             statements,
             Clients.userAgentForProfile(client)),
-        name == null ? NO_BODY : body(raw, name, commerce, client));
+        name == null ? NO_BODY : body(raw, name, commerce, client, ids.ofDevice(), used));
   }
 
   /**
@@ -200,12 +199,26 @@ public final class Intake {
         : raw.receivedAt();
   }
 
-  private byte[] body(RawEvent raw, String name, Commerce commerce, Client client) {
-    ObjectNode properties =
-        remainingProperties.of(raw.properties(), commerce, HybridMode.session(raw));
-    ObjectNode traits = remainingProperties.ofTraits(CustomTraits.of(raw));
+  private byte[] body(
+      RawEvent raw,
+      String name,
+      Commerce commerce,
+      Client client,
+      DeviceIds ids,
+      Conventions.OfOrigin used) {
     Device device = client.device();
-    boolean refused = device != null && device.refusesTracking();
+    if (device == null || !device.refusesTracking()) {
+      return body(raw, name, commerce, client);
+    }
+    RawEvent told = ids.erasedFrom(raw);
+    return body(
+        told,
+        name,
+        used.commerce(told, Optional.of(name)),
+        Clients.withApp(Clients.of(told), raw, ids));
+  }
+
+  private byte[] body(RawEvent raw, String name, Commerce commerce, Client client) {
     return Json.write(
         new EventBody(
             EventBody.Origin.of(raw, name),
@@ -213,8 +226,8 @@ public final class Intake {
             client,
             Integrations.of(raw.integrations()),
             DataProcessingOptions.of(raw.context()),
-            refused ? DeviceIds.without(properties) : properties,
-            refused && traits != null ? DeviceIds.without(traits) : traits));
+            remainingProperties.of(raw.properties(), commerce, HybridMode.session(raw)),
+            remainingProperties.ofTraits(CustomTraits.of(raw))));
   }
 
   private List<Sighting> sightings(

@@ -73,6 +73,32 @@ public record RawEvent(
     return !time.isBefore(YEAR_2000) && !time.isAfter(receivedAt);
   }
 
+  /** The same event with other content. */
+  public RawEvent with(
+      ObjectNode otherTraits, ObjectNode otherProperties, ObjectNode otherContext) {
+    return new RawEvent(
+        schema,
+        messageId,
+        type,
+        event,
+        account,
+        environment,
+        source,
+        receivedAt,
+        occurredAt,
+        sentAt,
+        anonymousId,
+        userId,
+        previousId,
+        channel,
+        otherTraits,
+        otherProperties,
+        otherContext,
+        mergeProperties,
+        consent,
+        integrations);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

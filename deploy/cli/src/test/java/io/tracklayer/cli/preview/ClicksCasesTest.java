@@ -1,14 +1,19 @@
 package io.tracklayer.cli.preview;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,6 +117,88 @@ class ClicksCasesTest {
     assertThat(sent.get("pinterest_conversions")).contains("\"opt_out\":true");
     assertThat(tiktok).contains("\"att_status\":\"DENIED\"");
     assertThat(sent.get("webhook")).contains("\"tracking\":\"denied\"");
+  }
+
+  /** Wherever else it stands: under a name that nobody knows, or in a page's address. */
+  @Test
+  void aRefusedIdIsTakenOutOfAddressesTextsAndLists() {
+    ObjectNode refusing = (ObjectNode) cases.events("app-order-tracking-refused").get(0);
+    for (int seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      ObjectNode event = refusing.deepCopy();
+      for (int places = 1 + random.nextInt(4); places > 0; places--) {
+        plant(random, event);
+      }
+      CanonicalEvent order = cases.canonical(event).orElseThrow();
+
+      assertThat(sightings(Json.text(order))).as("run %d: %s", seed, event).isEmpty();
+      assertThat(order.orderId()).isEqualTo("o-1");
+      for (Map.Entry<String, String> sent : EveryType.sent(order).entrySet()) {
+        assertThat(sightings(sent.getValue())).as("run %d: %s", seed, sent.getKey()).isEmpty();
+      }
+    }
+  }
+
+  private static void plant(Random random, ObjectNode event) {
+    String id =
+        one(random, DEVICE_ID, DEVICE_ID.toUpperCase(Locale.ROOT), DEVICE_ID.replace("-", ""));
+    String name =
+        one(random, "did", "idfa", "IDFA", "advertisingId", "ref", "gaid", "idfv", "device_uuid");
+    String address = "https://shop.example.net/p?utm_source=x&" + name + "=" + id + "#top";
+    String value =
+        one(
+            random,
+            id,
+            address,
+            "https://shop.example.net/" + id + "/p",
+            "https://shop.example.net/?to=" + URLEncoder.encode(address, UTF_8),
+            "{\"" + name + "\":\"" + id + "\"}",
+            "seen on " + id);
+    ObjectNode at =
+        event.withObject(
+            one(
+                random,
+                "/properties",
+                "/properties/note",
+                "/properties/products/0",
+                "/traits",
+                "/context/traits",
+                "/context/page",
+                "/context/campaign"));
+    String field =
+        one(random, "url", "referrer", "title", "landing_page", "checkout_url", "image_url", name);
+    switch (random.nextInt(3)) {
+      case 0 -> at.put(field, value);
+      case 1 -> at.withArray("/list").add(value).add("kept");
+      default -> at.withArray("/attributes").addObject().put("name", name).put("value", id);
+    }
+  }
+
+  private static String one(Random random, String... texts) {
+    return texts[random.nextInt(texts.length)];
+  }
+
+  /** In which forms the device's id is there. */
+  private static List<String> sightings(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return Stream.of(DEVICE_ID, DEVICE_ID.replace("-", ""), HASHED_DEVICE_ID)
+        .filter(lower::contains)
+        .toList();
+  }
+
+  @Test
+  void anAddressKeepsWhatTellsOfNoId() {
+    ObjectNode event = (ObjectNode) cases.events("app-order-tracking-refused").get(0).deepCopy();
+    event
+        .withObject("/context/page")
+        .put("url", "https://shop.example.net/thanks?fbclid=C1&idfa=" + DEVICE_ID)
+        .put("referrer", "https://shop.example.net/cart?step=2");
+
+    CanonicalEvent order = cases.canonical(event).orElseThrow();
+
+    assertThat(order.client().pageUrl()).isEqualTo("https://shop.example.net/thanks");
+    assertThat(order.client().referrer()).isEqualTo("https://shop.example.net/cart?step=2");
+    assertThat(order.clickIds().get("fbc")).endsWith(".C1");
   }
 
   /** Meta's flag stands beside the version of the system, which this order does not tell. */

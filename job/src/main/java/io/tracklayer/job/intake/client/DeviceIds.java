@@ -1,12 +1,9 @@
 package io.tracklayer.job.intake.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Device.Platform;
-import io.tracklayer.contract.json.JsonText;
+import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.text.HashedValue;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,44 +55,18 @@ public record DeviceIds(
     return isId(written) ? written.toUpperCase(Locale.ROOT) : null;
   }
 
-  private static boolean isId(String written) {
+  static boolean isId(String written) {
     return UUID.matcher(written).matches() && !written.equals(NO_ID);
   }
 
-  /** A copy without any field that is named as the id of a device, at any depth. */
-  public static ObjectNode without(ObjectNode object) {
-    ObjectNode copy = object.deepCopy();
-    removeFrom(copy);
-    return copy;
-  }
-
-  private static void removeFrom(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .removeIf(
-              field -> ClickIds.isDeviceId(field.getKey()) || isTextWithIds(field.getValue()));
-    }
-    node.forEach(DeviceIds::removeFrom);
-  }
-
-  /** Whether this is JSON inside a text with a field that is named as the id of a device. */
-  private static boolean isTextWithIds(JsonNode value) {
-    return value.isTextual() && holdsId(JsonText.unwrapped(value));
-  }
-
-  private static boolean holdsId(JsonNode node) {
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      if (ClickIds.isDeviceId(field.getKey())) {
-        return true;
-      }
-    }
-    for (JsonNode child : node) {
-      if (holdsId(child)) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * The event without these ids and without anything that is named as the id of a device: what an
+   * event of a device that does not allow tracking may tell.
+   */
+  public RawEvent erasedFrom(RawEvent raw) {
+    DeviceIdEraser eraser = DeviceIdEraser.of(this, raw);
+    return raw.with(
+        eraser.erased(raw.traits()), eraser.erased(raw.properties()), eraser.erased(raw.context()));
   }
 
   /** Personal data stays out of logs. */

@@ -286,16 +286,16 @@ class MobileContextTest {
 
   @Test
   void aRefusalLeavesNoIdInAnyDepthOfTheProperties() {
-    ObjectNode properties =
-        RawEvents.json(
-            """
-            {'a':1,'device':{'advertisingId':'x','b':2},'list':[{'idfa':'x','c':3}],'madid':'x'}
-            """);
+    RawEvent raw =
+        event(
+            "mobile",
+            "{}",
+            "{'a':1,'device':{'advertisingId':'x','b':2},'list':[{'idfa':'x','c':3}],'madid':'x'}");
+    raw.properties().put("text", "[{\"device\":{\"idfv\":\"x\"}}]");
 
-    properties.put("text", "[{\"device\":{\"idfv\":\"x\"}}]");
-    assertThat(DeviceIds.without(properties))
+    assertThat(DeviceIds.NONE.erasedFrom(raw).properties())
         .isEqualTo(RawEvents.json("{'a':1,'device':{'b':2},'list':[{'c':3}]}"));
-    assertThat(properties.at("/device/advertisingId").asText()).isEqualTo("x");
+    assertThat(raw.properties().at("/device/advertisingId").asText()).isEqualTo("x");
   }
 
   private static BigDecimal number(String digits) {
