@@ -1,9 +1,12 @@
 package io.tracklayer.e2e.preview;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,27 @@ final class UntidyTraffic {
         true);
     add(fields, track, "currency", "eur", "Euro", "", nothing, 978, "XXX", "QQQ");
     add(fields, track, "products", List.of(), "none", Map.of("id", 1), List.of("a", 7));
+    add(
+        fields,
+        track,
+        "products",
+        "[{\"product_id\":\"p1\",\"price\":\"$9\",\"currency\":\"USD\"}]",
+        Map.of("0", Map.of("product_id", "p1"), "1", Map.of("product_id", "p2")),
+        List.of(Map.of("id", "p1", "price", "1.234", "currency", "CLP"), CUT));
+    add(
+        fields,
+        track,
+        "items",
+        List.of(Map.of("item_id", "L-7", "item_name", "Lamp", "price", 20, "quantity", 2)),
+        Map.of("item_id", CUT),
+        "[{");
+    add(
+        fields,
+        track,
+        "contents",
+        List.of(Map.of("content_id", "L-7", "item_price", "20,00", "quantity", "2")),
+        "[]");
+    add(fields, track, "value", "$1,500.00", "€ 9", "(15.00)", "-15", "−15,00 €", "1.000", "9 kr");
     add(fields, track, "order_id", " ", 4711, nothing, CUT, "ä-1", "x".repeat(300));
     add(fields, track, "refund_id", " ", 4711, nothing);
     add(fields, track, "lead_id", 123456789012345L, " ", "l 1");
@@ -102,6 +126,7 @@ final class UntidyTraffic {
         List.of(),
         "a",
         List.of(CUT));
+    add(fields, track, "content_ids", "123, 456", "[\"a\",1]", Map.of("0", "a"));
     add(fields, track, "content_type", "product_group", "hotel", 1);
     add(fields, track, "content_name", "Summer", "a@b.example", CUT);
     add(fields, track, "content_category", "Tops", " ", 12);
@@ -120,6 +145,14 @@ final class UntidyTraffic {
     add(fields, track, "firebase_x", 1, "a");
     add(fields, track, "a name with spaces and more than forty characters", "v", 1, true);
     add(fields, track, "billing_email", "a@b.example");
+    add(fields, track, "customerPhone", "0151 2345678", "0049 151 2345678", CUT);
+    add(fields, track, "billing_country", "Deutschland", "DEU", "49", 276);
+    add(
+        fields,
+        track,
+        "billing",
+        Map.of("email", "c@b.example", "phone", 15123456789L, "first_name", "Doe, John"),
+        CUT);
     add(fields, track, "note to Klaviyo", Map.of("deep", List.of(1)), CUT, "x".repeat(3000));
     add(fields, track, "_epik", "dj0yJnU9Ab-_", "a b");
     add(fields, track, "ttclid", "E.C.P.Cq", "käse");
@@ -170,12 +203,15 @@ final class UntidyTraffic {
         context,
         "ip",
         "10.0.0.1:80",
+        "203.0.113.9, 10.0.0.1",
+        "::ffff:203.0.113.9",
         "2001:db8::1",
         "",
         "unknown",
         "203.0.113.999",
         nothing);
     add(fields, context, "userAgent", " ", nothing, CUT, 7);
+    add(fields, context, "userAgent", "Mozilla/5.0 (compatible; Googlebot/2.1)");
     add(fields, context, "locale", "en_GB", "de", "", "x", "en-GB-oxendict", 5);
     add(
         fields,
@@ -191,6 +227,13 @@ final class UntidyTraffic {
         "url",
         "https://shop.example.com/?email=a@b.example&_kx=K.1&epik=E");
     add(fields, "/context/page", "url", "https://shop.example.com/?" + "x".repeat(1200), "http://");
+    add(
+        fields,
+        "/context/page",
+        "url",
+        "https://shop.example.com/thanks?key=wc_order_abc123&tel=%2B491701234567",
+        "https://shop.example.com/?token=%ff&first_name=Jane#access_token=x",
+        "https://shop.example.com/?fbclid=käse&gclid=" + "x".repeat(600));
     add(
         fields,
         "/context/page",
@@ -242,6 +285,16 @@ final class UntidyTraffic {
     add(fields, "", "userId", "a@b.example", 42, " ", CUT, "x".repeat(300));
     add(fields, "", "anonymousId", " ", 42, "ä", CUT);
     add(fields, "", "channel", "server", "mobile", "kiosk", nothing);
+    add(
+        fields,
+        "",
+        "timestamp",
+        "2026-13-01",
+        "",
+        7,
+        "2020-01-01T00:00:00",
+        "1970-01-01T00:00:00Z");
+    add(fields, "", "originalTimestamp", "yesterday", "1970-01-01T00:00:00Z", nothing);
     add(fields, "", "event", "Trial Booked", "Product List Viewed", "Product Added");
     add(fields, "", "event", "Products Searched", "search", "product-added-to-wishlist");
     add(fields, "", "event", "cartViewed", "PAYMENT_INFO_ENTERED", "Subscription Started");
@@ -291,6 +344,14 @@ final class UntidyTraffic {
     String id = DEVICE_IDS.get(0);
     add(fields, "/properties", "handset", Map.of("list", List.of(Map.of("idfa", id, "a", 1))), 7);
     add(fields, "/properties", "idfa", id, " " + id, List.of(id), nothing, 7);
+    String page = "https://shop.example.com/p?utm_source=x&idfa=" + id;
+    for (String field : List.of("url", "referrer")) {
+      add(fields, "/context/page", field, page, page.replace("idfa", "advertisingId"), CUT);
+    }
+    String encoded = "https://shop.example.com/?to=" + URLEncoder.encode(page, UTF_8);
+    add(fields, "/properties", "landing_page", page, encoded, "/p#gaid=" + id, 7);
+    add(fields, "/properties/products/0", "url", page, encoded, CUT);
+    add(fields, "/properties", "note_attributes", List.of(Map.of("name", "IDFA", "value", id)));
     return fields;
   }
 
