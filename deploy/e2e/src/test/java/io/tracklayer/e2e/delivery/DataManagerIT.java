@@ -1,6 +1,7 @@
 package io.tracklayer.e2e.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -91,7 +92,11 @@ class DataManagerIT {
 
           assertThat(run.oracle().outcomes("again", google)).containsExactly("duplicate");
           assertThat(values(sandbox.requests(API))).containsExactly(12.5, 10.0, 6.0);
-          assertThat(orders(sandbox.requests(API))).containsOnly("order-1");
+          assertThat(sandbox.conversions(API))
+              .extracting(
+                  one -> one.get("transactionId").asText(),
+                  one -> one.get("conversionValue").asDouble())
+              .containsExactly(tuple("order-1", 6.0));
         });
   }
 
