@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.person;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.Countries;
+import io.tracklayer.contract.identifier.BlockedValues;
 import io.tracklayer.contract.identifier.ContactPlaces;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.UnicodeText;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the fields of one object say of a person, in whatever spelling, normalised. */
@@ -117,6 +119,18 @@ final class WrittenPerson {
           "holded",
           "payment_review");
 
+  private static final BlockedValues NOTHING = new BlockedValues(List.of());
+  private static final Pattern SHORT_NAME = Pattern.compile("\\p{L}{1,4}");
+
+  /** No country has postal codes without one, or of zeros alone. */
+  private static final Pattern SOME_DIGIT = Pattern.compile("[1-9]|[^\\x00-\\x7F]");
+
+  /** Countries whose postal codes have five digits, the first of which may be 0. */
+  private static final Set<String> FIVE_DIGITS =
+      Set.of("US", "PR", "DE", "FR", "ES", "IT", "MX", "FI", "TR", "UA", "KR", "MY");
+
+  private static final Pattern LACKS_ZEROS = Pattern.compile("[1-9][0-9]{2,3}");
+
   private final Map<Field, Value> values = new EnumMap<>(Field.class);
 
   private WrittenPerson() {}
@@ -214,7 +228,20 @@ final class WrittenPerson {
 
   @Nullable String get(Field field) {
     Value value = values.get(field);
-    return value == null ? null : value.text();
+    if (value == null) {
+      return null;
+    }
+    Value country = values.get(Field.COUNTRY);
+    return field == Field.POSTAL_CODE && country != null && FIVE_DIGITS.contains(country.text())
+        ? withLeadingZeros(value.text())
+        : value.text();
+  }
+
+  /** A program that takes the code for a number drops the zeros: 02139 becomes 2139. */
+  private static String withLeadingZeros(String postalCode) {
+    return LACKS_ZEROS.matcher(postalCode).matches()
+        ? "00".substring(postalCode.length() - 3) + postalCode
+        : postalCode;
   }
 
   private static @Nullable String normal(Field field, JsonNode node) {
@@ -227,8 +254,16 @@ final class WrittenPerson {
       case COUNTRY -> Countries.alpha2(text).orElse(text);
       case STATE ->
           STATES_OF_ACCOUNTS_AND_ORDERS.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
+      case POSTAL_CODE -> SOME_DIGIT.matcher(text).find() ? text : null;
+      case FIRST_NAME, LAST_NAME, FULL_NAME, NAME, CITY -> standsForNothing(text) ? null : text;
       default -> text;
     };
+  }
+
+  /** A short word may be somebody's name: Null, Gast, Nan. */
+  private static boolean standsForNothing(String text) {
+    return UnicodeText.letters(text).isEmpty()
+        || (NOTHING.blocks(text) && !SHORT_NAME.matcher(text).matches());
   }
 
   private static @Nullable String text(Field field, JsonNode node) {

@@ -53,6 +53,17 @@ class TraitsTest {
         "{'firstName':'\u200b','username':'ann'} | {}",
         "{'lastName':'Null'} | {last_name=Null}",
         "{'lastName':'null','gender':'undefined'} | {}",
+        "{'firstName':'N/A','lastName':'-','city':'unknown','zip':'n/a'} | {}",
+        "{'firstName':'{{first_name}}','lastName':'undefined','city':'--','zip':'0'} | {}",
+        "{'name':'Guest Customer','city':'Not available','zip':'-'} | {}",
+        "{'firstName':'Nan','lastName':'Gast','city':'Y','zip':'K1A 0B1'}"
+            + " | {city=Y, first_name=Nan, last_name=Gast, postal_code=K1A 0B1}",
+        "{'country':'US','zip':2139} | {country=US, postal_code=02139}",
+        "{'zip':'501','country':'USA'} | {country=US, postal_code=00501}",
+        "{'country':'DE','zip':1067} | {country=DE, postal_code=01067}",
+        "{'country':'US','zip':'02139-1234'} | {country=US, postal_code=02139-1234}",
+        "{'country':'AT','zip':1010} | {country=AT, postal_code=1010}",
+        "{'zip':2139} | {postal_code=2139}",
         "{'gender':'f','birthday':'1990-01-31'} | {birth_date=1990-01-31, gender=f}",
         "{'address':{'city':'Köln','state':'NW','postalCode':'50667','country':'Germany'}}"
             + " | {city=Köln, country=DE, postal_code=50667, state=NW}",
@@ -94,7 +105,7 @@ class TraitsTest {
 
   @Test
   void aValueTooLongForAProfileIsIgnored() {
-    RawEvent raw = RawEvents.event("{'traits':{'city':'" + "x".repeat(257) + "'}}");
+    RawEvent raw = RawEvents.event("{'traits':{'city':'" + "xy".repeat(129) + "'}}");
 
     assertThat(Traits.of(raw, "page_view")).isEmpty();
   }
