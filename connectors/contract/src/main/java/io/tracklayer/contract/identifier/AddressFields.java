@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,12 +253,46 @@ public final class AddressFields {
       taker.accept(text.strip());
       return;
     }
-    for (String part : BETWEEN.split(text, -1)) {
-      String bare = UnicodeText.visible(AROUND.matcher(part).replaceAll(""));
-      String address = mailbox(SCHEME.matcher(bare).replaceFirst(""));
-      if (!address.isEmpty()) {
-        taker.accept(address);
+    List<Part> parts = Stream.of(BETWEEN.split(text, -1)).map(Part::of).toList();
+    boolean isOneNumber = parts.size() > 1 && parts.stream().anyMatch(Part::isDigitsOfNumber);
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      boolean isCut = part.isBareMailbox() ? i > 0 && parts.get(i - 1).isLoose() : isOneNumber;
+      if (!part.address().isEmpty() && (!isCut || isHash(part.address()))) {
+        taker.accept(part.address());
       }
+    }
+  }
+
+  /**
+   * A part of a text between separators, which need not be a list: a comma typed for a full stop in
+   * {@code jane,doe@example.com} leaves the address of another person, and so it does within a
+   * number.
+   */
+  private record Part(String written, String address) {
+
+    static Part of(String part) {
+      String bare = UnicodeText.visible(AROUND.matcher(part).replaceAll(""));
+      return new Part(part.strip(), mailbox(SCHEME.matcher(bare).replaceFirst("")));
+    }
+
+    boolean isBareMailbox() {
+      return address.indexOf('@') >= 0 && written.indexOf('<') < 0;
+    }
+
+    /** Whether it may be the beginning of what follows, for it is no address itself. */
+    boolean isLoose() {
+      return !address.isEmpty()
+          && address.indexOf('@') < 0
+          && !isHash(address)
+          && "\"'".indexOf(written.charAt(written.length() - 1)) < 0;
+    }
+
+    boolean isDigitsOfNumber() {
+      return !address.isEmpty()
+          && !hasDigitsOfNumber(address)
+          && UnicodeText.isAll(address, c -> !Character.isLetter(c) && c != '@')
+          && !UnicodeText.isAll(address, c -> !Character.isDigit(c));
     }
   }
 

@@ -123,6 +123,7 @@ public final class BlockedValues {
     return comparable.isEmpty()
         || blocked.contains(comparable)
         || isOneRepeatedCharacter(comparable)
+        || MaskedText.hasMask(comparable)
         || NOT_SOMETHING.matcher(comparable).matches()
         || isTemplate(comparable)
         || hashesOfNothing.contains(comparable)

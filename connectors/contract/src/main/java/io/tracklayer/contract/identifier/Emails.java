@@ -18,11 +18,25 @@ public final class Emails {
   private static final int MAX_LOCAL = 64;
   private static final int MAX_LABEL = 63;
 
-  private static final String NEVER_IN_LOCAL_PART = "<>()[],;:\\\"";
+  private static final String MASK_OF_LETTERS = "xxxx";
+
+  /** The asterisk, the hash and the question mark are allowed, but they only ever mask others. */
+  private static final String NEVER_IN_LOCAL_PART = "<>()[],;:\\\"*#?";
+
+  private static final int OF_WORDS =
+      (1 << Character.UPPERCASE_LETTER)
+          | (1 << Character.LOWERCASE_LETTER)
+          | (1 << Character.TITLECASE_LETTER)
+          | (1 << Character.MODIFIER_LETTER)
+          | (1 << Character.OTHER_LETTER)
+          | (1 << Character.NON_SPACING_MARK)
+          | (1 << Character.COMBINING_SPACING_MARK)
+          | (1 << Character.DECIMAL_DIGIT_NUMBER)
+          | (1 << Character.FORMAT);
 
   private Emails() {}
 
-  /** Empty when the value cannot be an address that receives mail. */
+  /** Empty when the value cannot be an address that receives mail, or is a masked one. */
   public static Optional<String> normalise(String value) {
     int at = value.indexOf('@');
     if (at < 0 || value.length() > 2 * MAX_LENGTH) {
@@ -43,20 +57,20 @@ public final class Emails {
   }
 
   private static boolean isPlausibleLocalPart(String local) {
-    if (local.length() > MAX_LOCAL) {
-      return false;
-    }
-    for (int i = 0; i < local.length(); i++) {
-      char c = local.charAt(i);
-      if (c <= ' '
-          || Character.isISOControl(c)
-          || Character.isWhitespace(c)
-          || Character.isSpaceChar(c)
-          || NEVER_IN_LOCAL_PART.indexOf(c) >= 0) {
-        return false;
-      }
-    }
-    return true;
+    return local.length() <= MAX_LOCAL
+        && local.codePoints().allMatch(Emails::isPlausibleInLocalPart)
+        && !MaskedText.hasMask(local)
+        && !local.contains(MASK_OF_LETTERS);
+  }
+
+  /**
+   * Of other scripts only letters and what belongs to them: no mailbox has a bullet or an ellipsis,
+   * with which addresses are masked, or the character that stands for one that was lost.
+   */
+  private static boolean isPlausibleInLocalPart(int c) {
+    return c < 0x80
+        ? c > ' ' && c < 0x7F && NEVER_IN_LOCAL_PART.indexOf(c) < 0
+        : ((1 << Character.getType(c)) & OF_WORDS) != 0;
   }
 
   private static Optional<String> ascii(String domain) {

@@ -41,6 +41,8 @@ public final class PhoneNumbers {
   /** The plus sign and 15 digits; the library considers longer German numbers possible. */
   private static final int LONGEST_E164 = 16;
 
+  private static final String NEVER_IN_NUMBER = "@#?_=*";
+
   private static final String INTERNATIONAL_PREFIX = "00";
 
   /** Marked as such, since 49 alone could be anything. */
@@ -128,7 +130,7 @@ public final class PhoneNumbers {
     return number != null && library.isValidNumber(number) ? number : null;
   }
 
-  /** Whether it has as many digits as a number, and nothing that no number has. */
+  /** Whether it has as many digits as a number, and nothing that no number has, such as a mask. */
   static boolean looksLikeNumber(String value) {
     if (value.length() > MAX_LENGTH) {
       return false;
@@ -138,11 +140,11 @@ public final class PhoneNumbers {
       char c = value.charAt(i);
       if (Character.isDigit(c)) {
         digits++;
-      } else if (Character.isLetter(c) || c == '@') {
+      } else if (Character.isLetter(c) || NEVER_IN_NUMBER.indexOf(c) >= 0) {
         return false;
       }
     }
-    return digits >= MIN_DIGITS && digits <= MAX_DIGITS;
+    return !MaskedText.hasMask(value) && digits >= MIN_DIGITS && digits <= MAX_DIGITS;
   }
 
   private static boolean isOneRepeatedDigit(String digits) {

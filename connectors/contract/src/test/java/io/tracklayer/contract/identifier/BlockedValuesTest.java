@@ -249,11 +249,31 @@ class BlockedValuesTest {
         "noah@example.net",
         "info@noemail.example.net",
         "$42",
+        "a*b",
+        "\u2605jane\u2605",
+        "a..b",
+        "xxxx-1",
         "A",
         "0a"
       })
   void anIdIsNotBlockedForResemblingOne(String value) {
     assertThat(blockedValues.blocks(value)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "j***@example.com",
+        "****1234",
+        "J** D**",
+        "\u2022\u2022\u2022\u20221234",
+        "\uff0a\uff0a42",
+        "8f14e45f...",
+        "8f14e45f\u2026a5",
+        "M\ufffdller"
+      })
+  void whatIsMaskedIsNoId(String value) {
+    assertThat(blockedValues.blocks(value)).isTrue();
   }
 
   @Test

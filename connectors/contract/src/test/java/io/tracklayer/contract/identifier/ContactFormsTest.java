@@ -221,6 +221,9 @@ class ContactFormsTest {
         "'email':'a@example.net','customer_email':'b@example.net'",
         "'billing_email':'b@example.net','email':'a@example.net'",
         "'email':'Ann Roe <a@example.net>, mailto:b@example.net'",
+        "'email':'Roe, Ann <a@example.net>; \\'Doe, B\\' <b@example.net>'",
+        "'email':'[\\'none\\',\\'a@example.net\\',\\'b@example.net\\']'",
+        "'email':'a@example.net,,b@example.net,c'",
       })
   void ofSeveralEMailsTheFirstIsFirst(String fields) {
     assertThat(found("{'traits':{" + fields + "}}"))
@@ -339,6 +342,40 @@ class ContactFormsTest {
     assertThat(found(dutch, "{'traits':{'phone':'0170 1234567'}}")).isEmpty();
     assertThat(found(dutch, "{'traits':{'phone':'0170 1234567','country':'DE'}}"))
         .containsExactly(phone(PHONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jane,doe@example.net",
+        "jane, doe@example.net",
+        "jane;doe@example.net",
+        "jane|doe@example.net",
+        "jane\\ndoe@example.net",
+        "jane,m,doe@example.net",
+        "[jane,doe@example.net]",
+        "mailto:jane,doe@example.net",
+        "jane.,doe@example.net",
+      })
+  void aSlipWithinAnAddressLeavesNobodyElses(String text) {
+    for (String field : EMAIL_FIELDS) {
+      assertThat(found("{'traits':{'%s':'%s'}}".formatted(field, text))).isEmpty();
+      assertThat(found("{'properties':{'customer':{'email':['%s']}}}".formatted(text))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+49,170,1234567",
+        "0170,1234567",
+        "0170;1234567",
+        "(0170|1234567",
+        "+49,1701234567",
+        "+491701234567,12",
+      })
+  void norASlipWithinANumber(String text) {
+    assertThat(found("{'traits':{'phone':'%s','country':'DE'}}".formatted(text))).isEmpty();
   }
 
   /** Of any bytes, the same come out every time, and no value makes it throw. */

@@ -2,6 +2,7 @@ package io.tracklayer.contract.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,41 @@ class EmailsTest {
       })
   void whatNoMailReachesIsNoAddress(String sent) {
     assertThat(Emails.normalise(sent)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "j***",
+        "*****",
+        "j*e",
+        "j\u2022\u2022\u2022e",
+        "\u25cf\u25cf\u25cf",
+        "j\uff0a\uff0ae",
+        "j...e",
+        "j...",
+        "j\u2026",
+        "j\u2588\u2588e",
+        "j####e",
+        "j???e",
+        "j?rg",
+        "j\ufffdrg",
+        "jxxxx",
+        "XXXXXXX",
+        "j\u00d7\u00d7e"
+      })
+  void aMaskedAddressIsNobodys(String local) {
+    for (String domain : List.of("example.com", "gmail.com", "e***.com", "b\u00fccher.example")) {
+      assertThat(Emails.normalise(local + "@" + domain)).isEmpty();
+      assertThat(Emails.normalise(" " + local.toUpperCase(Locale.ROOT) + "@" + domain)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"j..e", "j__e", "j--e", "xxx.e", "max", "j+x", "o'neil", "j!e", "j=e", "{j}"})
+  void anAddressWithUnusualSignsIsStillOne(String local) {
+    assertThat(Emails.normalise(local + "@example.com")).contains(local + "@example.com");
   }
 
   @Test
