@@ -150,8 +150,10 @@ public final class EnvelopeReader {
       ObjectNode context = part(event, "context");
       String channel = text(event, "channel", "channel");
       String ip = isOfDevice(channel) ? text(event, "request_ip", "requestIp") : null;
-      if (ip != null && text(context.get("ip")) == null) {
-        context.put("ip", ip);
+      if (ip != null) {
+        String stated = text(context.get("ip"));
+        // As a proxy would: of a list, the first address on the internet counts.
+        context.put("ip", stated == null || stated.equals(ip) ? ip : stated + ", " + ip);
       }
       JsonNode mergeProperties = either(event, "mergeProperties", "merge_properties");
       return RawEvent.builder()

@@ -209,6 +209,16 @@ class EnvelopeReaderTest {
       assertThat(event.context()).isEqualTo(json("{\"ip\":\"192.0.2.1\"}"));
     }
 
+    @Test
+    void theRequestsAddressOfADeviceStandsBehindTheOneThatTheDeviceStates() {
+      RawEvent event =
+          accepted(
+                  "{\"messageId\":\"m\",\"type\":\"identify\",\"channel\":\"web\","
+                      + "\"context\":{\"ip\":\"10.0.0.1\"},\"request_ip\":\"198.51.100.4\"}")
+              .event();
+      assertThat(event.context()).isEqualTo(json("{\"ip\":\"10.0.0.1, 198.51.100.4\"}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"channel\":\"server\"", ",\"channel\":\"sources\""})
     void theRequestOfABackEndTellsNothingOfThePersonsAddress(String channel) {

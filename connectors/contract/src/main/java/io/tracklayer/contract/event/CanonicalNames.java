@@ -1,5 +1,6 @@
 package io.tracklayer.contract.event;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +121,7 @@ public final class CanonicalNames {
 
   /** The form in which the names of the source's events are compared. */
   public static String sourceName(String event) {
-    String lower = event.toLowerCase(Locale.ROOT);
+    String lower = UnicodeText.visible(event).toLowerCase(Locale.ROOT);
     StringBuilder compared = new StringBuilder(lower.length());
     for (int i = 0; i < lower.length(); i++) {
       char c = lower.charAt(i);

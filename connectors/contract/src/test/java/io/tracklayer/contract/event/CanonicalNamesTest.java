@@ -47,6 +47,9 @@ class CanonicalNamesTest {
     "'  order completed ', purchase",
     "Order_completed, purchase",
     "orderCompleted, purchase",
+    "Order\u00a0Completed, purchase",
+    "Order Completed\u200b, purchase",
+    "\ufeffOrder Completed, purchase",
     "Order  Completed, purchase"
   })
   void aTrackEventIsKnownHoweverItIsWritten(String event, String name) {
