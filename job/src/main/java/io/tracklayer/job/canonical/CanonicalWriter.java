@@ -190,7 +190,8 @@ public final class CanonicalWriter {
               own == null ? ConsentState.UNKNOWN : own.state(),
               newest == null ? null : newest.source(),
               newest == null ? null : newest.words(),
-              newest == null ? null : Instant.ofEpochMilli(newest.at())));
+              newest == null ? null : Instant.ofEpochMilli(newest.at()),
+              newest == null ? null : newest.unitedBy()));
     }
     return evidence;
   }

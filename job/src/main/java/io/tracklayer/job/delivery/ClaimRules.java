@@ -147,15 +147,18 @@ public final class ClaimRules {
       return true;
     }
     if (!copy.isPermitted()) {
-      Cause refusal = noConsent(copy, terms.required().firstRefused(copy.consent()));
+      Cause refusal = noConsent(copy.consent(), terms.required().firstRefused(copy.consent()));
       turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal, null, 0);
       return true;
     }
     return false;
   }
 
-  private static Cause noConsent(Copy copy, @Nullable String purpose) {
-    Statement statement = copy.consent().getOrDefault(purpose, Statement.NONE);
+  /**
+   * @param consent as it counts for the copy, or counted when the gate refused it
+   */
+  private static Cause noConsent(Map<String, Statement> consent, @Nullable String purpose) {
+    Statement statement = consent.getOrDefault(purpose, Statement.NONE);
     return new Cause(
         statement.isUnreadable() ? Reason.CONSENT_UNREADABLE : Reason.NO_CONSENT, purpose);
   }
@@ -266,7 +269,7 @@ public final class ClaimRules {
           copy,
           Outcome.CONSENT_DENIED,
           null,
-          noConsent(copy.copy(), refused),
+          noConsent(turn.situation().consent(claim, copy.copy()), refused),
           null,
           copy.attempts());
       return true;

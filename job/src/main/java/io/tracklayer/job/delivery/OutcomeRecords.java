@@ -93,7 +93,8 @@ final class OutcomeRecords {
               statement.state(),
               statement.source(),
               statement.words(),
-              statement.isMade() ? Instant.ofEpochMilli(statement.at()) : null));
+              statement.isMade() ? Instant.ofEpochMilli(statement.at()) : null,
+              statement.unitedBy()));
     }
     return proof;
   }

@@ -100,12 +100,12 @@ public final class Gate {
       boolean takesAGrantAway = required.takesAGrantAway(before, after);
       boolean isDenied = after.state() == ConsentState.DENIED;
       if (isDenied && required.contains(purpose)) {
-        denied = denied.and(Denials.of(purpose, after.at()));
+        denied = denied.and(Denials.of(purpose, after));
       }
       if (isDenied && (takesAGrantAway || (required.contains(purpose) && known.hasOrder()))) {
-        told = told.and(Revocations.ofDenial(purpose, after.at()));
+        told = told.and(Revocations.ofDenial(purpose, after));
       } else if (takesAGrantAway) {
-        told = told.and(Revocations.ofAnswerTakenBack(purpose, after.at()));
+        told = told.and(Revocations.ofAnswerTakenBack(purpose, after));
       }
     }
     return new Decision(

@@ -45,11 +45,11 @@ public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
 
   /** The required purposes that a copy denies, which counts for its whole claim. */
   public Denials denials(Map<String, Statement> consent) {
-    SortedMap<String, Long> denied = new TreeMap<>();
+    SortedMap<String, Statement> denied = new TreeMap<>();
     for (String purpose : purposes) {
       Statement statement = statement(purpose, consent);
       if (statement.state() == ConsentState.DENIED) {
-        denied.put(purpose, statement.at());
+        denied.put(purpose, statement);
       }
     }
     return denied.isEmpty() ? Denials.NONE : new Denials(denied);

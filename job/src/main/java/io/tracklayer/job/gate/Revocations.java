@@ -8,8 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is not permitted any longer, by purpose, and since when: the times of receipt are in epoch
- * milliseconds. Immutable.
+ * What is not permitted any longer, by purpose, with the statement that ended it. Immutable.
  *
  * @param denied purposes that were denied
  * @param takenBack purposes of which a granted answer was taken back to unknown, which is no denial
@@ -18,12 +17,12 @@ public record Revocations(Denials denied, Denials takenBack) {
 
   public static final Revocations NONE = new Revocations(Denials.NONE, Denials.NONE);
 
-  public static Revocations ofDenial(String purpose, long at) {
-    return new Revocations(Denials.of(purpose, at), Denials.NONE);
+  public static Revocations ofDenial(String purpose, Statement denial) {
+    return new Revocations(Denials.of(purpose, denial), Denials.NONE);
   }
 
-  public static Revocations ofAnswerTakenBack(String purpose, long at) {
-    return new Revocations(Denials.NONE, Denials.of(purpose, at));
+  public static Revocations ofAnswerTakenBack(String purpose, Statement empty) {
+    return new Revocations(Denials.NONE, Denials.of(purpose, empty));
   }
 
   public boolean isEmpty() {
@@ -56,13 +55,13 @@ public record Revocations(Denials denied, Denials takenBack) {
   /** A denial stays, with its words, and so does a statement that says the same. */
   private static void replace(Denials later, ConsentState state, Map<String, Statement> consent) {
     later
-        .at()
+        .last()
         .forEach(
-            (purpose, at) -> {
+            (purpose, statement) -> {
               Statement said = consent.getOrDefault(purpose, Statement.NONE);
               boolean saysMore = said.state() != ConsentState.DENIED && said.state() != state;
               if (saysMore && later.overrule(purpose, said)) {
-                consent.put(purpose, new Statement(state, null, at));
+                consent.put(purpose, statement.as(state));
               }
             });
   }

@@ -140,7 +140,11 @@ public final class Selection {
                 said.put(
                     purpose,
                     new Statement(
-                        state, evidence.source(), evidence.words(), evidence.at().toEpochMilli()));
+                        state,
+                        evidence.source(),
+                        evidence.words(),
+                        evidence.at().toEpochMilli(),
+                        evidence.unitedBy()));
               }
             });
     return said;

@@ -16,15 +16,31 @@ import org.jspecify.annotations.Nullable;
  *     io.tracklayer.contract.consent.ConsentWords}; null if they are not known
  * @param at when it was received, epoch milliseconds; {@link Long#MIN_VALUE} if no statement was
  *     ever made
+ * @param unitedBy of a denial that survived a union, see {@link
+ *     io.tracklayer.contract.consent.ConsentEvidence}
  */
 public record Statement(
-    ConsentState state, @Nullable String source, @Nullable String words, long at) {
+    ConsentState state,
+    @Nullable String source,
+    @Nullable String words,
+    long at,
+    @Nullable String unitedBy) {
 
   public static final Statement NONE = new Statement(ConsentState.UNKNOWN, null, Long.MIN_VALUE);
 
   /** A statement whose words are not known. */
   public Statement(ConsentState state, @Nullable String source, long at) {
     this(state, source, null, at);
+  }
+
+  /** A statement as it was made. */
+  public Statement(ConsentState state, @Nullable String source, @Nullable String words, long at) {
+    this(state, source, words, at, null);
+  }
+
+  /** The same statement, taken for this state. */
+  Statement as(ConsentState other) {
+    return state == other ? this : new Statement(other, source, words, at, unitedBy);
   }
 
   /** Whether it counts as a denial because it could not be read. */
@@ -84,6 +100,7 @@ public record Statement(
     Binary.writeText(statement.source, out);
     Binary.writeText(statement.words, out);
     out.writeLong(statement.at);
+    Binary.writeText(statement.unitedBy, out);
   }
 
   static Statement read(DataInput in) throws IOException {
@@ -91,6 +108,7 @@ public record Statement(
         Binary.readEnum(ConsentState.class, in),
         Binary.readText(in),
         Binary.readText(in),
-        in.readLong());
+        in.readLong(),
+        Binary.readText(in));
   }
 }

@@ -56,7 +56,10 @@ public final class ConsentTopic {
                 denied.put(
                     purpose,
                     new ConsentRecord.Denial(
-                        register.source(), register.words(), Instant.ofEpochMilli(register.at()))));
+                        register.source(),
+                        register.words(),
+                        Instant.ofEpochMilli(register.at()),
+                        register.unitedBy())));
     return Json.write(new ConsentRecord(ConsentRecord.SCHEMA, denials.of().hex(), denied));
   }
 
@@ -98,7 +101,8 @@ public final class ConsentTopic {
                     ConsentState.DENIED,
                     denial.source(),
                     denial.words(),
-                    denial.at().toEpochMilli())));
+                    denial.at().toEpochMilli(),
+                    denial.unitedBy())));
     return registers;
   }
 }

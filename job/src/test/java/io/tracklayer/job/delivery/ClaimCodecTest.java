@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.job.copies.KnownCopies;
@@ -9,6 +10,7 @@ import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.state.Codec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,7 +41,7 @@ class ClaimCodecTest {
         new Claim(
             "e1",
             true,
-            Denials.of("marketing", 5),
+            Denials.of("marketing", new Statement(ConsentState.DENIED, null, 5)),
             List.of("p1", "p2"),
             List.of(
                 new ClaimCopy.Concluded("m1", Outcome.REJECTED, 7),
@@ -94,9 +96,17 @@ class ClaimCodecTest {
 
   @Test
   void whatGoesBetweenOperatorsIsReadAsItWasWritten() throws Exception {
-    News withdrawn = new News.Withdrawn("p1", Revocations.ofAnswerTakenBack("marketing", 5));
+    News withdrawn =
+        new News.Withdrawn(
+            "p1",
+            Revocations.ofAnswerTakenBack(
+                "marketing", new Statement(ConsentState.UNKNOWN, null, 5)));
     News caughtUp = new News.CaughtUp(2, 3);
-    Withdrawals.Entry entry = new Withdrawals.Entry("p1", Revocations.ofDenial("marketing", 5), 9);
+    Withdrawals.Entry entry =
+        new Withdrawals.Entry(
+            "p1",
+            Revocations.ofDenial("marketing", new Statement(ConsentState.DENIED, null, 5)),
+            9);
     KnownCopies known = new KnownCopies("e1", "m1", List.of("m1", "m2"));
 
     assertThat(copied(withdrawn, new News.BinaryForm())).isEqualTo(withdrawn);

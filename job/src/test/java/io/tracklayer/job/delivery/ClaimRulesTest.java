@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.consent.ConsentWords;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
@@ -151,13 +152,44 @@ class ClaimRulesTest extends OneClaim {
     permission = Permission.SETTLE;
     take(Copies.of("p1", "m1"));
     take(Copies.of("p2", "m1"));
-    withdrawals.hear(new Withdrawn("p2", Revocations.ofDenial(PURPOSE, 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p2", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
+        now);
 
     permission = Permission.SEND;
     advance();
 
     assertThat(only().outcome()).isEqualTo(Outcome.CONSENT_DENIED);
     assertThat(only().cause()).isEqualTo(Cause.of(Reason.NO_CONSENT, "marketing"));
+  }
+
+  @Test
+  void aCopyThatWaitedTellsWhichStatementStoppedItAndWhetherThatWasUnreadable() {
+    Statement unreadable =
+        new Statement(
+            ConsentState.DENIED, "context.consent", ConsentWords.unreadable("a number"), 5, "m-0");
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, unreadable)), now);
+
+    advance();
+
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.CONSENT_UNREADABLE, PURPOSE));
+    assertThat(only().consent()).isEqualTo(Map.of(PURPOSE, unreadable));
+  }
+
+  @Test
+  void aCopyThatWaitedTellsWhereTheAnswerThatStoppedItWasTakenBack() {
+    Statement empty = new Statement(ConsentState.UNKNOWN, "traits.opt_in", "empty", 5);
+    permission = Permission.SETTLE;
+    take(granted("m1", 1));
+    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, empty)), now);
+
+    advance();
+
+    assertThat(only().cause()).isEqualTo(Cause.of(Reason.NO_CONSENT, PURPOSE));
+    assertThat(only().consent()).isEqualTo(Map.of(PURPOSE, empty));
   }
 
   @Test
@@ -184,7 +216,10 @@ class ClaimRulesTest extends OneClaim {
     permission = Permission.SETTLE;
     take(denied("m1", 1));
     take(Copies.granted("p2", "m2", 3));
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
+        now);
 
     advance();
 
@@ -198,7 +233,10 @@ class ClaimRulesTest extends OneClaim {
     take(Copies.granted("p2", "m2", 3));
 
     assertThat(claim.firstWaiting().messageId()).isEqualTo("m1");
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 7)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 7))),
+        now);
     advance();
     assertThat(claim.isOpen()).isFalse();
   }
@@ -208,7 +246,11 @@ class ClaimRulesTest extends OneClaim {
     permission = Permission.SETTLE;
     take(Copies.of("p1", "m1"));
     take(Copies.of("p2", "m2"));
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1",
+            Revocations.ofAnswerTakenBack(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 5))),
+        now);
 
     permission = Permission.SEND;
     advance();
@@ -224,8 +266,15 @@ class ClaimRulesTest extends OneClaim {
   void aDenialCountsAlsoWhereTheAnswerWasTakenBackAfterIt() {
     permission = Permission.SETTLE;
     take(Copies.of("p1", "m1"));
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)), now);
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, 6)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
+        now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1",
+            Revocations.ofAnswerTakenBack(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 6))),
+        now);
 
     advance();
 
@@ -237,7 +286,11 @@ class ClaimRulesTest extends OneClaim {
   void anAnswerThatIsGivenAgainAfterItWasTakenBackCounts() {
     permission = Permission.SETTLE;
     take(Copies.granted("p1", "m1", 6));
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack(PURPOSE, 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1",
+            Revocations.ofAnswerTakenBack(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 5))),
+        now);
 
     permission = Permission.SEND;
     advance();
@@ -258,7 +311,10 @@ class ClaimRulesTest extends OneClaim {
     take(granted("m1", 1));
     assertThat(rules.stillGoes(claim, inFlight, situation())).isTrue();
 
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
+        now);
 
     assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
     inFlight = null;
@@ -289,7 +345,11 @@ class ClaimRulesTest extends OneClaim {
   @Test
   void aWithdrawalOfASignalledPurposeHasTheCopyMappedAnew() {
     take(granted("m1", 1));
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofDenial("personalisation", 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1",
+            Revocations.ofDenial("personalisation", new Statement(ConsentState.DENIED, null, 5))),
+        now);
 
     assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
     inFlight = null;
@@ -422,7 +482,10 @@ class ClaimRulesTest extends OneClaim {
     for (int i = 1; i < 20; i++) {
       take(Copies.of("p" + i, "m1"));
     }
-    withdrawals.hear(new Withdrawn("p0", Revocations.ofDenial(PURPOSE, 5)), now);
+    withdrawals.hear(
+        new Withdrawn(
+            "p0", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
+        now);
 
     advance();
 

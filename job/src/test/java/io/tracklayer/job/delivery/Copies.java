@@ -46,7 +46,7 @@ final class Copies {
         copy.occurredAt(),
         copy.receivedAt(),
         copy.consent(),
-        Denials.of(PURPOSE, deniedAt),
+        Denials.of(PURPOSE, new Statement(ConsentState.DENIED, null, deniedAt)),
         copy.isPermitted(),
         copy.refusal(),
         copy.json(),

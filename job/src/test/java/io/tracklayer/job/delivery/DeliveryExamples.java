@@ -57,7 +57,7 @@ public final class DeliveryExamples {
           THEN,
           THEN + 1,
           Map.of("marketing", GRANTED),
-          Denials.of("marketing", THEN - 9),
+          Denials.of("marketing", new Statement(ConsentState.DENIED, null, THEN - 9)),
           true,
           null,
           JSON,
@@ -103,8 +103,10 @@ public final class DeliveryExamples {
   public static final ProfileConsent CONSENT =
       new ProfileConsent(Map.of("marketing", GRANTED), Denials.NONE, false);
   private static final Revocations REVOCATIONS =
-      Revocations.ofDenial("marketing", THEN)
-          .and(Revocations.ofAnswerTakenBack("analytics", THEN + 1));
+      Revocations.ofDenial("marketing", new Statement(ConsentState.DENIED, null, THEN))
+          .and(
+              Revocations.ofAnswerTakenBack(
+                  "analytics", new Statement(ConsentState.UNKNOWN, null, THEN + 1)));
   public static final List<?> NEWS =
       List.of(new News.Withdrawn(REF.profileId(), REVOCATIONS), new News.CaughtUp(1, 4));
   public static final List<?> INCOMING =
@@ -144,7 +146,7 @@ public final class DeliveryExamples {
           new Claim(
               "event-1",
               false,
-              Denials.of("marketing", THEN),
+              Denials.of("marketing", new Statement(ConsentState.DENIED, null, THEN)),
               List.of(REF.profileId()),
               List.of(
                   new ClaimCopy.Concluded("message-1", Outcome.REJECTED, THEN),

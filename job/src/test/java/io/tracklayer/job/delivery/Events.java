@@ -177,9 +177,9 @@ public final class Events {
     evidence.put(
         purpose,
         newest == ConsentState.UNKNOWN
-            ? new ConsentEvidence(own, null, null, null)
+            ? new ConsentEvidence(own, null, null, null, null)
             : new ConsentEvidence(
-                own, "context.consentManagement", null, Instant.ofEpochMilli(at)));
+                own, "context.consentManagement", null, Instant.ofEpochMilli(at), null));
     return this;
   }
 

@@ -288,7 +288,11 @@ class RefundsTest extends OneClaim {
     assertThat(inFlight.messageId()).isEqualTo("m3");
     assertThat(stated()).isEqualTo("60");
     withdrawals.hear(
-        new News.Withdrawn("p9", new Revocations(Denials.of(PURPOSE, 5), Denials.NONE)), now);
+        new News.Withdrawn(
+            "p9",
+            new Revocations(
+                Denials.of(PURPOSE, new Statement(ConsentState.DENIED, null, 5)), Denials.NONE)),
+        now);
 
     assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
   }

@@ -4,8 +4,10 @@ import static io.tracklayer.contract.consent.ConsentState.GRANTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.graph.SavedOperator;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +46,9 @@ public final class SavedDelivery implements SavedOperator<SavedDelivery.Delivery
       delivery.pass(Duration.ofMillis(20));
     }
     delivery.processElement2(
-        new News.Withdrawn("another profile", Revocations.ofDenial(PURPOSE, SAID_AT + 1)));
+        new News.Withdrawn(
+            "another profile",
+            Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, SAID_AT + 1))));
     delivery.prepareSnapshotPreBarrier(7);
   }
 

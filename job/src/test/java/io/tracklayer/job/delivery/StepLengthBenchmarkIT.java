@@ -9,6 +9,7 @@ import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.Statement;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -247,7 +248,10 @@ class StepLengthBenchmarkIT {
           "withdrawal",
           () ->
               processElement2(
-                  new News.Withdrawn(profile, Revocations.ofDenial(PURPOSE, SAID_AT + 1))));
+                  new News.Withdrawn(
+                      profile,
+                      Revocations.ofDenial(
+                          PURPOSE, new Statement(ConsentState.DENIED, null, SAID_AT + 1)))));
     }
 
     private void catchUpInSteps() throws Exception {

@@ -2,9 +2,11 @@ package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
 import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ class WithdrawalsTest {
   private final Withdrawals withdrawals = new Withdrawals(MAX_AGE, List.of());
 
   private static Withdrawn of(String profile, long at) {
-    return new Withdrawn(profile, Revocations.ofDenial("marketing", at));
+    return new Withdrawn(
+        profile, Revocations.ofDenial("marketing", new Statement(ConsentState.DENIED, null, at)));
   }
 
   @Test
@@ -24,8 +27,10 @@ class WithdrawalsTest {
     withdrawals.hear(of("p1", 5), 100);
     withdrawals.hear(of("p2", 9), 100);
 
-    assertThat(withdrawals.deniedBy(List.of("p1", "p2"))).isEqualTo(Denials.of("marketing", 9));
-    assertThat(withdrawals.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 5));
+    assertThat(withdrawals.deniedBy(List.of("p1", "p2")))
+        .isEqualTo(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 9)));
+    assertThat(withdrawals.deniedBy(List.of("p1")))
+        .isEqualTo(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 5)));
     assertThat(withdrawals.deniedBy(List.of("p3")).isEmpty()).isTrue();
   }
 
@@ -34,17 +39,27 @@ class WithdrawalsTest {
     withdrawals.hear(of("p1", 9), 100);
     withdrawals.hear(of("p1", 5), 200);
 
-    assertThat(withdrawals.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 9));
+    assertThat(withdrawals.deniedBy(List.of("p1")))
+        .isEqualTo(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 9)));
   }
 
   @Test
   void whatWasTakenBackCountsUnderItsOwnProfileAlone() {
     withdrawals.hear(of("p1", 5), 100);
-    withdrawals.hear(new Withdrawn("p1", Revocations.ofAnswerTakenBack("marketing", 9)), 100);
+    withdrawals.hear(
+        new Withdrawn(
+            "p1",
+            Revocations.ofAnswerTakenBack(
+                "marketing", new Statement(ConsentState.UNKNOWN, null, 9))),
+        100);
 
-    assertThat(withdrawals.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 5));
+    assertThat(withdrawals.deniedBy(List.of("p1")))
+        .isEqualTo(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 5)));
     assertThat(withdrawals.by("p1"))
-        .isEqualTo(new Revocations(Denials.of("marketing", 5), Denials.of("marketing", 9)));
+        .isEqualTo(
+            new Revocations(
+                Denials.of("marketing", new Statement(ConsentState.DENIED, null, 5)),
+                Denials.of("marketing", new Statement(ConsentState.UNKNOWN, null, 9))));
     assertThat(withdrawals.by("p2").isEmpty()).isTrue();
   }
 
@@ -70,7 +85,9 @@ class WithdrawalsTest {
 
     Withdrawals restored = new Withdrawals(MAX_AGE, both);
 
-    assertThat(restored.deniedBy(List.of("p1"))).isEqualTo(Denials.of("marketing", 7));
-    assertThat(restored.deniedBy(List.of("p2"))).isEqualTo(Denials.of("marketing", 9));
+    assertThat(restored.deniedBy(List.of("p1")))
+        .isEqualTo(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 7)));
+    assertThat(restored.deniedBy(List.of("p2")))
+        .isEqualTo(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 9)));
   }
 }

@@ -1,13 +1,16 @@
 package io.tracklayer.job.gate;
 
+import static io.tracklayer.contract.consent.ConsentState.DENIED;
 import static io.tracklayer.contract.consent.ConsentState.GRANTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.consent.ConsentState;
 import org.junit.jupiter.api.Test;
 
 class DenialsTest {
 
-  private static final Denials DENIED_AT_7 = Denials.of("marketing", 7);
+  private static final Denials DENIED_AT_7 =
+      Denials.of("marketing", new Statement(ConsentState.DENIED, null, 7));
 
   private static Statement granted(long at) {
     return new Statement(GRANTED, "banner", at);
@@ -32,8 +35,25 @@ class DenialsTest {
 
   @Test
   void ofEachPurposeTheLaterDenialCounts() {
-    Denials both = DENIED_AT_7.and(Denials.of("analytics", 3)).and(Denials.of("marketing", 5));
+    Denials both =
+        DENIED_AT_7
+            .and(Denials.of("analytics", new Statement(ConsentState.DENIED, null, 3)))
+            .and(Denials.of("marketing", new Statement(ConsentState.DENIED, null, 5)));
 
-    assertThat(both.at()).containsEntry("marketing", 7L).containsEntry("analytics", 3L);
+    assertThat(both)
+        .isEqualTo(
+            Denials.of("analytics", new Statement(ConsentState.DENIED, null, 3)).and(DENIED_AT_7));
+    assertThat(both.last())
+        .hasEntrySatisfying("marketing", denial -> assertThat(denial.at()).isEqualTo(7))
+        .hasEntrySatisfying("analytics", denial -> assertThat(denial.at()).isEqualTo(3));
+  }
+
+  @Test
+  void ofTwoDenialsAtOneTimeTheOneWithWordsCountsInWhateverOrderTheyCome() {
+    Denials inWords =
+        Denials.of("marketing", new Statement(DENIED, "context.consent", "declined", 7));
+
+    assertThat(DENIED_AT_7.and(inWords)).isEqualTo(inWords);
+    assertThat(inWords.and(DENIED_AT_7)).isEqualTo(inWords);
   }
 }

@@ -19,7 +19,8 @@ public final class GateExamples {
                       "marketing",
                       new Statement(
                           ConsentState.GRANTED, "context.consentManagement", 1_755_684_000_000L)),
-                  Denials.of("marketing", 1_755_600_000_000L),
+                  Denials.of(
+                      "marketing", new Statement(ConsentState.DENIED, null, 1_755_600_000_000L)),
                   true),
               1_755_684_000_001L));
 

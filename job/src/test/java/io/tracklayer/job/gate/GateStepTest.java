@@ -60,7 +60,11 @@ class GateStepTest {
     take(event("m2", "p1", ConsentState.DENIED, 2));
     take(event("m3", "p1", ConsentState.DENIED, 2));
 
-    assertThat(news()).containsExactly(new News.Withdrawn("p1", Revocations.ofDenial(PURPOSE, 2)));
+    assertThat(news())
+        .containsExactly(
+            new News.Withdrawn(
+                "p1",
+                Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, "banner", 2))));
   }
 
   @Test
@@ -77,7 +81,11 @@ class GateStepTest {
     take(event("m1", "p1", ConsentState.GRANTED, 1));
     take(new Incoming.Denial("p1", Map.of(PURPOSE, said(ConsentState.DENIED, 5))));
 
-    assertThat(news()).containsExactly(new News.Withdrawn("p1", Revocations.ofDenial(PURPOSE, 5)));
+    assertThat(news())
+        .containsExactly(
+            new News.Withdrawn(
+                "p1",
+                Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, "banner", 5))));
     assertThat(copies()).hasSize(1);
   }
 
@@ -92,7 +100,11 @@ class GateStepTest {
 
     take(event("m2", "p1", ConsentState.DENIED, 2));
 
-    assertThat(news()).containsExactly(new News.Withdrawn("p1", Revocations.ofDenial(PURPOSE, 2)));
+    assertThat(news())
+        .containsExactly(
+            new News.Withdrawn(
+                "p1",
+                Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, "banner", 2))));
   }
 
   @Test
@@ -108,7 +120,11 @@ class GateStepTest {
 
     take(event("m2", "p1", ConsentState.DENIED, 2));
 
-    assertThat(news()).containsExactly(new News.Withdrawn("p1", Revocations.ofDenial(PURPOSE, 2)));
+    assertThat(news())
+        .containsExactly(
+            new News.Withdrawn(
+                "p1",
+                Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, "banner", 2))));
   }
 
   @Test

@@ -114,7 +114,7 @@ class GateTest {
     Gate.Decision step = onlyMarketing.learn("p1", known, Map.of(MARKETING, said(DENIED, 70)));
 
     assertThat(step.withdrawn())
-        .isEqualTo(new News.Withdrawn("p1", Revocations.ofDenial(MARKETING, 70)));
+        .isEqualTo(new News.Withdrawn("p1", Revocations.ofDenial(MARKETING, said(DENIED, 70))));
     assertThat(step.copy()).isNull();
   }
 
@@ -136,8 +136,10 @@ class GateTest {
         onlyMarketing.learn("p1", denied.state(), Map.of(MARKETING, said(DENIED, 80)));
 
     assertThat(order.withdrawn()).isNull();
-    assertThat(denied.withdrawn().what()).isEqualTo(Revocations.ofDenial(MARKETING, 70));
-    assertThat(again.withdrawn().what()).isEqualTo(Revocations.ofDenial(MARKETING, 80));
+    assertThat(denied.withdrawn().what())
+        .isEqualTo(Revocations.ofDenial(MARKETING, said(DENIED, 70)));
+    assertThat(again.withdrawn().what())
+        .isEqualTo(Revocations.ofDenial(MARKETING, said(DENIED, 80)));
   }
 
   @Test
@@ -150,7 +152,7 @@ class GateTest {
     Copy copy = onlyMarketing.handle(denied, event(Map.of(MARKETING, said(GRANTED, 80)))).copy();
 
     assertThat(copy.isPermitted()).isTrue();
-    assertThat(copy.denied()).isEqualTo(Denials.of(MARKETING, 70));
+    assertThat(copy.denied()).isEqualTo(Denials.of(MARKETING, said(DENIED, 70)));
   }
 
   @Test
@@ -158,7 +160,8 @@ class GateTest {
     Gate.Decision step =
         grantedWhenUnknown.learn("p1", ProfileConsent.NOTHING, Map.of(MARKETING, said(DENIED, 70)));
 
-    assertThat(step.withdrawn().what()).isEqualTo(Revocations.ofDenial(MARKETING, 70));
+    assertThat(step.withdrawn().what())
+        .isEqualTo(Revocations.ofDenial(MARKETING, said(DENIED, 70)));
   }
 
   @Test
@@ -176,7 +179,8 @@ class GateTest {
     Map<String, Statement> takesBack = Map.of(MARKETING, said(UNKNOWN, 70));
 
     assertThat(onlyMarketing.learn("p1", known, takesBack).withdrawn())
-        .isEqualTo(new News.Withdrawn("p1", Revocations.ofAnswerTakenBack(MARKETING, 70)));
+        .isEqualTo(
+            new News.Withdrawn("p1", Revocations.ofAnswerTakenBack(MARKETING, said(UNKNOWN, 70))));
     assertThat(onlyMarketing.learn("p1", denied, takesBack).withdrawn()).isNull();
     assertThat(grantedWhenUnknown.learn("p1", known, takesBack).withdrawn()).isNull();
   }

@@ -58,7 +58,10 @@ final class SavedGate
     assertThat(gate.getSideOutput(NEWS))
         .as("what had been granted is taken away")
         .extracting(StreamRecord::getValue)
-        .containsExactly(new News.Withdrawn("profile", Revocations.ofDenial(PURPOSE, 2)));
+        .containsExactly(
+            new News.Withdrawn(
+                "profile",
+                Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, "banner", 2))));
   }
 
   private static void hear(

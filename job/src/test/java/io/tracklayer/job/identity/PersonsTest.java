@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
+import io.tracklayer.contract.consent.ConsentEvidence;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.event.Person;
@@ -21,6 +23,7 @@ import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.job.intake.RawEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -365,6 +368,36 @@ class PersonsTest {
             Stream.of("user-2", "user-3", "user-4", "user-5")
                 .map(user -> order(user, "of-" + user, "{}").profileId()))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDenialThatSurvivesAUnionNamesItsWordsAndTheEventThatUnitedTheTwo() {
+    CanonicalWriter ofConsent =
+        new CanonicalWriter(
+            new ConsentConfig(
+                false, Map.of("marketing", new ConsentConfig.Purpose(List.of(), List.of()))));
+    resolved("{'anonymous_id':'a-1','consent':{'marketing':'declined'}}");
+    resolved("{'user_id':'jane','consent':{'marketing':'yes'}}");
+    Resolved union = resolved("{'user_id':'jane','anonymous_id':'a-1'}");
+    Resolved later = resolved("{'user_id':'jane','consent':{'marketing':'yes'}}");
+
+    assertThat(evidence(union, ofConsent))
+        .isEqualTo(
+            new ConsentEvidence(
+                ConsentState.UNKNOWN,
+                "consent",
+                "declined",
+                Instant.ofEpochMilli(union.event().receivedAt() - 1),
+                union.event().messageId()));
+    assertThat(evidence(later, ofConsent).unitedBy()).isNull();
+  }
+
+  private static ConsentEvidence evidence(Resolved resolved, CanonicalWriter writer) {
+    return CanonicalRecord.of(resolved, writer)
+        .map(PersonsTest::read)
+        .orElseThrow()
+        .consentEvidence()
+        .get("marketing");
   }
 
   private CanonicalEvent order(String userId, String anonymousId, String traits) {

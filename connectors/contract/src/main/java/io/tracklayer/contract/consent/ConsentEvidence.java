@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     traits.marketing_opt_in} …; absent when nothing was ever said
  * @param words the words in which it was stated, see {@link ConsentWords}
  * @param at when the event with the newest statement was received; absent when nothing was ever
- *     said
+ *     said. Of a denial that survived a union, until when the profiles had been seen
+ * @param unitedBy of a denial that survived a union, the message id of the event by which two
+ *     profiles became one
  */
 public record ConsentEvidence(
-    ConsentState own, @Nullable String source, @Nullable String words, @Nullable Instant at) {}
+    ConsentState own,
+    @Nullable String source,
+    @Nullable String words,
+    @Nullable Instant at,
+    @Nullable String unitedBy) {}

@@ -30,8 +30,10 @@ public record ConsentRecord(int schema, String node, Map<String, Denial> denied)
    * @param source where it was found, as in {@link ConsentEvidence}
    * @param words see {@link ConsentWords}
    * @param at when it was received
+   * @param unitedBy as in {@link ConsentEvidence}
    */
-  public record Denial(String source, @Nullable String words, Instant at) {
+  public record Denial(
+      String source, @Nullable String words, Instant at, @Nullable String unitedBy) {
 
     public Denial {
       requireNonNull(source, "source");

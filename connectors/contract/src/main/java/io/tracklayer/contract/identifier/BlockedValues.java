@@ -131,10 +131,13 @@ public final class BlockedValues {
   }
 
   /**
+   * Whether it hashes nothing, or is a cleared or filled register: of the first digit or the last.
+   *
    * @param sha256 in lower-case hex
    */
   public boolean blocksHash(String sha256) {
-    return hashesOfNothing.contains(sha256) || isOneRepeatedCharacter(sha256);
+    return hashesOfNothing.contains(sha256)
+        || ("0f".indexOf(sha256.charAt(0)) >= 0 && isOneRepeatedCharacter(sha256));
   }
 
   private static boolean isTemplate(String value) {

@@ -119,7 +119,7 @@ final class Examples {
           "consent": {"marketing": "granted"},
           "consent_evidence": {"marketing": {
             "own": "granted", "source": "context.consentManagement", "words": "C4 in allowedConsentIds",
-            "at": "2026-08-20T10:15:30.120Z"
+            "at": "2026-08-20T10:15:30.120Z", "united_by": "m-0"
           }},
           "integrations": {"facebook pixel": false},
           "data_processing": {"options": ["LDU"], "country": 1, "state": 1000},
@@ -160,7 +160,7 @@ final class Examples {
         .consent(
             Map.of(
                 "marketing",
-                new ConsentProof(ConsentState.GRANTED, "traits.marketing_opt_in", "true", AT)))
+                new ConsentProof(ConsentState.DENIED, "traits.marketing_opt_in", "no", AT, "m-0")))
         .build();
   }
 
@@ -216,14 +216,14 @@ final class Examples {
     return new ConsentRecord(
         ConsentRecord.SCHEMA,
         PROFILE,
-        Map.of("marketing", new ConsentRecord.Denial("traits.marketing_opt_in", "no", AT)));
+        Map.of("marketing", new ConsentRecord.Denial("traits.marketing_opt_in", "no", AT, "m-0")));
   }
 
   static ConsentRecord minimalConsentRecord() {
     return new ConsentRecord(
         ConsentRecord.SCHEMA,
         PROFILE,
-        Map.of("marketing", new ConsentRecord.Denial("context.gpc", null, AT)));
+        Map.of("marketing", new ConsentRecord.Denial("context.gpc", null, AT, null)));
   }
 
   static Rejection fullRejection() {

@@ -2,6 +2,7 @@ package io.tracklayer.destinations.event;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Text as a reader would see it: percent signs (also encoded several times), HTML's and JSON's
@@ -17,6 +18,10 @@ final class PlainText {
   private static final int TO_PLAIN = 0xFF01 - '!';
   private static final char SMALL_AT = '\uFE6B';
   private static final char SMALL_PLUS = '\uFE62';
+
+  /** Of HTML's names for characters, those that matter here. */
+  private static final Map<String, Character> NAMED =
+      Map.of("commat", '@', "plus", '+', "amp", '&', "colon", ':', "period", '.');
 
   private PlainText() {}
 
@@ -64,7 +69,7 @@ final class PlainText {
     return true;
   }
 
-  /** As {@code &#64;}, {@code &#x40;} and {@code &commat;}, or as JSON writes them. */
+  /** As HTML writes characters, by number or by name, or as JSON does. */
   private static String unescaped(String text) {
     if (text.indexOf('&') < 0 && text.indexOf('\\') < 0) {
       return text;
@@ -93,19 +98,9 @@ final class PlainText {
 
   /** The character; below 0 if it is none of those that matter here. */
   private static int ofEntity(String entity) {
-    switch (entity) {
-      case "commat":
-        return '@';
-      case "plus":
-        return '+';
-      case "amp":
-        return '&';
-      case "colon":
-        return ':';
-      case "period":
-        return '.';
-      default:
-        break;
+    Character named = NAMED.get(entity);
+    if (named != null) {
+      return named;
     }
     boolean hex = entity.startsWith("#x") || entity.startsWith("#X");
     if (!entity.startsWith("#") || entity.length() < (hex ? 3 : 2)) {

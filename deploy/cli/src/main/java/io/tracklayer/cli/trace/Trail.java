@@ -330,6 +330,13 @@ final class Trail {
     return evidence.hasNonNull("words") ? " (" + text(evidence, "words") + ")" : "";
   }
 
+  /** Of a denial that counts anew, since two profiles became one. */
+  private static String union(JsonNode evidence) {
+    return evidence.hasNonNull("united_by")
+        ? ", anew by the union that message " + text(evidence, "united_by") + " made"
+        : "";
+  }
+
   private static String proof(JsonNode proofs) {
     TreeMap<String, String> consent = new TreeMap<>();
     proofs
@@ -344,6 +351,7 @@ final class Trail {
                           + words(evidence)
                           + " at "
                           + text(evidence, "at")
+                          + union(evidence)
                       : "";
               consent.put(proof.getKey(), text(evidence, "state") + stated);
             });

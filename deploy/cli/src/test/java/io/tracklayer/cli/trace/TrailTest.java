@@ -109,6 +109,25 @@ class TrailTest {
   }
 
   @Test
+  void aDenialThatSurvivedAUnionSaysSoAndByWhichMessage() throws Exception {
+    Trail trail = trail("m-1");
+    trail.delivery(
+        at(
+            1,
+            "{'event_id':'m-1','message_id':'m-1','destination':'meta','outcome':'consent_denied',"
+                + "'reason':'no_consent','detail':'marketing','consent':{'marketing':{'state':"
+                + "'denied','source':'consent','words':'declined','at':'2026-05-04T11:58:12Z',"
+                + "'united_by':'m-7'}}}"));
+
+    assertThat(trail.lines())
+        .last()
+        .asString()
+        .contains(
+            "marketing=denied by consent (declined) at 2026-05-04T11:58:12Z, anew by the union that"
+                + " message m-7 made");
+  }
+
+  @Test
   void whatWaitsAtAPausedDestinationSaysSinceWhenItIsPaused() throws Exception {
     Trail trail =
         trail(

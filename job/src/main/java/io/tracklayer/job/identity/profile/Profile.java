@@ -183,9 +183,11 @@ public final class Profile {
   /**
    * The profile of a person who was two until now, without a statement of the source that links
    * them.
+   *
+   * @param messageId of the event that unites them
    */
-  public Profile unite(Profile other) {
-    return merge(other, ConsentRegister::ofUnion);
+  public Profile unite(Profile other, String messageId) {
+    return merge(other, (one, two) -> ConsentRegister.ofUnion(one, two, messageId));
   }
 
   /**
@@ -195,8 +197,9 @@ public final class Profile {
    * make a denial older.
    *
    * @param receivedAt when that event was received; its own statement is still to come
+   * @param messageId of that event
    */
-  public Profile denyingAnew(long receivedAt) {
+  public Profile denyingAnew(long receivedAt, String messageId) {
     if (denied().isEmpty()) {
       return this;
     }
@@ -206,7 +209,7 @@ public final class Profile {
     }
     SortedMap<String, ConsentRegister> anew = new TreeMap<>(consent);
     long until = seen;
-    anew.replaceAll((purpose, register) -> register.deniedAnew(until));
+    anew.replaceAll((purpose, register) -> register.deniedAnew(until, messageId));
     return new Profile(
         members, unlisted, traits, clickIds, anew, userAgent, aliases, refusals, forgotShared);
   }
@@ -745,7 +748,8 @@ public final class Profile {
     return Long.BYTES
         + Binary.bytesOfText(statement.state().name())
         + Binary.bytesOfText(statement.source())
-        + Binary.bytesOfText(statement.words());
+        + Binary.bytesOfText(statement.words())
+        + Binary.bytesOfText(statement.unitedBy());
   }
 
   private static int bytes(String name, Register register) {

@@ -202,6 +202,7 @@ public final class ProfileCodec implements Codec<Profile> {
     Binary.writeText(register.source(), out);
     Binary.writeText(register.words(), out);
     out.writeLong(register.at());
+    Binary.writeText(register.unitedBy(), out);
   }
 
   public static ConsentRegister readConsent(DataInput in) throws IOException {
@@ -209,6 +210,7 @@ public final class ProfileCodec implements Codec<Profile> {
         Binary.readEnum(ConsentState.class, in),
         Binary.readRequiredText(in),
         Binary.readText(in),
-        in.readLong());
+        in.readLong(),
+        Binary.readText(in));
   }
 }

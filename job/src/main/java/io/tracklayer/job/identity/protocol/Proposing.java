@@ -87,12 +87,14 @@ final class Proposing {
 
   private static Profile united(Propose proposal, Turn turn) {
     Walk walk = proposal.walk();
-    Profile both = turn.profile().unite(proposal.profile());
+    Profile both = turn.profile().unite(proposal.profile(), walk.event().messageId());
     if (!walk.next().identifier().isDevice()) {
       both = both.refusingNoDevices();
     }
     boolean bothAreKnown = proposal.nextIsKnown() && !walk.homeIsNew();
-    return bothAreKnown ? both.denyingAnew(walk.event().receivedAt()) : both;
+    return bothAreKnown
+        ? both.denyingAnew(walk.event().receivedAt(), walk.event().messageId())
+        : both;
   }
 
   /** Sends hints to the anchors that moved, and to identifiers that are one person's again. */

@@ -80,8 +80,9 @@ class ProfileSizeTest {
   private record Known(Profile profile, Set<Sighting> shared, Set<NodeId> counted) {}
 
   private static Known united(Known one, Known other, Limits limits) {
-    Profile both = one.profile.unite(other.profile).bounded(limits, Set.of());
-    assertThat(other.profile.unite(one.profile).bounded(limits, Set.of())).isEqualTo(both);
+    Profile both = one.profile.unite(other.profile, "m-union").bounded(limits, Set.of());
+    assertThat(other.profile.unite(one.profile, "m-union").bounded(limits, Set.of()))
+        .isEqualTo(both);
     Set<Sighting> shared = new HashSet<>(one.shared);
     shared.addAll(other.shared);
     Set<NodeId> counted = new HashSet<>(one.counted);

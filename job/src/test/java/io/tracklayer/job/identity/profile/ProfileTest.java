@@ -31,12 +31,17 @@ class ProfileTest {
     Profile denied = stating(ConsentState.DENIED, 5);
     Profile granted = stating(ConsentState.GRANTED, 10);
     assertThat(marketing(granted.merge(denied))).isEqualTo(ConsentState.GRANTED);
-    assertThat(marketing(granted.unite(denied))).isEqualTo(ConsentState.DENIED);
-    assertThat(marketing(denied.unite(granted))).isEqualTo(ConsentState.DENIED);
-    assertThat(marketing(denied.unite(granted).merge(granted))).isEqualTo(ConsentState.DENIED);
-    assertThat(marketing(denied.unite(granted).merge(stating(ConsentState.GRANTED, 11))))
+    assertThat(marketing(granted.unite(denied, "m-union"))).isEqualTo(ConsentState.DENIED);
+    assertThat(marketing(denied.unite(granted, "m-union"))).isEqualTo(ConsentState.DENIED);
+    assertThat(marketing(denied.unite(granted, "m-union").merge(granted)))
+        .isEqualTo(ConsentState.DENIED);
+    assertThat(marketing(denied.unite(granted, "m-union").merge(stating(ConsentState.GRANTED, 11))))
         .isEqualTo(ConsentState.GRANTED);
-    assertThat(marketing(denied.unite(granted).unite(stating(ConsentState.GRANTED, 11))))
+    assertThat(
+            marketing(
+                denied
+                    .unite(granted, "m-union")
+                    .unite(stating(ConsentState.GRANTED, 11), "m-union")))
         .as("another profile is not the person's word")
         .isEqualTo(ConsentState.DENIED);
   }
