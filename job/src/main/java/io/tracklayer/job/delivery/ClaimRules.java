@@ -325,7 +325,8 @@ public final class ClaimRules {
             (Mapping.Mapped) mapping,
             copy.mostTogether(),
             states,
-            restatement));
+            restatement,
+            copy.copy().json()));
     return true;
   }
 

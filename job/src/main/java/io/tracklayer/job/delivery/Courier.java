@@ -1,17 +1,21 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.Quota;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.destinations.answers.QuotedPersons;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
 import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.RequestQueue;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.AbstractList;
 import java.util.List;
@@ -35,6 +39,9 @@ final class Courier implements AutoCloseable {
     /** The request cannot be built from these events. */
     record NotBuilt() implements Handover {}
   }
+
+  /** In place of words in which persons could not be looked for. */
+  private static final String NOT_SHOWN = "(not shown)";
 
   private final Destination api;
   private final HttpSender sender;
@@ -124,10 +131,31 @@ final class Courier implements AutoCloseable {
 
   Verdict classify(Answers.Answered answered) {
     try {
-      return api.classify(answered.answer(), mapped(answered.request()));
+      Verdict verdict = api.classify(answered.answer(), mapped(answered.request()));
+      return says(verdict) ? withoutPersons(verdict, answered.request()) : verdict;
     } catch (RuntimeException e) {
       faults.report("reading an answer", e);
       return new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null);
+    }
+  }
+
+  private static boolean says(Verdict verdict) {
+    return verdict instanceof Verdict.PerEvent each
+        ? each.verdicts().stream().anyMatch(Courier::says)
+        : verdict.said() != null;
+  }
+
+  /** Costs a look at every event, and so is only for answers that say something. */
+  private Verdict withoutPersons(Verdict verdict, List<Effect.Join> request) {
+    QuotedPersons persons = new QuotedPersons();
+    try {
+      for (Effect.Join join : request) {
+        persons.add(Json.read(join.json(), CanonicalEvent.class));
+      }
+      return verdict.inWords(persons::hiddenIn);
+    } catch (IOException | RuntimeException e) {
+      faults.report("hiding whom an answer quotes", e);
+      return verdict.inWords(said -> NOT_SHOWN);
     }
   }
 

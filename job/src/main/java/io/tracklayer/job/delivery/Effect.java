@@ -30,6 +30,7 @@ public sealed interface Effect {
    * @param mostTogether see {@link ClaimCopy.Waiting#mostTogether}
    * @param states the consent that it was mapped with
    * @param restatement what it restates, of a refund
+   * @param json the canonical event, for whose person an answer is searched
    */
   record Join(
       String claim,
@@ -37,7 +38,8 @@ public sealed interface Effect {
       Mapping.Mapped mapped,
       int mostTogether,
       Map<String, ConsentState> states,
-      @Nullable Restatement restatement)
+      @Nullable Restatement restatement,
+      byte[] json)
       implements Effect {}
 
   /**

@@ -15,6 +15,9 @@ public final class Redaction {
 
   public static final int MAX_LENGTH = 512;
 
+  /** Stands at the end of text that was cut. */
+  static final String ELLIPSIS = "…";
+
   /** Text beyond this is dropped before the patterns run, to bound their work. */
   private static final int MAX_READ = 8 * 1024;
 
@@ -23,6 +26,11 @@ public final class Redaction {
   /** Also percent-encoded, as in a query string. */
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s\"'<>(),;:=&\\[\\]{}@]{1,64}(?:@|%40)[^\\s\"'<>(),;:=&\\[\\]{}@]+");
+
+  /** As people hide an address from programs: {@code jane [at] example.com}. */
+  private static final Pattern WRITTEN_EMAIL =
+      Pattern.compile(
+          "[^\\s\"'<>(),;:=&\\[\\]{}@]{1,64} ?[\\[({]at[\\])}] ?[^\\s\"'<>(),;:=&\\[\\]{}@]+");
 
   private static final Pattern IPV6 =
       Pattern.compile("(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}");
@@ -45,6 +53,7 @@ public final class Redaction {
     String read = text.length() > MAX_READ ? text.substring(0, MAX_READ) : text;
     String result = CONTROL.matcher(read).replaceAll(" ");
     result = EMAIL.matcher(result).replaceAll("[email]");
+    result = WRITTEN_EMAIL.matcher(result).replaceAll("[email]");
     result =
         TOKEN.matcher(result).replaceAll(match -> looksLikeWords(match.group()) ? "$0" : "[token]");
     result = IPV6.matcher(result).replaceAll("[address]");
@@ -96,6 +105,6 @@ public final class Redaction {
     if (text.length() <= MAX_LENGTH) {
       return text;
     }
-    return UnicodeText.cut(text, MAX_LENGTH - 1) + "…";
+    return UnicodeText.cut(text, MAX_LENGTH - 1) + ELLIPSIS;
   }
 }

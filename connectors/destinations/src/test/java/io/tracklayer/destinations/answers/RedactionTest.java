@@ -26,7 +26,9 @@ class RedactionTest {
         "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj/+A= -----END",
         "assertion=eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhQGIuYyJ9.c2ln",
         "hash 62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f",
-        "birth 1997-02-16"
+        "birth 1997-02-16",
+        "john.smith [at] gmail.com is no address",
+        "john.smith(at)gmail.com"
       })
   void personalDataAndTokensAreReplaced(String said) {
     assertThat(Redaction.redact(said))
