@@ -11,8 +11,7 @@ final class MaskedText {
       "*\u00D7\u2022\u2217\u2219\u22C6\u2588\u2591\u2592\u2593\u25A0\u25A1\u25AA\u25CB\u25CF\u25E6"
           + "\u2605\u26AB\u2B1B\u2B24\uFF0A\uFF65";
 
-  /** Ellipses, and the character that stands for one that was lost. */
-  private static final String ALONE = "\u2026\u22EF\uFFFD";
+  private static final String ELLIPSES = "\u2026\u22EF";
 
   private static final String FULL_STOPS = "...";
 
@@ -25,7 +24,7 @@ final class MaskedText {
       char c = text.charAt(i);
       boolean mayMask = c == '*' || c >= 0x80;
       boolean isSign = mayMask && IN_A_ROW.indexOf(c) >= 0;
-      if ((isSign && afterSign) || (mayMask && ALONE.indexOf(c) >= 0)) {
+      if ((isSign && afterSign) || (mayMask && ELLIPSES.indexOf(c) >= 0)) {
         return true;
       }
       afterSign = isSign;
