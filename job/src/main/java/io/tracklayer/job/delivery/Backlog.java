@@ -62,6 +62,11 @@ final class Backlog implements AutoCloseable {
     }
   }
 
+  /** Anything in state may wait. Takes no time now; the next pass goes through all of it. */
+  void passThroughEverything() {
+    needsPass = true;
+  }
+
   /** Whether no key is left to look at. */
   boolean isEmpty() {
     return pass == null && remembered.isEmpty() && !needsPass;

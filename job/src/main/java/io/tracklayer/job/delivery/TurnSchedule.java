@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Schedules the work that is triggered by no event, no answer and no timer of a claim: batches that
@@ -17,11 +19,16 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 @FlinkShell
 final class TurnSchedule {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(TurnSchedule.class);
+
   /** After this time, other work of the task has its turn. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** How often whatever depends on time alone is looked at. */
   private static final long TICK_MS = 500;
+
+  /** A smaller step of the machine's clock delays a retry by no more than that. */
+  private static final long STEP_MS = 1_000;
 
   private final ClaimTurns turns;
   private final SenderRights rights;
@@ -31,6 +38,9 @@ final class TurnSchedule {
   private long letOutDueAt = Long.MAX_VALUE;
   private boolean isGoingOn;
   private boolean isResuming;
+
+  /** How far {@link #clock} was ahead of the machine's clock when the timers were last in order. */
+  private long aheadMs;
 
   @FunctionalInterface
   private interface Action {
@@ -103,9 +113,27 @@ final class TurnSchedule {
     after(
         TICK_MS,
         () -> {
+          noticeAStepBack();
           letOut();
           tick();
         });
+  }
+
+  /**
+   * Flink finds out how long to wait for the next timer when the one before it has fired, by the
+   * machine's clock. So after a step back of that clock, all timers but the next one would fire
+   * late by as much. Every open claim is given a turn, in which it sets its timer anew.
+   */
+  private void noticeAStepBack() {
+    long ahead = clock.millis() - timers.getCurrentProcessingTime();
+    if (ahead > aheadMs + STEP_MS) {
+      LOGGER.warn(
+          "the machine's clock stepped back by {} ms; the timers of what waits are set anew",
+          ahead - aheadMs);
+      turns.giveAllATurn();
+      aheadMs = ahead;
+    }
+    aheadMs = Math.min(aheadMs, ahead);
   }
 
   private void after(long delayMs, Action action) {

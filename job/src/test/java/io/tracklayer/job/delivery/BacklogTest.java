@@ -50,6 +50,18 @@ class BacklogTest {
   }
 
   @Test
+  void everythingInStateIsFoundWhenAllOfItMayWait() {
+    state.addAll(List.of("a", "b", "c"));
+    leave("b");
+
+    backlog.passThroughEverything();
+
+    assertThat(backlog.isEmpty()).isFalse();
+    assertThat(all()).contains("a", "b", "c");
+    assertThat(backlog.isEmpty()).isTrue();
+  }
+
+  @Test
   void aKeyThatWasLeftTwiceIsSeenOnce() {
     leave("a");
     leave("a");

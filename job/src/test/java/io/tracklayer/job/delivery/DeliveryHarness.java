@@ -1,5 +1,7 @@
 package io.tracklayer.job.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
@@ -16,7 +18,11 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -26,17 +32,62 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
 
   private final DestinationConfig destination;
+  private final MachineTime machine;
 
   /** Set up, and not opened yet. */
   DeliveryHarness(DestinationConfig destination, FakeApi api, FakeJournal journal)
       throws Exception {
-    super(factory(destination, api, journal), 1, 1, 0);
+    this(destination, new OnAMachine(api, journal, destination));
+  }
+
+  private DeliveryHarness(DestinationConfig destination, OnAMachine factory) throws Exception {
+    super(factory, 1, 1, 0);
     config.setStateKeySerializer(Types.STRING.createSerializer(new SerializerConfigImpl()));
     config.setStatePartitioner(0, (Outgoing outgoing) -> outgoing.key());
     config.serializeAllConfigs();
     setStateBackend(rocksDb());
     setup();
     this.destination = destination;
+    machine = requireNonNull(factory.machine);
+  }
+
+  /** Makes the operator with the time of a machine whose clock can step back. */
+  private static final class OnAMachine extends AbstractStreamOperatorFactory<Void>
+      implements TwoInputStreamOperatorFactory<Outgoing, News, Void> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DestinationConfig destination;
+    private final transient FakeApi api;
+    private final transient FakeJournal journal;
+    private transient MachineTime machine;
+
+    private OnAMachine(FakeApi api, FakeJournal journal, DestinationConfig destination) {
+      this.api = api;
+      this.journal = journal;
+      this.destination = destination;
+    }
+
+    @Override
+    public <T extends StreamOperator<Void>> T createStreamOperator(
+        StreamOperatorParameters<Void> given) {
+      machine = new MachineTime(given.getProcessingTimeService());
+      return factory(destination, api, journal, machine)
+          .createStreamOperator(
+              new StreamOperatorParameters<>(
+                  given.getContainingTask(),
+                  given.getStreamConfig(),
+                  given.getOutput(),
+                  () -> machine,
+                  given.getOperatorEventDispatcher(),
+                  given.getMailboxExecutor()));
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+      return DeliveryStep.class;
+    }
   }
 
   /** By itself Flink's harness gives it 3 MiB: too little for more than some thousand claims. */
@@ -47,7 +98,7 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
   }
 
   private static DeliveryFactory factory(
-      DestinationConfig destination, FakeApi api, FakeJournal journal) {
+      DestinationConfig destination, FakeApi api, FakeJournal journal, MachineTime machine) {
     ClaimTerms terms =
         new ClaimTerms(
             RequiredConsent.of(destination.consent(), false),
@@ -63,7 +114,7 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
         journal::deliveries,
         journal::claims,
         journal::control,
-        ProcessingClock::new);
+        service -> machine.steady());
   }
 
   final void processElement1(Outgoing outgoing) throws Exception {
@@ -96,6 +147,11 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     processElement2(new News.CaughtUp(0, 1));
     processElement1(new Outgoing.CaughtUp(0, 1, "delivery:0"));
     settle();
+  }
+
+  /** The machine's clock is set back, while time goes by as before. */
+  final void stepBack(Duration step) {
+    machine.stepBack(step);
   }
 
   /** Time goes by in small steps, as timers and answers follow upon each other. */

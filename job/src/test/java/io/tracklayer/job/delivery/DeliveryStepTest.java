@@ -110,6 +110,34 @@ class DeliveryStepTest {
   }
 
   @Test
+  void aStepBackOfTheMachinesClockDelaysNoRetry() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(500));
+    List<String> failed = takeSome(MAX_BATCH);
+    pass(MAX_WAIT);
+    api.answering(events -> FakeApi.status(200));
+    harness.stepBack(Duration.ofHours(1));
+    pass(Duration.ofMinutes(1));
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(failed);
+  }
+
+  @Test
+  void norDoesOneDuringAPauseOnceThePauseIsOver() throws Exception {
+    start();
+    api.answering(events -> FakeApi.status(500));
+    List<String> failed = takeSome(MAX_BATCH);
+    pass(MAX_WAIT);
+    api.answering(events -> FakeApi.status(200));
+    awaitPause();
+    harness.stepBack(Duration.ofHours(1));
+    pass(Duration.ofMinutes(1));
+    assertThat(delivered()).isEmpty();
+    journal.control("api", ControlRecord.State.RUNNING, Events.OCCURRED.plusSeconds(60));
+    awaitOutcomes(2 * MAX_BATCH);
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(failed);
+  }
+
+  @Test
   void consentWithdrawnBetweenFailureAndRetryStopsTheEventAndTheRecordSaysWhy() throws Exception {
     destination = destination(List.of("marketing"));
     start();
