@@ -65,8 +65,8 @@ final class Health {
       case MUST_PAUSE -> pause(settlement.said(), now);
     }
     if (settlement.refusal() == null) {
-      if (settlement.signal() == Settlement.Signal.WORKS) {
-        refusals.taken(events);
+      if (settlement.signal() == Settlement.Signal.WORKS && settlement.judged() > 0) {
+        refusals.taken(settlement.judged());
       }
     } else if (refusals.refused(settlement.refusal().toString(), events)) {
       pause("most of the last events were refused as " + settlement.refusal(), now);

@@ -113,6 +113,11 @@ public record Settlement(
     throw new IllegalStateException("no settlement for " + verdict.getClass());
   }
 
+  /** Of how many events the destination said what it thinks; the others are sent again. */
+  int judged() {
+    return (int) fates.stream().filter(fate -> !(fate instanceof Fate.Again)).count();
+  }
+
   private static Settlement works(List<Fate> fates) {
     return new Settlement(fates, Signal.WORKS, null, null, null);
   }

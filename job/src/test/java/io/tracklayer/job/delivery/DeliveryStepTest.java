@@ -38,6 +38,8 @@ import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator on RocksDB, with a destination whose answers each test chooses. */
 @Timeout(60)
@@ -827,6 +829,31 @@ class DeliveryStepTest {
     assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(Reason.MAPPING_FAILED);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, MAX_BATCH})
+  void aWrongSettingCostsFiftyOneEventsAndTheOthersGoWhenItIsRight(int maxBatch) throws Exception {
+    destination = Events.destination("api", List.of(), delivery(maxBatch));
+    start();
+    api.answering(events -> FakeApi.status(400));
+    List<String> all = takeSome(200);
+    pass(Duration.ofSeconds(20));
+    assertThat(rejected()).hasSize(51);
+    int whenPaused = api.requests().size();
+    pass(Duration.ofSeconds(5));
+    assertThat(api.requests()).as("while it is paused").hasSize(whenPaused);
+    pass(Duration.ofMinutes(2));
+    assertThat(api.requests()).as("with the probes").hasSizeGreaterThan(whenPaused);
+    assertThat(rejected()).hasSize(51);
+    api.answering(events -> FakeApi.status(200));
+    pass(Duration.ofMinutes(2));
+    assertThat(rejected()).hasSize(51);
+    assertThat(delivered()).hasSize(all.size() - 51).doesNotHaveDuplicates();
+  }
+
+  private List<String> rejected() {
+    return deadLetters().stream().map(DeadLetter::eventId).toList();
+  }
+
   @Test
   void aPausedDestinationIsSentNothingAlsoAfterARestartUntilItRunsAgain() throws Exception {
     start();
@@ -934,11 +961,19 @@ class DeliveryStepTest {
     return delivery(mode, 1_000);
   }
 
+  private static DeliveryConfig delivery(int maxBatch) {
+    return delivery(DeliveryConfig.Mode.SEND, 1_000, maxBatch);
+  }
+
   private static DeliveryConfig delivery(DeliveryConfig.Mode mode, int maxWaiting) {
+    return delivery(mode, maxWaiting, MAX_BATCH);
+  }
+
+  private static DeliveryConfig delivery(DeliveryConfig.Mode mode, int maxWaiting, int maxBatch) {
     return new DeliveryConfig(
         mode,
         DeliveryConfig.Start.END,
-        MAX_BATCH,
+        maxBatch,
         MAX_WAIT,
         MAX_IN_FLIGHT,
         maxWaiting,
