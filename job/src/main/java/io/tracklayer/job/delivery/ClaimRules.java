@@ -142,13 +142,17 @@ public final class ClaimRules {
 
   private boolean settleWhatTheGateRefused(ClaimTurn turn, ClaimCopy.Waiting waiting) {
     Copy copy = waiting.copy();
-    if (copy.refusal() != null) {
+    if (copy.refusal() != null && !copy.hasFailed()) {
       turn.conclude(waiting, Outcome.NOT_APPLICABLE, null, copy.refusal(), null, 0);
       return true;
     }
     if (!copy.isPermitted()) {
       Cause refusal = noConsent(copy.consent(), terms.required().firstRefused(copy.consent()));
       turn.conclude(waiting, Outcome.CONSENT_DENIED, null, refusal, null, 0);
+      return true;
+    }
+    if (copy.hasFailed()) {
+      turn.conclude(waiting, Outcome.REJECTED, null, Copy.FAILED, null, 0);
       return true;
     }
     return false;

@@ -15,6 +15,7 @@ import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
 import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.RequestQueue;
+import io.tracklayer.job.faults.FaultLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.AbstractList;
@@ -47,7 +48,7 @@ final class Courier implements AutoCloseable {
   private final HttpSender sender;
   private final Answers answers;
   private final Runnable poke;
-  private final HandlerFaults faults;
+  private final FaultLog faults;
   private final Clock clock;
 
   /**
@@ -58,7 +59,7 @@ final class Courier implements AutoCloseable {
       HttpSender sender,
       Answers answers,
       Runnable poke,
-      HandlerFaults faults,
+      FaultLog faults,
       Clock clock) {
     this.api = api;
     this.sender = sender;
@@ -92,7 +93,7 @@ final class Courier implements AutoCloseable {
   boolean fits(List<Effect.Join> others, Effect.Join next) {
     try {
       return others.isEmpty() || api.joins(mapped(others), next.mapped());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       faults.report("joining events", e);
       return false;
     }
@@ -101,7 +102,7 @@ final class Courier implements AutoCloseable {
   private @Nullable Quota quota(List<Effect.Join> batch) {
     try {
       return api.quota(mapped(batch));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       faults.report("finding the quota of a request", e);
       return null;
     }
@@ -113,7 +114,7 @@ final class Courier implements AutoCloseable {
       call = api.request(mapped(batch), clock.instant());
     } catch (IllegalStateException e) {
       return new Handover.NoSecret(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       faults.report("building a request", e);
       return new Handover.NotBuilt();
     }
@@ -133,7 +134,7 @@ final class Courier implements AutoCloseable {
     try {
       Verdict verdict = api.classify(answered.answer(), mapped(answered.request()));
       return says(verdict) ? withoutPersons(verdict, answered.request()) : verdict;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       faults.report("reading an answer", e);
       return new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null);
     }
@@ -153,7 +154,7 @@ final class Courier implements AutoCloseable {
         persons.add(Json.read(join.json(), CanonicalEvent.class));
       }
       return verdict.inWords(persons::hiddenIn);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       faults.report("hiding whom an answer quotes", e);
       return verdict.inWords(said -> NOT_SHOWN);
     }

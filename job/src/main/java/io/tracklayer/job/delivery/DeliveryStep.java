@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.destinations.Destination;
+import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
@@ -131,7 +132,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     journal = journalOpener.open();
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
     Destination api = outlet.destination();
-    HandlerFaults faults = new HandlerFaults(destination.name(), clock);
+    FaultLog faults = FaultLog.ofDestination(destination.name(), System::nanoTime);
     ClaimRules rules = new ClaimRules(terms, new DestinationMapper(api, faults));
     restore.announceAndReadBack(
         journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));

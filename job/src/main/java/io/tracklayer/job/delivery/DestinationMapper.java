@@ -8,6 +8,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Restatement;
+import io.tracklayer.job.faults.FaultLog;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class DestinationMapper implements Mapper {
 
   private final Destination api;
-  private final HandlerFaults faults;
+  private final FaultLog faults;
 
-  public DestinationMapper(Destination api, HandlerFaults faults) {
+  public DestinationMapper(Destination api, FaultLog faults) {
     this.api = api;
     this.faults = faults;
   }
@@ -34,7 +35,7 @@ public final class DestinationMapper implements Mapper {
     try {
       CanonicalEvent event = Json.read(copy.copy().json(), CanonicalEvent.class).under(eventId);
       return api.map(event, new MappingContext(states, copy.without(), restatement));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       faults.report("mapping an event", e);
       return new Mapping.Invalid(Reason.MAPPING_FAILED);
     }

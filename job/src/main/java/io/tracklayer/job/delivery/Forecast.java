@@ -11,6 +11,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.IntegrationNames;
@@ -62,7 +63,8 @@ public final class Forecast {
     rules =
         new ClaimRules(
             ClaimTerms.of(config, destination),
-            new DestinationMapper(api, new HandlerFaults(destination.name(), clock)));
+            new DestinationMapper(
+                api, FaultLog.ofDestination(destination.name(), System::nanoTime)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param denied when its profile last denied each required purpose, even if it granted the purpose
  *     since; counts for other copies of the same claim, under other profiles
  * @param isPermitted whether {@code consent} grants every purpose that the destination requires
- * @param refusal why the destination does not take such events at all; null if it does
- * @param json the canonical event; empty if it cannot be sent anyway
+ * @param refusal why the destination does not take such events at all; null if it does; {@link
+ *     #FAILED} if our own code could not find that out
+ * @param json the canonical event; empty if it can neither be sent nor become a dead letter
  * @param liftedAt for a redriven copy, when the outcome that the redrive lifts was settled, epoch
  *     milliseconds; null for any other copy
  * @param refundOf the order whose value it restates; null for all but refunds, and for refunds that
@@ -42,8 +44,15 @@ public record Copy(
 
   public static final byte[] NOTHING = {};
 
+  /** The refusal of an event on which our own code fails. */
+  public static final Cause FAILED = Cause.of(Reason.MAPPING_FAILED);
+
   public Copy {
     consent = Map.copyOf(consent);
+  }
+
+  public boolean hasFailed() {
+    return FAILED.equals(refusal);
   }
 
   public boolean isRedriven() {

@@ -136,7 +136,7 @@ public final class Gate {
         known.denied(),
         isPermitted,
         event.refusal(),
-        isPermitted && event.refusal() == null ? event.json() : Copy.NOTHING,
+        isPermitted ? event.json() : Copy.NOTHING,
         event.liftedAt(),
         event.refundOf());
   }

@@ -7,6 +7,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.state.KeyGroups;
@@ -54,6 +55,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   private final HashMap<Integer, Long> start;
 
   private transient Selection selection;
+  private transient FaultLog faults;
   private transient AnnouncedDenials announced;
   private transient ListState<Tuple2<Integer, Long>> positions;
   private transient ReadProgress progress;
@@ -123,6 +125,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     selection =
         new Selection(
             destination, requireNonNull(new Destinations().specs().get(destination.type())), names);
+    faults = FaultLog.ofDestination(destination.name(), System::nanoTime);
     announced = new AnnouncedDenials();
     MetricGroup metrics = DestinationMetrics.group(getMetricGroup(), destination.name());
     unreadable = metrics.counter("unreadable_records");
@@ -154,7 +157,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     }
     if (selection.concerns(event)) {
       selected.inc();
-      Gate.Arrival arrival = selection.arrival(event, published.json(), published.redrive());
+      Gate.Arrival arrival = arrival(event, published);
       handOn(new Incoming.OfEvent(arrival));
       Map<String, Statement> denials = denials(arrival);
       if (announced.areNew(event.profileId(), denials, published.deniedFor())) {
@@ -164,11 +167,24 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
   }
 
   /** Null for a record that is not a canonical event. */
+  // Whatever is thrown is about the record.
+  @SuppressWarnings("PMD.AvoidCatchingGenericException")
   private static @Nullable CanonicalEvent event(byte[] json) {
     try {
       return Json.read(json, CanonicalEvent.class);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       return null;
+    }
+  }
+
+  // Whatever is thrown is about the event.
+  @SuppressWarnings("PMD.AvoidCatchingGenericException")
+  private Gate.Arrival arrival(CanonicalEvent event, Published published) {
+    try {
+      return selection.arrival(event, published.json(), published.redrive());
+    } catch (RuntimeException | StackOverflowError fault) {
+      faults.report("selecting an event", fault);
+      return selection.failed(event, published.json(), published.redrive());
     }
   }
 

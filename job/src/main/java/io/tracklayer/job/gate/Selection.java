@@ -76,7 +76,21 @@ public final class Selection {
    * @param redrive null unless the event is redriven
    */
   public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
-    Cause refusal = refusal(event);
+    return arrival(
+        event, json, redrive, refusal(event), isRestatement(event.name()) ? refundOf(event) : null);
+  }
+
+  /** The same for an event on which our own code fails: it is rejected, and its consent counts. */
+  Gate.Arrival failed(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
+    return arrival(event, json, redrive, Copy.FAILED, null);
+  }
+
+  private static Gate.Arrival arrival(
+      CanonicalEvent event,
+      byte[] json,
+      @Nullable Redrive redrive,
+      @Nullable Cause refusal,
+      @Nullable RefundOf refundOf) {
     return new Gate.Arrival(
         new CopyRef(
             event.claim(),
@@ -89,9 +103,9 @@ public final class Selection {
         said(event),
         denies(event),
         refusal,
-        refusal == null ? json : Copy.NOTHING,
+        refusal == null || refusal.equals(Copy.FAILED) ? json : Copy.NOTHING,
         redrive == null ? null : redrive.liftedAt(),
-        isRestatement(event.name()) ? refundOf(event) : null);
+        refundOf);
   }
 
   /**

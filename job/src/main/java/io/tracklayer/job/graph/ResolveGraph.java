@@ -98,7 +98,7 @@ public final class ResolveGraph {
     SingleOutputStreamOperator<Draft> drafts = intake(env);
     DataStream<LoopRecord> loop = loop(env);
     SingleOutputStreamOperator<Message> recognised = recognise(drafts, loop);
-    DataStream<CanonicalRecord> events = canonical(forest(recognised, loop));
+    SingleOutputStreamOperator<CanonicalRecord> events = canonical(forest(recognised, loop));
     SingleOutputStreamOperator<MarkedEvent> marked = copies(events);
     publish(single(events), marked);
     recognised
@@ -193,12 +193,19 @@ public final class ResolveGraph {
   }
 
   /** Chained to the forest, so that resolved events, which are large, are never serialised. */
-  private DataStream<CanonicalRecord> canonical(DataStream<Resolved> resolved) {
-    return resolved
-        .flatMap(new CanonicalStep(config.consent()))
-        .returns(CANONICAL)
-        .uid("canonical-events")
-        .name("Canonical events");
+  private SingleOutputStreamOperator<CanonicalRecord> canonical(DataStream<Resolved> resolved) {
+    SingleOutputStreamOperator<CanonicalRecord> events =
+        resolved
+            .process(new CanonicalStep(config.consent(), REJECTED))
+            .returns(CANONICAL)
+            .uid("canonical-events")
+            .name("Canonical events");
+    events
+        .getSideOutput(REJECTED)
+        .sinkTo(kafka.sink(topics.rejected(), Rejection::messageId, ContractJson.schema()))
+        .uid("canonical-failures")
+        .name("Failures to " + topics.rejected());
+    return events;
   }
 
   /** An event without a business key has no copies, so it skips the copies steps. */

@@ -5,6 +5,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.intake.consent.UnreadableConsent;
 import io.tracklayer.job.intake.draft.Draft;
@@ -31,7 +32,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   private final TrackLayerConfig config;
   private final OutputTag<Rejection> rejected;
 
-  private transient Intake intake;
+  private transient UnfailingIntake intake;
   private transient MetricGroup metrics;
   private transient Counter accepted;
   private transient Counter identifiersDropped;
@@ -47,7 +48,10 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   @Override
   public void open(OpenContext context) {
     String identityKey = Secrets.ofThisProcess().require(config.identity().keyRef());
-    intake = new Intake(config, new NodeIds(identityKey));
+    Intake ours = new Intake(config, new NodeIds(identityKey));
+    intake =
+        new UnfailingIntake(
+            ours::take, new FaultLog("intake", Reason.PROCESSING_FAILED, System::nanoTime));
     metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer").addGroup("intake");
     accepted = metrics.counter("accepted_events");
     identifiersDropped = metrics.counter("identifiers_dropped");

@@ -61,17 +61,21 @@ sealed interface RawRecord {
   }
 
   private static RawRecord unreadable(byte @Nullable [] record, String detail) {
+    return new Unreadable(rejection(record, Reason.UNREADABLE_RECORD, detail));
+  }
+
+  /** The rejection of a record, with what can be read of it. */
+  static Rejection rejection(byte @Nullable [] record, Reason reason, String detail) {
     JsonNode body = WritableJson.of(kept(record));
-    return new Unreadable(
-        new Rejection(
-            Rejection.SCHEMA,
-            SourceText.of(body.get("message_id")),
-            SourceText.of(body.get("account")),
-            SourceText.of(body.get("environment")),
-            instant(SourceText.of(body.get("received_at"))),
-            Reason.UNREADABLE_RECORD,
-            detail,
-            body));
+    return new Rejection(
+        Rejection.SCHEMA,
+        SourceText.of(body.get("message_id")),
+        SourceText.of(body.get("account")),
+        SourceText.of(body.get("environment")),
+        instant(SourceText.of(body.get("received_at"))),
+        reason,
+        detail,
+        body);
   }
 
   /** The record as JSON if it is JSON, else as text. */

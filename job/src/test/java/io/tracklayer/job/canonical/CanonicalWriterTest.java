@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.DefaultOpenContext;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -235,18 +233,6 @@ class CanonicalWriterTest {
     OtherProfiles.write(List.of("a", "b"), headers);
     assertThat(OtherProfiles.in(headers)).containsExactly("a", "b");
     assertThat(OtherProfiles.in(new RecordHeaders())).isEmpty();
-  }
-
-  @Test
-  void anEventThatOnlyTellsIdentityIsNotPublished() {
-    List<CanonicalRecord> published = new ArrayList<>();
-    CanonicalStep step = new CanonicalStep(CONSENT);
-    step.open(DefaultOpenContext.INSTANCE);
-    Draft named = draft("m1", 1_000, List.of(USER), Map.of(), Map.of());
-    step.flatMap(resolved(Drafts.unnamed(named)), new ListCollector<>(published));
-    assertThat(published).isEmpty();
-    step.flatMap(resolved(named), new ListCollector<>(published));
-    assertThat(published).extracting(CanonicalRecord::messageId).containsExactly("m1");
   }
 
   private static Draft consenting(String messageId, ConsentState state) {

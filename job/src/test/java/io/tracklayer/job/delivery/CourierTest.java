@@ -14,6 +14,7 @@ import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class CourierTest {
             lookingAtTheFirst,
             new Answers(),
             () -> {},
-            new HandlerFaults("api", clock),
+            FaultLog.ofDestination("api", System::nanoTime),
             clock);
     Watched batch = new Watched();
 
@@ -132,7 +133,7 @@ class CourierTest {
             new FakeApi(),
             new Answers(),
             () -> {},
-            new HandlerFaults("api", clock),
+            FaultLog.ofDestination("api", System::nanoTime),
             clock);
     Verdict verdict = courier.classify(new Answers.Answered(request, FakeApi.status(400)));
     return ((Verdict.PerEvent) verdict).verdicts().get(0).said();

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator on RocksDB, with a destination whose answers each test chooses. */
@@ -818,15 +820,61 @@ class DeliveryStepTest {
     assertThat(outcomes()).containsExactly("a delivered");
   }
 
-  @Test
-  void aMistakeInADestinationsCodeRejectsTheEventAndNothingElse() throws Exception {
+  static Stream<Throwable> faults() {
+    return Stream.of(new IllegalArgumentException("a mistake"), new StackOverflowError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aMistakeInADestinationsMappingRejectsTheEventAndNothingElse(Throwable fault)
+      throws Exception {
     start();
-    api.throwingFor("bad");
+    api.failingTo(FakeApi.Deed.MAP, "bad", fault);
     take(Events.purchase("bad"));
     take(Events.purchase("good"));
     pass(MAX_WAIT);
     assertThat(outcomes()).containsExactlyInAnyOrder("bad rejected", "good delivered");
     assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(Reason.MAPPING_FAILED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void soDoesOneThatShowsWhenTheRequestIsBuilt(Throwable fault) throws Exception {
+    start();
+    api.failingTo(FakeApi.Deed.REQUEST, "bad", fault);
+    for (String event : List.of("a", "b", "bad", "c")) {
+      take(Events.purchase(event));
+    }
+    pass(Duration.ofSeconds(5));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder("a delivered", "b delivered", "bad rejected", "c delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(Reason.MAPPING_FAILED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void soDoesOneThatShowsWhenTheAnswerIsRead(Throwable fault) throws Exception {
+    start();
+    api.failingTo(FakeApi.Deed.CLASSIFY, "bad", fault);
+    take(Events.purchase("bad"));
+    pass(MAX_WAIT);
+    take(Events.purchase("good"));
+    pass(MAX_WAIT);
+    assertThat(outcomes()).containsExactly("bad rejected", "good delivered");
+    assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(Reason.MAPPING_FAILED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anEventOnWhichJoiningFailsGoesInARequestOfItsOwn(Throwable fault) throws Exception {
+    start();
+    api.failingTo(FakeApi.Deed.JOIN, "bad", fault);
+    for (String event : List.of("a", "bad")) {
+      take(Events.purchase(event));
+    }
+    pass(MAX_WAIT.multipliedBy(2));
+    assertThat(api.requests()).containsExactlyInAnyOrder(List.of("a"), List.of("bad"));
+    assertThat(outcomes()).containsExactlyInAnyOrder("a delivered", "bad delivered");
   }
 
   @ParameterizedTest
@@ -852,6 +900,28 @@ class DeliveryStepTest {
 
   private List<String> rejected() {
     return deadLetters().stream().map(DeadLetter::eventId).toList();
+  }
+
+  @Test
+  void anEventThatOurOwnCodeCouldNotSelectIsADeadLetterThatHoldsTheEvent() throws Exception {
+    start();
+    CanonicalEvent bad = Events.purchase("bad").build();
+    Gate.Arrival arrival = arrival(bad, null);
+    deliver(
+        new Gate.Arrival(
+            arrival.ref(),
+            arrival.occurredAt(),
+            arrival.receivedAt(),
+            arrival.said(),
+            arrival.denies(),
+            Copy.FAILED,
+            json(bad),
+            null,
+            null));
+    assertThat(outcomes()).containsExactly("bad rejected");
+    assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(Reason.MAPPING_FAILED);
+    assertThat(deadLetters().get(0).event().path("event_id").asText()).isEqualTo("bad");
+    assertThat(api.requests()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,14 @@ final class FakeApi implements Outlet, Destination, HttpSender {
 
   private static final long serialVersionUID = 1L;
 
+  /** What a destination's own code does. */
+  enum Deed {
+    MAP,
+    JOIN,
+    REQUEST,
+    CLASSIFY
+  }
+
   /** What every purchase counts as. */
   private static final Sale SALE =
       new Sale("order", "account", "action", Instant.EPOCH, new BigDecimal("100"), "EUR");
@@ -43,7 +52,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   private final transient List<List<String>> requests = new ArrayList<>();
   private final transient List<CompletableFuture<Answer>> held = new ArrayList<>();
   private final transient Set<String> invalid = new HashSet<>();
-  private final transient Set<String> faulty = new HashSet<>();
+  private final transient Map<Deed, Map<String, Throwable>> faults = new EnumMap<>(Deed.class);
   private final transient Map<String, String> groups = new HashMap<>();
   private transient Function<List<String>, Answer> answers = events -> status(200);
 
@@ -80,8 +89,18 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   }
 
   /** The destination's own code has a mistake that shows with this event. */
-  void throwingFor(String eventId) {
-    faulty.add(eventId);
+  void failingTo(Deed deed, String eventId, Throwable fault) {
+    faults.computeIfAbsent(deed, of -> new HashMap<>()).put(eventId, fault);
+  }
+
+  private void failIfToldTo(Deed deed, String eventId) {
+    Throwable fault = faults.getOrDefault(deed, Map.of()).get(eventId);
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    if (fault != null) {
+      throw (RuntimeException) fault;
+    }
   }
 
   /** Events of another group do not go in one request with it; the usual group is empty. */
@@ -110,9 +129,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
 
   @Override
   public Mapping map(CanonicalEvent event, MappingContext context) {
-    if (faulty.contains(event.eventId())) {
-      throw new IllegalArgumentException("a mistake");
-    }
+    failIfToldTo(Deed.MAP, event.eventId());
     if (invalid.contains(event.eventId())) {
       return new Mapping.Invalid(Reason.MISSING_VALUE);
     }
@@ -127,11 +144,13 @@ final class FakeApi implements Outlet, Destination, HttpSender {
 
   @Override
   public boolean joins(List<Mapping.Mapped> others, Mapping.Mapped next) {
+    failIfToldTo(Deed.JOIN, next.eventId());
     return others.get(0).group().equals(next.group());
   }
 
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+    events.forEach(event -> failIfToldTo(Deed.REQUEST, event.eventId()));
     String body = String.join(",", events.stream().map(e -> new String(e.body(), UTF_8)).toList());
     return new HttpCall("POST", URI.create("http://localhost/"), List.of(), body.getBytes(UTF_8));
   }
@@ -151,6 +170,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+    events.forEach(event -> failIfToldTo(Deed.CLASSIFY, event.eventId()));
     if (!(answer instanceof Answer.Response response)) {
       return new Verdict.Retry(Cause.of(Reason.RESPONSE_TIMEOUT), "", null);
     }

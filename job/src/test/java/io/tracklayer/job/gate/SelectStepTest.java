@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.Events;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.state.CodecSerializer;
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +107,57 @@ class SelectStepTest {
   }
 
   @Test
+  void anEventOnWhichOurOwnCodeFailsIsRejectedAndItsDenialCounts() throws Exception {
+    ObjectNode denial = event("bad");
+    said(denial, "marketing", "denied", THEN);
+    canonical.publish(null, json(denial), new RecordHeaders(), THEN);
+    for (Fault fault : Fault.values()) {
+      try (var step = step("crm", new IntegrationNames(fault.inTheNames(), Set.of()), Map.of())) {
+        step.open();
+        step.processElement(new StreamRecord<>(read().get(0)));
+        Gate.Arrival arrival = ((Incoming.OfEvent) step.extractOutputValues().get(0)).arrival();
+        assertThat(arrival.refusal()).isEqualTo(Cause.of(Reason.MAPPING_FAILED));
+        assertThat(arrival.said().keySet()).containsExactly("marketing");
+        assertThat(arrival.json()).isEqualTo(json(denial));
+      }
+    }
+  }
+
+  private enum Fault {
+    EXCEPTION,
+    STACK_OVERFLOW;
+
+    /** Names that nobody can look at. */
+    Set<String> inTheNames() {
+      return new FaultySet(this);
+    }
+  }
+
+  private static final class FaultySet extends AbstractSet<String> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Fault fault;
+
+    private FaultySet(Fault fault) {
+      this.fault = fault;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      if (fault == Fault.EXCEPTION) {
+        throw new IllegalArgumentException("a mistake");
+      }
+      throw new StackOverflowError();
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  @Test
   void everyGateIsToldOnceThePartitionIsReadToWhereItEndedAtTheStart() throws Exception {
     canonical.publish(null, json(event("a")), new RecordHeaders(), THEN);
     canonical.publish(null, json(event("b")), new RecordHeaders(), THEN);
@@ -180,14 +236,15 @@ class SelectStepTest {
 
   private OneInputStreamOperatorTestHarness<Published, Incoming> step(
       String name, Map<Integer, Long> start) throws Exception {
+    return step(name, new IntegrationNames(Set.of(), Set.of()), start);
+  }
+
+  private OneInputStreamOperatorTestHarness<Published, Incoming> step(
+      String name, IntegrationNames names, Map<Integer, Long> start) throws Exception {
     FakeRecordLog log = canonical;
     OneInputStreamOperatorTestHarness<Published, Incoming> step =
         new OneInputStreamOperatorTestHarness<>(
-            new SelectStep(
-                Events.webhook(name), new IntegrationNames(Set.of(), Set.of()), () -> log, start),
-            128,
-            1,
-            0);
+            new SelectStep(Events.webhook(name), names, () -> log, start), 128, 1, 0);
     step.setup(new CodecSerializer<>(new Incoming.BinaryForm()));
     return step;
   }

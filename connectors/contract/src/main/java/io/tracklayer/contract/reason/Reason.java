@@ -137,6 +137,11 @@ public enum Reason {
       "A record of the raw topic is not an event as the receiver writes it.",
       "Find out what else writes into that topic; `detail` says what is wrong.",
       INTAKE),
+  PROCESSING_FAILED(
+      "TrackLayer's own code failed on the event before it was canonical; `detail` names the kind"
+          + " of fault.",
+      "Please report it; the job's log has the stack trace.",
+      INTAKE),
 
   SAME_MESSAGE_ID(
       "The event was sent before, under the same message id: RudderStack repeats a request that"
