@@ -122,7 +122,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             claimsLog.open());
     readBack.initialize(context);
     backlog = new Backlog(store::openClaims);
-    restore = new Restore(readBack, store, backlog);
+    restore = new Restore(destination.name(), clock, readBack, store, backlog);
   }
 
   @Override
@@ -134,6 +134,10 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     Destination api = outlet.destination();
     FaultLog faults = FaultLog.ofDestination(destination.name(), System::nanoTime);
     ClaimRules rules = new ClaimRules(terms, new DestinationMapper(api, faults));
+    DeliveryMetrics tells =
+        new DeliveryMetrics(getMetricGroup(), destination.name(), clock.millis());
+    DeliveryGauges gauges = new DeliveryGauges(tells, clock);
+    gauges.showTheStart(readBack, restore);
     restore.announceAndReadBack(
         journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));
     rights =
@@ -143,8 +147,6 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             restore::hasCaughtUp,
             () -> operatorPause.isPaused() || journal.holdsSending());
     Health health = new Health(destination.name());
-    DeliveryMetrics tells =
-        new DeliveryMetrics(getMetricGroup(), destination.name(), clock.millis());
     turns =
         new ClaimTurns(
             destination,
@@ -163,7 +165,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     schedule = new TurnSchedule(turns, rights, getProcessingTimeService(), mailbox, clock);
     long maxPending = Math.max(1, destination.delivery().maxWaiting() / subtasks);
     room = new Room(() -> hasRoom(maxPending), mailbox);
-    show(new DeliveryGauges(tells, clock), health);
+    show(gauges, health);
     tells.gauge("lag_ms", () -> lagMs);
     watch =
         new SenderWatch(
@@ -174,7 +176,6 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
 
   private void show(DeliveryGauges gauges, Health health) {
     gauges.showWhatWaits(store.ages());
-    gauges.showTheStart(readBack, restore);
     gauges.showWhatIsOut(turns, journal, withdrawals.heard());
     gauges.showWhatStandsInTheWay(rights, operatorPause, journal, health);
   }
@@ -189,6 +190,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       lagMs = clock.millis() - copy.copy().receivedAt();
       schedule.permit();
       turns.take(copy.copy());
+      restore.copyIsTakenIn();
       schedule.letOut();
     } else if (outgoing instanceof Outgoing.CaughtUp caughtUp) {
       restore.copiesAreReadBy(caughtUp.gate(), caughtUp.gates());

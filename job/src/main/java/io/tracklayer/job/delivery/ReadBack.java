@@ -51,6 +51,8 @@ final class ReadBack implements AutoCloseable {
   private Map<Integer, Long> claimsReadTo;
   private SenderFence claimsFence;
   private long recalled;
+  private long began;
+  private boolean isDone;
   private long tookMs;
 
   /**
@@ -105,7 +107,8 @@ final class ReadBack implements AutoCloseable {
       Recall ofClaims,
       Recall ofCopies)
       throws Exception {
-    long began = clock.millis();
+    began = clock.millis();
+    LOG.info("destination {}: reading back what was settled before this start", destination);
     List<Started> restored = new ArrayList<>();
     starts.get().forEach(restored::add);
     SenderFence deliveriesFence = new SenderFence(restored);
@@ -135,8 +138,8 @@ final class ReadBack implements AutoCloseable {
     claimsReader.readOn();
     deliveriesReader.readOn();
     claimsReadTo = claimsReader.readTo;
-    recalled = claimsReader.recalled + deliveriesReader.recalled;
     tookMs = clock.millis() - began;
+    isDone = true;
     LOG.info(
         "destination {}: epoch {}, {} outcomes read back in {} ms before the first send",
         destination,
@@ -153,7 +156,6 @@ final class ReadBack implements AutoCloseable {
     private final KeyGroupRange keyGroups;
     private final Recall recall;
     private Map<Integer, Long> readTo = Map.of();
-    private long recalled;
 
     private Reader(
         RecordLog log,
@@ -217,12 +219,14 @@ final class ReadBack implements AutoCloseable {
     return claimsReadTo;
   }
 
+  /** How many outcomes were read back so far. */
   long recalled() {
     return recalled;
   }
 
+  /** How long that took, or has taken so far. */
   long tookMs() {
-    return tookMs;
+    return isDone || began == 0 ? tookMs : clock.millis() - began;
   }
 
   void beforeBarrier() {

@@ -106,7 +106,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
       return;
     }
     journal = journalFactory.open(clock);
-    new Restore(readBack, store, waiting)
+    new Restore(destination, clock, readBack, store, waiting)
         .announceAndReadBack(journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));
     outcomes = new Outcomes(journal, readBack.own().sender(), tells);
     long restored = store.ages().pending();

@@ -2,9 +2,12 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.CatchUp;
+import java.time.Clock;
 import java.util.Collection;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.KeyGroupRange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Restores, before a delivery subtask's first request, what the process before it knew. It takes
@@ -23,16 +26,24 @@ import org.apache.flink.runtime.state.KeyGroupRange;
 @FlinkShell
 final class Restore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
+
+  private final String destination;
+  private final Clock clock;
   private final ReadBack readBack;
   private final ClaimStore store;
   private final Backlog backlog;
   private final CatchUp copies = new CatchUp();
   private final CatchUp news = new CatchUp();
+  private long catchingUpSince;
+  private long takenIn;
 
   /**
    * @param backlog gets what is undecided
    */
-  Restore(ReadBack readBack, ClaimStore store, Backlog backlog) {
+  Restore(String destination, Clock clock, ReadBack readBack, ClaimStore store, Backlog backlog) {
+    this.destination = destination;
+    this.clock = clock;
     this.readBack = readBack;
     this.store = store;
     this.backlog = backlog;
@@ -57,6 +68,12 @@ final class Restore {
         });
     write(unwritten.all(), journal);
     backlog.addEverything();
+    catchingUpSince = clock.millis();
+    LOG.info(
+        "destination {}: {} events wait; nothing is sent until the canonical topic is read to the"
+            + " end it has now",
+        destination,
+        store.ages().pending());
   }
 
   private void write(Collection<Past> settled, Journal journal) throws Exception {
@@ -68,14 +85,31 @@ final class Restore {
     }
   }
 
+  /** A copy was taken in. */
+  void copyIsTakenIn() {
+    takenIn++;
+  }
+
   /** A gate has come that far, on the stream of its copies. */
   void copiesAreReadBy(int gate, int gates) {
-    copies.heardFrom(gate, gates);
+    if (copies.heardFrom(gate, gates) && hasCaughtUp()) {
+      tellTheEnd();
+    }
   }
 
   /** The same, on the stream of its news. */
   void newsIsReadBy(int gate, int gates) {
-    news.heardFrom(gate, gates);
+    if (news.heardFrom(gate, gates) && hasCaughtUp()) {
+      tellTheEnd();
+    }
+  }
+
+  private void tellTheEnd() {
+    LOG.info(
+        "destination {}: caught up in {} ms, in which {} copies came; sending begins",
+        destination,
+        clock.millis() - catchingUpSince,
+        takenIn);
   }
 
   /** Whether the last step is done. */

@@ -26,7 +26,9 @@ final class ReadProgress {
 
   private final Map<Integer, Long> positions;
   private final Map<Integer, Long> ends;
+  private final Map<Integer, Long> leftIn = new HashMap<>();
   private final Set<Integer> told = new HashSet<>();
+  private long left;
 
   private ReadProgress(Map<Integer, Long> positions, Map<Integer, Long> ends) {
     this.positions = new HashMap<>(positions);
@@ -91,7 +93,22 @@ final class ReadProgress {
    */
   boolean read(int partition, long offset) {
     positions.merge(partition, offset + 1, Math::max);
-    return offset + 1 >= ends.getOrDefault(partition, Long.MAX_VALUE) && told.add(partition);
+    long end = ends.getOrDefault(partition, Long.MAX_VALUE);
+    if (told.contains(partition) || end == Long.MAX_VALUE) {
+      return false;
+    }
+    long leftNow = Math.max(0, end - offset - 1);
+    Long leftBefore = leftIn.put(partition, leftNow);
+    left += leftNow - (leftBefore == null ? 0 : leftBefore);
+    return leftNow == 0 && told.add(partition);
+  }
+
+  /**
+   * How many records are still to be read of the partitions that this subtask has begun to read, to
+   * where they ended at the start.
+   */
+  long left() {
+    return left;
   }
 
   /** The positions to keep in a checkpoint. */

@@ -19,6 +19,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -130,6 +131,7 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
     MetricGroup metrics = DestinationMetrics.group(getMetricGroup(), destination.name());
     unreadable = metrics.counter("unreadable_records");
     selected = metrics.counter("selected_events");
+    metrics.gauge("catch_up_left", (Gauge<Long>) progress::left);
   }
 
   @Override

@@ -28,6 +28,17 @@ class ReadProgressTest {
   }
 
   @Test
+  void whatIsLeftToReadIsKnownUntilItHasCaughtUp() {
+    ReadProgress progress = ReadProgress.fresh(Map.of(0, 0L), Map.of(0, 3L), 0, 1);
+    List<Long> left = new ArrayList<>();
+    for (long offset = 0; offset < 5; offset++) {
+      progress.read(0, offset);
+      left.add(progress.left());
+    }
+    assertThat(left).containsExactly(2L, 1L, 0L, 0L, 0L);
+  }
+
+  @Test
   void aPartitionThatRetentionEmptiedIsTold() {
     ReadProgress progress = ReadProgress.restored(Map.of(0, 3L), Map.of(0, 9L));
     assertThat(progress.empty(Map.of(0, 9L), 0, 1)).containsExactly(0);
