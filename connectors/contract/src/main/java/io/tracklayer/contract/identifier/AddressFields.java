@@ -108,9 +108,8 @@ public final class AddressFields {
     @Nullable Integer rank(String plain, boolean ofHash) {
       Integer rank = ranks.get(plain);
       if (rank == null && ofHash) {
-        return ofHashes.contains(plain)
-            ? Integer.valueOf(0)
-            : ranks.get(HASH_MARK.matcher(plain).replaceAll(""));
+        String bare = HASH_MARK.matcher(plain).replaceAll("");
+        return ofHashes.contains(bare) ? Integer.valueOf(0) : ranks.get(bare);
       }
       return rank;
     }

@@ -59,6 +59,8 @@ class ContactFormsTest {
       List.of(
           "em",
           "hem",
+          "em_sha256",
+          "sha256_em",
           "hashed_email",
           "email_sha256",
           "sha256_email",
@@ -73,6 +75,7 @@ class ContactFormsTest {
   private static final List<String> HASH_FIELDS_OF_PHONE =
       List.of(
           "ph",
+          "ph_sha256",
           "hashed_phone",
           "phone_sha256",
           "sha256_phone",
