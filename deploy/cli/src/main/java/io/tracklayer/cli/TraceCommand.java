@@ -2,6 +2,7 @@ package io.tracklayer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.cli.control.Control;
+import io.tracklayer.cli.trace.Needs;
 import io.tracklayer.cli.trace.Pause;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.cli.trace.Trace;
@@ -10,14 +11,12 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.job.intake.Conventions;
-import io.tracklayer.job.intake.consent.ConsentNeeds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,14 +108,8 @@ public final class TraceCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static Map<String, String> needs(Optional<TrackLayerConfig> settings) {
-    Map<String, String> needs = new TreeMap<>();
-    settings.ifPresent(
-        read ->
-            read.consent()
-                .purposes()
-                .forEach((name, purpose) -> needs.put(name, ConsentNeeds.of(name, purpose))));
-    return needs;
+  private static Needs needs(Optional<TrackLayerConfig> settings) {
+    return settings.map(read -> Needs.of(read.consent())).orElse(Needs.UNKNOWN);
   }
 
   private static Conventions conventions(Optional<TrackLayerConfig> settings) {

@@ -98,6 +98,10 @@ class WhatWaitsIT {
     local.noFaults();
 
     await(() -> trace("waits").contains("delivery   newsletter: consent_denied"));
+    assertThat(local.configured("trace", "waits"))
+        .contains(
+            "consent {email=denied by traits.email_opt_in (false) at ",
+            "; email would have needed: yes under email in consent, or yes in the traits");
     assertThat(local.statuses("webhook/newsletter", "waits")).containsOnly(500);
     assertThat(local.statuses("webhook", "waits")).containsExactly(200);
     assertThat(profile("walter-2")).isEqualTo(profile("walter-1")).isNotEqualTo(profile("waits"));

@@ -184,16 +184,27 @@ public final class CanonicalWriter {
     for (String purpose : purposes) {
       Statement own = draft.contribution().consent().get(purpose);
       ConsentRegister newest = profile.consent().get(purpose);
+      Statement overruled = isNewest(own, draft, newest) ? null : own;
       evidence.put(
           purpose,
           new ConsentEvidence(
               own == null ? ConsentState.UNKNOWN : own.state(),
+              overruled == null ? null : overruled.source(),
+              overruled == null ? null : overruled.words(),
               newest == null ? null : newest.source(),
               newest == null ? null : newest.words(),
               newest == null ? null : Instant.ofEpochMilli(newest.at()),
               newest == null ? null : newest.unitedBy()));
     }
     return evidence;
+  }
+
+  /** Whether the newest statement is the event's own. */
+  private static boolean isNewest(
+      @Nullable Statement own, Draft draft, @Nullable ConsentRegister newest) {
+    return own != null
+        && new ConsentRegister(own.state(), own.source(), own.words(), draft.receivedAt())
+            .equals(newest);
   }
 
   private static @Nullable String value(@Nullable Register register) {

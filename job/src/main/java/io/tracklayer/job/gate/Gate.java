@@ -6,7 +6,6 @@ import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-  private static final String THE_EVENT_ITSELF = "event";
-
   private final RequiredConsent required;
 
   public Gate(RequiredConsent required) {
@@ -35,7 +32,8 @@ public final class Gate {
    *
    * @param said the newest statement on each purpose that the profile had made when the event was
    *     enriched
-   * @param denies the purposes that the event itself denies, which no later statement lifts for it
+   * @param denies by purpose, the denials of the event itself, which no later statement lifts for
+   *     it
    * @param refusal see {@link Copy#refusal}
    * @param refundOf see {@link Copy#refundOf}
    */
@@ -44,7 +42,7 @@ public final class Gate {
       long occurredAt,
       long receivedAt,
       Map<String, Statement> said,
-      Set<String> denies,
+      Map<String, Statement> denies,
       @Nullable Cause refusal,
       byte[] json,
       @Nullable Long liftedAt,
@@ -124,9 +122,7 @@ public final class Gate {
   private Copy judge(ProfileConsent known, Arrival event) {
     Map<String, Statement> consent = new HashMap<>(known.statements());
     event.said().forEach(consent::putIfAbsent);
-    for (String purpose : event.denies()) {
-      consent.merge(purpose, ownDenial(event), Gate::stricter);
-    }
+    event.denies().forEach((purpose, own) -> consent.merge(purpose, own, Gate::stricter));
     boolean isPermitted = required.firstRefused(consent) == null;
     return new Copy(
         event.ref(),
@@ -139,10 +135,6 @@ public final class Gate {
         isPermitted ? event.json() : Copy.NOTHING,
         event.liftedAt(),
         event.refundOf());
-  }
-
-  private static Statement ownDenial(Arrival event) {
-    return new Statement(ConsentState.DENIED, THE_EVENT_ITSELF, event.receivedAt());
   }
 
   /**

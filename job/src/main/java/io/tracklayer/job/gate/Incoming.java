@@ -6,9 +6,7 @@ import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A record that comes to a gate, in the order of the canonical topic's partition. */
 public sealed interface Incoming {
@@ -86,7 +84,7 @@ public sealed interface Incoming {
       out.writeLong(arrival.occurredAt());
       out.writeLong(arrival.receivedAt());
       Binary.writeMap(arrival.said(), Statement::write, out);
-      Binary.writeList(List.copyOf(arrival.denies()), Binary::writeText, out);
+      Binary.writeMap(arrival.denies(), Statement::write, out);
       CauseText.write(arrival.refusal(), out);
       Binary.writeBytes(arrival.json(), out);
       out.writeBoolean(arrival.liftedAt() != null);
@@ -115,7 +113,7 @@ public sealed interface Incoming {
           in.readLong(),
           in.readLong(),
           Binary.readMap(Statement::read, in),
-          Set.copyOf(Binary.readList(Binary::readRequiredText, in)),
+          Binary.readMap(Statement::read, in),
           CauseText.read(in),
           Binary.readBytes(in),
           in.readBoolean() ? (Long) in.readLong() : null,

@@ -12,9 +12,7 @@ import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.intake.commerce.ComparableId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which canonical events a destination takes. Pure. */
@@ -164,14 +162,22 @@ public final class Selection {
     return said;
   }
 
-  private static Set<String> denies(CanonicalEvent event) {
-    Set<String> denied = new HashSet<>();
+  /** What the event itself denies, also where its profile's newest statement is another. */
+  private static Map<String, Statement> denies(CanonicalEvent event) {
+    Map<String, Statement> denied = new HashMap<>();
     event
         .consentEvidence()
         .forEach(
             (purpose, evidence) -> {
               if (evidence.own() == ConsentState.DENIED) {
-                denied.add(purpose);
+                boolean isNewest = evidence.ownSource() == null;
+                denied.put(
+                    purpose,
+                    new Statement(
+                        ConsentState.DENIED,
+                        isNewest ? evidence.source() : evidence.ownSource(),
+                        isNewest ? evidence.words() : evidence.ownWords(),
+                        event.receivedAt().toEpochMilli()));
               }
             });
     return denied;

@@ -3,6 +3,7 @@ package io.tracklayer.job.canonical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.ConsentConfig;
+import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
@@ -217,6 +218,22 @@ class CanonicalWriterTest {
   }
 
   @Test
+  void anEventThatComesLateKeepsItsOwnWordsBesideTheNewerOnes() throws Exception {
+    Draft denying = consenting("m1", ConsentState.DENIED);
+    Draft newer = consenting("m2", denying.receivedAt() + 1, ConsentState.GRANTED, "yes");
+
+    ConsentEvidence late = written(denying, newer).consentEvidence().get("marketing");
+    ConsentEvidence inTime = written(denying).consentEvidence().get("marketing");
+
+    assertThat(late.own()).isEqualTo(ConsentState.DENIED);
+    assertThat(late.ownSource()).isEqualTo("traits");
+    assertThat(late.ownWords()).isEqualTo("word");
+    assertThat(late.words()).isEqualTo("yes");
+    assertThat(inTime.ownSource()).isNull();
+    assertThat(inTime.words()).isEqualTo("word");
+  }
+
+  @Test
   void aDenialIsMeantForEveryIdThatTheProfileMayEverHaveHadAndAGrantForNone() {
     Draft before = draft("m1", 1_000, List.of(USER, OLD_MAIL), Map.of(), Map.of());
     assertThat(published(consenting("m2", ConsentState.DENIED), before).deniedFor())
@@ -236,15 +253,20 @@ class CanonicalWriterTest {
   }
 
   private static Draft consenting(String messageId, ConsentState state) {
+    return consenting(messageId, 2_000, state, "word");
+  }
+
+  private static Draft consenting(
+      String messageId, long receivedAt, ConsentState state, String words) {
     return Drafts.draft(
         messageId,
-        2_000,
+        receivedAt,
         List.of(NEW_MAIL),
         new Contribution(
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of("marketing", new Contribution.Statement(state, "traits", "word")),
+            Map.of("marketing", new Contribution.Statement(state, "traits", words)),
             null));
   }
 

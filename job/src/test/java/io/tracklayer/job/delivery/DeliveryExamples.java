@@ -35,7 +35,8 @@ public final class DeliveryExamples {
   private static final byte[] JSON = "{\"schema\":1}".getBytes(UTF_8);
   private static final Statement GRANTED =
       new Statement(ConsentState.GRANTED, "context.consentManagement", THEN);
-  private static final Statement DENIED = new Statement(ConsentState.DENIED, "event", THEN + 1);
+  private static final Statement DENIED =
+      new Statement(ConsentState.DENIED, "consent", "declined", THEN + 1);
 
   private static final CopyRef REF =
       new CopyRef(
@@ -117,7 +118,7 @@ public final class DeliveryExamples {
                   THEN,
                   THEN + 1,
                   Map.of("marketing", GRANTED),
-                  Set.of("analytics"),
+                  Map.of("analytics", DENIED),
                   null,
                   JSON,
                   THEN + 5,
@@ -128,7 +129,7 @@ public final class DeliveryExamples {
                   THEN,
                   THEN + 1,
                   Map.of(),
-                  Set.of(),
+                  Map.of(),
                   Cause.of(Reason.CONDITION, "value: none"),
                   Copy.NOTHING,
                   null,

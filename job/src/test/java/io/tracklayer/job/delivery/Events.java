@@ -177,13 +177,19 @@ public final class Events {
     evidence.put(
         purpose,
         newest == ConsentState.UNKNOWN
-            ? new ConsentEvidence(own, null, null, null, null)
+            ? new ConsentEvidence(own, null, null, null, null, null, null)
             : new ConsentEvidence(
-                own, "context.consentManagement", null, Instant.ofEpochMilli(at), null));
+                own,
+                null,
+                null,
+                "context.consentManagement",
+                null,
+                Instant.ofEpochMilli(at),
+                null));
     return this;
   }
 
-  Events consent(Map<String, ConsentState> states, Map<String, ConsentEvidence> proof) {
+  public Events consent(Map<String, ConsentState> states, Map<String, ConsentEvidence> proof) {
     consent.putAll(states);
     evidence.putAll(proof);
     return this;

@@ -1,16 +1,19 @@
 package io.tracklayer.job.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,29 @@ class OutcomeRecordsTest {
     assertThat(event.path("claim").asText()).isEqualTo(DeliveryExamples.CLAIM);
   }
 
+  @Test
+  void theProofOfAnOutcomeNamesTheStatementOnEachPurposeThatTheDestinationRequires()
+      throws Exception {
+    Statement said = new Statement(ConsentState.DENIED, "traits.opt_in", "declined", 2_000);
+
+    assertThat(proof(Map.of("marketing", said, "analytics", said)))
+        .isEqualTo(
+            Json.parse(
+                """
+                {"marketing": {"state": "denied", "source": "traits.opt_in", "words": "declined",
+                  "at": "1970-01-01T00:00:02Z"}}"""
+                    .getBytes(UTF_8)));
+    assertThat(proof(Map.of()).toString()).isEqualTo("{\"marketing\":{\"state\":\"unknown\"}}");
+  }
+
+  private JsonNode proof(Map<String, Statement> consent) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        records.delivery(
+            told(Outcome.CONSENT_DENIED, new Cause(Reason.NO_CONSENT, "marketing"), consent),
+            new Sender(7, "sender"));
+    return Json.parse(record.value()).path("consent");
+  }
+
   private int largestThatIsWhole() throws Exception {
     int most = 0;
     while (deadEvent(event(most + 1, 0, 0)).path("shed").isMissingNode()) {
@@ -64,25 +90,28 @@ class OutcomeRecordsTest {
 
   private ProducerRecord<byte[], byte[]> letter(byte[] event) {
     return records.deadLetter(
-        new Told(
-            new CopyRef(
-                DeliveryExamples.CLAIM,
-                new EventRef("e-1", "m-1", "purchase", "acct", "production"),
-                "e-1",
-                null,
-                null),
-            Outcome.REJECTED,
-            1,
-            400,
-            Cause.of(Reason.INVALID_REQUEST),
-            "no",
-            Map.of(),
-            1_000,
-            10,
-            false,
+        told(Outcome.REJECTED, Cause.of(Reason.INVALID_REQUEST), Map.of()), event);
+  }
+
+  private static Told told(Outcome outcome, Cause cause, Map<String, Statement> consent) {
+    return new Told(
+        new CopyRef(
+            DeliveryExamples.CLAIM,
+            new EventRef("e-1", "m-1", "purchase", "acct", "production"),
+            "e-1",
             null,
             null),
-        event);
+        outcome,
+        1,
+        400,
+        cause,
+        "no",
+        consent,
+        1_000,
+        10,
+        false,
+        null,
+        null);
   }
 
   private static int size(ProducerRecord<byte[], byte[]> letter) {

@@ -9,7 +9,6 @@ import io.tracklayer.job.state.CodecTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -174,7 +173,7 @@ class GateStepTest {
             90,
             100,
             Map.of(PURPOSE, said(state, saidAt)),
-            Set.of(),
+            Map.of(),
             null,
             new byte[] {'{', '}'},
             null,

@@ -11,7 +11,6 @@ import io.tracklayer.job.copies.CopyRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -33,11 +32,11 @@ class GateTest {
   }
 
   private static Gate.Arrival event(Map<String, Statement> said) {
-    return event("p1", said, Set.of());
+    return event("p1", said, Map.of());
   }
 
   private static Gate.Arrival event(
-      String profileId, Map<String, Statement> said, Set<String> denies) {
+      String profileId, Map<String, Statement> said, Map<String, Statement> denies) {
     CopyRef ref =
         new CopyRef(
             "b1",
@@ -80,17 +79,19 @@ class GateTest {
 
   @Test
   void anEventsOwnDenialCountsWhateverIsSaidLater() {
-    Gate.Arrival event = event("p1", Map.of(MARKETING, said(GRANTED, 200)), Set.of(MARKETING));
+    Statement own = new Statement(DENIED, "traits.marketing_opt_in", "no", 100);
+    Gate.Arrival event = event("p1", Map.of(MARKETING, said(GRANTED, 200)), Map.of(MARKETING, own));
 
     Copy copy = onlyMarketing.handle(ProfileConsent.NOTHING, event).copy();
 
     assertThat(copy.isPermitted()).isFalse();
-    assertThat(copy.consent().get(MARKETING)).isEqualTo(new Statement(DENIED, "event", 100));
+    assertThat(copy.consent().get(MARKETING)).isEqualTo(own);
   }
 
   @Test
   void anEventsOwnDenialDoesNotHideALaterOneOfItsProfile() {
-    Gate.Arrival event = event("p1", Map.of(MARKETING, said(DENIED, 200)), Set.of(MARKETING));
+    Gate.Arrival event =
+        event("p1", Map.of(MARKETING, said(DENIED, 200)), Map.of(MARKETING, said(DENIED, 100)));
 
     Copy copy = onlyMarketing.handle(ProfileConsent.NOTHING, event).copy();
 
@@ -187,7 +188,7 @@ class GateTest {
 
   @Test
   void nothingIsKeptOfNobody() {
-    Gate.Arrival event = event(null, Map.of(MARKETING, said(GRANTED, 1)), Set.of());
+    Gate.Arrival event = event(null, Map.of(MARKETING, said(GRANTED, 1)), Map.of());
 
     Gate.Decision step = onlyMarketing.handle(ProfileConsent.NOTHING, event);
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.EventCondition;
+import io.tracklayer.contract.consent.ConsentEvidence;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.Events;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,30 @@ class SelectionTest {
 
     assertThat(refund.refundOf()).isNull();
     assertThat(refund.refusal()).isEqualTo(Cause.of(Reason.NOT_CONFIGURED));
+  }
+
+  @Test
+  void whatAnEventDeniesKeepsItsOwnWordsWhereALaterStatementIsNewer() {
+    Instant later = Instant.ofEpochMilli(9_000);
+    CanonicalEvent event =
+        Events.purchase("p1")
+            .consent(
+                Map.of("marketing", ConsentState.GRANTED, "analytics", ConsentState.DENIED),
+                Map.of(
+                    "marketing",
+                    new ConsentEvidence(
+                        ConsentState.DENIED, "traits.opt_in", "no", "consent", "yes", later, null),
+                    "analytics",
+                    new ConsentEvidence(
+                        ConsentState.DENIED, null, null, "consent", "declined", later, null)))
+            .build();
+    long receivedAt = event.receivedAt().toEpochMilli();
+
+    assertThat(arrival(event).denies())
+        .containsEntry(
+            "marketing", new Statement(ConsentState.DENIED, "traits.opt_in", "no", receivedAt))
+        .containsEntry(
+            "analytics", new Statement(ConsentState.DENIED, "consent", "declined", receivedAt));
   }
 
   @Test

@@ -385,6 +385,8 @@ class PersonsTest {
         .isEqualTo(
             new ConsentEvidence(
                 ConsentState.UNKNOWN,
+                null,
+                null,
                 "consent",
                 "declined",
                 Instant.ofEpochMilli(union.event().receivedAt() - 1),

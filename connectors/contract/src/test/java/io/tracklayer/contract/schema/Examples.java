@@ -118,7 +118,8 @@ final class Examples {
           },
           "consent": {"marketing": "granted"},
           "consent_evidence": {"marketing": {
-            "own": "granted", "source": "context.consentManagement", "words": "C4 in allowedConsentIds",
+            "own": "granted", "own_source": "consent", "own_words": "yes",
+            "source": "context.consentManagement", "words": "C4 in allowedConsentIds",
             "at": "2026-08-20T10:15:30.120Z", "united_by": "m-0"
           }},
           "integrations": {"facebook pixel": false},

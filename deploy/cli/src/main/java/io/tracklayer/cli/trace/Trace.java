@@ -4,7 +4,6 @@ import io.tracklayer.contract.Topics;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** Finds everything that a running system knows about one event. */
 public final class Trace {
@@ -14,7 +13,7 @@ public final class Trace {
   /**
    * @param id message id, event id, or the id of an order, lead or refund
    * @param pauses the destinations that are paused now
-   * @param needs for each known purpose, what it takes to grant it
+   * @param needs what it takes to grant each purpose
    * @param conventions by which the job reads raw events
    * @return one line for each step, in order; empty when nothing is known
    * @throws IOException when Kafka does not answer
@@ -24,7 +23,7 @@ public final class Trace {
       Topics topics,
       TopicScan scan,
       List<Pause> pauses,
-      Map<String, String> needs,
+      Needs needs,
       Conventions conventions)
       throws IOException {
     Trail trail = new Trail(id, pauses, needs, conventions);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,7 +33,7 @@ final class Trail {
   private record Entry(Instant at, int rank, String line) {}
 
   private final List<Pause> pauses;
-  private final Map<String, String> needs;
+  private final Needs needs;
   private final Conventions conventions;
   private final Set<String> ids = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -43,13 +42,13 @@ final class Trail {
 
   /**
    * @param pauses the destinations that are paused now
-   * @param needs for each known purpose, what it takes to grant it
+   * @param needs what it takes to grant each purpose
    * @param conventions by which the job reads raw events
    */
-  Trail(String id, List<Pause> pauses, Map<String, String> needs, Conventions conventions) {
+  Trail(String id, List<Pause> pauses, Needs needs, Conventions conventions) {
     ids.add(id);
     this.pauses = List.copyOf(pauses);
-    this.needs = Map.copyOf(needs);
+    this.needs = needs;
     this.conventions = conventions;
   }
 
@@ -131,7 +130,7 @@ final class Trail {
             + (event.hasNonNull("duplicate_of")
                 ? ", a copy of message " + text(event, "duplicate_of")
                 : "")
-            + consent(event.path("consent")));
+            + consent(event.path("consent"), event.path("consent_evidence")));
   }
 
   /** That the source gave the event an id which another claim has; otherwise nothing. */
@@ -201,11 +200,9 @@ final class Trail {
             + lack(outcome));
   }
 
-  /** What would have allowed an event that consent stopped. */
   private String lack(JsonNode outcome) {
-    String need = needs.get(text(outcome, "detail"));
-    return text(outcome, "outcome").equals(Outcome.CONSENT_DENIED.text()) && need != null
-        ? "; it would have needed: " + need
+    return text(outcome, "outcome").equals(Outcome.CONSENT_DENIED.text())
+        ? needs.lack(outcome.path("consent"))
         : "";
   }
 
@@ -320,21 +317,23 @@ final class Trail {
     return change.hasNonNull("identifier_type") ? ", by " + text(change, "identifier_type") : "";
   }
 
-  private static String consent(JsonNode states) {
+  /** The newest statement on each purpose, and the event's own where that is another one. */
+  private static String consent(JsonNode states, JsonNode evidences) {
     TreeMap<String, String> consent = new TreeMap<>();
-    states.properties().forEach(state -> consent.put(state.getKey(), state.getValue().asText()));
+    states
+        .properties()
+        .forEach(
+            state -> {
+              JsonNode evidence = evidences.path(state.getKey());
+              String own =
+                  evidence.hasNonNull("own_source")
+                      ? ", itself "
+                          + text(evidence, "own")
+                          + stated(evidence, "own_source", "own_words")
+                      : "";
+              consent.put(state.getKey(), state.getValue().asText() + statement(evidence) + own);
+            });
     return consent.isEmpty() ? "" : ", consent " + consent;
-  }
-
-  private static String words(JsonNode evidence) {
-    return evidence.hasNonNull("words") ? " (" + text(evidence, "words") + ")" : "";
-  }
-
-  /** Of a denial that counts anew, since two profiles became one. */
-  private static String union(JsonNode evidence) {
-    return evidence.hasNonNull("united_by")
-        ? ", anew by the union that message " + text(evidence, "united_by") + " made"
-        : "";
   }
 
   private static String proof(JsonNode proofs) {
@@ -344,17 +343,27 @@ final class Trail {
         .forEach(
             proof -> {
               JsonNode evidence = proof.getValue();
-              String stated =
-                  evidence.hasNonNull("source")
-                      ? " by "
-                          + text(evidence, "source")
-                          + words(evidence)
-                          + " at "
-                          + text(evidence, "at")
-                          + union(evidence)
-                      : "";
-              consent.put(proof.getKey(), text(evidence, "state") + stated);
+              consent.put(proof.getKey(), text(evidence, "state") + statement(evidence));
             });
     return consent.isEmpty() ? "" : ", consent " + consent;
+  }
+
+  /** Where, in which words and when it was stated, as far as that is known. */
+  private static String statement(JsonNode evidence) {
+    return stated(evidence, "source", "words")
+        + (evidence.hasNonNull("at") ? " at " + text(evidence, "at") : "")
+        + union(evidence);
+  }
+
+  private static String stated(JsonNode evidence, String source, String words) {
+    return (evidence.hasNonNull(source) ? " by " + text(evidence, source) : "")
+        + (evidence.hasNonNull(words) ? " (" + text(evidence, words) + ")" : "");
+  }
+
+  /** Of a denial that counts anew, since two profiles became one. */
+  private static String union(JsonNode evidence) {
+    return evidence.hasNonNull("united_by")
+        ? ", anew by the union that message " + text(evidence, "united_by") + " made"
+        : "";
   }
 }

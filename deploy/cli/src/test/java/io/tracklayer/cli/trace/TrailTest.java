@@ -49,7 +49,7 @@ class TrailTest {
 
   @Test
   void anEventIdThatTheSourceUsedBeforeIsNamed() throws Exception {
-    Trail trail = new Trail("m-2", List.of(), Map.of(), NO_CONVENTIONS);
+    Trail trail = new Trail("m-2", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.canonical(
         at(
             1,
@@ -69,7 +69,7 @@ class TrailTest {
 
   @Test
   void amountsThatCannotBeReadAreNamed() throws Exception {
-    Trail trail = new Trail("m-1", List.of(), Map.of(), NO_CONVENTIONS);
+    Trail trail = new Trail("m-1", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.raw(
         at(
             1,
@@ -85,27 +85,73 @@ class TrailTest {
   }
 
   @Test
-  void anEventThatConsentStoppedSaysByWhichWordsAndWhatItWouldHaveTaken() throws Exception {
-    Trail trail =
-        new Trail(
-            "m-1",
-            List.of(),
-            Map.of("marketing", "yes in the traits marketing_opt_in"),
-            NO_CONVENTIONS);
+  void anEventThatConsentStoppedSaysByWhichWordsAndWhatEachRefusedPurposeWouldHaveTaken()
+      throws Exception {
+    assertThat(
+            refused(
+                false,
+                "'ads':{'state':'granted','source':'consent','at':'2026-05-04T11:58:10Z'},"
+                    + "'email':{'state':'unknown'},"
+                    + "'marketing':{'state':'denied','source':'traits.marketing_opt_in',"
+                    + "'words':'declined','at':'2026-05-04T11:58:12Z'}"))
+        .containsExactly(
+            "1970-01-01T00:00:01Z  delivery   meta: consent_denied, no_consent (marketing), consent"
+                + " {ads=granted by consent at 2026-05-04T11:58:10Z, email=unknown,"
+                + " marketing=denied by traits.marketing_opt_in (declined) at"
+                + " 2026-05-04T11:58:12Z}; email would have needed: a yes to e-mail; marketing"
+                + " would have needed: a yes to marketing");
+  }
+
+  @Test
+  void whereUnknownCountsAsGrantedItWouldHaveNeededNothing() throws Exception {
+    assertThat(refused(true, "'email':{'state':'unknown'},'marketing':{'state':'denied'}"))
+        .singleElement()
+        .asString()
+        .endsWith("marketing=denied}; marketing would have needed: a yes to marketing");
+  }
+
+  @Test
+  void whenConsentWasDeniedIsToldEvenIfItIsNotKnownWhere() throws Exception {
+    assertThat(refused(false, "'ads':{'state':'denied','at':'2026-05-04T11:58:12Z'}"))
+        .singleElement()
+        .asString()
+        .contains("{ads=denied at 2026-05-04T11:58:12Z}");
+  }
+
+  private static List<String> refused(boolean grantedWhenUnknown, String proofs)
+      throws IOException {
+    Map<String, String> needs =
+        Map.of(
+            "ads", "a yes to ads", "email", "a yes to e-mail", "marketing", "a yes to marketing");
+    Trail trail = new Trail("m-1", List.of(), new Needs(needs, grantedWhenUnknown), NO_CONVENTIONS);
     trail.delivery(
         at(
             1,
             "{'event_id':'m-1','message_id':'m-1','destination':'meta','outcome':'consent_denied',"
-                + "'reason':'no_consent','detail':'marketing','consent':{'marketing':{'state':"
-                + "'denied','source':'traits.marketing_opt_in','words':'declined',"
-                + "'at':'2026-05-04T11:58:12Z'}}}"));
+                + "'reason':'no_consent','detail':'marketing','consent':{"
+                + proofs
+                + "}}"));
+    return trail.lines();
+  }
+
+  @Test
+  void anEventSaysWhichStatementItsConsentRestsOnAndWhatItSaidItself() throws Exception {
+    Trail trail = new Trail("m-1", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
+    trail.canonical(
+        at(
+            1,
+            "{'message_id':'m-1','event_id':'m-1','name':'purchase','identity_state':'merged',"
+                + "'profile_id':'0a','consent':{'ads':'unknown','marketing':'granted'},"
+                + "'consent_evidence':{'ads':{'own':'unknown'},'marketing':{'own':'denied',"
+                + "'own_source':'traits.marketing_opt_in','own_words':'no','source':'consent',"
+                + "'words':'yes','at':'2026-05-04T11:58:12Z'}}}"));
 
     assertThat(trail.lines())
-        .containsExactly(
-            "1970-01-01T00:00:01Z  delivery   meta: consent_denied, no_consent (marketing), consent"
-                + " {marketing=denied by traits.marketing_opt_in (declined) at"
-                + " 2026-05-04T11:58:12Z}; it would have needed: yes in the traits"
-                + " marketing_opt_in");
+        .singleElement()
+        .asString()
+        .endsWith(
+            ", consent {ads=unknown, marketing=granted by consent (yes) at 2026-05-04T11:58:12Z,"
+                + " itself denied by traits.marketing_opt_in (no)}");
   }
 
   @Test
@@ -185,7 +231,7 @@ class TrailTest {
             + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
       })
   void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
-    Trail trail = new Trail("m-1", List.of(), Map.of(), NO_CONVENTIONS);
+    Trail trail = new Trail("m-1", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
 
     assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
@@ -194,7 +240,7 @@ class TrailTest {
   @ParameterizedTest
   @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
   void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
-    Trail trail = new Trail(id, List.of(), Map.of(), NO_CONVENTIONS);
+    Trail trail = new Trail(id, List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.identityChange(
         at(
             1,
@@ -210,7 +256,7 @@ class TrailTest {
   }
 
   private static Trail trail(String id, Pause... pauses) throws IOException {
-    Trail trail = new Trail(id, List.of(pauses), Map.of(), NO_CONVENTIONS);
+    Trail trail = new Trail(id, List.of(pauses), Needs.UNKNOWN, NO_CONVENTIONS);
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

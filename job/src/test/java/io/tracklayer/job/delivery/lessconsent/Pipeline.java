@@ -219,7 +219,7 @@ final class Pipeline {
 
     private void take(CanonicalEvent event, byte[] json, List<String> deniedFor) {
       Gate.Arrival arrival = selection.arrival(event, json, null);
-      boolean denies = arrival.denies().stream().anyMatch(required.purposes()::contains);
+      boolean denies = arrival.denies().keySet().stream().anyMatch(required.purposes()::contains);
       String profile = String.valueOf(event.profileId());
       boolean isNewest = event.receivedAt().toEpochMilli() > newest;
       if (denies && isNewest) {
@@ -265,7 +265,7 @@ final class Pipeline {
           arrival.occurredAt(),
           arrival.receivedAt(),
           arrival.said(),
-          Set.of(),
+          Map.of(),
           arrival.refusal(),
           arrival.json(),
           arrival.liftedAt(),

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Plays one gate subtask around the real {@link Gate}. */
 final class GateTask {
@@ -85,7 +84,7 @@ final class GateTask {
                 fact.receivedAt,
                 fact.receivedAt,
                 entry.said().isMade() ? Map.of(World.PURPOSE, entry.said()) : Map.of(),
-                fact.said == ConsentState.DENIED ? Set.of(World.PURPOSE) : Set.of(),
+                denies(fact),
                 null,
                 fact.messageId().getBytes(StandardCharsets.UTF_8),
                 entry.isRedriven() ? (Long) entry.liftedAt() : null,
@@ -94,6 +93,13 @@ final class GateTask {
     if (fact.isEvent) {
       letOn(step.copy(), fact);
     }
+  }
+
+  private static Map<String, Statement> denies(Fact fact) {
+    return fact.said == ConsentState.DENIED
+        ? Map.of(
+            World.PURPOSE, new Statement(ConsentState.DENIED, "the event itself", fact.receivedAt))
+        : Map.of();
   }
 
   private static RefundOf refundOf(Fact refund) {
