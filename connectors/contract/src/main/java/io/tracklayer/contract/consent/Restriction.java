@@ -15,11 +15,25 @@ public enum Restriction {
   LIFTED,
   UNSTATED;
 
-  private static final Set<String> PLAIN_NO = Set.of("false", "f", "no", "n", "off", "none", "0");
+  private static final Set<String> PLAIN_NO =
+      Set.of("false", "f", "no", "n", "off", "none", "0", "disabled", "inactive", "unchecked");
 
-  /** Also what templates and scripts write for a missing value. */
+  /** Also what templates and scripts write for a missing value, and SDKs for a missing answer. */
   private static final Set<String> NOTHING =
-      Set.of("", "null", "undefined", "nil", "<nil>", "<no value>", "[]", "{}");
+      Set.of(
+          "",
+          "null",
+          "undefined",
+          "nil",
+          "<nil>",
+          "<no value>",
+          "[]",
+          "{}",
+          "unknown",
+          "unspecified",
+          "unset",
+          "not set",
+          "not_set");
 
   /** A list restricts if one of its elements does. */
   public static Restriction of(@Nullable JsonNode value) {
@@ -38,9 +52,7 @@ public enum Restriction {
   }
 
   private static boolean isZero(JsonNode number) {
-    return number.isIntegralNumber()
-        ? number.bigIntegerValue().signum() == 0
-        : number.doubleValue() == 0;
+    return number.decimalValue().signum() == 0;
   }
 
   private static Restriction ofWord(String text) {

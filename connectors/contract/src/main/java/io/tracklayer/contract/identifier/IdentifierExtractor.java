@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.IdentityConfig;
+import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.event.TrackingSettings;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
@@ -39,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * they may be another person's.
  *
  * <p>An advertising id is {@code context.device.advertisingId}, a UUID, and is taken only when the
- * device itself allows tracking (see {@link #allowsTracking}). Whether the person also consents is
- * for the caller to decide.
+ * device itself says that it allows tracking ({@link TrackingSettings}). Whether the person also
+ * consents is for the caller to decide.
  *
  * <p>At most {@value Collected#MAX_OF_A_TYPE} values of a type and {@value
  * Collected#MAX_OF_AN_EVENT} in all are taken from an event, the strongest first: each may cost the
@@ -52,9 +54,6 @@ public final class IdentifierExtractor {
 
   /** The length of the longest e-mail address. */
   public static final int MAX_LENGTH = 320;
-
-  /** Apple's ATTrackingManager.AuthorizationStatus.authorized, which RudderStack sends as is. */
-  private static final int ATT_AUTHORIZED = 3;
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -257,30 +256,12 @@ public final class IdentifierExtractor {
   private void advertisingIds(RawEvent event, Collected into) {
     JsonNode device = event.context().path("device");
     String id = device.path("advertisingId").textValue();
-    if (id != null && isUsable(id) && allowsTracking(device)) {
+    if (id != null && isUsable(id) && TrackingSettings.of(event) == Device.Tracking.AUTHORIZED) {
       String visible = UnicodeText.visible(id);
       if (UUID.matcher(visible).matches()) {
         into.add(new Identifier(Identifier.ADVERTISING_ID, visible.toLowerCase(Locale.ROOT)));
       }
     }
-  }
-
-  /**
-   * At least one of {@code adTrackingEnabled} and iOS's {@code attTrackingStatus} must be present,
-   * and every one present must say yes. A malformed value does not.
-   */
-  private static boolean allowsTracking(JsonNode device) {
-    JsonNode enabled = device.path("adTrackingEnabled");
-    JsonNode status = device.path("attTrackingStatus");
-    boolean enabledAllows = enabled.isBoolean() && enabled.booleanValue();
-    boolean statusAllows = status.isInt() && status.intValue() == ATT_AUTHORIZED;
-    return (enabledAllows || statusAllows)
-        && (enabledAllows || isAbsent(enabled))
-        && (statusAllows || isAbsent(status));
-  }
-
-  private static boolean isAbsent(JsonNode node) {
-    return node.isMissingNode() || node.isNull();
   }
 
   private static void forEachMergeProperty(

@@ -560,7 +560,14 @@ class IdentifierExtractorTest {
           "'attTrackingStatus':3",
           "'adTrackingEnabled':true,'attTrackingStatus':3",
           "'adTrackingEnabled':null,'attTrackingStatus':3",
-          "'adTrackingEnabled':true,'attTrackingStatus':null"
+          "'adTrackingEnabled':true,'attTrackingStatus':null",
+          "'adTrackingEnabled':true,'attTrackingStatus':{}",
+          "'adTrackingEnabled':'true'",
+          "'ad_tracking_enabled':1",
+          "'attTrackingStatus':'3'",
+          "'att_status':'Authorized'",
+          "'limitAdTracking':false",
+          "'lmt':0"
         })
     void theAdvertisingIdIsTakenWhereTheDeviceAllowsTracking(String permission) {
       assertThat(extracted(ofDevice(ADVERTISING_ID, permission)))
@@ -579,7 +586,14 @@ class IdentifierExtractorTest {
           "'attTrackingStatus':2",
           "'adTrackingEnabled':true,'attTrackingStatus':0",
           "'adTrackingEnabled':true,'attTrackingStatus':2",
-          "'adTrackingEnabled':true,'attTrackingStatus':18446744073709551619"
+          "'adTrackingEnabled':true,'attTrackingStatus':18446744073709551619",
+          "'adTrackingEnabled':true,'limitAdTracking':true",
+          "'adTrackingEnabled':true,'limit_ad_tracking':'yes'",
+          "'adTrackingEnabled':true,'limitAdTracking':'opted out'",
+          "'adTrackingEnabled':true,'lmt':1",
+          "'adTrackingEnabled':true,'is_lat':'1'",
+          "'adTrackingEnabled':true,'ad_tracking_enabled':0",
+          "'adTrackingEnabled':true,'Att Status':'denied'"
         })
     void withoutTheDevicesPermissionTheAdvertisingIdIsNoIdentifier(String permission) {
       assertThat(extracted(ofDevice(ADVERTISING_ID, permission))).isEmpty();
@@ -588,16 +602,31 @@ class IdentifierExtractorTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "'adTrackingEnabled':'true'",
-          "'adTrackingEnabled':1",
+          "'adTrackingEnabled':'perhaps'",
+          "'adTrackingEnabled':2",
           "'adTrackingEnabled':[true]",
-          "'attTrackingStatus':'3'",
           "'attTrackingStatus':{}",
-          "'adTrackingEnabled':true,'attTrackingStatus':'authorized'",
-          "'adTrackingEnabled':'yes','attTrackingStatus':3"
+          "'attTrackingStatus':[3]",
+          "'attTrackingStatus':1e9999",
+          "'adTrackingEnabled':true,'attTrackingStatus':'ATT_DENIED'",
+          "'adTrackingEnabled':true,'attTrackingStatus':3.5"
         })
     void aPermissionThatIsMalformedIsNone(String permission) {
       assertThat(extracted(ofDevice(ADVERTISING_ID, permission))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'type':'track','context':{%s,'limitAdTracking':true}}",
+          "{'type':'track','context':{%s},'properties':{'limit_ad_tracking':true}}",
+          "{'type':'track','context':{%s},'properties':{'device':{'lmt':1}}}"
+        })
+    void aRefusalCountsWhereverItStands(String event) {
+      String device =
+          "'device':{'advertisingId':'" + ADVERTISING_ID + "','adTrackingEnabled':true}";
+
+      assertThat(extracted(event(event.formatted(device)))).isEmpty();
     }
 
     @Test

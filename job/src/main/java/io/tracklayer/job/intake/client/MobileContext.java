@@ -8,9 +8,9 @@ import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Device.Platform;
 import io.tracklayer.contract.event.Device.Tracking;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.event.TrackingSettings;
 import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.contract.text.FieldSpelling;
-import io.tracklayer.job.intake.consent.DeviceSettings;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.SourceText;
 import java.math.BigDecimal;
@@ -113,7 +113,7 @@ final class MobileContext {
   }
 
   private @Nullable Device device(DeviceIds ids) {
-    Tracking tracking = DeviceSettings.tracking(device, raw.context(), raw.properties());
+    Tracking tracking = TrackingSettings.of(raw);
     boolean refused = tracking != null && tracking.isRefusal();
     Platform platform = platform(ids);
     String vendorId = ids.ofVendor();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.event.TrackingSettings;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import java.util.Collections;
@@ -39,6 +41,7 @@ public final class ConsentStatements {
 
   private final TreeMap<String, ConsentConfig.Purpose> purposes;
   private final PrivacySignals.Asked asked;
+  private final boolean asksForTracking;
 
   /**
    * What an event says.
@@ -53,6 +56,7 @@ public final class ConsentStatements {
   public ConsentStatements(ConsentConfig config) {
     purposes = new TreeMap<>(config.purposes());
     asked = PrivacySignals.Asked.by(purposes.values());
+    asksForTracking = purposes.values().stream().anyMatch(ConsentConfig.Purpose::adTracking);
   }
 
   public Said of(RawEvent raw) {
@@ -68,6 +72,7 @@ public final class ConsentStatements {
     private final ObjectNode traits;
     private final Answers traitsOfContext;
     private final Answers device;
+    private final List<TrackingSettings.Stated> settings;
     private final PrivacySignals signalsOfContext;
     private final PrivacySignals signals;
     private final Set<UnreadableConsent> unreadable = new LinkedHashSet<>();
@@ -77,9 +82,11 @@ public final class ConsentStatements {
       management = ConsentManagement.of(context.get("consentManagement"));
       ofContext = Answers.in(context.get("consent"), CONTEXT_CONSENT);
       ofPayload = Answers.in(raw.consent(), CONSENT);
-      traits = raw.traits();
+      // Those of a group are not a person's.
+      traits = raw.type().equals("group") ? Json.object() : raw.traits();
       traitsOfContext = Answers.in(context.get("traits"), "context.traits");
       device = Answers.in(context.get("device"), "context.device");
+      settings = asksForTracking ? TrackingSettings.statedIn(raw) : List.of();
       signalsOfContext = PrivacySignals.in(context, PrivacySignals.Location.CONTEXT, asked);
       signals = PrivacySignals.in(ofPayload.object(), PrivacySignals.Location.CONSENT, asked);
     }
@@ -114,14 +121,8 @@ public final class ConsentStatements {
       signals.tell(purpose, strictest::hear);
       if (purpose.adTracking()) {
         strictest.hear(device.asWhole().denialOnly(), device.source());
-        ObjectNode settings = device.object();
-        if (settings != null) {
-          strictest.hear(
-              DeviceSettings.ofAdTracking(settings.get("adTrackingEnabled")),
-              DeviceSettings.AD_TRACKING_SOURCE);
-          strictest.hear(
-              DeviceSettings.ofTrackingStatus(settings.get("attTrackingStatus")),
-              DeviceSettings.ATT_SOURCE);
+        for (TrackingSettings.Stated stated : settings) {
+          strictest.hear(DeviceSettings.of(stated), stated.source());
         }
       }
       return strictest;

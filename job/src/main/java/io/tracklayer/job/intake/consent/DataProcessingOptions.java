@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.DataProcessing;
 import io.tracklayer.contract.json.JsonText;
+import io.tracklayer.contract.text.FieldSpelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,21 @@ public final class DataProcessingOptions {
 
   private DataProcessingOptions() {}
 
-  /** Null if no restriction is asked for. */
+  /** Null if no restriction is asked for. Other spellings of the name count too. */
   public static @Nullable DataProcessing of(ObjectNode context) {
-    JsonNode node = context.get("dataProcessingOptions");
-    if (node == null || JsonText.isEmptied(node) || (node.isArray() && node.isEmpty())) {
+    for (Map.Entry<String, JsonNode> field : context.properties()) {
+      if (FieldSpelling.plain(field.getKey()).equals("dataprocessingoptions")) {
+        DataProcessing asked = asked(field.getValue());
+        if (asked != null) {
+          return asked;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable DataProcessing asked(JsonNode node) {
+    if (JsonText.isEmptied(node) || (node.isArray() && node.isEmpty())) {
       return null;
     }
     JsonNode value = JsonText.unwrapped(node);

@@ -20,7 +20,9 @@ enum Place {
   GPC("/context", "gpc", "false", "true"),
   GPC_OF_THE_BROWSER("/context", "globalPrivacyControl", "\"0\"", "\"1\""),
   AD_TRACKING("/context/device", "adTrackingEnabled", "true", "false"),
-  TRACKING_STATUS("/context/device", "attTrackingStatus", "3", "2");
+  TRACKING_STATUS("/context/device", "attTrackingStatus", "3", "2"),
+  LIMITED_AD_TRACKING("/context/device", "limit_ad_tracking", "false", "true"),
+  LIMITED_AD_TRACKING_BESIDE("/properties", "lmt", "0", "1");
 
   /** What may stand there. */
   enum Word {

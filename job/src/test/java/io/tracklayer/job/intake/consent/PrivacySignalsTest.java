@@ -25,6 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivacySignalsTest {
 
+  private static final ConsentStatements ASKING_FOR_TRACKING =
+      new ConsentStatements(
+          new ConsentConfig(
+              false,
+              Map.of(
+                  "ads",
+                  new ConsentConfig.Purpose(
+                      List.of(), List.of(), List.of(), null, List.of(), false, true))));
+
   private static final List<GppOptOut> ALL_OPT_OUTS = List.of(GppOptOut.values());
   private static final List<GppOptOut> SALE = List.of(GppOptOut.SALE);
 
@@ -264,24 +273,43 @@ class PrivacySignalsTest {
       })
   void aDeviceThatForbidsTrackingDeniesAndOneThatAllowsItGrantsNothing(
       String field, String value, String said) {
-    ConsentStatements asking =
-        new ConsentStatements(
-            new ConsentConfig(
-                false,
-                Map.of(
-                    "ads",
-                    new ConsentConfig.Purpose(
-                        List.of(), List.of(), List.of(), null, List.of(), false, true))));
-
     assertThat(
             withoutWords(
-                asking
+                ASKING_FOR_TRACKING
                     .of(RawEvents.event("{'context':{'device':{'%s':%s}}}".formatted(field, value)))
                     .statements()))
         .isEqualTo(
             said.equals("no")
                 ? Map.of("ads", new Statement(ConsentState.DENIED, "context.device." + field, null))
                 : Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'context':{'device':{'limitAdTracking':true}}} | context.device.limitAdTracking | true",
+        "{'context':{'device':{'is_lat':'1'}}} | context.device.limitAdTracking | 1",
+        "{'context':{'device':{'lmt':'opted out'}}} | context.device.limitAdTracking | opted out",
+        "{'context':{'device':{'ad_tracking_enabled':0}}} | context.device.adTrackingEnabled | 0",
+        "{'context':{'device':{'att_status':'Restricted'}}} | context.device.attTrackingStatus |"
+            + " restricted",
+        "{'context':{'limit_ad_tracking':true}} | context.limitAdTracking | true",
+        "{'properties':{'limitAdTracking':1}} | properties.limitAdTracking | 1",
+        "{'properties':{'device':{'lmt':1}}} | properties.device.limitAdTracking | 1",
+        "{'context':{'device':{'limitAdTracking':17}}} | context.device.limitAdTracking |"
+            + " unreadable: a number",
+        "{'context':{'device':{'attTrackingStatus':18446744073709551619}}} |"
+            + " context.device.attTrackingStatus | unreadable: a number",
+        "{'context':{'device':{'limitAdTracking':false,'lmt':0,'is_lat':null}}} | - | -",
+      })
+  void aDeviceForbidsTrackingInAnySpelling(String event, String source, String words) {
+    assertThat(ASKING_FOR_TRACKING.of(RawEvents.event(event)).statements())
+        .isEqualTo(
+            source.equals("-")
+                ? Map.of()
+                : Map.of("ads", new Statement(ConsentState.DENIED, source, words)));
   }
 
   @Test
