@@ -83,28 +83,31 @@ public final class Intake {
 
   public IntakeResult take(RawEvent raw) {
     if (isTooLong(raw.messageId())) {
-      return idTooLong(raw, "message_id");
+      return new IntakeResult.Refused(idTooLong(raw, "message_id"));
     }
     Conventions.OfOrigin used = conventions.of(raw);
     Optional<String> name = used.name(raw);
     boolean carriesIdentityOnly =
         name.isEmpty() && CanonicalNames.IDENTITY_TYPES.contains(raw.type());
+    ConsentStatements.Said said = consent.of(raw);
     if (name.isEmpty() && !carriesIdentityOnly) {
       return refused(
           raw,
-          Reason.NO_CANONICAL_NAME,
-          raw.type().equals("track")
-              ? "this track event has no canonical name; name it in the endpoint's mapping"
-              : "events of this type have no canonical name");
+          said,
+          rejection(
+              raw,
+              Reason.NO_CANONICAL_NAME,
+              raw.type().equals("track")
+                  ? "this track event has no canonical name; name it in the endpoint's mapping"
+                  : "events of this type have no canonical name"));
     }
     IdentifierExtractor.Extracted found = identifiers.extract(raw);
-    ConsentStatements.Said said = consent.of(raw);
     Commerce commerce = used.commerce(raw, name);
     Draft draft =
         draft(raw, name.orElse(null), commerce, found.identifiers(), said.statements(), used);
     String tooLong = firstTooLong(draft, commerce);
     if (tooLong != null) {
-      return idTooLong(raw, tooLong);
+      return refused(raw, said, idTooLong(raw, tooLong));
     }
     return new IntakeResult.Accepted(
         draft, found.dropped(), said.unreadable(), commerce.unreadable());
@@ -139,11 +142,39 @@ public final class Intake {
     return id != null && id.length() > SourceText.MAX_ID_LENGTH;
   }
 
-  private static IntakeResult idTooLong(RawEvent raw, String name) {
-    return refused(
+  private static Rejection idTooLong(RawEvent raw, String name) {
+    return rejection(
         raw,
         Reason.ID_TOO_LONG,
         name + " has more than " + SourceText.MAX_ID_LENGTH + " characters");
+  }
+
+  /**
+   * What a refused event says of consent is heard all the same: a consent platform may send its
+   * answer as an event of its own, which has no canonical name. Not of an alias or a merge, whose
+   * identifiers are no sign that they were seen together.
+   */
+  private IntakeResult refused(RawEvent raw, ConsentStatements.Said said, Rejection rejection) {
+    if (said.statements().isEmpty() || CanonicalNames.IDENTITY_TYPES.contains(raw.type())) {
+      return new IntakeResult.Refused(rejection);
+    }
+    IdentifierExtractor.Extracted found = identifiers.extract(raw);
+    List<Sighting> sightings = sightings(found.identifiers(), raw, said.statements());
+    return new IntakeResult.ConsentOnly(
+        new Draft(
+            anchor(raw, sightings),
+            sightings,
+            new EventRef(
+                raw.messageId(), raw.messageId(), raw.type(), raw.account(), raw.environment()),
+            null,
+            raw.receivedAt().toEpochMilli(),
+            timeForProfile(raw).toEpochMilli(),
+            false,
+            new Contribution(Map.of(), Map.of(), Map.of(), said.statements(), null),
+            NO_BODY),
+        found.dropped(),
+        said.unreadable(),
+        rejection);
   }
 
   /**
@@ -157,10 +188,6 @@ public final class Intake {
       Map<String, Statement> statements,
       Conventions.OfOrigin used) {
     List<Sighting> sightings = sightings(found, raw, statements);
-    NodeId anchor =
-        sightings.isEmpty()
-            ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
-            : sightings.get(0).node();
     Client page = Clients.of(raw);
     ClickIds.Ids ids = ClickIds.of(raw, page);
     Client client = Clients.withApp(page, raw, ids.ofDevice());
@@ -173,7 +200,7 @@ public final class Intake {
             raw.account(),
             raw.environment());
     return new Draft(
-        anchor,
+        anchor(raw, sightings),
         sightings,
         ref,
         businessKey == null ? null : businessKey.text(),
@@ -187,6 +214,12 @@ public final class Intake {
             statements,
             Clients.userAgentForProfile(client)),
         name == null ? NO_BODY : body(raw, name, commerce, client, ids.ofDevice(), used));
+  }
+
+  private NodeId anchor(RawEvent raw, List<Sighting> sightings) {
+    return sightings.isEmpty()
+        ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
+        : sightings.get(0).node();
   }
 
   /**
@@ -261,18 +294,17 @@ public final class Intake {
                 .allMatch(statement -> statement.state() == ConsentState.GRANTED));
   }
 
-  private static IntakeResult refused(RawEvent raw, Reason reason, String detail) {
+  private static Rejection rejection(RawEvent raw, Reason reason, String detail) {
     JsonNode body = WritableJson.of(Json.mapper().valueToTree(raw));
     Instant receivedAt = raw.receivedAt();
-    return new IntakeResult.Refused(
-        new Rejection(
-            Rejection.SCHEMA,
-            raw.messageId(),
-            raw.account(),
-            raw.environment(),
-            receivedAt,
-            reason,
-            detail,
-            body));
+    return new Rejection(
+        Rejection.SCHEMA,
+        raw.messageId(),
+        raw.account(),
+        raw.environment(),
+        receivedAt,
+        reason,
+        detail,
+        body);
   }
 }

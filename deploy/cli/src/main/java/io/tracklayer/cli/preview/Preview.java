@@ -103,8 +103,11 @@ public final class Preview {
     }
     if (read instanceof EnvelopeResult.Accepted accepted) {
       IntakeResult result = intake.take(Json.write(accepted.event()));
-      return result instanceof IntakeResult.Accepted taken
-          ? accepted(taken.draft())
+      if (result instanceof IntakeResult.Accepted taken) {
+        return accepted(taken.draft());
+      }
+      return result instanceof IntakeResult.ConsentOnly heard
+          ? refused(heard.rejection())
           : refused(((IntakeResult.Refused) result).rejection());
     }
     return refused(((EnvelopeResult.Refused) read).rejection());

@@ -47,7 +47,10 @@ public record Draft(
         other);
   }
 
-  /** Whether it is an alias or a merge, which is for identity only and is not delivered. */
+  /**
+   * Whether it is not delivered: an alias or a merge, or an event without a canonical name that
+   * states consent.
+   */
   public boolean carriesIdentityOnly() {
     return body.length == 0;
   }
