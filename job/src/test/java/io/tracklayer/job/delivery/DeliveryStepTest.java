@@ -553,7 +553,7 @@ class DeliveryStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource("io.tracklayer.job.delivery.DeliveryStepTest#faults")
     void aMistakeInADestinationsMappingRejectsTheEventAndNothingElse(Throwable fault)
         throws Exception {
       start();
@@ -568,7 +568,7 @@ class DeliveryStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource("io.tracklayer.job.delivery.DeliveryStepTest#faults")
     void soDoesOneThatShowsWhenTheRequestIsBuilt(Throwable fault) throws Exception {
       start();
       api.failingTo(FakeApi.Deed.REQUEST, "bad", fault);
@@ -584,7 +584,7 @@ class DeliveryStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource("io.tracklayer.job.delivery.DeliveryStepTest#faults")
     void soDoesOneThatShowsWhenTheAnswerIsRead(Throwable fault) throws Exception {
       start();
       api.failingTo(FakeApi.Deed.CLASSIFY, "bad", fault);
@@ -599,7 +599,7 @@ class DeliveryStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource("io.tracklayer.job.delivery.DeliveryStepTest#faults")
     void anEventOnWhichJoiningFailsGoesInARequestOfItsOwn(Throwable fault) throws Exception {
       start();
       api.failingTo(FakeApi.Deed.JOIN, "bad", fault);
