@@ -56,7 +56,7 @@ public final class CustomPropertiesWriter {
     return !comparable.isEmpty()
         && !key.startsWith(GOOGLE_SESSION)
         && !handled.contains(comparable)
-        && !PersonalKeys.contains(comparable);
+        && !PersonalKeys.isPersonal(key);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class CustomPropertiesWriter {
 
   private void write(JsonGenerator json, OptionalFields optional, String name, JsonNode value)
       throws IOException {
-    if (value.isTextual() && isSendable.test(value.textValue().strip())) {
+    if (value.isTextual() && isFree(value.textValue().strip())) {
       optional.text(name, value.textValue());
     } else if (value.isBoolean()) {
       json.writeBooleanField(name, value.booleanValue());
@@ -92,6 +92,10 @@ public final class CustomPropertiesWriter {
     } else if (value.isArray()) {
       writeList(json, name, value);
     }
+  }
+
+  private boolean isFree(String text) {
+    return isSendable.test(text) && PersonalText.isFree(text);
   }
 
   private void writeList(JsonGenerator json, String name, JsonNode list) throws IOException {
@@ -120,7 +124,7 @@ public final class CustomPropertiesWriter {
 
   private boolean isSendable(JsonNode element) {
     return element.isTextual()
-        ? !element.textValue().isBlank() && isSendable.test(element.textValue().strip())
+        ? !element.textValue().isBlank() && isFree(element.textValue().strip())
         : element.isBoolean()
             || (element.isNumber() && EventProperties.usable(element.decimalValue()) != null);
   }

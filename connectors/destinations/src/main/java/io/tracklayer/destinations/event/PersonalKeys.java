@@ -48,7 +48,46 @@ public final class PersonalKeys {
           "epik",
           "rdtcid",
           "rdtuuid",
-          "ctwaclid");
+          "ctwaclid",
+          "gclsrc",
+          "fpgclaw",
+          "fpid",
+          "yclid",
+          "ymclid",
+          "irclickid",
+          "clickid",
+          "fbclickid",
+          "googleclickid",
+          "tiktokclickid",
+          "bingclickid",
+          "snapclickid",
+          "cjevent",
+          "awc",
+          "ranmid",
+          "raneaid",
+          "ransiteid",
+          "tblci",
+          "dicbo",
+          "obclickid",
+          "hubspotutk",
+          "hstc",
+          "hssc",
+          "hsenc",
+          "hsmi",
+          "mkttok",
+          "mceid",
+          "mccid",
+          "klaid",
+          "ke",
+          "pinunauth",
+          "uetsid",
+          "uetvid",
+          "ttclickid",
+          "qclid",
+          "dmclid",
+          "vmcid",
+          "wickedid",
+          "srsltid");
 
   private static final Set<String> PERSONAL =
       Set.of(
@@ -120,6 +159,13 @@ public final class PersonalKeys {
           "crmid",
           "loyaltyid",
           "ssn",
+          "session",
+          "hem",
+          "vin",
+          "nie",
+          "nino",
+          "licenseplate",
+          "licenceplate",
           "iban",
           "bic",
           "cvv",
@@ -168,10 +214,26 @@ public final class PersonalKeys {
     "passport",
     "creditcard",
     "cardnumber",
-    "socialsecurity"
+    "socialsecurity",
+    "sha256",
+    "hashed",
+    "phpsessid",
+    "jsessionid",
+    "useragent",
+    "advertisingid",
+    "forwardedfor",
+    "identifierforvendor"
   };
 
   private PersonalKeys() {}
+
+  /**
+   * Whether a property with this key may be personal, by the whole key or by a word in it: {@code
+   * gift_card_code}, {@code clientIp}, {@code kunden-nummer}.
+   */
+  public static boolean isPersonal(String key) {
+    return contains(comparable(key)) || PersonalWords.in(key);
+  }
 
   /** The form in which keys are compared. */
   public static String comparable(String key) {
@@ -185,12 +247,7 @@ public final class PersonalKeys {
     return kept.toString().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * Whether a property with this key may be personal.
-   *
-   * @param comparable see {@link #comparable}
-   */
-  public static boolean contains(String comparable) {
+  private static boolean contains(String comparable) {
     if (PERSONAL.contains(comparable) || CLICK_IDS.contains(comparable)) {
       return true;
     }

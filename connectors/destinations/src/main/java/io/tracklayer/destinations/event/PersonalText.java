@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.event;
 
 import io.tracklayer.contract.identifier.PhoneNumbers;
+import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.destinations.http.IpLiteral;
 
 /**
@@ -50,10 +51,30 @@ public final class PersonalText {
   }
 
   /**
+   * Whether a text may stand under a key that says nothing of it: hashes are somebody's, and
+   * addresses with parameters, or of a page that is opened by its path, let in who follows them.
+   */
+  public static boolean isFree(String value) {
+    boolean isAddress = value.contains("://") || value.startsWith("//");
+    return !HashedValue.is(value)
+        && !(isAddress
+            && (value.indexOf('?') >= 0 || value.indexOf('#') >= 0 || SecretPath.is(value)));
+  }
+
+  /**
    * Whether the code of a product or an order does. In one, leading zeros only fill up its length.
    */
   public static boolean isPersonalCode(String value) {
     return isPersonal(value, false);
+  }
+
+  /** Whether an id made by a vendor is somebody's e-mail address or phone number instead. */
+  static boolean isAddress(String id) {
+    if (isPlainWord(id)) {
+      return false;
+    }
+    String plain = PlainText.of(id);
+    return plain.indexOf('@') >= 0 || holdsNumber(plain, false);
   }
 
   private static boolean isPersonal(String value, boolean zerosDial) {

@@ -199,7 +199,7 @@ final class Ga4EventWriter {
       String key = PersonalKeys.comparable(property.getKey());
       String name = Ga4EventNames.parameter(property.getKey());
       if (!HANDLED.contains(key)
-          && !PersonalKeys.contains(key)
+          && !PersonalKeys.isPersonal(property.getKey())
           && Ga4EventNames.isParameter(name)) {
         writeFree(name, property.getValue());
       }
@@ -211,7 +211,7 @@ final class Ga4EventWriter {
       parameters.number(name, value.decimalValue());
     } else if (value.isBoolean()) {
       parameters.text(name, value.asText());
-    } else if (value.isTextual()) {
+    } else if (value.isTextual() && PersonalText.isFree(value.textValue().strip())) {
       sourceText(name, value.textValue().strip());
     }
   }

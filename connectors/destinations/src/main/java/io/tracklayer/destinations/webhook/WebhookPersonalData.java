@@ -49,6 +49,10 @@ final class WebhookPersonalData {
         device.remove(List.of("advertising_id", "vendor_id"));
       }
     }
+    for (JsonNode item : event.path("items")) {
+      shorten((ObjectNode) item, "url");
+      shorten((ObjectNode) item, "image_url");
+    }
     clean(event.path("properties"));
     clean(event.path("traits"));
   }
@@ -140,11 +144,11 @@ final class WebhookPersonalData {
   }
 
   private static boolean isPersonal(Map.Entry<String, JsonNode> field) {
-    return PersonalKeys.contains(PersonalKeys.comparable(field.getKey()))
-        || isPersonal(field.getValue());
+    return PersonalKeys.isPersonal(field.getKey()) || isPersonal(field.getValue());
   }
 
   private static boolean isPersonal(JsonNode value) {
-    return value.isTextual() && PersonalText.isPersonal(value.textValue());
+    return value.isTextual()
+        && (PersonalText.isPersonal(value.textValue()) || !PersonalText.isFree(value.textValue()));
   }
 }
