@@ -2,8 +2,6 @@ package io.tracklayer.destinations.event;
 
 import io.tracklayer.contract.config.PageParameter;
 import io.tracklayer.contract.event.CanonicalEvent;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,32 +16,41 @@ public final class PageAddress {
 
   private static final Pattern SEPARATORS = Pattern.compile("[?#&;]");
 
+  /** Of the parameters in a value, which may be an address or JSON itself. */
+  private static final Pattern SEPARATORS_WITHIN = Pattern.compile("[?#&;{},]");
+
+  private static final int MOST_ADDRESSES_WITHIN = 3;
+
   /** Names of parameters, in letters and digits only, of personal data and credentials. */
   private static final Set<String> PRIVATE_NAMES =
       Set.of(
-          "key",
-          "sig",
-          "sid",
-          "otp",
-          "jwt",
-          "pwd",
-          "pin",
-          "auth",
-          "hash",
-          "session",
+          "em",
+          "ph",
           "tel",
           "name",
           "fname",
           "lname",
-          "surname",
           "familyname",
           "givenname",
-          "street",
-          "zip",
-          "zipcode",
-          "postcode",
-          "postalcode",
-          "dob");
+          "user",
+          "uid",
+          "userid",
+          "customer",
+          "customerid",
+          "login",
+          "code",
+          "ticket",
+          "samlresponse",
+          "samlrequest",
+          "card",
+          "session",
+          "kx",
+          "ke",
+          "mkttok",
+          "hsenc",
+          "mceid",
+          "ajsuid",
+          "ajsaid");
 
   /** Parts of such names: {@code billing_email}, {@code order_key}, {@code access_token}. */
   private static final List<String> PARTS =
@@ -62,7 +69,12 @@ public final class PageAddress {
           "signature",
           "sessionid",
           "apikey",
-          "orderkey");
+          "orderkey",
+          "ajstrait",
+          "cardnumber");
+
+  private static final int FEWEST_DIGITS_OF_CARD = 13;
+  private static final int MOST_DIGITS_OF_CARD = 19;
 
   private final Set<String> privateNames;
   private final Set<String> harmlessNames;
@@ -90,37 +102,102 @@ public final class PageAddress {
 
   /**
    * The address, without query and fragment if a parameter there is personal or a credential, by
-   * its name or by its value, and without the path if that is personal.
+   * its name or by its value, and without the path if that is.
    *
    * @return null for an address whose host part is personal too
    */
   public @Nullable String withoutPersonalData(@Nullable String url) {
-    if (url == null || (!PersonalText.isPersonal(url) && !hasPersonalParameter(url))) {
-      return url;
-    }
-    String bare = upTo(url, firstOf(url, '?', '#'));
-    if (!PersonalText.isPersonal(bare)) {
-      return bare;
-    }
-    int scheme = bare.indexOf(BEHIND_SCHEME);
-    int path = scheme < 0 ? -1 : bare.indexOf('/', scheme + BEHIND_SCHEME.length());
-    String site = upTo(bare, path < 0 ? -1 : path + 1);
-    return PersonalText.isPersonal(site) ? null : site;
+    return url == null ? null : free(url, MOST_ADDRESSES_WITHIN);
   }
 
-  private boolean hasPersonalParameter(String url) {
-    int query = firstOf(url, '?', '#');
-    return query >= 0
-        && SEPARATORS.splitAsStream(url.substring(query + 1)).anyMatch(this::isPersonal);
+  private @Nullable String free(String url, int depth) {
+    int scheme = url.indexOf(BEHIND_SCHEME);
+    int site = scheme < 0 ? 0 : scheme + BEHIND_SCHEME.length();
+    int path = firstOf(url, site, "/?#");
+    int query = firstOf(url, path, "?#");
+    if (PlainText.of(url.substring(site, path)).indexOf('@') >= 0) {
+      return null;
+    }
+    String written = url.substring(path, query);
+    if (isPersonalPath(written, depth)) {
+      return scheme < 0 && !written.startsWith("/") ? null : url.substring(0, path) + "/";
+    }
+    boolean parameters = query < url.length() && isPersonal(url.substring(query + 1), depth);
+    int end = parameters ? query : url.length();
+    int matrix = written.indexOf(';');
+    return matrix >= 0 && anyIsPersonal(SEPARATORS, written.substring(matrix), depth)
+        ? url.substring(0, path + matrix)
+        : url.substring(0, end);
   }
 
-  private boolean isPersonal(String parameter) {
-    int equals = parameter.indexOf('=');
+  /** Behind the path, where pages of one script have another one. */
+  private boolean isPersonal(String parameters, int depth) {
+    return PersonalText.isPersonal(parameters)
+        || SecretPath.is(parameters)
+        || anyIsPersonal(SEPARATORS, parameters, depth);
+  }
+
+  private boolean anyIsPersonal(Pattern separators, String parameters, int depth) {
+    return separators.splitAsStream(parameters).anyMatch(each -> isParameter(each, '=', depth));
+  }
+
+  private boolean isPersonalPath(String path, int depth) {
+    if (PersonalText.isPersonalCode(path) || SecretPath.is(path)) {
+      return true;
+    }
+    String plain = path.indexOf('%') < 0 ? "" : PlainText.of(path);
+    int query = firstOf(plain, 0, "?#");
+    return query < plain.length() && isPersonal(plain.substring(query + 1), depth);
+  }
+
+  private boolean isParameter(String parameter, char between, int depth) {
+    int equals = parameter.indexOf(between);
     if (equals <= 0) {
       return false;
     }
-    String name = PersonalKeys.comparable(decoded(parameter.substring(0, equals)));
-    return isPrivate(name) || PersonalText.isPersonal(decoded(parameter.substring(equals + 1)));
+    return isPrivateName(PlainText.of(parameter.substring(0, equals)))
+        || isPersonalValue(parameter.substring(equals + 1), depth);
+  }
+
+  private boolean isPersonalValue(String written, int depth) {
+    String value = PlainText.of(written);
+    if (PersonalText.isPersonal(value) || isCardNumber(value)) {
+      return true;
+    }
+    if (depth == 0 || firstOf(value, 0, "/?&={") == value.length()) {
+      return false;
+    }
+    boolean isAddress = value.startsWith("/") || value.contains(BEHIND_SCHEME);
+    return (isAddress && !value.equals(free(value, depth - 1)))
+        || SEPARATORS_WITHIN
+            .splitAsStream(value)
+            .anyMatch(
+                each -> isParameter(each, '=', depth - 1) || isParameter(each, ':', depth - 1));
+  }
+
+  /** ISO/IEC 7812: the digits of a card's number add up, each second one doubled. */
+  private static boolean isCardNumber(String value) {
+    int digits = 0;
+    int sum = 0;
+    for (int i = value.length() - 1; i >= 0; i--) {
+      char c = value.charAt(i);
+      if (c >= '0' && c <= '9') {
+        int doubled = 2 * (c - '0');
+        sum += digits % 2 == 0 ? c - '0' : doubled / 10 + doubled % 10;
+        digits++;
+      } else if (c != ' ' && c != '-' && c != '+') {
+        return false;
+      }
+    }
+    return digits >= FEWEST_DIGITS_OF_CARD
+        && digits <= MOST_DIGITS_OF_CARD
+        && sum % 10 == 0
+        && "3456".indexOf(value.strip().charAt(0)) >= 0;
+  }
+
+  private boolean isPrivateName(String name) {
+    String comparable = PersonalKeys.comparable(name);
+    return isPrivate(comparable) || (!harmlessNames.contains(comparable) && PersonalWords.in(name));
   }
 
   private boolean isPrivate(String name) {
@@ -131,21 +208,13 @@ public final class PageAddress {
         && (PRIVATE_NAMES.contains(name) || PARTS.stream().anyMatch(name::contains));
   }
 
-  private static String decoded(String written) {
-    try {
-      return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return written;
+  /** The first of these characters; the end of the text if there is none. */
+  private static int firstOf(String text, int from, String characters) {
+    for (int i = from; i < text.length(); i++) {
+      if (characters.indexOf(text.charAt(i)) >= 0) {
+        return i;
+      }
     }
-  }
-
-  private static int firstOf(String url, char one, char other) {
-    int first = url.indexOf(one);
-    int second = url.indexOf(other);
-    return first < 0 || second < 0 ? Math.max(first, second) : Math.min(first, second);
-  }
-
-  private static String upTo(String text, int end) {
-    return end < 0 ? text : text.substring(0, end);
+    return text.length();
   }
 }
