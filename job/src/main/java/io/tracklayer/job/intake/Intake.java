@@ -83,31 +83,28 @@ public final class Intake {
 
   public IntakeResult take(RawEvent raw) {
     if (isTooLong(raw.messageId())) {
-      return new IntakeResult.Refused(idTooLong(raw, "message_id"));
+      return idTooLong(raw, "message_id");
     }
     Conventions.OfOrigin used = conventions.of(raw);
     Optional<String> name = used.name(raw);
     boolean carriesIdentityOnly =
         name.isEmpty() && CanonicalNames.IDENTITY_TYPES.contains(raw.type());
-    ConsentStatements.Said said = consent.of(raw);
     if (name.isEmpty() && !carriesIdentityOnly) {
       return refused(
           raw,
-          said,
-          rejection(
-              raw,
-              Reason.NO_CANONICAL_NAME,
-              raw.type().equals("track")
-                  ? "this track event has no canonical name; name it in the endpoint's mapping"
-                  : "events of this type have no canonical name"));
+          Reason.NO_CANONICAL_NAME,
+          raw.type().equals("track")
+              ? "this track event has no canonical name; name it in the endpoint's mapping"
+              : "events of this type have no canonical name");
     }
     IdentifierExtractor.Extracted found = identifiers.extract(raw);
+    ConsentStatements.Said said = consent.of(raw);
     Commerce commerce = used.commerce(raw, name);
     Draft draft =
         draft(raw, name.orElse(null), commerce, found.identifiers(), said.statements(), used);
     String tooLong = firstTooLong(draft, commerce);
     if (tooLong != null) {
-      return refused(raw, said, idTooLong(raw, tooLong));
+      return idTooLong(raw, tooLong);
     }
     return new IntakeResult.Accepted(
         draft, found.dropped(), said.unreadable(), commerce.unreadable());
@@ -142,39 +139,11 @@ public final class Intake {
     return id != null && id.length() > SourceText.MAX_ID_LENGTH;
   }
 
-  private static Rejection idTooLong(RawEvent raw, String name) {
-    return rejection(
+  private static IntakeResult idTooLong(RawEvent raw, String name) {
+    return refused(
         raw,
         Reason.ID_TOO_LONG,
         name + " has more than " + SourceText.MAX_ID_LENGTH + " characters");
-  }
-
-  /**
-   * What a refused event says of consent is heard all the same: a consent platform may send its
-   * answer as an event of its own, which has no canonical name. Not of an alias or a merge, whose
-   * identifiers are no sign that they were seen together.
-   */
-  private IntakeResult refused(RawEvent raw, ConsentStatements.Said said, Rejection rejection) {
-    if (said.statements().isEmpty() || CanonicalNames.IDENTITY_TYPES.contains(raw.type())) {
-      return new IntakeResult.Refused(rejection);
-    }
-    IdentifierExtractor.Extracted found = identifiers.extract(raw);
-    List<Sighting> sightings = sightings(found.identifiers(), raw, said.statements());
-    return new IntakeResult.ConsentOnly(
-        new Draft(
-            anchor(raw, sightings),
-            sightings,
-            new EventRef(
-                raw.messageId(), raw.messageId(), raw.type(), raw.account(), raw.environment()),
-            null,
-            raw.receivedAt().toEpochMilli(),
-            timeForProfile(raw).toEpochMilli(),
-            false,
-            new Contribution(Map.of(), Map.of(), Map.of(), said.statements(), null),
-            NO_BODY),
-        found.dropped(),
-        said.unreadable(),
-        rejection);
   }
 
   /**
@@ -188,6 +157,10 @@ public final class Intake {
       Map<String, Statement> statements,
       Conventions.OfOrigin used) {
     List<Sighting> sightings = sightings(found, raw, statements);
+    NodeId anchor =
+        sightings.isEmpty()
+            ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
+            : sightings.get(0).node();
     Client page = Clients.of(raw);
     ClickIds.Ids ids = ClickIds.of(raw, page);
     Client client = Clients.withApp(page, raw, ids.ofDevice());
@@ -200,7 +173,7 @@ public final class Intake {
             raw.account(),
             raw.environment());
     return new Draft(
-        anchor(raw, sightings),
+        anchor,
         sightings,
         ref,
         businessKey == null ? null : businessKey.text(),
@@ -214,12 +187,6 @@ public final class Intake {
             statements,
             Clients.userAgentForProfile(client)),
         name == null ? NO_BODY : body(raw, name, commerce, client, ids.ofDevice(), used));
-  }
-
-  private NodeId anchor(RawEvent raw, List<Sighting> sightings) {
-    return sightings.isEmpty()
-        ? nodeIds.ofMessage(raw.account(), raw.environment(), raw.messageId())
-        : sightings.get(0).node();
   }
 
   /**
@@ -294,17 +261,18 @@ public final class Intake {
                 .allMatch(statement -> statement.state() == ConsentState.GRANTED));
   }
 
-  private static Rejection rejection(RawEvent raw, Reason reason, String detail) {
+  private static IntakeResult refused(RawEvent raw, Reason reason, String detail) {
     JsonNode body = WritableJson.of(Json.mapper().valueToTree(raw));
     Instant receivedAt = raw.receivedAt();
-    return new Rejection(
-        Rejection.SCHEMA,
-        raw.messageId(),
-        raw.account(),
-        raw.environment(),
-        receivedAt,
-        reason,
-        detail,
-        body);
+    return new IntakeResult.Refused(
+        new Rejection(
+            Rejection.SCHEMA,
+            raw.messageId(),
+            raw.account(),
+            raw.environment(),
+            receivedAt,
+            reason,
+            detail,
+            body));
   }
 }

@@ -20,17 +20,5 @@ public sealed interface IntakeResult {
       Set<String> unreadableMoney)
       implements IntakeResult {}
 
-  /**
-   * An event that is refused, but whose consent counts for its person.
-   *
-   * @param draft carries identity only, and contributes nothing but consent
-   */
-  record ConsentOnly(
-      Draft draft,
-      int identifiersDropped,
-      Set<UnreadableConsent> unreadableConsent,
-      Rejection rejection)
-      implements IntakeResult {}
-
   record Refused(Rejection rejection) implements IntakeResult {}
 }

@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -66,30 +65,18 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     IntakeResult result = intake.take(record);
     if (result instanceof IntakeResult.Accepted taken) {
       accepted.inc();
-      count(taken.identifiersDropped(), taken.unreadableConsent());
+      identifiersDropped.inc(taken.identifiersDropped());
+      for (UnreadableConsent unreadable : taken.unreadableConsent()) {
+        unreadableConsent.computeIfAbsent(unreadable, this::unreadableCounter).inc();
+      }
       for (String field : taken.unreadableMoney()) {
         unreadableMoney.computeIfAbsent(field, this::unreadableMoneyCounter).inc();
       }
       out.collect(taken.draft());
-    } else if (result instanceof IntakeResult.ConsentOnly heard) {
-      count(heard.identifiersDropped(), heard.unreadableConsent());
-      refuse(heard.rejection(), context);
-      out.collect(heard.draft());
     } else if (result instanceof IntakeResult.Refused refused) {
-      refuse(refused.rejection(), context);
+      refusals.computeIfAbsent(refused.rejection().reason(), this::refusalCounter).inc();
+      context.output(rejected, refused.rejection());
     }
-  }
-
-  private void count(int dropped, Set<UnreadableConsent> unreadableStatements) {
-    identifiersDropped.inc(dropped);
-    for (UnreadableConsent unreadable : unreadableStatements) {
-      unreadableConsent.computeIfAbsent(unreadable, this::unreadableCounter).inc();
-    }
-  }
-
-  private void refuse(Rejection rejection, Context context) {
-    refusals.computeIfAbsent(rejection.reason(), this::refusalCounter).inc();
-    context.output(rejected, rejection);
   }
 
   private Counter unreadableCounter(UnreadableConsent unreadable) {

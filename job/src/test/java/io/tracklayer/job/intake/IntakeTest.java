@@ -161,68 +161,6 @@ class IntakeTest {
     assertThat(draft.identifiers()).hasSizeGreaterThanOrEqualTo(2);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      value = {
-        "'context':{'consentManagement':{'deniedConsentIds':['C0004']}} | DENIED",
-        "'context':{'consentManagement':17} | DENIED",
-        "'consent':{'marketing':'granted'} | GRANTED",
-        "'consent':{'marketing':null} | UNKNOWN",
-        "'traits':{'marketing_opt_in':'declined'} | DENIED",
-      })
-  void anEventWithoutANameIsRefusedButItsConsentIsHeard(String stated, ConsentState state) {
-    IntakeResult result =
-        intake.take(
-            bytes(
-                "{'event':'Cookie Preferences Updated','user_id':'u-1','properties':{'gclid':'g'},"
-                    + stated
-                    + "}"));
-
-    assertThat(result).isInstanceOf(IntakeResult.ConsentOnly.class);
-    IntakeResult.ConsentOnly heard = (IntakeResult.ConsentOnly) result;
-    assertThat(heard.rejection().reason()).isEqualTo(Reason.NO_CANONICAL_NAME);
-    Draft draft = heard.draft();
-    assertThat(draft.contribution().consent().get("marketing"))
-        .extracting(Contribution.Statement::state)
-        .isEqualTo(state);
-    assertThat(draft.contribution().traits()).isEmpty();
-    assertThat(draft.contribution().clickIds()).isEmpty();
-    assertThat(draft.identifiers())
-        .extracting(sighting -> sighting.identifier().value())
-        .containsExactlyInAnyOrder("u-1", "anon-1");
-    assertThat(draft.carriesIdentityOnly()).isTrue();
-    assertThat(draft.explicitLink()).isFalse();
-  }
-
-  @Test
-  void theConsentOfAnEventWithAnIdThatIsTooLongIsHeard() {
-    String fields =
-        "{'properties':{'order_id':'%s'},'consent':{'marketing':'denied'}}"
-            .formatted("1".repeat(513));
-
-    IntakeResult result = intake.take(bytes(fields));
-
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            IntakeResult.ConsentOnly.class,
-            heard -> {
-              assertThat(heard.rejection().reason()).isEqualTo(Reason.ID_TOO_LONG);
-              assertThat(heard.draft().contribution().consent()).containsOnlyKeys("marketing");
-            });
-  }
-
-  @Test
-  void theTraitsOfAGroupStateNoPersonsConsent() {
-    String group = "{'type':'group','event':null,'traits':{'marketing_opt_in':true}%s}";
-
-    assertThat(rejection(intake.take(bytes(group.formatted("")))).reason())
-        .isEqualTo(Reason.NO_CANONICAL_NAME);
-    assertThat(intake.take(bytes(group.formatted(",'consent':{'marketing':'denied'}"))))
-        .isInstanceOf(IntakeResult.ConsentOnly.class);
-  }
-
   @Test
   void identifiersAscendByNodeAndTheSmallestIsTheAnchor() {
     Draft draft =

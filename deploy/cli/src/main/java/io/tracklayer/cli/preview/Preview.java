@@ -103,11 +103,8 @@ public final class Preview {
     }
     if (read instanceof EnvelopeResult.Accepted accepted) {
       IntakeResult result = intake.take(Json.write(accepted.event()));
-      if (result instanceof IntakeResult.Accepted taken) {
-        return accepted(taken.draft());
-      }
-      return result instanceof IntakeResult.ConsentOnly heard
-          ? refused(heard.rejection())
+      return result instanceof IntakeResult.Accepted taken
+          ? accepted(taken.draft())
           : refused(((IntakeResult.Refused) result).rejection());
     }
     return refused(((EnvelopeResult.Refused) read).rejection());

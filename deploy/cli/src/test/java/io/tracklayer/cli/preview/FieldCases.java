@@ -116,10 +116,7 @@ final class FieldCases {
             .read(Json.write(envelope), Instant.parse(envelope.get("receivedAt").asText()));
     assertThat(read).isInstanceOf(EnvelopeResult.Accepted.class);
     IntakeResult taken = intake.take(Json.write(((EnvelopeResult.Accepted) read).event()));
-    Draft draft =
-        taken instanceof IntakeResult.ConsentOnly heard
-            ? heard.draft()
-            : ((IntakeResult.Accepted) taken).draft();
+    Draft draft = ((IntakeResult.Accepted) taken).draft();
     Resolved resolved = forest.resolve(draft);
     if (draft.carriesIdentityOnly()) {
       return Optional.empty();

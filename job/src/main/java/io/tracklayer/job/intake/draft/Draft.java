@@ -47,10 +47,7 @@ public record Draft(
         other);
   }
 
-  /**
-   * Whether it is not delivered: an alias or a merge, or an event without a canonical name that
-   * states consent.
-   */
+  /** Whether it is an alias or a merge, which is for identity only and is not delivered. */
   public boolean carriesIdentityOnly() {
     return body.length == 0;
   }
