@@ -5,6 +5,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.reason.Where;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.intake.consent.UnreadableConsent;
@@ -56,6 +57,12 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     accepted = metrics.counter("accepted_events");
     identifiersDropped = metrics.counter("identifiers_dropped");
     refusals = new EnumMap<>(Reason.class);
+    // From the start: of a counter that appears with its first event, no alert sees that event.
+    for (Reason reason : Reason.values()) {
+      if (reason.where().contains(Where.INTAKE)) {
+        refusals.put(reason, refusalCounter(reason));
+      }
+    }
     unreadableConsent = new HashMap<>();
     unreadableMoney = new HashMap<>();
   }
