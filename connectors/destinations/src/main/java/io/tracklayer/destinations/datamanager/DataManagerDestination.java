@@ -18,6 +18,7 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
@@ -77,7 +78,8 @@ final class DataManagerDestination implements Destination {
   }
 
   @Override
-  public Mapping map(CanonicalEvent event, MappingContext context) {
+  public Mapping map(CanonicalEvent given, MappingContext context) {
+    CanonicalEvent event = PersonalFields.removedFrom(given);
     boolean isRefund = event.name().equals(CanonicalNames.REFUND);
     return restates && isRefund ? restated(event, context) : conversion(event, context);
   }

@@ -113,7 +113,7 @@ public final class PageAddress {
   private @Nullable String free(String url, int depth) {
     int scheme = url.indexOf(BEHIND_SCHEME);
     int site = scheme < 0 ? 0 : scheme + BEHIND_SCHEME.length();
-    int path = firstOf(url, site, "/?#");
+    int path = scheme < 0 ? 0 : firstOf(url, site, "/?#");
     int query = firstOf(url, path, "?#");
     if (PlainText.of(url.substring(site, path)).indexOf('@') >= 0) {
       return null;

@@ -25,10 +25,13 @@ public final class PersonalText {
   private static final int MOST_SEPARATORS = 3;
 
   private static final int FEWEST_HEX_GROUPS = 2;
+  private static final int FEWEST_OF_IP_V4 = 4;
   private static final int LARGEST_OCTET = 255;
 
   /** Links to a number, which needs no plus sign there. */
-  private static final String[] NUMBER_LINKS = {"tel:", "sms:", "callto:", "whatsapp:", "wa.me/"};
+  private static final String[] NUMBER_SCHEMES = {"tel:", "sms:", "callto:", "whatsapp:"};
+
+  private static final String NUMBER_SITE = "wa.me/";
 
   private static final PhoneNumbers PHONE_NUMBERS = new PhoneNumbers(null);
 
@@ -106,7 +109,7 @@ public final class PersonalText {
         return false;
       }
     }
-    return digits < 4 && colons < FEWEST_HEX_GROUPS && !Tokens.mayBeIn(value);
+    return digits < FEWEST_OF_IP_V4 && colons < FEWEST_HEX_GROUPS && !Tokens.isIn(value);
   }
 
   private static boolean holdsNumber(String text, boolean zerosDial) {
@@ -143,25 +146,31 @@ public final class PersonalText {
   }
 
   private static boolean isNumberLink(String text) {
-    for (String link : NUMBER_LINKS) {
-      for (int at = indexOf(text, link, 0); at >= 0; at = indexOf(text, link, at + 1)) {
-        int start = at + link.length();
-        int from = text.startsWith("//", start) ? start + 2 : start;
-        if (digitsOf(text, from) >= FEWEST_DIGITS) {
-          return true;
-        }
+    for (int end = text.indexOf(':'); end >= 0; end = text.indexOf(':', end + 1)) {
+      if (isNumberBehind(text, end + 1, NUMBER_SCHEMES)) {
+        return true;
+      }
+    }
+    int path = text.indexOf(NUMBER_SITE);
+    return path >= 0 && digitsOf(text, path + NUMBER_SITE.length()) >= FEWEST_DIGITS;
+  }
+
+  private static boolean isNumberBehind(String text, int start, String[] schemes) {
+    int from = text.startsWith("//", start) ? start + 2 : start;
+    if (from == text.length() || !isOfLink(text.charAt(from))) {
+      return false;
+    }
+    for (String scheme : schemes) {
+      int at = start - scheme.length();
+      if (at >= 0 && text.regionMatches(true, at, scheme, 0, scheme.length())) {
+        return digitsOf(text, from) >= FEWEST_DIGITS;
       }
     }
     return false;
   }
 
-  private static int indexOf(String text, String link, int from) {
-    for (int i = from; i <= text.length() - link.length(); i++) {
-      if (text.regionMatches(true, i, link, 0, link.length())) {
-        return i;
-      }
-    }
-    return -1;
+  private static boolean isOfLink(char c) {
+    return isDigit(c) || isSeparator(c);
   }
 
   /** The digits of an international number that begins there; 0 if none can. */

@@ -12,6 +12,10 @@ final class Tokens {
 
   private static final int FEWEST_CHARACTERS = 16;
 
+  private static final int FEWEST_IN_ALL = 10;
+
+  private static final String BEARER = "Bearer ";
+
   /** WooCommerce's order key, and the secrets of Stripe, GitHub, Slack, Shopify and AWS. */
   private static final String[] BEGINNINGS = {
     "wc_order_", "sk_live_", "sk_test_", "rk_live_", "whsec_", "ghp_", "xoxb-", "shpat_", "AKIA"
@@ -19,30 +23,26 @@ final class Tokens {
 
   private Tokens() {}
 
-  /** A cheap first test. */
-  static boolean mayBeIn(String text) {
-    return text.length() > 6
-        && (text.indexOf('_') >= 0
-            || text.indexOf('J') >= 0
-            || text.indexOf('-') >= 0
-            || text.startsWith("Bearer"));
-  }
-
   static boolean isIn(String text) {
-    for (int at = text.indexOf(JSON_IN_BASE64);
-        at >= 0;
-        at = text.indexOf(JSON_IN_BASE64, at + 1)) {
+    if (text.length() < FEWEST_IN_ALL) {
+      return false;
+    }
+    int at = text.indexOf(JSON_IN_BASE64);
+    while (at >= 0) {
       if (isStart(text, at) && lengthAt(text, at) >= FEWEST_CHARACTERS) {
         return true;
       }
+      at = text.indexOf(JSON_IN_BASE64, at + 1);
     }
-    for (String beginning : BEGINNINGS) {
-      int at = text.indexOf(beginning);
-      if (at >= 0 && isStart(text, at) && lengthAt(text, at) > beginning.length()) {
-        return true;
+    if (text.indexOf('_') >= 0 || text.indexOf('-') >= 0 || text.indexOf("AKIA") >= 0) {
+      for (String beginning : BEGINNINGS) {
+        at = text.indexOf(beginning);
+        if (at >= 0 && isStart(text, at) && lengthAt(text, at) > beginning.length()) {
+          return true;
+        }
       }
     }
-    return text.startsWith("Bearer ") && lengthAt(text, 7) >= FEWEST_CHARACTERS;
+    return text.startsWith(BEARER) && lengthAt(text, BEARER.length()) >= FEWEST_CHARACTERS;
   }
 
   private static boolean isStart(String text, int at) {

@@ -15,6 +15,7 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
@@ -69,7 +70,8 @@ final class Ga4Destination implements Destination {
   }
 
   @Override
-  public Mapping map(CanonicalEvent event, MappingContext context) {
+  public Mapping map(CanonicalEvent given, MappingContext context) {
+    CanonicalEvent event = PersonalFields.removedFrom(given);
     String name = names.of(event.name());
     if (name == null) {
       return new Mapping.NotApplicable(Reason.NO_COUNTERPART);

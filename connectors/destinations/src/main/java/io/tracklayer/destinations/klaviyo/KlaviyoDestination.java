@@ -16,6 +16,7 @@ import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
@@ -74,7 +75,8 @@ final class KlaviyoDestination implements Destination {
   }
 
   @Override
-  public Mapping map(CanonicalEvent event, MappingContext context) {
+  public Mapping map(CanonicalEvent given, MappingContext context) {
+    CanonicalEvent event = PersonalFields.removedFrom(given);
     boolean isProfile = event.name().equals(CanonicalNames.PROFILE_UPDATE);
     boolean identifiersOnly = signals.isSet(KlaviyoType.IDENTIFIERS_ONLY, context);
     String metric = metrics.of(event.name());

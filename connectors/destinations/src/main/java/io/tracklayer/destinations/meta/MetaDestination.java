@@ -23,6 +23,7 @@ import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.event.Visitor;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -74,7 +75,8 @@ final class MetaDestination implements Destination {
   }
 
   @Override
-  public Mapping map(CanonicalEvent event, MappingContext context) {
+  public Mapping map(CanonicalEvent given, MappingContext context) {
+    CanonicalEvent event = PersonalFields.removedFrom(given);
     String name = names.of(event.name());
     if (name == null) {
       return new Mapping.NotApplicable(Reason.NO_COUNTERPART);

@@ -18,6 +18,7 @@ import io.tracklayer.destinations.event.MappedJson;
 import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
@@ -66,7 +67,8 @@ final class PinterestDestination implements Destination {
   }
 
   @Override
-  public Mapping map(CanonicalEvent event, MappingContext context) {
+  public Mapping map(CanonicalEvent given, MappingContext context) {
+    CanonicalEvent event = PersonalFields.removedFrom(given);
     String name = names.of(event);
     return name == null
         ? new Mapping.NotApplicable(Reason.NO_COUNTERPART)

@@ -19,6 +19,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.PageAddress;
+import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import java.time.Instant;
@@ -115,7 +116,7 @@ final class WebhookDestination implements Destination {
   }
 
   private ObjectNode hashed(CanonicalEvent event) {
-    ObjectNode tree = WHOLE.valueToTree(event);
+    ObjectNode tree = WHOLE.valueToTree(PersonalFields.removedFrom(event));
     new WebhookPersonalData(pages).hash(tree);
     return tree;
   }
