@@ -149,6 +149,56 @@ public record CanonicalEvent(
             shed);
   }
 
+  /**
+   * The event with other values in the fields that say what it is about, and where it came from.
+   */
+  public CanonicalEvent with(
+      @Nullable String otherSourceEvent,
+      @Nullable String otherOrderId,
+      @Nullable String otherLeadId,
+      @Nullable String otherRefundId,
+      List<Item> otherItems,
+      @Nullable String otherCoupon,
+      Map<String, String> otherClickIds,
+      Client otherClient) {
+    return new CanonicalEvent(
+        schema,
+        ref,
+        claim,
+        sourceEventId,
+        duplicateOf,
+        occurredAt,
+        receivedAt,
+        source,
+        otherSourceEvent,
+        sourceType,
+        channel,
+        profileId,
+        identityState,
+        shared,
+        otherOrderId,
+        otherLeadId,
+        otherRefundId,
+        value,
+        currency,
+        otherItems,
+        tax,
+        shipping,
+        discount,
+        otherCoupon,
+        user,
+        otherClickIds,
+        clickIdsAt,
+        otherClient,
+        consent,
+        consentEvidence,
+        integrations,
+        dataProcessing,
+        properties,
+        traits,
+        shed);
+  }
+
   /** Personal data stays out of logs. */
   @Override
   public String toString() {

@@ -39,42 +39,7 @@ public final class PersonalFields {
             && isSame(client, event.client());
     return same
         ? event
-        : new CanonicalEvent(
-            event.schema(),
-            event.ref(),
-            event.claim(),
-            event.sourceEventId(),
-            event.duplicateOf(),
-            event.occurredAt(),
-            event.receivedAt(),
-            event.source(),
-            sourceEvent,
-            event.sourceType(),
-            event.channel(),
-            event.profileId(),
-            event.identityState(),
-            event.shared(),
-            orderId,
-            leadId,
-            refundId,
-            event.value(),
-            event.currency(),
-            items,
-            event.tax(),
-            event.shipping(),
-            event.discount(),
-            coupon,
-            event.user(),
-            clickIds,
-            event.clickIdsAt(),
-            client,
-            event.consent(),
-            event.consentEvidence(),
-            event.integrations(),
-            event.dataProcessing(),
-            event.properties(),
-            event.traits(),
-            event.shed());
+        : event.with(sourceEvent, orderId, leadId, refundId, items, coupon, clickIds, client);
   }
 
   /** Whether nothing was taken out. */
@@ -127,27 +92,28 @@ public final class PersonalFields {
   }
 
   private static Item cleared(Item item) {
-    return new Item(
-        code(item.id()),
-        code(item.sku()),
-        text(item.name()),
-        text(item.brand()),
-        text(item.category()),
-        text(item.category2()),
-        text(item.category3()),
-        text(item.category4()),
-        text(item.category5()),
-        text(item.variant()),
-        item.price(),
-        item.quantity(),
-        text(item.coupon()),
-        item.discount(),
-        text(item.affiliation()),
-        item.position(),
-        code(item.listId()),
-        text(item.listName()),
-        item.url(),
-        item.imageUrl());
+    return Item.builder()
+        .id(code(item.id()))
+        .sku(code(item.sku()))
+        .name(text(item.name()))
+        .brand(text(item.brand()))
+        .category(text(item.category()))
+        .category2(text(item.category2()))
+        .category3(text(item.category3()))
+        .category4(text(item.category4()))
+        .category5(text(item.category5()))
+        .variant(text(item.variant()))
+        .price(item.price())
+        .quantity(item.quantity())
+        .coupon(text(item.coupon()))
+        .discount(item.discount())
+        .affiliation(text(item.affiliation()))
+        .position(item.position())
+        .listId(code(item.listId()))
+        .listName(text(item.listName()))
+        .url(item.url())
+        .imageUrl(item.imageUrl())
+        .build();
   }
 
   private static Map<String, String> clickIds(Map<String, String> ids) {
