@@ -81,9 +81,8 @@ public record Claim(
 
   /** What has the copy with this message id: one of the refunds, or else the claim itself. */
   public Claim partWith(String messageId) {
-    String refund = refunds.claimWith(messageId);
-    Claim part = refund == null ? null : refunds.find(refund);
-    return part == null ? this : part;
+    Refund refund = refunds.having(messageId);
+    return refund == null ? this : refund.state();
   }
 
   /** The claim itself, and its refunds. */

@@ -419,7 +419,8 @@ public final class ClaimRules {
       long retryAt,
       Situation situation) {
     ClaimTurn turn = new ClaimTurn(before, situation.notInFlight());
-    turn.turnTo(before.refunds().claimWith(joined.messageId()));
+    Refund refund = before.refunds().having(joined.messageId());
+    turn.turnTo(refund == null ? null : refund.claim());
     turn.touch();
     if (turn.claim().copy(joined.messageId()) instanceof ClaimCopy.Waiting copy) {
       settle(turn, copy, joined, fate, status, retryAt);

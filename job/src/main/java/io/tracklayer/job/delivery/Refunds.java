@@ -40,11 +40,11 @@ public record Refunds(@Nullable Sale sale, List<Refund> all) {
     return null;
   }
 
-  /** The claim of the refund that has a copy with this message id; none if none has. */
-  @Nullable String claimWith(String messageId) {
+  /** The refund that has a copy with this message id; none if none has. */
+  @Nullable Refund having(String messageId) {
     for (Refund refund : all) {
       if (refund.state().copy(messageId) != null) {
-        return refund.claim();
+        return refund;
       }
     }
     return null;

@@ -125,10 +125,10 @@ public final class Intake {
       return "lead_id";
     }
     String text = draft.businessKey();
-    BusinessKey key = text == null ? null : BusinessKey.parse(text);
-    if (key == null) {
+    if (text == null || !isTooLong(text)) {
       return null;
     }
+    BusinessKey key = BusinessKey.parse(text);
     if (isTooLong(key.checkout())) {
       return "checkout_id";
     }

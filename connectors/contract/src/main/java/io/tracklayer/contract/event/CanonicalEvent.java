@@ -111,48 +111,42 @@ public record CanonicalEvent(
   public CanonicalEvent under(String otherEventId) {
     return otherEventId.equals(eventId())
         ? this
-        : new CanonicalEvent(
-            schema,
+        : with(
             ref.under(otherEventId),
-            claim,
-            sourceEventId,
-            duplicateOf,
-            occurredAt,
-            receivedAt,
-            source,
             sourceEvent,
-            sourceType,
-            channel,
-            profileId,
-            identityState,
-            shared,
             orderId,
             leadId,
             refundId,
-            value,
-            currency,
             items,
-            tax,
-            shipping,
-            discount,
             coupon,
-            user,
             clickIds,
-            clickIdsAt,
-            client,
-            consent,
-            consentEvidence,
-            integrations,
-            dataProcessing,
-            properties,
-            traits,
-            shed);
+            client);
   }
 
-  /**
-   * The event with other values in the fields that say what it is about, and where it came from.
-   */
+  /** The event with other values in the fields that say what it is about and where it came from. */
   public CanonicalEvent with(
+      @Nullable String otherSourceEvent,
+      @Nullable String otherOrderId,
+      @Nullable String otherLeadId,
+      @Nullable String otherRefundId,
+      List<Item> otherItems,
+      @Nullable String otherCoupon,
+      Map<String, String> otherClickIds,
+      Client otherClient) {
+    return with(
+        ref,
+        otherSourceEvent,
+        otherOrderId,
+        otherLeadId,
+        otherRefundId,
+        otherItems,
+        otherCoupon,
+        otherClickIds,
+        otherClient);
+  }
+
+  private CanonicalEvent with(
+      EventRef otherRef,
       @Nullable String otherSourceEvent,
       @Nullable String otherOrderId,
       @Nullable String otherLeadId,
@@ -163,7 +157,7 @@ public record CanonicalEvent(
       Client otherClient) {
     return new CanonicalEvent(
         schema,
-        ref,
+        otherRef,
         claim,
         sourceEventId,
         duplicateOf,

@@ -414,10 +414,7 @@ public final class ClickIds {
    */
   private static boolean standsForNothing(String value) {
     String last = value.substring(value.lastIndexOf('.') + 1);
-    return SourceIds.isPlaceholder(value)
-        || last.equals("false")
-        || last.equals("true")
-        || (value.startsWith("__") && value.endsWith("__"));
+    return SourceIds.isPlaceholder(value) || last.equals("false") || last.equals("true");
   }
 
   private void add(String id, @Nullable String value) {

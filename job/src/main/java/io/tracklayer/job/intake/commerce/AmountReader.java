@@ -106,20 +106,22 @@ final class AmountReader {
   @Nullable BigDecimal amount(String field, @Nullable JsonNode node) {
     BigDecimal amount = Amounts.of(node, currency);
     if (amount == null) {
-      if (SourceText.of(node) != null) {
-        unreadable.add(field);
-      }
-      return null;
+      return SourceText.of(node) == null ? null : unreadable(field);
     }
     return takesMoneyBack ? amount.abs() : amount;
+  }
+
+  /** No amount, and the field is reported. */
+  @Nullable BigDecimal unreadable(String field) {
+    unreadable.add(field);
+    return null;
   }
 
   /** The price of a product line; none if the line is in another currency than the event. */
   @Nullable BigDecimal price(ItemLine line) {
     String own = line.currency(configured);
     if (own != null && currency != null && !own.equals(currency)) {
-      unreadable.add(ItemLine.PRICE);
-      return null;
+      return unreadable(ItemLine.PRICE);
     }
     return amount(ItemLine.PRICE, line.price());
   }

@@ -2,7 +2,6 @@ package io.tracklayer.job.intake.commerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.event.Item;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.CurrencyNames;
@@ -212,8 +211,9 @@ final class ItemLine {
     if (counted.matches()) {
       return new BigDecimal(counted.group(1));
     }
-    return amounts.amount(
-        QUANTITY, OF_THREE_ZEROS.matcher(text).matches() ? TextNode.valueOf("?") : written);
+    return OF_THREE_ZEROS.matcher(text).matches()
+        ? amounts.unreadable(QUANTITY)
+        : amounts.amount(QUANTITY, written);
   }
 
   private @Nullable Integer position() {
