@@ -86,6 +86,20 @@ record GoldenSetup(
     return signals;
   }
 
+  /** The same but for a webhook, which sends nothing personal in clear only if it is told to. */
+  DestinationConfig configWithoutPersonalData() {
+    return config.type().equals("webhook")
+        ? Fixtures.webhook(
+            Map.of(
+                "url",
+                "https://crm.example.com/hooks/tracklayer",
+                "signing_secret_ref",
+                "SECRET",
+                "hash_personal_data",
+                true))
+        : config;
+  }
+
   Destination open(String secret) {
     return new Destinations().open(config, Fixtures.always(secret));
   }

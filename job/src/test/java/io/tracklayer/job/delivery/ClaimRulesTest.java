@@ -229,10 +229,7 @@ class ClaimRulesTest extends OneClaim {
       permission = Permission.SETTLE;
       take(Copies.of("p1", "m1"));
       take(Copies.of("p2", "m1"));
-      withdrawals.hear(
-          new Withdrawn(
-              "p2", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
-          now);
+      profileDenies("p2", 5);
 
       permission = Permission.SEND;
       advance();
@@ -297,10 +294,7 @@ class ClaimRulesTest extends OneClaim {
       permission = Permission.SETTLE;
       take(denied("m1", 1));
       take(Copies.granted("p2", "m2", 3));
-      withdrawals.hear(
-          new Withdrawn(
-              "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
-          now);
+      profileDenies("p1", 5);
 
       advance();
 
@@ -314,10 +308,7 @@ class ClaimRulesTest extends OneClaim {
       take(Copies.granted("p2", "m2", 3));
 
       assertThat(claim.firstWaiting().messageId()).isEqualTo("m1");
-      withdrawals.hear(
-          new Withdrawn(
-              "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 7))),
-          now);
+      profileDenies("p1", 7);
       advance();
       assertThat(claim.isOpen()).isFalse();
     }
@@ -327,11 +318,7 @@ class ClaimRulesTest extends OneClaim {
       permission = Permission.SETTLE;
       take(Copies.of("p1", "m1"));
       take(Copies.of("p2", "m2"));
-      withdrawals.hear(
-          new Withdrawn(
-              "p1",
-              Revocations.ofAnswerTakenBack(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 5))),
-          now);
+      profileTakesBack("p1", 5);
 
       permission = Permission.SEND;
       advance();
@@ -347,15 +334,8 @@ class ClaimRulesTest extends OneClaim {
     void aDenialCountsAlsoWhereTheAnswerWasTakenBackAfterIt() {
       permission = Permission.SETTLE;
       take(Copies.of("p1", "m1"));
-      withdrawals.hear(
-          new Withdrawn(
-              "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
-          now);
-      withdrawals.hear(
-          new Withdrawn(
-              "p1",
-              Revocations.ofAnswerTakenBack(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 6))),
-          now);
+      profileDenies("p1", 5);
+      profileTakesBack("p1", 6);
 
       advance();
 
@@ -367,11 +347,7 @@ class ClaimRulesTest extends OneClaim {
     void anAnswerThatIsGivenAgainAfterItWasTakenBackCounts() {
       permission = Permission.SETTLE;
       take(Copies.granted("p1", "m1", 6));
-      withdrawals.hear(
-          new Withdrawn(
-              "p1",
-              Revocations.ofAnswerTakenBack(PURPOSE, new Statement(ConsentState.UNKNOWN, null, 5))),
-          now);
+      profileTakesBack("p1", 5);
 
       permission = Permission.SEND;
       advance();
@@ -392,10 +368,7 @@ class ClaimRulesTest extends OneClaim {
       take(granted("m1", 1));
       assertThat(rules.stillGoes(claim, inFlight, situation())).isTrue();
 
-      withdrawals.hear(
-          new Withdrawn(
-              "p1", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
-          now);
+      profileDenies("p1", 5);
 
       assertThat(rules.stillGoes(claim, inFlight, situation())).isFalse();
       inFlight = null;
@@ -575,10 +548,7 @@ class ClaimRulesTest extends OneClaim {
       for (int i = 1; i < 20; i++) {
         take(Copies.of("p" + i, "m1"));
       }
-      withdrawals.hear(
-          new Withdrawn(
-              "p0", Revocations.ofDenial(PURPOSE, new Statement(ConsentState.DENIED, null, 5))),
-          now);
+      profileDenies("p0", 5);
 
       advance();
 

@@ -4,10 +4,14 @@ import static io.tracklayer.job.delivery.Copies.PURPOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.delivery.Settlement.Fate;
 import io.tracklayer.job.delivery.Situation.Permission;
 import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.News.Withdrawn;
 import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,6 +55,18 @@ abstract class OneClaim {
 
   void advance() {
     after(rules().advance(claim, situation()));
+  }
+
+  /** Delivery hears that a profile denied the purpose. */
+  void profileDenies(String profile, long at) {
+    Statement denial = new Statement(ConsentState.DENIED, null, at);
+    withdrawals.hear(new Withdrawn(profile, Revocations.ofDenial(PURPOSE, denial)), now);
+  }
+
+  /** Delivery hears that a profile took its answer back. */
+  void profileTakesBack(String profile, long at) {
+    Statement nothing = new Statement(ConsentState.UNKNOWN, null, at);
+    withdrawals.hear(new Withdrawn(profile, Revocations.ofAnswerTakenBack(PURPOSE, nothing)), now);
   }
 
   void answer(Fate fate, int status, long retryAt) {
