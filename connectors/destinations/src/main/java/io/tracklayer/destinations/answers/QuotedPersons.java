@@ -6,12 +6,15 @@ import io.tracklayer.contract.event.Person;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A value counts in any case, as whole words, from three characters on; so does each word of a
  * name, and the beginning of a value where the text was cut. An e-mail address is also found with
  * {@code at} and {@code dot} in words.
+ *
+ * <p>A request holds up to a few thousand events, and its task waits meanwhile: so each text is
+ * looked at once, and only for the values that begin with one of its words.
  */
 public final class QuotedPersons {
 
@@ -39,6 +45,12 @@ public final class QuotedPersons {
 
   private final Set<String> values = new LinkedHashSet<>();
   private final Set<String> addresses = new LinkedHashSet<>();
+
+  /** Found when the first text is looked at, in which they may be only if their word is. */
+  private @Nullable Map<String, List<String>> valuesByFirstWord;
+
+  /** An answer often says the same of every event. */
+  private final Map<String, String> alreadyHidden = new HashMap<>();
 
   /** To be told of every event of the request: the answer may quote any of them. */
   public void add(CanonicalEvent event) {
@@ -76,15 +88,24 @@ public final class QuotedPersons {
   }
 
   /**
+   * To be asked when all events have been told.
+   *
    * @param said what {@link Redaction} left of an answer
    */
   public String hiddenIn(String said) {
+    return alreadyHidden.computeIfAbsent(said, this::hide);
+  }
+
+  private String hide(String said) {
     String hidden = said;
+    String lower = said.toLowerCase(Locale.ROOT);
     for (String address : addresses) {
-      hidden = hide(written(address), hidden);
+      if (lower.contains(localPart(address).toLowerCase(Locale.ROOT))) {
+        hidden = hide(written(address), hidden);
+      }
     }
-    String lower = hidden.toLowerCase(Locale.ROOT);
-    for (String value : longestFirst()) {
+    lower = hidden.toLowerCase(Locale.ROOT);
+    for (String value : whatMayBeIn(lower)) {
       if (lower.contains(value.toLowerCase(Locale.ROOT))) {
         hidden = hide(Pattern.quote(value), hidden);
         lower = hidden.toLowerCase(Locale.ROOT);
@@ -93,8 +114,26 @@ public final class QuotedPersons {
     return Redaction.cut(withoutBeginning(hidden));
   }
 
-  private List<String> longestFirst() {
-    return values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  /** The values of which the text has the first word, the longest first. */
+  private List<String> whatMayBeIn(String lower) {
+    if (valuesByFirstWord == null) {
+      valuesByFirstWord = values.stream().collect(Collectors.groupingBy(QuotedPersons::firstWord));
+    }
+    Map<String, List<String>> byFirstWord = valuesByFirstWord;
+    return Stream.concat(Stream.of(""), BETWEEN_WORDS.splitAsStream(lower))
+        .distinct()
+        .flatMap(word -> byFirstWord.getOrDefault(word, List.of()).stream())
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
+  }
+
+  /** In lower case; empty if the value has no word. */
+  private static String firstWord(String value) {
+    return BETWEEN_WORDS
+        .splitAsStream(value.toLowerCase(Locale.ROOT))
+        .filter(word -> !word.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static String hide(String pattern, String text) {
@@ -107,15 +146,19 @@ public final class QuotedPersons {
    * In the forms in which people hide an address from programs, {@code jane [at] example dot com}.
    */
   private static String written(String address) {
-    int at = address.lastIndexOf('@');
-    StringBuilder pattern = new StringBuilder(Pattern.quote(address.substring(0, Math.max(0, at))));
+    String localPart = localPart(address);
+    StringBuilder pattern = new StringBuilder(Pattern.quote(localPart));
     pattern.append("\\s?[\\[({<]?\\s?(?:@|at|%40)\\s?[\\])}>]?\\s?");
-    String[] labels = address.substring(at + 1).split("\\.", -1);
+    String[] labels = address.substring(address.lastIndexOf('@') + 1).split("\\.", -1);
     for (int i = 0; i < labels.length; i++) {
       pattern.append(i == 0 ? "" : "\\s?[\\[({<]?\\s?(?:\\.|dot)\\s?[\\])}>]?\\s?");
       pattern.append(Pattern.quote(labels[i]));
     }
     return pattern.toString();
+  }
+
+  private static String localPart(String address) {
+    return address.substring(0, Math.max(0, address.lastIndexOf('@')));
   }
 
   /** Where the text was cut, in the middle of a value. */
