@@ -27,6 +27,7 @@ import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBNativeMetricOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.CompressionType;
 
 /** The configuration that {@code deploy/flink} offers for copying. */
 class FlinkConfigurationTest {
@@ -83,6 +84,8 @@ class FlinkConfigurationTest {
     assertThat(configuration.get(RocksDBConfigurableOptions.USE_BLOOM_FILTER)).isTrue();
     assertThat(configuration.get(RocksDBOptions.USE_MANAGED_MEMORY)).isTrue();
     assertThat(configuration.get(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS)).isTrue();
+    assertThat(configuration.get(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL))
+        .containsExactly(CompressionType.SNAPPY_COMPRESSION, CompressionType.ZSTD_COMPRESSION);
   }
 
   @Test
