@@ -32,6 +32,7 @@ final class FieldTrial {
 
   private final Set<String> types = new Destinations().specs().keySet();
   private final Set<String> sent = new HashSet<>();
+  private final Sightings sightings = new Sightings();
   private final Preview preview;
 
   FieldTrial() {
@@ -153,7 +154,7 @@ final class FieldTrial {
       String type = destination.path("destination").asText().replace(AppDestinations.SUFFIX, "");
       for (JsonNode request : destination.path("requests")) {
         sent.add(type);
-        texts.computeIfAbsent(type, any -> new ArrayList<>()).addAll(Sightings.texts(request));
+        texts.computeIfAbsent(type, any -> new ArrayList<>()).addAll(sightings.texts(request));
       }
     }
     return texts;
