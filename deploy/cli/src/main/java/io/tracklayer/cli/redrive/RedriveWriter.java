@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.job.delivery.sending.RateLimiter;
 import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,10 +28,10 @@ final class RedriveWriter implements AutoCloseable {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final String destination;
-  private final @Nullable RateLimiter rate;
+  private final @Nullable Pace pace;
   private final AtomicInteger written = new AtomicInteger();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
@@ -43,15 +41,30 @@ final class RedriveWriter implements AutoCloseable {
    */
   RedriveWriter(
       KafkaConfig kafka, Secrets secrets, String destination, @Nullable Integer perSecond) {
+    this(
+        producer(kafka, secrets),
+        kafka.topics().canonical(),
+        destination,
+        perSecond == null ? null : new Pace(perSecond));
+  }
+
+  /**
+   * @param pace at which to write; null for no limit
+   */
+  RedriveWriter(
+      Producer<byte[], byte[]> producer, String topic, String destination, @Nullable Pace pace) {
+    this.producer = producer;
+    this.topic = topic;
+    this.destination = destination;
+    this.pace = pace;
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaConfig kafka, Secrets secrets) {
     Properties properties = KafkaClientProperties.resolved(kafka, secrets);
     KafkaClientProperties.makeDurable(properties);
     properties.setProperty(
         ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(ANSWER_TIMEOUT.toMillis()));
-    producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    this.topic = kafka.topics().canonical();
-    this.destination = destination;
-    rate = perSecond == null ? null : new RateLimiter(perSecond);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Waits until the event may be written, but not until it is stored. */
@@ -59,8 +72,8 @@ final class RedriveWriter implements AutoCloseable {
     if (failure.get() != null) {
       return;
     }
-    if (rate != null) {
-      awaitTurn(rate.reserve(nowMs()));
+    if (pace != null) {
+      pace.awaitTurn();
     }
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(topic, event.key().getBytes(UTF_8), event.json());
@@ -81,16 +94,6 @@ final class RedriveWriter implements AutoCloseable {
     } catch (KafkaException e) {
       failure.compareAndSet(null, e);
     }
-  }
-
-  private static void awaitTurn(long due) {
-    while (nowMs() < due && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(due - nowMs()));
-    }
-  }
-
-  private static long nowMs() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   /**
