@@ -61,15 +61,22 @@ class StartPositionsIT {
       oneEvent(properties);
       TrackLayerConfig config = config(kafka.bootstrapServers());
       StartPositions atTheFirstStart = StartPositions.read(config, properties, Instant.now());
-      commit(properties, "shop.deliver.kept", "shop.deliver.gone", "other.deliver.else");
+      commit(
+          properties,
+          "shop.deliver.kept",
+          "shop.deliver.old",
+          "shop.deliver.gone",
+          "other.deliver.else");
 
       StartPositions later = StartPositions.read(config, properties, Instant.now());
 
       assertThat(positions(atTheFirstStart, config))
-          .isEqualTo(Map.of("kept", Map.of(0, 0L), "added", Map.of(0, 0L)));
+          .isEqualTo(
+              Map.of("kept", Map.of(0, 0L), "renamed", Map.of(0, 0L), "added", Map.of(0, 0L)));
       assertThat(atTheFirstStart.removed()).isEmpty();
       assertThat(positions(later, config))
-          .isEqualTo(Map.of("kept", Map.of(0, 0L), "added", Map.of(0, 1L)));
+          .isEqualTo(
+              Map.of("kept", Map.of(0, 0L), "renamed", Map.of(0, 0L), "added", Map.of(0, 1L)));
       assertThat(later.removed()).containsExactly("gone");
     }
   }
@@ -100,7 +107,11 @@ class StartPositionsIT {
 
   private static TrackLayerConfig config(String servers) {
     String yaml =
-        CONFIG.formatted(servers) + DESTINATION.formatted("kept") + DESTINATION.formatted("added");
+        CONFIG.formatted(servers)
+            + DESTINATION.formatted("kept")
+            + DESTINATION.formatted("renamed")
+            + "    renamed_from: old\n"
+            + DESTINATION.formatted("added");
     ConfigResult result = new ConfigReader(new Destinations().specs()).read("config.yaml", yaml);
     assertThat(result.problems()).isEmpty();
     return ((ConfigResult.Valid) result).config();
