@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Plays one delivery subtask around the real rules. */
 final class DeliveryTask {
@@ -337,11 +338,12 @@ final class DeliveryTask {
   }
 
   private void apply(String claim, ClaimStep step) {
+    Claim before = pipeline.claims.get(claim);
     Claim kept = step.claim();
     if (kept == null) {
       pipeline.claims.remove(claim);
     } else {
-      pipeline.claims.put(claim, safeguarded(kept));
+      pipeline.claims.put(claim, safeguarded(before, kept));
     }
     if (kept != null && kept.isOpen()) {
       open.add(claim);
@@ -357,10 +359,34 @@ final class DeliveryTask {
     }
   }
 
-  private Claim safeguarded(Claim claim) {
+  private Claim safeguarded(Claim before, Claim after) {
     Claim kept =
-        world.have(Safeguard.A_DENIAL_COUNTS_FOR_THE_CLAIM) ? claim : withoutDenials(claim);
+        world.have(Safeguard.A_DENIAL_COUNTS_FOR_THE_CLAIM) ? after : withoutDenials(after);
+    if (before != null && !world.have(Safeguard.COPIES_ARE_BOUNDED)) {
+      kept = withWhatGaveWay(before, kept);
+    }
     return world.have(Safeguard.REFUNDS_ADD_UP) ? kept : kept.with(forgettingWhatTheyTook(kept));
+  }
+
+  private static Claim withWhatGaveWay(Claim before, Claim after) {
+    List<ClaimCopy> copies =
+        before.copies().stream()
+            .filter(ClaimCopy.Concluded.class::isInstance)
+            .filter(copy -> after.copy(copy.messageId()) == null)
+            .collect(Collectors.toCollection(ArrayList::new));
+    copies.addAll(after.copies());
+    return with(copies, after);
+  }
+
+  private static Claim with(List<ClaimCopy> copies, Claim claim) {
+    return new Claim(
+        claim.eventId(),
+        claim.isSettled(),
+        claim.deniedAt(),
+        claim.profiles(),
+        copies,
+        claim.touchedAt(),
+        claim.refunds());
   }
 
   private static Refunds forgettingWhatTheyTook(Claim claim) {

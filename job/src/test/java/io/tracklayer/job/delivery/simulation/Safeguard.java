@@ -40,6 +40,8 @@ enum Safeguard {
   REPEATS_ARE_HEARD,
   /** What waited in a batch is judged once more. */
   JUDGED_WHEN_SENT,
+  /** A claim has room for a few copies, of which the oldest that has its outcome gives way. */
+  COPIES_ARE_BOUNDED,
   /** Every open claim is looked at after a restore. */
   OPEN_CLAIMS_ARE_WOKEN,
   /** A claim with a business key is remembered for the business window. */
