@@ -69,25 +69,26 @@ public final class ClaimRules {
   /** A copy arrives from the gate, for the first time or again. */
   public ClaimStep take(@Nullable Claim before, Copy copy, Situation situation) {
     ClaimTurn turn = new ClaimTurn(before, situation);
-    if (makesRoom(turn, copy)) {
+    if (copy.refundOf() == null) {
       takeIn(turn, copy);
+    } else {
+      takeInRefund(turn, copy);
     }
     advance(turn);
     return turn.end();
   }
 
-  private static boolean makesRoom(ClaimTurn turn, Copy copy) {
-    if (copy.refundOf() == null) {
-      return true;
-    }
-    turn.turnTo(copy.ref().claim());
-    Refunds room = turn.refunds().withRoomFor(copy.ref().claim());
-    if (room != null) {
-      turn.become(room);
+  /** A refund that its purchase has no room for is turned away. */
+  private void takeInRefund(ClaimTurn turn, Copy copy) {
+    String refund = copy.ref().claim();
+    Refunds withRoom = turn.refunds().withRoomFor(refund);
+    turn.turnTo(refund);
+    if (withRoom != null) {
+      turn.become(withRoom);
+      takeIn(turn, copy);
     } else if (turn.situation().permission() != Permission.NOTHING) {
       turn.turnAway(copy, Outcome.REJECTED, Reason.TOO_MANY_REFUNDS);
     }
-    return room != null;
   }
 
   private void takeIn(ClaimTurn turn, Copy copy) {
