@@ -35,6 +35,7 @@ import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.KafkaRecordLog;
 import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.kafka.RejectedRecords;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
 import io.tracklayer.job.topics.TopicPlan;
@@ -122,7 +123,7 @@ public final class ResolveGraph {
             .name("Intake");
     drafts
         .getSideOutput(REJECTED)
-        .sinkTo(kafka.sink(topics.rejected(), Rejection::messageId, ContractJson.schema()))
+        .sinkTo(kafka.sink(rejectedRecords()))
         .uid("rejected")
         .name("Rejected to " + topics.rejected());
     return drafts;
@@ -202,7 +203,7 @@ public final class ResolveGraph {
             .name("Canonical events");
     events
         .getSideOutput(REJECTED)
-        .sinkTo(kafka.sink(topics.rejected(), Rejection::messageId, ContractJson.schema()))
+        .sinkTo(kafka.sink(rejectedRecords()))
         .uid("canonical-failures")
         .name("Failures to " + topics.rejected());
     return events;
@@ -264,6 +265,10 @@ public final class ResolveGraph {
         .union(ofCheckouts);
   }
 
+  private RejectedRecords rejectedRecords() {
+    return new RejectedRecords(topics.rejected(), new RecordLimit(TopicPlan.LARGE_MESSAGE));
+  }
+
   private RecordLog.Opener canonicalLog() {
     return log(topics.canonical());
   }
@@ -285,7 +290,7 @@ public final class ResolveGraph {
     fitting.sinkTo(kafka.sink(writer)).uid("canonical").name("Canonical to " + topics.canonical());
     fitting
         .getSideOutput(REJECTED)
-        .sinkTo(kafka.sink(topics.rejected(), Rejection::messageId, ContractJson.schema()))
+        .sinkTo(kafka.sink(rejectedRecords()))
         .uid("too-large")
         .name("Too large to " + topics.rejected());
   }

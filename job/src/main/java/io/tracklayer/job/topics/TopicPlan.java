@@ -16,8 +16,11 @@ public record TopicPlan(List<TopicNeed> topics) {
 
   private static final int MIB = 1024 * 1024;
 
-  /** Room for a request of 4 MiB that is kept whole, with its JSON escapes. */
-  private static final int LARGE_MESSAGE = 8 * MIB;
+  /**
+   * The largest record of the raw and the rejected topic: room for a request of 4 MiB that is kept
+   * whole, with its JSON escapes.
+   */
+  public static final int LARGE_MESSAGE = 8 * MIB;
 
   /** The largest record of any topic except the raw and the rejected one. */
   public static final int MESSAGE = MIB;

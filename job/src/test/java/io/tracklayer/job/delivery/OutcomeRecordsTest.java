@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
@@ -15,14 +16,26 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
+import io.tracklayer.job.topics.TopicPlan;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutcomeRecordsTest {
 
   private static final int LIMIT = 10_000;
+
+  /** Their number is the operator's; a dozen is more than shops have. */
+  private static final List<String> PURPOSES =
+      IntStream.range(0, 12).mapToObj(i -> "the_purpose_of_a_shop_" + i).toList();
 
   private final OutcomeRecords records =
       new OutcomeRecords("crm", List.of("marketing"), new Topics("test"), new RecordLimit(LIMIT));
@@ -51,6 +64,67 @@ class OutcomeRecordsTest {
     JsonNode event = Json.parse(letter.value()).path("event");
     assertThat(event.path("message_id").asText()).isEqualTo("m-1");
     assertThat(event.path("claim").asText()).isEqualTo(DeliveryExamples.CLAIM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\"", "\u0001", "\u6771", "\ud83d\ude00"})
+  void theLargestOutcomeFitsItsTopicsWithRoomToSpare(String letter) {
+    RecordLimit anEighth = new RecordLimit(TopicPlan.MESSAGE / 8);
+    Told largest = largest(letter);
+    Sender sender = new Sender(Long.MAX_VALUE, UUID.randomUUID().toString());
+
+    assertThat(anEighth.admits(ofALargeShop().delivery(largest, sender))).isTrue();
+    assertThat(anEighth.admits(ofALargeShop().settledClaim(OutcomeRecords.past(largest, sender))))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\"", "\u0001", "\u6771", "\ud83d\ude00"})
+  void soDoesItsDeadLetterWhateverTheEventConsistsOf(String letter) throws Exception {
+    String mebibyte = letter.repeat(TopicPlan.MESSAGE / letter.getBytes(UTF_8).length);
+    ObjectNode event = (ObjectNode) Json.parse(event(0, 0, 0));
+    event.putObject("user").put("first_name", mebibyte);
+
+    ProducerRecord<byte[], byte[]> dead =
+        ofALargeShop().deadLetter(largest(letter), Json.write(event));
+
+    assertThat(new RecordLimit(TopicPlan.MESSAGE).admits(dead)).isTrue();
+    assertThat(Json.parse(dead.value()).path("event").path("message_id").asText()).isEqualTo("m-1");
+  }
+
+  private static OutcomeRecords ofALargeShop() {
+    return new OutcomeRecords(
+        "crm", PURPOSES, new Topics("test"), new RecordLimit(TopicPlan.MESSAGE));
+  }
+
+  /** Says as much as intake, consent and answers are bounded by. */
+  private static Told largest(String letter) {
+    String id = letter.repeat(512 / letter.length());
+    String words = letter.repeat(120 / letter.length());
+    Map<String, Statement> consent = new HashMap<>();
+    for (String purpose : PURPOSES) {
+      consent.put(
+          purpose,
+          new Statement(ConsentState.DENIED, "context.consentManagement", words, 2_000, id));
+    }
+    return new Told(
+        new CopyRef(
+            DeliveryExamples.CLAIM,
+            new EventRef(id, id, "purchase", id, id),
+            id,
+            "f".repeat(32),
+            id),
+        Outcome.REJECTED,
+        Integer.MAX_VALUE,
+        400,
+        new Cause(Reason.CONDITION, id),
+        id,
+        consent,
+        1_000,
+        10,
+        true,
+        new Sale(id, id, id, Instant.MAX, new BigDecimal("9".repeat(20)), id),
+        new Refunded(DeliveryExamples.CLAIM, new BigDecimal("9".repeat(20))));
   }
 
   @Test
