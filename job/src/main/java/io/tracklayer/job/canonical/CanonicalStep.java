@@ -1,23 +1,18 @@
 package io.tracklayer.job.canonical;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.delivery.Rejection;
-import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.intake.draft.Draft;
-import java.io.IOException;
-import java.time.Instant;
+import io.tracklayer.job.intake.draft.FailedDraft;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a canonical event of each resolved event. An alias or a merge has no name and is not
@@ -63,30 +58,9 @@ public final class CanonicalStep extends ProcessFunction<Resolved, CanonicalReco
     } catch (RuntimeException | StackOverflowError fault) {
       faults.report("writing a canonical event", fault);
       failed.inc();
-      context.output(rejected, rejection(resolved.event(), fault.getClass().getSimpleName()));
+      context.output(rejected, FailedDraft.rejection(resolved.event(), fault));
       return;
     }
     made.ifPresent(out::collect);
-  }
-
-  private static Rejection rejection(Draft event, String detail) {
-    return new Rejection(
-        Rejection.SCHEMA,
-        event.ref().messageId(),
-        event.ref().account(),
-        event.ref().environment(),
-        Instant.ofEpochMilli(event.receivedAt()),
-        Reason.PROCESSING_FAILED,
-        detail,
-        body(event));
-  }
-
-  private static @Nullable JsonNode body(Draft event) {
-    try {
-      JsonNode body = Json.parse(event.body());
-      return body.isObject() ? body : null;
-    } catch (IOException | StackOverflowError e) {
-      return null;
-    }
   }
 }

@@ -60,6 +60,11 @@ public sealed interface ClaimCopy {
       return new Waiting(copy, agesFrom, attempts + 1, retryAt, now, mostTogether, without);
     }
 
+    /** Our own code failed on it, or on its claim. */
+    Waiting givenUp() {
+      return new Waiting(copy.failed(), agesFrom, attempts, 0, 0, mostTogether, without);
+    }
+
     /** Puts off a copy that no request has been out for. */
     Waiting putOff(long now, long until) {
       return new Waiting(copy, agesFrom, attempts, until, now, mostTogether, without);

@@ -33,7 +33,7 @@ final class ClaimTurns implements AutoCloseable {
   }
 
   private final ClaimStore store;
-  private final ClaimRules rules;
+  private final UnfailingRules rules;
   private final Withdrawals withdrawals;
   private final Outcomes outcomes;
   private final Courier courier;
@@ -54,7 +54,7 @@ final class ClaimTurns implements AutoCloseable {
       DestinationConfig destination,
       int subtasks,
       ClaimStore store,
-      ClaimRules rules,
+      UnfailingRules rules,
       Withdrawals withdrawals,
       Outcomes outcomes,
       Courier courier,

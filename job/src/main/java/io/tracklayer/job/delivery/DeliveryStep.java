@@ -133,7 +133,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
     Destination api = outlet.destination();
     FaultLog faults = FaultLog.ofDestination(destination.name(), System::nanoTime);
-    ClaimRules rules = new ClaimRules(terms, new DestinationMapper(api, faults));
+    UnfailingRules rules =
+        new UnfailingRules(new ClaimRules(terms, new DestinationMapper(api, faults)), faults);
     DeliveryMetrics tells =
         new DeliveryMetrics(getMetricGroup(), destination.name(), clock.millis());
     DeliveryGauges gauges = new DeliveryGauges(tells, clock);

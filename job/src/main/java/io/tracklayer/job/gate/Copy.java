@@ -55,6 +55,21 @@ public record Copy(
     return FAILED.equals(refusal);
   }
 
+  /** The same copy, after our own code failed on it. */
+  public Copy failed() {
+    return new Copy(
+        ref,
+        occurredAt,
+        receivedAt,
+        consent,
+        denied,
+        isPermitted,
+        FAILED,
+        json,
+        liftedAt,
+        refundOf);
+  }
+
   public boolean isRedriven() {
     return liftedAt != null;
   }

@@ -99,7 +99,8 @@ public final class ResolveGraph {
     SingleOutputStreamOperator<Draft> drafts = intake(env);
     DataStream<LoopRecord> loop = loop(env);
     SingleOutputStreamOperator<Message> recognised = recognise(drafts, loop);
-    SingleOutputStreamOperator<CanonicalRecord> events = canonical(forest(recognised, loop));
+    SingleOutputStreamOperator<Resolved> resolved = forest(recognised, loop);
+    SingleOutputStreamOperator<CanonicalRecord> events = canonical(resolved);
     SingleOutputStreamOperator<MarkedEvent> marked = copies(events);
     publish(single(events), marked);
     recognised
@@ -148,7 +149,8 @@ public final class ResolveGraph {
   }
 
   /** The sinks are chained to the forest, which saves one hop for each message between nodes. */
-  private DataStream<Resolved> forest(DataStream<Message> recognised, DataStream<LoopRecord> loop) {
+  private SingleOutputStreamOperator<Resolved> forest(
+      DataStream<Message> recognised, DataStream<LoopRecord> loop) {
     DataStream<LoopRecord> messages =
         loop.filter(record -> !record.isHint()).uid("messages").name("Messages");
     SingleOutputStreamOperator<Resolved> resolved =
@@ -178,7 +180,8 @@ public final class ResolveGraph {
         log(topics.consent()),
         LOOP,
         IDENTITY,
-        DENIALS);
+        DENIALS,
+        REJECTED);
   }
 
   /**
@@ -194,7 +197,8 @@ public final class ResolveGraph {
   }
 
   /** Chained to the forest, so that resolved events, which are large, are never serialised. */
-  private SingleOutputStreamOperator<CanonicalRecord> canonical(DataStream<Resolved> resolved) {
+  private SingleOutputStreamOperator<CanonicalRecord> canonical(
+      SingleOutputStreamOperator<Resolved> resolved) {
     SingleOutputStreamOperator<CanonicalRecord> events =
         resolved
             .process(new CanonicalStep(config.consent(), REJECTED))
@@ -203,6 +207,7 @@ public final class ResolveGraph {
             .name("Canonical events");
     events
         .getSideOutput(REJECTED)
+        .union(resolved.getSideOutput(REJECTED))
         .sinkTo(kafka.sink(rejectedRecords()))
         .uid("canonical-failures")
         .name("Failures to " + topics.rejected());

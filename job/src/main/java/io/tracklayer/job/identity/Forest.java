@@ -1,7 +1,10 @@
 package io.tracklayer.job.identity;
 
+import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.MessageCodec;
@@ -16,6 +19,9 @@ import io.tracklayer.job.identity.protocol.NodeStateCodec;
 import io.tracklayer.job.identity.protocol.Protocol;
 import io.tracklayer.job.identity.protocol.Recalling;
 import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.identity.protocol.UnfailingProtocol;
+import io.tracklayer.job.identity.protocol.Walk;
+import io.tracklayer.job.intake.draft.FailedDraft;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.KeyGroups;
@@ -74,6 +80,7 @@ public final class Forest extends FencedOperator<Resolved>
   private final OutputTag<LoopRecord> loop;
   private final OutputTag<IdentityChange> changes;
   private final OutputTag<NodeDenials> denials;
+  private final OutputTag<Rejection> rejected;
 
   private transient ValueState<NodeState> nodes;
   private transient NodeCache cache;
@@ -82,6 +89,7 @@ public final class Forest extends FencedOperator<Resolved>
   private transient Parking parking;
   private transient LocalNodes local;
   private transient IdentityMetrics identityMetrics;
+  private transient FaultLog faults;
   private transient boolean hasState;
 
   /**
@@ -92,6 +100,7 @@ public final class Forest extends FencedOperator<Resolved>
    * @param loop takes the messages between nodes
    * @param changes takes links, merges and conflicts that are to be published
    * @param denials takes the denials that a later start without state has to know
+   * @param rejected takes the events on which our own code fails
    */
   @SuppressWarnings("NullAway.Init")
   public Forest(
@@ -100,13 +109,15 @@ public final class Forest extends FencedOperator<Resolved>
       RecordLog.Opener consent,
       OutputTag<LoopRecord> loop,
       OutputTag<IdentityChange> changes,
-      OutputTag<NodeDenials> denials) {
+      OutputTag<NodeDenials> denials,
+      OutputTag<Rejection> rejected) {
     this.limits = limits;
     this.key = key;
     this.consent = consent;
     this.loop = loop;
     this.changes = changes;
     this.denials = denials;
+    this.rejected = rejected;
   }
 
   @Override
@@ -150,7 +161,8 @@ public final class Forest extends FencedOperator<Resolved>
   @Override
   public void open() throws Exception {
     super.open();
-    local = new LocalNodes(new Protocol(limits)::handle, this);
+    local = new LocalNodes(new UnfailingProtocol(new Protocol(limits)::handle, this::failed), this);
+    faults = new FaultLog("identity", Reason.PROCESSING_FAILED, System::nanoTime);
     parking = new Parking();
     identityMetrics =
         new IdentityMetrics(getMetricGroup(), parking::messages, () -> parking.longestWait(now()));
@@ -280,6 +292,16 @@ public final class Forest extends FencedOperator<Resolved>
   public void denied(NodeDenials told) {
     identityMetrics.toldDenials();
     output.collect(denials, new StreamRecord<>(told));
+  }
+
+  private void failed(Message message, Throwable fault) {
+    faults.report("handling a " + message.type().text(), fault);
+    Walk walk = message.carried();
+    if (walk != null) {
+      identityMetrics.countFailed();
+      Rejection rejection = FailedDraft.rejection(walk.event(), fault);
+      output.collect(rejected, new StreamRecord<>(rejection));
+    }
   }
 
   @Override

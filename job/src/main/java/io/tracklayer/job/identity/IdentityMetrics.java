@@ -30,6 +30,7 @@ final class IdentityMetrics {
       new EnumMap<>(IdentityChange.ChangeType.class);
   private final Map<String, Counter> refusals = new HashMap<>();
   private final Counter straightEvents;
+  private final Counter failedEvents;
   private final Counter localMessages;
   private final Counter unparkedMessages;
   private final Counter toldDenials;
@@ -55,6 +56,7 @@ final class IdentityMetrics {
       changes.put(change, group.addGroup("identity_change", change.text()).counter("changes"));
     }
     straightEvents = group.counter("straight_events");
+    failedEvents = group.counter("failed_events");
     localMessages = group.counter("local_messages");
     unparkedMessages = group.counter("unparked_messages");
     group.gauge("parked_messages", parked);
@@ -77,6 +79,10 @@ final class IdentityMetrics {
     if (event.hops() == 0) {
       straightEvents.inc();
     }
+  }
+
+  void countFailed() {
+    failedEvents.inc();
   }
 
   void sent(MessageType type) {

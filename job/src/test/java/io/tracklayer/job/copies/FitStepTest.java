@@ -60,6 +60,21 @@ class FitStepTest {
     }
   }
 
+  @Test
+  void oneOnWhichOurOwnCodeFailsIsRejectedAndTheNextEventPasses() throws Exception {
+    MarkedEvent whole = event("", 10_000, 0);
+    MarkedEvent noEvent = whole.with(whole.event().with("[1,".repeat(1_000).getBytes(UTF_8)));
+    try (var step = step(1_000)) {
+      step.processElement(new StreamRecord<>(noEvent));
+      step.processElement(new StreamRecord<>(event("next", 0, 0)));
+
+      assertThat(step.extractOutputValues()).hasSize(1);
+      Rejection rejection = step.getSideOutput(REJECTED).element().getValue();
+      assertThat(rejection.reason()).isEqualTo(Reason.PROCESSING_FAILED);
+      assertThat(rejection.messageId()).isEqualTo("m-1");
+    }
+  }
+
   private static String shed(MarkedEvent marked) throws Exception {
     JsonNode event = Json.parse(marked.json());
     return event.path("shed").toString();

@@ -1,5 +1,6 @@
 package io.tracklayer.job.identity;
 
+import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
@@ -44,6 +45,8 @@ public final class ForestHarness
       new OutputTag<>("changes", TopicTypes.IDENTITY_CHANGE);
   private static final OutputTag<NodeDenials> DENIALS =
       new OutputTag<>("denials", ConsentTopic.RECORD);
+  private static final OutputTag<Rejection> REJECTED =
+      new OutputTag<>("rejected", TopicTypes.REJECTION);
   private static final TypeInformation<NodeId> NODE =
       new CodecTypeInfo<>(NodeId.class, new NodeIdCodec());
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 5, "phone", 5));
@@ -69,7 +72,7 @@ public final class ForestHarness
   }
 
   private static Forest forest(String key, FakeRecordLog consent) {
-    return new Forest(LIMITS, () -> key, () -> consent, LOOP, CHANGES, DENIALS);
+    return new Forest(LIMITS, () -> key, () -> consent, LOOP, CHANGES, DENIALS, REJECTED);
   }
 
   ForestHarness(TwoInputStreamOperator<Message, LoopRecord, Resolved> operator, int subtasks)
@@ -126,6 +129,10 @@ public final class ForestHarness
       records.forEach(
           told -> consent.publish(writer.serialize(told.getValue(), null, null), Instant.EPOCH));
     }
+  }
+
+  List<Rejection> rejected() {
+    return getSideOutput(REJECTED).stream().map(StreamRecord::getValue).toList();
   }
 
   List<IdentityChange> changes() {

@@ -7,12 +7,15 @@ import static io.tracklayer.job.identity.ForestHarness.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Letter;
 import io.tracklayer.job.identity.loop.LoopRecord;
@@ -56,6 +59,9 @@ class ForestTest {
 
   private static final Message ACCEPTED =
       new Message.Accept(node(EMAIL_HERE), node(USER_ELSEWHERE), 1);
+
+  /** As only a mistake in the steps before could make it. */
+  private static final Contribution NO_CONTRIBUTION = null;
 
   private ForestHarness harness;
 
@@ -124,6 +130,23 @@ class ForestTest {
         .as("once, with its body")
         .extracting(resolved -> resolved.event().body().length)
         .containsExactly(256 * 1024);
+  }
+
+  @Test
+  void anEventOnWhichOurOwnCodeFailsIsRejectedAndTheNextIsResolved() throws Exception {
+    harness = opened(1);
+    harness.take(draft("before", USER, DEVICE));
+    harness.take(Drafts.with(NO_CONTRIBUTION, draft("broken", USER, EMAIL)));
+    harness.take(draft("next", USER, DEVICE));
+
+    assertThat(harness.extractOutputValues())
+        .extracting(resolved -> resolved.event().messageId())
+        .containsExactly("before", "next");
+    assertThat(harness.extractOutputValues().get(1).state()).isEqualTo(IdentityState.RECOGNISED);
+    assertThat(harness.rejected())
+        .extracting(Rejection::messageId, Rejection::reason, Rejection::detail)
+        .containsExactly(tuple("broken", Reason.PROCESSING_FAILED, "NullPointerException"));
+    assertThat(harness.rejected().get(0).body().path("name").asText()).isEqualTo("purchase");
   }
 
   @Test

@@ -35,7 +35,11 @@ public final class Messages {
   private Messages() {}
 
   public static Message random(Random random) {
-    return switch (KINDS.get(random.nextInt(KINDS.size()))) {
+    return of(KINDS.get(random.nextInt(KINDS.size())), random);
+  }
+
+  public static Message of(MessageType kind, Random random) {
+    return switch (kind) {
       case JOIN ->
           new Join(
               node(random),
