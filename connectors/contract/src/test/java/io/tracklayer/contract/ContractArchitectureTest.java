@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.tracklayer.contract.config.options.ClientPropertyRules;
+import io.tracklayer.contract.config.sections.ClientPropertyRules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -2,6 +2,7 @@ package io.tracklayer.rudderstack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tracklayer.rudderstack.testing.Configs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

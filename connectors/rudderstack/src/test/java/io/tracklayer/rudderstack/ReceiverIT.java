@@ -8,6 +8,8 @@ import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.rudderstack.kafka.Records;
+import io.tracklayer.rudderstack.testing.Configs;
 import io.tracklayer.testing.KafkaProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

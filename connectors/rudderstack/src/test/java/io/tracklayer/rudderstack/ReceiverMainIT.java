@@ -3,6 +3,7 @@ package io.tracklayer.rudderstack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.rudderstack.testing.Configs;
 import io.tracklayer.testing.KafkaProcess;
 import java.io.IOException;
 import java.net.ServerSocket;

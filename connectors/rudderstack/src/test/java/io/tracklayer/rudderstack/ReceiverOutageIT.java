@@ -3,6 +3,7 @@ package io.tracklayer.rudderstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.rudderstack.testing.Configs;
 import io.tracklayer.testing.KafkaProcess;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.tracklayer.rudderstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.rudderstack.http.HeaderWatch;
+import io.tracklayer.rudderstack.testing.Configs;
 import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.tracklayer.rudderstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.rudderstack.testing.Configs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

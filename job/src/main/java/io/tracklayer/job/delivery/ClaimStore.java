@@ -1,6 +1,11 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.job.copies.ClaimKey;
+import io.tracklayer.job.delivery.claim.Claim;
+import io.tracklayer.job.delivery.claim.ClaimCodec;
+import io.tracklayer.job.delivery.claim.ClaimRules;
+import io.tracklayer.job.delivery.claim.ClaimTerms;
+import io.tracklayer.job.delivery.claim.Past;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;

@@ -13,6 +13,7 @@ import io.tracklayer.destinations.answers.QuotedPersons;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
+import io.tracklayer.job.delivery.claim.Effect;
 import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.RequestQueue;
 import io.tracklayer.job.faults.FaultLog;

@@ -2,6 +2,9 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.job.delivery.claim.ClaimTerms;
+import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.KafkaJournal;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;

@@ -1,5 +1,9 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.delivery.claim.Withdrawals;
+import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.ReadBack;
+import io.tracklayer.job.delivery.journal.SenderRights;
 import java.time.Clock;
 
 /** The state of one delivery subtask, as gauges that may be read at any time. */

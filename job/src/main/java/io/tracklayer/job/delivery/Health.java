@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
+import io.tracklayer.job.delivery.claim.Settlement;
 import io.tracklayer.job.delivery.sending.CircuitBreaker;
 import io.tracklayer.job.delivery.sending.RefusalWatch;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.delivery.claim.Effect;
+import io.tracklayer.job.delivery.claim.Sender;
+import io.tracklayer.job.delivery.journal.Journal;
+
 /**
  * Publishes what one sender settles, and counts it.
  *

@@ -1,5 +1,7 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.delivery.claim.Claim;
+import io.tracklayer.job.delivery.claim.ClaimCopy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -2,6 +2,14 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DedupConfig;
+import io.tracklayer.job.delivery.claim.Claim;
+import io.tracklayer.job.delivery.claim.ClaimRules;
+import io.tracklayer.job.delivery.claim.ClaimStep;
+import io.tracklayer.job.delivery.claim.ClaimTerms;
+import io.tracklayer.job.delivery.claim.Effect;
+import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.KafkaJournal;
+import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.KafkaRecordLog;
 import io.tracklayer.job.kafka.RecordLog;

@@ -1,5 +1,9 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.ReadBack;
+import io.tracklayer.job.delivery.journal.UnwrittenClaims;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.CatchUp;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.delivery.journal.SenderRights;
 import io.tracklayer.job.flink.FlinkShell;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;

@@ -2,12 +2,12 @@
  * Delivery to one destination, keyed by claim: each claim is delivered once, whichever of its
  * copies goes out.
  *
- * <p>{@link io.tracklayer.job.delivery.ClaimRules} decides, one turn of one claim at a time. An
- * operator around it keeps one value for each claim, the {@link io.tracklayer.job.delivery.Claim}.
- * Each subtask keeps the {@link io.tracklayer.job.delivery.Withdrawals}, its own {@link
- * io.tracklayer.job.delivery.Started} and its positions in the log; a restore gives all of these to
- * each. Which claims are in flight is kept in memory. The operator sets a timer for each {@link
- * io.tracklayer.job.delivery.Effect.WakeAt}.
+ * <p>{@link io.tracklayer.job.delivery.claim.ClaimRules} decides. The operator around it keeps one
+ * value for each claim, the {@link io.tracklayer.job.delivery.claim.Claim}. Each subtask keeps the
+ * {@link io.tracklayer.job.delivery.claim.Withdrawals}, its own {@link
+ * io.tracklayer.job.delivery.journal.Started} and its positions in the log; a restore gives all of
+ * these to each. Which claims are in flight is kept in memory. The operator sets a timer for each
+ * {@link io.tracklayer.job.delivery.claim.Effect.WakeAt}.
  */
 @NullMarked
 package io.tracklayer.job.delivery;

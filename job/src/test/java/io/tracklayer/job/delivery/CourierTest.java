@@ -14,6 +14,7 @@ import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.job.delivery.claim.Effect;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.delivery.claim.ClaimTerms;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.News;

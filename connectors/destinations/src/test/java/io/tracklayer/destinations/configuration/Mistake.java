@@ -3,7 +3,7 @@ package io.tracklayer.destinations.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.config.sections.RootOptions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -14,7 +14,7 @@ import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
-import io.tracklayer.job.delivery.Forecast;
+import io.tracklayer.job.delivery.claim.Forecast;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;

@@ -20,7 +20,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.AppDestinations;
 import io.tracklayer.e2e.testing.GoldenFiles;
-import io.tracklayer.job.delivery.Forecast;
+import io.tracklayer.job.delivery.claim.Forecast;
 import io.tracklayer.local.generate.TrafficGenerator;
 import io.tracklayer.sandbox.BodySchema;
 import io.tracklayer.sandbox.SandboxApi;

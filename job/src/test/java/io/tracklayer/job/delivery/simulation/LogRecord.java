@@ -2,9 +2,9 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.delivery.Past;
-import io.tracklayer.job.delivery.Sender;
-import io.tracklayer.job.delivery.Started;
+import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.Sender;
+import io.tracklayer.job.delivery.journal.Started;
 
 /** A record of a {@link Topic}. */
 sealed interface LogRecord {

@@ -2,9 +2,9 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.delivery.Outcome;
-import io.tracklayer.job.delivery.Claim;
-import io.tracklayer.job.delivery.Past;
-import io.tracklayer.job.delivery.Refunded;
+import io.tracklayer.job.delivery.claim.Claim;
+import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;

@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery.simulation;
 
-import io.tracklayer.job.delivery.SenderFence;
-import io.tracklayer.job.delivery.Started;
+import io.tracklayer.job.delivery.journal.SenderFence;
+import io.tracklayer.job.delivery.journal.Started;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.job.delivery.Effect;
+import io.tracklayer.job.delivery.claim.Effect;
 import java.util.List;
 
 /** A request on its way, or at the vendor, whether or not its sender still lives. */

@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery.simulation;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
-import io.tracklayer.job.delivery.Claim;
+import io.tracklayer.job.delivery.claim.Claim;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;

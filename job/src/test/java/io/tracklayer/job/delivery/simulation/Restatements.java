@@ -7,7 +7,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Restatement;
-import io.tracklayer.job.delivery.Effect;
+import io.tracklayer.job.delivery.claim.Effect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tracklayer.job.delivery.simulation;
 
-import io.tracklayer.job.delivery.Effect;
-import io.tracklayer.job.delivery.Settlement;
-import io.tracklayer.job.delivery.Settling;
+import io.tracklayer.job.delivery.claim.Effect;
+import io.tracklayer.job.delivery.claim.Settlement;
+import io.tracklayer.job.delivery.claim.Settling;
 import io.tracklayer.job.delivery.sending.Batcher;
 import io.tracklayer.job.delivery.sending.CircuitBreaker;
 import io.tracklayer.job.delivery.sending.InFlight;

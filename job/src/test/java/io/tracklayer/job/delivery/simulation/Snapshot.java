@@ -1,8 +1,8 @@
 package io.tracklayer.job.delivery.simulation;
 
-import io.tracklayer.job.delivery.Claim;
-import io.tracklayer.job.delivery.Started;
-import io.tracklayer.job.delivery.Withdrawals;
+import io.tracklayer.job.delivery.claim.Claim;
+import io.tracklayer.job.delivery.claim.Withdrawals;
+import io.tracklayer.job.delivery.journal.Started;
 import io.tracklayer.job.gate.ProfileConsent;
 import java.util.ArrayList;
 import java.util.Arrays;

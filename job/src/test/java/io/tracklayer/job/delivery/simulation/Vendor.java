@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery.simulation;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.job.delivery.Effect;
+import io.tracklayer.job.delivery.claim.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -35,7 +35,7 @@ public final class OptionGroup {
    * @param map stands for all of them: their names have the form of its type's, and their values
    *     are read as its entries
    */
-  <V> OptionGroup withOthers(Option<Map<String, V>> map) {
+  public <V> OptionGroup withOthers(Option<Map<String, V>> map) {
     return new OptionGroup(options(), map);
   }
 

@@ -2,6 +2,7 @@ package io.tracklayer.contract.config.options;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
+import io.tracklayer.contract.config.sections.BootstrapServers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -148,7 +149,7 @@ public final class Types {
   }
 
   /** An amount of money, which may have decimals. */
-  static ScalarType<BigDecimal> amount(int max) {
+  public static ScalarType<BigDecimal> amount(int max) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "number");
     schema.put("minimum", 0);
@@ -234,7 +235,7 @@ public final class Types {
   }
 
   /** The same with a lower bound, below which it would not serve its purpose. */
-  static ScalarType<Duration> duration(Duration shortest, Duration longest) {
+  public static ScalarType<Duration> duration(Duration shortest, Duration longest) {
     return duration(DurationText.of(shortest), longest)
         .refusing(
             shortest.toMillis() - 1 + "ms",
@@ -299,14 +300,14 @@ public final class Types {
   }
 
   /** False for text that is not a URL. */
-  static boolean hasQueryOrFragment(String text) {
+  public static boolean hasQueryOrFragment(String text) {
     return uri(text)
         .filter(url -> url.getRawQuery() != null || url.getRawFragment() != null)
         .isPresent();
   }
 
   /** False for text that is not a URL. */
-  static boolean hasNoPath(String text) {
+  public static boolean hasNoPath(String text) {
     return uri(text).filter(Types::isHttp).filter(url -> url.getPath().length() <= 1).isPresent();
   }
 
@@ -319,7 +320,7 @@ public final class Types {
   }
 
   /** A router takes {@code *} and {@code {}} for patterns, a server {@code ;} for a parameter. */
-  static Optional<String> unusualPath(String text) {
+  public static Optional<String> unusualPath(String text) {
     return uri(text)
         .map(URI::getRawPath)
         .filter(path -> !PLAIN_PATH.matcher(path).matches())
@@ -330,7 +331,7 @@ public final class Types {
   }
 
   /** Of a field that is looked up by its name alone. */
-  static Optional<String> pathOfField(String name) {
+  public static Optional<String> pathOfField(String name) {
     Matcher path = PATH_OF_FIELD.matcher(name);
     return path.matches()
         ? Optional.of("has its place before it; write its name alone: " + path.group("field"))
@@ -411,12 +412,12 @@ public final class Types {
   }
 
   /** Any JSON value. */
-  static JsonType json() {
+  public static JsonType json() {
     return new JsonType(false);
   }
 
   /** A JSON object. */
-  static JsonType jsonObject() {
+  public static JsonType jsonObject() {
     return new JsonType(true);
   }
 

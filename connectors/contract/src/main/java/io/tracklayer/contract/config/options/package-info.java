@@ -1,6 +1,6 @@
 /**
- * The options of the configuration file, each declared once: type, default, constraint and
- * description.
+ * The vocabulary that options of the configuration file are declared in: type, default, constraint
+ * and description.
  *
  * <p>Stable, within the promise of {@code io.tracklayer.destinations}.
  */

@@ -1,16 +1,16 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.ClientPropertyRules;
-import io.tracklayer.contract.config.options.ConsentOptions;
-import io.tracklayer.contract.config.options.DedupOptions;
-import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
-import io.tracklayer.contract.config.options.EndpointOptions;
-import io.tracklayer.contract.config.options.IdentityOptions;
-import io.tracklayer.contract.config.options.KafkaOptions;
-import io.tracklayer.contract.config.options.RootOptions;
 import io.tracklayer.contract.config.options.Suggestions;
+import io.tracklayer.contract.config.sections.ClientPropertyRules;
+import io.tracklayer.contract.config.sections.ConsentOptions;
+import io.tracklayer.contract.config.sections.DedupOptions;
+import io.tracklayer.contract.config.sections.DestinationOptions;
+import io.tracklayer.contract.config.sections.EndpointOptions;
+import io.tracklayer.contract.config.sections.IdentityOptions;
+import io.tracklayer.contract.config.sections.KafkaOptions;
+import io.tracklayer.contract.config.sections.RootOptions;
 import io.tracklayer.contract.identifier.Identifier;
 import java.util.List;
 import java.util.Map;

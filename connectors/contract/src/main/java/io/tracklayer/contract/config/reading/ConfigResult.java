@@ -4,7 +4,7 @@ import io.tracklayer.contract.config.Example;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.config.options.RootOptions;
+import io.tracklayer.contract.config.sections.RootOptions;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

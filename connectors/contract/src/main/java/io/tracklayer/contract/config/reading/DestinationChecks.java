@@ -1,16 +1,16 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.DeliveryOptions;
-import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.DurationText;
-import io.tracklayer.contract.config.options.EndpointOptions;
 import io.tracklayer.contract.config.options.MapType;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.config.options.VendorApi;
+import io.tracklayer.contract.config.sections.DeliveryOptions;
+import io.tracklayer.contract.config.sections.DestinationOptions;
+import io.tracklayer.contract.config.sections.EndpointOptions;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.net.URI;
 import java.time.Duration;

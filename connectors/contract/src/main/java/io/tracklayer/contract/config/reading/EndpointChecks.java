@@ -1,8 +1,8 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.EndpointOptions;
 import io.tracklayer.contract.config.options.Suggestions;
+import io.tracklayer.contract.config.sections.EndpointOptions;
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.ExampleOptions;
 import io.tracklayer.contract.config.options.Suggestions;
+import io.tracklayer.contract.config.sections.ExampleOptions;
 import java.util.List;
 import java.util.Set;
 

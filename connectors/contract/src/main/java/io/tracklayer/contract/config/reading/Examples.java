@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.Example;
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.ExampleOptions;
+import io.tracklayer.contract.config.sections.ExampleOptions;
 import io.tracklayer.contract.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package io.tracklayer.contract.config.reading;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Settings;
-import io.tracklayer.contract.config.options.DestinationOptions;
 import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
 import io.tracklayer.contract.config.options.MapType;
@@ -13,6 +12,7 @@ import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.SettingsType;
 import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.config.options.ValueType;
+import io.tracklayer.contract.config.sections.DestinationOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

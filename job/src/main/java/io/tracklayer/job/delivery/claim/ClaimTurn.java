@@ -1,0 +1,169 @@
+package io.tracklayer.job.delivery.claim;
+
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Cause;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.RefundOf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of one claim; collects the effects. The turn is about the claim itself, or about one of
+ * its refunds; {@link #turnTo} changes that.
+ */
+final class ClaimTurn {
+
+  private final @Nullable Claim before;
+  private final Situation situation;
+  private final List<Effect> effects = new ArrayList<>(2);
+  private Claim whole;
+  private @Nullable String refund;
+
+  /**
+   * @param before none for a claim that nothing is known of
+   */
+  ClaimTurn(@Nullable Claim before, Situation situation) {
+    this.before = before;
+    this.situation = situation;
+    whole = before == null ? Claim.unknown(situation.now()) : before;
+  }
+
+  /**
+   * From now on, the turn is about this refund.
+   *
+   * @param claim the refund's own claim; none for the claim itself
+   */
+  void turnTo(@Nullable String claim) {
+    refund = claim;
+  }
+
+  /** What the turn is about. */
+  Claim claim() {
+    if (refund == null) {
+      return whole;
+    }
+    Claim known = whole.refunds().find(refund);
+    return known == null ? Claim.unknown(now()) : known;
+  }
+
+  Refunds refunds() {
+    return whole.refunds();
+  }
+
+  void become(Refunds other) {
+    whole = whole.with(other);
+  }
+
+  Situation situation() {
+    return situation;
+  }
+
+  long now() {
+    return situation.now();
+  }
+
+  /** Changes what the turn is about. A purchase is remembered for as long as its refunds. */
+  void become(Claim other) {
+    whole =
+        refund == null
+            ? other
+            : whole.with(whole.refunds().with(refund, other)).touched(other.touchedAt());
+  }
+
+  void touch() {
+    become(claim().touched(now()));
+  }
+
+  void add(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** Gives the copy its final outcome. */
+  void conclude(
+      ClaimCopy.Waiting copy,
+      Outcome outcome,
+      @Nullable Integer status,
+      @Nullable Cause cause,
+      @Nullable String said,
+      int attempt) {
+    Told told = told(copy, outcome, status, cause, said, attempt);
+    become(
+        claim().with(new ClaimCopy.Concluded(copy.messageId(), outcome, told.at())).touched(now()));
+    tell(told, copy.copy());
+  }
+
+  /** Gives the copy its final outcome, of which nothing is remembered. */
+  void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
+    Told told = told(copy, outcome, null, Cause.of(reason), null, 0);
+    become(claim().without(copy.messageId()));
+    tell(told, copy.copy());
+  }
+
+  /** Gives a copy that was never taken in its final outcome. */
+  void turnAway(Copy copy, Outcome outcome, Reason reason) {
+    tell(
+        told(ClaimCopy.Waiting.first(copy, now()), outcome, null, Cause.of(reason), null, 0), copy);
+  }
+
+  /** A request failed; another one will follow. */
+  void retrying(
+      ClaimCopy.Waiting copy, @Nullable Integer status, Cause cause, @Nullable String said) {
+    add(new Effect.Publish(told(copy, Outcome.RETRYING, status, cause, said, copy.attempts())));
+  }
+
+  private void tell(Told told, Copy copy) {
+    add(new Effect.Publish(told));
+    if (told.outcome().isDeadLetter()) {
+      add(new Effect.Bury(told, copy.json()));
+    }
+  }
+
+  private Told told(
+      ClaimCopy.Waiting waiting,
+      Outcome outcome,
+      @Nullable Integer status,
+      @Nullable Cause cause,
+      @Nullable String said,
+      int attempt) {
+    Copy copy = waiting.copy();
+    Claim claim = claim();
+    boolean settles = claim.isSettled() && isSettling(outcome);
+    return new Told(
+        claim.eventId() == null ? copy.ref() : copy.ref().under(claim.eventId()),
+        outcome,
+        attempt,
+        status,
+        cause,
+        said,
+        situation.consent(claim, copy),
+        waiting.concludedAt(now()),
+        now() - copy.receivedAt(),
+        settles,
+        settles && refund == null ? refunds().sale() : null,
+        refunded(copy, settles));
+  }
+
+  private static @Nullable Refunded refunded(Copy copy, boolean settles) {
+    RefundOf order = copy.refundOf();
+    return order == null ? null : new Refunded(order.purchase(), settles ? order.amount() : null);
+  }
+
+  private static boolean isSettling(Outcome outcome) {
+    return outcome == Outcome.DELIVERED || outcome == Outcome.REJECTED;
+  }
+
+  ClaimStep end() {
+    boolean isNothing =
+        whole.copies().isEmpty()
+            && whole.profiles().isEmpty()
+            && whole.deniedAt().isEmpty()
+            && whole.eventId() == null
+            && !whole.isSettled()
+            && whole.refunds().all().isEmpty();
+    Claim after = isNothing ? null : whole;
+    boolean changes = before == null ? after != null : !before.equals(whole);
+    return new ClaimStep(after, changes, effects);
+  }
+}

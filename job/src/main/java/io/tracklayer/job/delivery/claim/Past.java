@@ -1,0 +1,42 @@
+package io.tracklayer.job.delivery.claim;
+
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.Sale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outcome that is read back from the log at a start. It may be that of an attempt, which fixes
+ * the event id.
+ *
+ * @param eventId the event id that the claim was sent under; none if it was not sent
+ * @param settlesClaim see {@link Told#settlesClaim}
+ * @param at when it was settled, epoch milliseconds
+ * @param sender the sender that published it
+ * @param sale see {@link Told#sale}
+ * @param refunded see {@link Told#refunded}
+ */
+public record Past(
+    String claim,
+    String messageId,
+    @Nullable String eventId,
+    Outcome outcome,
+    boolean settlesClaim,
+    long at,
+    Sender sender,
+    @Nullable Sale sale,
+    @Nullable Refunded refunded) {
+
+  /** The same outcome, published once more by another sender. */
+  public Past by(Sender other) {
+    return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other, sale, refunded);
+  }
+
+  /** The claim that it is kept with, see {@link io.tracklayer.job.gate.Copy#home}. */
+  public String home() {
+    return refunded == null ? claim : refunded.purchase();
+  }
+
+  public boolean isFinal() {
+    return outcome != Outcome.RETRYING;
+  }
+}
