@@ -15,6 +15,7 @@ import io.tracklayer.job.delivery.claim.Settlement.Fate;
 import io.tracklayer.job.delivery.claim.Settling;
 import io.tracklayer.job.delivery.claim.Situation;
 import io.tracklayer.job.delivery.claim.Situation.Permission;
+import io.tracklayer.job.delivery.claim.UnfailingRules;
 import io.tracklayer.job.delivery.claim.Withdrawals;
 import io.tracklayer.job.delivery.sending.InFlight;
 import io.tracklayer.job.delivery.sending.RequestQueue;

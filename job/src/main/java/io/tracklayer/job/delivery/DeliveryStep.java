@@ -6,6 +6,7 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.job.delivery.claim.ClaimRules;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
 import io.tracklayer.job.delivery.claim.DestinationMapper;
+import io.tracklayer.job.delivery.claim.UnfailingRules;
 import io.tracklayer.job.delivery.journal.Journal;
 import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.delivery.journal.SenderRights;

@@ -15,6 +15,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.delivery.DeliveryExamples;
+import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.gate.Statement;

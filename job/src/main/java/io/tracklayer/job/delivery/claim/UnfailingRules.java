@@ -1,8 +1,8 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job.delivery.claim;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tracklayer.job.delivery.Settlement.Fate;
+import io.tracklayer.job.delivery.claim.Settlement.Fate;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer counts whatever else fails: the event that it is about is not given up.
  */
-final class UnfailingRules {
+public final class UnfailingRules {
 
   private final ClaimRules rules;
   private final FaultLog faults;
@@ -25,14 +25,14 @@ final class UnfailingRules {
     ClaimStep of(@Nullable Claim claim);
   }
 
-  UnfailingRules(ClaimRules rules, FaultLog faults) {
+  public UnfailingRules(ClaimRules rules, FaultLog faults) {
     this.rules = rules;
     this.faults = faults;
   }
 
   // Whatever is thrown is about the claim: the rules reach nothing else.
   @SuppressWarnings("PMD.AvoidCatchingGenericException")
-  ClaimStep take(@Nullable Claim before, Copy copy, Situation situation) {
+  public ClaimStep take(@Nullable Claim before, Copy copy, Situation situation) {
     try {
       return rules.take(before, copy, situation);
     } catch (RuntimeException | StackOverflowError fault) {
@@ -41,11 +41,11 @@ final class UnfailingRules {
     }
   }
 
-  ClaimStep advance(Claim claim, Situation situation) {
+  public ClaimStep advance(Claim claim, Situation situation) {
     return give(rest -> rules.advance(requireNonNull(rest), situation), claim, null);
   }
 
-  ClaimStep answered(
+  public ClaimStep answered(
       Claim before,
       Effect.Join joined,
       Fate fate,
@@ -59,7 +59,7 @@ final class UnfailingRules {
   }
 
   /** See {@link ClaimRules#stillGoes}, which looks at nothing that the claim's turn did not. */
-  boolean stillGoes(Claim claim, Effect.Join joined, Situation situation) {
+  public boolean stillGoes(Claim claim, Effect.Join joined, Situation situation) {
     return rules.stillGoes(claim, joined, situation);
   }
 

@@ -1,6 +1,6 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job.delivery.claim;
 
-import static io.tracklayer.job.delivery.Copies.granted;
+import static io.tracklayer.job.delivery.claim.Copies.granted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +9,8 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
-import io.tracklayer.job.delivery.Settlement.Fate;
-import io.tracklayer.job.delivery.Situation.Permission;
+import io.tracklayer.job.delivery.claim.Settlement.Fate;
+import io.tracklayer.job.delivery.claim.Situation.Permission;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
 import java.util.HashSet;
