@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,21 +245,31 @@ final class ClaimTurns implements AutoCloseable {
       settle(
           batch,
           new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), noSecret.detail()),
-          null);
+          null,
+          UnaryOperator.identity());
     } else {
-      settle(batch, new Verdict.RejectedAsWhole(Cause.of(Reason.MAPPING_FAILED), null), null);
+      settle(
+          batch,
+          new Verdict.RejectedAsWhole(Cause.of(Reason.MAPPING_FAILED), null),
+          null,
+          UnaryOperator.identity());
     }
   }
 
   /** Takes in an answer, by which the turns of the request's events are due. */
   void take(Answers.Answered answer) {
     Integer status = answer.answer() instanceof Answer.Response response ? response.status() : null;
-    settle(answer.request(), courier.classify(answer), status);
+    Courier.Classified classified = courier.classify(answer);
+    settle(answer.request(), classified.verdict(), status, classified.words());
   }
 
-  private void settle(List<Effect.Join> request, Verdict verdict, @Nullable Integer status) {
+  private void settle(
+      List<Effect.Join> request,
+      Verdict verdict,
+      @Nullable Integer status,
+      UnaryOperator<String> words) {
     Settlement settlement = health.judge(verdict, request.size(), clock.millis());
-    answered.add(new Settling(request, settlement, status));
+    answered.add(new Settling(request, settlement, status, words));
   }
 
   /**

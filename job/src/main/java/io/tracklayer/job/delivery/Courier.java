@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,13 +132,28 @@ final class Courier implements AutoCloseable {
     poke.run();
   }
 
-  Verdict classify(Answers.Answered answered) {
+  /**
+   * An answer, classified.
+   *
+   * @param words hides whom a text of a single event's verdict quotes; to be applied when the event
+   *     is settled, since a task that looked through the texts of a thousand events at once would
+   *     do nothing else meanwhile
+   */
+  record Classified(Verdict verdict, UnaryOperator<String> words) {}
+
+  Classified classify(Answers.Answered answered) {
     try {
       Verdict verdict = api.classify(answered.answer(), mapped(answered.request()));
-      return says(verdict) ? withoutPersons(verdict, answered.request()) : verdict;
+      if (!says(verdict)) {
+        return new Classified(verdict, UnaryOperator.identity());
+      }
+      UnaryOperator<String> words = withoutPersonsOf(answered.request());
+      boolean isOfEachEvent = verdict instanceof Verdict.PerEvent;
+      return new Classified(isOfEachEvent ? verdict : verdict.inWords(words), words);
     } catch (RuntimeException | StackOverflowError e) {
       faults.report("reading an answer", e);
-      return new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null);
+      return new Classified(
+          new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null), UnaryOperator.identity());
     }
   }
 
@@ -148,16 +164,25 @@ final class Courier implements AutoCloseable {
   }
 
   /** Costs a look at every event, and so is only for answers that say something. */
-  private Verdict withoutPersons(Verdict verdict, List<Effect.Join> request) {
+  private UnaryOperator<String> withoutPersonsOf(List<Effect.Join> request) {
     QuotedPersons persons = new QuotedPersons();
     try {
       for (Effect.Join join : request) {
         persons.add(Json.read(join.json(), CanonicalEvent.class));
       }
-      return verdict.inWords(persons::hiddenIn);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       faults.report("hiding whom an answer quotes", e);
-      return verdict.inWords(said -> NOT_SHOWN);
+      return said -> NOT_SHOWN;
+    }
+    return said -> hidden(said, persons);
+  }
+
+  private String hidden(String said, QuotedPersons persons) {
+    try {
+      return persons.hiddenIn(said);
+    } catch (RuntimeException | StackOverflowError e) {
+      faults.report("hiding whom an answer quotes", e);
+      return NOT_SHOWN;
     }
   }
 

@@ -136,7 +136,9 @@ class CourierTest {
             () -> {},
             FaultLog.ofDestination("api", System::nanoTime),
             clock);
-    Verdict verdict = courier.classify(new Answers.Answered(request, FakeApi.status(400)));
-    return ((Verdict.PerEvent) verdict).verdicts().get(0).said();
+    Courier.Classified classified =
+        courier.classify(new Answers.Answered(request, FakeApi.status(400)));
+    Verdict.PerEvent verdict = (Verdict.PerEvent) classified.verdict();
+    return classified.words().apply(verdict.verdicts().get(0).said());
   }
 }

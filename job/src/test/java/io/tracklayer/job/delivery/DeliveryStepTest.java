@@ -405,7 +405,7 @@ class DeliveryStepTest {
       }
       assertThat(outcomes())
           .containsExactly("a delivered", "b rejected", "c retrying", "d delivered");
-      assertThat(deadLetters()).extracting(DeadLetter::answer).containsExactly("this one");
+      assertThat(deadLetters()).extracting(DeadLetter::answer).containsExactly("refused");
       pass(Duration.ofSeconds(5));
       assertThat(api.requests()).containsExactly(List.of("a", "b", "c", "d"), List.of("c"));
       assertThat(outcomes()).endsWith("c delivered").hasSize(5);

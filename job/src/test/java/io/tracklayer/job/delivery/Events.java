@@ -55,6 +55,7 @@ public final class Events {
   private String order;
   private String profileId = "profile";
   private Instant occurredAt = OCCURRED;
+  private final Map<String, Object> user = new HashMap<>();
   private final Map<String, ConsentState> consent = new HashMap<>();
   private final Map<String, ConsentEvidence> evidence = new HashMap<>();
 
@@ -162,6 +163,12 @@ public final class Events {
         .claim();
   }
 
+  Events boughtBy(String email, String firstName) {
+    user.put("emails", List.of(email));
+    user.put("first_name", firstName);
+    return this;
+  }
+
   Events occurredAt(Instant time) {
     occurredAt = time;
     return this;
@@ -216,6 +223,9 @@ public final class Events {
         .put("order_id", order)
         .put("value", new BigDecimal("12.50"))
         .put("currency", "EUR");
+    if (!user.isEmpty()) {
+      json.set("user", Json.mapper().valueToTree(user));
+    }
     json.set("consent", Json.mapper().valueToTree(consent));
     json.set("consent_evidence", Json.mapper().valueToTree(evidence));
     try {

@@ -60,7 +60,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     return new Answer.Response(status, Map.of(), "");
   }
 
-  /** Says {@code taken}, {@code later} or {@code refused} of each event. */
+  /** Says {@code taken} or {@code later} of each event, or in other words that it is refused. */
   static Answer each(List<String> words) {
     return new Answer.Response(207, Map.of(), String.join(",", words));
   }
@@ -191,7 +191,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     return switch (word) {
       case "taken" -> new Verdict.Delivered();
       case "later" -> new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), "", null);
-      default -> new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), "this one");
+      default -> new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), word);
     };
   }
 

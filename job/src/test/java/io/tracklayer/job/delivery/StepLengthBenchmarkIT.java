@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
@@ -138,6 +140,30 @@ class StepLengthBenchmarkIT {
   }
 
   @Test
+  void eachEventOfLargeAnswersIsRefusedInWordsOfItsOwnThatQuoteItsPerson() throws Exception {
+    api.answering(
+        events ->
+            FakeApi.each(
+                events.stream().map(event -> "nobody here is " + event + "@example.com").toList()));
+    warmUpAnd(
+        number -> {
+          try (Measured delivery = new Measured(number, destination, api)) {
+            delivery.start();
+            delivery.catchUpInSteps();
+            delivery.takeEach(
+                10 * LARGEST_BATCH,
+                id -> Events.purchase(id).boughtBy(id + "@example.com", "Ann " + id + " Miller"));
+            delivery.pass(Duration.ofSeconds(20));
+            assertThat(delivery.journal.deadLetters())
+                .hasSize(10 * LARGEST_BATCH)
+                .extracting(DeadLetter::answer)
+                .containsOnly("nobody here is [personal]");
+            delivery.report("answers that say something of each of " + LARGEST_BATCH + " events");
+          }
+        });
+  }
+
+  @Test
   void allThatIsToBeTriedAgainComesDueAtOnce() throws Exception {
     warmUpAnd(
         number -> {
@@ -236,11 +262,20 @@ class StepLengthBenchmarkIT {
 
     private void take(int from, int events, IntFunction<String> profiles) throws Exception {
       for (int i = from; i < from + events; i++) {
-        Events event = Events.purchase("e" + i).of(profiles.apply(i));
-        Copy copy = copy(event.consent(PURPOSE, ConsentState.GRANTED, SAID_AT));
-        measure("event", () -> processElement1(new Outgoing.OfCopy(copy)));
-        settle();
+        takeOne(Events.purchase("e" + i).of(profiles.apply(i)));
       }
+    }
+
+    private void takeEach(int events, Function<String, Events> event) throws Exception {
+      for (int i = 0; i < events; i++) {
+        takeOne(event.apply("e" + i));
+      }
+    }
+
+    private void takeOne(Events event) throws Exception {
+      Copy copy = copy(event.consent(PURPOSE, ConsentState.GRANTED, SAID_AT));
+      measure("event", () -> processElement1(new Outgoing.OfCopy(copy)));
+      settle();
     }
 
     private void withdraw(String profile) throws Exception {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public record Settlement(
   /** What becomes of one event. */
   public sealed interface Fate {
 
+    /** The same fate, with other words for what the destination said. */
+    default Fate inWords(UnaryOperator<String> words) {
+      return this;
+    }
+
+    private static @Nullable String said(@Nullable String before, UnaryOperator<String> words) {
+      return before == null ? null : words.apply(before);
+    }
+
     /** The event is done, and its claim is settled. */
     record Delivered() implements Fate {}
 
@@ -46,17 +56,32 @@ public record Settlement(
      * Whether it was delivered cannot be known, and it must not be sent again: its claim is
      * settled.
      */
-    record MaybeDelivered(Cause cause, @Nullable String said) implements Fate {}
+    record MaybeDelivered(Cause cause, @Nullable String said) implements Fate {
+      @Override
+      public Fate inWords(UnaryOperator<String> words) {
+        return new MaybeDelivered(cause, Fate.said(said, words));
+      }
+    }
 
     /** The event is done; the claim's next copy has its turn. */
-    record Rejected(Cause cause, @Nullable String said) implements Fate {}
+    record Rejected(Cause cause, @Nullable String said) implements Fate {
+      @Override
+      public Fate inWords(UnaryOperator<String> words) {
+        return new Rejected(cause, Fate.said(said, words));
+      }
+    }
 
     /**
      * The event is sent again later.
      *
      * @param after how long to wait at least; none to follow the retry schedule
      */
-    record Retry(Cause cause, @Nullable String said, @Nullable Duration after) implements Fate {}
+    record Retry(Cause cause, @Nullable String said, @Nullable Duration after) implements Fate {
+      @Override
+      public Fate inWords(UnaryOperator<String> words) {
+        return new Retry(cause, Fate.said(said, words), after);
+      }
+    }
 
     /** The event is sent again at once: nothing was wrong with it, or not with it alone. */
     record Again(int mostTogether) implements Fate {}
@@ -65,7 +90,12 @@ public record Settlement(
      * The event is sent again at once without a field; it is rejected if it went without that
      * before.
      */
-    record Without(String field, Cause cause, @Nullable String said) implements Fate {}
+    record Without(String field, Cause cause, @Nullable String said) implements Fate {
+      @Override
+      public Fate inWords(UnaryOperator<String> words) {
+        return new Without(field, cause, Fate.said(said, words));
+      }
+    }
   }
 
   /**

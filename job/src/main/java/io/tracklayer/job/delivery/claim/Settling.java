@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery.claim;
 
 import io.tracklayer.job.delivery.claim.Settlement.Fate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,22 @@ public final class Settling {
   private final List<Effect.Join> request;
   private final Settlement settlement;
   private final @Nullable Integer status;
+  private final UnaryOperator<String> words;
   private int done;
 
   /**
    * @param status the answer's HTTP status; none if there was no answer
+   * @param words makes what was said of an event fit to be published
    */
-  public Settling(List<Effect.Join> request, Settlement settlement, @Nullable Integer status) {
+  public Settling(
+      List<Effect.Join> request,
+      Settlement settlement,
+      @Nullable Integer status,
+      UnaryOperator<String> words) {
     this.request = request;
     this.settlement = settlement;
     this.status = status;
+    this.words = words;
   }
 
   public Settlement settlement() {
@@ -39,9 +47,9 @@ public final class Settling {
     return request.get(done);
   }
 
-  /** The fate of that event. */
+  /** The fate of that event, to be asked for once. */
   public Fate fate() {
-    return settlement.fates().get(done);
+    return settlement.fates().get(done).inWords(words);
   }
 
   /** Goes on to the next event. */

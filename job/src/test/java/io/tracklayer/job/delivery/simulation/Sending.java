@@ -9,6 +9,7 @@ import io.tracklayer.job.delivery.sending.InFlight;
 import io.tracklayer.job.delivery.sending.RateLimiter;
 import io.tracklayer.job.delivery.sending.RefusalWatch;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Puts together, for one delivery subtask, what decides when requests go and with which events. */
 final class Sending {
@@ -86,7 +87,7 @@ final class Sending {
     if (!world.have(Safeguard.IN_FLIGHT_UNTIL_SETTLED)) {
       request.claims().forEach(inFlight::settled);
     }
-    return new Settling(request.items, settlement, null);
+    return new Settling(request.items, settlement, null, UnaryOperator.identity());
   }
 
   void settled(String claim) {
