@@ -99,21 +99,28 @@ final class ClaimStore {
     ages.change(before, after);
   }
 
-  /** Takes in an outcome that is read back. */
-  void recall(Past past) throws Exception {
+  /**
+   * Takes in an outcome that is read back.
+   *
+   * @return what was known before of the claim that it is of; none if nothing was
+   */
+  @Nullable Claim recall(Past past) throws Exception {
     Claim before = get(past.home());
-    put(past.home(), before, ClaimRules.recall(before, past));
+    putIfChanged(past.home(), before, ClaimRules.recall(before, past));
+    return ClaimRules.known(before, past);
   }
 
   /** Takes in only what such an outcome says of the claim. */
   void recallClaim(Past past) throws Exception {
     Claim before = get(past.home());
-    put(past.home(), before, ClaimRules.recallClaim(before, past));
+    putIfChanged(past.home(), before, ClaimRules.recallClaim(before, past));
   }
 
-  /** What is known of the claim that an outcome is of; none if nothing is. */
-  @Nullable Claim known(Past past) throws Exception {
-    return ClaimRules.known(get(past.home()), past);
+  /** Most of what is read back after a checkpoint is in it. */
+  private void putIfChanged(String claim, @Nullable Claim before, Claim after) throws Exception {
+    if (!after.equals(before)) {
+      put(claim, before, after);
+    }
   }
 
   private ValueState<Claim> done(String claim) {

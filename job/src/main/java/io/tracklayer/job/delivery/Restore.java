@@ -66,10 +66,7 @@ final class Restore {
           unwritten.readAmongClaims(past);
           store.recallClaim(past);
         },
-        past -> {
-          unwritten.readAmongDeliveries(past, store.known(past));
-          store.recall(past);
-        });
+        past -> unwritten.readAmongDeliveries(past, store.recall(past)));
     write(unwritten.all(), journal);
     backlog.addEverything();
     catchingUpSince = clock.millis();

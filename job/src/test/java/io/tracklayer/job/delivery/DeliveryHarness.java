@@ -13,6 +13,7 @@ import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.kafka.RecordLog;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -38,7 +39,18 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
   /** Set up, and not opened yet. */
   DeliveryHarness(DestinationConfig destination, FakeApi api, FakeJournal journal)
       throws Exception {
-    this(destination, new OnAMachine(api, journal, destination));
+    this(destination, api, journal, journal.deliveries(), journal.claims());
+  }
+
+  /** Reads back other topics than it writes. */
+  DeliveryHarness(
+      DestinationConfig destination,
+      FakeApi api,
+      FakeJournal journal,
+      RecordLog deliveries,
+      RecordLog claims)
+      throws Exception {
+    this(destination, new OnAMachine(api, journal, deliveries, claims, destination));
   }
 
   private DeliveryHarness(DestinationConfig destination, OnAMachine factory) throws Exception {
@@ -61,11 +73,20 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     private final DestinationConfig destination;
     private final transient FakeApi api;
     private final transient FakeJournal journal;
+    private final transient RecordLog deliveries;
+    private final transient RecordLog claims;
     private transient MachineTime machine;
 
-    private OnAMachine(FakeApi api, FakeJournal journal, DestinationConfig destination) {
+    private OnAMachine(
+        FakeApi api,
+        FakeJournal journal,
+        RecordLog deliveries,
+        RecordLog claims,
+        DestinationConfig destination) {
       this.api = api;
       this.journal = journal;
+      this.deliveries = deliveries;
+      this.claims = claims;
       this.destination = destination;
     }
 
@@ -73,7 +94,7 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     public <T extends StreamOperator<Void>> T createStreamOperator(
         StreamOperatorParameters<Void> given) {
       machine = new MachineTime(given.getProcessingTimeService());
-      return factory(destination, api, journal, machine)
+      return factory()
           .createStreamOperator(
               new StreamOperatorParameters<>(
                   given.getContainingTask(),
@@ -82,6 +103,25 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
                   () -> machine,
                   given.getOperatorEventDispatcher(),
                   given.getMailboxExecutor()));
+    }
+
+    private DeliveryFactory factory() {
+      ClaimTerms terms =
+          new ClaimTerms(
+              RequiredConsent.of(destination.consent(), false),
+              destination.delivery().mode(),
+              destination.delivery().maxAge(),
+              Duration.ofDays(7),
+              Duration.ofDays(30));
+      return new DeliveryFactory(
+          destination,
+          terms,
+          api,
+          clock -> journal,
+          () -> deliveries,
+          () -> claims,
+          journal::control,
+          service -> machine.steady());
     }
 
     @Override
@@ -96,26 +136,6 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
     rocksDb.getMemoryConfiguration().setFixedMemoryPerSlot(MemorySize.ofMebiBytes(256));
     return rocksDb;
-  }
-
-  private static DeliveryFactory factory(
-      DestinationConfig destination, FakeApi api, FakeJournal journal, MachineTime machine) {
-    ClaimTerms terms =
-        new ClaimTerms(
-            RequiredConsent.of(destination.consent(), false),
-            destination.delivery().mode(),
-            destination.delivery().maxAge(),
-            Duration.ofDays(7),
-            Duration.ofDays(30));
-    return new DeliveryFactory(
-        destination,
-        terms,
-        api,
-        clock -> journal,
-        journal::deliveries,
-        journal::claims,
-        journal::control,
-        service -> machine.steady());
   }
 
   final void processElement1(Outgoing outgoing) throws Exception {

@@ -93,6 +93,12 @@ final class PastHeaders {
     }
   }
 
+  /** {@link Past#home} of an outcome; none for a record that is not one. */
+  static @Nullable String home(Headers headers) {
+    String purchase = text(PURCHASE, headers);
+    return purchase == null ? text(CLAIM, headers) : purchase;
+  }
+
   /** None for a record that is not an outcome. */
   static @Nullable Past past(Headers headers) {
     String claim = text(CLAIM, headers);

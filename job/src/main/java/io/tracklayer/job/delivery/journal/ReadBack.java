@@ -20,6 +20,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,25 +185,33 @@ public final class ReadBack implements AutoCloseable {
           log.scan(
               from,
               consumed -> {
-                String of = PastHeaders.destination(consumed.headers());
+                Headers headers = consumed.headers();
+                String of = PastHeaders.destination(headers);
                 if (of == null || !names.contains(of)) {
                   return;
                 }
-                Started started = PastHeaders.started(consumed.headers());
-                if (started != null) {
-                  fence.observe(consumed.partition(), started);
+                String home = PastHeaders.home(headers);
+                if (home != null) {
+                  take(home, consumed.partition(), headers);
                   return;
                 }
-                Past past = PastHeaders.past(consumed.headers());
-                if (past != null && !Instant.ofEpochMilli(past.at()).isBefore(earliest)) {
-                  take(consumed.partition(), past);
+                Started started = PastHeaders.started(headers);
+                if (started != null) {
+                  fence.observe(consumed.partition(), started);
                 }
               });
     }
 
-    private void take(int partition, Past past) throws Exception {
-      int keyGroup = KeyGroups.of(context, past.home());
-      if (keyGroups.contains(keyGroup) && fence.counts(partition, past, keyGroup)) {
+    /** Reads no more of another subtask's outcome than whose it is: most are others'. */
+    private void take(String home, int partition, Headers headers) throws Exception {
+      int keyGroup = KeyGroups.of(context, home);
+      if (!keyGroups.contains(keyGroup)) {
+        return;
+      }
+      Past past = PastHeaders.past(headers);
+      if (past != null
+          && !Instant.ofEpochMilli(past.at()).isBefore(earliest)
+          && fence.counts(partition, past, keyGroup)) {
         recall.recall(past);
         recalled++;
       }

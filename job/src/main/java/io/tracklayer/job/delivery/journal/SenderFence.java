@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Tells, while one destination's log is read, which outcomes were written by a sender that another
@@ -50,12 +49,18 @@ public final class SenderFence {
   /** Whether an outcome counts that is read now, behind the starts observed so far. */
   public boolean counts(int partition, Past outcome, int keyGroup) {
     return outcome.outcome() == Outcome.DELIVERED
-        || Stream.concat(
-                startsBefore.stream(),
-                startsByPartition.getOrDefault(partition, List.of()).stream())
-            .noneMatch(
-                started ->
-                    started.covers(keyGroup) && started.sender().isHigherThan(outcome.sender()));
+        || !(isReplacedBy(startsBefore, outcome, keyGroup)
+            || isReplacedBy(
+                startsByPartition.getOrDefault(partition, List.of()), outcome, keyGroup));
+  }
+
+  private static boolean isReplacedBy(List<Started> starts, Past outcome, int keyGroup) {
+    for (Started started : starts) {
+      if (started.covers(keyGroup) && started.sender().isHigherThan(outcome.sender())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a sender has been replaced for a part of its claims. */
