@@ -3,13 +3,18 @@ package io.tracklayer.e2e.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.e2e.delivery.OrderCopy.Form;
 import io.tracklayer.e2e.delivery.OrderCopy.Teller;
 import io.tracklayer.e2e.testing.SharedKafka;
+import io.tracklayer.e2e.testing.Topic;
 import io.tracklayer.job.graph.JobOptions;
+import io.tracklayer.job.topics.TopicPlan;
 import io.tracklayer.rudderstack.Receiver;
 import io.tracklayer.testing.KafkaProcess;
 import java.nio.file.Path;
@@ -17,6 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +45,9 @@ class LargestEventsIT {
   private static final int DEVICES = 60;
 
   private static final int LONGEST_ID = 512;
+
+  /** What it adds to a record, and more. */
+  private static final int ROOM_FOR_KAFKA = 200;
 
   /** Four bytes as UTF-8, twelve where it is escaped. */
   private static final String EMOJI = "\uD83E\uDD84";
@@ -68,6 +79,7 @@ class LargestEventsIT {
                   kafka, directory.resolve("largest"), List.of(meta, crm), Duration.ofSeconds(1));
           Receiver receiver =
               Receiver.start(run.config(), Secrets.ofThisProcess(), Clock.systemUTC(), 0, 0)) {
+        writeWhatNobodyCanUse(run);
         run.start(JobOptions.ALL, null);
         Shop shop = new Shop(ACCOUNT, directory.resolve("posted"));
         for (ObjectNode event : events) {
@@ -75,6 +87,7 @@ class LargestEventsIT {
         }
         List<String> ids = events.stream().map(event -> event.get("messageId").asText()).toList();
         run.await("each has its outcome", told -> told.hasFinal(ids, crm, meta));
+        awaitItsRejection(run);
         for (String small : List.of("known-4", "next")) {
           assertThat(run.oracle().outcomes(small, crm)).containsExactly("delivered");
           assertThat(run.oracle().outcomes(small, meta)).containsExactly("delivered");
@@ -88,6 +101,42 @@ class LargestEventsIT {
         }
       }
     }
+  }
+
+  /** As large as the raw topic takes, from somebody else than the receiver. */
+  private static void writeWhatNobodyCanUse(DeliveryRun run) {
+    int others = "[\"\"]".length() + ROOM_FOR_KAFKA;
+    String text = EMOJI.repeat((TopicPlan.LARGE_MESSAGE - others) / EMOJI.getBytes(UTF_8).length);
+    try (Topic raw = topic(run, Topics::raw)) {
+      raw.writeBytes(0, null, Json.write(List.of(text)));
+      raw.flush();
+    }
+  }
+
+  private static void awaitItsRejection(DeliveryRun run) {
+    List<JsonNode> rejections = new ArrayList<>();
+    try (Topic rejected = topic(run, Topics::rejected)) {
+      Awaitility.await()
+          .atMost(DeliveryRun.DEADLINE)
+          .untilAsserted(
+              () -> {
+                for (ConsumerRecord<byte[], byte[]> consumed : rejected.readOn()) {
+                  rejections.add(Json.parse(consumed.value()));
+                }
+                assertThat(rejections)
+                    .singleElement()
+                    .satisfies(
+                        kept -> {
+                          assertThat(kept.path("reason").asText()).isEqualTo("unreadable_record");
+                          assertThat(kept.path("body").asText()).startsWith("[\"" + EMOJI);
+                        });
+              });
+    }
+  }
+
+  private static Topic topic(DeliveryRun run, Function<Topics, String> name) {
+    KafkaConfig kafka = run.config().kafka();
+    return new Topic(kafka.bootstrapServers(), name.apply(kafka.topics()));
   }
 
   private static ObjectNode ofTheSamePerson(String order, int known) {
