@@ -53,18 +53,16 @@ public record IntegrationNames(Set<String> own, Set<String> all) implements Seri
 
   /**
    * Whether an event is not meant for this destination: one of its names is false, or {@code All}
-   * is false and a name of another destination is true but none of its own.
+   * is false and another destination is named but none of its own names is true. Another that is
+   * excluded counts as named too: otherwise, to exclude the only one that was wanted would let the
+   * event through to all others.
    */
   boolean areExcludedBy(Map<String, Boolean> integrations) {
     if (own.stream().anyMatch(name -> Boolean.FALSE.equals(integrations.get(name)))) {
       return true;
     }
     return Boolean.FALSE.equals(integrations.get(ALL))
-        && isAnyWanted(all, integrations)
-        && !isAnyWanted(own, integrations);
-  }
-
-  private static boolean isAnyWanted(Set<String> names, Map<String, Boolean> integrations) {
-    return names.stream().anyMatch(name -> Boolean.TRUE.equals(integrations.get(name)));
+        && all.stream().anyMatch(integrations::containsKey)
+        && own.stream().noneMatch(name -> Boolean.TRUE.equals(integrations.get(name)));
   }
 }

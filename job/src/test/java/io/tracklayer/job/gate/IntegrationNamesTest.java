@@ -26,6 +26,11 @@ class IntegrationNamesTest {
   }
 
   @Test
+  void toExcludeTheOnlyOneThatWasWantedLetsNoOtherHaveTheEvent() {
+    assertThat(meta.areExcludedBy(Map.of("all", false, "ga4", false))).isTrue();
+  }
+
+  @Test
   void allFalseExcludesNobodyWhereNoneOfOursIsNamed() {
     assertThat(meta.areExcludedBy(Map.of("all", false))).isFalse();
     assertThat(meta.areExcludedBy(Map.of("all", false, "webhook", true))).isFalse();
