@@ -1,9 +1,11 @@
 package io.tracklayer.job.delivery.lessconsent;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
+import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.reading.ConfigReader;
@@ -11,10 +13,12 @@ import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.consent.ConsentWords;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeIds;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Mapping;
+import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalWriter;
 import io.tracklayer.job.canonical.ClaimNaming;
@@ -30,6 +34,7 @@ import io.tracklayer.job.delivery.claim.Situation.Permission;
 import io.tracklayer.job.delivery.claim.Withdrawals;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.IntegrationNames;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
@@ -43,6 +48,7 @@ import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.job.intake.commerce.BusinessKey;
+import io.tracklayer.job.intake.consent.Integrations;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
 import java.io.IOException;
@@ -53,6 +59,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -70,7 +77,8 @@ final class Pipeline {
     WITHDRAWALS_ARE_HEARD,
     PROFILES_OF_REFUSED_COPIES_ARE_HEARD,
     AN_ANSWER_TAKEN_BACK_IS_NO_DENIAL,
-    OF_TWO_STATEMENTS_THE_LATER_COUNTS
+    OF_TWO_STATEMENTS_THE_LATER_COUNTS,
+    A_DESTINATION_THAT_IS_REFUSED_IS_NAMED
   }
 
   private static final String CONFIG =
@@ -84,12 +92,13 @@ final class Pipeline {
           email: {consent_ids: [C2], traits: [email_opt_in]}
           ads: {tcf_purposes: [1, 3], tcf_vendor: 755, gpp_opt_outs: [sale, sharing, targeted_advertising], gpc: true, ad_tracking: true}
       destinations:
-        - {name: all, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/h", signing_secret_ref: W}}
+        - {name: crm, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/h", signing_secret_ref: W}}
+        - {name: other-crm, type: webhook, account: acct, environment: production, consent: [], settings: {url: "https://crm.example.com/i", signing_secret_ref: W}}
       """;
 
+  private static final Map<String, DestinationSpec> SPECS = new Destinations().specs();
+  private static final DestinationSpec SPEC = requireNonNull(SPECS.get("webhook"));
   private static final TrackLayerConfig SETTINGS = settings();
-  private static final DestinationSpec SPEC =
-      requireNonNull(new Destinations().specs().get("webhook"));
   private static final NodeIds NODE_IDS = new NodeIds("0123456789abcdef0123456789abcdef");
   private static final CanonicalWriter WRITER = new CanonicalWriter(SETTINGS.consent());
   private static final Duration WEEK = Duration.ofDays(7);
@@ -98,23 +107,35 @@ final class Pipeline {
       List.of(
           List.of("marketing"), List.of("email"), List.of("ads"), List.of("email", "marketing"));
 
+  /**
+   * What is not as it should be.
+   *
+   * @param unheard places in which nothing is read
+   */
+  record Flaws(Set<Safeguard> broken, Set<Place> unheard) {
+    static final Flaws NONE = new Flaws(Set.of(), Set.of());
+  }
+
   private final Set<Safeguard> broken;
+  private final Set<Place> unheard;
   private final Intake intake = new Intake(SETTINGS, NODE_IDS);
   private final ForestInMemory forest = new ForestInMemory(Limits.of(SETTINGS.identity()));
   private final List<OneDestination> destinations = new ArrayList<>();
   private final Set<String> delivered = new TreeSet<>();
+  private final Set<Integer> ofDevices = new TreeSet<>();
   private final List<String> violations = new ArrayList<>();
 
-  private Pipeline(Set<Safeguard> broken) {
-    this.broken = broken;
+  private Pipeline(Flaws flaws) {
+    broken = flaws.broken();
+    unheard = flaws.unheard();
     for (List<String> required : REQUIREMENTS) {
-      destinations.add(new OneDestination(required, false));
-      destinations.add(new OneDestination(required, true));
+      destinations.add(new OneDestination(SETTINGS.destinations().get(0), required, false));
+      destinations.add(new OneDestination(SETTINGS.destinations().get(1), required, true));
     }
   }
 
   private static TrackLayerConfig settings() {
-    ConfigResult read = new ConfigReader(new Destinations().specs()).read("test", CONFIG);
+    ConfigResult read = new ConfigReader(SPECS).read("test", CONFIG);
     if (read instanceof ConfigResult.Valid valid) {
       return valid.config();
     }
@@ -126,30 +147,42 @@ final class Pipeline {
    *
    * @param delivered claims, each with its destination
    * @param violations of what must hold of every story by itself
+   * @param ofDevices the numbers of the events that an advertising id was taken from
    */
-  record End(Set<String> delivered, List<String> violations) {}
+  record End(Set<String> delivered, List<String> violations, Set<Integer> ofDevices) {}
 
   /**
    * @param seed decides when destinations have a turn
    */
-  static End run(List<StoryEvent> story, long seed, Set<Safeguard> broken) {
-    Pipeline pipeline = new Pipeline(broken);
+  static End run(List<StoryEvent> story, long seed, Flaws flaws) {
+    Pipeline pipeline = new Pipeline(flaws);
     SplittableRandom turns = new SplittableRandom(seed);
     for (StoryEvent event : story) {
-      pipeline.take(event.record());
+      pipeline.take(event);
       if (turns.nextInt(5) == 0) {
         pipeline.letOut();
       }
     }
     pipeline.letOut();
-    return new End(pipeline.delivered, pipeline.violations);
+    return new End(pipeline.delivered, pipeline.violations, pipeline.ofDevices);
   }
 
-  private void take(ObjectNode record) {
-    IntakeResult result = intake.take(Json.write(record));
+  private void take(StoryEvent told) {
+    IntakeResult result = intake.take(Json.write(heard(told.recordWithout(unheard))));
     Draft draft = heard(((IntakeResult.Accepted) result).draft());
+    if (draft.identifiers().stream()
+        .anyMatch(seen -> seen.identifier().type().equals(Identifier.ADVERTISING_ID))) {
+      ofDevices.add(told.number());
+    }
     Resolved resolved = forest.resolve(draft);
-    CanonicalRecord canonical = CanonicalRecord.of(resolved, WRITER).orElseThrow();
+    Optional<CanonicalRecord> written = CanonicalRecord.of(resolved, WRITER);
+    assertThat(written.isEmpty()).isEqualTo(told.isStatementOfIdentity());
+    if (written.isPresent()) {
+      take(told, draft, written.get());
+    }
+  }
+
+  private void take(StoryEvent told, Draft draft, CanonicalRecord canonical) {
     String claim =
         ClaimKey.of(
                 draft.account(),
@@ -166,9 +199,24 @@ final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (OneDestination destination : destinations) {
-      destination.take(event, json, canonical.deniedFor());
+    if (told.restrictsUse() && !OptOuts.restricts(event)) {
+      violations.add(event.messageId() + " may be used without its restriction");
     }
+    for (OneDestination destination : destinations) {
+      destination.take(told, event, json, canonical.deniedFor());
+    }
+  }
+
+  private ObjectNode heard(ObjectNode record) {
+    if (broken.contains(Safeguard.A_DESTINATION_THAT_IS_REFUSED_IS_NAMED)) {
+      Map<String, Boolean> wishes = Integrations.of((ObjectNode) record.get("integrations"));
+      if (wishes != null
+          && SETTINGS.destinations().stream()
+              .noneMatch(d -> wishes.getOrDefault(d.name(), false))) {
+        record.withObject("/integrations").remove("All");
+      }
+    }
+    return record;
   }
 
   private Draft heard(Draft draft) {
@@ -191,7 +239,8 @@ final class Pipeline {
 
     private final RequiredConsent required;
     private final String name;
-    private final Selection selection = new Selection(SETTINGS.destinations().get(0), SPEC);
+    private final DestinationConfig config;
+    private final Selection selection;
     private final Gate gate;
     private final ClaimRules rules;
     private final Withdrawals withdrawals = new Withdrawals(WEEK, List.of());
@@ -206,7 +255,10 @@ final class Pipeline {
     private final Set<String> withdrawn = new HashSet<>();
     private long newest = Long.MIN_VALUE;
 
-    private OneDestination(List<String> purposes, boolean grantedWhenUnknown) {
+    private OneDestination(
+        DestinationConfig config, List<String> purposes, boolean grantedWhenUnknown) {
+      this.config = config;
+      selection = new Selection(config, SPEC, IntegrationNames.of(SETTINGS, config, SPECS));
       required = RequiredConsent.of(purposes, grantedWhenUnknown);
       name = purposes + (grantedWhenUnknown ? " or unknown" : "");
       gate = new Gate(required);
@@ -217,15 +269,15 @@ final class Pipeline {
                   new Mapping.Mapped(eventId, copy.copy().json()));
     }
 
-    private void take(CanonicalEvent event, byte[] json, List<String> deniedFor) {
+    private void take(StoryEvent told, CanonicalEvent event, byte[] json, List<String> deniedFor) {
       Gate.Arrival arrival = selection.arrival(event, json, null);
-      boolean denies = arrival.denies().keySet().stream().anyMatch(required.purposes()::contains);
+      boolean denies = told.denied().stream().anyMatch(required.purposes()::contains);
       String profile = String.valueOf(event.profileId());
       boolean isNewest = event.receivedAt().toEpochMilli() > newest;
       if (denies && isNewest) {
         withdrawn.addAll(pending.getOrDefault(profile, Set.of()));
       }
-      if (denies) {
+      if (denies || told.excludes(config.name())) {
         withdrawn.add(event.messageId());
       }
       newest = Math.max(newest, event.receivedAt().toEpochMilli());

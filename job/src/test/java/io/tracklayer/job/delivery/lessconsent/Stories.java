@@ -33,7 +33,28 @@ final class Stories {
           Map.of("anonymous_id", "a-3", "user_id", "u-2"),
           Map.of("anonymous_id", "a-3"));
 
+  private static final List<Map<String, String>> ALIASES =
+      List.of(
+          Map.of("user_id", "u-1", "previous_id", "a-2"),
+          Map.of("user_id", "u-1", "previous_id", "u-2"),
+          Map.of("user_id", "u-2", "previous_id", "a-1"));
+
+  private static final List<Map<String, String>> MERGES =
+      List.of(
+          Map.of("userId", "u-1", "anonymousId", "a-3"),
+          Map.of("userId", "u-2", "anonymousId", "a-2"),
+          Map.of("userId", "u-2", "anonymousId", "a-1"));
+
+  private static final List<String> DEVICES =
+      List.of("6d92078a-8246-4ba4-ae5b-76104861e7dc", "0b2f9d11-4a53-4e0f-9d0b-3c9a5c7f1e20");
+
   private static final List<Place> PLACES = List.of(Place.values());
+
+  private static final List<Place> OF_PURPOSES =
+      PLACES.stream().filter(Place::isAboutAPurpose).toList();
+
+  private static final List<Place> OF_DESTINATIONS =
+      List.of(Place.DESTINATION, Place.OTHER_DESTINATION, Place.EVERY_DESTINATION);
 
   private static final List<Management> MANAGEMENT =
       List.of(
@@ -46,7 +67,8 @@ final class Stories {
           Management.EMPTY,
           Management.UNREADABLE);
 
-  private static final List<String> CATEGORIES = List.of("C2", "C4");
+  private static final List<String> CATEGORIES =
+      StoryEvent.PURPOSES.keySet().stream().sorted().toList();
 
   private Stories() {}
 
@@ -80,11 +102,14 @@ final class Stories {
       return new Cast(PEOPLE, PLACES, MANAGEMENT, 1 + random.nextInt(3), 2 + random.nextInt(6), 0);
     }
 
-    /** One order and one place, so that what is said there of several profiles meets. */
+    /**
+     * One order and one place, or the whole integrations object, so that what is said there of
+     * several profiles meets.
+     */
     static Cast small(SplittableRandom random) {
       return new Cast(
           List.of(any(PEOPLE, random), any(PEOPLE, random)),
-          List.of(any(PLACES, random)),
+          random.nextInt(5) == 0 ? OF_DESTINATIONS : List.of(any(OF_PURPOSES, random)),
           List.of(Management.ABSENT),
           1,
           3 + random.nextInt(4),
@@ -97,9 +122,16 @@ final class Stories {
     long receivedAt = BEGIN + 1_000L * number - (random.nextInt(6) == 0 ? 1_500 : 0);
     Map<Place, Word> words = new EnumMap<>(Place.class);
     int statements = cast.fewest() + random.nextInt(4 - cast.fewest());
-    for (int i = 0; i < statements; i++) {
-      words.put(any(cast.places(), random), word(random));
+    boolean hasDevice = cast.fewest() == 0 && random.nextInt(6) == 0;
+    if (hasDevice) {
+      words.put(Place.TRACKING_STATUS, Word.GRANT);
     }
+    for (int i = 0; i < statements; i++) {
+      Place place = any(cast.places(), random);
+      words.keySet().removeIf(place::isFieldOf);
+      words.put(place, word(random));
+    }
+    String type = type(random);
     Map<String, Word> categories = new TreeMap<>();
     for (String category : CATEGORIES) {
       categories.put(
@@ -108,8 +140,15 @@ final class Stories {
     }
     return new StoryEvent(
         number,
-        random.nextInt(5) < 2 ? "identify" : "track",
-        any(cast.people(), random),
+        type,
+        any(
+            switch (type) {
+              case "alias" -> ALIASES;
+              case "merge" -> MERGES;
+              default -> cast.people();
+            },
+            random),
+        hasDevice ? any(DEVICES, random) : null,
         "o-" + random.nextInt(cast.orders()),
         receivedAt,
         receivedAt - random.nextInt(100_000),
@@ -117,6 +156,14 @@ final class Stories {
         any(cast.management(), random),
         categories,
         random.nextInt(30));
+  }
+
+  private static String type(SplittableRandom random) {
+    int drawn = random.nextInt(12);
+    if (drawn == 0) {
+      return random.nextBoolean() ? "alias" : "merge";
+    }
+    return drawn < 5 ? "identify" : "track";
   }
 
   private static <T> T any(List<T> all, SplittableRandom random) {
@@ -158,7 +205,11 @@ final class Stories {
   private static Optional<StoryEvent> lessInPlaces(StoryEvent event, SplittableRandom random) {
     if (random.nextInt(4) == 0) {
       Place place = PLACES.get(random.nextInt(PLACES.size()));
-      return Optional.of(event.with(place, Word.DENIAL));
+      boolean isLess =
+          !place.deniesLessThanNonsense() || event.words().get(place) != Word.UNREADABLE;
+      return isLess && event.hasRoomFor(place)
+          ? Optional.of(event.with(place, Word.DENIAL))
+          : Optional.empty();
     }
     List<Place> said =
         event.words().keySet().stream().filter(p -> event.words().get(p) != Word.ABSENT).toList();
@@ -166,9 +217,9 @@ final class Stories {
       return Optional.empty();
     }
     Place place = said.get(random.nextInt(said.size()));
-    boolean isGrant = event.words().get(place) == Word.GRANT;
+    boolean canBeLeftOut = event.words().get(place) == Word.GRANT && place.mayBeLeftOut();
     return Optional.of(
-        event.with(place, isGrant && random.nextBoolean() ? Word.ABSENT : Word.UNREADABLE));
+        event.with(place, canBeLeftOut && random.nextBoolean() ? Word.ABSENT : Word.UNREADABLE));
   }
 
   private static Optional<StoryEvent> lessInLists(StoryEvent event, SplittableRandom random) {
