@@ -87,7 +87,7 @@ public final class CanonicalWriter {
     Profile profile = resolved.profile();
     SortedMap<String, List<String>> values = mostRecent(resolved);
     SortedMap<String, List<String>> externalIds = new TreeMap<>(values);
-    externalIds.keySet().removeIf(type -> !new Identifier(type, "").isExternal());
+    externalIds.keySet().removeIf(type -> !Identifier.isExternalType(type));
     PersonTraits traits =
         PersonTraits.of(profile.traits(), resolved.event().contribution().shippedTo());
     return Person.builder()

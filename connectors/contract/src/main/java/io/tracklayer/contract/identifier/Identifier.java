@@ -30,6 +30,10 @@ public record Identifier(String type, String value) {
 
   /** How strongly this type points to one person; 0 is strongest. The first byte of the node id. */
   public int rank() {
+    return rankOf(type);
+  }
+
+  private static int rankOf(String type) {
     return switch (type) {
       case USER_ID -> 0;
       case EMAIL -> 2;
@@ -41,11 +45,19 @@ public record Identifier(String type, String value) {
 
   /** A browser or a device, which another person may use next. */
   public boolean isDevice() {
+    return isTypeOfDevices(type);
+  }
+
+  public static boolean isTypeOfDevices(String type) {
     return type.equals(ANONYMOUS_ID) || type.equals(ADVERTISING_ID);
   }
 
   /** An address, which shops make up for guests. */
   public boolean isAddress() {
+    return isTypeOfAddresses(type);
+  }
+
+  public static boolean isTypeOfAddresses(String type) {
     return type.equals(EMAIL) || type.equals(PHONE);
   }
 
@@ -55,7 +67,11 @@ public record Identifier(String type, String value) {
   }
 
   public boolean isExternal() {
-    return rank() == 1;
+    return isExternalType(type);
+  }
+
+  public static boolean isExternalType(String type) {
+    return rankOf(type) == 1;
   }
 
   /** Names the type only: the value is personal data. */

@@ -72,13 +72,13 @@ public final class Limits implements Serializable {
   }
 
   public boolean applyTo(Identifier identifier) {
-    return byType.containsKey(identifier.type())
-        || identifier.isExternal()
-        || identifier.isAddress();
+    return applyTo(identifier.type());
   }
 
-  boolean applyTo(String type) {
-    return applyTo(new Identifier(type, ""));
+  public boolean applyTo(String type) {
+    return byType.containsKey(type)
+        || Identifier.isExternalType(type)
+        || Identifier.isTypeOfAddresses(type);
   }
 
   public Limits withSharedDevices(SharedDevices other) {

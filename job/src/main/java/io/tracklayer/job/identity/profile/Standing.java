@@ -66,7 +66,7 @@ public record Standing(SortedMap<NodeId, String> counted, Aliases aliases) {
     Set<NodeId> addresses = new TreeSet<>();
     counted.forEach(
         (node, type) -> {
-          if (new Identifier(type, "").isAddress()) {
+          if (Identifier.isTypeOfAddresses(type)) {
             addresses.add(node);
           }
         });

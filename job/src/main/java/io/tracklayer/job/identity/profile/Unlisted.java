@@ -17,6 +17,6 @@ public record Unlisted(String type, boolean isShared) {
   }
 
   boolean isDevice() {
-    return new Identifier(type, "").isDevice();
+    return Identifier.isTypeOfDevices(type);
   }
 }

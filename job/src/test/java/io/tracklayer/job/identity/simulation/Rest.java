@@ -1,6 +1,5 @@
 package io.tracklayer.job.identity.simulation;
 
-import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.identity.profile.Limits;
@@ -61,7 +60,7 @@ record Rest(
   }
 
   boolean hasLimitOf(String type) {
-    return limits.applyTo(new Identifier(type, ""));
+    return limits.applyTo(type);
   }
 
   NodeState at(NodeId node) {
