@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -131,11 +134,17 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
     }
   }
 
-  /** By itself Flink's harness gives it 3 MiB: too little for more than some thousand claims. */
+  /**
+   * As our configurations set it up. By itself Flink's harness gives it 3 MiB: too little for more
+   * than some thousand claims.
+   */
   private static EmbeddedRocksDBStateBackend rocksDb() {
-    EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
-    rocksDb.getMemoryConfiguration().setFixedMemoryPerSlot(MemorySize.ofMebiBytes(256));
-    return rocksDb;
+    Configuration settings = new Configuration();
+    settings.set(RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    return new EmbeddedRocksDBStateBackend()
+        .configure(settings, DeliveryHarness.class.getClassLoader());
   }
 
   final void processElement1(Outgoing outgoing) throws Exception {
