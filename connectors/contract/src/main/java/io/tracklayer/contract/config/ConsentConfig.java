@@ -14,6 +14,14 @@ public record ConsentConfig(boolean grantedWhenUnknown, Map<String, Purpose> pur
     implements Serializable {
 
   /**
+   * Each profile keeps an answer for every purpose, and never forgets a denial for want of room.
+   */
+  public static final int MAX_PURPOSES = 20;
+
+  /** In bytes of UTF-8; of a purpose, and of an id or trait that answers for it. */
+  public static final int MAX_LENGTH_OF_NAME = 64;
+
+  /**
    * Fields of the thin payload's consent object that are signals, so no purpose may have their
    * names.
    */

@@ -53,6 +53,13 @@ public record ConsentRegister(
     return state == ConsentState.DENIED && at < time ? restatedAt(time, messageId) : this;
   }
 
+  /** What was said and where, without the words, which only explain it. */
+  ConsentRegister withoutWords() {
+    return words == null && unitedBy == null
+        ? this
+        : new ConsentRegister(state, source, null, at, null);
+  }
+
   private ConsentRegister restatedAt(long time, String messageId) {
     String id = UnicodeText.cut(messageId, MAX_LENGTH_OF_ID);
     return new ConsentRegister(state, source, words, time, id);

@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.profile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
@@ -51,6 +52,12 @@ public final class Profile {
    */
   public static final int MAX_BYTES = 28 * 1024;
 
+  /**
+   * The most bytes of statements of consent with their words, where room is short. There are at
+   * most {@link ConsentConfig#MAX_PURPOSES} that count, and those of purposes that were renamed.
+   */
+  private static final int MAX_BYTES_OF_STATEMENTS = 6 * 1024;
+
   /** The most members listed before others because others were seen with them. */
   private static final int MAX_SHARED = 32;
 
@@ -62,6 +69,10 @@ public final class Profile {
   private static final Comparator<Map.Entry<NodeId, Member>> MOST_RECENT_FIRST =
       Comparator.comparingLong((Map.Entry<NodeId, Member> e) -> e.getValue().lastSeen())
           .reversed()
+          .thenComparing(Map.Entry::getKey);
+
+  private static final Comparator<Map.Entry<String, ConsentRegister>> OLDEST_STATEMENT_FIRST =
+      Comparator.comparingLong((Map.Entry<String, ConsentRegister> e) -> e.getValue().at())
           .thenComparing(Map.Entry::getKey);
 
   public static final Profile EMPTY =
@@ -527,6 +538,8 @@ public final class Profile {
    * identifier. Forgotten are, as far as is needed and in this order:
    *
    * <ol>
+   *   <li>the words of the oldest statements of consent, if they fill the profile; what was stated
+   *       is remembered
    *   <li>devices, those seen longest ago first; each still leads here by its own node
    *   <li>who else was seen with a member; that it is shared, is remembered
    *   <li>the values of members that count against a limit; that they count, is remembered
@@ -540,7 +553,28 @@ public final class Profile {
     Set<String> crowded = crowdedTypes();
     return crowded.isEmpty() && unlisted.isEmpty() && bytes() <= MAX_BYTES
         ? this
-        : choosing(crowded, limits, own);
+        : withShortStatements().choosing(crowded, limits, own);
+  }
+
+  private Profile withShortStatements() {
+    int excess = -MAX_BYTES_OF_STATEMENTS;
+    for (var statement : consent.entrySet()) {
+      excess += bytes(statement.getKey(), statement.getValue());
+    }
+    if (excess <= 0) {
+      return this;
+    }
+    SortedMap<String, ConsentRegister> left = new TreeMap<>(consent);
+    for (var statement : consent.entrySet().stream().sorted(OLDEST_STATEMENT_FIRST).toList()) {
+      if (excess > 0) {
+        ConsentRegister told = statement.getValue();
+        ConsentRegister terse = told.withoutWords();
+        excess -= bytes("", told) - bytes("", terse);
+        left.put(statement.getKey(), terse);
+      }
+    }
+    return new Profile(
+        members, unlisted, traits, clickIds, left, userAgent, aliases, refusals, forgotShared);
   }
 
   /** Types of which there are more members than a profile lists. */
@@ -693,7 +727,7 @@ public final class Profile {
       bytes += bytes(trait.getKey(), trait.getValue());
     }
     for (var statement : consent.entrySet()) {
-      bytes += Binary.bytesOfText(statement.getKey()) + bytes(statement.getValue());
+      bytes += bytes(statement.getKey(), statement.getValue());
     }
     return userAgent == null ? bytes : bytes + bytes("", userAgent);
   }
@@ -729,7 +763,7 @@ public final class Profile {
 
   /** As {@link ProfileCodec} writes it. */
   private static int bytesOfType(String type) {
-    return 1 + (new Identifier(type, "").isExternal() ? Binary.bytesOfText(type) : 0);
+    return 1 + (Identifier.isExternalType(type) ? Binary.bytesOfText(type) : 0);
   }
 
   private static int bytesOf(SortedMap<String, ClickIdHistory> clickIds) {
@@ -744,8 +778,9 @@ public final class Profile {
     return 1 + Binary.bytesOfText(name) + history.bytes();
   }
 
-  private static int bytes(ConsentRegister statement) {
+  private static int bytes(String purpose, ConsentRegister statement) {
     return Long.BYTES
+        + Binary.bytesOfText(purpose)
         + Binary.bytesOfText(statement.state().name())
         + Binary.bytesOfText(statement.source())
         + Binary.bytesOfText(statement.words())

@@ -3,6 +3,7 @@ package io.tracklayer.job.identity.profile;
 import static io.tracklayer.contract.consent.ConsentState.DENIED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.IdentifierExtractor;
@@ -25,9 +26,6 @@ public final class LargestDrafts {
   public static final Limits LIMITS =
       new Limits(Map.of("user_id", 1_000, "email", 1_000, "phone", 1_000, LONG_TYPE, 1_000));
   private static final int COUNTED_OF_AN_EVENT = 15;
-
-  /** Their number is the operator's; a dozen is more than shops have. */
-  private static final int PURPOSES = 12;
 
   private LargestDrafts() {}
 
@@ -87,10 +85,10 @@ public final class LargestDrafts {
     for (int i = 0; i < 4; i++) {
       shippedTo.put("trait_name_" + i, letter.repeat(256 / bytes(letter)));
     }
-    for (int i = 0; i < PURPOSES; i++) {
-      String source = "context.consentManagement of the purpose";
+    String name = letter.repeat((ConsentConfig.MAX_LENGTH_OF_NAME - 2) / bytes(letter));
+    for (int i = 10; i < 10 + ConsentConfig.MAX_PURPOSES; i++) {
       String words = letter.repeat(120 / bytes(letter)) + " in deniedConsentIds";
-      consent.put("the_purpose_of_a_shop_" + i, new Statement(DENIED, source, words));
+      consent.put(i + name, new Statement(DENIED, "traits." + i + name, words));
     }
     for (int i = 0; i < 17; i++) {
       clicks.put("click_id_" + i, event + letter.repeat(508 / bytes(letter)));

@@ -3,6 +3,7 @@ package io.tracklayer.job.identity.profile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.IdentifierExtractor;
@@ -41,6 +42,9 @@ class ProfileSizeTest {
 
   /** All of a run's together count less than a profile may hold. */
   private static final int COUNTED_OF_A_PROFILE = 10;
+
+  /** Of the same operator, one after another. */
+  private static final int PURPOSES_EVER = 60;
 
   private static final List<String> LETTERS = List.of("a", "\u00e9", "\u6771", "\ud83d\ude00");
   private static final List<String> COUNTED = List.of("user_id", "crm_id", "email", "phone");
@@ -87,6 +91,7 @@ class ProfileSizeTest {
     shared.addAll(other.shared);
     Set<NodeId> counted = new HashSet<>(one.counted);
     counted.addAll(other.counted);
+    assertThat(stated(both)).isEqualTo(stated(one.profile.unite(other.profile, "m-union")));
     Set<String> denied = new HashSet<>(one.profile.denied().keySet());
     denied.addAll(other.profile.denied().keySet());
     assertThat(both.denied().keySet()).containsAll(denied);
@@ -119,7 +124,9 @@ class ProfileSizeTest {
   private static Known told(Draft draft, Known known, Limits limits) {
     Profile told = Profile.of(draft);
     known.counted.addAll(told.standing(limits).counted().keySet());
-    Profile after = known.profile.merge(told).bounded(limits, told.members().keySet());
+    Profile all = known.profile.merge(told);
+    Profile after = all.bounded(limits, told.members().keySet());
+    assertThat(stated(after)).isEqualTo(stated(all));
     assertThat(after.members()).containsKeys(told.members().keySet().toArray(NodeId[]::new));
     return checked(new Known(after, known.shared, known.counted), limits);
   }
@@ -130,6 +137,12 @@ class ProfileSizeTest {
     Profile after =
         known.profile.seenWith(device, stranger, 1_000).bounded(limits, Set.of(device.node()));
     return checked(new Known(after, known.shared, known.counted), limits);
+  }
+
+  private static Map<String, ConsentState> stated(Profile profile) {
+    Map<String, ConsentState> stated = new TreeMap<>();
+    profile.consent().forEach((purpose, register) -> stated.put(purpose, register.state()));
+    return stated;
   }
 
   private static Known checked(Known known, Limits limits) {
@@ -186,9 +199,13 @@ class ProfileSizeTest {
     for (int i = random.nextInt(18); i > 0; i--) {
       clicks.put("click_" + i, random.nextInt(1_000) + letter.repeat(isLong ? 500 / width : 9));
     }
-    for (int i = random.nextInt(5); i > 0; i--) {
+    // Purposes may have been renamed, so profiles hold more than are configured.
+    int purposes = isLong ? PURPOSES_EVER : 5;
+    for (int i = random.nextInt(isLong ? ConsentConfig.MAX_PURPOSES : 5); i > 0; i--) {
       ConsentState state = random.nextBoolean() ? ConsentState.GRANTED : ConsentState.DENIED;
-      consent.put("purpose_" + i, new Statement(state, "traits.opt_in", letter.repeat(40)));
+      String name = "purpose_" + random.nextInt(purposes) + "_";
+      name += "x".repeat(isLong ? ConsentConfig.MAX_LENGTH_OF_NAME - name.length() : 0);
+      consent.put(name, new Statement(state, "traits." + name, letter.repeat(40)));
     }
     String userAgent = random.nextBoolean() ? letter.repeat(isLong ? 1_024 / width : 100) : null;
     return new Contribution(traits, Map.of(), clicks, consent, userAgent);

@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.reading;
 
+import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.Suggestions;
@@ -37,12 +38,8 @@ final class ConfigChecks {
     new EndpointChecks(root.items(RootOptions.ENDPOINTS)).run();
     root.find(RootOptions.IDENTITY).ifPresent(ConfigChecks::checkLimits);
     root.find(RootOptions.CONSENT)
-        .ifPresent(
-            consent ->
-                consent
-                    .entries(ConsentOptions.PURPOSES)
-                    .values()
-                    .forEach(ConfigChecks::checkVendor));
+        .map(consent -> consent.entries(ConsentOptions.PURPOSES))
+        .ifPresent(ConfigChecks::checkPurposes);
     checkDestinations();
     checkExamples();
   }
@@ -83,6 +80,16 @@ final class ConfigChecks {
                     "there is no limit for this type; " + Suggestions.didYouMean(type, limited));
               }
             });
+  }
+
+  private static void checkPurposes(Map<String, ReadValue<Settings>> purposes) {
+    purposes.values().forEach(ConfigChecks::checkVendor);
+    purposes.values().stream()
+        .skip(ConsentConfig.MAX_PURPOSES)
+        .forEach(
+            purpose ->
+                purpose.problem(
+                    "is one purpose too many; name at most " + ConsentConfig.MAX_PURPOSES));
   }
 
   private static void checkVendor(ReadValue<Settings> purpose) {

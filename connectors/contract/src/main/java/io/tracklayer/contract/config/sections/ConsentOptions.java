@@ -1,5 +1,7 @@
 package io.tracklayer.contract.config.sections;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.GppOptOut;
 import io.tracklayer.contract.config.Settings;
@@ -14,6 +16,8 @@ import java.util.Optional;
 /** The options of {@code consent}. */
 public final class ConsentOptions {
 
+  private static final int MAX_LENGTH = ConsentConfig.MAX_LENGTH_OF_NAME;
+
   private ConsentOptions() {}
 
   /** A purpose or category; never the name of a signal, whose value would be read as an answer. */
@@ -27,7 +31,14 @@ public final class ConsentOptions {
                         "`"
                             + name
                             + "` is a signal in the thin payload's consent; choose another name")
-                    : Optional.empty());
+                    : Optional.empty())
+        .refusing("C".repeat(MAX_LENGTH + 1), ConsentOptions::tooLong);
+  }
+
+  private static Optional<String> tooLong(String name) {
+    return name.getBytes(UTF_8).length > MAX_LENGTH
+        ? Optional.of("is too long; use at most " + MAX_LENGTH + " bytes")
+        : Optional.empty();
   }
 
   private static Optional<String> several(String ids) {
@@ -46,7 +57,10 @@ public final class ConsentOptions {
   public static final Option<List<String>> TRAITS =
       Option.withDefault(
           "traits",
-          Types.listOf(Types.text().refusing("traits.opt_in", Types::pathOfField)),
+          Types.listOf(
+              Types.text()
+                  .refusing("traits.opt_in", Types::pathOfField)
+                  .refusing("t".repeat(MAX_LENGTH + 1), ConsentOptions::tooLong)),
           "[]",
           "Boolean traits that state whether this purpose is granted.");
 
@@ -102,7 +116,11 @@ public final class ConsentOptions {
                   CONSENT_IDS, TRAITS, TCF_PURPOSES, TCF_VENDOR, GPP_OPT_OUTS, GPC, AD_TRACKING)),
           "{marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}, email: {traits:"
               + " [email_opt_in]}}",
-          "Each purpose, with the places its state is read from: see docs/consent.md.");
+          "Each purpose, with the places its state is read from: see docs/consent.md. At most "
+              + ConsentConfig.MAX_PURPOSES
+              + ", with names of at most "
+              + MAX_LENGTH
+              + " bytes, since every profile keeps an answer for each.");
 
   static final ValueType<Settings> SECTION = Types.section(GRANTED_WHEN_UNKNOWN, PURPOSES);
 }
