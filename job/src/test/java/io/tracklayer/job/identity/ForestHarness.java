@@ -121,6 +121,15 @@ public final class ForestHarness
     return sent;
   }
 
+  /** The same, of which each message is told once. */
+  List<LoopRecord> takeSent() {
+    List<LoopRecord> sent = sent();
+    if (!sent.isEmpty()) {
+      getSideOutput(LOOP).clear();
+    }
+    return sent;
+  }
+
   /** Publishes what was told of denials so far. */
   void tellDenials(FakeRecordLog consent) {
     ConsentTopic.Writer writer = new ConsentTopic.Writer("consent");
