@@ -111,7 +111,8 @@ final class Joining {
 
   /**
    * Remembers the event's home as refused if a limit refused it, since a home that is remembered is
-   * not asked for again. A device is not remembered: every person who is seen with it counts.
+   * not asked for again. A device or an address is not remembered: every person who is seen with it
+   * counts.
    */
   static void rememberHome(Walk walk, Union union, Turn turn) {
     NodeId home = homeToRemember(walk, union, turn);
@@ -125,10 +126,11 @@ final class Joining {
       return null;
     }
     NodeId home = Sharing.home(walk);
-    boolean isDevice =
+    boolean isCounted =
         walk.event().identifiers().stream()
-            .anyMatch(s -> s.node().equals(home) && s.identifier().isDevice());
-    return isDevice && turn.limits().sharedAreNobodys() ? null : home;
+            .filter(sighting -> sighting.node().equals(home))
+            .anyMatch(sighting -> Sharing.isCounted(sighting, turn));
+    return isCounted ? null : home;
   }
 
   static Side asSide(Turn turn, boolean isHome, boolean nextIsKnown) {

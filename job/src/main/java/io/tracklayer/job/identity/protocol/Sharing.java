@@ -1,6 +1,7 @@
 package io.tracklayer.job.identity.protocol;
 
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange.Trigger;
 import io.tracklayer.job.identity.profile.Profile;
@@ -40,22 +41,23 @@ final class Sharing {
 
   /** Marks the identifier handled now, at its root, which has refused another person. */
   static void markNext(Walk walk, NodeId other, Turn turn) {
-    if (isCounted(walk, turn)) {
+    if (isCounted(walk.next(), turn)) {
       mark(walk.next(), other, Union.trigger(walk.event()), turn);
     }
   }
 
   /** Has the identifier handled now marked, from the other root. */
   static void tellNext(Walk walk, Turn turn) {
-    if (isCounted(walk, turn)) {
+    if (isCounted(walk.next(), turn)) {
       NodeId other = turn.profile().standing(turn.limits()).userId().orElse(home(walk));
       turn.send(Seen.with(other, walk.next(), Union.trigger(walk.event())));
     }
   }
 
-  private static boolean isCounted(Walk walk, Turn turn) {
-    return turn.limits().sharedAreNobodys()
-        && (walk.next().identifier().isDevice() || walk.next().identifier().isAddress());
+  /** Whether it is remembered how many people were seen with an identifier. */
+  static boolean isCounted(Sighting sighting, Turn turn) {
+    Identifier identifier = sighting.identifier();
+    return turn.limits().sharedAreNobodys() && (identifier.isDevice() || identifier.isAddress());
   }
 
   private static void mark(Sighting identifier, NodeId other, Trigger trigger, Turn turn) {

@@ -56,7 +56,7 @@ public record Walk(
   }
 
   /** Whether only the first identifier was handled, and it was new. */
-  boolean homeIsNew() {
+  public boolean homeIsNew() {
     return index == 1 && !findings.someKnown();
   }
 

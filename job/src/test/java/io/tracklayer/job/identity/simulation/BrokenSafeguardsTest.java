@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.config.IdentityConfig.SharedDevices;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
@@ -172,6 +173,32 @@ class BrokenSafeguardsTest {
     assertNoticed(new Safeguards(Safeguards.ALL.rules(), Safeguards.ALL.admission(), cache -> {}));
   }
 
+  @Test
+  void junkThatIsNotPublishedIsLearnedInSilence() {
+    assertNoticed(broken(limits -> keepingJunkSecret(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aMadeUpAddressThatIsNotMarkedWhenAnEventLeavesIsToldToEverybody() {
+    assertNoticed(broken(limits -> tellingOfJunk(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void anAddressWhoseOtherPeopleAreForgottenIsNeverLearnedAsJunk() {
+    assertNoticed(
+        broken(limits -> keepingRoots(BrokenSafeguardsTest::withoutOthersOfAddresses, limits)));
+  }
+
+  @Test
+  void statementsInTheOrderOfClientsClocksLoseTheNewest() {
+    assertNoticed(broken(limits -> believingClocks(new Protocol(limits)::handle)));
+  }
+
+  @Test
+  void aDenialThatIsNotMadeAsNewAsTheUnionEndsWithAGrantFromBefore() {
+    assertNoticed(broken(limits -> denyingAsBefore(new Protocol(limits)::handle)));
+  }
+
   private static final Limits NOTHING_LIMITED = new Limits(Map.of());
 
   private static final Limits NO_LIMITS =
@@ -268,6 +295,110 @@ class BrokenSafeguardsTest {
               null, after.pending(), after.proposals(), withConsent(newest, after.profile())),
           step);
     };
+  }
+
+  private static LocalNodes.Rules denyingAsBefore(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      if (!(message instanceof Message.Propose proposal)
+          || !Watch.isAccepted(proposal, step)
+          || proposal.walk().event().explicitLink()) {
+        return step;
+      }
+      Profile both = state.profile().unite(proposal.profile(), proposal.walk().event().messageId());
+      return step.resolved().isEmpty() ? keeping(both.consent(), step) : step;
+    };
+  }
+
+  private static LocalNodes.Rules believingClocks(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      SortedMap<String, ConsentRegister> consent = new TreeMap<>(state.profile().consent());
+      step.resolved().stream()
+          .map(Resolved::event)
+          .forEach(
+              event ->
+                  event
+                      .contribution()
+                      .consent()
+                      .forEach(
+                          (purpose, said) ->
+                              consent.merge(
+                                  purpose,
+                                  new ConsentRegister(
+                                      said.state(),
+                                      said.source(),
+                                      said.words(),
+                                      event.occurredAt()),
+                                  ConsentRegister::newest)));
+      return step.resolved().isEmpty() ? step : keeping(consent, step);
+    };
+  }
+
+  private static TurnResult keeping(SortedMap<String, ConsentRegister> consent, TurnResult step) {
+    NodeState after = step.state();
+    return after.isRoot()
+        ? with(
+            new NodeState(
+                null, after.pending(), after.proposals(), withConsent(consent, after.profile())),
+            step)
+        : step;
+  }
+
+  private static LocalNodes.Rules keepingJunkSecret(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      return new TurnResult(
+          step.state(),
+          step.changes(),
+          step.sent(),
+          step.resolved(),
+          step.published().stream().filter(change -> change.change() != ChangeType.JUNK).toList(),
+          step.denials(),
+          step.parks(),
+          step.releases());
+    };
+  }
+
+  private static LocalNodes.Rules tellingOfJunk(LocalNodes.Rules real) {
+    return (self, state, message) -> {
+      TurnResult step = real.handle(self, state, message);
+      return new TurnResult(
+          step.state(),
+          step.changes(),
+          step.sent(),
+          step.resolved().stream().map(BrokenSafeguardsTest::knowingNoOthers).toList(),
+          step.published(),
+          step.denials(),
+          step.parks(),
+          step.releases());
+    };
+  }
+
+  private static Resolved knowingNoOthers(Resolved event) {
+    return new Resolved(
+        event.event(),
+        withoutOthersOfAddresses(event.profile()),
+        event.state(),
+        event.refused(),
+        event.shared(),
+        event.hops());
+  }
+
+  private static Profile withoutOthersOfAddresses(Profile profile) {
+    SortedMap<NodeId, Member> members = new TreeMap<>(profile.members());
+    members.replaceAll(
+        (node, member) ->
+            member.identifier().isAddress()
+                ? new Member(
+                    member.identifier(),
+                    member.firstSeen(),
+                    member.lastSeen(),
+                    member.givenAwayAt(),
+                    new TreeSet<>(),
+                    false)
+                : member);
+    return withMembers(members, profile.unlisted(), profile.forgotShared(), profile);
   }
 
   private static Profile withConsent(SortedMap<String, ConsentRegister> consent, Profile profile) {

@@ -2,6 +2,7 @@ package io.tracklayer.job.identity.simulation;
 
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,11 @@ import java.util.Set;
 final class Census {
 
   private static final int MOST_OTHER_NAMES = 2;
+
+  /** Beside its own person's. */
+  static final int MOST_OTHER_USERS_OF_AN_ADDRESS = 4;
+
+  private static final int MOST_OTHERS_ON_A_DEVICE = 19;
 
   private final Map<String, Integer> limits;
 
@@ -50,6 +56,17 @@ final class Census {
                 type ->
                     type.getValue().size()
                         <= limits.getOrDefault(type.getKey(), Integer.MAX_VALUE));
+  }
+
+  /** Whether so many others were seen with a member that it is nobody's, and not only shared. */
+  static boolean isJunk(Member member, Profile profile) {
+    Set<Long> strangers = new HashSet<>(member.others());
+    types(profile).keySet().forEach(own -> strangers.remove(own.high()));
+    if (!isAddress(member.identifier().type())) {
+      return strangers.size() > MOST_OTHERS_ON_A_DEVICE;
+    }
+    strangers.removeIf(other -> new NodeId(other, 0).rank() != 0);
+    return strangers.size() > MOST_OTHER_USERS_OF_AN_ADDRESS;
   }
 
   /** Whether each has an e-mail address or a phone number that the other does not have. */

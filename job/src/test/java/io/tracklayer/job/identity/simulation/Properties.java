@@ -62,6 +62,7 @@ final class Properties {
     properties.theSameEventsWouldNowGoStraight();
     properties.aDeviceOfTwoPeopleIsNobodys();
     properties.refusalsEndWithTheirReason();
+    properties.anAddressOfManyPeopleIsNobodys();
   }
 
   private void nothingWaits() {
@@ -379,6 +380,39 @@ final class Properties {
                 throw new Violation(draft + " is refused " + rest.name(node) + " of its own");
               });
     }
+  }
+
+  /**
+   * Only where nothing but a user id and the address itself tells people apart, so that each of
+   * them is counted at its first refusal.
+   */
+  private void anAddressOfManyPeopleIsNobodys() {
+    if (!rest.has(Trouble.MANY_STRANGERS)) {
+      return;
+    }
+    Map<NodeId, Set<NodeId>> strangers = new HashMap<>();
+    for (Resolved outcome : outcomes.values()) {
+      NodeId home = home(outcome);
+      for (Sighting sighting : outcome.event().identifiers()) {
+        NodeId address = sighting.node();
+        boolean isApart =
+            outcome.refused().contains(address) && !rest.root(address).equals(rest.root(home));
+        if (isApart && sighting.identifier().isAddress() && home.rank() == 0) {
+          strangers.computeIfAbsent(address, node -> new HashSet<>()).add(rest.root(home));
+        }
+      }
+    }
+    strangers.forEach(
+        (address, people) ->
+            Violation.unless(
+                people.size() <= Census.MOST_OTHER_USERS_OF_AN_ADDRESS || wasMadeUp(address),
+                () -> rest.name(address) + " was seen with " + people.size() + " others"));
+  }
+
+  private boolean wasMadeUp(NodeId address) {
+    Profile profile = rest.at(rest.root(address)).profile();
+    Member member = profile.members().get(address);
+    return member == null ? profile.unlisted().get(address).isShared() : profile.isMadeUp(member);
   }
 
   private boolean isShared(Sighting sighting) {

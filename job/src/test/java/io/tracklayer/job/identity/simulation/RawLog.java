@@ -67,10 +67,19 @@ final class RawLog {
     if (regime.has(Trouble.LARGE_PROFILES)) {
       return chance.between(20, 40);
     }
+    if (regime.has(Trouble.MANY_STRANGERS)) {
+      return chance.between(30, 70);
+    }
     return chance.oneIn(4) ? chance.between(12, 40) : chance.between(4, 12);
   }
 
   private void addUniverse() {
+    if (regime.has(Trouble.MANY_STRANGERS)) {
+      add("user_id", chance.pick(List.of(8, 12, 30)), strong);
+      add("email", 1, strong);
+      add("anonymous_id", chance.between(1, 3), devices);
+      return;
+    }
     // With one address and no limits nothing is refused, so everything can be told exactly.
     boolean hasOneAddress = !regime.has(Trouble.LIMITS) && chance.oneIn(2);
     add("user_id", users(), strong);
@@ -127,6 +136,9 @@ final class RawLog {
     Set<Sighting> picked = new LinkedHashSet<>();
     for (int i = chance.oneIn(20) ? 0 : chance.between(0, 2); i > 0; i--) {
       picked.add(chance.pick(strong));
+    }
+    if (regime.has(Trouble.MANY_STRANGERS) && chance.oneIn(2)) {
+      picked.add(strong.get(strong.size() - 1));
     }
     for (int i = chance.between(0, regime.has(Trouble.LARGE_PROFILES) ? 3 : 2); i > 0; i--) {
       picked.add(chance.pick(devices));

@@ -7,6 +7,7 @@ import static io.tracklayer.job.identity.simulation.Trouble.LARGE_PROFILES;
 import static io.tracklayer.job.identity.simulation.Trouble.LIMITS;
 import static io.tracklayer.job.identity.simulation.Trouble.MANY_DEVICES;
 import static io.tracklayer.job.identity.simulation.Trouble.MANY_NAMES;
+import static io.tracklayer.job.identity.simulation.Trouble.MANY_STRANGERS;
 import static io.tracklayer.job.identity.simulation.Trouble.RESCALES;
 
 import java.util.List;
@@ -31,7 +32,8 @@ record Regime(Set<Trouble> troubles, boolean staysLocal) {
           with(LIMITS, DUPLICATES),
           with(LIMITS, CRASHES, RESCALES, FORKS),
           with(LARGE_PROFILES, CRASHES),
-          with(LIMITS, LARGE_PROFILES, DUPLICATES, CRASHES, RESCALES, FORKS));
+          with(LIMITS, LARGE_PROFILES, DUPLICATES, CRASHES, RESCALES, FORKS),
+          with(LIMITS, MANY_STRANGERS, DUPLICATES, CRASHES));
 
   /** With hundreds of events, such a run takes as long as a hundred others. */
   private static final List<Regime> RARE =

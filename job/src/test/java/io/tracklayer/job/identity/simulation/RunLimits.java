@@ -27,7 +27,8 @@ final class RunLimits {
       }
       return limits;
     }
-    limits.put("user_id", chance.oneIn(3) ? chance.between(2, 3) : 1);
+    boolean mayHaveTwo = !regime.has(Trouble.MANY_STRANGERS) && chance.oneIn(3);
+    limits.put("user_id", mayHaveTwo ? chance.between(2, 3) : 1);
     limits.put("email", chance.between(1, 3));
     limits.put("phone", 1);
     if (chance.oneIn(2)) {

@@ -17,5 +17,7 @@ enum Trouble {
   /** A profile has more devices than it may list. */
   MANY_DEVICES,
   /** Statements give one person more user ids than a profile may have. */
-  MANY_NAMES
+  MANY_NAMES,
+  /** An address, and sometimes a device, is sent with more people than one person's can be. */
+  MANY_STRANGERS
 }

@@ -4,11 +4,15 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.IdentityState;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
+import io.tracklayer.contract.identity.IdentityChange;
+import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.job.identity.profile.ConsentRegister;
 import io.tracklayer.job.identity.profile.Limits;
+import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.NodeState;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.TurnResult;
@@ -18,6 +22,7 @@ import io.tracklayer.job.intake.draft.Sighting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What must hold of a node at every moment, not only at rest. */
 final class Watch {
@@ -40,12 +45,55 @@ final class Watch {
         devicesProveNothing(self, before.profile(), proposal);
         grudgesEnd(self, proposal, step.state().profile());
         denialsSurvive(self, before.profile(), proposal, step.state().profile());
+        denialsAreStatedAnew(self, before.profile(), proposal, step.state().profile());
+      } else if (message.type() != MessageType.ACCEPT && message.type() != MessageType.REJECT) {
+        junkIsPublished(self, before.profile(), step);
       }
+      step.resolved().forEach(event -> junkIsToldToNobody(event, step.state().profile()));
       if (message instanceof Message.Join join && join.walk().index() == 0) {
         step.resolved().forEach(event -> isNoOwners(event, before.profile()));
       }
       return step;
     };
+  }
+
+  /** At the moment at which it is one stranger too many. */
+  private void junkIsPublished(NodeId root, Profile before, TurnResult step) {
+    Profile after = step.state().profile();
+    after
+        .members()
+        .forEach(
+            (node, member) -> {
+              Member known = before.members().get(node);
+              boolean isLearned =
+                  Census.isJunk(member, after) && (known == null || !Census.isJunk(known, before));
+              Violation.unless(
+                  !isLearned || step.published().stream().anyMatch(change -> isOf(member, change)),
+                  () -> trace.name(node) + " became junk in silence at " + trace.name(root));
+            });
+  }
+
+  private static boolean isOf(Member member, IdentityChange change) {
+    return change.change() == ChangeType.JUNK
+        && member.identifier().type().equals(change.identifierType());
+  }
+
+  /** Whoever leaves with a made-up address among its members knows it for one. */
+  private void junkIsToldToNobody(Resolved event, Profile root) {
+    event
+        .profile()
+        .members()
+        .forEach(
+            (node, member) -> {
+              Member known = root.members().get(node);
+              boolean isMadeUp =
+                  known != null
+                      && Census.isAddress(known.identifier().type())
+                      && Census.isJunk(known, root);
+              Violation.unless(
+                  !isMadeUp || event.profile().isMadeUp(member),
+                  () -> event.event().messageId() + " is told of " + trace.name(node));
+            });
   }
 
   /** What nobody in particular did comes out with nothing of anybody. */
@@ -122,6 +170,32 @@ final class Watch {
                 throw new Violation("a denial was lost in the union at " + trace.name(root));
               }
             });
+  }
+
+  /**
+   * When two known profiles became one without a statement, whoever denied has to grant anew: no
+   * grant that was received before counts, even if it is handled later.
+   */
+  private void denialsAreStatedAnew(
+      NodeId root, Profile one, Message.Propose proposal, Profile both) {
+    Draft event = proposal.walk().event();
+    if (event.explicitLink() || !proposal.nextIsKnown() || proposal.walk().homeIsNew()) {
+      return;
+    }
+    long seenBefore =
+        Stream.of(one, proposal.profile())
+            .flatMap(profile -> profile.members().values().stream())
+            .mapToLong(Member::lastSeen)
+            .filter(at -> at != event.receivedAt())
+            .max()
+            .orElse(Long.MIN_VALUE);
+    both.denied()
+        .forEach(
+            (purpose, denial) ->
+                Violation.unless(
+                    denial.at() >= seenBefore
+                        || event.contribution().consent().containsKey(purpose),
+                    () -> "a denial is older than the union at " + trace.name(root)));
   }
 
   void updated(NodeId node, NodeState state) {
