@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,20 +24,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources name a field for hashes too, each in its own way: {@code sha256_email_address} of GA4,
  * {@code user_hashed_email} of Snapchat's pixel, {@code customerBillingEmailHash} of GTM4WP, {@code
- * hashed_customer_phone_number} of Northbeam, {@code em} and {@code ph} of Meta, Pinterest and
- * Microsoft. What is there and is no hash is nothing.
+ * hashed_customer_phone_number} of Northbeam. What is there and is no hash is nothing. {@code em}
+ * and {@code ph} of Meta, Pinterest and Microsoft hold either.
  *
  * <p>Values are looked at before names: few values of an event could be an address.
  *
  * @see <a href="https://developers.google.com/analytics/devguides/collection/ga4/uid-data">GA4</a>
  * @see <a
  *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters">Meta</a>
+ * @see <a href="https://developers.facebook.com/docs/meta-pixel/advanced/advanced-matching">Meta's
+ *     pixel, which takes {@code em} in clear</a>
  * @see <a href="https://docs.northbeam.io/docs/hashing-customer-data">Northbeam</a>
  */
 public final class AddressFields {
 
   private static final List<String> OF_EMAIL =
-      List.of("email", "emailaddress", "mail", "emails", "emailaddresses");
+      List.of("email", "emailaddress", "mail", "emails", "emailaddresses", "em");
 
   /** {@code telephone} is Magento's. */
   private static final List<String> OF_PHONE =
@@ -53,8 +56,18 @@ public final class AddressFields {
           "cellphone",
           "cellphonenumber",
           "msisdn",
+          "phoneno",
+          "mobileno",
+          "telno",
+          "homephone",
+          "workphone",
+          "whatsapp",
           "phones",
-          "phonenumbers");
+          "phonenumbers",
+          "ph");
+
+  /** Other things have such names too, such as an acidity. */
+  private static final Set<String> SHORT_NAMES = Set.of("em", "ph");
 
   private static final Names EMAILS = new Names(OF_EMAIL, Set.of("em", "hem"));
 
@@ -73,6 +86,7 @@ public final class AddressFields {
           "phone",
           "phonenumber",
           "number",
+          "nationalnumber",
           "e164",
           "primary",
           "main",
@@ -83,8 +97,10 @@ public final class AddressFields {
 
   private static final Pattern BETWEEN = Pattern.compile("[,;|\\n]");
   private static final Pattern AROUND = Pattern.compile("^[\\[\"'\\s]+|[]\"'\\s]+$");
+
+  /** {@code p:} is how exports of Meta's lead forms keep spreadsheets from calculating. */
   private static final Pattern SCHEME =
-      Pattern.compile("^(?:mailto|tel):", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("^(?:mailto|tel|phone|sms|whatsapp|p):", Pattern.CASE_INSENSITIVE);
 
   /** How deep lists and objects may lie in each other. */
   private static final int MAX_DEPTH = 3;
@@ -124,8 +140,9 @@ public final class AddressFields {
 
     /**
      * @param field the plain name of the field
+     * @param within the object that stands for the address, if one does
      */
-    void take(String text, String field);
+    void take(String text, String field, @Nullable ObjectNode within);
   }
 
   /** Each text that may be an address of this type, the surest field first. */
@@ -144,13 +161,18 @@ public final class AddressFields {
     if (fields != null) {
       fields.sort(Comparator.comparingInt(Field::rank));
       fields.forEach(
-          field -> forEachText(field.value(), MAX_DEPTH, text -> taker.take(text, field.name())));
+          field ->
+              forEachText(
+                  field.value(),
+                  null,
+                  MAX_DEPTH,
+                  (text, within) -> taker.take(text, field.name(), within)));
     }
   }
 
   /** Each text in a value that is an address, or several. */
   static void forEachText(JsonNode value, Consumer<String> taker) {
-    forEachText(value, MAX_DEPTH, taker);
+    forEachText(value, null, MAX_DEPTH, (text, within) -> taker.accept(text));
   }
 
   /**
@@ -168,9 +190,17 @@ public final class AddressFields {
 
   private static boolean isNamed(String plain, JsonNode value) {
     boolean ofHash = beginsWithHash(value);
+    if (SHORT_NAMES.contains(plain)
+        && !(value.isNumber() ? hasDigitsOfNumber(value.asText()) : mayBeOneOrSeveral(value))) {
+      return false;
+    }
     return !value.isBoolean()
         && (PHONES.rank(plain, ofHash) != null
             || (!value.isNumber() && EMAILS.rank(plain, ofHash) != null));
+  }
+
+  private static boolean mayBeOneOrSeveral(JsonNode value) {
+    return mayHold(Identifier.EMAIL, value) || mayHold(Identifier.PHONE, value);
   }
 
   private static Names names(String type) {
@@ -210,34 +240,43 @@ public final class AddressFields {
     return text.length() >= 64 && HashedValue.is(UnicodeText.visible(text));
   }
 
-  private static void forEachText(JsonNode value, int depth, Consumer<String> taker) {
+  private static void forEachText(
+      JsonNode value,
+      @Nullable ObjectNode within,
+      int depth,
+      BiConsumer<String, @Nullable ObjectNode> taker) {
     switch (value.getNodeType()) {
-      case STRING -> forEachText(value.textValue(), taker);
+      case STRING -> forEachPart(value.textValue(), text -> taker.accept(text, within));
       case NUMBER -> {
         String number = IdentifierExtractor.text(value);
         if (number != null) {
-          taker.accept(number);
+          taker.accept(number, within);
         }
       }
       case ARRAY -> {
         if (depth > 0) {
-          value.forEach(element -> forEachText(element, depth - 1, taker));
+          value.forEach(element -> forEachText(element, within, depth - 1, taker));
         }
       }
       case OBJECT -> {
         if (depth > 0) {
-          forEachTextWithin(value, depth - 1, taker);
+          forEachTextWithin((ObjectNode) value, within, depth - 1, taker);
         }
       }
       default -> {}
     }
   }
 
-  private static void forEachTextWithin(JsonNode object, int depth, Consumer<String> taker) {
+  private static void forEachTextWithin(
+      ObjectNode object,
+      @Nullable ObjectNode around,
+      int depth,
+      BiConsumer<String, @Nullable ObjectNode> taker) {
+    ObjectNode within = CountryOfPhone.isNamedIn(object) || around == null ? object : around;
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       String plain = FieldSpelling.plain(field.getKey());
       if (WITHIN.contains(plain) || isIndex(plain)) {
-        forEachText(field.getValue(), depth, taker);
+        forEachText(field.getValue(), within, depth, taker);
       }
     }
   }
@@ -247,7 +286,7 @@ public final class AddressFields {
     return plain.length() == 1 && Character.isDigit(plain.charAt(0));
   }
 
-  private static void forEachText(String text, Consumer<String> taker) {
+  private static void forEachPart(String text, Consumer<String> taker) {
     if (UnicodeText.isAll(text, AddressFields::isOfOneAddress)) {
       taker.accept(text.strip());
       return;

@@ -3,10 +3,12 @@ package io.tracklayer.contract.identifier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.contract.text.FieldSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ public final class ContactPlaces {
   /**
    * What stands before the name of a field of the buyer, nothing first: {@code billing_email} of
    * WooCommerce, {@code customer_email} of Magento and Elevar, {@code user_email} of Snapchat's
-   * pixel, {@code payer_email} of PayPal, {@code customerBillingEmail} of GTM4WP.
+   * pixel, {@code payer_email} of PayPal, {@code customerBillingEmail} of GTM4WP, {@code
+   * receipt_email} of Stripe.
    *
    * @see <a href="https://developer.woocommerce.com/docs/apis/rest-api/">WooCommerce</a>
    * @see <a href="https://developer.adobe.com/commerce/webapi/rest/">Magento (Adobe Commerce)</a>
@@ -30,7 +33,20 @@ public final class ContactPlaces {
    */
   public static final List<String> BUYER =
       List.of(
-          "", "customer", "user", "buyer", "payer", "billing", "billingaddress", "customerbilling");
+          "",
+          "customer",
+          "user",
+          "buyer",
+          "payer",
+          "purchaser",
+          "shopper",
+          "guest",
+          "subscriber",
+          "lead",
+          "receipt",
+          "billing",
+          "billingaddress",
+          "customerbilling");
 
   public static final List<String> RECIPIENT =
       List.of("shipping", "shippingaddress", "customershipping", "deliveryaddress");
@@ -38,7 +54,8 @@ public final class ContactPlaces {
   /**
    * Objects of the buyer, where who orders comes before who pays: {@code billing_address} and
    * {@code customer} of Shopify and Magento, {@code billing_details} and {@code customer_details}
-   * of Stripe, {@code user_data} of GA4 and Meta, {@code user_properties} of Elevar.
+   * of Stripe, {@code user_data} of GA4 and Meta, {@code enhanced_conversion_data} of Google Ads,
+   * {@code user_properties} of Elevar.
    *
    * @see <a href="https://shopify.dev/docs/api/admin-rest/latest/resources/order">Shopify</a>
    * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">Stripe</a>
@@ -58,7 +75,15 @@ public final class ContactPlaces {
           "buyer",
           "payer",
           "userdata",
-          "userproperties");
+          "userproperties",
+          "enhancedconversiondata");
+
+  /** The same, under words that stand for other things too: {@code guest: true}. */
+  private static final List<String> BUYERS_IF_OBJECTS =
+      List.of("guest", "purchaser", "shopper", "subscriber", "lead", "invoiceaddress");
+
+  private static final List<String> ALL_BUYERS =
+      Stream.concat(BUYERS.stream(), BUYERS_IF_OBJECTS.stream()).toList();
 
   private static final List<String> RECIPIENTS =
       List.of("shipping", "shippingaddress", "shippingdetails", "shipto", "deliveryaddress");
@@ -70,9 +95,9 @@ public final class ContactPlaces {
    */
   private static final List<String> ORDERS = List.of("order", "checkout");
 
-  /** {@code default_address} is Shopify's, a list GA4's. */
+  /** {@code default_address} is Shopify's, {@code home_address} Google Ads', a list GA4's. */
   private static final List<String> ADDRESSES =
-      List.of("address", "defaultaddress", "addresses", "addresslist");
+      List.of("address", "defaultaddress", "homeaddress", "addresses", "addresslist");
 
   /** Fields of an address: {@code country_id} is Magento's, {@code countryCodeV2} Shopify's. */
   public static final List<String> COUNTRY =
@@ -109,7 +134,8 @@ public final class ContactPlaces {
     if (!event.traits().isEmpty() && !event.type().equals("group")) {
       traits.add(event.traits());
     }
-    if (event.context().get("traits") instanceof ObjectNode ofContext && !ofContext.isEmpty()) {
+    ObjectNode ofContext = object(event.context().get("traits"));
+    if (ofContext != null && !ofContext.isEmpty()) {
       traits.add(ofContext);
     }
     return traits;
@@ -123,9 +149,9 @@ public final class ContactPlaces {
   }
 
   private static void addBuyers(ObjectNode owner, List<ObjectNode> contacts) {
-    for (ObjectNode buyer : objects(owner, BUYERS)) {
+    for (ObjectNode buyer : objects(owner, ALL_BUYERS)) {
       contacts.add(buyer);
-      contacts.addAll(objects(buyer, BUYERS));
+      contacts.addAll(objects(buyer, ALL_BUYERS));
     }
   }
 
@@ -176,17 +202,20 @@ public final class ContactPlaces {
   /**
    * @param plain the name of a field
    */
-  public static boolean isContact(String plain) {
-    return BUYERS.contains(plain) || RECIPIENTS.contains(plain);
+  public static boolean isContact(String plain, JsonNode value) {
+    return BUYERS.contains(plain)
+        || RECIPIENTS.contains(plain)
+        || (BUYERS_IF_OBJECTS.contains(plain) && object(value) != null);
   }
 
   private static List<ObjectNode> objects(ObjectNode owner, List<String> names) {
     List<ObjectNode> found = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : owner.properties()) {
-      if (field.getValue() instanceof ObjectNode object && !object.isEmpty()) {
+      if (!field.getValue().isValueNode() || field.getValue().isTextual()) {
         int rank = names.indexOf(FieldSpelling.plain(field.getKey()));
-        if (rank >= 0) {
+        ObjectNode object = rank < 0 ? null : object(field.getValue());
+        if (object != null && !object.isEmpty()) {
           int at = placeOf(rank, ranks);
           ranks.add(at, rank);
           found.add(at, object);
@@ -194,6 +223,15 @@ public final class ContactPlaces {
       }
     }
     return found;
+  }
+
+  /** What was written: an object, one as JSON in a text, or a list that begins with one. */
+  private static @Nullable ObjectNode object(@Nullable JsonNode written) {
+    if (written == null) {
+      return null;
+    }
+    JsonNode value = written.isTextual() ? JsonText.unwrapped(written) : written;
+    return (value.isArray() ? value.path(0) : value) instanceof ObjectNode object ? object : null;
   }
 
   /** Behind those of the same rank. */

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which country a phone number without a plus sign belongs to: that of the number itself, else of
- * the address beside it, else of the first address in the event. The country of a device or of a
- * language is none: people travel.
+ * Which country a phone number without a plus sign belongs to: that of the number itself, within
+ * the object that stands for it or beside it, else of the address beside it, else of the first
+ * address in the event. The country of a device or of a language is none: people travel.
  */
 final class CountryOfPhone {
 
@@ -33,6 +33,17 @@ final class CountryOfPhone {
           "diallingcode",
           "dialingcode");
 
+  /**
+   * Fields of an object that stands for a number, where digits are a calling code: {@code
+   * {"country_code": "49", "national_number": "1701234567"}} as PayPal documents it.
+   *
+   * @see <a href="https://developer.paypal.com/docs/api/orders/v2/">PayPal</a>
+   */
+  private static final List<String> WITHIN_NUMBER =
+      Stream.concat(
+              OF_NUMBER.stream(), Stream.of("countrycode", "country", "countryiso2", "prefix"))
+          .toList();
+
   /** Fields of an object that stands for a country. */
   private static final List<String> WITHIN =
       List.of("code", "iso", "iso2", "isocode", "alpha2", "countrycode", "name", "id");
@@ -46,15 +57,29 @@ final class CountryOfPhone {
   }
 
   /**
+   * @param within the object that stands for the number, if one does
    * @param owner the object that has the number
    * @param field the number's field, in plain form
    * @return as written, in a form that {@link PhoneNumbers#regionOf} knows; null where no country
    *     is known
    */
-  @Nullable String of(@Nullable ObjectNode owner, String field, RawEvent event) {
-    return (owner == null ? Optional.<String>empty() : beside(owner, prefixOf(field)))
+  @Nullable String of(
+      @Nullable ObjectNode within, @Nullable ObjectNode owner, String field, RawEvent event) {
+    return (within == null ? Optional.<String>empty() : in(within))
+        .or(() -> owner == null ? Optional.empty() : beside(owner, prefixOf(field)))
         .or(() -> inEvent(event))
         .orElse(null);
+  }
+
+  /** Whether an object that stands for a number tells its country. */
+  static boolean isNamedIn(ObjectNode number) {
+    return number.properties().stream()
+        .anyMatch(field -> WITHIN_NUMBER.contains(FieldSpelling.plain(field.getKey())));
+  }
+
+  private Optional<String> in(ObjectNode number) {
+    Map<String, JsonNode> fields = plainFields(number);
+    return WITHIN_NUMBER.stream().flatMap(name -> ofNumber(fields.get(name)).stream()).findFirst();
   }
 
   private Optional<String> beside(ObjectNode owner, String prefix) {

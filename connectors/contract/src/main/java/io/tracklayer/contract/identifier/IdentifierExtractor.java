@@ -192,7 +192,8 @@ public final class IdentifierExtractor {
   private void emails(RawEvent event, Collected into) {
     into.valuesOf(Identifier.USER_ID).forEach(userId -> addEmail(userId, into));
     for (ObjectNode contact : into.contactsOf(event)) {
-      AddressFields.forEach(contact, Identifier.EMAIL, (text, field) -> addEmail(text, into));
+      AddressFields.forEach(
+          contact, Identifier.EMAIL, (text, field, within) -> addEmail(text, into));
     }
     into.addHashes(Identifier.EMAIL);
   }
@@ -202,7 +203,8 @@ public final class IdentifierExtractor {
       AddressFields.forEach(
           contact,
           Identifier.PHONE,
-          (text, field) -> addPhone(text, () -> countries.of(contact, field, event), into));
+          (text, field, within) ->
+              addPhone(text, () -> countries.of(within, contact, field, event), into));
     }
     into.addHashes(Identifier.PHONE);
   }
@@ -240,7 +242,8 @@ public final class IdentifierExtractor {
           type,
           value ->
               AddressFields.forEachText(
-                  value, text -> addPhone(text, () -> countries.of(null, type, event), into)));
+                  value,
+                  text -> addPhone(text, () -> countries.of(null, null, type, event), into)));
     }
     into.addHashes(Identifier.PHONE);
   }

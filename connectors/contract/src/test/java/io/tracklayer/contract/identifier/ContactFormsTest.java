@@ -40,6 +40,13 @@ class ContactFormsTest {
           "user_email",
           "buyer_email",
           "payer_email",
+          "purchaser_email",
+          "shopper_email",
+          "guest_email",
+          "subscriber_email",
+          "lead_email",
+          "receipt_email",
+          "em",
           "customer_billing_email");
 
   private static final List<String> PHONE_FIELDS =
@@ -53,6 +60,13 @@ class ContactFormsTest {
           "billing_phone",
           "customer_billing_phone",
           "billing_telephone",
+          "phone_no",
+          "mobile_no",
+          "home_phone",
+          "work_phone",
+          "guest_phone",
+          "whatsapp",
+          "ph",
           "user_phone_number");
 
   private static final List<String> HASH_FIELDS_OF_EMAIL =
@@ -102,6 +116,12 @@ class ContactFormsTest {
           "{'properties':{'customer':{'billing_address':{%s}}}}",
           "{'properties':{'user_data':{%s}}}",
           "{'properties':{'user_properties':{%s}}}",
+          "{'properties':{'enhanced_conversion_data':{%s}}}",
+          "{'properties':{'guest':{%s}}}",
+          "{'properties':{'lead':{%s}}}",
+          "{'properties':{'shopper':{%s}}}",
+          "{'properties':{'invoice_address':{%s}}}",
+          "{'properties':{'customer':[{%s}]}}",
           "{'properties':{'order':{%s}}}",
           "{'properties':{'order':{'customer':{%s}}}}",
           "{'properties':{'checkout':{'billingAddress':{%s}}}}");
@@ -265,8 +285,9 @@ class ContactFormsTest {
         "'staff_email':'E','agent':{'email':'E','phone':'P'},'user':{'email':'E'}",
         "'email':true,'phone':false,'mobile':true,'emails':12,'phones':3",
         "'email':'not given','phone':'unknown','telephone':'n/a'",
+        "'guest':'E','lead':'P','contact':{'email':'E'},'form':{'email':'E'},'contact_phone':'P'",
         "'username':'E','email_verified':'E','phone_model':'P','email_template':'E','phone_id':'P'",
-        "'hashed_email':'E','em':'E','ph':'P','sha256_phone':'P'",
+        "'hashed_email':'E','hem':'E','sha256_phone':'P','em':'P','ph':7",
       })
   void whatIsSomebodyElsesOrNothingIsNotTaken(String fields) {
     String json =
@@ -314,6 +335,21 @@ class ContactFormsTest {
         "'customerBillingPhone':'0612345678','customerBillingCountry':'NL' | +31612345678",
         "'phone':'0612345678','billing':{'country':'NL'},'shipping':{'country':'FR'} | +31612345678",
         "'phone':'0612345678','shipping_country':'NL' | +31612345678",
+        "'phone':{'country_code':'+31','number':'612345678'} | +31612345678",
+        "'phone':{'country_code':31,'national_number':612345678} | +31612345678",
+        "'phone':{'countryCode':'NL','phoneNumber':'0612345678'},'country':'FR' | +31612345678",
+        "'phones':[{'type':'home','value':'0612345678','country':'NL'}] | +31612345678",
+        "'payer':{'phone':{'phone_number':{'country_code':'31','national_number':'612345678'}}} | +31612345678",
+        "'payer':{'phone':{'phone_number':{'national_number':'4155552671'}},'address':{'country_code':'US'}} | +14155552671",
+        "'phone':'whatsapp:+31612345678' | +31612345678",
+        "'phone':'p:+31612345678' | +31612345678",
+        "'phone':'010-1234-5678','country':'Korea, Republic of' | +821012345678",
+        "'phone':'090-1234-5678','country':'日本' | +819012345678",
+        "'phone':'138 0013 8000','country':'中国' | +8613800138000",
+        "'phone':'050 123 4567','country':'UAE' | +971501234567",
+        "'phone':'6944 123 456','country':'Ελλάδα' | +306944123456",
+        "'phone':'06 12 34 56 78','country':'France métropolitaine' | +33612345678",
+        "'phone':'0612345678','country':'Espana','phone_country':'NL' | +31612345678",
       })
   void aNationalNumberIsOfTheCountryNextToIt(String fields, String e164) {
     assertThat(found("{'properties':{" + fields + "}}")).containsExactly(phone(e164));

@@ -427,7 +427,7 @@ class IdentifierExtractorTest {
     void whatIsInAFieldForHashesAndIsNoneIsIgnored() {
       RawEvent event =
           event(
-              "{'type':'track','properties':{'em':'anna@example.com','ph':[7,{'a':1}],'hashed_email':'abc'}}");
+              "{'type':'track','properties':{'hem':'anna@example.com','ph':[7,{'a':1}],'hashed_email':'abc'}}");
 
       assertThat(extracted(event)).isEmpty();
     }

@@ -45,7 +45,7 @@ public final class Traits {
   /** Whether a property tells of the person, and so is no property of the event. */
   public static boolean isOfContact(String property, JsonNode value) {
     String plain = FieldSpelling.plain(property);
-    return ContactPlaces.isContact(plain)
+    return ContactPlaces.isContact(plain, value)
         || WrittenPerson.isOfContact(plain)
         || AddressFields.contains(plain, value);
   }

@@ -39,14 +39,47 @@ final class WrittenPerson {
 
   /**
    * In plain form, the surest first. {@code fn} and {@code ln} are Meta's, {@code
-   * sha256_first_name} is GA4's, {@code province_code} is Shopify's, {@code region_code} Magento's.
+   * sha256_first_name} is GA4's, {@code province_code} is Shopify's, {@code region_code} Magento's,
+   * {@code admin_area_1} and {@code admin_area_2} are PayPal's.
    */
   private static List<String> names(Field field) {
     return switch (field) {
       case FIRST_NAME ->
-          List.of("firstname", "fname", "givenname", "forename", "fn", "sha256firstname");
+          List.of(
+              "firstname",
+              "fname",
+              "givenname",
+              "forename",
+              "fn",
+              "sha256firstname",
+              "vorname",
+              "prénom",
+              "prenom",
+              "voornaam",
+              "förnamn",
+              "fornavn",
+              "imię",
+              "imie");
       case LAST_NAME ->
-          List.of("lastname", "lname", "surname", "familyname", "ln", "sha256lastname");
+          List.of(
+              "lastname",
+              "lname",
+              "surname",
+              "familyname",
+              "ln",
+              "sha256lastname",
+              "nachname",
+              "familienname",
+              "nomdefamille",
+              "apellido",
+              "apellidos",
+              "cognome",
+              "sobrenome",
+              "achternaam",
+              "efternamn",
+              "etternavn",
+              "efternavn",
+              "nazwisko");
       case FULL_NAME -> List.of("fullname");
       case NAME -> List.of("name");
       case GENDER -> List.of("gender");
@@ -60,13 +93,38 @@ final class WrittenPerson {
               "addressline2",
               "street",
               "streetaddress");
-      case CITY -> List.of("city", "town", "locality");
+      case CITY -> List.of("city", "town", "locality", "adminarea2");
       case STATE ->
-          List.of("state", "province", "region", "statecode", "provincecode", "regioncode");
-      case POSTAL_CODE -> List.of("postalcode", "postcode", "zip", "zipcode");
+          List.of(
+              "state",
+              "province",
+              "region",
+              "statecode",
+              "provincecode",
+              "regioncode",
+              "adminarea1");
+      case POSTAL_CODE ->
+          List.of("postalcode", "postcode", "zip", "zipcode", "plz", "postleitzahl", "codepostal");
       case COUNTRY -> ContactPlaces.COUNTRY;
     };
   }
+
+  /**
+   * Further names that Meta gives to fields of {@code user_data}. Two letters can mean anything
+   * elsewhere, so that one of them alone is none.
+   *
+   * @see <a
+   *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters">Meta</a>
+   */
+  private static final Map<String, Field> OF_TWO_LETTERS =
+      Map.of(
+          "ct", Field.CITY,
+          "st", Field.STATE,
+          "zp", Field.POSTAL_CODE,
+          "ge", Field.GENDER,
+          "db", Field.BIRTH_DATE);
+
+  private static final Set<String> BESIDE_TWO_LETTERS = Set.of("em", "ph", "fn", "ln");
 
   /** Which field a name is of, and how sure a name it is, beginning with 0. */
   private record Name(Field field, int rank) {}
@@ -152,7 +210,9 @@ final class WrittenPerson {
 
   /** Of the fields of an object that is the person's. */
   static WrittenPerson of(ObjectNode person) {
-    return read(person, OWN);
+    WrittenPerson fields = read(person, OWN);
+    fields.readTwoLetters(person);
+    return fields;
   }
 
   /** Of the fields named for the buyer, such as {@code billing_city}. */
@@ -198,6 +258,22 @@ final class WrittenPerson {
       }
     }
     return fields;
+  }
+
+  private void readTwoLetters(ObjectNode source) {
+    Map<Field, JsonNode> found = new EnumMap<>(Field.class);
+    int names = 0;
+    for (Map.Entry<String, JsonNode> property : source.properties()) {
+      Field field = OF_TWO_LETTERS.get(property.getKey());
+      if (field != null) {
+        JsonNode written = property.getValue();
+        found.put(field, written.isArray() ? written.path(0) : written);
+      }
+      names += field != null || BESIDE_TWO_LETTERS.contains(property.getKey()) ? 1 : 0;
+    }
+    if (names > 1) {
+      found.forEach((field, node) -> read(new Name(field, Integer.MAX_VALUE), node));
+    }
   }
 
   private void read(Name name, JsonNode node) {
@@ -255,7 +331,8 @@ final class WrittenPerson {
       case STATE ->
           STATES_OF_ACCOUNTS_AND_ORDERS.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
       case POSTAL_CODE -> SOME_DIGIT.matcher(text).find() ? text : null;
-      case FIRST_NAME, LAST_NAME, FULL_NAME, NAME, CITY -> standsForNothing(text) ? null : text;
+      case FIRST_NAME -> standsForNothing(text) || FullName.isTitle(text) ? null : text;
+      case LAST_NAME, FULL_NAME, NAME, CITY -> standsForNothing(text) ? null : text;
       default -> text;
     };
   }
