@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * receipt.
  *
  * <p>A time after receipt or before the year 2000 comes from a wrong clock; the time of receipt is
- * used instead. Fields that are not needed may contain anything.
+ * used instead. Of these fields only {@code timestamp} must be a time: another that is none counts
+ * as missing.
  *
  * @param occurredAt never after receipt
  * @param sentAt if the event states it
@@ -55,22 +56,26 @@ record EventTime(Instant occurredAt, @Nullable Instant sentAt) {
     if (timestamp != null) {
       return timestamp;
     }
-    Instant original = time(event, "originalTimestamp", "original_timestamp");
+    Instant original = ifTime(event, "originalTimestamp", "original_timestamp");
     if (thin && original != null) {
       return original;
     }
-    Instant sentAt = time(event, "sentAt", "sent_at");
+    Instant sentAt = sentAt(event);
     if (thin) {
       return orElse(sentAt, receivedAt);
     }
-    Instant atGateway = orElse(time(event, "receivedAt", "received_at"), receivedAt);
+    Instant atGateway = orElse(ifTime(event, "receivedAt", "received_at"), receivedAt);
     return atGateway.minus(
         Duration.between(orElse(original, atGateway), orElse(sentAt, atGateway)));
   }
 
   private static @Nullable Instant sentAt(ObjectNode event) {
+    return ifTime(event, "sentAt", "sent_at");
+  }
+
+  private static @Nullable Instant ifTime(ObjectNode event, String camelCase, String snakeCase) {
     try {
-      return time(event, "sentAt", "sent_at");
+      return time(event, camelCase, snakeCase);
     } catch (BadTimestamp e) {
       return null;
     }

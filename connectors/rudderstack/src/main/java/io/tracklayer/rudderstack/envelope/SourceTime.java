@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>RFC 3339 and what is close to it: a space for the {@code T}, no seconds, a comma before the
  *       fraction, an offset without colon or minutes. Without an offset it is UTC.
  *   <li>Seconds, milli-, micro- or nanoseconds since 1970, told apart by their size: as seconds, a
- *       number of milliseconds would lie thousands of years ahead.
+ *       number of milliseconds would lie thousands of years ahead. Eight digits may be a date.
  *   <li>The forms of HTTP ({@code Mon, 04 May 2026 11:59:00 GMT}) and of JavaScript's {@code
  *       Date.toString()} ({@code Mon May 04 2026 13:59:00 GMT+0200 (CEST)}).
  * </ul>
@@ -32,7 +32,7 @@ final class SourceTime {
           "(\\d{4}-\\d\\d-\\d\\d)[Tt ](\\d\\d:\\d\\d)(:\\d\\d)?(?:[.,](\\d{1,9}))?"
               + " ?([Zz]|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?(?: UTC)?");
 
-  private static final Pattern NUMBER = Pattern.compile("\\d{9,19}(?:\\.\\d{1,9})?");
+  private static final Pattern NUMBER = Pattern.compile("\\d{9,19}(?:\\.\\d{1,9})?|-?\\d{1,7}");
 
   /** JavaScript names the zone in brackets behind the offset, in the device's language. */
   private static final Pattern ZONE_IN_BRACKETS = Pattern.compile(" \\([^)]*\\)$");

@@ -471,7 +471,7 @@ class EnvelopeReaderTest {
           arguments("{" + order + ",\"context\":[1]}", "not_an_object", "m"),
           arguments("{" + order + ",\"timestamp\":\"yesterday\"}", "bad_timestamp", "m"),
           arguments("{" + order + ",\"timestamp\":20260504}", "bad_timestamp", "m"),
-          arguments("{" + order + ",\"sent_at\":\"2026-13-01T00:00:00Z\"}", "bad_timestamp", "m"),
+          arguments("{" + order + ",\"timestamp\":\"2026-13-01T00:00:00Z\"}", "bad_timestamp", "m"),
           arguments("{" + order + ",\"properties\":{\"a\":" + nested(32) + "}}", "too_deep", "m"),
           arguments("{" + order + ",\"a\":" + nested(90_000) + "}", "too_deep", "m"),
           arguments(
@@ -580,6 +580,14 @@ class EnvelopeReaderTest {
       "2026-08-20T12:30:00.123456+02:00, , , , 2026-08-20T10:30:00.123456Z",
       "2026-08-20 10:30:00z, , , , 2026-08-20T10:30:00Z",
       "0001-01-01T00:00:00Z, , , , 2026-08-20T12:00:00Z",
+      // so does one of a clock that was never set
+      "0, , , , 2026-08-20T12:00:00Z",
+      "-1, , , , 2026-08-20T12:00:00Z",
+      "86400, , , , 2026-08-20T12:00:00Z",
+      // what the time is computed from is missing if it is no time
+      ", 27.11.2026 07:00, 2026-08-20T11:59:59Z, , 2026-08-20T12:00:00Z",
+      ", 2026-08-20T10:30:00Z, soon, , 2026-08-20T10:30:00Z",
+      ", 2026-08-20T10:30:00Z, 2026-08-20T10:30:01Z, soon, 2026-08-20T11:59:59Z",
     })
     void anEnvelopesTimeIsCorrectedForTheDevicesClock(
         String timestamp, String original, String sent, String gateway, Instant occurredAt) {
