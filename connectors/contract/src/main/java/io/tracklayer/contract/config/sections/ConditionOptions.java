@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.sections;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.OptionGroup;
@@ -7,6 +8,9 @@ import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.config.options.ValueType;
 import io.tracklayer.contract.event.Currencies;
+import io.tracklayer.contract.identifier.AddressFields;
+import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.text.FieldSpelling;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +22,35 @@ public final class ConditionOptions {
   /** What the keys of conditions on properties begin with. */
   public static final String PROPERTIES_PREFIX = "properties.";
 
+  private static final String NO_CONDITION = "no condition can ask for it";
+
+  private static final TextNode ANY_TEXT = TextNode.valueOf("-");
+
   private static final int HIGHEST_VALUE = 1_000_000_000;
 
-  /** Where to find what is no longer among the properties of a canonical event. */
+  /**
+   * Properties, in plain form, that a canonical event has in a field of its own, and the condition
+   * on that field, if there is one.
+   */
   private static final Map<String, String> FIELDS_OF_THEIR_OWN =
-      Map.of(
-          "properties.currency", "currency",
-          "properties.value", "min_value",
-          "properties.revenue", "min_value",
-          "properties.total", "min_value");
+      Map.ofEntries(
+          Map.entry("currency", "write currency"),
+          Map.entry("currencycode", "write currency"),
+          Map.entry("value", "write min_value"),
+          Map.entry("revenue", "write min_value"),
+          Map.entry("total", "write min_value"),
+          Map.entry("totalprice", "write min_value"),
+          Map.entry("grandtotal", "write min_value"),
+          Map.entry("ordertotal", "write min_value"),
+          Map.entry("products", NO_CONDITION),
+          Map.entry("tax", NO_CONDITION),
+          Map.entry("shipping", NO_CONDITION),
+          Map.entry("discount", NO_CONDITION),
+          Map.entry("coupon", NO_CONDITION),
+          Map.entry("orderid", NO_CONDITION),
+          Map.entry("leadid", NO_CONDITION),
+          Map.entry("refundid", NO_CONDITION),
+          Map.entry("eventid", NO_CONDITION));
 
   private ConditionOptions() {}
 
@@ -72,14 +96,30 @@ public final class ConditionOptions {
                       "a property of the canonical event: properties.store_id",
                       "properties.store_id",
                       "properties(\\.[^.\\s]+)+")
-                  .refusing(
-                      "properties.currency",
-                      key ->
-                          Optional.ofNullable(FIELDS_OF_THEIR_OWN.get(key))
-                              .map(field -> "is a field of its own; write " + field)),
+                  .refusing("properties.currency", ConditionOptions::whyNeverMet),
               Types.listOfAtLeastOne(Types.text())),
           "any",
           "The property must have one of these values: {properties.store_id: [s1, s2]}.");
+
+  /**
+   * Why no event can meet a condition on this key; empty if one can.
+   *
+   * @param key as written: {@code properties.store_id}
+   */
+  public static Optional<String> whyNeverMet(String key) {
+    String path = key.substring(PROPERTIES_PREFIX.length());
+    int end = path.indexOf('.');
+    String plain = FieldSpelling.plain(end < 0 ? path : path.substring(0, end));
+    String instead = FIELDS_OF_THEIR_OWN.get(plain);
+    if (instead != null) {
+      return Optional.of("is a field of its own; " + instead);
+    }
+    boolean isOfPerson =
+        AddressFields.contains(plain, ANY_TEXT) || ContactPlaces.isContact(plain, ANY_TEXT);
+    return isOfPerson
+        ? Optional.of("tells of the person and is no property; " + NO_CONDITION)
+        : Optional.empty();
+  }
 
   static final ValueType<Settings> SECTION =
       new SectionType(new OptionGroup(COUNTRY, CURRENCY, MIN_VALUE).withOthers(PROPERTIES));
