@@ -18,7 +18,7 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.client.Clients;
 import io.tracklayer.job.intake.client.DeviceIds;
-import io.tracklayer.job.intake.client.HybridMode;
+import io.tracklayer.job.intake.client.GoogleSessions;
 import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.intake.commerce.BusinessKeys;
 import io.tracklayer.job.intake.commerce.Commerce;
@@ -226,7 +226,7 @@ public final class Intake {
             client,
             Integrations.of(raw.integrations()),
             DataProcessingOptions.of(raw.context()),
-            remainingProperties.of(raw.properties(), commerce, HybridMode.session(raw)),
+            remainingProperties.of(raw.properties(), commerce, GoogleSessions.of(raw)),
             remainingProperties.ofTraits(CustomTraits.of(raw))));
   }
 

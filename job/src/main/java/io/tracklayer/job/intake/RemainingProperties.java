@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
-import io.tracklayer.job.intake.client.HybridMode;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.person.Traits;
 import io.tracklayer.job.intake.source.FieldName;
@@ -61,13 +60,11 @@ final class RemainingProperties {
   /**
    * A copy; the source's properties stay as they are.
    *
-   * @param session of Google Analytics, if it is stated beside the properties
+   * @param sessions of Google Analytics that are stated beside the properties
    */
-  ObjectNode of(ObjectNode properties, Commerce commerce, @Nullable String session) {
+  ObjectNode of(ObjectNode properties, Commerce commerce, Map<String, String> sessions) {
     ObjectNode left = Json.object();
-    if (session != null) {
-      left.put(HybridMode.SESSION, session);
-    }
+    sessions.forEach(left::put);
     addRest(
         left,
         properties,

@@ -2,11 +2,14 @@ package io.tracklayer.job.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.options.ConditionOptions;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.intake.commerce.Commerce;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RemainingPropertiesTest {
@@ -63,6 +66,35 @@ class RemainingPropertiesTest {
   }
 
   @Test
+  void noConditionAsksForWhatIsTaken() {
+    String properties =
+        "{'value':1,'revenue':1,'total':1,'total_price':1,'grandTotal':1,'order_total':1,"
+            + "'currency':'EUR','currency_code':'EUR','products':[],'tax':1,'shipping':1,"
+            + "'discount':1,'coupon':'c','order_id':'o','leadId':'l','refund_id':'r','event_id':'e',"
+            + "'email':'a@b.de','billing_phone':'1','customer':{'tier':'gold'}}";
+
+    assertThat(left(properties)).isEmpty();
+    for (Map.Entry<String, JsonNode> property : RawEvents.json(properties).properties()) {
+      assertThat(ConditionOptions.whyNeverMet("properties." + property.getKey()))
+          .as(property.getKey())
+          .isPresent();
+    }
+    assertThat(ConditionOptions.whyNeverMet("properties.store_id")).isEmpty();
+  }
+
+  @Test
+  void theSessionsOfGooglesTagAreProperties() {
+    ObjectNode properties = RawEvents.json("{'_ga_ABC':'own','a':1}");
+
+    assertThat(
+            left.of(
+                properties,
+                Commerce.of("purchase", properties, null),
+                Map.of("_ga_ABC", "other", "ga_session_id", "1")))
+        .isEqualTo(RawEvents.json("{'_ga_ABC':'own','ga_session_id':'1','a':1}"));
+  }
+
+  @Test
   void beyondAHundredKeysTheLargestGo() {
     ObjectNode properties = Json.object();
     for (int i = 0; i < 100; i++) {
@@ -71,7 +103,7 @@ class RemainingPropertiesTest {
     properties.put("large", "x".repeat(50));
     properties.put("larger", "x".repeat(60));
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), Map.of());
 
     assertThat(result.size()).isEqualTo(100);
     assertThat(result.has("large")).isFalse();
@@ -85,7 +117,7 @@ class RemainingPropertiesTest {
       properties.put("key%03d".formatted(i), 1);
     }
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), Map.of());
 
     assertThat(result.size()).isEqualTo(100);
     assertThat(result.has("key000")).isFalse();
@@ -99,7 +131,7 @@ class RemainingPropertiesTest {
     properties.put("larger", "€".repeat(8 * 1024));
     properties.put("astral", "😀".repeat(1024));
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), Map.of());
 
     assertThat(result.has("larger")).isFalse();
     assertThat(result.has("small")).isTrue();
@@ -115,7 +147,7 @@ class RemainingPropertiesTest {
       properties.put("k" + i, i);
     }
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), Map.of());
 
     assertThat(result.size()).isEqualTo(100);
   }
@@ -127,7 +159,7 @@ class RemainingPropertiesTest {
             "{'n':1e999999,'list':[1,1e-999999],'small':1e-7,'half':'a\\ud83d','ok':'😀'}");
     properties.put("key\ud83d", 1);
 
-    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), null);
+    ObjectNode result = left.of(properties, Commerce.of("purchase", properties, null), Map.of());
 
     assertThat(new String(Json.write(result), StandardCharsets.UTF_8))
         .isEqualTo(
@@ -138,7 +170,7 @@ class RemainingPropertiesTest {
   private ObjectNode left(String properties) {
     ObjectNode node = RawEvents.json(properties);
     ObjectNode before = node.deepCopy();
-    ObjectNode result = left.of(node, Commerce.of("purchase", node, null), null);
+    ObjectNode result = left.of(node, Commerce.of("purchase", node, null), Map.of());
     assertThat(node).isEqualTo(before);
     return result;
   }

@@ -60,6 +60,11 @@ public final class TrackingSettings {
       Map.ofEntries(
           Map.entry("atttrackingstatus", Setting.STATUS),
           Map.entry("attstatus", Setting.STATUS),
+          Map.entry("iosattstatus", Setting.STATUS),
+          Map.entry("attauthorizationstatus", Setting.STATUS),
+          Map.entry("trackingauthorizationstatus", Setting.STATUS),
+          Map.entry("apptrackingtransparencystatus", Setting.STATUS),
+          Map.entry("attauthorized", Setting.ENABLED),
           Map.entry("adtrackingenabled", Setting.ENABLED),
           Map.entry("isadtrackingenabled", Setting.ENABLED),
           Map.entry("advertisertrackingenabled", Setting.ENABLED),
@@ -74,6 +79,15 @@ public final class TrackingSettings {
           Map.entry("isadtrackinglimited", Setting.LIMITED),
           Map.entry("islat", Setting.LIMITED),
           Map.entry("lmt", Setting.LIMITED));
+
+  /** Of a device only: a parcel has a {@code tracking_status} too. */
+  private static final Map<String, Setting> SETTINGS_OF_A_DEVICE =
+      Map.of(
+          // https://www.twilio.com/docs/segment/connections/sources/catalog/libraries/mobile/react-native
+          "trackingstatus", Setting.STATUS,
+          "adtracking", Setting.ENABLED,
+          "dnt", Setting.LIMITED,
+          "donottrack", Setting.LIMITED);
 
   private static final Set<String> PLAIN_YES =
       Set.of(
@@ -117,7 +131,11 @@ public final class TrackingSettings {
       return;
     }
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      Setting setting = SETTINGS.get(FieldSpelling.plain(field.getKey()));
+      String plain = FieldSpelling.plain(field.getKey());
+      Setting setting = SETTINGS.get(plain);
+      if (setting == null && prefix.endsWith("device.")) {
+        setting = SETTINGS_OF_A_DEVICE.get(plain);
+      }
       JsonNode value = field.getValue();
       if (setting != null && Restriction.of(value) != Restriction.UNSTATED) {
         stated.add(read(setting, prefix + setting.usualName, value));

@@ -1,7 +1,6 @@
 package io.tracklayer.destinations.event;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.tracklayer.contract.text.PercentEncoding;
 import java.util.Map;
 
 /**
@@ -29,31 +28,12 @@ final class PlainText {
     String plain = text;
     for (int i = 0; i < MOST_TIMES; i++) {
       String before = plain;
-      plain = narrow(unescaped(decoded(plain)));
+      plain = narrow(unescaped(PercentEncoding.decoded(plain)));
       if (plain.equals(before)) {
         break;
       }
     }
     return plain;
-  }
-
-  /** A plus sign stays one; what is badly encoded stays as it is. */
-  static String decoded(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    StringBuilder valid = new StringBuilder(text.length() + 8);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '+') {
-        valid.append("%2B");
-      } else if (c == '%' && !isHex(text, i + 1, i + 3)) {
-        valid.append("%25");
-      } else {
-        valid.append(c);
-      }
-    }
-    return URLDecoder.decode(valid.toString(), StandardCharsets.UTF_8);
   }
 
   private static boolean isHex(String text, int start, int end) {

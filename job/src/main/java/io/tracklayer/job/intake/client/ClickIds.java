@@ -2,18 +2,15 @@ package io.tracklayer.job.intake.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.text.GoogleCookie;
 import io.tracklayer.contract.text.MetaCookie;
+import io.tracklayer.contract.text.PercentEncoding;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceIds;
 import io.tracklayer.job.intake.source.SourceText;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,6 +52,17 @@ public final class ClickIds {
   private static final String FBP = "fbp";
   private static final String GCLID = "gclid";
   private static final String GCL_AW = "gcl_aw";
+
+  /** Cookies of the two ids that Google gives to clicks on Apple's devices. */
+  private static final String GCL_GB = "gcl_gb";
+
+  private static final String GCL_AG = "gcl_ag";
+  private static final String GBRAID = "gbraid";
+  private static final String WBRAID = "wbraid";
+
+  /** One for each property of Google Analytics; {@code _gac_gb_} holds no gclid. */
+  private static final Pattern GAC = Pattern.compile("_gac_(?!gb_).+");
+
   private static final String GA_APP_INSTANCE_ID = "ga_app_instance_id";
 
   private static final String IDFA = "idfa";
@@ -68,6 +76,9 @@ public final class ClickIds {
 
   private static final int MAX_LENGTH = 512;
 
+  /** What is left of a badly encoded parameter; no vendor's id holds such. */
+  private static final Pattern BADLY_ENCODED = Pattern.compile("[%\\uFFFD]");
+
   /**
    * Names of query parameters, in lower case: Snapchat's is {@code ScCid}. Sources are at {@link
    * #BY_FIELD}.
@@ -77,8 +88,8 @@ public final class ClickIds {
           Map.ofEntries(
               Map.entry(FBCLID, FBCLID),
               Map.entry(GCLID, GCLID),
-              Map.entry("gbraid", "gbraid"),
-              Map.entry("wbraid", "wbraid"),
+              Map.entry(GBRAID, GBRAID),
+              Map.entry(WBRAID, WBRAID),
               Map.entry("ttclid", "ttclid"),
               Map.entry("_kx", "kx"),
               Map.entry("msclkid", "msclkid"),
@@ -105,9 +116,14 @@ public final class ClickIds {
               Map.entry(FBCLID, FBCLID),
               // https://support.google.com/google-ads/answer/9744275
               Map.entry(GCLID, GCLID),
-              Map.entry("gbraid", "gbraid"),
-              Map.entry("wbraid", "wbraid"),
+              Map.entry(GBRAID, GBRAID),
+              Map.entry(WBRAID, WBRAID),
               Map.entry("_gcl_aw", GCL_AW),
+              // https://policies.google.com/technologies/cookies
+              Map.entry("FPGCLAW", GCL_AW),
+              Map.entry("_gcl_gb", GCL_GB),
+              Map.entry("FPGCLGB", GCL_GB),
+              Map.entry("_gcl_ag", GCL_AG),
               // https://business-api.tiktok.com/portal/docs?id=1771100865818625
               Map.entry("ttclid", "ttclid"),
               Map.entry("ttp", "ttp"),
@@ -150,6 +166,13 @@ public final class ClickIds {
               // https://business-api.tiktok.com/portal/docs?id=1771100865818625
               Map.entry(IDFA, IDFA),
               Map.entry(GAID, GAID),
+              // https://dev.adjust.com/en/api/s2s-api/events
+              Map.entry("ios_idfa", IDFA),
+              Map.entry("gps_adid", GAID),
+              // https://iabtechlab.com/wp-content/uploads/2018/12/OTT-IFA-guidelines.final_Dec2018.pdf
+              Map.entry("ifa", MADID),
+              // https://developer.apple.com/documentation/uikit/uidevice/identifierforvendor
+              Map.entry("identifier_for_vendor", IDFV),
               // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
               Map.entry("aaid", GAID),
               Map.entry(IDFV, IDFV)));
@@ -157,7 +180,7 @@ public final class ClickIds {
   /** The same names as senders' languages spell them: {@code scClickId}, {@code FBCLID}. */
   private static final Map<String, String> BY_LETTERS = byLetters();
 
-  private static final int LONGEST_FIELD = 16;
+  private static final int LONGEST_FIELD = 21;
 
   /** Objects and lists that hold ids or cookies by name, in snake case and in camel case. */
   private static final List<String> HOLDERS =
@@ -248,7 +271,7 @@ public final class ClickIds {
     addFields(context);
     addHolders(context);
     addHolders(raw.properties());
-    addPairs(context.get("externalId"), "type", "id");
+    HeldFields.forEachPair(context.get("externalId"), "type", "id", this::addField);
   }
 
   private void addPages(RawEvent raw, Client client) {
@@ -295,6 +318,9 @@ public final class ClickIds {
   }
 
   private static @Nullable String idOf(String field) {
+    if (GAC.matcher(field).matches()) {
+      return GCL_AW;
+    }
     String id = BY_FIELD.get(field);
     return id == null && field.length() <= LONGEST_FIELD && !isSnakeCase(field)
         ? BY_LETTERS.get(FieldName.letters(field))
@@ -313,43 +339,7 @@ public final class ClickIds {
 
   private void addHolders(ObjectNode source) {
     for (String name : HOLDERS) {
-      JsonNode held = source.get(name);
-      if (held instanceof ObjectNode object) {
-        addFields(object);
-      } else if (held != null && held.isArray()) {
-        addPairs(held, "name", "value");
-        addPairs(held, "key", "value");
-      } else if (held != null && held.isTextual()) {
-        addCookies(held.textValue());
-      }
-    }
-  }
-
-  private void addPairs(@Nullable JsonNode pairs, String nameField, String valueField) {
-    if (pairs == null || !pairs.isArray()) {
-      return;
-    }
-    for (JsonNode pair : pairs) {
-      JsonNode name = pair.get(nameField);
-      if (name != null && name.isTextual()) {
-        addField(name.textValue(), pair.get(valueField));
-      }
-    }
-  }
-
-  /** The header {@code Cookie}: {@code _fbp=fb.1.…; _ttp=…}. */
-  private void addCookies(String header) {
-    int start = 0;
-    while (start < header.length()) {
-      int semicolon = header.indexOf(';', start);
-      int end = semicolon < 0 ? header.length() : semicolon;
-      int equals = header.indexOf('=', start);
-      if (equals > start && equals < end) {
-        addField(
-            header.substring(start, equals).strip(),
-            TextNode.valueOf(header.substring(equals + 1, end)));
-      }
-      start = end + 1;
+      HeldFields.forEach(source.get(name), this::addField);
     }
   }
 
@@ -403,8 +393,7 @@ public final class ClickIds {
     }
     String id = BY_PARAMETER.get(url.substring(start, equals).toLowerCase(Locale.ROOT));
     if (id != null && end - equals - 1 <= 3 * MAX_LENGTH) {
-      String value = percentDecoded(url.substring(equals + 1, end));
-      add(id, value == null ? null : SourceText.text(value));
+      add(id, SourceText.text(PercentEncoding.decoded(url.substring(equals + 1, end))));
     }
   }
 
@@ -421,6 +410,7 @@ public final class ClickIds {
     if (value == null
         || UnicodeText.bytes(value) > MAX_LENGTH
         || hasSpace(value)
+        || BADLY_ENCODED.matcher(value).find()
         || standsForNothing(value)) {
       return;
     }
@@ -439,6 +429,8 @@ public final class ClickIds {
         }
       }
       case GCLID, GCL_AW -> addGoogleClick(id, value);
+      case GCL_GB -> addClickOf(value, WBRAID);
+      case GCL_AG -> addClickOf(value, GBRAID);
       case GA_APP_INSTANCE_ID -> {
         if (APP_INSTANCE.matcher(value).matches()) {
           found.putIfAbsent(id, value);
@@ -463,14 +455,22 @@ public final class ClickIds {
 
   /** Senders also put the whole cookie {@code _gcl_aw} where the click id belongs. */
   private void addGoogleClick(String id, String value) {
-    if (GoogleCookie.isWellFormed(value)) {
+    String cookie = GoogleCookie.usual(value);
+    if (cookie != null) {
       found.merge(
           GCL_AW,
-          value,
+          cookie,
           (one, other) ->
               GoogleCookie.clickedAt(other) > GoogleCookie.clickedAt(one) ? other : one);
     } else if (id.equals(GCLID) && !value.startsWith("GCL.")) {
       found.putIfAbsent(GCLID, value);
+    }
+  }
+
+  private void addClickOf(String value, String id) {
+    String cookie = GoogleCookie.usual(value);
+    if (cookie != null) {
+      found.putIfAbsent(id, GoogleCookie.clickId(cookie));
     }
   }
 
@@ -498,39 +498,6 @@ public final class ClickIds {
   /** The cookie {@code _uetmsclkid} is {@code _uet} and the click id. */
   private static String withoutUet(String value) {
     return value.startsWith("_uet") && value.length() > 4 ? value.substring(4) : value;
-  }
-
-  /**
-   * A plus sign stays one: no click id holds a space, and some hold a plus. Null if an escape is
-   * broken.
-   */
-  private static @Nullable String percentDecoded(String value) {
-    if (value.indexOf('%') < 0) {
-      return value;
-    }
-    byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
-    for (int i = 0; i < encoded.length; i++) {
-      if (encoded[i] != '%') {
-        decoded.put(encoded[i]);
-        continue;
-      }
-      if (i + 2 >= encoded.length) {
-        return null;
-      }
-      int high = Character.digit(encoded[i + 1], 16);
-      int low = Character.digit(encoded[i + 2], 16);
-      if (high < 0 || low < 0) {
-        return null;
-      }
-      decoded.put((byte) (high << 4 | low));
-      i += 2;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
   }
 
   private static boolean hasSpace(String value) {

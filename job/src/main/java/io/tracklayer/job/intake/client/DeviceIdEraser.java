@@ -1,20 +1,20 @@
 package io.tracklayer.job.intake.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.JsonText;
+import io.tracklayer.contract.text.FieldSpelling;
+import io.tracklayer.contract.text.PercentEncoding;
 import io.tracklayer.job.intake.source.SourceText;
-import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +33,23 @@ final class DeviceIdEraser {
   private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_.-]+)=");
 
   private static final List<String> NAMES_OF_A_PAIR = List.of("name", "key", "type");
+
+  /** In plain form: what no vendor is sent, and so is no {@linkplain ClickIds click id}. */
+  private static final Set<String> OTHER_NAMES =
+      Set.of(
+          "adid",
+          "adjustid",
+          "amazonadvertisingid",
+          "androidid",
+          "deviceid",
+          "fireadid",
+          "iosidfv",
+          "oaid",
+          "openudid",
+          "rawidfa",
+          "rdid",
+          "udid",
+          "vendorid");
 
   private final List<String> ids;
 
@@ -68,7 +85,7 @@ final class DeviceIdEraser {
     List<String> emptied = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       JsonNode erased =
-          ClickIds.isDeviceId(field.getKey()) || isMentionedIn(field.getKey())
+          isOfDevice(field.getKey()) || isMentionedIn(field.getKey())
               ? null
               : erased(field.getValue());
       if (erased == null) {
@@ -102,11 +119,15 @@ final class DeviceIdEraser {
     return node;
   }
 
+  private static boolean isOfDevice(String name) {
+    return ClickIds.isDeviceId(name) || OTHER_NAMES.contains(FieldSpelling.plain(name));
+  }
+
   /** Such as {@code {"name": "idfa", "value": …}}. */
   private static boolean isPairOfAnId(ObjectNode object) {
     for (String name : NAMES_OF_A_PAIR) {
       String text = object.path(name).textValue();
-      if (text != null && ClickIds.isDeviceId(text)) {
+      if (text != null && isOfDevice(text)) {
         return true;
       }
     }
@@ -132,7 +153,7 @@ final class DeviceIdEraser {
 
   private static boolean holdsIdByName(JsonNode node) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      if (ClickIds.isDeviceId(field.getKey()) || holdsIdByName(field.getValue())) {
+      if (isOfDevice(field.getKey()) || holdsIdByName(field.getValue())) {
         return true;
       }
     }
@@ -155,7 +176,7 @@ final class DeviceIdEraser {
         return true;
       }
       before = plain;
-      plain = decoded(plain);
+      plain = PercentEncoding.decoded(plain);
     }
     return false;
   }
@@ -163,21 +184,10 @@ final class DeviceIdEraser {
   private static boolean hasParameterOfAnId(String text) {
     Matcher parameter = PARAMETER.matcher(text);
     while (parameter.find()) {
-      if (ClickIds.isDeviceId(parameter.group(1))) {
+      if (isOfDevice(parameter.group(1))) {
         return true;
       }
     }
     return false;
-  }
-
-  private static String decoded(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    try {
-      return URLDecoder.decode(text, UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * client and session, as options of Google Analytics 4 in the integrations object.
  */
 // https://www.rudderstack.com/docs/destinations/streaming-destinations/google-analytics-4-ga4/hybrid-mode/
-public final class HybridMode {
-
-  /** The property of a canonical event that states the session. */
-  public static final String SESSION = "ga_session_id";
+final class HybridMode {
 
   private static final Set<String> NAMES =
       Set.of("google analytics 4 (ga4)", "google analytics 4", "ga4");
@@ -29,7 +26,7 @@ public final class HybridMode {
     return option(raw, "clientId");
   }
 
-  public static @Nullable String session(RawEvent raw) {
+  static @Nullable String session(RawEvent raw) {
     return option(raw, "sessionId");
   }
 

@@ -171,6 +171,17 @@ class ClickIdsTest {
     "_gcl_aw, GCL.1777888800., ''",
     "_gcl_aw, GCL.x.G1, ''",
     "_gcl_aw, G1, ''",
+    "_gcl_aw, 2.1.kG1$i1777888800, gcl_aw=GCL.1777888800.G1",
+    "FPGCLAW, 2.1.kG1$i1777888800, gcl_aw=GCL.1777888800.G1",
+    "FPGCLAW, GCL.1777888800.G1, gcl_aw=GCL.1777888800.G1",
+    "_gac_UA-123-1, 1.1777888800.G1, gcl_aw=GCL.1777888800.G1",
+    "_gac_gb_ABC, 1.1777888800.G1, ''",
+    "_gcl_gb, GCL.1777888800.W1, wbraid=W1",
+    "FPGCLGB, 2.1.kW1$i1777888800, wbraid=W1",
+    "_gcl_ag, 2.1.kB1$i1777888800$b2, gbraid=B1",
+    "_gcl_ag, B1, ''",
+    "_gcl_gs, 2.1.kS1$i1777888800, ''",
+    "_gcl_au, 1.1.123.1777888800, ''",
     "_uetmsclkid, _uetM1, msclkid=M1"
   })
   void cookiesAreTakenApart(String field, String value, String expected) {
@@ -178,6 +189,40 @@ class ClickIdsTest {
         .hasToString("{" + expected + "}");
     assertThat(ids("{'context':{'cookie':'x=1;" + field + "=" + value + "'}}"))
         .hasToString("{" + expected + "}");
+  }
+
+  @Test
+  void theHeaderOfCookiesIsDecoded() {
+    assertThat(
+            ids(
+                "{'context':{'cookie':'_fbc=fb%2E1%2E1777888800000%2EAbC;"
+                    + " FPGCLAW=2.1.kG1%24i1777888800; ttclid=a%2'}}"))
+        .isEqualTo(Map.of("fbc", "fb.1.1777888800000.AbC", "gcl_aw", "GCL.1777888800.G1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "_ga_ABC123, GS1.1.1717171717.3.1.1717171818.0.0.0",
+    "_ga_ABC123, GS2.1.s1717171717$o3$g1$t1717171818",
+    "ga_session_id, 1717171717",
+    "gaSessionId, 1717171717"
+  })
+  void theSessionOfGooglesTagIsFoundBesideTheProperties(String field, String value) {
+    Map<String, String> expected =
+        Map.of(field.startsWith("_ga_") ? field : "ga_session_id", value);
+    String one = "{'" + field + "':'" + value + "'}";
+    for (String event :
+        List.of(
+            "{'context':" + one + "}",
+            "{'context':{'cookies':" + one + "}}",
+            "{'properties':{'cookies':" + one + "}}",
+            "{'properties':{'user_data':" + one + "}}",
+            "{'context':{'cookies':[{'name':'" + field + "','value':'" + value + "'}]}}",
+            "{'context':{'cookie':'a=b; " + field + "=" + value.replace("$", "%24") + "; c'}}")) {
+      assertThat(GoogleSessions.of(RawEvents.event(event))).as(event).isEqualTo(expected);
+    }
+    assertThat(GoogleSessions.of(RawEvents.event("{'context':{'" + field + "':'none'}}")))
+        .isEmpty();
   }
 
   @Test
@@ -272,7 +317,7 @@ class ClickIdsTest {
 
     assertThat(ClickIds.of(raw, Clients.of(raw)).ofClicks())
         .isEqualTo(Map.of("ga_client_id", "555.666"));
-    assertThat(HybridMode.session(raw)).isEqualTo("1717171717");
+    assertThat(GoogleSessions.of(raw)).containsEntry("ga_session_id", "1717171717");
   }
 
   @Test

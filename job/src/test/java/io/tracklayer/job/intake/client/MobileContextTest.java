@@ -298,6 +298,74 @@ class MobileContextTest {
     assertThat(raw.properties().at("/device/advertisingId").asText()).isEqualTo("x");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "identifierForVendor",
+        "ios_idfa",
+        "ifa",
+        "gps_adid",
+        "android_id",
+        "adid",
+        "raw_idfa",
+        "rdid",
+        "oaid",
+        "fire_adid",
+        "amazon_advertising_id",
+        "vendor_id",
+        "adjust_id",
+        "deviceId"
+      })
+  void norUnderAnyOtherNameForOne(String name) {
+    RawEvent raw = event("mobile", "{}", "{'a':1,'" + name + "':'x','list':[{'" + name + "':7}]}");
+    raw.properties().put("page", "https://x.com/p?" + name + "=x");
+
+    assertThat(DeviceIds.NONE.erasedFrom(raw).properties())
+        .isEqualTo(RawEvents.json("{'a':1,'list':[{}],'page':'https://x.com/p'}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100%&id=%s",
+        "%zz%252525&to=%s",
+        "50% off+%s",
+        "%E4%ff%s",
+        "https%3A%2F%2Fx.com%2F%3Fa%3D%%26id%3D%s"
+      })
+  void anIdIsFoundBehindWhatIsBadlyEncoded(String form) {
+    String encoded = ID.replace("-", "%2D");
+    RawEvent raw = event("mobile", "{'device':{'id':'" + ID + "'}}", "{'a':1}");
+    raw.properties().put("text", form.replace("%s", encoded));
+
+    assertThat(DeviceIds.NONE.erasedFrom(raw).properties().toString())
+        .doesNotContainIgnoringCase(ID)
+        .doesNotContain(encoded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'trackingStatus':'denied'",
+        "'tracking_status':2",
+        "'trackingAuthorizationStatus':'restricted'",
+        "'att_authorization_status':'denied'",
+        "'isAdTrackingEnabled':false",
+        "'dnt':1"
+      })
+  void aDeviceRefusesTrackingInFurtherWords(String setting) {
+    Device device = client("mobile", "{'device':{" + setting + "}}", "{}").device();
+
+    assertThat(requireNonNull(device).refusesTracking()).isTrue();
+  }
+
+  @Test
+  void theStatusOfAParcelRefusesNothing() {
+    Client client = client("web", "{}", "{'trackingStatus':'denied','dnt':1}");
+
+    assertThat(client.device()).isNull();
+  }
+
   private static BigDecimal number(String digits) {
     return new BigDecimal(digits);
   }
