@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tracklayer.contract.config.options.ConditionOptions;
+import io.tracklayer.contract.config.sections.ConditionOptions;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.intake.commerce.Commerce;
 import java.nio.charset.StandardCharsets;
