@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * flight are settled and the next start sends nothing twice. A failed job is restarted after
  * growing pauses; one that keeps failing is given up, as {@link #failure} shows.
  */
-final class LocalFlink implements AutoCloseable {
+public final class LocalFlink implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
 
@@ -68,7 +68,7 @@ final class LocalFlink implements AutoCloseable {
   private final int port;
 
   /** Adds a job to an environment. */
-  interface JobGraph {
+  public interface JobGraph {
     void addTo(StreamExecutionEnvironment environment) throws InterruptedException;
   }
 
@@ -91,16 +91,32 @@ final class LocalFlink implements AutoCloseable {
   static LocalFlink start(Path directory, int port, int parallelism, JobGraph assemble)
       throws StartFailure {
     Ports.requireFree("Flink's web UI", port, "--flink-port");
+    return start(directory, () -> settings(directory, port, parallelism), assemble);
+  }
+
+  /** The settings of a cluster, read from files. */
+  public interface Settings {
+    Configuration read() throws IOException;
+  }
+
+  /**
+   * The same with settings of the caller's own, whose default parallelism is the number of task
+   * slots.
+   *
+   * @throws StartFailure with the reason, when the job does not run
+   */
+  public static LocalFlink start(Path directory, Settings settingsOfCluster, JobGraph assemble)
+      throws StartFailure {
     MiniCluster cluster = null;
     try {
       FileUtils.deleteDirectory(directory.resolve("tmp").toFile());
-      Configuration settings = settings(directory, port, parallelism);
+      Configuration settings = settingsOfCluster.read();
       cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
                   .setConfiguration(settings)
                   .setNumTaskManagers(1)
-                  .setNumSlotsPerTaskManager(parallelism)
+                  .setNumSlotsPerTaskManager(settings.get(CoreOptions.DEFAULT_PARALLELISM))
                   .build());
       cluster.start();
       Path checkpoints = ClusterSettings.checkpoints(directory);
@@ -129,7 +145,7 @@ final class LocalFlink implements AutoCloseable {
   }
 
   /** Why the job ended for good; empty while it runs or restarts. */
-  Optional<String> failure() {
+  public Optional<String> failure() {
     try {
       JobStatus status = cluster.getJobStatus(job).get(5, TimeUnit.SECONDS);
       return status.isGloballyTerminalState()

@@ -27,7 +27,7 @@ import org.apache.kafka.common.utils.Time;
  * <p>Its data is kept in its directory and survives a killed process: acknowledged records have
  * left the process, and the next start recovers the log. Topics have one replica.
  */
-final class LocalKafka implements AutoCloseable {
+public final class LocalKafka implements AutoCloseable {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ final class LocalKafka implements AutoCloseable {
    * @param port 0 for a free one
    * @throws StartFailure when the port is taken or the data cannot be used
    */
-  static LocalKafka start(Path directory, int port) throws StartFailure {
+  public static LocalKafka start(Path directory, int port) throws StartFailure {
     try {
       Files.createDirectories(directory);
       int brokerPort = port == 0 ? Ports.free() : port;
@@ -67,7 +67,7 @@ final class LocalKafka implements AutoCloseable {
     }
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 
