@@ -11,6 +11,7 @@ import io.tracklayer.cli.SandboxCommand;
 import io.tracklayer.cli.TestCommand;
 import io.tracklayer.cli.TopicsCommand;
 import io.tracklayer.cli.TraceCommand;
+import io.tracklayer.local.bench.BenchCommand;
 import io.tracklayer.local.generate.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
       CheckConfigCommand.class,
       TopicsCommand.class,
       GenerateCommand.class,
+      BenchCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     })

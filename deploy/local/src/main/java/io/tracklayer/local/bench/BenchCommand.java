@@ -1,0 +1,172 @@
+package io.tracklayer.local.bench;
+
+import io.tracklayer.cli.output.OutputFormat;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.local.run.RunLog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Measures what an event costs on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures events a second and CPU time an event on this machine: of reading, of each half of"
+            + " the job, of both, and of two simpler ways to keep identity. Takes some minutes, and"
+            + " some GiB of the directory for temporary files.")
+public final class BenchCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
+  private static final int EVENTS_OF_A_USER = 20;
+  private static final int FEWEST_EVENTS = 1000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--events",
+      defaultValue = "1000000",
+      description =
+          "number of raw events; the first 60 %% warm up, and fewer than the default may not be"
+              + " enough for that (default: ${DEFAULT-VALUE})")
+  private int events;
+
+  @Option(names = "--users", description = "number of people (default: one per 20 events)")
+  private @Nullable Integer users;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "the same seed gives the same traffic (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--stages",
+      paramLabel = "A,B",
+      split = ",",
+      converter = StageConverter.class,
+      description =
+          "only these of read, yardstick, intake, resolve, deliver, whole, resolve_in_memory,"
+              + " postgres; deliver also runs resolve, whose output it reads")
+  private @Nullable List<BenchStage> stages;
+
+  @Option(names = "--profile", description = "also shows where the CPU time goes, by step")
+  private boolean profile;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, or json: one object (default: ${DEFAULT-VALUE})")
+  private OutputFormat output;
+
+  static final class StageConverter implements ITypeConverter<BenchStage> {
+    @Override
+    public BenchStage convert(String text) {
+      try {
+        return BenchStage.valueOf(text.strip().toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("there is no stage " + text);
+      }
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, BenchFailure {
+    BenchPlan plan = plan();
+    Machine machine = Machine.here();
+    PrintWriter err = spec.commandLine().getErr();
+    Bench bench =
+        new Bench(
+            plan,
+            Clock.systemUTC(),
+            line -> {
+              err.println(line);
+              err.flush();
+            });
+    Thread atExit = new Thread(() -> close(bench), "stop");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    List<StageResult> results;
+    try (bench) {
+      RunLog.into(bench.directory());
+      results = bench.run();
+    } catch (IOException | BenchFailure e) {
+      if (bench.wasStopped()) {
+        return ExitCode.SOFTWARE;
+      }
+      throw e;
+    }
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    ProcessClock clock = ProcessClock.ofThisSystem();
+    print(
+        new BenchReport(
+            plan, machine, versions(), clock.tellsProcesses(), clock.tellsThreads(), results));
+    return ExitCode.OK;
+  }
+
+  private BenchPlan plan() {
+    if (events < FEWEST_EVENTS || (users != null && users < 1)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--events must be at least " + FEWEST_EVENTS + ", --users at least 1");
+    }
+    Set<BenchStage> wanted = EnumSet.allOf(BenchStage.class);
+    if (stages != null) {
+      wanted.retainAll(stages);
+    }
+    if (wanted.contains(BenchStage.DELIVER)) {
+      wanted.add(BenchStage.RESOLVE);
+    }
+    return new BenchPlan(
+        events,
+        users == null ? Math.max(1, events / EVENTS_OF_A_USER) : users,
+        seed,
+        List.copyOf(wanted),
+        profile);
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("TrackLayer", spec.version()[0].replace("TrackLayer ", ""));
+    versions.put("Flink", EnvironmentInformation.getVersion());
+    versions.put("Kafka", AppInfoParser.getVersion());
+    return versions;
+  }
+
+  private void print(BenchReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TABLE -> report.lines().forEach(out::println);
+      case JSON -> out.println(Json.text(report.json()));
+    }
+    out.flush();
+  }
+
+  private static void close(Bench bench) {
+    try {
+      bench.stop();
+    } catch (IOException e) {
+      LOG.warn("not everything could be removed", e);
+    }
+  }
+}
