@@ -37,7 +37,7 @@ public final class ConsentOptions {
 
   private static Optional<String> tooLong(String name) {
     return name.getBytes(UTF_8).length > MAX_LENGTH
-        ? Optional.of("is too long; use at most " + MAX_LENGTH + " bytes")
+        ? Optional.of("has more than " + MAX_LENGTH + " bytes; choose a shorter one")
         : Optional.empty();
   }
 

@@ -588,7 +588,7 @@ class ConfigReaderTest {
           "key_ref: KEY | key_ref: KEY\\n  default_region: null | is empty; leave the key out",
           "identity: | kafka: {topic_prefix: }\\nidentity: | is empty; leave the key out",
           "identity: | consent: {purposes: {a: {}, b: {}, c: {}, d: {}, e: {}, f: {}, g: {}, h: {}, i: {}, j: {}, k: {}, l: {}, m: {}, n: {}, o: {}, p: {}, q: {}, r: {}, s: {}, t: {}, marketing: {}}}\\nidentity: | consent.purposes.marketing: is one purpose too many; name at most 20",
-          "identity: | consent: {purposes: {marketing: {}, über-werbung-mit-allem-was-an-partnern-noch-dazugehören-könnte-und: {}}}\\nidentity: | is too long; use at most 64 bytes",
+          "identity: | consent: {purposes: {marketing: {}, über-werbung-mit-allem-was-an-partnern-noch-dazugehören-könnte-und: {}}}\\nidentity: | has more than 64 bytes; choose a shorter one",
           "identity: | consent: {purposes: {}}\\nidentity: | consent.purposes has no `marketing`; add it there",
           "name: crm | name: crm\\n    event_names: {lead: Lead} | has no effect: webhook sends every event under its canonical name",
           "secret_ref: SECRET | secret_ref: SECRET\\n    mapping: {Trial: lead} | never gets in, since the default of filters.include lacks it; write that list out, and in it `Trial`",
