@@ -179,6 +179,9 @@ final class Pipeline {
     assertThat(written.isEmpty()).isEqualTo(told.isStatementOfIdentity());
     if (written.isPresent()) {
       take(told, draft, written.get());
+    } else {
+      // What it says is newer than what was received before it, though no destination is told.
+      destinations.forEach(destination -> destination.newest(told.receivedAt()));
     }
   }
 
@@ -280,7 +283,7 @@ final class Pipeline {
       if (denies || told.excludes(config.name())) {
         withdrawn.add(event.messageId());
       }
-      newest = Math.max(newest, event.receivedAt().toEpochMilli());
+      newest(event.receivedAt().toEpochMilli());
       pending.computeIfAbsent(profile, id -> new HashSet<>()).add(event.messageId());
       if (broken.contains(Safeguard.OWN_DENIAL_IS_FINAL)) {
         arrival = without(arrival);
@@ -292,6 +295,10 @@ final class Pipeline {
         follow(
             other, gate.learn(other, known.getOrDefault(other, ProfileConsent.NOTHING), denials));
       }
+    }
+
+    private void newest(long receivedAt) {
+      newest = Math.max(newest, receivedAt);
     }
 
     private ProfileConsent knownOf(String profile) {
