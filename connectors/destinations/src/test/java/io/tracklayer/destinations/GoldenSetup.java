@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * restate at a type that sends them so. {@code shown_elsewhere} lists the rows of the type's page
  * that no golden file shows, with the test that does.
  */
-record GoldenSetup(
+public record GoldenSetup(
     DestinationConfig config,
     JsonNode event,
     @Nullable Restatement restatement,
@@ -31,7 +31,7 @@ record GoldenSetup(
 
   static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  static GoldenSetup of(String type) {
+  public static GoldenSetup of(String type) {
     Path file = GOLDEN.resolve(type).resolve("config.json");
     try {
       JsonNode json = Json.parse(Files.readAllBytes(file));
@@ -87,7 +87,7 @@ record GoldenSetup(
   }
 
   /** The same but for a webhook, which sends nothing personal in clear only if it is told to. */
-  DestinationConfig configWithoutPersonalData() {
+  public DestinationConfig configWithoutPersonalData() {
     return config.type().equals("webhook")
         ? Fixtures.webhook(
             Map.of(
@@ -113,7 +113,7 @@ record GoldenSetup(
   }
 
   /** A common event with this type's additions. */
-  CanonicalEvent event(String name) {
+  public CanonicalEvent event(String name) {
     ObjectNode tree = Fixtures.tree(name);
     try {
       return Fixtures.event(

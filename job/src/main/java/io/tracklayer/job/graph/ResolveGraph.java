@@ -36,6 +36,7 @@ import io.tracklayer.job.kafka.KafkaRecordLog;
 import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.kafka.RejectedRecords;
+import io.tracklayer.job.kafka.TopicTypes;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
 import io.tracklayer.job.topics.TopicPlan;

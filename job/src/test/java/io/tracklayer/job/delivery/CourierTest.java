@@ -17,6 +17,7 @@ import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.job.delivery.claim.Effect;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.testing.Events;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.AbstractList;

@@ -14,6 +14,7 @@ import io.tracklayer.job.gate.ProfileConsent;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Selection;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.testing.Events;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;

@@ -27,6 +27,7 @@ import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Selection;
 import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.testing.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -123,7 +123,7 @@ final class FakeJournal implements Journal {
       store(deliveries, records.delivery(outcome, sender), at);
     }
     if (outcome.settlesClaim() && !losesClaims) {
-      settled(OutcomeRecords.past(outcome, sender));
+      settled(Past.of(outcome, sender));
     }
   }
 

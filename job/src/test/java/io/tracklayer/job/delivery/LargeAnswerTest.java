@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.testing.Events;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.core.execution.SavepointFormatType;

@@ -9,6 +9,7 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.delivery.claim.Past;
 import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.delivery.journal.OutcomeRecords;
@@ -18,6 +19,7 @@ import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.kafka.TopicReader;
+import io.tracklayer.job.testing.Events;
 import io.tracklayer.job.topics.TopicPlan;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -206,7 +208,7 @@ class ReadBackBenchmarkIT {
 
     @Override
     ProducerRecord<byte[], byte[]> of(Told told) {
-      return records.settledClaim(OutcomeRecords.past(told, sender));
+      return records.settledClaim(Past.of(told, sender));
     }
   }
 

@@ -15,6 +15,7 @@ import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.delivery.journal.Started;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.testing.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,8 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
-import io.tracklayer.job.graph.SavedOperator;
+import io.tracklayer.job.state.SavedOperator;
+import io.tracklayer.job.testing.Events;
 import java.time.Duration;
 import java.util.List;
 

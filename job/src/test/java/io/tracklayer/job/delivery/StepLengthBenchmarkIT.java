@@ -11,6 +11,7 @@ import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.testing.Events;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

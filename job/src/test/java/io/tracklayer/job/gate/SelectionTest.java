@@ -10,7 +10,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.delivery.Events;
+import io.tracklayer.job.testing.Events;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

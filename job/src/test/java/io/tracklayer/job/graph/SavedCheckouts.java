@@ -6,6 +6,7 @@ import io.tracklayer.job.copies.CheckoutStep;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.intake.commerce.BusinessKey;
 import io.tracklayer.job.kafka.FakeRecordLog;
+import io.tracklayer.job.state.SavedOperator;
 import java.time.Duration;
 
 /** A checkout and the order that it led to, and how far the canonical topic is known. */

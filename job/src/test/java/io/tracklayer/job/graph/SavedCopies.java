@@ -6,6 +6,8 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.job.copies.CopiesStep;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.kafka.FakeRecordLog;
+import io.tracklayer.job.kafka.TopicTypes;
+import io.tracklayer.job.state.SavedOperator;
 import java.time.Duration;
 import org.apache.flink.util.OutputTag;
 

@@ -19,6 +19,7 @@ import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.SavedOperator;
 import java.util.Iterator;
 import java.util.TreeSet;
 import org.apache.flink.api.common.state.ListStateDescriptor;

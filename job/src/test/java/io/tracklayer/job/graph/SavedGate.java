@@ -11,6 +11,7 @@ import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.state.CodecTypeInfo;
+import io.tracklayer.job.state.SavedOperator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

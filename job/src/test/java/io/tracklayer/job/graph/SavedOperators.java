@@ -1,15 +1,16 @@
 package io.tracklayer.job.graph;
 
 import io.tracklayer.job.delivery.SavedDelivery;
+import io.tracklayer.job.state.SavedOperator;
 import java.util.List;
 
 /**
  * The operators whose state is in the kept savepoint. An operator with state is added by a line
  * here.
  */
-final class SavedOperators {
+public final class SavedOperators {
 
-  static final List<SavedOperator<?>> ALL =
+  public static final List<SavedOperator<?>> ALL =
       List.of(
           new SavedRecognise(),
           new SavedForest(),

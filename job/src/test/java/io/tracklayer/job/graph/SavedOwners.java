@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.copies.OwnershipStep;
 import io.tracklayer.job.kafka.FakeRecordLog;
+import io.tracklayer.job.state.SavedOperator;
 import java.time.Duration;
 
 /** An event id that an order owns, and how far the canonical topic is known. */

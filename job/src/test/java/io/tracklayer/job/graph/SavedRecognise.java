@@ -8,6 +8,7 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.RecogniseHarness;
 import io.tracklayer.job.identity.protocol.Message;
+import io.tracklayer.job.state.SavedOperator;
 import java.util.List;
 import java.util.TreeSet;
 

@@ -2,13 +2,14 @@ package io.tracklayer.job.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.job.delivery.Events;
 import io.tracklayer.job.gate.Incoming;
 import io.tracklayer.job.gate.IntegrationNames;
 import io.tracklayer.job.gate.Published;
 import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.gate.SelectStep;
 import io.tracklayer.job.kafka.FakeRecordLog;
+import io.tracklayer.job.state.SavedOperator;
+import io.tracklayer.job.testing.Events;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

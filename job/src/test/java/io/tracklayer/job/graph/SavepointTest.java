@@ -1,5 +1,6 @@
 package io.tracklayer.job.graph;
 
+import io.tracklayer.job.state.SavedOperator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * resources, a file for each operator; {@code -Dtracklayer.savepoint=write} takes it anew, which is
  * right until the first release, and then never again: a release adds a savepoint of its own.
  */
-class SavepointTest {
+public class SavepointTest {
 
   private static final Path KEPT = Path.of("src/test/resources/io/tracklayer/job/graph/savepoint");
 
@@ -41,7 +42,7 @@ class SavepointTest {
   }
 
   /** A savepoint in Flink's canonical form, of an operator that came by some state. */
-  static <H extends AbstractStreamOperatorTestHarness<?>> OperatorSubtaskState taken(
+  public static <H extends AbstractStreamOperatorTestHarness<?>> OperatorSubtaskState taken(
       SavedOperator<H> operator) throws Exception {
     try (H filled = operator.harness()) {
       filled.open();

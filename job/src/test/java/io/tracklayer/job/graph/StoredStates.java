@@ -23,7 +23,7 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 
 /** Reads, from what an operator stored, the names and types of its states. */
-final class StoredStates {
+public final class StoredStates {
 
   private static final ClassLoader CLASSES = StoredStates.class.getClassLoader();
 
@@ -32,7 +32,7 @@ final class StoredStates {
   private StoredStates() {}
 
   /** A line for each state, and one for the key. */
-  static List<String> in(OperatorSubtaskState stored) throws IOException {
+  public static List<String> in(OperatorSubtaskState stored) throws IOException {
     StoredStates states = new StoredStates();
     for (KeyedStateHandle handle : stored.getManagedKeyedState()) {
       states.readKeyed((StreamStateHandle) handle);

@@ -25,6 +25,7 @@ import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Drafts;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import java.time.Instant;
 import java.util.HashMap;

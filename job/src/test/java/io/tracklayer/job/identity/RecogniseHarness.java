@@ -2,11 +2,11 @@ package io.tracklayer.job.identity;
 
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.graph.TopicTypes;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.kafka.TopicTypes;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.NodeIdCodec;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.intake.consent.IabStrings;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

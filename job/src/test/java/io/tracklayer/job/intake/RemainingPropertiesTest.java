@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.sections.ConditionOptions;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.intake.commerce.Commerce;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.faults.FaultLog;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

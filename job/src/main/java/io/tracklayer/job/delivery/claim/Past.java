@@ -26,6 +26,20 @@ public record Past(
     @Nullable Sale sale,
     @Nullable Refunded refunded) {
 
+  /** The outcome as it will be read back. */
+  public static Past of(Told told, Sender sender) {
+    return new Past(
+        told.ref().claim(),
+        told.ref().messageId(),
+        told.ref().eventId(),
+        told.outcome(),
+        told.settlesClaim(),
+        told.at(),
+        sender,
+        told.sale(),
+        told.refunded());
+  }
+
   /** The same outcome, published once more by another sender. */
   public Past by(Sender other) {
     return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other, sale, refunded);

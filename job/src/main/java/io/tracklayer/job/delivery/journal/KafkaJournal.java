@@ -109,7 +109,7 @@ public final class KafkaJournal implements Journal {
   public void publish(Told outcome, Sender sender) {
     send(records.delivery(outcome, sender));
     if (outcome.settlesClaim()) {
-      settled(OutcomeRecords.past(outcome, sender));
+      settled(Past.of(outcome, sender));
     }
   }
 

@@ -64,7 +64,7 @@ public final class OutcomeRecords {
         new ProducerRecord<>(
             topics.deliveries(), ref.eventId().getBytes(UTF_8), Json.write(outcome(told)));
     if (!told.isOnlyLogged()) {
-      PastHeaders.write(destination, past(told, sender), next.headers());
+      PastHeaders.write(destination, Past.of(told, sender), next.headers());
     }
     return next;
   }
@@ -101,20 +101,6 @@ public final class OutcomeRecords {
               statement.unitedBy()));
     }
     return proof;
-  }
-
-  /** The outcome as it will be read back. */
-  public static Past past(Told told, Sender sender) {
-    return new Past(
-        told.ref().claim(),
-        told.ref().messageId(),
-        told.ref().eventId(),
-        told.outcome(),
-        told.settlesClaim(),
-        told.at(),
-        sender,
-        told.sale(),
-        told.refunded());
   }
 
   /** The record of the claims topic for an outcome that settles its claim. */

@@ -14,7 +14,6 @@ import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.delivery.claim.Settlement.Fate;
 import io.tracklayer.job.delivery.claim.Situation.Permission;
-import io.tracklayer.job.delivery.journal.OutcomeRecords;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
@@ -114,7 +113,7 @@ class RefundsTest extends OneClaim {
     inFlight = null;
     claim = null;
     for (Told outcome : readBack) {
-      claim = ClaimRules.recallClaim(claim, OutcomeRecords.past(outcome, Sender.UNKNOWN));
+      claim = ClaimRules.recallClaim(claim, Past.of(outcome, Sender.UNKNOWN));
     }
     told.clear();
   }

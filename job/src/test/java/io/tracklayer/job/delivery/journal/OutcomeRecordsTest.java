@@ -15,6 +15,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.delivery.DeliveryExamples;
+import io.tracklayer.job.delivery.claim.Past;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.delivery.claim.Told;
@@ -78,8 +79,7 @@ class OutcomeRecordsTest {
     Sender sender = new Sender(Long.MAX_VALUE, UUID.randomUUID().toString());
 
     assertThat(anEighth.admits(ofALargeShop().delivery(largest, sender))).isTrue();
-    assertThat(anEighth.admits(ofALargeShop().settledClaim(OutcomeRecords.past(largest, sender))))
-        .isTrue();
+    assertThat(anEighth.admits(ofALargeShop().settledClaim(Past.of(largest, sender)))).isTrue();
   }
 
   @ParameterizedTest

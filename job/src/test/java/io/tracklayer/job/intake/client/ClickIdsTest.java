@@ -2,7 +2,7 @@ package io.tracklayer.job.intake.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package io.tracklayer.job.intake.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -12,7 +12,7 @@ import io.tracklayer.contract.event.Device.Platform;
 import io.tracklayer.contract.event.Device.Tracking;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.tracklayer.job.intake.commerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.RawEvent;
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.tracklayer.job.intake.commerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.Item;
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

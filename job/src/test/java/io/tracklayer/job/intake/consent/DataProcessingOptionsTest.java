@@ -3,7 +3,7 @@ package io.tracklayer.job.intake.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.DataProcessing;
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

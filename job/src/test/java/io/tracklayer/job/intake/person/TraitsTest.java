@@ -3,7 +3,7 @@ package io.tracklayer.job.intake.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.RawEvent;
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.state;
+package io.tracklayer.job.state.examples;
 
 import static java.util.Map.entry;
 
@@ -12,7 +12,6 @@ import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.delivery.DeliveryExamples;
 import io.tracklayer.job.gate.GateExamples;
-import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.Letter;
@@ -29,6 +28,7 @@ import io.tracklayer.job.identity.protocol.Whereabouts;
 import io.tracklayer.job.intake.draft.Contribution;
 import io.tracklayer.job.intake.draft.Contribution.Statement;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Drafts;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.graph;
+package io.tracklayer.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +10,14 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
-import io.tracklayer.job.TrackLayerJob;
+import io.tracklayer.job.graph.DeliverGraph;
+import io.tracklayer.job.graph.JobOptions;
+import io.tracklayer.job.graph.ResolveGraph;
+import io.tracklayer.job.graph.SavedOperators;
+import io.tracklayer.job.graph.SavepointTest;
+import io.tracklayer.job.graph.StoredStates;
 import io.tracklayer.job.kafka.JobKafka;
+import io.tracklayer.job.state.SavedOperator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

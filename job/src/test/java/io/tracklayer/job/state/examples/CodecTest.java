@@ -1,13 +1,17 @@
-package io.tracklayer.job.state;
+package io.tracklayer.job.state.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tracklayer.job.identity.Drafts;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.ProfileCodec;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.DraftCodec;
+import io.tracklayer.job.intake.draft.Drafts;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import io.tracklayer.job.state.CodecSerializer;
+import io.tracklayer.job.state.NodeIdCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

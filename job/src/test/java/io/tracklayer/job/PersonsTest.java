@@ -1,4 +1,4 @@
-package io.tracklayer.job.identity;
+package io.tracklayer.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.Configs;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
-import io.tracklayer.job.intake.RawEvents;
+import io.tracklayer.job.intake.testing.RawEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.delivery;
+package io.tracklayer.job.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DeliveryConfig;
@@ -27,7 +27,7 @@ import java.util.Set;
 /** Canonical events and destinations for tests, complete but for what the test is about. */
 public final class Events {
 
-  static final Instant OCCURRED = Instant.parse("2026-08-20T10:00:00Z");
+  public static final Instant OCCURRED = Instant.parse("2026-08-20T10:00:00Z");
 
   private static final DeliveryConfig DELIVERY =
       new DeliveryConfig(
@@ -40,7 +40,7 @@ public final class Events {
           50,
           Duration.ofDays(7));
 
-  static final DestinationSpec TAKING_EVERYTHING =
+  public static final DestinationSpec TAKING_EVERYTHING =
       new DestinationSpec("test", Set.of(), List.of(), Set.of(), 100, Duration.ofDays(7));
 
   private static final Option<Boolean> RESTATE =
@@ -74,7 +74,7 @@ public final class Events {
     return new Events(eventId, name);
   }
 
-  static DestinationConfig destination(String name, List<String> consent) {
+  public static DestinationConfig destination(String name, List<String> consent) {
     return destination(name, consent, DELIVERY);
   }
 
@@ -83,7 +83,8 @@ public final class Events {
     return destination(name, "webhook", List.of(), DELIVERY);
   }
 
-  static DestinationConfig destination(String name, List<String> consent, DeliveryConfig delivery) {
+  public static DestinationConfig destination(
+      String name, List<String> consent, DeliveryConfig delivery) {
     return destination(name, "test", consent, delivery);
   }
 
@@ -128,7 +129,7 @@ public final class Events {
         Map.of());
   }
 
-  static DestinationConfig renamed(String name, DestinationConfig from) {
+  public static DestinationConfig renamed(String name, DestinationConfig from) {
     return new DestinationConfig(
         name,
         from.type(),
@@ -147,7 +148,7 @@ public final class Events {
         Map.of());
   }
 
-  Events of(String profile) {
+  public Events of(String profile) {
     profileId = profile;
     return this;
   }
@@ -163,23 +164,23 @@ public final class Events {
         .claim();
   }
 
-  Events boughtBy(String email, String firstName) {
+  public Events boughtBy(String email, String firstName) {
     user.put("emails", List.of(email));
     user.put("first_name", firstName);
     return this;
   }
 
-  Events occurredAt(Instant time) {
+  public Events occurredAt(Instant time) {
     occurredAt = time;
     return this;
   }
 
   /** The event itself says it, and nothing else was known. */
-  Events consent(String purpose, ConsentState own, long at) {
+  public Events consent(String purpose, ConsentState own, long at) {
     return consent(purpose, own, own, at);
   }
 
-  Events consent(String purpose, ConsentState newest, ConsentState own, long at) {
+  public Events consent(String purpose, ConsentState newest, ConsentState own, long at) {
     consent.put(purpose, newest);
     evidence.put(
         purpose,

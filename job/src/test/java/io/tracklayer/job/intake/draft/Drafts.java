@@ -1,12 +1,9 @@
-package io.tracklayer.job.identity;
+package io.tracklayer.job.intake.draft;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeIds;
-import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Draft;
-import io.tracklayer.job.intake.draft.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.graph;
+package io.tracklayer.job.kafka;
 
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Rejection;

@@ -1,9 +1,11 @@
-package io.tracklayer.sandbox;
+package io.tracklayer.sandbox.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.Finding;
+import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.fetching.FetchingApi;
 import io.tracklayer.sandbox.meta.MetaApi;
 import io.tracklayer.sandbox.tiktok.TikTokApi;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.graph;
+package io.tracklayer.job.state;
 
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 

@@ -1,4 +1,4 @@
-package io.tracklayer.job.intake;
+package io.tracklayer.job.intake.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.RawEvent;
@@ -11,8 +11,8 @@ import java.time.Instant;
 /** Raw events for the tests of this package, from JSON with {@code '} for {@code "}. */
 public final class RawEvents {
 
-  static final Instant RECEIVED_AT = Instant.parse("2026-08-20T10:15:31.250Z");
-  static final Instant OCCURRED_AT = Instant.parse("2026-08-20T10:15:30.370Z");
+  public static final Instant RECEIVED_AT = Instant.parse("2026-08-20T10:15:31.250Z");
+  public static final Instant OCCURRED_AT = Instant.parse("2026-08-20T10:15:30.370Z");
 
   private RawEvents() {}
 
@@ -26,7 +26,7 @@ public final class RawEvents {
   }
 
   /** A raw record with these fields over those of a plain track event. */
-  static ObjectNode record(String fields) {
+  public static ObjectNode record(String fields) {
     ObjectNode record =
         json(
             """

@@ -1,4 +1,4 @@
-package io.tracklayer.destinations.http;
+package io.tracklayer.destinations.everytype;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -19,6 +19,11 @@ import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.destinations.Fixtures;
 import io.tracklayer.destinations.datamanager.ServiceAccountFile;
+import io.tracklayer.destinations.http.Answer;
+import io.tracklayer.destinations.http.AsyncHttpSender;
+import io.tracklayer.destinations.http.HttpCall;
+import io.tracklayer.destinations.http.HttpOptions;
+import io.tracklayer.destinations.http.HttpSender;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

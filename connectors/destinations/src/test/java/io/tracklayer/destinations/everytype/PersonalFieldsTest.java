@@ -1,4 +1,4 @@
-package io.tracklayer.destinations;
+package io.tracklayer.destinations.everytype;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.Sha256;
+import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.Fixtures;
+import io.tracklayer.destinations.GoldenSetup;
+import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.event.PersonalFields;
 import java.util.List;
 import java.util.stream.Stream;

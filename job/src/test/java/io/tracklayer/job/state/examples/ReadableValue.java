@@ -1,4 +1,4 @@
-package io.tracklayer.job.state;
+package io.tracklayer.job.state.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
