@@ -22,6 +22,7 @@ import io.tracklayer.job.intake.Configs;
 import io.tracklayer.job.intake.Intake;
 import io.tracklayer.job.intake.IntakeResult;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.intake.draft.Drafts;
 import io.tracklayer.job.intake.testing.RawEvents;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

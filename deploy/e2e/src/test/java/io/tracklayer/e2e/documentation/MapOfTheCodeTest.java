@@ -106,7 +106,7 @@ class MapOfTheCodeTest {
     }
     named.removeAll(Set.of("NameTest", "NameIT"));
 
-    assertThat(named).contains("SimulationTest", "DestinationType").isSubsetOf(classes);
+    assertThat(named).contains("SimulationIT", "DestinationType").isSubsetOf(classes);
   }
 
   private static List<String> steps() {

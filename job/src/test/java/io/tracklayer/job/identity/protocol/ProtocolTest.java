@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Tests one message at a time; {@code SimulationTest} tests any order, and crashes. */
+/** Tests one message at a time; {@code SimulationIT} tests any order, and crashes. */
 class ProtocolTest {
 
   private static final Limits LIMITS = new Limits(Map.of("user_id", 1, "email", 2, "phone", 5));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * every fourth e-mail address hashed by the source: what do events carry of strangers, and what
  * does keeping strangers apart cost?
  */
-class SharedDevicesTest {
+class SharedDevicesIT {
 
   private static final String IDENTITY_KEY = "an identity key of this test, longer than 32 bytes";
   private static final String PURCHASE = "purchase";

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The properties notice when a safeguard is missing: a simulation that holds without one proves
  * nothing about it.
  */
-class BrokenSafeguardsTest {
+class BrokenSafeguardsIT {
 
   private static final int RUNS = 2_000;
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
  * The properties notice when a safeguard is missing: a simulation that holds without one proves
  * nothing about it.
  */
-class BrokenSafeguardsTest {
+class BrokenSafeguardsIT {
 
   private static final int RUNS = 500;
 
@@ -68,8 +68,7 @@ class BrokenSafeguardsTest {
   void parentsThatAreNotAlwaysSmallerBreakAProperty() {
     assertNoticed(
         broken(
-            limits ->
-                Disordered.protocol(limits, BrokenSafeguardsTest::sometimesReversed)::handle));
+            limits -> Disordered.protocol(limits, BrokenSafeguardsIT::sometimesReversed)::handle));
   }
 
   @Test
@@ -155,17 +154,17 @@ class BrokenSafeguardsTest {
 
   @Test
   void aProfileWithoutRoomThatForgetsWhatCountsExceedsALimit() {
-    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::withoutUnlisted, limits)));
+    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsIT::withoutUnlisted, limits)));
   }
 
   @Test
   void aProfileWithoutRoomThatForgetsWhichDevicesAreSharedTellsOfOneToTheOther() {
-    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::withoutMarks, limits)));
+    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsIT::withoutMarks, limits)));
   }
 
   @Test
   void aDeviceOfWhichItIsForgottenThatItIsSharedIsNobodysWhenItIsListedAgain() {
-    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsTest::listingAnew, limits)));
+    assertNoticed(broken(limits -> keepingRoots(BrokenSafeguardsIT::listingAnew, limits)));
   }
 
   @Test
@@ -186,7 +185,7 @@ class BrokenSafeguardsTest {
   @Test
   void anAddressWhoseOtherPeopleAreForgottenIsNeverLearnedAsJunk() {
     assertNoticed(
-        broken(limits -> keepingRoots(BrokenSafeguardsTest::withoutOthersOfAddresses, limits)));
+        broken(limits -> keepingRoots(BrokenSafeguardsIT::withoutOthersOfAddresses, limits)));
   }
 
   @Test
@@ -367,7 +366,7 @@ class BrokenSafeguardsTest {
           step.state(),
           step.changes(),
           step.sent(),
-          step.resolved().stream().map(BrokenSafeguardsTest::knowingNoOthers).toList(),
+          step.resolved().stream().map(BrokenSafeguardsIT::knowingNoOthers).toList(),
           step.published(),
           step.denials(),
           step.parks(),

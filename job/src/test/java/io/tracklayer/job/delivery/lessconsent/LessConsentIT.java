@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * grants something, so that less consent may leave two profiles apart. Of such a story only what
  * must hold of every story is asked.
  */
-class LessConsentTest {
+class LessConsentIT {
 
   private static final int RUNS = 1_500;
   private static final int RUNS_OF_THE_SOAK = 100_000;
@@ -50,6 +50,7 @@ class LessConsentTest {
   }
 
   @ParameterizedTest
+  @Tag("soak")
   @EnumSource(Place.class)
   void aPlaceThatNobodyLooksAtIsNoticed(Place place) {
     assertNoticed(new Flaws(Set.of(), Set.of(place)));

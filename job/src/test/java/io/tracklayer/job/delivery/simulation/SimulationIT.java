@@ -1,4 +1,4 @@
-package io.tracklayer.job.identity.simulation;
+package io.tracklayer.job.delivery.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,15 +6,15 @@ import io.tracklayer.job.SeededRuns;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What identity promises, in runs that differ in everything that is left to chance. */
-class SimulationTest {
+/** What delivery promises, in runs that differ in everything that is left to chance. */
+class SimulationIT {
 
   private static final int RUNS = 3_000;
   private static final int RUNS_OF_THE_SOAK = 1_000_000;
 
   private final SeededRuns simulation =
       new SeededRuns(
-          "simulation.seed",
+          "claims.seed",
           seed -> Runs.failure(seed, Safeguards.ALL, Trace.NONE),
           seed -> Runs.failure(seed, Safeguards.ALL, new Trace(System.out::println)));
 
@@ -26,7 +26,7 @@ class SimulationTest {
   @Test
   @Tag("soak")
   void allPropertiesHoldInAMillionRuns() {
-    assertThat(simulation.firstFailure(Integer.getInteger("simulation.seeds", RUNS_OF_THE_SOAK)))
+    assertThat(simulation.firstFailure(Integer.getInteger("claims.seeds", RUNS_OF_THE_SOAK)))
         .isEmpty();
   }
 }
