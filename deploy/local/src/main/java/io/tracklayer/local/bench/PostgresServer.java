@@ -1,7 +1,5 @@
 package io.tracklayer.local.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server with an empty database, from the binaries that are installed. Its settings
  * are PostgreSQL's own, but for more memory.
  */
 final class PostgresServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
   private static final Path OF_DEBIAN = Path.of("/usr/lib/postgresql");
   private static final String USER = "postgres";
@@ -62,7 +64,6 @@ final class PostgresServer implements AutoCloseable {
     }
     // Not within the benchmark's own directory, into which no other user may look.
     Path directory = Files.createTempDirectory(Path.of(File.separator + "tmp"), "tracklayer-bench");
-    started.accept(() -> FileUtils.deleteDirectory(directory.toFile()));
     if (isRoot) {
       Files.setOwner(directory, user().orElseThrow());
     }
@@ -73,7 +74,7 @@ final class PostgresServer implements AutoCloseable {
     Path data = directory.resolve("data");
     Path log = logs.resolve("postgres.log");
     Path initdb = binaries.get().resolve("initdb");
-    run(
+    Process creating =
         process(
             prefix,
             log,
@@ -82,7 +83,11 @@ final class PostgresServer implements AutoCloseable {
             "--username=" + USER,
             "--auth=trust",
             "--encoding=UTF8",
-            "--no-locale"));
+            "--no-locale");
+    started.accept(() -> remove(creating, directory));
+    if (creating.waitFor() != 0) {
+      throw new BenchFailure("PostgreSQL could not create a database: " + Files.readString(log));
+    }
     int port = freePort();
     Process server =
         process(
@@ -140,10 +145,15 @@ final class PostgresServer implements AutoCloseable {
   public void close() throws IOException, InterruptedException {
     // SIGINT is a fast shutdown; SIGTERM, which the JDK sends, waits for open connections first.
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    if (!process.waitFor(END_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
-    }
+    boolean hasEnded = process.waitFor(END_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    LOG.info("PostgreSQL {}", hasEnded ? "has ended" : "is ended by force");
+    remove(process, directory);
+  }
+
+  private static void remove(Process process, Path directory)
+      throws IOException, InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
     FileUtils.deleteDirectory(directory.toFile());
   }
 
@@ -205,14 +215,6 @@ final class PostgresServer implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
-  }
-
-  private static void run(Process process) throws InterruptedException, BenchFailure, IOException {
-    if (process.waitFor() != 0) {
-      throw new BenchFailure(
-          "PostgreSQL could not create a database: "
-              + new String(process.getErrorStream().readAllBytes(), UTF_8));
-    }
   }
 
   private static int freePort() throws IOException {
