@@ -104,7 +104,7 @@ final class DestinationSwitch {
                         + " records of "
                         + topics.canonical()
                         + ", for all destinations"));
-    out.println("         tracklayer_destination_waiting_events counts everything pending");
+    out.println("         tracklayer_destination_pending_events counts everything pending");
   }
 
   /** Null when the system does not say. */

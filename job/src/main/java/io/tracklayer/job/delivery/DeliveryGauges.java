@@ -20,9 +20,9 @@ final class DeliveryGauges {
   void showWhatWaits(PendingAges ages) {
     long restored = ages.pending();
     metrics.gauge("restored_events", () -> restored);
-    metrics.gauge("waiting_events", ages::pending);
+    metrics.gauge("pending_events", ages::pending);
     metrics.gauge(
-        "oldest_waiting_ms", () -> clock.millis() - ages.oldest().orElseGet(clock::millis));
+        "oldest_pending_ms", () -> clock.millis() - ages.oldest().orElseGet(clock::millis));
     metrics.gauge("since_last_delivery_ms", () -> clock.millis() - metrics.deliveredAt());
   }
 

@@ -108,7 +108,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     DeliveryMetrics tells = new DeliveryMetrics(getMetricGroup(), destination, clock.millis());
-    tells.gauge("waiting_events", store.ages()::pending);
+    tells.gauge("pending_events", store.ages()::pending);
     waiting = new Backlog(store::openClaims);
     if (!readBack.continuesASender()) {
       return;

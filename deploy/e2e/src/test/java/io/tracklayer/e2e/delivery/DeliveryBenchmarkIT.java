@@ -239,7 +239,7 @@ class DeliveryBenchmarkIT {
 
   /** By an operator's own count. */
   private static long waiting(DeliveryRun run) throws Exception {
-    return run.flink().sum("waiting_events");
+    return run.flink().sum("pending_events");
   }
 
   private static void printDrain(CheapEndpoint endpoint, long events, int configured) {
