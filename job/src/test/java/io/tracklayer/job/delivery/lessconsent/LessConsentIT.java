@@ -31,6 +31,7 @@ class LessConsentIT {
   private static final int RUNS = 1_500;
   private static final int RUNS_OF_THE_SOAK = 100_000;
   private static final int RUNS_UNTIL_NOTICED = 10_000;
+  private static final int RUNS_AT_A_TIME = 100;
 
   @Test
   void lessConsentNeverAddsADelivery() {
@@ -77,12 +78,19 @@ class LessConsentIT {
   /** Of this many runs; or of the one that {@code -Dconsent.seed} asks for. */
   private static Optional<String> firstFailure(int runs, Flaws flaws, AtomicLong deliveries) {
     Long asked = Long.getLong("consent.seed");
-    LongStream seeds = asked == null ? LongStream.range(0, runs) : LongStream.of(asked);
-    return seeds
-        .parallel()
-        .mapToObj(seed -> failure(seed, flaws, deliveries))
-        .filter(Objects::nonNull)
-        .findFirst();
+    long first = asked == null ? 0 : asked;
+    long end = asked == null ? runs : asked + 1;
+    Optional<String> failure = Optional.empty();
+    // Few at a time, or half of the processors would look through runs behind the first failure.
+    for (long seed = first; seed < end && failure.isEmpty(); seed += RUNS_AT_A_TIME) {
+      failure =
+          LongStream.range(seed, Math.min(seed + RUNS_AT_A_TIME, end))
+              .parallel()
+              .mapToObj(run -> failure(run, flaws, deliveries))
+              .filter(Objects::nonNull)
+              .findFirst();
+    }
+    return failure;
   }
 
   private static String failure(long seed, Flaws flaws, AtomicLong deliveries) {
