@@ -61,7 +61,9 @@ public final class ClickIds {
   private static final String WBRAID = "wbraid";
 
   /** One for each property of Google Analytics; {@code _gac_gb_} holds no gclid. */
-  private static final Pattern GAC = Pattern.compile("_gac_(?!gb_).+");
+  private static final String GAC = "_gac_";
+
+  private static final Pattern NAME_OF_GAC = Pattern.compile(GAC + "(?!gb_).+");
 
   private static final String GA_APP_INSTANCE_ID = "ga_app_instance_id";
 
@@ -318,7 +320,7 @@ public final class ClickIds {
   }
 
   private static @Nullable String idOf(String field) {
-    if (GAC.matcher(field).matches()) {
+    if (field.startsWith(GAC) && NAME_OF_GAC.matcher(field).matches()) {
       return GCL_AW;
     }
     String id = BY_FIELD.get(field);

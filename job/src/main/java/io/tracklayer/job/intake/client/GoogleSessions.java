@@ -22,7 +22,7 @@ public final class GoogleSessions {
   /** The property of a canonical event that states the session. */
   public static final String SESSION = "ga_session_id";
 
-  private static final String SESSION_LETTERS = FieldName.letters(SESSION);
+  private static final FieldName SESSION_NAME = new FieldName(SESSION);
   private static final String COOKIE = "_ga_";
 
   /** {@code GS1.1.1724148930.3.1…}, and since 2025 {@code GS2.1.s1724148930$o3$g1…}. */
@@ -64,7 +64,7 @@ public final class GoogleSessions {
 
   private void take(String name, @Nullable JsonNode value) {
     boolean isCookie = name.startsWith(COOKIE);
-    if (!isCookie && !FieldName.letters(name).equals(SESSION_LETTERS)) {
+    if (!isCookie && !SESSION_NAME.isSpelled(name)) {
       return;
     }
     String text = SourceText.of(value);
