@@ -25,7 +25,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,34 +241,27 @@ final class ClaimTurns implements AutoCloseable {
       health.left();
       tells.countRequest();
     } else if (handover instanceof Courier.Handover.NoSecret noSecret) {
-      settle(
-          batch,
-          new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), noSecret.detail()),
-          null,
-          UnaryOperator.identity());
+      settleUnsent(
+          batch, new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), noSecret.detail()));
     } else {
-      settle(
-          batch,
-          new Verdict.RejectedAsWhole(Cause.of(Reason.MAPPING_FAILED), null),
-          null,
-          UnaryOperator.identity());
+      settleUnsent(batch, new Verdict.RejectedAsWhole(Cause.of(Reason.MAPPING_FAILED), null));
     }
   }
 
   /** Takes in an answer, by which the turns of the request's events are due. */
   void take(Answers.Answered answer) {
     Integer status = answer.answer() instanceof Answer.Response response ? response.status() : null;
-    Courier.Classified classified = courier.classify(answer);
-    settle(answer.request(), classified.verdict(), status, classified.words());
+    settle(answer.request(), courier.classify(answer), status);
+  }
+
+  private void settleUnsent(List<Effect.Join> request, Verdict verdict) {
+    settle(request, Courier.Classified.asItIs(verdict), null);
   }
 
   private void settle(
-      List<Effect.Join> request,
-      Verdict verdict,
-      @Nullable Integer status,
-      UnaryOperator<String> words) {
-    Settlement settlement = health.judge(verdict, request.size(), clock.millis());
-    answered.add(new Settling(request, settlement, status, words));
+      List<Effect.Join> request, Courier.Classified classified, @Nullable Integer status) {
+    Settlement settlement = health.judge(classified.verdict(), request.size(), clock.millis());
+    answered.add(new Settling(request, settlement, status, classified.words()));
   }
 
   /**

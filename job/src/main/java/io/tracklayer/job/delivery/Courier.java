@@ -139,21 +139,27 @@ final class Courier implements AutoCloseable {
    *     is settled, since a task that looked through the texts of a thousand events at once would
    *     do nothing else meanwhile
    */
-  record Classified(Verdict verdict, UnaryOperator<String> words) {}
+  record Classified(Verdict verdict, UnaryOperator<String> words) {
+
+    /** Of a verdict whose texts, if it has any, quote nobody. */
+    static Classified asItIs(Verdict verdict) {
+      return new Classified(verdict, UnaryOperator.identity());
+    }
+  }
 
   Classified classify(Answers.Answered answered) {
     try {
       Verdict verdict = api.classify(answered.answer(), mapped(answered.request()));
       if (!says(verdict)) {
-        return new Classified(verdict, UnaryOperator.identity());
+        return Classified.asItIs(verdict);
       }
       UnaryOperator<String> words = withoutPersonsOf(answered.request());
-      boolean isOfEachEvent = verdict instanceof Verdict.PerEvent;
-      return new Classified(isOfEachEvent ? verdict : verdict.inWords(words), words);
+      return verdict instanceof Verdict.PerEvent
+          ? new Classified(verdict, words)
+          : Classified.asItIs(verdict.inWords(words));
     } catch (RuntimeException | StackOverflowError e) {
       faults.report("reading an answer", e);
-      return new Classified(
-          new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null), UnaryOperator.identity());
+      return Classified.asItIs(new Verdict.RejectedAll(Cause.of(Reason.MAPPING_FAILED), null));
     }
   }
 
