@@ -90,46 +90,18 @@ public final class ForestInMemory {
     return memory.messages;
   }
 
-  /** The entered node before any was entered. */
-  private static final NodeId NO_NODE = new NodeId(0, 0);
+  private static final class Memory extends NodesInMemory implements Recalling.Nodes {
 
-  private static final class Memory implements LocalNodes.Host, Recalling.Nodes {
-
-    private final Map<NodeId, NodeState> nodes = new HashMap<>();
-    private final Map<NodeId, List<Message>> parked = new HashMap<>();
     private final Deque<Message> loop = new ArrayDeque<>();
     private final Map<String, byte[]> bodies = new HashMap<>();
     private final List<Resolved> resolved = new ArrayList<>();
     private final List<IdentityChange> changes = new ArrayList<>();
     private final List<NodeDenials> denials = new ArrayList<>();
-    private NodeId entered = NO_NODE;
     private int messages;
 
     @Override
     public boolean contains(NodeId node) {
       return true;
-    }
-
-    @Override
-    public NodeState enter(NodeId node) {
-      entered = node;
-      return nodes.getOrDefault(node, NodeState.FRESH);
-    }
-
-    @Override
-    public void keep(NodeState state) {
-      nodes.put(entered, state);
-    }
-
-    @Override
-    public boolean park(Message message) {
-      return parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
-    }
-
-    @Override
-    public List<Message> takeParked() {
-      List<Message> waiting = parked.remove(entered);
-      return waiting == null ? List.of() : waiting;
     }
 
     @Override

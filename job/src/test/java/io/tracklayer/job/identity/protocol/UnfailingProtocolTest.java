@@ -15,7 +15,6 @@ import io.tracklayer.job.identity.protocol.Message.Return;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Drafts;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -165,16 +164,13 @@ class UnfailingProtocolTest {
   }
 
   /** Every node lives elsewhere, and messages come in any order. */
-  private static final class Network implements LocalNodes.Host {
+  private static final class Network extends NodesInMemory {
 
     private static final int MOST_TURNS = 100_000;
 
     private final Random random;
     private final List<Message> loop = new ArrayList<>();
-    private final Map<NodeId, NodeState> nodes = new HashMap<>();
-    private final Map<NodeId, List<Message>> parked = new HashMap<>();
     private final List<String> resolved = new ArrayList<>();
-    private NodeId entered;
 
     private Network(Random random) {
       this.random = random;
@@ -201,28 +197,6 @@ class UnfailingProtocolTest {
         roots.add(at);
       }
       return roots;
-    }
-
-    @Override
-    public NodeState enter(NodeId node) {
-      entered = node;
-      return nodes.getOrDefault(node, NodeState.FRESH);
-    }
-
-    @Override
-    public void keep(NodeState state) {
-      nodes.put(entered, state);
-    }
-
-    @Override
-    public boolean park(Message message) {
-      return parked.computeIfAbsent(entered, node -> new ArrayList<>()).add(message);
-    }
-
-    @Override
-    public List<Message> takeParked() {
-      List<Message> waiting = parked.remove(entered);
-      return waiting == null ? List.of() : waiting;
     }
 
     @Override
