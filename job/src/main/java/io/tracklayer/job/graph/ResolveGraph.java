@@ -3,11 +3,8 @@ package io.tracklayer.job.graph;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.delivery.DeliveryRecord;
-import io.tracklayer.contract.delivery.Rejection;
-import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.job.canonical.CanonicalRecord;
-import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.canonical.CanonicalStep;
 import io.tracklayer.job.copies.CheckoutStep;
 import io.tracklayer.job.copies.CopiesStep;
@@ -21,15 +18,12 @@ import io.tracklayer.job.identity.KeyFingerprint;
 import io.tracklayer.job.identity.Recognise;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.LoopTopic;
-import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.NodeDenials;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.intake.IntakeStep;
 import io.tracklayer.job.intake.draft.Draft;
-import io.tracklayer.job.intake.draft.DraftCodec;
 import io.tracklayer.job.kafka.ContractJson;
 import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.KafkaRecordLog;
@@ -37,13 +31,10 @@ import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.kafka.RejectedRecords;
 import io.tracklayer.job.kafka.TopicTypes;
-import io.tracklayer.job.state.CodecTypeInfo;
-import io.tracklayer.job.state.NodeIdCodec;
 import io.tracklayer.job.topics.TopicPlan;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -56,22 +47,6 @@ import org.apache.flink.util.OutputTag;
  */
 public final class ResolveGraph {
 
-  private static final TypeInformation<NodeId> NODE =
-      new CodecTypeInfo<>(NodeId.class, new NodeIdCodec());
-  private static final TypeInformation<Draft> DRAFT =
-      new CodecTypeInfo<>(Draft.class, new DraftCodec());
-  private static final TypeInformation<Resolved> RESOLVED =
-      new CodecTypeInfo<>(Resolved.class, new ResolvedCodec());
-  private static final TypeInformation<CanonicalRecord> CANONICAL =
-      new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecordCodec());
-
-  private static final TypeInformation<MarkedEvent> MARKED =
-      new CodecTypeInfo<>(MarkedEvent.class, new MarkedEvent.BinaryForm());
-  private static final TypeInformation<Message> MESSAGE =
-      new CodecTypeInfo<>(Message.class, new MessageCodec());
-
-  private static final OutputTag<Rejection> REJECTED =
-      new OutputTag<>("rejected", TopicTypes.REJECTION);
   private static final OutputTag<DeliveryRecord> DUPLICATES =
       new OutputTag<>("duplicates", TopicTypes.OUTCOME);
 
@@ -119,12 +94,12 @@ public final class ResolveGraph {
                 WatermarkStrategy.noWatermarks(),
                 "Raw events")
             .uid("raw")
-            .process(new IntakeStep(config, REJECTED))
-            .returns(DRAFT)
+            .process(new IntakeStep(config, StepTypes.REJECTED))
+            .returns(StepTypes.DRAFT)
             .uid("intake")
             .name("Intake");
     drafts
-        .getSideOutput(REJECTED)
+        .getSideOutput(StepTypes.REJECTED)
         .sinkTo(kafka.sink(rejectedRecords()))
         .uid("rejected")
         .name("Rejected to " + topics.rejected());
@@ -144,8 +119,11 @@ public final class ResolveGraph {
     DataStream<LoopRecord> hints = loop.filter(LoopRecord::isHint).uid("hints").name("Hints");
     return drafts
         .connect(hints)
-        .keyBy(Draft::anchor, LoopRecord::to, NODE)
-        .transform("Recognise", MESSAGE, new Recognise(config.dedup().messageWindow(), DUPLICATES))
+        .keyBy(Draft::anchor, LoopRecord::to, StepTypes.NODE)
+        .transform(
+            "Recognise",
+            StepTypes.MESSAGE,
+            new Recognise(config.dedup().messageWindow(), DUPLICATES))
         .uid("recognise");
   }
 
@@ -157,8 +135,8 @@ public final class ResolveGraph {
     SingleOutputStreamOperator<Resolved> resolved =
         recognised
             .connect(messages)
-            .keyBy(Message::to, LoopRecord::to, NODE)
-            .transform("Forest", RESOLVED, forest())
+            .keyBy(Message::to, LoopRecord::to, StepTypes.NODE)
+            .transform("Forest", StepTypes.RESOLVED, forest())
             .uid("forest");
     resolved
         .getSideOutput(LOOP)
@@ -182,7 +160,7 @@ public final class ResolveGraph {
         LOOP,
         IDENTITY,
         DENIALS,
-        REJECTED);
+        StepTypes.REJECTED);
   }
 
   /**
@@ -202,13 +180,13 @@ public final class ResolveGraph {
       SingleOutputStreamOperator<Resolved> resolved) {
     SingleOutputStreamOperator<CanonicalRecord> events =
         resolved
-            .process(new CanonicalStep(config.consent(), REJECTED))
-            .returns(CANONICAL)
+            .process(new CanonicalStep(config.consent(), StepTypes.REJECTED))
+            .returns(StepTypes.CANONICAL)
             .uid("canonical-events")
             .name("Canonical events");
     events
-        .getSideOutput(REJECTED)
-        .union(resolved.getSideOutput(REJECTED))
+        .getSideOutput(StepTypes.REJECTED)
+        .union(resolved.getSideOutput(StepTypes.REJECTED))
         .sinkTo(kafka.sink(rejectedRecords()))
         .uid("canonical-failures")
         .name("Failures to " + topics.rejected());
@@ -222,7 +200,7 @@ public final class ResolveGraph {
         .uid("others")
         .name("Others")
         .map(MarkedEvent::first)
-        .returns(MARKED)
+        .returns(StepTypes.MARKED)
         .uid("single-copies")
         .name("Single copies");
   }
@@ -235,7 +213,7 @@ public final class ResolveGraph {
             .uid("with-business-key")
             .name("With business key")
             .map(MarkedEvent::first)
-            .returns(MARKED)
+            .returns(StepTypes.MARKED)
             .uid("claims")
             .name("Claims");
     DataStream<MarkedEvent> tied = tied(withKey, window);
@@ -244,14 +222,15 @@ public final class ResolveGraph {
             .uid("with-event-id")
             .name("With event id")
             .keyBy(OwnershipStep::key, Types.STRING)
-            .transform("Event id owners", MARKED, new OwnershipStep(canonicalLog(), window))
+            .transform(
+                "Event id owners", StepTypes.MARKED, new OwnershipStep(canonicalLog(), window))
             .uid("event-id-owners");
     return tied.filter(marked -> !OwnershipStep.applies(marked))
         .uid("without-event-id")
         .name("Without event id")
         .union(withIdOfItsOwn)
         .keyBy(MarkedEvent::claim, Types.STRING)
-        .transform("Copies", MARKED, new CopiesStep(canonicalLog(), window, DUPLICATES))
+        .transform("Copies", StepTypes.MARKED, new CopiesStep(canonicalLog(), window, DUPLICATES))
         .uid("copies");
   }
 
@@ -262,7 +241,7 @@ public final class ResolveGraph {
             .uid("with-checkout")
             .name("With checkout")
             .keyBy(CheckoutStep::key, Types.STRING)
-            .transform("Checkouts", MARKED, new CheckoutStep(canonicalLog(), window))
+            .transform("Checkouts", StepTypes.MARKED, new CheckoutStep(canonicalLog(), window))
             .uid("checkouts");
     return withKey
         .filter(marked -> !CheckoutStep.applies(marked))
@@ -289,13 +268,13 @@ public final class ResolveGraph {
     SingleOutputStreamOperator<MarkedEvent> fitting =
         single
             .union(marked)
-            .process(new FitStep(writer, new RecordLimit(TopicPlan.MESSAGE), REJECTED))
-            .returns(MARKED)
+            .process(new FitStep(writer, new RecordLimit(TopicPlan.MESSAGE), StepTypes.REJECTED))
+            .returns(StepTypes.MARKED)
             .uid("fit")
             .name("Fit");
     fitting.sinkTo(kafka.sink(writer)).uid("canonical").name("Canonical to " + topics.canonical());
     fitting
-        .getSideOutput(REJECTED)
+        .getSideOutput(StepTypes.REJECTED)
         .sinkTo(kafka.sink(rejectedRecords()))
         .uid("too-large")
         .name("Too large to " + topics.rejected());

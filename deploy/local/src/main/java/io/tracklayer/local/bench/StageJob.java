@@ -4,27 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
-import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.TrackLayerJob;
-import io.tracklayer.job.canonical.CanonicalRecord;
-import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.canonical.CanonicalStep;
 import io.tracklayer.job.copies.FitStep;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.copies.MarkedEventWriter;
 import io.tracklayer.job.graph.JobOptions;
 import io.tracklayer.job.graph.Stage;
+import io.tracklayer.job.graph.StepTypes;
 import io.tracklayer.job.identity.profile.Limits;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.identity.protocol.ResolvedCodec;
 import io.tracklayer.job.intake.IntakeStep;
 import io.tracklayer.job.intake.draft.Draft;
-import io.tracklayer.job.intake.draft.DraftCodec;
 import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.RecordLimit;
-import io.tracklayer.job.kafka.TopicTypes;
-import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.topics.TopicPlan;
 import io.tracklayer.local.run.ClusterSettings;
 import io.tracklayer.local.run.LocalFlink;
@@ -35,7 +29,6 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -50,21 +43,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /** The Flink job of one stage. Those of the product are built by the product. */
 final class StageJob {
-
-  private static final TypeInformation<Draft> DRAFT =
-      new CodecTypeInfo<>(Draft.class, new DraftCodec());
-  private static final TypeInformation<Resolved> RESOLVED =
-      new CodecTypeInfo<>(Resolved.class, new ResolvedCodec());
-  private static final TypeInformation<CanonicalRecord> CANONICAL =
-      new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecordCodec());
-  private static final TypeInformation<MarkedEvent> MARKED =
-      new CodecTypeInfo<>(MarkedEvent.class, new MarkedEvent.BinaryForm());
-  private static final OutputTag<Rejection> REJECTED =
-      new OutputTag<>("rejected", TopicTypes.REJECTION);
 
   /** These four are what {@code deploy/flink/config.yaml} gives a task manager. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -134,8 +115,8 @@ final class StageJob {
 
   private SingleOutputStreamOperator<Draft> intake(StreamExecutionEnvironment env) {
     return raw(env)
-        .process(new IntakeStep(input.config(), REJECTED))
-        .returns(DRAFT)
+        .process(new IntakeStep(input.config(), StepTypes.REJECTED))
+        .returns(StepTypes.DRAFT)
         .uid("intake")
         .name("Intake");
   }
@@ -150,22 +131,22 @@ final class StageJob {
     MarkedEventWriter writer = new MarkedEventWriter(topics().canonical());
     intake(env)
         .process(new IdentityInMemory(Limits.of(config.identity()), input.step()))
-        .returns(RESOLVED)
+        .returns(StepTypes.RESOLVED)
         .uid("identity")
         .name("Identity in memory")
         .setParallelism(1)
-        .process(new CanonicalStep(config.consent(), REJECTED))
-        .returns(CANONICAL)
+        .process(new CanonicalStep(config.consent(), StepTypes.REJECTED))
+        .returns(StepTypes.CANONICAL)
         .uid("canonical-events")
         .name("Canonical events")
         .setParallelism(1)
         .map(MarkedEvent::first)
-        .returns(MARKED)
+        .returns(StepTypes.MARKED)
         .uid("copies")
         .name("Copies")
         .setParallelism(1)
-        .process(new FitStep(writer, new RecordLimit(TopicPlan.MESSAGE), REJECTED))
-        .returns(MARKED)
+        .process(new FitStep(writer, new RecordLimit(TopicPlan.MESSAGE), StepTypes.REJECTED))
+        .returns(StepTypes.MARKED)
         .uid("fit")
         .name("Fit")
         .setParallelism(1)
