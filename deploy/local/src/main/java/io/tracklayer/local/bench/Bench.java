@@ -109,7 +109,7 @@ final class Bench implements AutoCloseable {
                     directory.toString(),
                     Integer.toString(loaded.events()))));
     try {
-      if (job.awaitStart(START_DEADLINE) instanceof Told.CannotRun cannotRun) {
+      if (job.awaitStart(START_DEADLINE) instanceof ChildMessage.CannotRun cannotRun) {
         return new StageResult.Skipped(stage, cannotRun.reason());
       }
       return record(stage, job, broker, course(stage, job, topics, loaded));
@@ -214,7 +214,7 @@ final class Bench implements AutoCloseable {
   }
 
   private static String address(ChildProcess child) throws BenchFailure, InterruptedException {
-    return ((Told.Ready) child.awaitStart(START_DEADLINE)).address();
+    return ((ChildMessage.Ready) child.awaitStart(START_DEADLINE)).address();
   }
 
   private synchronized <T extends AutoCloseable> T opened(T part) throws IOException {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The entry point of the other processes of the benchmark: {@code broker DIR}, {@code endpoint DIR}
  * or {@code STAGE DIR CONFIG-DIR EVENTS}. Each runs until its input ends, and tells the rest as
- * {@link Told}.
+ * {@link ChildMessage}.
  */
 public final class BenchProcess {
 
@@ -47,7 +47,7 @@ public final class BenchProcess {
       run(arguments);
     } catch (Exception e) {
       LOG.error("failed", e);
-      new Told.Failed(e.getMessage() == null ? e.toString() : e.getMessage()).tell();
+      new ChildMessage.Failed(e.getMessage() == null ? e.toString() : e.getMessage()).tell();
       end(1);
     }
   }
@@ -57,11 +57,11 @@ public final class BenchProcess {
     switch (arguments[0]) {
       case BROKER -> {
         LocalKafka kafka = LocalKafka.start(directory.resolve("kafka"), 0);
-        new Told.Ready(kafka.bootstrapServers()).tell();
+        new ChildMessage.Ready(kafka.bootstrapServers()).tell();
       }
       case ENDPOINT -> {
         PromptEndpoint endpoint = PromptEndpoint.start();
-        new Told.Ready(endpoint.url()).tell();
+        new ChildMessage.Ready(endpoint.url()).tell();
       }
       default -> {
         BenchStage stage = BenchStage.valueOf(arguments[0].toUpperCase(Locale.ROOT));
@@ -78,7 +78,7 @@ public final class BenchProcess {
 
   private static void runJob(BenchStage stage, Path directory, StageInput input) throws Exception {
     LocalFlink flink = StageJob.start(stage, directory, input);
-    new Told.Ready("").tell();
+    new ChildMessage.Ready("").tell();
     while (true) {
       Optional<String> failure = flink.failure();
       if (failure.isPresent()) {
@@ -93,7 +93,7 @@ public final class BenchProcess {
     if (server.isPresent()) {
       IdentityTable table = new IdentityTable(server.get(), input);
       table.create();
-      new Told.Ready(server.get().version()).tell();
+      new ChildMessage.Ready(server.get().version()).tell();
       table.fill();
     }
   }

@@ -34,7 +34,7 @@ final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path errors;
-  private final CompletableFuture<Told> started = new CompletableFuture<>();
+  private final CompletableFuture<ChildMessage> started = new CompletableFuture<>();
   private final Map<Integer, Long> progress = new ConcurrentHashMap<>();
   private volatile Optional<String> failure = Optional.empty();
   private volatile boolean closing;
@@ -82,10 +82,10 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits until it has started, or has told that it cannot run here. */
-  Told awaitStart(Duration atMost) throws BenchFailure, InterruptedException {
+  ChildMessage awaitStart(Duration atMost) throws BenchFailure, InterruptedException {
     try {
-      Told told = started.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      if (told instanceof Told.Failed failed) {
+      ChildMessage told = started.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      if (told instanceof ChildMessage.Failed failed) {
         throw new BenchFailure(name + " did not start: " + failed.reason());
       }
       return told;
@@ -112,22 +112,22 @@ final class ChildProcess implements AutoCloseable {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Told.parse(line).ifPresent(this::hear);
+        ChildMessage.parse(line).ifPresent(this::hear);
       }
     } catch (IOException | UncheckedIOException e) {
       LOG.info("the output of {} has ended", name, e);
     }
     if (!closing) {
-      hear(new Told.Failed("it has ended" + lastErrors()));
+      hear(new ChildMessage.Failed("it has ended" + lastErrors()));
     }
   }
 
-  private void hear(Told told) {
-    if (told instanceof Told.Progress one) {
+  private void hear(ChildMessage told) {
+    if (told instanceof ChildMessage.Progress one) {
       progress.put(one.thread(), one.events());
       return;
     }
-    if (told instanceof Told.Failed failed && failure.isEmpty()) {
+    if (told instanceof ChildMessage.Failed failed && failure.isEmpty()) {
       failure = Optional.of(failed.reason());
     }
     started.complete(told);

@@ -158,7 +158,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   private static Optional<PostgresServer> cannotRun(String reason) {
-    new Told.CannotRun(reason).tell();
+    new ChildMessage.CannotRun(reason).tell();
     return Optional.empty();
   }
 

@@ -17,7 +17,7 @@ final class ProgressTold implements Serializable {
   void add(int thread) {
     events++;
     if (events % step == 0) {
-      new Told.Progress(thread, events).tell();
+      new ChildMessage.Progress(thread, events).tell();
     }
   }
 }

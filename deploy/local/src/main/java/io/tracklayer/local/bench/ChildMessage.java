@@ -3,23 +3,23 @@ package io.tracklayer.local.bench;
 import java.util.Optional;
 
 /** What a process of the benchmark tells the one that started it, a line each on its output. */
-sealed interface Told {
+sealed interface ChildMessage {
 
   /**
    * It has started.
    *
    * @param address where it can be reached; empty if nowhere
    */
-  record Ready(String address) implements Told {}
+  record Ready(String address) implements ChildMessage {}
 
   /** One of its threads has taken so many events in all. */
-  record Progress(int thread, long events) implements Told {}
+  record Progress(int thread, long events) implements ChildMessage {}
 
   /** It cannot do its task on this machine. */
-  record CannotRun(String reason) implements Told {}
+  record CannotRun(String reason) implements ChildMessage {}
 
   /** It has failed. */
-  record Failed(String reason) implements Told {}
+  record Failed(String reason) implements ChildMessage {}
 
   default String line() {
     if (this instanceof Ready ready) {
@@ -40,7 +40,7 @@ sealed interface Told {
   }
 
   /** Empty for a line that something else has printed. */
-  static Optional<Told> parse(String line) {
+  static Optional<ChildMessage> parse(String line) {
     String[] words = line.split(" ", 2);
     String rest = words.length == 2 ? words[1] : "";
     return switch (words[0]) {
@@ -52,7 +52,7 @@ sealed interface Told {
     };
   }
 
-  private static Optional<Told> progress(String text) {
+  private static Optional<ChildMessage> progress(String text) {
     if (!text.matches("\\d{1,9} \\d{1,18}")) {
       return Optional.empty();
     }
