@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class TopicCheck implements AutoCloseable {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Admin admin;
   private final String bootstrapServers;
@@ -115,10 +118,23 @@ public final class TopicCheck implements AutoCloseable {
     for (int partition = 0; partition < need.partitions(); partition++) {
       ends.put(new TopicPartition(need.name(), partition), OffsetSpec.latest());
     }
-    answer(
-        admin.listOffsets(ends).all(),
-        UnknownTopicOrPartitionException.class,
-        "reach the leaders of " + need.name());
+    String deed = "reach the leaders of " + need.name();
+    long begin = System.nanoTime();
+    // The controller has answered; a broker that has not heard of it yet refuses at once
+    // (KAFKA-15425).
+    while (!answer(admin.listOffsets(ends).all(), UnknownTopicOrPartitionException.class, deed)
+        .done()) {
+      if (System.nanoTime() - begin > timeout.toNanos()) {
+        throw new KafkaUnavailableException(
+            "Kafka does not know "
+                + need.name()
+                + " "
+                + timeout.toSeconds()
+                + "s after it was created",
+            null);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   @Override
