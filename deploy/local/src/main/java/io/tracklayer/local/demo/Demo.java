@@ -67,6 +67,9 @@ public final class Demo {
   public boolean run() throws IOException, InterruptedException {
     say("Device A: a visitor looks at a product, coming from an advertisement.");
     post(story.productViewedOnDeviceA());
+    // Of events that are under way at the same time, a younger one may be resolved first, and would
+    // carry the profile id from before the older one was known.
+    await(r -> r.has(Received.CRM, "view_content"));
     say("Device A: the visitor signs up, with a user id and an e-mail.");
     post(story.identifyOnDeviceA());
     post(story.signedUpOnDeviceA());
