@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /** What holds for all modules together; each has rules of its own besides. */
@@ -126,6 +128,20 @@ class ArchitectureTest {
                           && !outermost(call.getOriginOwner())
                               .equals(outermost(call.getTargetOwner()))));
 
+  /** Whoever reads one of two in a file must look at its imports to know which it is. */
+  @ArchTest
+  static final ArchRule noTwoClassesShareAName =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("Main")
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .and()
+          .resideOutsideOfPackage("io.tracklayer.e2e..")
+          .should(haveANameOfTheirOwn());
+
   @ArchTest static final ArchRule oneLogApi = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
   @ArchTest
@@ -148,6 +164,25 @@ class ArchitectureTest {
 
   private static JavaClass outermost(JavaClass type) {
     return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
+
+  private static ArchCondition<JavaClass> haveANameOfTheirOwn() {
+    return new ArchCondition<>("have a name of their own") {
+
+      private final Map<String, JavaClass> known = new HashMap<>();
+
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        JavaClass other = known.putIfAbsent(type.getSimpleName(), type);
+        events.add(
+            new SimpleConditionEvent(
+                type,
+                other == null,
+                other == null
+                    ? type.getName() + " has"
+                    : type.getName() + " has the name of " + other.getName()));
+      }
+    };
   }
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {

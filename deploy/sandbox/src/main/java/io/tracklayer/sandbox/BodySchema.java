@@ -81,13 +81,13 @@ public final class BodySchema {
   }
 
   /** Everything that is wrong with a body; empty if it is valid. */
-  public List<Finding> findings(JsonNode body) {
+  public List<BodyProblem> findings(JsonNode body) {
     // If all alternatives fail, only the failure of the first is reported.
-    Map<List<Object>, Finding> findings = new LinkedHashMap<>();
+    Map<List<Object>, BodyProblem> findings = new LinkedHashMap<>();
     for (Error error : schema.validate(body)) {
       NodePath holder = holder(error.getEvaluationPath());
       boolean isAlternative = !holder.equals(error.getEvaluationPath().getParent());
-      Finding finding = finding(error, isAlternative);
+      BodyProblem finding = finding(error, isAlternative);
       findings.putIfAbsent(
           isAlternative
               ? List.of(holder, error.getInstanceLocation())
@@ -97,27 +97,28 @@ public final class BodySchema {
     return List.copyOf(findings.values());
   }
 
-  private static Finding finding(Error error, boolean isAlternative) {
+  private static BodyProblem finding(Error error, boolean isAlternative) {
     String keyword = error.getKeyword();
     return switch (keyword) {
       case "required" ->
           isAlternative
-              ? new Finding(
+              ? new BodyProblem(
                   at(error, error.getProperty()),
-                  Finding.ALTERNATIVES,
+                  BodyProblem.ALTERNATIVES,
                   "is missing, and so is every alternative to it")
-              : new Finding(at(error, error.getProperty()), keyword, "is missing");
+              : new BodyProblem(at(error, error.getProperty()), keyword, "is missing");
       case "dependentRequired" ->
-          new Finding(
+          new BodyProblem(
               at(error, String.valueOf(error.getArguments()[0])),
               keyword,
               "is missing: it goes with " + error.getProperty());
       case "additionalProperties" ->
-          new Finding(at(error, error.getProperty()), keyword, "is not a field of this object");
+          new BodyProblem(at(error, error.getProperty()), keyword, "is not a field of this object");
       case "propertyNames" ->
-          new Finding(at(error, error.getProperty()), keyword, "is not a name that may be used");
-      case "false" -> new Finding(at(error), keyword, "may not be used");
-      default -> new Finding(at(error), keyword, message(error));
+          new BodyProblem(
+              at(error, error.getProperty()), keyword, "is not a name that may be used");
+      case "false" -> new BodyProblem(at(error), keyword, "may not be used");
+      default -> new BodyProblem(at(error), keyword, message(error));
     };
   }
 
@@ -150,7 +151,7 @@ public final class BodySchema {
   private static NodePath holder(NodePath keyword) {
     NodePath holder = keyword.getParent();
     for (NodePath at = holder; at.getNameCount() > 0; at = at.getParent()) {
-      if (at.getName(-1).equals(Finding.ALTERNATIVES)) {
+      if (at.getName(-1).equals(BodyProblem.ALTERNATIVES)) {
         holder = at.getParent();
       }
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public record TimeLimits(Duration age, Duration ahead) {
 
   /** The first event of {@code data} whose {@code event_time}, in seconds, is out of bounds. */
-  public Optional<Finding> firstProblem(JsonNode data, Instant now) {
+  public Optional<BodyProblem> firstProblem(JsonNode data, Instant now) {
     return IntStream.range(0, data.size())
         .mapToObj(i -> problem(i, data.get(i), now))
         .flatMap(Optional::stream)
@@ -27,9 +27,9 @@ public record TimeLimits(Duration age, Duration ahead) {
    * What is wrong with the {@code event_time}, in seconds since 1970, of the event at an index of
    * {@code data}.
    */
-  public Optional<Finding> problem(int index, JsonNode event, Instant now) {
+  public Optional<BodyProblem> problem(int index, JsonNode event, Instant now) {
     return problem(Instant.ofEpochSecond(event.get("event_time").asLong()), now)
-        .map(problem -> Finding.ofRule(problem, "data", index, "event_time"));
+        .map(problem -> BodyProblem.ofRule(problem, "data", index, "event_time"));
   }
 
   /** What is wrong with a time, as the message of a finding. */

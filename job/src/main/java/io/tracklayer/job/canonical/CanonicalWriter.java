@@ -14,7 +14,7 @@ import io.tracklayer.job.identity.profile.Member;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.profile.Register;
 import io.tracklayer.job.identity.protocol.Resolved;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.time.Instant;
@@ -182,9 +182,9 @@ public final class CanonicalWriter {
   private Map<String, ConsentEvidence> evidence(Draft draft, Profile profile) {
     Map<String, ConsentEvidence> evidence = new TreeMap<>();
     for (String purpose : purposes) {
-      Statement own = draft.contribution().consent().get(purpose);
+      StatedConsent own = draft.contribution().consent().get(purpose);
       ConsentRegister newest = profile.consent().get(purpose);
-      Statement overruled = isNewest(own, draft, newest) ? null : own;
+      StatedConsent overruled = isNewest(own, draft, newest) ? null : own;
       evidence.put(
           purpose,
           new ConsentEvidence(
@@ -201,7 +201,7 @@ public final class CanonicalWriter {
 
   /** Whether the newest statement is the event's own. */
   private static boolean isNewest(
-      @Nullable Statement own, Draft draft, @Nullable ConsentRegister newest) {
+      @Nullable StatedConsent own, Draft draft, @Nullable ConsentRegister newest) {
     return own != null
         && new ConsentRegister(own.state(), own.source(), own.words(), draft.receivedAt())
             .equals(newest);

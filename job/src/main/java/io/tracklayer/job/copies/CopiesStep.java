@@ -46,7 +46,7 @@ public final class CopiesStep extends RememberingStep {
     super.initializeState(context);
     ValueStateDescriptor<KnownCopies> descriptor =
         new ValueStateDescriptor<>(
-            "copies", new CodecTypeInfo<>(KnownCopies.class, new KnownCopies.BinaryForm()));
+            "copies", new CodecTypeInfo<>(KnownCopies.class, new KnownCopiesCodec()));
     descriptor.enableTimeToLive(ExpiringState.after(window()));
     copies = context.getKeyedStateStore().getState(descriptor);
   }

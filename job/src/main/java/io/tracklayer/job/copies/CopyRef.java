@@ -1,12 +1,6 @@
 package io.tracklayer.job.copies;
 
 import io.tracklayer.contract.event.EventRef;
-import io.tracklayer.job.state.Binary;
-import io.tracklayer.job.state.Codec;
-import io.tracklayer.job.state.EventRefForm;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,40 +32,5 @@ public record CopyRef(
   /** The same copy, sent under another event id than the one that the copies step fixed. */
   public CopyRef under(String otherEventId) {
     return new CopyRef(claim, event.under(otherEventId), sourceEventId, profileId, duplicateOf);
-  }
-
-  /** The binary form, between operators and inside state. */
-  public static final class BinaryForm implements Codec<CopyRef> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String id() {
-      return "copy-ref";
-    }
-
-    @Override
-    public int version() {
-      return 1;
-    }
-
-    @Override
-    public void write(CopyRef ref, DataOutput out) throws IOException {
-      Binary.writeText(ref.claim, out);
-      EventRefForm.write(ref.event, out);
-      Binary.writeText(ref.sourceEventId, out);
-      Binary.writeText(ref.profileId, out);
-      Binary.writeText(ref.duplicateOf, out);
-    }
-
-    @Override
-    public CopyRef read(int version, DataInput in) throws IOException {
-      return new CopyRef(
-          Binary.readRequiredText(in),
-          EventRefForm.read(in),
-          Binary.readRequiredText(in),
-          Binary.readText(in),
-          Binary.readText(in));
-    }
   }
 }

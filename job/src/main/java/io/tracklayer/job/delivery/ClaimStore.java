@@ -5,7 +5,7 @@ import io.tracklayer.job.delivery.claim.Claim;
 import io.tracklayer.job.delivery.claim.ClaimCodec;
 import io.tracklayer.job.delivery.claim.ClaimRules;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;
@@ -104,14 +104,14 @@ final class ClaimStore {
    *
    * @return what was known before of the claim that it is of; none if nothing was
    */
-  @Nullable Claim recall(Past past) throws Exception {
+  @Nullable Claim recall(PastOutcome past) throws Exception {
     Claim before = get(past.home());
     putIfChanged(past.home(), before, ClaimRules.recall(before, past));
     return ClaimRules.known(before, past);
   }
 
   /** Takes in only what such an outcome says of the claim. */
-  void recallClaim(Past past) throws Exception {
+  void recallClaim(PastOutcome past) throws Exception {
     Claim before = get(past.home());
     putIfChanged(past.home(), before, ClaimRules.recallClaim(before, past));
   }

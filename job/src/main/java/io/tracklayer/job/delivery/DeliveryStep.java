@@ -10,8 +10,8 @@ import io.tracklayer.job.delivery.claim.UnfailingRules;
 import io.tracklayer.job.delivery.journal.Journal;
 import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.delivery.journal.SenderRights;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.delivery.journal.SenderWatch;
-import io.tracklayer.job.delivery.journal.Started;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
@@ -84,7 +84,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private SenderRights rights;
   private ClaimTurns turns;
   private TurnSchedule schedule;
-  private Room room;
+  private Backpressure room;
   private SenderWatch watch;
   private InternalTimerService<VoidNamespace> timers;
   private long lagMs;
@@ -174,7 +174,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             clock);
     schedule = new TurnSchedule(turns, rights, getProcessingTimeService(), mailbox, clock);
     long maxPending = Math.max(1, destination.delivery().maxWaiting() / subtasks);
-    room = new Room(() -> hasRoom(maxPending), mailbox);
+    room = new Backpressure(() -> hasRoom(maxPending), mailbox);
     show(gauges, health);
     tells.gauge("lag_ms", () -> lagMs);
     watch =
@@ -268,11 +268,11 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     }
   }
 
-  private void observeOnWatchThread(int partition, Started started) {
+  private void observeOnWatchThread(int partition, SenderStart started) {
     onTheTask(() -> observe(partition, started), "other sender");
   }
 
-  private void observe(int partition, Started started) throws Exception {
+  private void observe(int partition, SenderStart started) throws Exception {
     if (rights.observe(partition, started)) {
       LOGGER.error(
           "destination {}: another job has been delivering to it since epoch {}; this one, of epoch"

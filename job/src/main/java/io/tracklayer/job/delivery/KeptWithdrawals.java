@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery;
 
+import io.tracklayer.job.delivery.claim.WithdrawalCodec;
 import io.tracklayer.job.delivery.claim.Withdrawals;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.state.CodecTypeInfo;
@@ -26,8 +27,7 @@ final class KeptWithdrawals {
             .getUnionListState(
                 new ListStateDescriptor<>(
                     "withdrawals",
-                    new CodecTypeInfo<>(
-                        Withdrawals.Entry.class, new Withdrawals.Entry.BinaryForm())));
+                    new CodecTypeInfo<>(Withdrawals.Entry.class, new WithdrawalCodec())));
     List<Withdrawals.Entry> restored = new ArrayList<>();
     state.get().forEach(restored::add);
     heard = new Withdrawals(maxAge, restored);

@@ -1,6 +1,6 @@
 package io.tracklayer.job.delivery;
 
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.journal.Journal;
 import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.delivery.journal.UnwrittenClaims;
@@ -77,8 +77,8 @@ final class Restore {
         store.ages().pending());
   }
 
-  private void write(Collection<Past> settled, Journal journal) throws Exception {
-    for (Past past : settled) {
+  private void write(Collection<PastOutcome> settled, Journal journal) throws Exception {
+    for (PastOutcome past : settled) {
       journal.settled(past.by(readBack.own().sender()));
     }
     if (!settled.isEmpty()) {

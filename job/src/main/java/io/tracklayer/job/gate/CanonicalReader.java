@@ -34,6 +34,6 @@ public final class CanonicalReader implements KafkaRecordDeserializationSchema<P
 
   @Override
   public TypeInformation<Published> getProducedType() {
-    return new CodecTypeInfo<>(Published.class, new Published.BinaryForm());
+    return new CodecTypeInfo<>(Published.class, new PublishedCodec());
   }
 }

@@ -55,7 +55,7 @@ public final class GateStep extends AbstractStreamOperator<Outgoing>
     super.initializeState(context);
     ValueStateDescriptor<KeptConsent> descriptor =
         new ValueStateDescriptor<>(
-            "consent", new CodecTypeInfo<>(KeptConsent.class, new KeptConsent.BinaryForm()));
+            "consent", new CodecTypeInfo<>(KeptConsent.class, new KeptConsentCodec()));
     descriptor.enableTimeToLive(ExpiringState.after(remembered.multipliedBy(2)));
     consent = context.getKeyedStateStore().getState(descriptor);
   }

@@ -11,9 +11,12 @@ import io.tracklayer.job.delivery.claim.ClaimTerms;
 import io.tracklayer.job.gate.CanonicalReader;
 import io.tracklayer.job.gate.GateStep;
 import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.IncomingCodec;
 import io.tracklayer.job.gate.IntegrationNames;
 import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.NewsCodec;
 import io.tracklayer.job.gate.Outgoing;
+import io.tracklayer.job.gate.OutgoingCodec;
 import io.tracklayer.job.gate.SelectStep;
 import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.kafka.KafkaRecordLog;
@@ -39,12 +42,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class DeliverGraph {
 
   private static final TypeInformation<Incoming> INCOMING =
-      new CodecTypeInfo<>(Incoming.class, new Incoming.BinaryForm());
+      new CodecTypeInfo<>(Incoming.class, new IncomingCodec());
   private static final TypeInformation<Outgoing> OUTGOING =
-      new CodecTypeInfo<>(Outgoing.class, new Outgoing.BinaryForm());
+      new CodecTypeInfo<>(Outgoing.class, new OutgoingCodec());
   private static final String DELIVERY = "delivery";
   private static final OutputTag<News> NEWS =
-      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new News.BinaryForm()));
+      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new NewsCodec()));
 
   private final TrackLayerConfig config;
   private final JobKafka kafka;

@@ -5,6 +5,7 @@ import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalRecordCodec;
 import io.tracklayer.job.copies.MarkedEvent;
+import io.tracklayer.job.copies.MarkedEventCodec;
 import io.tracklayer.job.identity.loop.MessageCodec;
 import io.tracklayer.job.identity.protocol.Message;
 import io.tracklayer.job.identity.protocol.Resolved;
@@ -27,7 +28,7 @@ public final class StepTypes {
   public static final TypeInformation<CanonicalRecord> CANONICAL =
       new CodecTypeInfo<>(CanonicalRecord.class, new CanonicalRecordCodec());
   public static final TypeInformation<MarkedEvent> MARKED =
-      new CodecTypeInfo<>(MarkedEvent.class, new MarkedEvent.BinaryForm());
+      new CodecTypeInfo<>(MarkedEvent.class, new MarkedEventCodec());
   public static final OutputTag<Rejection> REJECTED =
       new OutputTag<>("rejected", TopicTypes.REJECTION);
 

@@ -26,7 +26,7 @@ import io.tracklayer.job.intake.consent.ConsentStatements;
 import io.tracklayer.job.intake.consent.DataProcessingOptions;
 import io.tracklayer.job.intake.consent.Integrations;
 import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.EventBody;
 import io.tracklayer.job.intake.draft.Sighting;
@@ -154,7 +154,7 @@ public final class Intake {
       @Nullable String name,
       Commerce commerce,
       List<Identifier> found,
-      Map<String, Statement> statements,
+      Map<String, StatedConsent> statements,
       Conventions.OfOrigin used) {
     List<Sighting> sightings = sightings(found, raw, statements);
     NodeId anchor =
@@ -231,7 +231,7 @@ public final class Intake {
   }
 
   private List<Sighting> sightings(
-      List<Identifier> found, RawEvent raw, Map<String, Statement> statements) {
+      List<Identifier> found, RawEvent raw, Map<String, StatedConsent> statements) {
     List<Sighting> sightings = new ArrayList<>(found.size());
     // The strongest identifier of an alias is the name that is in use from now on.
     boolean isAlias = raw.type().equals("alias");
@@ -254,7 +254,7 @@ public final class Intake {
    * count, since an identifier is taken before its profile is known. If no consent is asked for,
    * the device's own permission is enough.
    */
-  private boolean allowsAdvertisingId(Map<String, Statement> statements) {
+  private boolean allowsAdvertisingId(Map<String, StatedConsent> statements) {
     return !consentIsAskedFor
         || (!statements.isEmpty()
             && statements.values().stream()

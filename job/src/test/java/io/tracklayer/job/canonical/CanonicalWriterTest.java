@@ -205,7 +205,8 @@ class CanonicalWriterTest {
                 Map.of(),
                 Map.of(),
                 Map.of(
-                    "marketing", new Contribution.Statement(ConsentState.GRANTED, "traits", "yes")),
+                    "marketing",
+                    new Contribution.StatedConsent(ConsentState.GRANTED, "traits", "yes")),
                 "Browser/1"));
     Draft silent = draft("m2", 2_000, List.of(USER), Map.of(), Map.of());
     CanonicalEvent event = written(silent, granting);
@@ -266,7 +267,7 @@ class CanonicalWriterTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of("marketing", new Contribution.Statement(state, "traits", words)),
+            Map.of("marketing", new Contribution.StatedConsent(state, "traits", words)),
             null));
   }
 

@@ -189,7 +189,7 @@ class CopiesStepTest {
       KeyedOneInputStreamOperatorTestHarness<String, MarkedEvent, MarkedEvent> step)
       throws Exception {
     step.setStateBackend(new EmbeddedRocksDBStateBackend());
-    step.setup(new CodecSerializer<>(new MarkedEvent.BinaryForm()));
+    step.setup(new CodecSerializer<>(new MarkedEventCodec()));
     step.setProcessingTime(NOW);
     return step;
   }

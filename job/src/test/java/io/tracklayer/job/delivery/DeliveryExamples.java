@@ -16,7 +16,7 @@ import io.tracklayer.job.delivery.claim.Refund;
 import io.tracklayer.job.delivery.claim.Refunds;
 import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.delivery.claim.Withdrawals;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.Gate;
@@ -146,7 +146,8 @@ public final class DeliveryExamples {
   public static final List<?> OUTGOING =
       List.of(new Outgoing.OfCopy(COPY), new Outgoing.CaughtUp(1, 4, "delivery:7"));
   public static final List<?> STARTED =
-      List.of(new Started("crm", new Sender(7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10"), 0, 359));
+      List.of(
+          new SenderStart("crm", new Sender(7, "d2719a3e-9d4c-4b3d-a7c5-0d4f7a3b8f10"), 0, 359));
   public static final List<?> WITHDRAWALS =
       List.of(new Withdrawals.Entry(REF.profileId(), REVOCATIONS, THEN + 9));
   public static final List<?> CLAIMS =

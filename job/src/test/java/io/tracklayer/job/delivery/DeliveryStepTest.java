@@ -15,9 +15,9 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.News;
@@ -207,7 +207,7 @@ class DeliveryStepTest {
   private void settled(Events event, Outcome outcome, Instant at) {
     Copy copy = gate().handle(ProfileConsent.NOTHING, arrival(event.build(), null)).copy();
     journal.publish(
-        new Told(
+        new CopyOutcome(
             copy.ref(),
             outcome,
             1,
@@ -1060,7 +1060,7 @@ class DeliveryStepTest {
           .extracting(started -> started.sender().epoch())
           .containsExactly(1L, 2L);
       journal.started(
-          new Started(destination.name(), new Sender(3, "another job"), 0, Short.MAX_VALUE));
+          new SenderStart(destination.name(), new Sender(3, "another job"), 0, Short.MAX_VALUE));
       await()
           .pollInSameThread()
           .untilAsserted(

@@ -5,12 +5,12 @@ import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.delivery.journal.Journal;
 import io.tracklayer.job.delivery.journal.OutcomeRecords;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.kafka.RecordLimit;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class FakeJournal implements Journal {
   private final FakeRecordLog claims = new FakeRecordLog();
   private final FakeRecordLog control = new FakeRecordLog();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
-  private final List<Started> starts = new ArrayList<>();
+  private final List<SenderStart> starts = new ArrayList<>();
   private boolean isAway;
   private boolean isDead;
   private boolean losesDeliveries;
@@ -63,7 +63,7 @@ final class FakeJournal implements Journal {
     return deadLetters;
   }
 
-  List<Started> starts() {
+  List<SenderStart> starts() {
     return starts;
   }
 
@@ -106,7 +106,7 @@ final class FakeJournal implements Journal {
   }
 
   @Override
-  public void started(Started started) {
+  public void started(SenderStart started) {
     isDead = false;
     starts.add(started);
     store(claims, records.startedAmongClaims(started, Instant.EPOCH, 0), Instant.EPOCH);
@@ -114,7 +114,7 @@ final class FakeJournal implements Journal {
   }
 
   @Override
-  public void publish(Told outcome, Sender sender) {
+  public void publish(CopyOutcome outcome, Sender sender) {
     if (isDead) {
       return;
     }
@@ -123,17 +123,17 @@ final class FakeJournal implements Journal {
       store(deliveries, records.delivery(outcome, sender), at);
     }
     if (outcome.settlesClaim() && !losesClaims) {
-      settled(Past.of(outcome, sender));
+      settled(PastOutcome.of(outcome, sender));
     }
   }
 
   @Override
-  public void settled(Past past) {
+  public void settled(PastOutcome past) {
     store(claims, records.settledClaim(past), Instant.ofEpochMilli(past.at()));
   }
 
   @Override
-  public void bury(Told outcome, byte[] json) {
+  public void bury(CopyOutcome outcome, byte[] json) {
     if (isDead) {
       return;
     }

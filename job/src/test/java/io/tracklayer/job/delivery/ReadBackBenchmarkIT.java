@@ -9,9 +9,9 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CopyRef;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.delivery.journal.OutcomeRecords;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Outgoing;
@@ -127,11 +127,11 @@ class ReadBackBenchmarkIT {
         .containsExactly(Outcome.DUPLICATE);
   }
 
-  private static Told told(int order) {
+  private static CopyOutcome told(int order) {
     SplittableRandom random = new SplittableRandom(order);
     String hex = String.format("%016x%016x", random.nextLong(), random.nextLong());
     String id = "7f0c1b9e-" + hex.substring(0, 24);
-    return new Told(
+    return new CopyOutcome(
         new CopyRef(
             "b" + hex, new EventRef(id, id, "purchase", "acct", "production"), id, hex, null),
         Outcome.DELIVERED,
@@ -156,7 +156,7 @@ class ReadBackBenchmarkIT {
       this.orders = orders;
     }
 
-    abstract ProducerRecord<byte[], byte[]> of(Told told);
+    abstract ProducerRecord<byte[], byte[]> of(CopyOutcome told);
 
     @Override
     public Map<Integer, Long> beginning() {
@@ -207,8 +207,8 @@ class ReadBackBenchmarkIT {
     }
 
     @Override
-    ProducerRecord<byte[], byte[]> of(Told told) {
-      return records.settledClaim(Past.of(told, sender));
+    ProducerRecord<byte[], byte[]> of(CopyOutcome told) {
+      return records.settledClaim(PastOutcome.of(told, sender));
     }
   }
 
@@ -218,7 +218,7 @@ class ReadBackBenchmarkIT {
     }
 
     @Override
-    ProducerRecord<byte[], byte[]> of(Told told) {
+    ProducerRecord<byte[], byte[]> of(CopyOutcome told) {
       return records.delivery(told, sender);
     }
   }

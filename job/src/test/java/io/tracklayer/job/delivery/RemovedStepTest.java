@@ -10,9 +10,9 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.gate.Gate;
 import io.tracklayer.job.gate.Selection;
 import io.tracklayer.job.testing.Events;
@@ -85,7 +85,7 @@ class RemovedStepTest {
       checkpoint = checkpointAndCrash(delivery);
     }
     Sender next = new Sender(2, "the next sender");
-    journal.started(new Started("crm", next, 0, 0));
+    journal.started(new SenderStart("crm", next, 0, 0));
     journal.publish(delivered(Events.purchase("first").ofOrder("A-1")), next);
 
     removed(checkpoint);
@@ -212,11 +212,11 @@ class RemovedStepTest {
     }
   }
 
-  private static Told delivered(Events event) {
+  private static CopyOutcome delivered(Events event) {
     CanonicalEvent built = event.build();
     Gate.Arrival arrival =
         new Selection(CRM, Events.TAKING_EVERYTHING).arrival(built, Json.write(built), null);
-    return new Told(
+    return new CopyOutcome(
         arrival.ref(),
         Outcome.DELIVERED,
         1,

@@ -27,7 +27,7 @@ class GateStepTest {
   private static final String PURPOSE = "marketing";
   private static final Duration REMEMBERED = Duration.ofDays(7);
   private static final OutputTag<News> NEWS =
-      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new News.BinaryForm()));
+      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new NewsCodec()));
 
   private KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing> gate;
 

@@ -245,7 +245,7 @@ class SelectStepTest {
     OneInputStreamOperatorTestHarness<Published, Incoming> step =
         new OneInputStreamOperatorTestHarness<>(
             new SelectStep(Events.webhook(name), names, () -> log, start), 128, 1, 0);
-    step.setup(new CodecSerializer<>(new Incoming.BinaryForm()));
+    step.setup(new CodecSerializer<>(new IncomingCodec()));
     return step;
   }
 

@@ -6,6 +6,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.job.gate.GateStep;
 import io.tracklayer.job.gate.Incoming;
 import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.NewsCodec;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.gate.RequiredConsent;
 import io.tracklayer.job.gate.Revocations;
@@ -26,7 +27,7 @@ final class SavedGate
     implements SavedOperator<KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing>> {
 
   private static final OutputTag<News> NEWS =
-      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new News.BinaryForm()));
+      new OutputTag<>("news", new CodecTypeInfo<>(News.class, new NewsCodec()));
   private static final String PURPOSE = "marketing";
 
   @Override

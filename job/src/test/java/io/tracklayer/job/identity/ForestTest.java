@@ -466,7 +466,7 @@ class ForestTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of("marketing", new Contribution.Statement(state, "context.consent", "no")),
+            Map.of("marketing", new Contribution.StatedConsent(state, "context.consent", "no")),
             null),
         draft);
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentWords;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.intake.consent.IabStrings;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.testing.RawEvents;
 import java.io.IOException;
@@ -156,7 +156,7 @@ class IntakeMutationTest {
         IntakeResult result = intake.take(Json.write(record));
         assertThat(result).as(description).isInstanceOf(IntakeResult.Accepted.class);
         Draft draft = ((IntakeResult.Accepted) result).draft();
-        Statement ads = draft.contribution().consent().get("ads");
+        StatedConsent ads = draft.contribution().consent().get("ads");
         assertThat(ads).as(description).isNotNull();
         readable += ConsentWords.areUnreadable(ads.words()) ? 0 : 1;
       } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import io.tracklayer.job.intake.testing.RawEvents;
@@ -74,7 +74,7 @@ class IntakeTest {
                 Map.of("gclid", "G1", "fbclid", "Fb1"),
                 Map.of(
                     "marketing",
-                    new Statement(
+                    new StatedConsent(
                         ConsentState.GRANTED,
                         "context.consentManagement",
                         "C0004 in allowedConsentIds")),

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * Values that identify nobody, which programs write in place of a missing identifier. A single one
  * let through would join thousands of strangers into one profile.
  *
- * <p>They are {@linkplain WordsForNobody words} for guests, for nothing and for tests, anything
- * that begins with {@code not_}, field names, templates that were not filled in, objects that a
- * script wrote as text, one repeated character, hashes of nothing or of such a word, and e-mail
- * addresses whose local part is such a word or {@code noemail}, {@code noreply} and the like.
+ * <p>They are {@linkplain Placeholders words} for guests, for nothing and for tests, anything that
+ * begins with {@code not_}, field names, templates that were not filled in, objects that a script
+ * wrote as text, one repeated character, hashes of nothing or of such a word, and e-mail addresses
+ * whose local part is such a word or {@code noemail}, {@code noreply} and the like.
  *
  * <p>The whole value counts, never a part of it, except for what only an unfilled template or a
  * script writes, as in <code>user-{{id}}</code>. Case, quotes, surrounding space and invisible
@@ -149,7 +149,7 @@ public final class BlockedValues {
   }
 
   private static boolean isWord(String value) {
-    return FIELD_NAMES.contains(FieldSpelling.plain(value)) || WordsForNobody.areId(value);
+    return FIELD_NAMES.contains(FieldSpelling.plain(value)) || Placeholders.areId(value);
   }
 
   /** Rather than a name between such signs, as in {@code @@userId@@}. */
@@ -166,7 +166,7 @@ public final class BlockedValues {
     return blocked.contains(local)
         || NOT_SOMETHING.matcher(local).matches()
         || ADDRESSES_OF_NOBODY.contains(FieldSpelling.plain(local))
-        || WordsForNobody.areMailbox(local);
+        || Placeholders.areMailbox(local);
   }
 
   private static String comparable(String value) {

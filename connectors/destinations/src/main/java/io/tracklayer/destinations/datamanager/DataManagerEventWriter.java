@@ -9,7 +9,7 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.StatedSource;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.GooglePerson;
 import io.tracklayer.destinations.normalise.HashedFields;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class DataManagerEventWriter {
     boolean known = writeUserData(GooglePerson.of(event.user()));
     boolean clicked = writeClickId(event.clickIds());
     writeValue(counted);
-    String userAgent = Visitor.userAgent(event);
+    String userAgent = VisitorClient.userAgent(event);
     if (userAgent != null) {
       json.writeObjectFieldStart("eventDeviceInfo");
       optional.text("userAgent", userAgent);

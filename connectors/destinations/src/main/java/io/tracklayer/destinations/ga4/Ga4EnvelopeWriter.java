@@ -11,7 +11,7 @@ import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.GooglePerson;
 import io.tracklayer.destinations.normalise.HashedFields;
 import java.io.IOException;
@@ -127,7 +127,7 @@ final class Ga4EnvelopeWriter {
     Client client = event.client();
     boolean ofPerson = !"server".equals(event.channel());
     if (ofPerson) {
-      optional.text("ip_override", Visitor.ip(client));
+      optional.text("ip_override", VisitorClient.ip(client));
     }
     String locale = client.locale();
     String language = locale == null || locale.isBlank() ? null : UnicodeText.folded(locale);

@@ -10,7 +10,7 @@ import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.OptionalFields;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.Contacts;
 import java.io.IOException;
 import java.util.HashSet;
@@ -139,7 +139,7 @@ final class KlaviyoProfileWriter {
     clear("region", person.state());
     clear("zip", person.postalCode());
     clear("country", person.country());
-    optional.text("ip", Visitor.ip(client));
+    optional.text("ip", VisitorClient.ip(client));
     json.writeEndObject();
   }
 

@@ -4,7 +4,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.Device;
 import io.tracklayer.destinations.event.EventProperties;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class MetaActionSource {
     String source = stated != null && KNOWN.contains(stated) ? stated : byDefault(event);
     boolean complete =
         switch (source) {
-          case WEBSITE -> pageUrl != null && Visitor.userAgentOrNewest(event) != null;
+          case WEBSITE -> pageUrl != null && VisitorClient.userAgentOrNewest(event) != null;
           case APP -> isDescribed(event.client());
           case BUSINESS_MESSAGING -> messenger(event) != null;
           default -> true;

@@ -25,7 +25,7 @@ final class MetaAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(MetaAnswers.class);
 
   /** What to do about an error. */
-  enum Meaning {
+  enum CodeMeaning {
     TEMPORARY,
     THROTTLED,
     CREDENTIALS,
@@ -38,39 +38,39 @@ final class MetaAnswers {
   private static final int INVALID_PARAMETER = 100;
 
   /** Subcodes of code 100, which has many meanings. */
-  private static final CodeTable<Meaning> SUBCODES =
+  private static final CodeTable<CodeMeaning> SUBCODES =
       new CodeTable<>(
           List.of(
-              Row.of(33, Meaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
-              Row.of(2804001, Meaning.MALFORMED_FBC, Reason.MALFORMED_FBC),
-              Row.of(2804003, Meaning.BAD_EVENT, Reason.EVENT_TOO_OLD),
-              Row.of(2804050, Meaning.BAD_EVENT, Reason.MISSING_IDENTIFIER)));
+              Row.of(33, CodeMeaning.CREDENTIALS, Reason.NOT_ACCESSIBLE),
+              Row.of(2804001, CodeMeaning.MALFORMED_FBC, Reason.MALFORMED_FBC),
+              Row.of(2804003, CodeMeaning.BAD_EVENT, Reason.EVENT_TOO_OLD),
+              Row.of(2804050, CodeMeaning.BAD_EVENT, Reason.MISSING_IDENTIFIER)));
 
-  static final CodeTable<Meaning> TABLE =
+  static final CodeTable<CodeMeaning> TABLE =
       new CodeTable<>(
           List.of(
-              Row.of(1, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(2, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(341, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(368, Meaning.TEMPORARY, Reason.TEMPORARILY_BLOCKED),
-              Row.of(5000, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(21009, Meaning.TEMPORARY, Reason.TEMPORARY_ERROR),
-              Row.of(4, Meaning.THROTTLED, Reason.RATE_LIMITED),
-              Row.of(17, Meaning.THROTTLED, Reason.RATE_LIMITED),
-              Row.of(32, Meaning.THROTTLED, Reason.RATE_LIMITED),
-              Row.of(613, Meaning.THROTTLED, Reason.RATE_LIMITED),
-              new Row<>(80000, 80014, Meaning.THROTTLED, Reason.RATE_LIMITED),
-              Row.of(190, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(3, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              Row.of(10, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              new Row<>(200, 299, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              Row.of(100, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(105, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(2650, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(2655, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(1487301, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(1487366, Meaning.BAD_EVENT, Reason.INVALID_REQUEST)));
+              Row.of(1, CodeMeaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(2, CodeMeaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(341, CodeMeaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(368, CodeMeaning.TEMPORARY, Reason.TEMPORARILY_BLOCKED),
+              Row.of(5000, CodeMeaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(21009, CodeMeaning.TEMPORARY, Reason.TEMPORARY_ERROR),
+              Row.of(4, CodeMeaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(17, CodeMeaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(32, CodeMeaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(613, CodeMeaning.THROTTLED, Reason.RATE_LIMITED),
+              new Row<>(80000, 80014, CodeMeaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(190, CodeMeaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(102, CodeMeaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(3, CodeMeaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(10, CodeMeaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              new Row<>(200, 299, CodeMeaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(100, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(105, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(2650, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(2655, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(1487301, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(1487366, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST)));
 
   private MetaAnswers() {}
 
@@ -106,7 +106,7 @@ final class MetaAnswers {
           detail,
           throttled ? MetaThrottle.pause(response) : null);
     }
-    Optional<Row<Meaning>> row = row(code, subcode);
+    Optional<Row<CodeMeaning>> row = row(code, subcode);
     if (row.isPresent()) {
       Cause cause = Cause.of(row.get().reason(), word(code, subcode));
       return verdict(row.get().meaning(), cause, response, detail);
@@ -124,18 +124,18 @@ final class MetaAnswers {
     };
   }
 
-  private static Optional<Row<Meaning>> row(int code, int subcode) {
+  private static Optional<Row<CodeMeaning>> row(int code, int subcode) {
     return code == INVALID_PARAMETER
         ? SUBCODES.find(subcode).or(() -> TABLE.find(code))
         : TABLE.find(code);
   }
 
   private static boolean isThrottle(int code) {
-    return TABLE.find(code).filter(row -> row.meaning() == Meaning.THROTTLED).isPresent();
+    return TABLE.find(code).filter(row -> row.meaning() == CodeMeaning.THROTTLED).isPresent();
   }
 
   private static Verdict verdict(
-      Meaning meaning, Cause cause, Answer.Response response, @Nullable String detail) {
+      CodeMeaning meaning, Cause cause, Answer.Response response, @Nullable String detail) {
     boolean ofServer = response.status() >= 500;
     return switch (meaning) {
       case TEMPORARY -> new Verdict.Retry(cause, detail, null);

@@ -24,7 +24,7 @@ import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalFields;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
@@ -153,7 +153,7 @@ final class MetaDestination implements Destination {
    * place ensures that the restriction applies.
    */
   private static void writeLimitedDataUse(JsonGenerator json, Client client) throws IOException {
-    boolean located = Visitor.ip(client) != null;
+    boolean located = VisitorClient.ip(client) != null;
     writeDataProcessing(json, located ? 0 : UNITED_STATES, located ? 0 : CALIFORNIA);
   }
 

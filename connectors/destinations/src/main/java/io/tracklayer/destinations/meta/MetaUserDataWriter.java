@@ -10,7 +10,7 @@ import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.HashedFields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class MetaUserDataWriter {
     identifies |= hashed.list("ph", person.phonesAndHashes(), MetaNormaliser::phone);
     writePerson(person);
     identifies |= hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
-    writeVisitor(Visitor.of(event, website));
+    writeVisitor(VisitorClient.of(event, website));
     writeCookie(FBC, event.clickIds(), MetaCookie::isWellFormed, without);
     writeCookie(FBP, event.clickIds(), MetaCookie::isBrowserId, without);
     writeIds(event);
@@ -96,7 +96,7 @@ final class MetaUserDataWriter {
     return ids;
   }
 
-  private void writeVisitor(Visitor visitor) throws IOException {
+  private void writeVisitor(VisitorClient visitor) throws IOException {
     optional.text("client_ip_address", visitor.ip());
     optional.text("client_user_agent", visitor.userAgent());
     identifies |= visitor.ip() != null;

@@ -6,7 +6,7 @@ import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.event.OptionalFields;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.PersonFields;
 import io.tracklayer.destinations.normalise.PersonForms;
@@ -41,7 +41,7 @@ final class PinterestUserDataWriter {
     fields.place(person);
     fields.externalIds(person);
     boolean device = writeAdvertisingId(event);
-    Visitor visitor = Visitor.of(event, website);
+    VisitorClient visitor = VisitorClient.of(event, website);
     optional.text("client_ip_address", visitor.ip());
     optional.text("client_user_agent", visitor.userAgent());
     optional.token("click_id", event.clickIds().get("epik"));

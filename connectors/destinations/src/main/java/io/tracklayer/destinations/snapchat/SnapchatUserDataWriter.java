@@ -5,7 +5,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.destinations.event.OptionalFields;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.PersonFields;
 import io.tracklayer.destinations.normalise.PersonForms;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class SnapchatUserDataWriter {
     fields.gender(person, PersonForms::gender);
     fields.place(person);
     fields.externalIds(person);
-    Visitor visitor = Visitor.of(event, website);
+    VisitorClient visitor = VisitorClient.of(event, website);
     optional.text("client_ip_address", visitor.ip());
     optional.text("client_user_agent", visitor.userAgent());
     optional.token("sc_click_id", event.clickIds().get("sccid"));

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class TikTokAnswers {
 
   /** What to do about a code. */
-  enum Meaning {
+  enum CodeMeaning {
     TEMPORARY,
     THROTTLED,
     CREDENTIALS,
@@ -38,17 +38,17 @@ final class TikTokAnswers {
     PARTIAL
   }
 
-  static final CodeTable<Meaning> TABLE =
+  static final CodeTable<CodeMeaning> TABLE =
       new CodeTable<>(
           List.of(
-              Row.of(20001, Meaning.PARTIAL, Reason.PARTIAL_SUCCESS),
-              Row.of(40001, Meaning.CREDENTIALS, Reason.PERMISSION_MISSING),
-              Row.of(40002, Meaning.BAD_EVENT, Reason.INVALID_REQUEST),
-              Row.of(40100, Meaning.THROTTLED, Reason.RATE_LIMITED),
-              Row.of(40102, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(40104, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              Row.of(40105, Meaning.CREDENTIALS, Reason.TOKEN_INVALID),
-              new Row<>(50000, 59999, Meaning.TEMPORARY, Reason.SERVER_ERROR)));
+              Row.of(20001, CodeMeaning.PARTIAL, Reason.PARTIAL_SUCCESS),
+              Row.of(40001, CodeMeaning.CREDENTIALS, Reason.PERMISSION_MISSING),
+              Row.of(40002, CodeMeaning.BAD_EVENT, Reason.INVALID_REQUEST),
+              Row.of(40100, CodeMeaning.THROTTLED, Reason.RATE_LIMITED),
+              Row.of(40102, CodeMeaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(40104, CodeMeaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              Row.of(40105, CodeMeaning.CREDENTIALS, Reason.TOKEN_INVALID),
+              new Row<>(50000, 59999, CodeMeaning.TEMPORARY, Reason.SERVER_ERROR)));
 
   /**
    * For an answer that is not the Events API's, but a proxy's, a load balancer's or something
@@ -87,7 +87,7 @@ final class TikTokAnswers {
     String message = body.path("message").asText("");
     String word = "code " + code.asInt();
     String detail = detail(word, body.path("request_id").asText(""), message);
-    Optional<Row<Meaning>> row = TABLE.find(code.asInt());
+    Optional<Row<CodeMeaning>> row = TABLE.find(code.asInt());
     if (row.isPresent()) {
       Cause cause = Cause.of(row.get().reason(), word);
       return verdict(row.get().meaning(), cause, response, message, detail, events);
@@ -105,7 +105,7 @@ final class TikTokAnswers {
   }
 
   private static Verdict verdict(
-      Meaning meaning,
+      CodeMeaning meaning,
       Cause cause,
       Answer.Response response,
       String message,

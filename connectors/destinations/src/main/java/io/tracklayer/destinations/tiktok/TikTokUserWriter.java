@@ -8,7 +8,7 @@ import io.tracklayer.contract.event.Device.Tracking;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.destinations.event.OptionalFields;
-import io.tracklayer.destinations.event.Visitor;
+import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.HashedFields;
 import io.tracklayer.destinations.normalise.PersonFields;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class TikTokUserWriter {
   void write(CanonicalEvent event, TikTokSource source) throws IOException {
     Person person = event.user();
     // The person's newest user agent may replace a missing one, but only one browser another.
-    Visitor visitor = Visitor.of(event, source == TikTokSource.WEB);
+    VisitorClient visitor = VisitorClient.of(event, source == TikTokSource.WEB);
     json.writeObjectFieldStart("user");
     hashed.list("email", person.emailsAndHashes(), TikTokNormaliser::email);
     hashed.list("phone", person.phonesAndHashes(), TikTokNormaliser::phone);

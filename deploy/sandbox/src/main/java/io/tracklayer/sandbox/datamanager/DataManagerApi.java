@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -91,7 +91,7 @@ public final class DataManagerApi implements SandboxApi {
     if (body.isEmpty()) {
       return invalid("The body is not JSON.", List.of());
     }
-    List<Finding> findings = findings(body.get(), request.receivedAt());
+    List<BodyProblem> findings = findings(body.get(), request.receivedAt());
     if (!findings.isEmpty()) {
       return invalid("There was a problem with the request.", findings);
     }
@@ -103,12 +103,12 @@ public final class DataManagerApi implements SandboxApi {
     return SandboxAnswer.of(200, Json.object().put("requestId", id));
   }
 
-  private static List<Finding> findings(JsonNode body, Instant now) {
-    List<Finding> findings = new ArrayList<>(SCHEMA.findings(body));
+  private static List<BodyProblem> findings(JsonNode body, Instant now) {
+    List<BodyProblem> findings = new ArrayList<>(SCHEMA.findings(body));
     JsonNode events = body.path("events");
     for (int i = 0; i < events.size() && findings.isEmpty(); i++) {
       if (Instant.parse(events.get(i).path(TIME).asText()).isAfter(now.plus(MAX_AHEAD))) {
-        findings.add(Finding.ofRule("is in the future", "events", i, TIME));
+        findings.add(BodyProblem.ofRule("is in the future", "events", i, TIME));
       }
     }
     return findings;
@@ -123,14 +123,14 @@ public final class DataManagerApi implements SandboxApi {
             () ->
                 invalid(
                     "There was a problem with the request.",
-                    List.of(Finding.ofRule("was never issued", REQUEST_ID))));
+                    List.of(BodyProblem.ofRule("was never issued", REQUEST_ID))));
   }
 
   private String nextId(String prefix) {
     return prefix + "sandbox-" + ids.incrementAndGet();
   }
 
-  private SandboxAnswer invalid(String message, List<Finding> findings) {
+  private SandboxAnswer invalid(String message, List<BodyProblem> findings) {
     return error(400, "INVALID_ARGUMENT", message, "INVALID_ARGUMENT", findings);
   }
 
@@ -151,7 +151,7 @@ public final class DataManagerApi implements SandboxApi {
 
   // https://developers.google.com/data-manager/api/devguides/concepts/understand-errors
   private SandboxAnswer error(
-      int status, String word, String message, String reason, List<Finding> findings) {
+      int status, String word, String message, String reason, List<BodyProblem> findings) {
     ObjectNode error =
         Json.object().put("code", status).put("message", message).put("status", word);
     ArrayNode details = error.putArray("details");
@@ -164,7 +164,7 @@ public final class DataManagerApi implements SandboxApi {
     detail(details, "RequestInfo").put("requestId", id);
     if (!findings.isEmpty()) {
       ArrayNode violations = detail(details, "BadRequest").putArray("fieldViolations");
-      for (Finding finding : findings) {
+      for (BodyProblem finding : findings) {
         violations
             .addObject()
             .put("field", field(finding))
@@ -176,7 +176,7 @@ public final class DataManagerApi implements SandboxApi {
   }
 
   /** The field of a finding, as Google writes it. */
-  private static String field(Finding finding) {
+  private static String field(BodyProblem finding) {
     String snakeCase =
         CAMEL_CASE
             .matcher(finding.path())
@@ -186,10 +186,10 @@ public final class DataManagerApi implements SandboxApi {
 
   /** Google's reason for a finding. */
   // https://developers.google.com/data-manager/api/reference/rest/v1/ErrorReason
-  private static String reason(Finding finding) {
+  private static String reason(BodyProblem finding) {
     return switch (finding.keyword()) {
       case "required" -> "REQUIRED_FIELD_MISSING";
-      case Finding.ALTERNATIVES -> "NO_IDENTIFIERS_PROVIDED";
+      case BodyProblem.ALTERNATIVES -> "NO_IDENTIFIERS_PROVIDED";
       case "enum" -> "INVALID_ENUM_VALUE";
       case "minItems", "maxItems" ->
           switch (finding.field()) {
@@ -198,7 +198,7 @@ public final class DataManagerApi implements SandboxApi {
             case "userIdentifiers" -> "TOO_MANY_USER_IDENTIFIERS";
             default -> INVALID_FORMAT;
           };
-      case Finding.RULE ->
+      case BodyProblem.RULE ->
           finding.field().equals(REQUEST_ID) ? "INVALID_REQUEST_ID" : "EVENT_TIME_INVALID";
       default ->
           switch (finding.field()) {

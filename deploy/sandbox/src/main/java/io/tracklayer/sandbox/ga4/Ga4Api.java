@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -59,15 +59,15 @@ public final class Ga4Api implements SandboxApi {
     if (!request.method().equals("POST")) {
       return SandboxAnswer.of(405, null);
     }
-    List<Finding> findings = findings(request);
+    List<BodyProblem> findings = findings(request);
     if (validates) {
       return SandboxAnswer.of(200, messages(findings));
     }
-    List<Finding> all = new ArrayList<>(findings);
+    List<BodyProblem> all = new ArrayList<>(findings);
     if (!knowsSecret(request, secrets)) {
-      all.add(Finding.ofRule("is missing or not one of this stream", "api_secret"));
+      all.add(BodyProblem.ofRule("is missing or not one of this stream", "api_secret"));
     }
-    String complaint = all.stream().map(Finding::toString).collect(Collectors.joining("; "));
+    String complaint = all.stream().map(BodyProblem::toString).collect(Collectors.joining("; "));
     return new SandboxAnswer(204, Map.of(), null, complaint.isEmpty() ? null : complaint);
   }
 
@@ -80,25 +80,25 @@ public final class Ga4Api implements SandboxApi {
     return request.query().getOrDefault(name, List.of("")).get(0);
   }
 
-  private static List<Finding> findings(SandboxRequest request) {
+  private static List<BodyProblem> findings(SandboxRequest request) {
     boolean ofApp = FIREBASE_APP_ID.matcher(parameter(request, "firebase_app_id")).matches();
     if (!ofApp && !MEASUREMENT_ID.matcher(parameter(request, "measurement_id")).matches()) {
-      return List.of(new Finding(List.of("measurement_id"), "required", "is missing"));
+      return List.of(new BodyProblem(List.of("measurement_id"), "required", "is missing"));
     }
     if (request.body().length >= MAX_BYTES) {
-      return List.of(new Finding(List.of(), TOO_LARGE, "has " + MAX_BYTES + " bytes or more"));
+      return List.of(new BodyProblem(List.of(), TOO_LARGE, "has " + MAX_BYTES + " bytes or more"));
     }
     return request
         .json()
         .map(body -> findings(body, ofApp, request.receivedAt()))
-        .orElseGet(() -> List.of(Finding.ofRule("is not JSON")));
+        .orElseGet(() -> List.of(BodyProblem.ofRule("is not JSON")));
   }
 
-  private static List<Finding> findings(JsonNode body, boolean ofApp, Instant now) {
-    List<Finding> findings = new ArrayList<>(SCHEMA.findings(body));
+  private static List<BodyProblem> findings(JsonNode body, boolean ofApp, Instant now) {
+    List<BodyProblem> findings = new ArrayList<>(SCHEMA.findings(body));
     String instance = ofApp ? "app_instance_id" : "client_id";
     if (!body.has(instance)) {
-      findings.add(new Finding(List.of(instance), "required", "is missing"));
+      findings.add(new BodyProblem(List.of(instance), "required", "is missing"));
     }
     JsonNode events = body.path("events");
     for (int i = 0; i < events.size() && findings.isEmpty(); i++) {
@@ -106,17 +106,18 @@ public final class Ga4Api implements SandboxApi {
       Instant time = Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(micros.asLong()));
       if (micros.isNumber() && TIMES.problem(time, now).isPresent()) {
         findings.add(
-            Finding.ofRule("must be a time of the last 72 hours", "events", i, "timestamp_micros"));
+            BodyProblem.ofRule(
+                "must be a time of the last 72 hours", "events", i, "timestamp_micros"));
       }
     }
     return findings;
   }
 
   // https://developers.google.com/analytics/devguides/collection/protocol/ga4/validating-events
-  private static JsonNode messages(List<Finding> findings) {
+  private static JsonNode messages(List<BodyProblem> findings) {
     ObjectNode body = Json.object();
     ArrayNode messages = body.putArray("validationMessages");
-    for (Finding finding : findings) {
+    for (BodyProblem finding : findings) {
       messages
           .addObject()
           .put("fieldPath", finding.path())
@@ -127,9 +128,9 @@ public final class Ga4Api implements SandboxApi {
   }
 
   /** Google's code for a finding. */
-  private static String code(Finding finding) {
+  private static String code(BodyProblem finding) {
     return switch (finding.keyword()) {
-      case "required", "dependentRequired", Finding.ALTERNATIVES, "minLength", "minItems" ->
+      case "required", "dependentRequired", BodyProblem.ALTERNATIVES, "minLength", "minItems" ->
           "VALUE_REQUIRED";
       case "additionalProperties", "propertyNames" -> "NAME_INVALID";
       case "not", "false" -> "NAME_RESERVED";

@@ -3,8 +3,8 @@ package io.tracklayer.sandbox.klaviyo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -71,7 +71,7 @@ public final class KlaviyoApi implements SandboxApi {
     if (body.isEmpty()) {
       return refused(400, "parse_error", "The body is not JSON.", "/");
     }
-    List<Finding> findings = findings(path, body.get(), request.receivedAt());
+    List<BodyProblem> findings = findings(path, body.get(), request.receivedAt());
     return findings.isEmpty() ? taken(path) : refused(findings);
   }
 
@@ -92,7 +92,7 @@ public final class KlaviyoApi implements SandboxApi {
     return request.header("content-type").orElse("");
   }
 
-  private static List<Finding> findings(String path, JsonNode body, Instant now) {
+  private static List<BodyProblem> findings(String path, JsonNode body, Instant now) {
     String type =
         switch (path) {
           case EVENTS -> "event";
@@ -101,9 +101,9 @@ public final class KlaviyoApi implements SandboxApi {
         };
     JsonNode sent = body.at("/data/type");
     if (sent.isTextual() && !sent.asText().equals(type)) {
-      return List.of(Finding.ofRule("must be " + type + " here", "data", "type"));
+      return List.of(BodyProblem.ofRule("must be " + type + " here", "data", "type"));
     }
-    List<Finding> findings = SCHEMA.findings(body);
+    List<BodyProblem> findings = SCHEMA.findings(body);
     return findings.isEmpty() ? KlaviyoRules.findings(body.get("data"), now) : findings;
   }
 
@@ -136,9 +136,9 @@ public final class KlaviyoApi implements SandboxApi {
     return SandboxAnswer.of(status, error(status, code, detail, pointer));
   }
 
-  private SandboxAnswer refused(List<Finding> findings) {
+  private SandboxAnswer refused(List<BodyProblem> findings) {
     ObjectNode body = Json.object();
-    for (Finding finding : findings) {
+    for (BodyProblem finding : findings) {
       addError(body, 400, "invalid", finding.message(), "/" + String.join("/", finding.at()));
     }
     return SandboxAnswer.of(400, body);

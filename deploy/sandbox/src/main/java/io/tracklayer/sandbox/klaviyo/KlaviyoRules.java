@@ -3,7 +3,7 @@ package io.tracklayer.sandbox.klaviyo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.sandbox.Finding;
+import io.tracklayer.sandbox.BodyProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ final class KlaviyoRules {
 
   private KlaviyoRules() {}
 
-  static List<Finding> findings(JsonNode data, Instant now) {
-    List<Finding> findings = new ArrayList<>();
+  static List<BodyProblem> findings(JsonNode data, Instant now) {
+    List<BodyProblem> findings = new ArrayList<>();
     switch (data.get("type").asText()) {
       case "event" -> checkEvent(data, List.of("data"), now, findings);
       case "event-bulk-create-job" -> checkJob(data, now, findings);
@@ -37,7 +37,7 @@ final class KlaviyoRules {
     return findings;
   }
 
-  private static void checkJob(JsonNode job, Instant now, List<Finding> findings) {
+  private static void checkJob(JsonNode job, Instant now, List<BodyProblem> findings) {
     int count = 0;
     boolean repeated = false;
     Set<List<String>> keys = new HashSet<>();
@@ -55,11 +55,12 @@ final class KlaviyoRules {
     }
     if (count > MAX_EVENTS) {
       findings.add(
-          Finding.ofRule("must hold 1 to " + MAX_EVENTS + " events", "data", "attributes"));
+          BodyProblem.ofRule("must hold 1 to " + MAX_EVENTS + " events", "data", "attributes"));
     }
     if (repeated) {
       findings.add(
-          Finding.ofRule("repeats a unique_id of one profile and metric", "data", "attributes"));
+          BodyProblem.ofRule(
+              "repeats a unique_id of one profile and metric", "data", "attributes"));
     }
   }
 
@@ -70,7 +71,7 @@ final class KlaviyoRules {
   }
 
   private static void checkEvent(
-      JsonNode event, List<String> at, Instant now, List<Finding> findings) {
+      JsonNode event, List<String> at, Instant now, List<BodyProblem> findings) {
     JsonNode attributes = event.get("attributes");
     if (Instant.parse(attributes.get("time").asText()).isAfter(now.plus(MAX_AHEAD))) {
       findings.add(finding("is more than a year ahead", at, "time"));
@@ -82,10 +83,10 @@ final class KlaviyoRules {
     }
   }
 
-  private static Finding finding(String message, List<String> event, String... attribute) {
+  private static BodyProblem finding(String message, List<String> event, String... attribute) {
     List<String> at = new ArrayList<>(event);
     at.add("attributes");
     at.addAll(List.of(attribute));
-    return new Finding(at, Finding.RULE, message);
+    return new BodyProblem(at, BodyProblem.RULE, message);
   }
 }

@@ -3,8 +3,8 @@ package io.tracklayer.sandbox.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -81,7 +81,7 @@ public final class MetaApi implements SandboxApi {
   }
 
   private static Optional<MetaError> problem(JsonNode body, Instant now) {
-    List<Finding> findings = SCHEMA.findings(body);
+    List<BodyProblem> findings = SCHEMA.findings(body);
     if (!findings.isEmpty()) {
       return Optional.of(MetaError.of(findings.get(0)));
     }
@@ -102,7 +102,8 @@ public final class MetaApi implements SandboxApi {
       return Optional.of(MetaError.eventTooOld());
     }
     return time.isAfter(now.plus(MAX_AHEAD))
-        ? Optional.of(MetaError.of(Finding.ofRule("is in the future", "data", index, "event_time")))
+        ? Optional.of(
+            MetaError.of(BodyProblem.ofRule("is in the future", "data", index, "event_time")))
         : Optional.empty();
   }
 

@@ -3,7 +3,7 @@ package io.tracklayer.sandbox.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Finding;
+import io.tracklayer.sandbox.BodyProblem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ record MetaError(
   }
 
   /** An error about the request as a whole, or about an event in it. */
-  static MetaError of(Finding finding) {
+  static MetaError of(BodyProblem finding) {
     if (finding.at().size() < 2) {
       return of(INVALID_PARAMETER, 0, "Invalid parameter: " + finding);
     }
@@ -59,16 +59,16 @@ record MetaError(
   }
 
   /** Of {@code data[0].user_data.em}, the {@code user_data}. */
-  private static String part(Finding finding) {
+  private static String part(BodyProblem finding) {
     return finding.at().size() > 2 ? finding.at().get(2) : "event";
   }
 
-  private static int subcode(Finding finding) {
+  private static int subcode(BodyProblem finding) {
     return switch (part(finding)) {
       case "event_time" -> BAD_TIME;
       case "custom_data" -> BAD_VALUE;
       case "user_data" -> {
-        if (finding.keyword().equals(Finding.ALTERNATIVES)) {
+        if (finding.keyword().equals(BodyProblem.ALTERNATIVES)) {
           yield TOO_LITTLE_USER_DATA;
         }
         yield finding.field().equals("fbc") ? MALFORMED_FBC : BAD_USER_DATA;

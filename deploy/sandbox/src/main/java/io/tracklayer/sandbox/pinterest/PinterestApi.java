@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -57,7 +57,7 @@ public final class PinterestApi implements SandboxApi {
     if (body.isEmpty()) {
       return error(400, INVALID, "The body must be application/json");
     }
-    List<Finding> findings = SCHEMA.findings(body.get());
+    List<BodyProblem> findings = SCHEMA.findings(body.get());
     return findings.stream()
         .filter(finding -> finding.at().size() < 2)
         .findFirst()
@@ -69,13 +69,13 @@ public final class PinterestApi implements SandboxApi {
     return values.isEmpty() || values.equals(List.of("true")) || values.equals(List.of("false"));
   }
 
-  private static SandboxAnswer ofEach(JsonNode data, List<Finding> findings, Instant now) {
-    Map<String, Finding> byIndex = new HashMap<>();
+  private static SandboxAnswer ofEach(JsonNode data, List<BodyProblem> findings, Instant now) {
+    Map<String, BodyProblem> byIndex = new HashMap<>();
     findings.forEach(finding -> byIndex.putIfAbsent(finding.at().get(1), finding));
     ArrayNode events = Json.mapper().createArrayNode();
     int processed = 0;
     for (int i = 0; i < data.size(); i++) {
-      Optional<Finding> wrong = Optional.ofNullable(byIndex.get(String.valueOf(i)));
+      Optional<BodyProblem> wrong = Optional.ofNullable(byIndex.get(String.valueOf(i)));
       if (wrong.isEmpty()) {
         wrong = TIMES.problem(i, data.get(i), now);
       }
@@ -83,7 +83,7 @@ public final class PinterestApi implements SandboxApi {
       events
           .addObject()
           .put("status", wrong.isEmpty() ? "processed" : "failed")
-          .put("error_message", wrong.map(Finding::toString).orElse(""))
+          .put("error_message", wrong.map(BodyProblem::toString).orElse(""))
           .put("warning_message", "");
     }
     ObjectNode answer =

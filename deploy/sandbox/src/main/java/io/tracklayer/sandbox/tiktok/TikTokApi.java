@@ -3,8 +3,8 @@ package io.tracklayer.sandbox.tiktok;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -82,15 +82,15 @@ public final class TikTokApi implements SandboxApi {
     };
   }
 
-  private static Optional<Finding> problem(JsonNode body, Instant now) {
-    List<Finding> findings = SCHEMA.findings(body);
+  private static Optional<BodyProblem> problem(JsonNode body, Instant now) {
+    List<BodyProblem> findings = SCHEMA.findings(body);
     return findings.isEmpty()
         ? TIMES.firstProblem(body.get("data"), now)
         : Optional.of(findings.get(0));
   }
 
   /** {@code Batch.0.properties.contents.1.content_id: must be …}. */
-  private static String worded(Finding finding) {
+  private static String worded(BodyProblem finding) {
     return String.join(".", finding.at()).replaceFirst("^data\\.", "Batch.")
         + ": "
         + finding.message();

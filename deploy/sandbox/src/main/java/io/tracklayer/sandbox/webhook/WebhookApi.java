@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.BodySchema;
-import io.tracklayer.sandbox.Finding;
 import io.tracklayer.sandbox.SandboxAnswer;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.SandboxRequest;
@@ -145,21 +145,21 @@ public final class WebhookApi implements SandboxApi {
     if (body.isEmpty()) {
       return Optional.of("the body is not JSON");
     }
-    List<Finding> findings = SCHEMA.findings(body.get());
+    List<BodyProblem> findings = SCHEMA.findings(body.get());
     if (!findings.isEmpty()) {
       return Optional.of(findings.get(0).toString());
     }
     JsonNode events = body.get().get("events");
     return clickTimeProblem(events)
-        .map(Finding::toString)
+        .map(BodyProblem::toString)
         .or(() -> idProblem(request.header("webhook-id").orElse(""), events));
   }
 
-  private static Optional<Finding> clickTimeProblem(JsonNode events) {
+  private static Optional<BodyProblem> clickTimeProblem(JsonNode events) {
     return IntStream.range(0, events.size())
         .filter(i -> !names(events.get(i), "click_ids").equals(names(events.get(i), CLICK_TIMES)))
         .mapToObj(
-            i -> Finding.ofRule("must have the fields of click_ids", "events", i, CLICK_TIMES))
+            i -> BodyProblem.ofRule("must have the fields of click_ids", "events", i, CLICK_TIMES))
         .findFirst();
   }
 

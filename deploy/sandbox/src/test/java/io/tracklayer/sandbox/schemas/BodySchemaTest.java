@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.sandbox.Finding;
+import io.tracklayer.sandbox.BodyProblem;
 import io.tracklayer.sandbox.SandboxApi;
 import io.tracklayer.sandbox.fetching.FetchingApi;
 import io.tracklayer.sandbox.meta.MetaApi;
@@ -31,7 +31,7 @@ class BodySchemaTest {
     assertThat(api.schema().accepts(Json.object())).isFalse();
     assertThat(api.schema().findings(Json.object().put("misspelt", 1)))
         .contains(
-            new Finding(
+            new BodyProblem(
                 List.of("misspelt"), "additionalProperties", "is not a field of this object"));
   }
 
@@ -68,6 +68,6 @@ class BodySchemaTest {
    */
   private static Stream<String> findings(SandboxApi api, String body) throws IOException {
     byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return api.schema().findings(Json.parse(json)).stream().map(Finding::toString);
+    return api.schema().findings(Json.parse(json)).stream().map(BodyProblem::toString);
   }
 }

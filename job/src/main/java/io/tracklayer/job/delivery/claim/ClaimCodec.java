@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery.claim;
 
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
-import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.CopyCodec;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
@@ -22,7 +22,7 @@ public final class ClaimCodec implements Codec<Claim> {
   private static final int CONCLUDED = 0;
   private static final int WAITING = 1;
 
-  private final Copy.BinaryForm copies = new Copy.BinaryForm();
+  private final CopyCodec copies = new CopyCodec();
 
   @Override
   public String id() {

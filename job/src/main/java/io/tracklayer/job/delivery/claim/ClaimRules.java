@@ -480,18 +480,18 @@ public final class ClaimRules {
    * out outcomes that do not count ({@link SenderFence}). Nothing is published, and nothing is
    * sent.
    */
-  public static Claim recall(@Nullable Claim before, Past past) {
+  public static Claim recall(@Nullable Claim before, PastOutcome past) {
     Claim claim = recallClaim(before, past);
     Claim part = known(claim, past);
     return past.isFinal() && part != null ? put(claim, past, concluded(part, past)) : claim;
   }
 
   /** What is known of the claim that an outcome is of; none if nothing is. */
-  public static @Nullable Claim known(@Nullable Claim claim, Past past) {
+  public static @Nullable Claim known(@Nullable Claim claim, PastOutcome past) {
     return claim == null || past.refunded() == null ? claim : claim.refunds().find(past.claim());
   }
 
-  private static Claim put(Claim claim, Past past, Claim part) {
+  private static Claim put(Claim claim, PastOutcome past, Claim part) {
     return past.refunded() == null ? part : claim.with(claim.refunds().with(past.claim(), part));
   }
 
@@ -500,7 +500,7 @@ public final class ClaimRules {
    * outcome are recorded in two topics, and a process that is killed may have written the first
    * record without the second.
    */
-  public static Claim recallClaim(@Nullable Claim before, Past past) {
+  public static Claim recallClaim(@Nullable Claim before, PastOutcome past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     Refunded refunded = past.refunded();
     if (refunded == null) {
@@ -516,7 +516,7 @@ public final class ClaimRules {
         refunded.amount() == null ? known : known.taken(past.claim(), refunded.amount()));
   }
 
-  private static Claim recallPart(@Nullable Claim before, Past past) {
+  private static Claim recallPart(@Nullable Claim before, PastOutcome past) {
     Claim claim = before == null ? Claim.unknown(past.at()) : before.touched(past.at());
     boolean wasTold = past.outcome() == Outcome.DELIVERED || past.outcome() == Outcome.RETRYING;
     if (claim.eventId() == null && wasTold && past.eventId() != null) {
@@ -528,7 +528,7 @@ public final class ClaimRules {
     return claim;
   }
 
-  private static Claim concluded(Claim claim, Past past) {
+  private static Claim concluded(Claim claim, PastOutcome past) {
     ClaimCopy.Concluded done = new ClaimCopy.Concluded(past.messageId(), past.outcome(), past.at());
     ClaimCopy known = claim.copy(past.messageId());
     if (known == null) {

@@ -88,7 +88,7 @@ final class ClaimTurn {
       @Nullable Cause cause,
       @Nullable String said,
       int attempt) {
-    Told told = told(copy, outcome, status, cause, said, attempt);
+    CopyOutcome told = told(copy, outcome, status, cause, said, attempt);
     become(
         claim().with(new ClaimCopy.Concluded(copy.messageId(), outcome, told.at())).touched(now()));
     tell(told, copy.copy());
@@ -96,7 +96,7 @@ final class ClaimTurn {
 
   /** Gives the copy its final outcome, of which nothing is remembered. */
   void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
-    Told told = told(copy, outcome, null, Cause.of(reason), null, 0);
+    CopyOutcome told = told(copy, outcome, null, Cause.of(reason), null, 0);
     become(claim().without(copy.messageId()));
     tell(told, copy.copy());
   }
@@ -113,14 +113,14 @@ final class ClaimTurn {
     add(new Effect.Publish(told(copy, Outcome.RETRYING, status, cause, said, copy.attempts())));
   }
 
-  private void tell(Told told, Copy copy) {
+  private void tell(CopyOutcome told, Copy copy) {
     add(new Effect.Publish(told));
     if (told.outcome().isDeadLetter()) {
       add(new Effect.Bury(told, copy.json()));
     }
   }
 
-  private Told told(
+  private CopyOutcome told(
       ClaimCopy.Waiting waiting,
       Outcome outcome,
       @Nullable Integer status,
@@ -130,7 +130,7 @@ final class ClaimTurn {
     Copy copy = waiting.copy();
     Claim claim = claim();
     boolean settles = claim.isSettled() && isSettling(outcome);
-    return new Told(
+    return new CopyOutcome(
         claim.eventId() == null ? copy.ref() : copy.ref().under(claim.eventId()),
         outcome,
         attempt,

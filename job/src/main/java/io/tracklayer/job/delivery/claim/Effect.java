@@ -17,10 +17,10 @@ public sealed interface Effect {
   /**
    * Publishes an outcome to the deliveries topic and, if it settles the claim, to the claims topic.
    */
-  record Publish(Told outcome) implements Telling {}
+  record Publish(CopyOutcome outcome) implements Telling {}
 
   /** Publishes a dead letter. */
-  record Bury(Told outcome, byte[] json) implements Telling {}
+  record Bury(CopyOutcome outcome, byte[] json) implements Telling {}
 
   /**
    * Puts a copy into a batch. The claim is in flight from now on.

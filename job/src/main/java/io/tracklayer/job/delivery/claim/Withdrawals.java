@@ -3,11 +3,6 @@ package io.tracklayer.job.delivery.claim;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
 import io.tracklayer.job.gate.Revocations;
-import io.tracklayer.job.state.Binary;
-import io.tracklayer.job.state.Codec;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,34 +30,6 @@ public final class Withdrawals {
 
     private Entry and(Entry other) {
       return new Entry(profileId, what.and(other.what), Math.max(heardAt, other.heardAt));
-    }
-
-    /** The binary form in state. */
-    public static final class BinaryForm implements Codec<Entry> {
-
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public String id() {
-        return "withdrawal";
-      }
-
-      @Override
-      public int version() {
-        return 1;
-      }
-
-      @Override
-      public void write(Entry entry, DataOutput out) throws IOException {
-        Binary.writeText(entry.profileId, out);
-        Revocations.write(entry.what, out);
-        out.writeLong(entry.heardAt);
-      }
-
-      @Override
-      public Entry read(int version, DataInput in) throws IOException {
-        return new Entry(Binary.readRequiredText(in), Revocations.read(in), in.readLong());
-      }
     }
   }
 

@@ -1,8 +1,8 @@
 package io.tracklayer.job.delivery.journal;
 
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
 import java.io.Serializable;
 
 /**
@@ -23,16 +23,16 @@ public interface Journal extends AutoCloseable {
   }
 
   /** Publishes a start in every partition of the log; it is acknowledged when this returns. */
-  void started(Started started) throws Exception;
+  void started(SenderStart started) throws Exception;
 
   /** Publishes an outcome and, if it settles the claim, that too. */
-  void publish(Told outcome, Sender sender);
+  void publish(CopyOutcome outcome, Sender sender);
 
   /** Publishes that a claim is settled, by an outcome that was published before. */
-  void settled(Past past);
+  void settled(PastOutcome past);
 
   /** Publishes a dead letter. */
-  void bury(Told outcome, byte[] json);
+  void bury(CopyOutcome outcome, byte[] json);
 
   /** Whether a record has been unacknowledged for so long that nothing may be sent. */
   boolean holdsSending();

@@ -2,9 +2,9 @@ package io.tracklayer.job.delivery.journal;
 
 import io.tracklayer.contract.Topics;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.delivery.sending.Unacknowledged;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import io.tracklayer.job.kafka.RecordLimit;
@@ -91,7 +91,7 @@ public final class KafkaJournal implements Journal {
   }
 
   @Override
-  public void started(Started started) throws Exception {
+  public void started(SenderStart started) throws Exception {
     Instant now = clock.instant();
     List<Future<?>> stored = new ArrayList<>();
     for (PartitionInfo info : producer.partitionsFor(claims)) {
@@ -106,20 +106,20 @@ public final class KafkaJournal implements Journal {
   }
 
   @Override
-  public void publish(Told outcome, Sender sender) {
+  public void publish(CopyOutcome outcome, Sender sender) {
     send(records.delivery(outcome, sender));
     if (outcome.settlesClaim()) {
-      settled(Past.of(outcome, sender));
+      settled(PastOutcome.of(outcome, sender));
     }
   }
 
   @Override
-  public void settled(Past past) {
+  public void settled(PastOutcome past) {
     send(records.settledClaim(past));
   }
 
   @Override
-  public void bury(Told outcome, byte[] json) {
+  public void bury(CopyOutcome outcome, byte[] json) {
     send(records.deadLetter(outcome, json));
   }
 

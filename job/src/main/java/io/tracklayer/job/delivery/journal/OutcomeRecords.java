@@ -11,10 +11,10 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.Shedding;
 import io.tracklayer.job.copies.CopyRef;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import java.io.IOException;
@@ -58,18 +58,18 @@ public final class OutcomeRecords {
   }
 
   /** The record that people read. Its headers are read back, unless the copy was only logged. */
-  public ProducerRecord<byte[], byte[]> delivery(Told told, Sender sender) {
+  public ProducerRecord<byte[], byte[]> delivery(CopyOutcome told, Sender sender) {
     CopyRef ref = told.ref();
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
             topics.deliveries(), ref.eventId().getBytes(UTF_8), Json.write(outcome(told)));
     if (!told.isOnlyLogged()) {
-      PastHeaders.write(destination, Past.of(told, sender), next.headers());
+      PastHeaders.write(destination, PastOutcome.of(told, sender), next.headers());
     }
     return next;
   }
 
-  private DeliveryRecord outcome(Told told) {
+  private DeliveryRecord outcome(CopyOutcome told) {
     CopyRef ref = told.ref();
     return DeliveryRecord.of(
             ref.event(),
@@ -104,7 +104,7 @@ public final class OutcomeRecords {
   }
 
   /** The record of the claims topic for an outcome that settles its claim. */
-  public ProducerRecord<byte[], byte[]> settledClaim(Past past) {
+  public ProducerRecord<byte[], byte[]> settledClaim(PastOutcome past) {
     Refunded refunded = past.refunded();
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
@@ -128,7 +128,7 @@ public final class OutcomeRecords {
   }
 
   public ProducerRecord<byte[], byte[]> startedAmongClaims(
-      Started started, Instant at, int partition) {
+      SenderStart started, Instant at, int partition) {
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(
             topics.claims(),
@@ -148,7 +148,7 @@ public final class OutcomeRecords {
   }
 
   /** The record has no value, since people read this topic. */
-  public ProducerRecord<byte[], byte[]> startedAmongDeliveries(Started started, int partition) {
+  public ProducerRecord<byte[], byte[]> startedAmongDeliveries(SenderStart started, int partition) {
     ProducerRecord<byte[], byte[]> next =
         new ProducerRecord<>(topics.deliveries(), partition, null, null);
     PastHeaders.write(started, next.headers());
@@ -158,7 +158,7 @@ public final class OutcomeRecords {
   /**
    * A dead letter that is too large for its topic goes without what is least needed of the event.
    */
-  public ProducerRecord<byte[], byte[]> deadLetter(Told told, byte[] json) {
+  public ProducerRecord<byte[], byte[]> deadLetter(CopyOutcome told, byte[] json) {
     try {
       ObjectNode event = (ObjectNode) Json.parse(json);
       ProducerRecord<byte[], byte[]> next = deadLetter(told, event);
@@ -176,7 +176,7 @@ public final class OutcomeRecords {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> deadLetter(Told told, ObjectNode event) {
+  private ProducerRecord<byte[], byte[]> deadLetter(CopyOutcome told, ObjectNode event) {
     return new ProducerRecord<>(
         topics.deadLetters(),
         destination.getBytes(UTF_8),

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class PastHeaders {
 
   private PastHeaders() {}
 
-  static void write(String destination, Past past, Headers headers) {
+  static void write(String destination, PastOutcome past, Headers headers) {
     add(DESTINATION, destination, headers);
     add(CLAIM, past.claim(), headers);
     add(MESSAGE_ID, past.messageId(), headers);
@@ -58,7 +58,7 @@ final class PastHeaders {
     }
   }
 
-  static void write(Started started, Headers headers) {
+  static void write(SenderStart started, Headers headers) {
     add(DESTINATION, started.destination(), headers);
     add(KEY_GROUPS, started.firstKeyGroup() + "-" + started.lastKeyGroup(), headers);
     writeSender(started.sender(), headers);
@@ -75,7 +75,7 @@ final class PastHeaders {
   }
 
   /** None for a record that is not a start. */
-  static @Nullable Started started(Headers headers) {
+  static @Nullable SenderStart started(Headers headers) {
     String groups = text(KEY_GROUPS, headers);
     String destination = text(DESTINATION, headers);
     if (groups == null || destination == null) {
@@ -83,7 +83,7 @@ final class PastHeaders {
     }
     try {
       int dash = groups.indexOf('-');
-      return new Started(
+      return new SenderStart(
           destination,
           sender(headers),
           Integer.parseInt(groups.substring(0, dash)),
@@ -93,14 +93,14 @@ final class PastHeaders {
     }
   }
 
-  /** {@link Past#home} of an outcome; none for a record that is not one. */
+  /** {@link PastOutcome#home} of an outcome; none for a record that is not one. */
   static @Nullable String home(Headers headers) {
     String purchase = text(PURCHASE, headers);
     return purchase == null ? text(CLAIM, headers) : purchase;
   }
 
   /** None for a record that is not an outcome. */
-  static @Nullable Past past(Headers headers) {
+  static @Nullable PastOutcome past(Headers headers) {
     String claim = text(CLAIM, headers);
     String messageId = text(MESSAGE_ID, headers);
     String outcome = text(OUTCOME, headers);
@@ -109,7 +109,7 @@ final class PastHeaders {
       return null;
     }
     try {
-      return new Past(
+      return new PastOutcome(
           claim,
           messageId,
           text(EVENT_ID, headers),

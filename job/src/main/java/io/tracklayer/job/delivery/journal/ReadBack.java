@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery.journal;
 
 import io.tracklayer.job.delivery.claim.ClaimTerms;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.LogPositions;
@@ -38,7 +38,7 @@ public final class ReadBack implements AutoCloseable {
   /** Receives one outcome that counts. */
   @FunctionalInterface
   public interface Recall {
-    void recall(Past past) throws Exception;
+    void recall(PastOutcome past) throws Exception;
   }
 
   private final String destination;
@@ -50,8 +50,8 @@ public final class ReadBack implements AutoCloseable {
   private final LogPositions deliveriesPositions;
   private final LogPositions claimsPositions;
 
-  private ListState<Started> starts;
-  private Started own;
+  private ListState<SenderStart> starts;
+  private SenderStart own;
   private Map<Integer, Long> claimsReadTo;
   private SenderFence claimsFence;
   private long recalled;
@@ -90,7 +90,7 @@ public final class ReadBack implements AutoCloseable {
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>(
-                    "starts", new CodecTypeInfo<>(Started.class, new StartedCodec())));
+                    "starts", new CodecTypeInfo<>(SenderStart.class, new SenderStartCodec())));
   }
 
   /** Whether the state was written by a sender of this destination. */
@@ -113,7 +113,7 @@ public final class ReadBack implements AutoCloseable {
       throws Exception {
     began = clock.millis();
     LOG.info("destination {}: reading back what was settled before this start", destination);
-    List<Started> restored = new ArrayList<>();
+    List<SenderStart> restored = new ArrayList<>();
     starts.get().forEach(restored::add);
     SenderFence deliveriesFence = new SenderFence(restored);
     claimsFence = new SenderFence(restored);
@@ -133,7 +133,7 @@ public final class ReadBack implements AutoCloseable {
     deliveriesReader.read(deliveriesPositions.start(clock.instant().minus(terms.deliveryWindow())));
     long epoch = Math.max(claimsFence.nextEpoch(), deliveriesFence.nextEpoch());
     own =
-        new Started(
+        new SenderStart(
             destination,
             new Sender(epoch, UUID.randomUUID().toString()),
             keyGroups.getStartKeyGroup(),
@@ -195,7 +195,7 @@ public final class ReadBack implements AutoCloseable {
                   take(home, consumed.partition(), headers);
                   return;
                 }
-                Started started = PastHeaders.started(headers);
+                SenderStart started = PastHeaders.started(headers);
                 if (started != null) {
                   fence.observe(consumed.partition(), started);
                 }
@@ -208,7 +208,7 @@ public final class ReadBack implements AutoCloseable {
       if (!keyGroups.contains(keyGroup)) {
         return;
       }
-      Past past = PastHeaders.past(headers);
+      PastOutcome past = PastHeaders.past(headers);
       if (past != null
           && !Instant.ofEpochMilli(past.at()).isBefore(earliest)
           && fence.counts(partition, past, keyGroup)) {
@@ -218,7 +218,7 @@ public final class ReadBack implements AutoCloseable {
     }
   }
 
-  public Started own() {
+  public SenderStart own() {
     return own;
   }
 

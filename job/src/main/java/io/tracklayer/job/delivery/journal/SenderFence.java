@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery.journal;
 
 import io.tracklayer.contract.delivery.Outcome;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,42 +20,42 @@ import java.util.Map;
  */
 public final class SenderFence {
 
-  private final List<Started> startsBefore;
-  private final Map<Integer, List<Started>> startsByPartition = new HashMap<>();
+  private final List<SenderStart> startsBefore;
+  private final Map<Integer, List<SenderStart>> startsByPartition = new HashMap<>();
   private long highestEpoch;
 
   /**
    * @param restored the starts of the senders that took the checkpoint, of any number of subtasks;
    *     they are before its positions in every partition; none for a fresh start
    */
-  public SenderFence(Collection<Started> restored) {
+  public SenderFence(Collection<SenderStart> restored) {
     startsBefore = List.copyOf(restored);
     startsBefore.forEach(started -> rise(started.sender().epoch()));
   }
 
-  public void observe(int partition, Started started) {
+  public void observe(int partition, SenderStart started) {
     rise(started.sender().epoch());
-    List<Started> starts =
+    List<SenderStart> starts =
         startsByPartition.computeIfAbsent(partition, unused -> new ArrayList<>());
     starts.removeIf(
         known -> started.sender().isHigherThan(known.sender()) && isWithin(known, started));
     starts.add(started);
   }
 
-  private static boolean isWithin(Started inner, Started outer) {
+  private static boolean isWithin(SenderStart inner, SenderStart outer) {
     return outer.covers(inner.firstKeyGroup()) && outer.covers(inner.lastKeyGroup());
   }
 
   /** Whether an outcome counts that is read now, behind the starts observed so far. */
-  public boolean counts(int partition, Past outcome, int keyGroup) {
+  public boolean counts(int partition, PastOutcome outcome, int keyGroup) {
     return outcome.outcome() == Outcome.DELIVERED
         || !(isReplacedBy(startsBefore, outcome, keyGroup)
             || isReplacedBy(
                 startsByPartition.getOrDefault(partition, List.of()), outcome, keyGroup));
   }
 
-  private static boolean isReplacedBy(List<Started> starts, Past outcome, int keyGroup) {
-    for (Started started : starts) {
+  private static boolean isReplacedBy(List<SenderStart> starts, PastOutcome outcome, int keyGroup) {
+    for (SenderStart started : starts) {
       if (started.covers(keyGroup) && started.sender().isHigherThan(outcome.sender())) {
         return true;
       }
@@ -64,7 +64,7 @@ public final class SenderFence {
   }
 
   /** Whether a sender has been replaced for a part of its claims. */
-  public boolean hasReplaced(Started own) {
+  public boolean hasReplaced(SenderStart own) {
     return startsByPartition.values().stream()
         .flatMap(List::stream)
         .anyMatch(started -> started.overlaps(own) && started.sender().isHigherThan(own.sender()));

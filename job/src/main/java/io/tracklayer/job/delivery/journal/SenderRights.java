@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SenderRights {
 
-  private final Started own;
+  private final SenderStart own;
   private final SenderFence fence;
   private final BooleanSupplier hasCaughtUp;
   private final BooleanSupplier isHeld;
@@ -26,7 +26,7 @@ public final class SenderRights {
    * @param isHeld see {@link Permission#of}
    */
   public SenderRights(
-      Started own, SenderFence fence, BooleanSupplier hasCaughtUp, BooleanSupplier isHeld) {
+      SenderStart own, SenderFence fence, BooleanSupplier hasCaughtUp, BooleanSupplier isHeld) {
     this.own = own;
     this.fence = fence;
     this.hasCaughtUp = hasCaughtUp;
@@ -43,7 +43,7 @@ public final class SenderRights {
    *
    * @return whether this start has replaced the sender
    */
-  public boolean observe(int partition, Started started) {
+  public boolean observe(int partition, SenderStart started) {
     fence.observe(partition, started);
     if (isReplaced || !fence.hasReplaced(own)) {
       return false;

@@ -19,14 +19,14 @@ public final class SenderWatch implements AutoCloseable {
       RecordLog.Opener claims,
       Set<String> names,
       Map<Integer, Long> from,
-      BiConsumer<Integer, Started> observer) {
+      BiConsumer<Integer, SenderStart> observer) {
     watch =
         new TopicWatch(
             "senders of " + String.join(", ", names),
             claims,
             from,
             consumed -> {
-              Started started = PastHeaders.started(consumed.headers());
+              SenderStart started = PastHeaders.started(consumed.headers());
               if (started != null && names.contains(started.destination())) {
                 observer.accept(consumed.partition(), started);
               }

@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery.journal;
 
 import io.tracklayer.job.delivery.claim.Claim;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnwrittenClaims {
 
-  private final Map<String, Past> unwritten = new LinkedHashMap<>();
+  private final Map<String, PastOutcome> unwritten = new LinkedHashMap<>();
 
   /** Takes in a record of the claims topic. */
-  public void readAmongClaims(Past past) {
+  public void readAmongClaims(PastOutcome past) {
     unwritten.remove(past.claim());
   }
 
@@ -30,7 +30,7 @@ public final class UnwrittenClaims {
    * @param known what is known of its claim, from the checkpoint and from what was read; a claim
    *     that a checkpoint has as settled is in the claims topic
    */
-  public void readAmongDeliveries(Past past, @Nullable Claim known) {
+  public void readAmongDeliveries(PastOutcome past, @Nullable Claim known) {
     boolean isTold = past.settlesClaim() && past.eventId() != null;
     if (isTold && (known == null || !known.isSettled())) {
       unwritten.put(past.claim(), past);
@@ -38,7 +38,7 @@ public final class UnwrittenClaims {
   }
 
   /** The claims to be written; to be called when everything is read. */
-  public Collection<Past> all() {
+  public Collection<PastOutcome> all() {
     return List.copyOf(unwritten.values());
   }
 }

@@ -7,7 +7,7 @@ import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.event.TrackingSettings;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.json.JsonText;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +49,7 @@ public final class ConsentStatements {
    * @param statements by purpose, only for those of which the event says something
    * @param unreadable the statements of all sources that are there and cannot be read
    */
-  public record Said(Map<String, Statement> statements, Set<UnreadableConsent> unreadable) {
+  public record Said(Map<String, StatedConsent> statements, Set<UnreadableConsent> unreadable) {
     static final Said NOTHING = new Said(Map.of(), Set.of());
   }
 
@@ -92,14 +92,14 @@ public final class ConsentStatements {
     }
 
     private Said said() {
-      Map<String, Statement> statements = new LinkedHashMap<>();
+      Map<String, StatedConsent> statements = new LinkedHashMap<>();
       purposes.forEach(
           (name, purpose) -> {
             Strictest strictest = strictest(name, purpose);
             if (strictest.source != null) {
               statements.put(
                   name,
-                  new Statement(
+                  new StatedConsent(
                       strictest.answer.reading().state(),
                       strictest.source,
                       strictest.answer.words()));

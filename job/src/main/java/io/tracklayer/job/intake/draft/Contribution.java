@@ -18,7 +18,7 @@ public record Contribution(
     Map<String, String> traits,
     Map<String, String> shippedTo,
     Map<String, String> clickIds,
-    Map<String, Statement> consent,
+    Map<String, StatedConsent> consent,
     @Nullable String userAgent) {
 
   /**
@@ -29,7 +29,7 @@ public record Contribution(
    *     traits.marketing_opt_in}, {@code context.tcString} …
    * @param words see {@link io.tracklayer.contract.consent.ConsentWords}
    */
-  public record Statement(ConsentState state, String source, @Nullable String words) {}
+  public record StatedConsent(ConsentState state, String source, @Nullable String words) {}
 
   /** Personal data stays out of logs. */
   @Override

@@ -4,7 +4,7 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import io.tracklayer.job.state.NodeIdCodec;
@@ -96,14 +96,14 @@ public final class DraftCodec implements Codec<Draft> {
         node, identifier, (positionAndGivenAway & 1) == 1, positionAndGivenAway >> 1);
   }
 
-  private static void writeStatement(Statement statement, DataOutput out) throws IOException {
+  private static void writeStatement(StatedConsent statement, DataOutput out) throws IOException {
     Binary.writeEnum(statement.state(), out);
     Binary.writeText(statement.source(), out);
     Binary.writeText(statement.words(), out);
   }
 
-  private static Statement readStatement(DataInput in) throws IOException {
-    return new Statement(
+  private static StatedConsent readStatement(DataInput in) throws IOException {
+    return new StatedConsent(
         Binary.readEnum(ConsentState.class, in), Binary.readRequiredText(in), Binary.readText(in));
   }
 }

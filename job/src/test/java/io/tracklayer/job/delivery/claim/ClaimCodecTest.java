@@ -6,9 +6,12 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.job.copies.KnownCopies;
+import io.tracklayer.job.copies.KnownCopiesCodec;
 import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News;
+import io.tracklayer.job.gate.NewsCodec;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.ProfileConsentCodec;
 import io.tracklayer.job.gate.Revocations;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.state.Codec;
@@ -109,11 +112,11 @@ class ClaimCodecTest {
             9);
     KnownCopies known = new KnownCopies("e1", "m1", List.of("m1", "m2"));
 
-    assertThat(copied(withdrawn, new News.BinaryForm())).isEqualTo(withdrawn);
-    assertThat(copied(caughtUp, new News.BinaryForm())).isEqualTo(caughtUp);
-    assertThat(copied(entry, new Withdrawals.Entry.BinaryForm())).isEqualTo(entry);
-    assertThat(copied(known, new KnownCopies.BinaryForm())).isEqualTo(known);
-    assertThat(copied(ProfileConsent.NOTHING, new ProfileConsent.BinaryForm()))
+    assertThat(copied(withdrawn, new NewsCodec())).isEqualTo(withdrawn);
+    assertThat(copied(caughtUp, new NewsCodec())).isEqualTo(caughtUp);
+    assertThat(copied(entry, new WithdrawalCodec())).isEqualTo(entry);
+    assertThat(copied(known, new KnownCopiesCodec())).isEqualTo(known);
+    assertThat(copied(ProfileConsent.NOTHING, new ProfileConsentCodec()))
         .isEqualTo(ProfileConsent.NOTHING);
   }
 }

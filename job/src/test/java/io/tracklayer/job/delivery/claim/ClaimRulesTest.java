@@ -55,14 +55,14 @@ class ClaimRulesTest extends OneClaim {
     answer(fate, 400, retryAt);
   }
 
-  private Told only() {
+  private CopyOutcome only() {
     assertThat(published()).hasSize(1);
     return published().get(0);
   }
 
-  private Past past(String messageId, Outcome outcome, long at) {
+  private PastOutcome past(String messageId, Outcome outcome, long at) {
     boolean settles = outcome == Outcome.DELIVERED;
-    return new Past(
+    return new PastOutcome(
         CLAIM, messageId, settles ? "e9" : null, outcome, settles, at, Sender.UNKNOWN, null, null);
   }
 
@@ -173,7 +173,7 @@ class ClaimRulesTest extends OneClaim {
       answer(new Fate.MaybeDelivered(Cause.of(Reason.MAYBE_DELIVERED), null));
 
       assertThat(published())
-          .extracting(Told::outcome)
+          .extracting(CopyOutcome::outcome)
           .containsExactly(Outcome.REJECTED, Outcome.DUPLICATE);
       assertThat(published().get(0).settlesClaim()).isTrue();
     }
@@ -276,7 +276,7 @@ class ClaimRulesTest extends OneClaim {
       take(granted("m1", 1));
       take(denied("m2", 5));
       assertThat(published())
-          .extracting(Told::outcome)
+          .extracting(CopyOutcome::outcome)
           .containsOnly(Outcome.CONSENT_DENIED)
           .hasSize(2);
     }
@@ -660,7 +660,7 @@ class ClaimRulesTest extends OneClaim {
       permission = Permission.SEND;
       advance();
       assertThat(published())
-          .extracting(Told::outcome)
+          .extracting(CopyOutcome::outcome)
           .containsExactly(Outcome.NOT_APPLICABLE, Outcome.CONSENT_DENIED);
       assertThat(inFlight).isNull();
     }
@@ -678,7 +678,7 @@ class ClaimRulesTest extends OneClaim {
           .extracting(told -> told.ref().messageId())
           .containsExactly("m1", "m2");
       assertThat(published())
-          .extracting(Told::cause)
+          .extracting(CopyOutcome::cause)
           .containsOnly(Cause.of(Reason.DESTINATION_REMOVED));
       assertThat(step.effects()).filteredOn(Effect.Bury.class::isInstance).hasSize(2);
       assertThat(claim.isOpen()).isFalse();
@@ -730,7 +730,8 @@ class ClaimRulesTest extends OneClaim {
       claim =
           ClaimRules.recall(
               claim,
-              new Past(CLAIM, "m1", "e7", Outcome.RETRYING, false, 5, Sender.UNKNOWN, null, null));
+              new PastOutcome(
+                  CLAIM, "m1", "e7", Outcome.RETRYING, false, 5, Sender.UNKNOWN, null, null));
 
       permission = Permission.SEND;
       advance();

@@ -85,7 +85,7 @@ abstract class OneClaim {
   }
 
   /** What the last step published. */
-  List<Told> published() {
+  List<CopyOutcome> published() {
     return last.effects().stream()
         .filter(Effect.Publish.class::isInstance)
         .map(effect -> ((Effect.Publish) effect).outcome())

@@ -33,7 +33,7 @@ class RefundsTest extends OneClaim {
   private static final Sale SALE = sale("100", "EUR");
 
   private Sale sale = SALE;
-  private final List<Told> told = new ArrayList<>();
+  private final List<CopyOutcome> told = new ArrayList<>();
   private final ClaimRules rules =
       rules(
           Mode.SEND,
@@ -105,15 +105,15 @@ class RefundsTest extends OneClaim {
     return inFlight.restatement().of(sale).value().toPlainString();
   }
 
-  private Told last() {
+  private CopyOutcome last() {
     return told.get(told.size() - 1);
   }
 
-  private void restart(List<Told> readBack) {
+  private void restart(List<CopyOutcome> readBack) {
     inFlight = null;
     claim = null;
-    for (Told outcome : readBack) {
-      claim = ClaimRules.recallClaim(claim, Past.of(outcome, Sender.UNKNOWN));
+    for (CopyOutcome outcome : readBack) {
+      claim = ClaimRules.recallClaim(claim, PastOutcome.of(outcome, Sender.UNKNOWN));
     }
     told.clear();
   }
@@ -314,7 +314,7 @@ class RefundsTest extends OneClaim {
     purchaseDelivered();
     take(refund("r1", "m2", "30"));
     delivered();
-    Told ofTheRefund = last();
+    CopyOutcome ofTheRefund = last();
 
     restart(List.of(ofTheRefund));
     take(Copies.granted("m1", 1));
@@ -329,7 +329,7 @@ class RefundsTest extends OneClaim {
   @Test
   void aRefundThatIsSentAgainAfterARestartStatesTheSameValue() {
     purchaseDelivered();
-    List<Told> acknowledged = List.copyOf(told);
+    List<CopyOutcome> acknowledged = List.copyOf(told);
     take(refund("r1", "m2", "30"));
     delivered();
     take(refund("r2", "m3", "10"));

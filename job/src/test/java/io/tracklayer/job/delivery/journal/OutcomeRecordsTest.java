@@ -15,10 +15,10 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.delivery.DeliveryExamples;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.gate.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.topics.TopicPlan;
@@ -75,11 +75,12 @@ class OutcomeRecordsTest {
   @ValueSource(strings = {"a", "\"", "\u0001", "\u6771", "\ud83d\ude00"})
   void theLargestOutcomeFitsItsTopicsWithRoomToSpare(String letter) {
     RecordLimit anEighth = new RecordLimit(TopicPlan.MESSAGE / 8);
-    Told largest = largest(letter);
+    CopyOutcome largest = largest(letter);
     Sender sender = new Sender(Long.MAX_VALUE, UUID.randomUUID().toString());
 
     assertThat(anEighth.admits(ofALargeShop().delivery(largest, sender))).isTrue();
-    assertThat(anEighth.admits(ofALargeShop().settledClaim(Past.of(largest, sender)))).isTrue();
+    assertThat(anEighth.admits(ofALargeShop().settledClaim(PastOutcome.of(largest, sender))))
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -102,7 +103,7 @@ class OutcomeRecordsTest {
   }
 
   /** Says as much as intake, consent and answers are bounded by. */
-  private static Told largest(String letter) {
+  private static CopyOutcome largest(String letter) {
     String id = letter.repeat(512 / letter.length());
     String words = letter.repeat(120 / letter.length());
     Map<String, Statement> consent = new HashMap<>();
@@ -111,7 +112,7 @@ class OutcomeRecordsTest {
           purpose,
           new Statement(ConsentState.DENIED, "context.consentManagement", words, 2_000, id));
     }
-    return new Told(
+    return new CopyOutcome(
         new CopyRef(
             DeliveryExamples.CLAIM,
             new EventRef(id, id, "purchase", id, id),
@@ -171,8 +172,8 @@ class OutcomeRecordsTest {
         told(Outcome.REJECTED, Cause.of(Reason.INVALID_REQUEST), Map.of()), event);
   }
 
-  private static Told told(Outcome outcome, Cause cause, Map<String, Statement> consent) {
-    return new Told(
+  private static CopyOutcome told(Outcome outcome, Cause cause, Map<String, Statement> consent) {
+    return new CopyOutcome(
         new CopyRef(
             DeliveryExamples.CLAIM,
             new EventRef("e-1", "m-1", "purchase", "acct", "production"),

@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.delivery.Outcome;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,12 +15,12 @@ class SenderFenceTest {
 
   private final SenderFence fence = new SenderFence(List.of());
 
-  private static Started started(Sender sender, int first, int last) {
-    return new Started("meta", sender, first, last);
+  private static SenderStart started(Sender sender, int first, int last) {
+    return new SenderStart("meta", sender, first, last);
   }
 
-  private static Past rejectedBy(Sender sender) {
-    return new Past("b0", "m1", null, Outcome.REJECTED, false, 5, sender, null, null);
+  private static PastOutcome rejectedBy(Sender sender) {
+    return new PastOutcome("b0", "m1", null, Outcome.REJECTED, false, 5, sender, null, null);
   }
 
   @Test
@@ -57,7 +57,8 @@ class SenderFenceTest {
   @Test
   void whatWasDeliveredCountsWhoeverDidIt() {
     fence.observe(0, started(NEW, 0, 9));
-    Past delivered = new Past("b0", "m1", "e1", Outcome.DELIVERED, true, 5, OLD, null, null);
+    PastOutcome delivered =
+        new PastOutcome("b0", "m1", "e1", Outcome.DELIVERED, true, 5, OLD, null, null);
 
     assertThat(fence.counts(0, delivered, 5)).isTrue();
   }
@@ -82,8 +83,8 @@ class SenderFenceTest {
 
   @Test
   void ofTwoThatStartAtTheSameMomentOneReplacesTheOther() {
-    Started one = started(new Sender(4, "a"), 0, 9);
-    Started other = started(new Sender(4, "b"), 0, 9);
+    SenderStart one = started(new Sender(4, "a"), 0, 9);
+    SenderStart other = started(new Sender(4, "b"), 0, 9);
     fence.observe(0, one);
     fence.observe(0, other);
 

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class SenderRightsTest {
 
-  private static final Started OWN = new Started("crm", new Sender(3, "own"), 0, 9);
+  private static final SenderStart OWN = new SenderStart("crm", new Sender(3, "own"), 0, 9);
 
   private boolean hasCaughtUp = true;
   private boolean isHeld;
   private final SenderRights rights =
       new SenderRights(OWN, new SenderFence(List.of()), () -> hasCaughtUp, () -> isHeld);
 
-  private static Started started(long epoch, int first, int last) {
-    return new Started("crm", new Sender(epoch, "another"), first, last);
+  private static SenderStart started(long epoch, int first, int last) {
+    return new SenderStart("crm", new Sender(epoch, "another"), first, last);
   }
 
   @Test

@@ -223,7 +223,7 @@ final class Pipeline {
   }
 
   private Draft heard(Draft draft) {
-    Map<String, Contribution.Statement> said = new TreeMap<>(draft.contribution().consent());
+    Map<String, Contribution.StatedConsent> said = new TreeMap<>(draft.contribution().consent());
     if (broken.contains(Safeguard.UNREADABLE_IS_A_DENIAL)) {
       said.values().removeIf(statement -> ConsentWords.areUnreadable(statement.words()));
     }

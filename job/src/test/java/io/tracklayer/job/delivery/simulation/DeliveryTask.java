@@ -11,8 +11,9 @@ import io.tracklayer.job.delivery.claim.ClaimCopy;
 import io.tracklayer.job.delivery.claim.ClaimRules;
 import io.tracklayer.job.delivery.claim.ClaimStep;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.Effect;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refund;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Refunds;
@@ -21,9 +22,8 @@ import io.tracklayer.job.delivery.claim.Settlement;
 import io.tracklayer.job.delivery.claim.Settling;
 import io.tracklayer.job.delivery.claim.Situation;
 import io.tracklayer.job.delivery.claim.Situation.Permission;
-import io.tracklayer.job.delivery.claim.Told;
 import io.tracklayer.job.delivery.claim.Withdrawals;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.delivery.journal.UnwrittenClaims;
 import io.tracklayer.job.delivery.sending.Unacknowledged;
 import io.tracklayer.job.gate.CatchUp;
@@ -60,7 +60,7 @@ final class DeliveryTask {
   private final Snapshot restored;
   private final ClaimRules rules;
   private final Withdrawals withdrawals;
-  private final Started started;
+  private final SenderStart started;
   private final ReadBack log;
   private final Sending sending;
   private final Unacknowledged unacknowledged = new Unacknowledged();
@@ -91,7 +91,7 @@ final class DeliveryTask {
     outbox = new Outbox(world);
     isBlocked = new boolean[2 * pipeline.gates()];
     started =
-        new Started(
+        new SenderStart(
             "d" + pipeline.destination,
             new Sender(log.nextEpoch(), "life " + pipeline.life + " of " + index),
             first(index, tasks),
@@ -172,9 +172,9 @@ final class DeliveryTask {
 
   private void readBack(Set<String> read) {
     UnwrittenClaims unwritten = new UnwrittenClaims();
-    Map<Past, LogRecord.Settled> settled = new HashMap<>();
+    Map<PastOutcome, LogRecord.Settled> settled = new HashMap<>();
     for (LogRecord.Settled entry : readOwn(Topic.CLAIMS)) {
-      Past past = readable(entry.past());
+      PastOutcome past = readable(entry.past());
       read.add(past.home());
       unwritten.readAmongClaims(past);
       Claim before = pipeline.claims.get(past.home());
@@ -184,7 +184,7 @@ final class DeliveryTask {
           endsNoCopy ? ClaimRules.recallClaim(before, past) : ClaimRules.recall(before, past));
     }
     for (LogRecord.Settled entry : readOwn(Topic.DELIVERIES)) {
-      Past past = readable(entry.past());
+      PastOutcome past = readable(entry.past());
       read.add(past.home());
       Claim before = pipeline.claims.get(past.home());
       unwritten.readAmongDeliveries(past, ClaimRules.known(before, past));
@@ -197,11 +197,11 @@ final class DeliveryTask {
   }
 
   /** The outcome as it is read back. */
-  private Past readable(Past past) {
+  private PastOutcome readable(PastOutcome past) {
     boolean isTold = world.have(Safeguard.WHAT_WAS_SOLD_IS_READ_BACK);
     boolean isTaken = world.have(Safeguard.WHAT_REFUNDS_TOOK_IS_READ_BACK);
     Refunded refunded = past.refunded();
-    return new Past(
+    return new PastOutcome(
         past.claim(),
         past.messageId(),
         past.eventId(),
@@ -408,9 +408,9 @@ final class DeliveryTask {
         claim.refunds());
   }
 
-  private void publish(Told told) {
-    Past past =
-        new Past(
+  private void publish(CopyOutcome told) {
+    PastOutcome past =
+        new PastOutcome(
             told.ref().claim(),
             told.ref().messageId(),
             told.ref().eventId(),

@@ -2,9 +2,9 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 
 /** A record of a {@link Topic}. */
 sealed interface LogRecord {
@@ -14,7 +14,7 @@ sealed interface LogRecord {
   int life();
 
   /** A delivery subtask started. */
-  record Start(int destination, int life, Started started) implements LogRecord {}
+  record Start(int destination, int life, SenderStart started) implements LogRecord {}
 
   /**
    * A copy has an outcome.
@@ -25,7 +25,7 @@ sealed interface LogRecord {
    * @param number by which its sender knows whether it is acknowledged
    */
   record Settled(
-      int destination, int life, Fact fact, Past past, Reason reason, int tick, long number)
+      int destination, int life, Fact fact, PastOutcome past, Reason reason, int tick, long number)
       implements LogRecord {
 
     boolean isFinal() {

@@ -3,11 +3,12 @@ package io.tracklayer.job.delivery.simulation;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.claim.Claim;
-import io.tracklayer.job.delivery.claim.Past;
+import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.ProfileConsentCodec;
 import io.tracklayer.job.gate.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class Pipeline {
       return;
     }
     restored.gates.forEach(
-        (profile, known) -> keep(profile, Copied.of(known, new ProfileConsent.BinaryForm())));
+        (profile, known) -> keep(profile, Copied.of(known, new ProfileConsentCodec())));
     restored.letThrough.forEach(view::restore);
   }
 
@@ -194,8 +195,8 @@ final class Pipeline {
   void publishRefusal(int gate, Copy copy, Fact fact) {
     String claim = copy.ref().claim();
     String home = copy.home();
-    Past past =
-        new Past(
+    PastOutcome past =
+        new PastOutcome(
             claim,
             fact.messageId(),
             null,

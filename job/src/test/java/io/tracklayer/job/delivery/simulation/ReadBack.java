@@ -1,7 +1,7 @@
 package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.job.delivery.journal.SenderFence;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class ReadBack {
   }
 
   /** Says that a sender starts, in every partition. */
-  void announce(Started started, int life) {
+  void announce(SenderStart started, int life) {
     if (world.have(Safeguard.SENDERS_ARE_FENCED)) {
       for (Topic topic : Topic.values()) {
         for (int partition = 0; partition < world.mix.logPartitions(); partition++) {
@@ -84,7 +84,7 @@ final class ReadBack {
   }
 
   /** Reads on among the claims, and says whether another sender has replaced this one. */
-  boolean hasReplaced(Started own) {
+  boolean hasReplaced(SenderStart own) {
     SenderFence fence = new SenderFence(List.of());
     for (int partition = 0; partition < watchedTo.length; partition++) {
       List<LogRecord> all = world.log(Topic.CLAIMS).get(partition);

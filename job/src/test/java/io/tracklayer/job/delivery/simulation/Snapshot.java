@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.job.delivery.claim.Claim;
 import io.tracklayer.job.delivery.claim.Withdrawals;
-import io.tracklayer.job.delivery.journal.Started;
+import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.gate.ProfileConsent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ final class Snapshot {
   final Map<Integer, ProfileConsent> gates = new HashMap<>();
   final Map<String, Claim> claims = new HashMap<>();
   final List<Withdrawals.Entry> withdrawals = new ArrayList<>();
-  final List<Started> starts = new ArrayList<>();
+  final List<SenderStart> starts = new ArrayList<>();
 
   /** Of each log: nothing before them is missing in the state. */
   private final Map<Topic, int[]> positions = new EnumMap<>(Topic.class);

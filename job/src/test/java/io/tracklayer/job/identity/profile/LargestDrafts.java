@@ -10,7 +10,7 @@ import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.identity.protocol.LocalNodes;
 import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Drafts;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class LargestDrafts {
     Map<String, String> traits = new TreeMap<>();
     Map<String, String> shippedTo = new TreeMap<>();
     Map<String, String> clicks = new TreeMap<>();
-    Map<String, Statement> consent = new TreeMap<>();
+    Map<String, StatedConsent> consent = new TreeMap<>();
     for (int i = 0; i < 8; i++) {
       traits.put("trait_name_" + i, letter.repeat(256 / bytes(letter)));
     }
@@ -88,7 +88,7 @@ public final class LargestDrafts {
     String name = letter.repeat((ConsentConfig.MAX_LENGTH_OF_NAME - 2) / bytes(letter));
     for (int i = 10; i < 10 + ConsentConfig.MAX_PURPOSES; i++) {
       String words = letter.repeat(120 / bytes(letter)) + " in deniedConsentIds";
-      consent.put(i + name, new Statement(DENIED, "traits." + i + name, words));
+      consent.put(i + name, new StatedConsent(DENIED, "traits." + i + name, words));
     }
     for (int i = 0; i < 17; i++) {
       clicks.put("click_id_" + i, event + letter.repeat(508 / bytes(letter)));

@@ -9,7 +9,7 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Drafts;
 import io.tracklayer.job.intake.draft.Sighting;
@@ -192,7 +192,7 @@ class ProfileSizeTest {
     int width = letter.getBytes(UTF_8).length;
     Map<String, String> traits = new TreeMap<>();
     Map<String, String> clicks = new TreeMap<>();
-    Map<String, Statement> consent = new TreeMap<>();
+    Map<String, StatedConsent> consent = new TreeMap<>();
     for (int i = random.nextInt(9); i > 0; i--) {
       traits.put("trait_" + i, letter.repeat(isLong ? 256 / width : 5));
     }
@@ -205,7 +205,7 @@ class ProfileSizeTest {
       ConsentState state = random.nextBoolean() ? ConsentState.GRANTED : ConsentState.DENIED;
       String name = "purpose_" + random.nextInt(purposes) + "_";
       name += "x".repeat(isLong ? ConsentConfig.MAX_LENGTH_OF_NAME - name.length() : 0);
-      consent.put(name, new Statement(state, "traits." + name, letter.repeat(40)));
+      consent.put(name, new StatedConsent(state, "traits." + name, letter.repeat(40)));
     }
     String userAgent = random.nextBoolean() ? letter.repeat(isLong ? 1_024 / width : 100) : null;
     return new Contribution(traits, Map.of(), clicks, consent, userAgent);

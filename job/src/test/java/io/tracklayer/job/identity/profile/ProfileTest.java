@@ -56,7 +56,7 @@ class ProfileTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of("marketing", new Contribution.Statement(state, "traits", null)),
+                Map.of("marketing", new Contribution.StatedConsent(state, "traits", null)),
                 null)));
   }
 

@@ -150,7 +150,7 @@ class RecallingTest {
         Map.of(),
         state == null
             ? Map.of()
-            : Map.of(PURPOSE, new Contribution.Statement(state, "traits.x", null)),
+            : Map.of(PURPOSE, new Contribution.StatedConsent(state, "traits.x", null)),
         null);
   }
 

@@ -5,7 +5,7 @@ import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
 import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Sighting;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ final class RawLog {
   private Contribution contribution(String messageId) {
     Map<String, String> traits = new TreeMap<>();
     Map<String, String> clickIds = new TreeMap<>();
-    Map<String, Statement> consent = new TreeMap<>();
+    Map<String, StatedConsent> consent = new TreeMap<>();
     if (chance.oneIn(2)) {
       traits.put(chance.oneIn(2) ? "first_name" : "city", "of " + messageId);
     }
@@ -159,7 +159,7 @@ final class RawLog {
     }
     if (chance.oneIn(4)) {
       ConsentState state = chance.oneIn(2) ? ConsentState.GRANTED : ConsentState.DENIED;
-      consent.put("marketing", new Statement(state, "of " + messageId, null));
+      consent.put("marketing", new StatedConsent(state, "of " + messageId, null));
     }
     return new Contribution(
         traits, Map.of(), clickIds, consent, chance.oneIn(4) ? "of " + messageId : null);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.consent.ConsentWords;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,7 @@ class ConsentStatementsTest {
       })
   void consentManagementIsReadWithoutFailingOpen(
       String allowed, String denied, String marketing, String both) {
-    Map<String, Statement> found =
+    Map<String, StatedConsent> found =
         of(
             "{'context':{'consentManagement':{'allowedConsentIds':%s,'deniedConsentIds':%s,"
                     .formatted(allowed, denied)
@@ -130,7 +130,7 @@ class ConsentStatementsTest {
     assertThat(sign(found.get("both"))).isEqualTo(both);
   }
 
-  private static String sign(Statement statement) {
+  private static String sign(StatedConsent statement) {
     return statement == null
         ? null
         : ConsentWords.areUnreadable(statement.words())
@@ -152,7 +152,7 @@ class ConsentStatementsTest {
       quoteCharacter = '"',
       delimiter = ',')
   void onlyAnAbsentListIsSilent(String management, String marketing, String both) {
-    Map<String, Statement> found = of("{'context':{'consentManagement':" + management + "}}");
+    Map<String, StatedConsent> found = of("{'context':{'consentManagement':" + management + "}}");
 
     assertThat(sign(found.get("marketing"))).isEqualTo(marketing);
     assertThat(sign(found.get("both"))).isEqualTo(both);
@@ -264,7 +264,7 @@ class ConsentStatementsTest {
   }
 
   private void assertStatement(String event, String answer, String expected, String source) {
-    Statement found = of(event.formatted(answer)).get("marketing");
+    StatedConsent found = of(event.formatted(answer)).get("marketing");
     assertThat(sign(found)).isEqualTo(expected);
     assertThat(found.source()).isEqualTo(source);
   }
@@ -295,7 +295,7 @@ class ConsentStatementsTest {
         "7"
       })
   void traitsOfTheContextThatAreNoObjectDenyWhatTheyMayDeny(String traits) {
-    Map<String, Statement> found = of("{'context':{'traits':%s}}".formatted(traits));
+    Map<String, StatedConsent> found = of("{'context':{'traits':%s}}".formatted(traits));
 
     assertThat(state(found, "marketing")).isEqualTo(ConsentState.DENIED);
   }
@@ -363,18 +363,18 @@ class ConsentStatementsTest {
         .isEqualTo(
             Map.of(
                 "marketing",
-                new Statement(
+                new StatedConsent(
                     ConsentState.GRANTED, "context.consentManagement", "C4 in allowedConsentIds"),
                 "both",
-                new Statement(ConsentState.DENIED, "traits.two", "false")));
+                new StatedConsent(ConsentState.DENIED, "traits.two", "false")));
   }
 
-  private Map<String, Statement> of(String fields) {
+  private Map<String, StatedConsent> of(String fields) {
     return statements.of(RawEvents.event(fields)).statements();
   }
 
-  private static ConsentState state(Map<String, Statement> statements, String purpose) {
-    Statement statement = statements.get(purpose);
+  private static ConsentState state(Map<String, StatedConsent> statements, String purpose) {
+    StatedConsent statement = statements.get(purpose);
     return statement == null ? null : statement.state();
   }
 }

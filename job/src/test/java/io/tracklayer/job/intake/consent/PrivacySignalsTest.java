@@ -8,7 +8,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.GppOptOut;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.consent.ConsentWords;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.testing.RawEvents;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -98,10 +98,10 @@ class PrivacySignalsTest {
   }
 
   private Map<String, String> signs(ObjectNode event) {
-    Map<String, Statement> found = of(event);
+    Map<String, StatedConsent> found = of(event);
     Map<String, String> signs = new TreeMap<>();
     for (String purpose : List.of("tcf", "vendor", "sale", "ads", "objected", "all")) {
-      Statement statement = found.get(purpose);
+      StatedConsent statement = found.get(purpose);
       signs.put(
           purpose,
           statement == null ? null : statement.state() == ConsentState.GRANTED ? "+" : "-");
@@ -149,22 +149,22 @@ class PrivacySignalsTest {
     assertThat(of(RawEvents.json("{'context':{'gppString':'" + example + "'}}")))
         .isEqualTo(
             Map.of(
-                "tcf", new Statement(ConsentState.DENIED, "context.gppString", null),
-                "vendor", new Statement(ConsentState.DENIED, "context.gppString", null),
-                "all", new Statement(ConsentState.DENIED, "context.gppString", null)));
+                "tcf", new StatedConsent(ConsentState.DENIED, "context.gppString", null),
+                "vendor", new StatedConsent(ConsentState.DENIED, "context.gppString", null),
+                "all", new StatedConsent(ConsentState.DENIED, "context.gppString", null)));
     assertThat(of(RawEvents.json("{'context':{'gppString':'DBABLA~BVQqAAAAAgA.QA'}}")))
         .isEqualTo(
             Map.of(
-                "sale", new Statement(ConsentState.GRANTED, "context.gppString", null),
-                "ads", new Statement(ConsentState.GRANTED, "context.gppString", null),
-                "all", new Statement(ConsentState.GRANTED, "context.gppString", null)));
+                "sale", new StatedConsent(ConsentState.GRANTED, "context.gppString", null),
+                "ads", new StatedConsent(ConsentState.GRANTED, "context.gppString", null),
+                "all", new StatedConsent(ConsentState.GRANTED, "context.gppString", null)));
     assertThat(of(RawEvents.json("{'context':{'gppString':'DBABLA~BVQVAAAAAAGA.YA'}}")))
         .isEqualTo(
             Map.of(
-                "sale", new Statement(ConsentState.DENIED, "context.gppString", null),
-                "ads", new Statement(ConsentState.DENIED, "context.gppString", null),
-                "objected", new Statement(ConsentState.DENIED, "context.gppString", null),
-                "all", new Statement(ConsentState.DENIED, "context.gppString", null)));
+                "sale", new StatedConsent(ConsentState.DENIED, "context.gppString", null),
+                "ads", new StatedConsent(ConsentState.DENIED, "context.gppString", null),
+                "objected", new StatedConsent(ConsentState.DENIED, "context.gppString", null),
+                "all", new StatedConsent(ConsentState.DENIED, "context.gppString", null)));
   }
 
   @ParameterizedTest
@@ -194,15 +194,16 @@ class PrivacySignalsTest {
         "{} | false",
       })
   void globalPrivacyControlIsReadAsBrowsersAndHeadersWriteIt(String value, boolean on) {
-    Map<String, Statement> context = of(RawEvents.json("{'context':{'gpc':" + value + "}}"));
-    Map<String, Statement> thin = of(RawEvents.json("{'consent':{'gpc':" + value + "}}"));
+    Map<String, StatedConsent> context = of(RawEvents.json("{'context':{'gpc':" + value + "}}"));
+    Map<String, StatedConsent> thin = of(RawEvents.json("{'consent':{'gpc':" + value + "}}"));
 
-    Statement expected = on ? new Statement(ConsentState.DENIED, "context.gpc", null) : null;
+    StatedConsent expected =
+        on ? new StatedConsent(ConsentState.DENIED, "context.gpc", null) : null;
     assertThat(context.get("objected")).isEqualTo(expected);
     assertThat(context.get("all")).isEqualTo(expected);
     assertThat(context).doesNotContainKeys("tcf", "vendor", "sale", "ads");
     assertThat(thin.get("objected"))
-        .isEqualTo(on ? new Statement(ConsentState.DENIED, "consent.gpc", null) : null);
+        .isEqualTo(on ? new StatedConsent(ConsentState.DENIED, "consent.gpc", null) : null);
   }
 
   @ParameterizedTest
@@ -210,7 +211,8 @@ class PrivacySignalsTest {
   void aSettingOfTheBrowserThatCannotBeReadMayBeAnObjection(String value) {
     for (String name : List.of("gpc", "globalPrivacyControl")) {
       assertThat(of(RawEvents.json("{'context':{'%s':%s}}".formatted(name, value))))
-          .containsEntry("objected", new Statement(ConsentState.DENIED, "context." + name, null));
+          .containsEntry(
+              "objected", new StatedConsent(ConsentState.DENIED, "context." + name, null));
     }
   }
 
@@ -218,10 +220,12 @@ class PrivacySignalsTest {
   void globalPrivacyControlGoesByTheBrowsersNameToo() {
     assertThat(of(RawEvents.json("{'context':{'globalPrivacyControl':true}}")))
         .containsEntry(
-            "objected", new Statement(ConsentState.DENIED, "context.globalPrivacyControl", null));
+            "objected",
+            new StatedConsent(ConsentState.DENIED, "context.globalPrivacyControl", null));
     assertThat(of(RawEvents.json("{'consent':{'global_privacy_control':'1'}}")))
         .containsEntry(
-            "objected", new Statement(ConsentState.DENIED, "consent.global_privacy_control", null));
+            "objected",
+            new StatedConsent(ConsentState.DENIED, "consent.global_privacy_control", null));
   }
 
   @ParameterizedTest
@@ -239,9 +243,10 @@ class PrivacySignalsTest {
         "17, true",
       })
   void theUsPrivacyStringDeniesByAnOptOutAndWhenItCannotBeRead(String value, boolean denies) {
-    Map<String, Statement> found = of(RawEvents.json("{'context':{'usPrivacy':" + value + "}}"));
+    Map<String, StatedConsent> found =
+        of(RawEvents.json("{'context':{'usPrivacy':" + value + "}}"));
 
-    Statement denied = new Statement(ConsentState.DENIED, "context.usPrivacy", null);
+    StatedConsent denied = new StatedConsent(ConsentState.DENIED, "context.usPrivacy", null);
     assertThat(found)
         .isEqualTo(denies ? Map.of("sale", denied, "ads", denied, "all", denied) : Map.of());
     assertThat(of(RawEvents.json("{'consent':{'us_privacy':" + value + "}}")).keySet())
@@ -280,7 +285,8 @@ class PrivacySignalsTest {
                     .statements()))
         .isEqualTo(
             said.equals("no")
-                ? Map.of("ads", new Statement(ConsentState.DENIED, "context.device." + field, null))
+                ? Map.of(
+                    "ads", new StatedConsent(ConsentState.DENIED, "context.device." + field, null))
                 : Map.of());
   }
 
@@ -309,7 +315,7 @@ class PrivacySignalsTest {
         .isEqualTo(
             source.equals("-")
                 ? Map.of()
-                : Map.of("ads", new Statement(ConsentState.DENIED, source, words)));
+                : Map.of("ads", new StatedConsent(ConsentState.DENIED, source, words)));
   }
 
   @Test
@@ -319,16 +325,16 @@ class PrivacySignalsTest {
 
     assertThat(
             of(RawEvents.json("{'context':{'tcString':'%s','gppString':'%s'}}".formatted(tc, gpp))))
-        .containsEntry("tcf", new Statement(ConsentState.GRANTED, "context.tcString", null))
-        .containsEntry("sale", new Statement(ConsentState.DENIED, "context.gppString", null))
-        .containsEntry("all", new Statement(ConsentState.DENIED, "context.gppString", null));
+        .containsEntry("tcf", new StatedConsent(ConsentState.GRANTED, "context.tcString", null))
+        .containsEntry("sale", new StatedConsent(ConsentState.DENIED, "context.gppString", null))
+        .containsEntry("all", new StatedConsent(ConsentState.DENIED, "context.gppString", null));
     assertThat(
             of(
                 RawEvents.json(
                     "{'consent':{'tc_string':'%s','gpp_string':'%s'}}".formatted(tc, gpp))))
-        .containsEntry("tcf", new Statement(ConsentState.GRANTED, "consent.tc_string", null))
-        .containsEntry("sale", new Statement(ConsentState.DENIED, "consent.gpp_string", null))
-        .containsEntry("all", new Statement(ConsentState.DENIED, "consent.gpp_string", null));
+        .containsEntry("tcf", new StatedConsent(ConsentState.GRANTED, "consent.tc_string", null))
+        .containsEntry("sale", new StatedConsent(ConsentState.DENIED, "consent.gpp_string", null))
+        .containsEntry("all", new StatedConsent(ConsentState.DENIED, "consent.gpp_string", null));
   }
 
   @ParameterizedTest
@@ -420,9 +426,9 @@ class PrivacySignalsTest {
   void whatIsEmptyTakesAnAnswerBackWhereOneCouldHaveBeenGranted(String value) {
     assertThat(of(RawEvents.json("{'context':{'tcString':" + value + "}}")))
         .hasSize(3)
-        .containsEntry("tcf", new Statement(ConsentState.UNKNOWN, "context.tcString", null));
+        .containsEntry("tcf", new StatedConsent(ConsentState.UNKNOWN, "context.tcString", null));
     assertThat(of(RawEvents.json("{'consent':{'gpp_string':" + value + "}}")))
-        .containsEntry("sale", new Statement(ConsentState.UNKNOWN, "consent.gpp_string", null))
+        .containsEntry("sale", new StatedConsent(ConsentState.UNKNOWN, "consent.gpp_string", null))
         .doesNotContainKey("objected");
     assertThat(of(RawEvents.json("{'context':{'usPrivacy':%1$s,'gpc':%1$s}}".formatted(value))))
         .isEmpty();
@@ -468,7 +474,7 @@ class PrivacySignalsTest {
     String tooLong = longest + segment;
 
     assertThat(of(RawEvents.json("{'context':{'tcString':'" + longest + "'}}")).get("vendor"))
-        .isEqualTo(new Statement(ConsentState.GRANTED, "context.tcString", null));
+        .isEqualTo(new StatedConsent(ConsentState.GRANTED, "context.tcString", null));
     assertThat(tooLong.length()).isGreaterThan(PrivacySignals.MAX_STRING_LENGTH);
     for (String text : List.of(tooLong, tc.repeat(1_000))) {
       assertThat(
@@ -494,7 +500,7 @@ class PrivacySignalsTest {
             of(
                 RawEvents.json(
                     "{'context':{'gppString':'DBABLA~%s'}}".formatted(section.substring(0, 256)))))
-        .containsEntry("ads", new Statement(ConsentState.GRANTED, "context.gppString", null));
+        .containsEntry("ads", new StatedConsent(ConsentState.GRANTED, "context.gppString", null));
   }
 
   @Test
@@ -581,12 +587,12 @@ class PrivacySignalsTest {
           said.put(source, Word.YES);
         }
       }
-      Map<String, Statement> before =
+      Map<String, StatedConsent> before =
           EVERY_KIND_OF_PURPOSE.of(RawEvents.event(event(said))).statements();
       Source changed = Source.values()[random.nextInt(Source.values().length)];
       Word old = said.get(changed);
       said.put(changed, old == Word.YES && random.nextBoolean() ? Word.NOTHING : Word.NO);
-      Map<String, Statement> after =
+      Map<String, StatedConsent> after =
           EVERY_KIND_OF_PURPOSE.of(RawEvents.event(event(said))).statements();
       for (String purpose : List.of("everything", "tcf", "optOuts", "sale", "objected")) {
         assertThat(rank(after.get(purpose)))
@@ -682,17 +688,17 @@ class PrivacySignalsTest {
     };
   }
 
-  private static int rank(Statement statement) {
+  private static int rank(StatedConsent statement) {
     return statement == null ? 1 : statement.state() == ConsentState.GRANTED ? 2 : 0;
   }
 
-  private Map<String, Statement> of(ObjectNode event) {
+  private Map<String, StatedConsent> of(ObjectNode event) {
     return withoutWords(statements.of(RawEvents.event(event.toString())).statements());
   }
 
-  private static Map<String, Statement> withoutWords(Map<String, Statement> statements) {
-    Map<String, Statement> without = new TreeMap<>(statements);
-    without.replaceAll((purpose, said) -> new Statement(said.state(), said.source(), null));
+  private static Map<String, StatedConsent> withoutWords(Map<String, StatedConsent> statements) {
+    Map<String, StatedConsent> without = new TreeMap<>(statements);
+    without.replaceAll((purpose, said) -> new StatedConsent(said.state(), said.source(), null));
     return without;
   }
 }

@@ -103,7 +103,7 @@ public final class Drafts {
     }
     Map<String, String> traits = new TreeMap<>();
     Map<String, String> clicks = new TreeMap<>();
-    Map<String, Contribution.Statement> consent = new TreeMap<>();
+    Map<String, Contribution.StatedConsent> consent = new TreeMap<>();
     if (random.nextBoolean()) {
       traits.put("first_name", "name" + random.nextInt(3));
       clicks.put("fbclid", "click" + random.nextInt(2));
@@ -111,7 +111,7 @@ public final class Drafts {
     if (random.nextBoolean()) {
       consent.put(
           "marketing",
-          new Contribution.Statement(
+          new Contribution.StatedConsent(
               random.nextBoolean() ? ConsentState.GRANTED : ConsentState.DENIED,
               "source" + random.nextInt(2),
               null));

@@ -26,7 +26,7 @@ import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.identity.protocol.Walk;
 import io.tracklayer.job.identity.protocol.Whereabouts;
 import io.tracklayer.job.intake.draft.Contribution;
-import io.tracklayer.job.intake.draft.Contribution.Statement;
+import io.tracklayer.job.intake.draft.Contribution.StatedConsent;
 import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.intake.draft.Drafts;
 import io.tracklayer.job.intake.draft.Sighting;
@@ -138,8 +138,8 @@ final class CodecExamples {
             new TreeMap<>(Map.of("fbclid", "Click_Aa", "fbp", "fb.1.1.2")),
             new TreeMap<>(
                 Map.of(
-                    "email", new Statement(ConsentState.DENIED, "consent", "no"),
-                    "marketing", new Statement(ConsentState.GRANTED, "context.gpc", null))),
+                    "email", new StatedConsent(ConsentState.DENIED, "consent", "no"),
+                    "marketing", new StatedConsent(ConsentState.GRANTED, "context.gpc", null))),
             "Browser/1"));
   }
 

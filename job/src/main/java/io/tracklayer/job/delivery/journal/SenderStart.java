@@ -9,13 +9,13 @@ import io.tracklayer.job.delivery.claim.Sender;
  * @param firstKeyGroup the first key group of the claims that it delivers
  * @param lastKeyGroup the last one, included
  */
-public record Started(String destination, Sender sender, int firstKeyGroup, int lastKeyGroup) {
+public record SenderStart(String destination, Sender sender, int firstKeyGroup, int lastKeyGroup) {
 
   boolean covers(int keyGroup) {
     return firstKeyGroup <= keyGroup && keyGroup <= lastKeyGroup;
   }
 
-  boolean overlaps(Started other) {
+  boolean overlaps(SenderStart other) {
     return firstKeyGroup <= other.lastKeyGroup && other.firstKeyGroup <= lastKeyGroup;
   }
 }

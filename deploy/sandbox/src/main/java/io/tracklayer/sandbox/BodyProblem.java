@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param keyword the JSON Schema keyword that failed, or {@link #RULE}
  * @param message the end of a sentence that begins with the field, such as "is missing"
  */
-public record Finding(List<String> at, String keyword, String message) {
+public record BodyProblem(List<String> at, String keyword, String message) {
 
   /** The keyword of a finding that no alternative is satisfied. */
   public static final String ALTERNATIVES = "anyOf";
@@ -22,8 +22,8 @@ public record Finding(List<String> at, String keyword, String message) {
   private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
   /** A finding by a rule that a schema cannot express. */
-  public static Finding ofRule(String message, Object... at) {
-    return new Finding(Arrays.stream(at).map(String::valueOf).toList(), RULE, message);
+  public static BodyProblem ofRule(String message, Object... at) {
+    return new BodyProblem(Arrays.stream(at).map(String::valueOf).toList(), RULE, message);
   }
 
   /** The name of the field: {@code em} of {@code data[0].user_data.em[1]}. */

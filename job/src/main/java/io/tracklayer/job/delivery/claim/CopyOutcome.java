@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sale what the purchase was counted as, if it was delivered and may be restated
  * @param refunded of a refund that restates a purchase's value
  */
-public record Told(
+public record CopyOutcome(
     CopyRef ref,
     Outcome outcome,
     int attempt,

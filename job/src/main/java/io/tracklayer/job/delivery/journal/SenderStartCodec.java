@@ -7,8 +7,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The binary form of a {@link Started} in state. */
-public final class StartedCodec implements Codec<Started> {
+/** The binary form of a {@link SenderStart} in state. */
+public final class SenderStartCodec implements Codec<SenderStart> {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class StartedCodec implements Codec<Started> {
   }
 
   @Override
-  public void write(Started started, DataOutput out) throws IOException {
+  public void write(SenderStart started, DataOutput out) throws IOException {
     Binary.writeText(started.destination(), out);
     out.writeLong(started.sender().epoch());
     Binary.writeText(started.sender().id(), out);
@@ -32,8 +32,8 @@ public final class StartedCodec implements Codec<Started> {
   }
 
   @Override
-  public Started read(int version, DataInput in) throws IOException {
-    return new Started(
+  public SenderStart read(int version, DataInput in) throws IOException {
+    return new SenderStart(
         Binary.readRequiredText(in),
         new Sender(in.readLong(), Binary.readRequiredText(in)),
         Binary.readCount(in),

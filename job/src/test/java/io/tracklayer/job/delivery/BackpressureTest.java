@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
-class RoomTest {
+class BackpressureTest {
 
   private final Mails mailbox = new Mails();
   private boolean isThere;
@@ -20,7 +20,7 @@ class RoomTest {
     isThere = true;
     mailbox.add(() -> isThere = false);
 
-    new Room(() -> isThere, mailbox).await();
+    new Backpressure(() -> isThere, mailbox).await();
 
     assertThat(mailbox.isEmpty()).isFalse();
   }
@@ -30,14 +30,14 @@ class RoomTest {
     mailbox.add(() -> isThere = true);
     mailbox.add(() -> isThere = false);
 
-    new Room(() -> isThere, mailbox).await();
+    new Backpressure(() -> isThere, mailbox).await();
 
     assertThat(isThere).isTrue();
   }
 
   @Test
   void withoutRoomItGivesUpSoonThatABarrierMayPass() throws Exception {
-    new Room(() -> false, mailbox).await();
+    new Backpressure(() -> false, mailbox).await();
 
     assertThat(mailbox.looks).as("it has looked for answers meanwhile").isPositive();
   }

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
  * barrier may be behind it. After that, the copy is taken in all the same.
  */
 @FlinkShell
-final class Room {
+final class Backpressure {
 
   /** How long each copy is held back, which slows reading down to a trickle. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -24,7 +24,7 @@ final class Room {
   /**
    * @param mailbox the task's mailbox, through which answers come, which make room
    */
-  Room(BooleanSupplier isThere, MailboxExecutor mailbox) {
+  Backpressure(BooleanSupplier isThere, MailboxExecutor mailbox) {
     this.isThere = isThere;
     this.mailbox = mailbox;
   }

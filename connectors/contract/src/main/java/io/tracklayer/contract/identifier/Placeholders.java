@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * whole text counts, in any case, with or without accents and whatever stands between or around the
  * words: {@code walk-in}, {@code Walkin}, {@code (guest)}. A text with a digit is none of them.
  */
-final class WordsForNobody {
+final class Placeholders {
 
   private static final int LONGEST = 40;
 
@@ -103,7 +103,7 @@ final class WordsForNobody {
           "no, not, without, kein, keine, ohne, sans, aucun, aucune, sin, ningún, sem, nenhum, senza,"
               + " nessun, nessuna, geen, zonder, brak, bez, tanpa");
 
-  private WordsForNobody() {}
+  private Placeholders() {}
 
   private static Set<String> words(String list) {
     return Arrays.stream(list.split(",", -1))

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * the event id.
  *
  * @param eventId the event id that the claim was sent under; none if it was not sent
- * @param settlesClaim see {@link Told#settlesClaim}
+ * @param settlesClaim see {@link CopyOutcome#settlesClaim}
  * @param at when it was settled, epoch milliseconds
  * @param sender the sender that published it
- * @param sale see {@link Told#sale}
- * @param refunded see {@link Told#refunded}
+ * @param sale see {@link CopyOutcome#sale}
+ * @param refunded see {@link CopyOutcome#refunded}
  */
-public record Past(
+public record PastOutcome(
     String claim,
     String messageId,
     @Nullable String eventId,
@@ -27,8 +27,8 @@ public record Past(
     @Nullable Refunded refunded) {
 
   /** The outcome as it will be read back. */
-  public static Past of(Told told, Sender sender) {
-    return new Past(
+  public static PastOutcome of(CopyOutcome told, Sender sender) {
+    return new PastOutcome(
         told.ref().claim(),
         told.ref().messageId(),
         told.ref().eventId(),
@@ -41,8 +41,9 @@ public record Past(
   }
 
   /** The same outcome, published once more by another sender. */
-  public Past by(Sender other) {
-    return new Past(claim, messageId, eventId, outcome, settlesClaim, at, other, sale, refunded);
+  public PastOutcome by(Sender other) {
+    return new PastOutcome(
+        claim, messageId, eventId, outcome, settlesClaim, at, other, sale, refunded);
   }
 
   /** The claim that it is kept with, see {@link io.tracklayer.job.gate.Copy#home}. */

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param ip none if the text is not an address
  * @param userAgent stripped
  */
-public record Visitor(@Nullable String ip, @Nullable String userAgent) {
+public record VisitorClient(@Nullable String ip, @Nullable String userAgent) {
 
   /**
    * @param website whether the person's newest known user agent may replace a missing one
    */
-  public static Visitor of(CanonicalEvent event, boolean website) {
-    return new Visitor(ip(event.client()), website ? userAgentOrNewest(event) : userAgent(event));
+  public static VisitorClient of(CanonicalEvent event, boolean website) {
+    return new VisitorClient(
+        ip(event.client()), website ? userAgentOrNewest(event) : userAgent(event));
   }
 
   /** Whether a platform can match it, for which it needs both. */

@@ -1,0 +1,58 @@
+package io.tracklayer.job.gate;
+
+import io.tracklayer.job.copies.CopyRefCodec;
+import io.tracklayer.job.state.Binary;
+import io.tracklayer.job.state.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Writes and reads {@link Copy}. */
+public final class CopyCodec implements Codec<Copy> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final CopyRefCodec REF = new CopyRefCodec();
+
+  @Override
+  public String id() {
+    return "copy";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Copy copy, DataOutput out) throws IOException {
+    REF.writeVersioned(copy.ref(), out);
+    out.writeLong(copy.occurredAt());
+    out.writeLong(copy.receivedAt());
+    Binary.writeMap(copy.consent(), Statement::write, out);
+    Denials.write(copy.denied(), out);
+    out.writeBoolean(copy.isPermitted());
+    CauseText.write(copy.refusal(), out);
+    Binary.writeBytes(copy.json(), out);
+    out.writeBoolean(copy.liftedAt() != null);
+    if (copy.liftedAt() != null) {
+      out.writeLong(copy.liftedAt());
+    }
+    RefundOf.write(copy.refundOf(), out);
+  }
+
+  @Override
+  public Copy read(int version, DataInput in) throws IOException {
+    return new Copy(
+        REF.readVersioned(in),
+        in.readLong(),
+        in.readLong(),
+        Binary.readMap(Statement::read, in),
+        Denials.read(in),
+        in.readBoolean(),
+        CauseText.read(in),
+        Binary.readBytes(in),
+        in.readBoolean() ? (Long) in.readLong() : null,
+        RefundOf.read(in));
+  }
+}
