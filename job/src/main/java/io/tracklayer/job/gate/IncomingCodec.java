@@ -65,9 +65,11 @@ public final class IncomingCodec implements Codec<Incoming> {
     int kind = in.readUnsignedByte();
     return switch (kind) {
       case EVENT -> new Incoming.OfEvent(readArrival(in));
-      case DENIAL -> new Incoming.Denial(Binary.readRequiredText(in), Binary.readMap(Statement::read, in));
+      case DENIAL ->
+          new Incoming.Denial(Binary.readRequiredText(in), Binary.readMap(Statement::read, in));
       case READ_THROUGH ->
-          new Incoming.ReadThrough(Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
+          new Incoming.ReadThrough(
+              Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
       default -> throw new IOException("no record to a gate has the code " + kind);
     };
   }

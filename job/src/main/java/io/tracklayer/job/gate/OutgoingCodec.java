@@ -45,7 +45,8 @@ public final class OutgoingCodec implements Codec<Outgoing> {
     return switch (kind) {
       case COPY -> new Outgoing.OfCopy(copies.readVersioned(in));
       case CAUGHT_UP ->
-          new Outgoing.CaughtUp(Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
+          new Outgoing.CaughtUp(
+              Binary.readCount(in), Binary.readCount(in), Binary.readRequiredText(in));
       default -> throw new IOException("no record from a gate has the code " + kind);
     };
   }

@@ -41,6 +41,8 @@ import org.apache.flink.util.OutputTag;
 public final class ForestHarness
     extends KeyedTwoInputStreamOperatorTestHarness<NodeId, Message, LoopRecord, Resolved> {
 
+  public static final int MOST_PARKED_AT_A_NODE = Parking.MAX_AT_A_NODE;
+
   private static final OutputTag<LoopRecord> LOOP = new OutputTag<>("loop", LoopTopic.RECORD);
   private static final OutputTag<IdentityChange> CHANGES =
       new OutputTag<>("changes", TopicTypes.IDENTITY_CHANGE);
@@ -123,7 +125,7 @@ public final class ForestHarness
   }
 
   /** The same, of which each message is told once. */
-  List<LoopRecord> takeSent() {
+  public List<LoopRecord> takeSent() {
     List<LoopRecord> sent = sent();
     if (!sent.isEmpty()) {
       getSideOutput(LOOP).clear();
@@ -145,7 +147,7 @@ public final class ForestHarness
     return getSideOutput(REJECTED).stream().map(StreamRecord::getValue).toList();
   }
 
-  List<IdentityChange> changes() {
+  public List<IdentityChange> changes() {
     return getSideOutput(CHANGES).stream().map(StreamRecord::getValue).toList();
   }
 
@@ -184,7 +186,7 @@ public final class ForestHarness
   }
 
   /** Of a root, to the home of an event that has its identifier as well. */
-  static Message.Propose proposing(Draft event, NodeId to, NodeId from, Profile profile) {
+  public static Message.Propose proposing(Draft event, NodeId to, NodeId from, Profile profile) {
     Findings homeIsNew = new Findings(false, true, false);
     SortedSet<NodeId> none = new TreeSet<>();
     Walk walk = new Walk(event, to, none, 1, none, none, homeIsNew, null, 1);

@@ -9,11 +9,6 @@ import io.tracklayer.contract.identity.IdentityChange;
 import io.tracklayer.contract.identity.IdentityChange.ChangeType;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.identity.ConsentTopic;
-import io.tracklayer.job.identity.profile.LargestDrafts;
-import io.tracklayer.job.identity.profile.Profile;
-import io.tracklayer.job.identity.protocol.NodeDenials;
-import io.tracklayer.job.intake.draft.Draft;
 import io.tracklayer.job.topics.TopicPlan;
 import java.time.Instant;
 import java.util.List;
@@ -63,22 +58,6 @@ class LargestRecordsTest {
             .build();
 
     assertFits(written("deliveries", dropped.eventId(), dropped));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a", "\u00e9", "\u6771", "\ud83d\ude00"})
-  void theDenialsOfAFullProfile(String letter) {
-    Profile profile = Profile.EMPTY;
-    for (int i = 0; i < 120; i++) {
-      profile = LargestDrafts.with(LargestDrafts.draft(letter, i), profile);
-    }
-    Draft last = LargestDrafts.draft(letter, 120);
-    Profile united = profile.unite(Profile.of(last), last.messageId());
-    assertThat(united.denied()).isNotEmpty();
-
-    assertFits(
-        new ConsentTopic.Writer("consent")
-            .serialize(new NodeDenials(last.anchor(), last.anchor(), united.denied()), null, null));
   }
 
   private static String id(String letter) {

@@ -1,4 +1,4 @@
-package io.tracklayer.job.identity;
+package io.tracklayer.job.graph;
 
 import static io.tracklayer.job.identity.ForestHarness.draft;
 import static io.tracklayer.job.identity.ForestHarness.identifier;
@@ -12,6 +12,8 @@ import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.canonical.CanonicalWriter;
+import io.tracklayer.job.identity.ForestHarness;
+import io.tracklayer.job.identity.RecogniseHarness;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.profile.LargestDrafts;
@@ -172,14 +174,14 @@ class TurnLengthBenchmarkIT {
         forest.open();
         Identifier user = identifier("user_id", "elsewhere-", false);
         Identifier email = identifier("email", "here@example.com", true);
-        for (int i = 0; i <= Parking.MAX_AT_A_NODE; i++) {
+        for (int i = 0; i <= ForestHarness.MOST_PARKED_AT_A_NODE; i++) {
           Draft event = draft("event-" + i, user, email).withBody(new byte[2_000]);
           forest.take(joining(event, node(user), node(email)));
         }
         Epoch epoch = forest.sent().get(0).epoch();
         String name = round < 3 ? "warm-up" : "parked messages released";
         measure(name, () -> forest.loop(epoch, 0, new Message.Accept(node(email), node(user), 1)));
-        assertThat(forest.sent()).hasSizeGreaterThan(Parking.MAX_AT_A_NODE);
+        assertThat(forest.sent()).hasSizeGreaterThan(ForestHarness.MOST_PARKED_AT_A_NODE);
       }
     }
     report();
@@ -198,7 +200,7 @@ class TurnLengthBenchmarkIT {
       try (ForestHarness forest = new ForestHarness(2)) {
         forest.open();
         forest.take(joining(draft("first", user, email), node(user), node(email)));
-        for (int i = 0; i < 2 * Parking.MAX_AT_A_NODE; i++) {
+        for (int i = 0; i < 2 * ForestHarness.MOST_PARKED_AT_A_NODE; i++) {
           Identifier phone = new Identifier("phone", "+49151" + (10_000_000 + i));
           forest.take(proposing(draft("event-" + i, email, phone), node(email), node(phone), full));
         }

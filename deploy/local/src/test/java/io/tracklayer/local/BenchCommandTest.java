@@ -1,8 +1,7 @@
-package io.tracklayer.local.bench;
+package io.tracklayer.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracklayer.local.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
