@@ -331,7 +331,9 @@ final class Properties {
   /**
    * Sooner or later all: also one that was refused something, which its profile remembers, and one
    * with a device that is not listed, which its anchor does. Else they would go through the loop
-   * for ever. A statement asks again each time, and so does what is more than a shared device.
+   * for ever. A statement asks again each time, and so does what is more than a shared device. In a
+   * profile that has no room for all, a device that others were seen on is nobody's or this
+   * person's by whether those others, who have become this person, are listed just now.
    */
   private void theSameEventsWouldNowGoStraight() {
     Replay replay = new Replay(rest);
@@ -356,7 +358,8 @@ final class Properties {
     Sighting anchor = draft.identifiers().get(0);
     Profile profile = replay.rootOf(anchor.node()).profile();
     boolean isShared = draft.identifiers().size() > 1 && profile.isShared(anchor, rest.limits());
-    return isShared || profile.refusals().at().size() == MOST_REFUSALS;
+    boolean isSharedAtTimes = rest.has(Trouble.LARGE_PROFILES) && wasShared(anchor.node());
+    return isShared || isSharedAtTimes || profile.refusals().at().size() == MOST_REFUSALS;
   }
 
   /** What became one person's is not refused any more, also where it is not listed. */
