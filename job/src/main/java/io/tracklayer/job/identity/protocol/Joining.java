@@ -122,7 +122,7 @@ final class Joining {
   }
 
   static @Nullable NodeId homeToRemember(Walk walk, Union union, Turn turn) {
-    if (!union.isRefusedByALimit()) {
+    if (walk.event().explicitLink() || !union.isRefusedByALimit()) {
       return null;
     }
     NodeId home = Sharing.home(walk);

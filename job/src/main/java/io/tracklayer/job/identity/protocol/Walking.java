@@ -95,7 +95,14 @@ final class Walking {
     return union.isRefused();
   }
 
+  /**
+   * What a statement was refused is not remembered: as other names of one person its user ids may
+   * be too many where they would not be as ids of their own.
+   */
   private static void remember(Walk walk, Turn turn) {
+    if (walk.event().explicitLink()) {
+      return;
+    }
     Profile after =
         turn.profile().refusing(walk.refused(), walk.event().receivedAt(), turn.limits());
     if (!after.refusals().equals(turn.profile().refusals())) {

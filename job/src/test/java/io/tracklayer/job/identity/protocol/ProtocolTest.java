@@ -544,6 +544,19 @@ class ProtocolTest {
   @Nested
   class StatedLinks {
 
+    /** As other names of one person they are too many; as ids of their own they would not be. */
+    @Test
+    void whatAStatementWasRefusedAnEventMayStillFind() {
+      ForestInMemory threeUsers = new ForestInMemory(new Limits(Map.of("user_id", 3)));
+      threeUsers.resolve(statement(ADA, new Identifier("user_id", "ada-1")));
+      threeUsers.resolve(statement(ADA, new Identifier("user_id", "ada-2")));
+      threeUsers.resolve(event(BOB));
+      threeUsers.resolve(event(ADA, new Identifier("user_id", "ada-3")));
+
+      assertThat(threeUsers.resolve(statement(ADA, BOB)).refused()).hasSize(1);
+      assertThat(threeUsers.resolve(event(ADA, BOB)).refused()).isEmpty();
+    }
+
     @Test
     void aStatedLinkBetweenTwoUserIdsIsAcceptedAndTheyCountAsOne() {
       forest.resolve(event(ADA, DEVICE));
