@@ -69,6 +69,18 @@ public final class FieldName {
     return matched == letters.length();
   }
 
+  /** The same for all spellings of a name. */
+  static int hashOfLetters(String written) {
+    int hash = 0;
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (!isSeparator(c)) {
+        hash = 31 * hash + asciiLowerCase(c);
+      }
+    }
+    return hash ^ (hash >>> 15);
+  }
+
   private static boolean isSeparator(char c) {
     return c == '_' || c == '-' || c == ' ';
   }
