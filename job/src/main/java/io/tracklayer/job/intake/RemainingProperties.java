@@ -7,16 +7,13 @@ import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.job.intake.client.ClickIds;
 import io.tracklayer.job.intake.commerce.Commerce;
 import io.tracklayer.job.intake.person.Traits;
-import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.WritableJson;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,29 +29,13 @@ final class RemainingProperties {
 
   static final int MAX_BYTES_OF_TRAITS = 8 * 1024;
 
-  private static final Set<String> ALWAYS_TAKEN = alwaysTaken();
-  private static final List<FieldName> IDS =
-      Stream.concat(Stream.of(EventIds.FIELD), Commerce.IDS.stream()).toList();
-
   private final Set<String> externalIds;
-  private final Set<String> taken;
 
   /**
    * @param externalIds properties that identify the person
    */
   RemainingProperties(List<String> externalIds) {
-    Set<String> all = new HashSet<>(ALWAYS_TAKEN);
-    all.addAll(externalIds);
-    taken = all;
     this.externalIds = Set.copyOf(externalIds);
-  }
-
-  private static Set<String> alwaysTaken() {
-    Set<String> names = new HashSet<>();
-    names.addAll(Commerce.VALUE);
-    names.addAll(Commerce.CURRENCY);
-    names.addAll(List.of("products", "tax", "shipping", "discount", "coupon"));
-    return names;
   }
 
   /**
@@ -69,16 +50,11 @@ final class RemainingProperties {
         left,
         properties,
         (name, value) ->
-            !taken.contains(name)
-                && !becameItem(name, commerce)
-                && !Traits.isOfContact(name, value),
+            externalIds.contains(name) || commerce.took(name) || Traits.isOfContact(name, value)
+                ? null
+                : TakenOrder.rest(name, value, commerce.reads(name)),
         MAX_BYTES);
     return left;
-  }
-
-  private static boolean becameItem(String name, Commerce commerce) {
-    return name.equals(commerce.itemsFrom())
-        || (commerce.singleProduct() && Commerce.SINGLE_PRODUCT_FIELDS.contains(name));
   }
 
   /**
@@ -87,13 +63,24 @@ final class RemainingProperties {
    */
   @Nullable ObjectNode ofTraits(ObjectNode customTraits) {
     ObjectNode left = Json.object();
-    addRest(left, customTraits, (name, value) -> !externalIds.contains(name), MAX_BYTES_OF_TRAITS);
+    addRest(
+        left,
+        customTraits,
+        (name, value) -> externalIds.contains(name) ? null : value,
+        MAX_BYTES_OF_TRAITS);
     return left.isEmpty() ? null : left;
   }
 
-  /** Adds what is kept and no id, and drops what is then too much. */
+  /**
+   * Adds what is kept and no id, and drops what is then too much.
+   *
+   * @param kept what is left of a property; null if nothing is
+   */
   private static void addRest(
-      ObjectNode left, ObjectNode source, BiPredicate<String, JsonNode> isKept, int maxBytes) {
+      ObjectNode left,
+      ObjectNode source,
+      BiFunction<String, JsonNode, @Nullable JsonNode> kept,
+      int maxBytes) {
     long bytes = 0;
     for (Map.Entry<String, JsonNode> stated : left.properties()) {
       bytes += size(stated.getKey(), stated.getValue());
@@ -101,8 +88,10 @@ final class RemainingProperties {
     for (Map.Entry<String, JsonNode> field : source.properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
-      if (!value.isNull() && isKept.test(name, value) && !isId(name) && !ClickIds.isClickId(name)) {
-        JsonNode writable = WritableJson.of(value);
+      boolean isSomething = !value.isNull() && !Commerce.isId(name) && !isEventId(name);
+      JsonNode rest = isSomething && !ClickIds.isClickId(name) ? kept.apply(name, value) : null;
+      if (rest != null) {
+        JsonNode writable = WritableJson.of(rest);
         left.set(UnicodeText.wellFormed(name), writable);
         bytes += size(name, writable);
       }
@@ -110,13 +99,8 @@ final class RemainingProperties {
     dropLargest(left, bytes, maxBytes);
   }
 
-  private static boolean isId(String name) {
-    for (FieldName id : IDS) {
-      if (id.isSpelled(name)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isEventId(String name) {
+    return EventIds.FIELD.isSpelled(name);
   }
 
   private record Sized(String name, long bytes) {}

@@ -71,6 +71,17 @@ class RemainingPropertiesTest {
     String properties =
         "{'value':1,'revenue':1,'total':1,'total_price':1,'grandTotal':1,'order_total':1,"
             + "'currency':'EUR','currency_code':'EUR','products':[],'tax':1,'shipping':1,"
+            + "'Revenue':1,'order_value':1,'order_amount':1,'total_amount':1,'total_value':1,"
+            + "'purchaseValue':1,'transaction_total':1,'total_price_set':{'a':1},'value_cents':1,"
+            + "'value_in_cents':1,'revenue_cents':1,'revenue_in_cents':1,'total_cents':1,"
+            + "'total_in_cents':1,'total_price_cents':1,'total_amount_cents':1,'amount_cents':1,"
+            + "'amount_in_cents':1,'refund_amount':1,'refund_total':1,'refund_value':1,"
+            + "'refunded_amount':1,'order_currency':'EUR','order_currency_code':'EUR',"
+            + "'purchase_units':[1],'total_tax':1,'total_tax_set':{'a':1},'tax_total':1,"
+            + "'tax_amount':1,'transaction_tax':1,'total_shipping_price_set':{'a':1},"
+            + "'shipping_total':1,'total_shipping':1,'shipping_amount':1,'shipping_cost':1,"
+            + "'transaction_shipping':1,'total_discounts_set':{'a':1},'total_discounts':1,"
+            + "'total_discount':1,'discount_total':1,'discount_amount':1,'coupon_code':'c',"
             + "'discount':1,'coupon':'c','order_id':'o','leadId':'l','refund_id':'r','event_id':'e',"
             + "'email':'a@b.de','billing_phone':'1','customer':{'tier':'gold'}}";
 

@@ -89,11 +89,24 @@ public final class ContactPlaces {
       List.of("shipping", "shippingaddress", "shippingdetails", "shipto", "deliveryaddress");
 
   /**
-   * Objects that hold a whole order: {@code checkout} of Shopify's web pixels.
+   * Objects that hold a whole order: {@code checkout} of Shopify's web pixels, {@code cart} of
+   * BigCommerce, {@code ecommerce} of Google's data layer.
    *
    * @see <a href="https://shopify.dev/docs/api/web-pixels-api/standard-events">Shopify</a>
+   * @see <a href="https://developer.bigcommerce.com/docs/rest-management/carts">BigCommerce</a>
    */
-  private static final List<String> ORDERS = List.of("order", "checkout");
+  private static final List<String> ORDERS =
+      List.of(
+          "order",
+          "checkout",
+          "orderdetails",
+          "orderdata",
+          "orderinfo",
+          "purchase",
+          "transaction",
+          "cart",
+          "basket",
+          "ecommerce");
 
   /** {@code default_address} is Shopify's, {@code home_address} Google Ads', a list GA4's. */
   private static final List<String> ADDRESSES =

@@ -1,6 +1,5 @@
 package io.tracklayer.job.intake.commerce;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.job.intake.source.FieldName;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the key that copies of an event share, see {@link BusinessKey}. */
 public final class BusinessKeys {
 
-  private static final FieldName CHECKOUT_ID = new FieldName("checkout_id");
   private static final FieldName SUBSCRIPTION_ID = new FieldName("subscription_id");
   private static final FieldName CHECKOUT_TOKEN = new FieldName("checkout_token");
 
@@ -26,7 +24,7 @@ public final class BusinessKeys {
   public static @Nullable BusinessKey of(String name, Commerce commerce, RawEvent raw) {
     return switch (name) {
       case CanonicalNames.PURCHASE ->
-          ofPurchase(ComparableId.of(commerce.orderId()), checkout(raw));
+          ofPurchase(ComparableId.of(commerce.orderId()), checkout(commerce, raw));
       case CanonicalNames.REFUND -> ofId(ComparableId.of(commerce.refundId()));
       case CanonicalNames.LEAD -> ofId(ComparableId.of(commerce.leadId()));
       case CanonicalNames.ORDER_CANCELLED -> ofId(ComparableId.of(commerce.orderId()));
@@ -53,12 +51,9 @@ public final class BusinessKeys {
    * checkout_id}, and in the order of its webhooks, where RudderStack puts it into the context
    * (https://shopify.dev/docs/api/checkout-ui-extensions/latest/apis/checkout-token).
    */
-  private static @Nullable String checkout(RawEvent raw) {
-    ObjectNode properties = raw.properties();
-    return Stream.of(
-            CHECKOUT_TOKEN.idIn(raw.context()),
-            CHECKOUT_TOKEN.idIn(properties),
-            CHECKOUT_ID.idIn(properties))
+  private static @Nullable String checkout(Commerce commerce, RawEvent raw) {
+    return Stream.concat(
+            Stream.ofNullable(CHECKOUT_TOKEN.idIn(raw.context())), commerce.checkouts().stream())
         .map(ComparableId::of)
         .filter(Objects::nonNull)
         .findFirst()

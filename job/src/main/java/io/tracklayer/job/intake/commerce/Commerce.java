@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217, upper case
  * @param singleProduct whether the one item is described by the properties themselves, as in
  *     Product Viewed
- * @param itemsFrom the property that holds the items; null if no property does
+ * @param itemsFrom the property that holds the items, by its usual name; null if no property does
+ * @param checkouts ids of the checkout that led to the order, the surest first
+ * @param readsOrder whether what objects among the properties say of an order is the event's
  * @param unreadable the money fields that are there and cannot be read
  */
 public record Commerce(
@@ -39,15 +41,20 @@ public record Commerce(
     @Nullable String coupon,
     @JsonIgnore boolean singleProduct,
     @JsonIgnore @Nullable String itemsFrom,
+    @JsonIgnore List<String> checkouts,
+    @JsonIgnore boolean readsOrder,
     @JsonIgnore Set<String> unreadable) {
 
-  private static final FieldName ORDER_ID = new FieldName("order_id");
+  private static final FieldName ORDER_ID = new FieldName(OrderFields.ORDER_ID);
 
   /**
    * What Google's tags call an order's id
    * (https://developers.google.com/analytics/devguides/collection/ga4/reference/events#purchase).
    */
-  private static final FieldName TRANSACTION_ID = new FieldName("transaction_id");
+  private static final FieldName TRANSACTION_ID = new FieldName(OrderFields.TRANSACTION_ID);
+
+  private static final List<FieldName> ORDER_NUMBER =
+      OrderFields.ORDER_NUMBER.stream().map(FieldName::new).toList();
 
   private static final Set<String> OF_ORDERS =
       Set.of(
@@ -56,99 +63,132 @@ public record Commerce(
           CanonicalNames.ORDER_CANCELLED,
           CanonicalNames.REFUND);
 
-  private static final FieldName LEAD_ID = new FieldName("lead_id");
-  private static final FieldName REFUND_ID = new FieldName("refund_id");
+  private static final FieldName LEAD_ID = new FieldName(OrderFields.LEAD_ID);
+  private static final FieldName REFUND_ID = new FieldName(OrderFields.REFUND_ID);
 
-  /** Properties that become a field of their own. */
-  public static final List<FieldName> IDS = List.of(ORDER_ID, LEAD_ID, REFUND_ID);
-
-  /** Properties that become the item of an event about one product. */
-  public static final Set<String> SINGLE_PRODUCT_FIELDS = Items.SINGLE_PRODUCT_FIELDS;
-
-  public static final List<String> CURRENCY = List.of("currency", "currency_code", "currencyCode");
-
-  /** The last of them are the totals of Shopify, Magento and others. */
-  public static final List<String> VALUE =
-      List.of(
-          "value",
-          "revenue",
-          "total",
-          "total_price",
-          "totalPrice",
-          "grand_total",
-          "grandTotal",
-          "order_total",
-          "orderTotal");
-
-  /**
-   * Google's data layer, which some sources pass on as it is
-   * (https://developers.google.com/analytics/devguides/collection/ga4/ecommerce).
-   */
-  private static final String DATA_LAYER = "ecommerce";
+  /** Ids of a checkout, the surest first. */
+  private static final List<FieldName> CHECKOUT =
+      List.of(new FieldName(OrderFields.CHECKOUT_TOKEN), new FieldName(OrderFields.CHECKOUT_ID));
 
   private static final Commerce NONE =
       new Commerce(
-          null, null, null, null, null, List.of(), null, null, null, null, false, null, Set.of());
+          null, null, null, null, null, List.of(), null, null, null, null, false, null, List.of(),
+          true, Set.of());
 
   /**
    * @param name the event's canonical name; null for an event that carries identity only
    * @param defaultCurrency the endpoint's default currency
    */
   public static Commerce of(
-      @Nullable String name, ObjectNode stated, @Nullable String defaultCurrency) {
-    if (stated.isEmpty()) {
+      @Nullable String name, ObjectNode properties, @Nullable String defaultCurrency) {
+    if (properties.isEmpty()) {
       return NONE;
     }
-    ObjectNode properties = withDataLayer(stated);
-    Items.Found found = Items.in(properties);
-    AmountReader amounts = new AmountReader(name, properties, found.lines(), defaultCurrency);
+    List<ObjectNode> parts = OrderParts.of(name, properties);
+    Items.Found found = Items.in(parts, OrderParts.isOfOrder(name));
+    AmountReader amounts = new AmountReader(name, parts, found.lines(), defaultCurrency);
     List<Item> items = found.lines().stream().map(line -> line.item(amounts)).toList();
-    BigDecimal value = value(amounts, properties, found.lines(), items);
-    BigDecimal tax = amounts.in(properties, "tax");
-    BigDecimal shipping = amounts.in(properties, "shipping");
-    BigDecimal discount = amounts.in(properties, "discount");
+    BigDecimal stated = amounts.value(parts);
+    BigDecimal value = stated == null ? sum(found.lines(), items) : stated;
+    BigDecimal tax = amounts.first(parts, OrderFields.TAX);
+    BigDecimal shipping = amounts.first(parts, OrderFields.SHIPPING);
+    BigDecimal discount = amounts.first(parts, OrderFields.DISCOUNT);
     boolean hasAmounts =
         value != null
             || Stream.of(tax, shipping, discount).anyMatch(Objects::nonNull)
             || items.stream().anyMatch(item -> item.price() != null);
     return new Commerce(
-        orderId(name, properties),
-        LEAD_ID.idIn(properties),
-        REFUND_ID.idIn(properties),
+        orderId(name, parts),
+        idIn(parts, LEAD_ID),
+        idIn(parts, REFUND_ID),
         value,
         amounts.currency(hasAmounts),
         items,
         tax,
         shipping,
         discount,
-        SourceText.of(properties.get("coupon")),
+        coupon(parts),
         found.single(),
         found.source(),
+        checkouts(parts),
+        OrderParts.readsOrder(name),
         amounts.unreadable());
   }
 
-  /** The event's own properties count before those of the data layer in them. */
-  private static ObjectNode withDataLayer(ObjectNode properties) {
-    return properties.get(DATA_LAYER) instanceof ObjectNode layer
-        ? properties.objectNode().<ObjectNode>setAll(layer).setAll(properties)
-        : properties;
+  /** Whether a name is that of an id that the canonical event has in a field of its own. */
+  public static boolean isId(String property) {
+    String usual = OrderFields.usual(property);
+    return usual != null && OrderFields.IDS.contains(usual);
   }
 
-  private static @Nullable String orderId(@Nullable String name, ObjectNode properties) {
-    String id = ORDER_ID.idIn(properties);
+  /** Whether a property of this name may be an object that stands for an order. */
+  public static boolean isOrder(String property) {
+    String usual = OrderFields.usual(property);
+    return usual != null && OrderFields.OBJECTS.contains(usual);
+  }
+
+  /** Whether what a property holds of an order was read, if it is such an object. */
+  public boolean reads(String property) {
+    return readsOrder || isDataLayer(property);
+  }
+
+  /** Whether a property of this name may be Google's data layer. */
+  public static boolean isDataLayer(String property) {
+    return OrderFields.DATA_LAYER.equals(OrderFields.usual(property));
+  }
+
+  /** Whether a field of such an object has a place in the canonical event. */
+  public static boolean isOfOrder(String field) {
+    String usual = OrderFields.usual(field);
+    return usual != null && (OrderFields.isTaken(usual) || OrderFields.isList(usual));
+  }
+
+  /** Whether a property is in a field of the canonical event, and so is not told again. */
+  public boolean took(String property) {
+    String usual = OrderFields.usual(property);
+    return usual != null
+        && (OrderFields.isTaken(usual)
+            || usual.equals(itemsFrom)
+            || (singleProduct && OrderFields.isOfProduct(usual)));
+  }
+
+  private static @Nullable String orderId(@Nullable String name, List<ObjectNode> parts) {
     boolean isOfOrder = name != null && OF_ORDERS.contains(name);
-    return id == null && isOfOrder ? TRANSACTION_ID.idIn(properties) : id;
-  }
-
-  private static @Nullable BigDecimal value(
-      AmountReader amounts, ObjectNode properties, List<ItemLine> lines, List<Item> items) {
-    for (String field : VALUE) {
-      BigDecimal amount = amounts.in(properties, field);
-      if (amount != null) {
-        return amount;
+    for (ObjectNode part : parts) {
+      String id = ORDER_ID.idIn(part);
+      if (id == null && isOfOrder) {
+        id = TRANSACTION_ID.idIn(part);
+      }
+      if (id != null) {
+        return id;
       }
     }
-    return sum(lines, items);
+    return isOfOrder
+        ? ORDER_NUMBER.stream()
+            .map(number -> idIn(parts, number))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  private static @Nullable String idIn(List<ObjectNode> parts, FieldName name) {
+    return parts.stream().map(name::idIn).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  private static List<String> checkouts(List<ObjectNode> parts) {
+    return CHECKOUT.stream()
+        .flatMap(name -> parts.stream().map(name::idIn))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static @Nullable String coupon(List<ObjectNode> parts) {
+    return parts.stream()
+        .map(part -> SourceText.first(part, OrderFields.COUPON))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.json.JsonText;
+import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,38 +24,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Items {
 
-  /** Properties that describe the product of a single-product event, and become its item. */
-  static final Set<String> SINGLE_PRODUCT_FIELDS =
+  /** What stands around a list, in letters: Stripe's, GraphQL's, and that of XML made JSON. */
+  private static final Set<String> WRAPPERS =
       Set.of(
-          "product_id",
-          "productId",
-          "sku",
-          "name",
-          "brand",
-          "category",
-          "variant",
-          "price",
-          "quantity",
-          "position",
-          "url",
-          "image_url",
-          "imageUrl");
+          "data",
+          "edges",
+          "nodes",
+          "node",
+          "items",
+          "item",
+          "products",
+          "product",
+          "lines",
+          "line",
+          "lineitems",
+          "lineitem",
+          "list",
+          "results");
 
-  /** The first that names a product counts. */
-  private static final List<String> LISTS =
-      List.of("products", "items", "contents", "line_items", "lineItems");
-
-  private static final List<String> LISTS_OF_IDS =
-      List.of("content_ids", "contentIds", "product_ids", "productIds", "item_ids", "itemIds");
-
-  private static final List<String> ID_OF_SINGLE = List.of("product_id", "productId");
+  private static final int MAX_DEPTH = 3;
 
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,4}");
   private static final Pattern COMMA = Pattern.compile("[,;|]");
 
   /**
-   * @param source the property that holds the lines; null if they are the properties themselves, or
-   *     if there are none
+   * @param source the property that holds the lines, by its usual name; null if it stands in an
+   *     object among the properties, if the lines are the properties themselves, or if there are
+   *     none
    */
   record Found(@Nullable String source, List<ItemLine> lines, boolean single) {
 
@@ -62,18 +59,60 @@ final class Items {
 
   private Items() {}
 
-  static Found in(ObjectNode properties) {
-    for (String name : LISTS) {
-      List<ItemLine> lines = lines(properties.get(name));
-      if (!lines.isEmpty()) {
-        return new Found(name, lines, false);
+  /**
+   * @param parts where the event tells of its order, see {@link OrderParts}
+   * @param ofOrder whether it is about an order or a cart as a whole
+   */
+  static Found in(List<ObjectNode> parts, boolean ofOrder) {
+    Found own = ofOwn(parts.get(0), ofOrder);
+    for (int i = 1; i < parts.size() && own.lines().isEmpty(); i++) {
+      Found listed = listed(parts.get(i), true);
+      if (!listed.lines().isEmpty()) {
+        String currency = SourceText.first(parts.get(i), OrderFields.CURRENCY);
+        listed.lines().forEach(line -> line.orIn(currency));
+        return new Found(null, listed.lines(), false);
       }
     }
-    if (namesProduct(properties)) {
-      return new Found(null, List.of(new ItemLine(single(properties))), true);
+    return own;
+  }
+
+  private static Found ofOwn(ObjectNode properties, boolean ofOrder) {
+    Found listed = listed(properties, OrderFields.LISTS, Items::lines);
+    if (!listed.lines().isEmpty()) {
+      return listed;
     }
-    for (String name : LISTS_OF_IDS) {
-      List<ItemLine> lines = ids(properties.get(name));
+    if (namesProduct(properties)) {
+      return single(part(properties, OrderFields.SINGLE));
+    }
+    for (String name : OrderFields.PRODUCT) {
+      if (opened(properties.get(name)) instanceof ObjectNode product) {
+        ObjectNode line = part(properties, OrderFields.BESIDE_PRODUCT);
+        Found found = single(line.set("product", product));
+        if (!found.lines().isEmpty()) {
+          return found;
+        }
+      }
+    }
+    return listed(properties, ofOrder);
+  }
+
+  private static Found listed(ObjectNode part, boolean ofOrder) {
+    Found products = listed(part, OrderFields.LISTS, Items::lines);
+    if (products.lines().isEmpty()) {
+      products = listed(part, OrderFields.PRODUCT, Items::product);
+    }
+    if (products.lines().isEmpty() && ofOrder) {
+      products = listed(part, OrderFields.LISTS_OF_CARTS, Items::lines);
+    }
+    return products.lines().isEmpty()
+        ? listed(part, OrderFields.LISTS_OF_IDS, Items::ids)
+        : products;
+  }
+
+  private static Found listed(
+      ObjectNode part, List<String> names, Function<@Nullable JsonNode, List<ItemLine>> reader) {
+    for (String name : names) {
+      List<ItemLine> lines = reader.apply(part.get(name));
       if (!lines.isEmpty()) {
         return new Found(name, lines, false);
       }
@@ -86,56 +125,93 @@ final class Items {
    * too.
    */
   private static boolean namesProduct(ObjectNode properties) {
-    return SourceText.firstId(properties, ID_OF_SINGLE) != null
-        || SourceText.of(properties.get("sku")) != null;
+    return SourceText.firstId(properties, OrderFields.ID_OF_PRODUCT) != null
+        || SourceText.first(properties, OrderFields.SKU_OF_PRODUCT) != null;
   }
 
-  private static ObjectNode single(ObjectNode properties) {
-    ObjectNode product = properties.objectNode();
-    for (String field : SINGLE_PRODUCT_FIELDS) {
+  private static Found single(ObjectNode product) {
+    ItemLine line = new ItemLine(product);
+    return line.saysSomething() ? new Found(null, List.of(line), true) : Found.NOTHING;
+  }
+
+  private static ObjectNode part(ObjectNode properties, List<String> fields) {
+    ObjectNode part = properties.objectNode();
+    for (String field : fields) {
       JsonNode value = properties.get(field);
       if (value != null) {
-        product.set(field, value);
+        part.set(field, value);
       }
     }
-    JsonNode coupon = properties.get("coupon");
-    return coupon == null ? product : product.set("coupon", coupon);
+    return part;
   }
 
   private static List<ItemLine> lines(@Nullable JsonNode written) {
     JsonNode list = opened(written);
+    if (!(list instanceof ObjectNode map)) {
+      return product(list);
+    }
+    List<ItemLine> lines = new ArrayList<>(list.size());
+    addObject(lines, map, null, MAX_DEPTH, true);
+    return lines;
+  }
+
+  /** One product, or a list of several; a map in it is none of ids. */
+  private static List<ItemLine> product(@Nullable JsonNode written) {
+    JsonNode list = opened(written);
     if (list == null) {
       return List.of();
     }
-    if (list instanceof ObjectNode object) {
-      ItemLine only = new ItemLine(object);
-      return only.saysSomething() ? List.of(only) : ofMap(object);
-    }
     List<ItemLine> lines = new ArrayList<>(list.size());
-    for (JsonNode element : list) {
-      add(lines, element, null);
+    if (list instanceof ObjectNode object) {
+      addObject(lines, object, null, MAX_DEPTH, false);
+    } else {
+      addAll(lines, list, MAX_DEPTH);
     }
     return lines;
   }
 
-  private static List<ItemLine> ofMap(ObjectNode map) {
-    List<ItemLine> lines = new ArrayList<>(map.size());
-    for (Map.Entry<String, JsonNode> entry : map.properties()) {
-      add(lines, entry.getValue(), INDEX.matcher(entry.getKey()).matches() ? null : entry.getKey());
+  private static void addAll(List<ItemLine> lines, JsonNode list, int depth) {
+    for (JsonNode written : list) {
+      JsonNode element = opened(written);
+      if (element instanceof ObjectNode object) {
+        addObject(lines, object, null, depth - 1, false);
+      } else if (element != null && depth > 0) {
+        addAll(lines, element, depth - 1);
+      }
     }
-    return lines;
   }
 
-  /** Adds an element as a line, unless it is not an object or says nothing of a product. */
-  private static void add(List<ItemLine> lines, JsonNode element, @Nullable String key) {
-    if (opened(element) instanceof ObjectNode object) {
-      ItemLine line = new ItemLine(object);
-      if (key != null && !line.hasId()) {
-        line.orUnder(TextNode.valueOf(key));
+  /**
+   * Adds an object that is a product, or else the products in it.
+   *
+   * @param key the product's id, unless it has one of its own
+   * @param byIds whether the object may be a map of products by their ids
+   */
+  private static void addObject(
+      List<ItemLine> lines, ObjectNode object, @Nullable String key, int depth, boolean byIds) {
+    ItemLine line = new ItemLine(object);
+    if (key != null && !line.isEmpty() && !line.hasId()) {
+      line.orUnder(TextNode.valueOf(key));
+    }
+    if (line.saysSomething()) {
+      lines.add(line);
+    } else if (depth > 0) {
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        addEntry(lines, entry.getKey(), opened(entry.getValue()), depth - 1, byIds);
       }
-      if (line.saysSomething()) {
-        lines.add(line);
+    }
+  }
+
+  private static void addEntry(
+      List<ItemLine> lines, String key, @Nullable JsonNode value, int depth, boolean byIds) {
+    boolean isWrapper = WRAPPERS.contains(FieldName.letters(key));
+    if (value instanceof ObjectNode object) {
+      boolean isIndex = INDEX.matcher(key).matches();
+      if (isWrapper || byIds || isIndex) {
+        addObject(lines, object, isWrapper || isIndex ? null : key, isWrapper ? depth : 0, byIds);
       }
+    } else if (value != null && isWrapper) {
+      addAll(lines, value, depth);
     }
   }
 

@@ -55,18 +55,45 @@ class BusinessKeysTest {
 
   /** Other numbers of an order, and other things that have orders. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "order",
-        "id",
-        "order_number",
-        "order_ids",
-        "reorder_id",
-        "border_id",
-        "order_id_2"
-      })
+  @ValueSource(strings = {"order", "id", "order_ids", "reorder_id", "border_id", "order_id_2"})
   void anotherFieldIsNotTheOrderId(String name) {
     assertThat(key("purchase", "{'" + name + "':'o-55'}")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'order_number':1001} | 1001",
+        "{'orderNumber':'#1001'} | 1001",
+        "{'Order Number':'1001'} | 1001",
+        "{'order_no':'1001'} | 1001",
+        "{'orderRef':'1001'} | 1001",
+        "{'order_id':'555','order_number':'1001'} | 555",
+        "{'order_number':'1001','transaction_id':'T'} | T",
+        "{'order_number':'1001','order':{'id':'555'}} | 555",
+        "{'order_id':'undefined','order_number':'1001'} | 1001",
+        "{'order':{'id':'555','order_number':'1001'}} | 555",
+        "{'order':{'order_number':'1001'}} | 1001",
+      })
+  void theOrdersNumberCountsWhereNothingElseNamesTheOrder(String properties, String key) {
+    assertThat(key("purchase", properties)).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'checkout':{'id':'C'}} | checkout_id:C",
+        "{'checkout':{'token':'K','id':'C'}} | checkout_id:K",
+        "{'order':{'checkout_token':'K','checkout_id':7}} | checkout_id:K",
+        "{'checkout_id':'C','checkout':{'id':'D'}} | checkout_id:C",
+        "{'checkout':{'id':'C','order':{'id':'A'}}} | A",
+      })
+  void theCheckoutMayBeAnObject(String properties, String key) {
+    assertThat(key("purchase", properties)).isEqualTo(key);
   }
 
   @Test

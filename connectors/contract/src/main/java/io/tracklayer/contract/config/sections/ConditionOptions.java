@@ -12,6 +12,7 @@ import io.tracklayer.contract.identifier.AddressFields;
 import io.tracklayer.contract.identifier.ContactPlaces;
 import io.tracklayer.contract.text.FieldSpelling;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,26 +34,35 @@ public final class ConditionOptions {
    * on that field, if there is one.
    */
   private static final Map<String, String> FIELDS_OF_THEIR_OWN =
-      Map.ofEntries(
-          Map.entry("currency", "write currency"),
-          Map.entry("currencycode", "write currency"),
-          Map.entry("value", "write min_value"),
-          Map.entry("revenue", "write min_value"),
-          Map.entry("total", "write min_value"),
-          Map.entry("totalprice", "write min_value"),
-          Map.entry("grandtotal", "write min_value"),
-          Map.entry("ordertotal", "write min_value"),
-          Map.entry("products", NO_CONDITION),
-          Map.entry("tax", NO_CONDITION),
-          Map.entry("shipping", NO_CONDITION),
-          Map.entry("discount", NO_CONDITION),
-          Map.entry("coupon", NO_CONDITION),
-          Map.entry("orderid", NO_CONDITION),
-          Map.entry("leadid", NO_CONDITION),
-          Map.entry("refundid", NO_CONDITION),
-          Map.entry("eventid", NO_CONDITION));
+      fieldsOfTheirOwn(
+          Map.of(
+              "write currency",
+              "currency currencycode ordercurrency ordercurrencycode",
+              "write min_value",
+              "value revenue total totalpriceset totalprice grandtotal ordertotal ordervalue"
+                  + " orderamount totalamount totalvalue purchasevalue transactiontotal valuecents"
+                  + " valueincents revenuecents revenueincents totalcents totalincents"
+                  + " totalpricecents totalamountcents amountcents amountincents refundamount"
+                  + " refundtotal refundvalue refundedamount",
+              NO_CONDITION,
+              "products purchaseunits tax totaltaxset totaltax taxtotal taxamount transactiontax"
+                  + " shipping transactionshipping totalshippingpriceset shippingtotal"
+                  + " totalshipping shippingamount shippingcost discount totaldiscountsset"
+                  + " totaldiscounts totaldiscount discounttotal discountamount coupon couponcode"
+                  + " orderid leadid refundid eventid"));
 
   private ConditionOptions() {}
+
+  private static Map<String, String> fieldsOfTheirOwn(Map<String, String> namesByCondition) {
+    Map<String, String> conditions = new HashMap<>();
+    namesByCondition.forEach(
+        (condition, names) -> {
+          for (String name : names.split(" ", -1)) {
+            conditions.put(name, condition);
+          }
+        });
+    return Map.copyOf(conditions);
+  }
 
   public static final Option<List<String>> COUNTRY =
       Option.optional(
