@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a country however a shop writes it: {@code DE}, {@code deu}, {@code Germany}, {@code
- * Deutschland}, {@code The Netherlands}, {@code United States (US)}. White space and punctuation
- * are ignored in names but not in codes, so that {@code N/A} is not Namibia.
+ * Recognises a country however a shop writes it: {@code DE}, {@code deu}, {@code 276}, {@code
+ * Germany}, {@code Deutschland}, {@code The Netherlands}. White space and punctuation are ignored
+ * in names but not in codes, so that {@code N/A} is not Namibia.
+ *
+ * <p>It may be written twice, as lists to choose from do: {@code United States (US)}, {@code DE -
+ * Germany}, {@code Germany (+49)}. Both must mean the same country: Georgia, US is none.
  */
 public final class Countries {
 
@@ -31,6 +34,12 @@ public final class Countries {
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
 
   private static final String ARTICLE = "the";
+
+  private static final int FIRST_OF_FLAGS = 0x1F1E6;
+  private static final int LAST_OF_FLAGS = 0x1F1FF;
+
+  private static final Pattern BETWEEN = Pattern.compile("\\s[-\u2013\u2014]\\s|[,;:/|()\\[\\]]");
+  private static final Pattern CALLING_CODE = Pattern.compile("\\+[0-9]{1,3}|[0-9]{1,2}");
 
   private static final Map<String, String> CODES = codes();
 
@@ -50,6 +59,7 @@ public final class Countries {
       codes.put(code.toLowerCase(Locale.ROOT), code);
       codes.put(new Locale("", code).getISO3Country().toLowerCase(Locale.ROOT), code);
     }
+    codes.putAll(CountryNumbers.codes());
     codes.put("uk", "GB");
     codes.put("u.k.", "GB");
     codes.put("u.s.", "US");
@@ -132,20 +142,71 @@ public final class Countries {
 
   /** The ISO 3166-1 alpha-2 code, in upper case, for a code or a name; empty for anything else. */
   public static Optional<String> alpha2(String country) {
-    if (country.length() > LONGEST_NAME) {
+    String text = country.length() > LONGEST_NAME ? "" : UnicodeText.visible(country);
+    if (text.isEmpty()) {
       return Optional.empty();
     }
-    String code = CODES.get(country.strip().toLowerCase(Locale.ROOT));
-    return Optional.ofNullable(code == null ? named(country) : code);
+    String code = codeOrName(text);
+    return Optional.ofNullable(code == null ? writtenTwice(text) : code);
+  }
+
+  private static @Nullable String codeOrName(String text) {
+    String code = CODES.get(text.toLowerCase(Locale.ROOT));
+    return code == null && text.chars().noneMatch(Character::isDigit) ? named(text) : code;
   }
 
   private static @Nullable String named(String country) {
     String name = UnicodeText.letters(country);
-    String code = Names.CODES_BY_NAME.get(name);
-    if (code == null && name.startsWith(ARTICLE)) {
-      code = Names.CODES_BY_NAME.get(name.substring(ARTICLE.length()));
+    if (name.isEmpty()) {
+      return ofFlag(country);
     }
-    int comment = country.indexOf('(');
-    return code == null && comment > 0 ? named(country.substring(0, comment)) : code;
+    String code = Names.CODES_BY_NAME.get(name);
+    return code == null && name.startsWith(ARTICLE)
+        ? Names.CODES_BY_NAME.get(name.substring(ARTICLE.length()))
+        : code;
+  }
+
+  /** A flag is written with the two letters of the code (Unicode TR51). */
+  private static @Nullable String ofFlag(String text) {
+    StringBuilder code = new StringBuilder(2);
+    text.codePoints().forEach(c -> code.append((char) (c - FIRST_OF_FLAGS + 'a')));
+    return text.codePoints().allMatch(c -> c >= FIRST_OF_FLAGS && c <= LAST_OF_FLAGS)
+        ? CODES.get(code.toString())
+        : null;
+  }
+
+  private static @Nullable String writtenTwice(String text) {
+    List<String> parts = parts(text);
+    String country = null;
+    for (String part : parts) {
+      String code = codeOrName(part);
+      if (code == null || (country != null && !country.equals(code))) {
+        return null;
+      }
+      country = code;
+    }
+    return country;
+  }
+
+  /** Without calling codes. */
+  private static List<String> parts(String text) {
+    List<String> parts =
+        BETWEEN.splitAsStream(text).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    return parts.size() < 2
+        ? besideACode(text)
+        : parts.stream().filter(part -> !CALLING_CODE.matcher(part).matches()).toList();
+  }
+
+  /** {@code DE Germany}, {@code Germany DE}. */
+  private static List<String> besideACode(String text) {
+    int first = text.indexOf(' ');
+    int last = text.lastIndexOf(' ');
+    if (first < 0) {
+      return List.of();
+    }
+    String start = text.substring(0, first);
+    return CODES.containsKey(start.toLowerCase(Locale.ROOT))
+        ? List.of(start, text.substring(first).strip())
+        : List.of(text.substring(0, last).strip(), text.substring(last + 1));
   }
 }
