@@ -2,6 +2,7 @@ package io.tracklayer.contract.identifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.text.EncodedText;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +97,32 @@ public final class AddressFields {
           "mobile",
           "work");
 
-  private static final Pattern BETWEEN = Pattern.compile("[,;|\\n]");
-  private static final Pattern AROUND = Pattern.compile("^[\\[\"'\\s]+|[]\"'\\s]+$");
+  /** A semicolon also stands before the parameters of a tel URI. */
+  private static final Pattern BETWEEN = Pattern.compile("[,|\\n]|;(?!\\s?[A-Za-z-]+=)");
+
+  private static final String QUOTES = "\"'`\u00AB\u00BB\u2018-\u201F\u2039\u203A\u300C\u300D";
+
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\[" + QUOTES + "\\s]+|[]" + QUOTES + "\\s]+$");
 
   /** {@code p:} is how exports of Meta's lead forms keep spreadsheets from calculating. */
   private static final Pattern SCHEME =
-      Pattern.compile("^(?:mailto|tel|phone|sms|whatsapp|p):", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^(?:mailto|tel|phone|sms|callto|whatsapp|p):(?://)?", Pattern.CASE_INSENSITIVE);
+
+  /** RFC 6068: what follows a mailbox tells of a letter, and of whom it goes to besides. */
+  private static final Pattern QUERY_OF_URI =
+      Pattern.compile("^(\\W*(?:mailto|tel|sms|callto):[^?]*)\\?.*$", Pattern.CASE_INSENSITIVE);
+
+  /** {@code jane@example.net (Jane Roe)}. */
+  private static final Pattern BEFORE_COMMENT =
+      Pattern.compile("([^\\s()]+@[^\\s()]+)\\s*\\([^@]*\\)");
+
+  /** {@code Jane Roe (jane@example.net)}, as address books write it. */
+  private static final Pattern BEHIND_NAME =
+      Pattern.compile("[^@()\\[]*[(\\[]([^\\s()@]+@[^\\s()\\[\\]@]+)[)\\]]?");
+
+  private static final Pattern QUOTED_LOCAL_PART = Pattern.compile("^\"?([^\"\\\\\\s@]+)\"(?=@)");
 
   /** How deep lists and objects may lie in each other. */
   private static final int MAX_DEPTH = 3;
@@ -212,13 +234,17 @@ public final class AddressFields {
       case STRING -> {
         String text = value.textValue();
         yield type.equals(Identifier.EMAIL)
-            ? text.indexOf('@') >= 0 || isHash(text)
+            ? text.indexOf('@') >= 0 || hidesAt(text) || isHash(text)
             : hasDigitsOfNumber(text) || isHash(text);
       }
       case NUMBER -> type.equals(Identifier.PHONE);
       case ARRAY, OBJECT -> !value.isEmpty();
       default -> false;
     };
+  }
+
+  private static boolean hidesAt(String text) {
+    return EncodedText.isPossible(text) && EncodedText.decoded(text).indexOf('@') >= 0;
   }
 
   private static boolean hasDigitsOfNumber(String text) {
@@ -287,11 +313,12 @@ public final class AddressFields {
   }
 
   private static void forEachPart(String text, Consumer<String> taker) {
-    if (UnicodeText.isAll(text, AddressFields::isOfOneAddress)) {
+    if (UnicodeText.isAll(text, AddressFields::isOfOneAddress) && !hasComment(text)) {
       taker.accept(text.strip());
       return;
     }
-    List<Part> parts = Stream.of(BETWEEN.split(text, -1)).map(Part::of).toList();
+    String list = QUERY_OF_URI.matcher(EncodedText.decoded(text)).replaceFirst("$1");
+    List<Part> parts = Stream.of(BETWEEN.split(list, -1)).map(Part::of).toList();
     boolean isOneNumber = parts.size() > 1 && parts.stream().anyMatch(Part::isDigitsOfNumber);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -311,11 +338,11 @@ public final class AddressFields {
 
     static Part of(String part) {
       String bare = UnicodeText.visible(AROUND.matcher(part).replaceAll(""));
-      return new Part(part.strip(), mailbox(SCHEME.matcher(bare).replaceFirst("")));
+      return new Part(part.strip(), mailbox(withoutScheme(bare)));
     }
 
     boolean isBareMailbox() {
-      return address.indexOf('@') >= 0 && written.indexOf('<') < 0;
+      return address.indexOf('@') >= 0 && written.indexOf('<') < 0 && !hasComment(written);
     }
 
     /** Whether it may be the beginning of what follows, for it is no address itself. */
@@ -336,14 +363,34 @@ public final class AddressFields {
 
   /** Most addresses have nothing else: nothing that parts or surrounds them, and all visible. */
   private static boolean isOfOneAddress(int c) {
-    return c >= ' ' && c < 0x7F && ",;|[]\"'<:".indexOf(c) < 0;
+    return c >= ' ' && c < 0x7F && ",;|[]\"'<:%&`".indexOf(c) < 0;
+  }
+
+  private static boolean hasComment(String text) {
+    return text.indexOf('(') >= 0 && text.indexOf('@') >= 0;
+  }
+
+  private static String withoutScheme(String text) {
+    return SCHEME.matcher(text).replaceFirst("");
   }
 
   /** RFC 5322: {@code Jane Roe <jane@example.net>}. */
   private static String mailbox(String text) {
-    int open = text.indexOf('<');
-    return open >= 0 && text.endsWith(">") && text.indexOf('@') > open
-        ? text.substring(open + 1, text.length() - 1)
-        : text;
+    if (text.indexOf('@') < 0) {
+      return text;
+    }
+    Matcher before = BEFORE_COMMENT.matcher(text);
+    String written = before.matches() ? before.group(1) : text;
+    int open = written.lastIndexOf('<');
+    if (open >= 0) {
+      int close = written.indexOf('>', open);
+      return close > 0 && written.indexOf('@', close) < 0
+          ? withoutScheme(written.substring(open + 1, close).strip())
+          : written;
+    }
+    Matcher behind = BEHIND_NAME.matcher(written);
+    return QUOTED_LOCAL_PART
+        .matcher(behind.matches() ? withoutScheme(behind.group(1)) : written)
+        .replaceFirst("$1");
   }
 }

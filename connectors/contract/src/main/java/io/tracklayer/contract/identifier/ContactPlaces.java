@@ -213,6 +213,16 @@ public final class ContactPlaces {
   }
 
   /**
+   * Whether a country's code may be that of its telephones instead: 380 is Italy in ISO 3166-1, and
+   * Ukraine in a number.
+   *
+   * @param plain the name of a field that ends with one of {@link #COUNTRY}
+   */
+  public static boolean mayBeCallingCode(String plain, JsonNode value) {
+    return plain.endsWith("countrycode") && PhoneNumbers.isCallingCode(value.asText().strip());
+  }
+
+  /**
    * @param plain the name of a field
    */
   public static boolean isContact(String plain, JsonNode value) {

@@ -123,8 +123,14 @@ final class CountryOfPhone {
 
   private Optional<String> ofAddress(String prefix, Map<String, JsonNode> fields) {
     return ContactPlaces.COUNTRY.stream()
-        .flatMap(name -> known(fields.get(prefix + name)).stream())
+        .flatMap(name -> ofAddress(name, fields.get(prefix + name)).stream())
         .findFirst();
+  }
+
+  private Optional<String> ofAddress(String name, @Nullable JsonNode country) {
+    return country == null || ContactPlaces.mayBeCallingCode(name, country)
+        ? Optional.empty()
+        : known(country);
   }
 
   /** What its name says is a calling code needs no plus sign. */
@@ -149,7 +155,12 @@ final class CountryOfPhone {
           .flatMap(field -> known(field).stream())
           .findFirst();
     }
-    return Optional.ofNullable(country.textValue()).filter(this::isKnown);
+    if (country.isArray()) {
+      return known(country.get(0));
+    }
+    return country.isTextual() || country.isIntegralNumber()
+        ? Optional.of(country.asText()).filter(this::isKnown)
+        : Optional.empty();
   }
 
   private boolean isKnown(String country) {

@@ -126,6 +126,74 @@ class ContactFormsTest {
           "{'properties':{'order':{'customer':{%s}}}}",
           "{'properties':{'checkout':{'billingAddress':{%s}}}}");
 
+  /** An address in other clothes; {@code %s} stands for that of {@link #EMAIL}. */
+  private static final List<String> FORMS_OF_EMAIL =
+      List.of(
+          "'jane%40example.net'",
+          "'jane%2540example.net'",
+          "'%20jane%40example%2Enet%20'",
+          "'jane@example.net%20'",
+          "'%6Aane@example.net'",
+          "'jane&#64;example.net'",
+          "'jane&#064;example.net'",
+          "'jane&#x40;example.net'",
+          "'jane&commat;example.net'",
+          "'jane&#64;example&period;net'",
+          "'&#106;an&#101;&#64;%65xample.net'",
+          "'jane@example.net&nbsp;'",
+          "'jane&#8203;@example.net'",
+          "'jane&amp;#64;example.net'",
+          "'mailto:jane@example.net'",
+          "'MAILTO:jane%40example.net'",
+          "'mailto://jane@example.net'",
+          "'mailto:jane@example.net?subject=Hello, you'",
+          "'mailto:jane@example.net?cc=b@example.net,c@example.net'",
+          "'mailto:jane%40example.net%3Fbcc=b@example.net'",
+          "'Jane <jane@example.net>'",
+          "'Jane Roe<jane@example.net>'",
+          "'<jane@example.net>'",
+          "'Jane &lt;jane@example.net&gt;'",
+          "'Jane%20%3Cjane%40example.net%3E'",
+          "'Jane <mailto:jane@example.net>'",
+          "'jane@example.net<mailto:jane@example.net>'",
+          "'\\'Roe, Jane\\' <jane@example.net>'",
+          "'\\'b@example.net\\' <jane@example.net>'",
+          "'Roe, Jane (jane@example.net)'",
+          "'Jane Roe (jane@example.net)'",
+          "'Jane Roe [jane@example.net]'",
+          "'jane@example.net (Jane Roe)'",
+          "'Jane <jane@example.net> (at work)'",
+          "'\\'jane@example.net\\''",
+          "'\\'jane\\'@example.net'",
+          "'`jane@example.net`'",
+          "'\u201cjane@example.net\u201d'",
+          "'\u201ejane@example.net\u201c'",
+          "'\u00abjane@example.net\u00bb'",
+          "'\u2018jane@example.net\u2019'",
+          "{'value':'jane%40example.net'}",
+          "['Jane <jane@example.net>']");
+
+  private static final List<String> FORMS_OF_PHONE =
+      List.of(
+          "'tel:+491701234567'",
+          "'tel:+49-170-1234567;ext=5'",
+          "'TEL:+49(0)1701234567;phone-context=example.com'",
+          "'tel:0170-1234567;phone-context=+49'",
+          "'tel://+491701234567'",
+          "'tel:%2B491701234567'",
+          "'%2B491701234567'",
+          "'+49%20170%201234567'",
+          "'&#43;49 170 1234567'",
+          "'&plus;49 170 1234567'",
+          "'sms:+491701234567?body=Hello, 1234567'",
+          "'callto:+491701234567'",
+          "'+49 170 1234567, ext. 5'",
+          "'+49 170 1234567; x5'",
+          "'+49 170 1234567 ext. 5'",
+          "{'number':'+491701234567','extension':'1234567'}",
+          "'Germany 0170 1234567'",
+          "'+49 170 1234567 (DE)'");
+
   /** Values around one address that change nothing. */
   private static final List<String> FORMS =
       List.of(
@@ -154,6 +222,61 @@ class ContactFormsTest {
   @Test
   void aPhoneIsReadUnderEveryNameInEveryPlaceAndForm() {
     assertReadInEveryPlace(PHONE_FIELDS, PHONE, "phone", "+49 (0)170 123-4567", phone(PHONE));
+  }
+
+  @Test
+  void anAddressIsReadHoweverItIsEncodedQuotedOrNamed() {
+    for (String place : PLACES) {
+      for (String form : FORMS_OF_EMAIL) {
+        String json = place.formatted("'email':" + form);
+        assertThat(found(json)).as(json).containsExactly(email(EMAIL));
+      }
+      for (String form : FORMS_OF_PHONE) {
+        String json = place.formatted("'phone':" + form);
+        assertThat(found(json)).as(json).containsExactly(phone(PHONE));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jane%2Bshop%40example.net | jane+shop@example.net",
+        "jane+shop%40example.net | jane+shop@example.net",
+        "o&#39;neil@example.net | o'neil@example.net",
+        "r&amp;d@example.net | r&d@example.net",
+        "r&d@example.net | r&d@example.net",
+        "100%@example.net | 100%@example.net",
+        "a%zz@example.net | a%zz@example.net",
+        "a%ff@example.net | a%ff@example.net",
+      })
+  void signsThatEncodeNothingStayInAnAddress(String sent, String expected) {
+    String json = "{'traits':{'email':'%s'}}".formatted(sent.replace("'", "\\u0027"));
+    assertThat(found(json)).as(json).containsExactly(email(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'email':'jane%40'",
+        "'email':'a&nosuch;b@example.net'",
+        "'email':'%40example.net'",
+        "'email':'Jane at example.net'",
+        "'email':'Jane <jane>'",
+        "'email':'Jane Roe jane@example.net'",
+        "'email':'jane@example.net or joe@example.net'",
+        "'email':'jane&#64;example'",
+        "'email':'mailto:?to=jane@example.net'",
+        "'email':'jane%00@example.net'",
+        "'email':'jane@@example.net (Jane)'",
+        "'phone':'tel:911'",
+        "'phone':'tel:0170-1234567;phone-context=example.com'",
+        "'phone':'0170 1234567 ext. 5'",
+        "'phone':'%2B49'",
+      })
+  void whatIsNoAddressInAnyClothesIsNone(String fields) {
+    assertThat(found("{'traits':{" + fields + "}}")).isEmpty();
   }
 
   /** The normal spelling under every name, and the other one in every form. */
@@ -350,6 +473,13 @@ class ContactFormsTest {
         "'phone':'6944 123 456','country':'Ελλάδα' | +306944123456",
         "'phone':'06 12 34 56 78','country':'France métropolitaine' | +33612345678",
         "'phone':'0612345678','country':'Espana','phone_country':'NL' | +31612345678",
+        "'phone':'0612345678','country':'528' | +31612345678",
+        "'phone':'0612345678','country':528 | +31612345678",
+        "'phone':'0612345678','country':'NL - Netherlands' | +31612345678",
+        "'phone':'0612345678','country':['NL'] | +31612345678",
+        "'phone':'0612345678','phone_country_code':'Netherlands (+31)' | +31612345678",
+        "'phone':'0612345678','phone_country_code':'+31 NL' | +31612345678",
+        "'phone':'0501234567','country':'804','country_code':'380' | +380501234567",
       })
   void aNationalNumberIsOfTheCountryNextToIt(String fields, String e164) {
     assertThat(found("{'properties':{" + fields + "}}")).containsExactly(phone(e164));
@@ -364,6 +494,9 @@ class ContactFormsTest {
         "'phone':'0612345678','country':'US'",
         "'phone':'0612345678','country':'Atlantis'",
         "'phone':'0612345678','locale':'fr-FR'",
+        "'phone':'3123456789','country_code':'380'",
+        "'phone':'0612345678','country':'NL - France'",
+        "'phone':'0612345678','phone_country_code':'France (+31)'",
         "'phone':'4155552671','country':'Germany','country_code':'FR','phone_country':'NL'",
         "'phone':'00000000','country':'DE'",
         "'phone':'0099 170 1234567'",
