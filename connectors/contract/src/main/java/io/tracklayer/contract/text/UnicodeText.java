@@ -82,6 +82,30 @@ public final class UnicodeText {
     return withoutControlsAround(visible.toString());
   }
 
+  /**
+   * Without white space of any kind and invisible characters at the ends; what is inside stays,
+   * such as the joiners of an emoji.
+   */
+  public static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isInvisibleAtEnd(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isInvisibleAtEnd(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isInvisibleAtEnd(char c) {
+    return c <= ' '
+        || (c >= 0x7F
+            && (Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT));
+  }
+
   private static String withoutControlsAround(String text) {
     int start = 0;
     int end = text.length();

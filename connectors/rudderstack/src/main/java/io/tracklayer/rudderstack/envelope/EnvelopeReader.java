@@ -13,6 +13,8 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -148,10 +150,10 @@ public final class EnvelopeReader {
     private RawEvent raw(
         ObjectNode event, String messageId, String type, @Nullable String name, EventTime time) {
       ObjectNode context = part(event, "context");
-      String channel = text(event, "channel", "channel");
+      String channel = lowerCase(text(event, "channel", "channel"));
       String ip = isOfDevice(channel) ? text(event, "request_ip", "requestIp") : null;
       if (ip != null) {
-        String stated = text(context.get("ip"));
+        String stated = addresses(context.get("ip"));
         // As a proxy would: of a list, the first address on the internet counts.
         context.put("ip", stated == null || stated.equals(ip) ? ip : stated + ", " + ip);
       }
@@ -182,7 +184,7 @@ public final class EnvelopeReader {
 
     /** Whether the gateway was asked by the person's device, and not by somebody's back end. */
     private static boolean isOfDevice(@Nullable String channel) {
-      return channel != null && DEVICE_CHANNELS.contains(channel.toLowerCase(Locale.ROOT));
+      return channel != null && DEVICE_CHANNELS.contains(channel);
     }
 
     private @Nullable ObjectNode integrations(ObjectNode event) {
@@ -296,12 +298,33 @@ public final class EnvelopeReader {
     return text != null ? text : text(event.get(otherName));
   }
 
+  private static @Nullable String lowerCase(@Nullable String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
+  }
+
+  /** One, or several in a text or a list. */
+  private static @Nullable String addresses(@Nullable JsonNode written) {
+    if (written == null || !written.isArray()) {
+      return text(written);
+    }
+    List<String> addresses = new ArrayList<>();
+    for (JsonNode element : written) {
+      String address = text(element);
+      if (address != null) {
+        addresses.add(address);
+      }
+    }
+    return addresses.isEmpty() ? null : String.join(", ", addresses);
+  }
+
   private static @Nullable String text(@Nullable JsonNode value) {
     if (value == null || value.isContainerNode() || value.isNull()) {
       return null;
     }
     String text =
-        value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText().strip();
+        value.isBigDecimal()
+            ? value.decimalValue().toPlainString()
+            : UnicodeText.trimmed(value.asText());
     return EventTree.isAbsent(text) ? null : text;
   }
 }

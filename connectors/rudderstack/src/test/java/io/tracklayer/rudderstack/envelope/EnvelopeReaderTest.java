@@ -221,6 +221,42 @@ class EnvelopeReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "[\"10.0.0.1\",\"192.168.0.2\"]",
+          "\"10.0.0.1, 192.168.0.2\"",
+          "[\"10.0.0.1\",null,\"192.168.0.2\",{}]"
+        })
+    void thatMayBeSeveral(String stated) {
+      RawEvent event =
+          accepted(
+                  "{\"messageId\":\"m\",\"type\":\"identify\",\"channel\":\"web\","
+                      + "\"context\":{\"ip\":"
+                      + stated
+                      + "},\"request_ip\":\"198.51.100.4\"}")
+              .event();
+      assertThat(event.context())
+          .isEqualTo(json("{\"ip\":\"10.0.0.1, 192.168.0.2, 198.51.100.4\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Web", "WEB", " web ", "\u200bweb", "web\ufeff", "\u00a0Web\u2060"})
+    void aChannelIsTheSameInAnyCaseAndWithWhatNobodySees(String channel) {
+      RawEvent event =
+          accepted(
+                  "{\"messageId\":\"\u200bm\ufeff\",\"type\":\"Identify\u200b\",\"userId\":\"\u2060u-1 \","
+                      + "\"request_ip\":\"198.51.100.4\",\"channel\":\""
+                      + channel
+                      + "\"}")
+              .event();
+      assertThat(event.channel()).isEqualTo("web");
+      assertThat(event.messageId()).isEqualTo("m");
+      assertThat(event.type()).isEqualTo("identify");
+      assertThat(event.userId()).isEqualTo("u-1");
+      assertThat(event.context()).isEqualTo(json("{\"ip\":\"198.51.100.4\"}"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", ",\"channel\":\"server\"", ",\"channel\":\"sources\""})
     void theRequestOfABackEndTellsNothingOfThePersonsAddress(String channel) {
       RawEvent event =

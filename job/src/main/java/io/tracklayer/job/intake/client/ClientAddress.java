@@ -1,27 +1,37 @@
 package io.tracklayer.job.intake.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv6.IPv6Address;
 import io.tracklayer.destinations.http.IpLiteral;
+import io.tracklayer.job.intake.source.SourceText;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address of the person's device in what proxies write: one address, or a list in which
- * each proxy added the one it saw, each perhaps with a port. The first that may belong to a device
- * on the internet counts; private addresses say nothing to an ad platform, and may reveal the
- * sender's network. IPv4 addresses in the form of IPv6 count as IPv4 addresses.
+ * each proxy added the one it saw, each perhaps with a port or a zone. The first that may belong to
+ * a device on the internet counts; private addresses say nothing to an ad platform, and may reveal
+ * the sender's network. IPv4 addresses in the form of IPv6 count as IPv4 addresses.
  */
 final class ClientAddress {
 
   private static final int LONGEST = 512;
 
-  private static final Pattern COMMA = Pattern.compile("[,\\s]+");
+  /** Also what stands around an address in {@code Forwarded} (RFC 7239). */
+  private static final Pattern BETWEEN =
+      Pattern.compile("[,;\\s\"']+|\\bfor=", Pattern.CASE_INSENSITIVE);
+
+  /** The interface that an address was seen on (RFC 4007), in a URL encoded (RFC 6874). */
+  private static final Pattern ZONE = Pattern.compile("(:[0-9A-Fa-f:.]*)%[^\\]]*");
+
   private static final Pattern IPV4_AND_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
   private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]+)\\](?::[0-9]{1,5})?");
 
@@ -51,12 +61,26 @@ final class ClientAddress {
 
   private ClientAddress() {}
 
-  /** None if the text holds no address of a device. */
+  /**
+   * None if there is no address of a device.
+   *
+   * @param written a text, or a list of texts
+   */
+  static @Nullable String first(@Nullable JsonNode written) {
+    return written != null && written.isArray()
+        ? first(
+            StreamSupport.stream(written.spliterator(), false)
+                .map(SourceText::of)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(",")))
+        : first(SourceText.of(written));
+  }
+
   static @Nullable String first(@Nullable String written) {
     if (written == null || written.length() > LONGEST) {
       return null;
     }
-    return COMMA
+    return BETWEEN
         .splitAsStream(written)
         .flatMap(one -> IpLiteral.parse(bare(one)).stream())
         .map(ClientAddress::ofDevice)
@@ -78,7 +102,8 @@ final class ClientAddress {
         : address.toCanonicalString();
   }
 
-  private static String bare(String written) {
+  private static String bare(String address) {
+    String written = ZONE.matcher(address).replaceFirst("$1");
     Matcher withPort = IPV4_AND_PORT.matcher(written);
     if (withPort.matches()) {
       return withPort.group(1);

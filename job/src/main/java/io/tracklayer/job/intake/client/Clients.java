@@ -26,14 +26,31 @@ public final class Clients {
               + "|insomnia|analytics-(?:node|python|ruby|go|java|php|\\.net)|rudder)",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * As events for conversion APIs name them.
+   *
+   * @see <a
+   *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters">Meta</a>
+   */
+  private static final List<String> IP_OF_USER_DATA =
+      List.of("client_ip_address", "clientIpAddress");
+
+  private static final List<String> USER_AGENT_OF_USER_DATA =
+      List.of("client_user_agent", "clientUserAgent");
+
   private Clients() {}
 
   public static Client of(RawEvent raw) {
     ObjectNode context = raw.context();
     ObjectNode page = SourceText.object(context, "page");
+    ObjectNode user = userData(raw.properties());
+    String ip = ClientAddress.first(context.get("ip"));
+    String userAgent = userAgent(context, List.of("userAgent", "user_agent"));
     return new Client(
-        ClientAddress.first(SourceText.of(context.get("ip"))),
-        userAgent(context),
+        ip == null && user != null
+            ? ClientAddress.first(SourceText.first(user, IP_OF_USER_DATA))
+            : ip,
+        userAgent == null && user != null ? userAgent(user, USER_AGENT_OF_USER_DATA) : userAgent,
         ofPage(page, raw.properties(), "url"),
         page == null ? null : SourceText.of(page.get("title")),
         ofPage(page, raw.properties(), "referrer"),
@@ -42,9 +59,14 @@ public final class Clients {
         null);
   }
 
+  private static @Nullable ObjectNode userData(ObjectNode properties) {
+    ObjectNode user = SourceText.object(properties, "user_data");
+    return user == null ? SourceText.object(properties, "userData") : user;
+  }
+
   /** None if it is that of a program which sends events of people, rather than of their browser. */
-  private static @Nullable String userAgent(ObjectNode context) {
-    String userAgent = SourceText.first(context, List.of("userAgent", "user_agent"));
+  private static @Nullable String userAgent(ObjectNode source, List<String> names) {
+    String userAgent = SourceText.first(source, names);
     return userAgent == null || OF_A_BACK_END.matcher(userAgent).lookingAt() ? null : userAgent;
   }
 

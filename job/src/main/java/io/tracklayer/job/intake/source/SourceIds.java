@@ -2,6 +2,7 @@ package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.identifier.BlockedValues;
+import io.tracklayer.contract.text.UnicodeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,28 +49,12 @@ public final class SourceIds {
     if (text == null) {
       return null;
     }
-    String id = trimmed(text);
-    return isPlaceholder(id) ? null : id;
+    return isPlaceholder(text) ? null : text;
   }
 
-  /** Removes the spaces and invisible characters around text that was copied from a page. */
+  /** Without the spaces and invisible characters around text that was copied from a page. */
   public static String trimmed(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isInvisible(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isInvisible(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isInvisible(char c) {
-    return Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || Character.isISOControl(c)
-        || Character.getType(c) == Character.FORMAT;
+    return UnicodeText.trimmed(text);
   }
 
   /** Whether this stands for an id that is missing. */

@@ -24,7 +24,7 @@ public final class SourceText {
 
   private SourceText() {}
 
-  /** Trimmed, in well-formed Unicode. */
+  /** Without invisible characters around it, in well-formed Unicode. */
   public static @Nullable String of(@Nullable JsonNode node) {
     if (node == null) {
       return null;
@@ -64,7 +64,7 @@ public final class SourceText {
   }
 
   public static @Nullable String text(String value) {
-    String text = value.strip();
+    String text = UnicodeText.trimmed(value);
     return meansNothing(text) ? null : UnicodeText.wellFormed(text);
   }
 

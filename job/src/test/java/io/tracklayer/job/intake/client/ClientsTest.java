@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.job.intake.testing.RawEvents;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
@@ -45,6 +46,32 @@ class ClientsTest {
       })
   void browsersAndAppsAre(String userAgent) {
     assertThat(userAgent(userAgent)).isEqualTo(userAgent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'context':{'ip':['203.0.113.9','10.0.0.1']}} | 203.0.113.9",
+        "{'properties':{'user_data':{'client_ip_address':'203.0.113.9'}}} | 203.0.113.9",
+        "{'context':{'ip':'10.0.0.1'},'properties':{'userData':{'clientIpAddress':'203.0.113.9'}}} | 203.0.113.9",
+        "{'context':{'ip':'198.51.100.1'},'properties':{'user_data':{'client_ip_address':'203.0.113.9'}}}"
+            + " | 198.51.100.1"
+      })
+  void theAddressIsThatOfTheRequestElseThatOfTheUsersData(String event, String address) {
+    assertThat(Clients.of(RawEvents.event(event)).ip()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'properties':{'user_data':{'client_user_agent':'Mozilla/5.0'}}}",
+        "{'context':{'userAgent':'curl/8.4.0'},'properties':{'user_data':{'client_user_agent':'Mozilla/5.0'}}}",
+        "{'context':{'user_agent':'Mozilla/5.0'},'properties':{'user_data':{'client_user_agent':'Other/1'}}}"
+      })
+  void theUserAgentToo(String event) {
+    assertThat(Clients.of(RawEvents.event(event)).userAgent()).isEqualTo("Mozilla/5.0");
   }
 
   private static String userAgent(String userAgent) {
