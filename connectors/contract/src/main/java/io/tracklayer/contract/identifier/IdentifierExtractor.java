@@ -176,7 +176,6 @@ public final class IdentifierExtractor {
     if (externalIds.isEmpty()) {
       return;
     }
-    List<ObjectNode> traits = ContactPlaces.traits(event);
     JsonNode listed = event.context().path("externalId");
     for (String type : externalIds) {
       for (JsonNode entry : listed) {
@@ -184,8 +183,18 @@ public final class IdentifierExtractor {
           add(type, entry.path("id"), into);
         }
       }
-      traits.forEach(node -> add(type, node.path(type), into));
-      add(type, event.properties().path(type), into);
+      for (ObjectNode contact : into.contactsOf(event)) {
+        addEach(type, contact.path(type), into);
+      }
+    }
+  }
+
+  /** Meta and TikTok take lists of them. */
+  private void addEach(String type, JsonNode ids, Collected into) {
+    if (ids.isArray()) {
+      ids.forEach(id -> add(type, id, into));
+    } else {
+      add(type, ids, into);
     }
   }
 

@@ -75,6 +75,36 @@ class IdentifierExtractorTest {
               id("advertising_id", ADVERTISING_ID));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'properties':{'crm_id':'C7'}",
+          "'properties':{'crm_id':['C7']}",
+          "'properties':{'user_data':{'crm_id':'C7'}}",
+          "'properties':{'user_data':{'crm_id':['C7','C7']}}",
+          "'properties':{'userData':[{'crm_id':'C7'}]}",
+          "'properties':{'customer':{'crm_id':'C7'}}",
+          "'properties':{'order':{'customer':{'crm_id':'C7'}}}",
+          "'traits':{'crm_id':'C7'}",
+          "'context':{'traits':{'crm_id':' C7\u200b'}}"
+        })
+    void anExternalIdIsFoundWhereverThePersonIs(String fields) {
+      assertThat(extracted(event("{'type':'track'," + fields + "}")))
+          .containsExactly(id("crm_id", "C7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'properties':{'shop':{'crm_id':'C7'}}",
+          "'properties':{'shipping':{'crm_id':'C7'}}",
+          "'properties':{'crm_id':{'C7':true}}",
+          "'properties':{'user_data':{'crm_id':[['C7'],null,'N/A']}}"
+        })
+    void nowhereElse(String fields) {
+      assertThat(extracted(event("{'type':'track'," + fields + "}"))).isEmpty();
+    }
+
     @Test
     void theContactsOfWhoBuysAreTakenAndOfWhoReceivesAreNot() {
       RawEvent event =

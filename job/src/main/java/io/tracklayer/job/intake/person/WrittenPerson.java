@@ -252,8 +252,9 @@ final class WrittenPerson {
   private static WrittenPerson read(ObjectNode source, Map<String, Name> names) {
     WrittenPerson fields = new WrittenPerson();
     for (Map.Entry<String, JsonNode> field : source.properties()) {
-      Name name = names.get(FieldSpelling.plain(field.getKey()));
-      if (name != null) {
+      String plain = FieldSpelling.plain(field.getKey());
+      Name name = names.get(plain);
+      if (name != null && !ContactPlaces.mayBeCallingCode(plain, field.getValue())) {
         fields.read(name, field.getValue());
       }
     }
@@ -266,8 +267,7 @@ final class WrittenPerson {
     for (Map.Entry<String, JsonNode> property : source.properties()) {
       Field field = OF_TWO_LETTERS.get(property.getKey());
       if (field != null) {
-        JsonNode written = property.getValue();
-        found.put(field, written.isArray() ? written.path(0) : written);
+        found.put(field, property.getValue());
       }
       names += field != null || BESIDE_TWO_LETTERS.contains(property.getKey()) ? 1 : 0;
     }
@@ -343,7 +343,9 @@ final class WrittenPerson {
         || (NOTHING.blocks(text) && !SHORT_NAME.matcher(text).matches());
   }
 
-  private static @Nullable String text(Field field, JsonNode node) {
+  /** Of a list, as Meta and TikTok take, the first. */
+  private static @Nullable String text(Field field, JsonNode written) {
+    JsonNode node = written.isArray() ? written.path(0) : written;
     if (node instanceof ObjectNode object && (field == Field.STATE || field == Field.COUNTRY)) {
       return WITHIN.stream()
           .flatMap(

@@ -81,6 +81,22 @@ class TraitsTest {
         "{'st':'ok'} | {}",
         "{'home_address':{'city':'Bern','postal_code':'3000'}} | {city=Bern, postal_code=3000}",
         "{'address':{'admin_area_2':'Bern','admin_area_1':'BE','country_code':'CH'}} | {city=Bern, country=CH, state=BE}",
+        "{'fn':['Ann'],'ln':['Lee'],'ge':['f'],'db':['19900131'],'country':['ch']}"
+            + " | {birth_date=1990-01-31, country=CH, first_name=Ann, gender=f, last_name=Lee}",
+        "{'user_data':{'fn':['Ann'],'ln':['Lee'],'ct':['Bern'],'country':['756']}}"
+            + " | {city=Bern, country=CH, first_name=Ann, last_name=Lee}",
+        "{'user_data':{'address':[{'first_name':'Ann','last_name':'Lee','city':'Bern'},{'city':'Graz'}]}}"
+            + " | {city=Bern, first_name=Ann, last_name=Lee}",
+        "{'firstName':[],'city':[['Bern']]} | {}",
+        "{'country':'276'} | {country=DE}",
+        "{'country':276} | {country=DE}",
+        "{'country':'DE - Germany'} | {country=DE}",
+        "{'country':'Germany (DE)'} | {country=DE}",
+        "{'country':'\u200bDE\ufeff'} | {country=DE}",
+        "{'country_code':'276'} | {country=DE}",
+        "{'country_code':'380'} | {}",
+        "{'country_code':380,'country':'Ukraine'} | {country=UA}",
+        "{'country':'380'} | {country=IT}",
         "{'country':'Österreich'} | {country=AT}",
         "{'country':'Osterreich'} | {country=AT}",
         "{'country':'Korea, Republic of'} | {country=KR}",
@@ -110,7 +126,7 @@ class TraitsTest {
         "{'shippingAddress':{'city':'Bern'},'addressList':[]} | {}",
         "{'country':'Atlantis'} | {country=Atlantis}",
         "{'address':'Main Street 1'} | {}",
-        "{'firstName':['Ann'],'gender':{'f':1},'birthday':true,'address':[]} | {}",
+        "{'firstName':['Ann'],'gender':{'f':1},'birthday':true,'address':[]} | {first_name=Ann}",
       })
   void readsBothFormsOfTraits(String traits, String expected) {
     RawEvent ofTraits = RawEvents.event("{'type':'identify','traits':" + traits + "}");
