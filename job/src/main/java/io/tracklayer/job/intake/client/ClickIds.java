@@ -2,13 +2,13 @@ package io.tracklayer.job.intake.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.event.ClickIdFields;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.text.GoogleCookie;
 import io.tracklayer.contract.text.MetaCookie;
 import io.tracklayer.contract.text.PercentEncoding;
 import io.tracklayer.contract.text.UnicodeText;
-import io.tracklayer.job.intake.source.FieldName;
 import io.tracklayer.job.intake.source.SourceIds;
 import io.tracklayer.job.intake.source.SourceText;
 import java.util.Collections;
@@ -60,11 +60,6 @@ public final class ClickIds {
   private static final String GBRAID = "gbraid";
   private static final String WBRAID = "wbraid";
 
-  /** One for each property of Google Analytics; {@code _gac_gb_} holds no gclid. */
-  private static final String GAC = "_gac_";
-
-  private static final Pattern NAME_OF_GAC = Pattern.compile(GAC + "(?!gb_).+");
-
   private static final String GA_APP_INSTANCE_ID = "ga_app_instance_id";
 
   private static final String IDFA = "idfa";
@@ -83,7 +78,7 @@ public final class ClickIds {
 
   /**
    * Names of query parameters, in lower case: Snapchat's is {@code ScCid}. Sources are at {@link
-   * #BY_FIELD}.
+   * ClickIdFields}.
    */
   private static final Map<String, String> BY_PARAMETER =
       hashed(
@@ -105,84 +100,6 @@ public final class ClickIds {
 
   /** Of an installed app, made by Firebase's SDK. */
   private static final Pattern APP_INSTANCE = Pattern.compile("[0-9A-Fa-f]{32}");
-
-  /** Names of fields and cookies, in the systems' own spelling. */
-  private static final Map<String, String> BY_FIELD =
-      hashed(
-          Map.ofEntries(
-              // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc
-              Map.entry(FBP, FBP),
-              Map.entry("_fbp", FBP),
-              Map.entry(FBC, FBC),
-              Map.entry("_fbc", FBC),
-              Map.entry(FBCLID, FBCLID),
-              // https://support.google.com/google-ads/answer/9744275
-              Map.entry(GCLID, GCLID),
-              Map.entry(GBRAID, GBRAID),
-              Map.entry(WBRAID, WBRAID),
-              Map.entry("_gcl_aw", GCL_AW),
-              // https://policies.google.com/technologies/cookies
-              Map.entry("FPGCLAW", GCL_AW),
-              Map.entry("_gcl_gb", GCL_GB),
-              Map.entry("FPGCLGB", GCL_GB),
-              Map.entry("_gcl_ag", GCL_AG),
-              // https://business-api.tiktok.com/portal/docs?id=1771100865818625
-              Map.entry("ttclid", "ttclid"),
-              Map.entry("ttp", "ttp"),
-              Map.entry("_ttp", "ttp"),
-              // https://help.klaviyo.com/hc/en-us/articles/360034666712
-              Map.entry("kx", "kx"),
-              Map.entry("_kx", "kx"),
-              // https://learn.microsoft.com/en-us/advertising/guides/universal-event-tracking
-              Map.entry("msclkid", "msclkid"),
-              Map.entry("_uetmsclkid", "msclkid"),
-              // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
-              Map.entry("sccid", "sccid"),
-              Map.entry("sc_click_id", "sccid"),
-              Map.entry("scid", "scid"),
-              Map.entry("_scid", "scid"),
-              Map.entry("sc_cookie1", "scid"),
-              Map.entry("uuid_c1", "scid"),
-              // https://developers.pinterest.com/docs/api/v5/events-create
-              Map.entry("epik", "epik"),
-              Map.entry("_epik", "epik"),
-              // https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api
-              Map.entry("li_fat_id", "li_fat_id"),
-              // https://docs.x.com/x-ads-api/measurement/web-conversions
-              Map.entry("twclid", "twclid"),
-              // https://ads-api.reddit.com/docs/v3
-              Map.entry("rdt_cid", "rdt_cid"),
-              // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
-              Map.entry("_ga", GA_CLIENT_ID),
-              Map.entry(GA_CLIENT_ID, GA_CLIENT_ID),
-              Map.entry("ga4_client_id", GA_CLIENT_ID),
-              Map.entry("app_instance_id", GA_APP_INSTANCE_ID),
-              Map.entry(GA_APP_INSTANCE_ID, GA_APP_INSTANCE_ID),
-              // https://www.rudderstack.com/docs/destinations/streaming-destinations/google-analytics-4-ga4/
-              Map.entry("ga4_app_instance_id", GA_APP_INSTANCE_ID),
-              // https://www.rudderstack.com/docs/event-spec/standard-events/common-fields/
-              Map.entry("advertising_id", MADID),
-              // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters
-              Map.entry(MADID, MADID),
-              Map.entry("maid", MADID),
-              // https://business-api.tiktok.com/portal/docs?id=1771100865818625
-              Map.entry(IDFA, IDFA),
-              Map.entry(GAID, GAID),
-              // https://dev.adjust.com/en/api/s2s-api/events
-              Map.entry("ios_idfa", IDFA),
-              Map.entry("gps_adid", GAID),
-              // https://iabtechlab.com/wp-content/uploads/2018/12/OTT-IFA-guidelines.final_Dec2018.pdf
-              Map.entry("ifa", MADID),
-              // https://developer.apple.com/documentation/uikit/uidevice/identifierforvendor
-              Map.entry("identifier_for_vendor", IDFV),
-              // https://developers.snap.com/api/marketing-api/Conversions-API/Parameters
-              Map.entry("aaid", GAID),
-              Map.entry(IDFV, IDFV)));
-
-  /** The same names as senders' languages spell them: {@code scClickId}, {@code FBCLID}. */
-  private static final Map<String, String> BY_LETTERS = byLetters();
-
-  private static final int LONGEST_FIELD = 21;
 
   /** Objects and lists that hold ids or cookies by name, in snake case and in camel case. */
   private static final List<String> HOLDERS =
@@ -234,12 +151,6 @@ public final class ClickIds {
     return Collections.unmodifiableMap(new HashMap<>(table));
   }
 
-  private static Map<String, String> byLetters() {
-    Map<String, String> table = new HashMap<>();
-    BY_FIELD.forEach((name, id) -> table.put(FieldName.letters(name), id));
-    return hashed(table);
-  }
-
   /** The ids of an event and of the page on which it happened. */
   public static Ids of(RawEvent raw, Client client) {
     ClickIds ids = new ClickIds();
@@ -259,11 +170,11 @@ public final class ClickIds {
 
   /** Whether a property is one of these ids, and so does not count as a property of the event. */
   public static boolean isClickId(String property) {
-    return idOf(property) != null;
+    return ClickIdFields.idOf(property) != null;
   }
 
   static boolean isDeviceId(String field) {
-    String id = idOf(field);
+    String id = ClickIdFields.idOf(field);
     return id != null && OF_DEVICES.contains(id);
   }
 
@@ -313,30 +224,10 @@ public final class ClickIds {
   }
 
   private void addField(String name, @Nullable JsonNode value) {
-    String id = idOf(name);
+    String id = ClickIdFields.idOf(name);
     if (id != null) {
       add(id, SourceText.of(value));
     }
-  }
-
-  private static @Nullable String idOf(String field) {
-    if (field.startsWith(GAC) && NAME_OF_GAC.matcher(field).matches()) {
-      return GCL_AW;
-    }
-    String id = BY_FIELD.get(field);
-    return id == null && field.length() <= LONGEST_FIELD && !isSnakeCase(field)
-        ? BY_LETTERS.get(FieldName.letters(field))
-        : id;
-  }
-
-  private static boolean isSnakeCase(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if ((c >= 'A' && c <= 'Z') || c == '-' || c == ' ') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void addHolders(ObjectNode source) {

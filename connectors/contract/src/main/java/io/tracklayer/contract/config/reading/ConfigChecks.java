@@ -112,6 +112,11 @@ final class ConfigChecks {
             root.find(RootOptions.CONSENT)
                 .map(consent -> consent.entries(ConsentOptions.PURPOSES).keySet())
                 .orElse(Set.of()),
+            Set.copyOf(
+                RootOptions.IDENTITY
+                    .find(root.value())
+                    .flatMap(IdentityOptions.EXTERNAL_IDS::find)
+                    .orElse(List.of())),
             RootOptions.DEDUP.find(root.value()).flatMap(DedupOptions.DELIVERY_WINDOW::find));
     root.items(RootOptions.DESTINATIONS).forEach(checks::run);
     checkOldNames();

@@ -8,6 +8,7 @@ import io.tracklayer.contract.config.options.Option;
 import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.config.options.VendorApi;
+import io.tracklayer.contract.config.sections.ConditionOptions;
 import io.tracklayer.contract.config.sections.DeliveryOptions;
 import io.tracklayer.contract.config.sections.DestinationOptions;
 import io.tracklayer.contract.config.sections.EndpointOptions;
@@ -29,21 +30,25 @@ final class DestinationChecks {
   private final List<ReadValue<Settings>> endpoints;
   private final Set<String> eventNames;
   private final Set<String> purposes;
+  private final Set<String> externalIds;
   private final Optional<Duration> deliveryWindow;
   private final UniqueNames uniqueNames = new UniqueNames("destination");
 
   /**
    * @param purposes of the consent section
+   * @param externalIds of the identity section
    * @param deliveryWindow empty when it could not be read
    */
   DestinationChecks(
       Map<String, DestinationSpec> types,
       List<ReadValue<Settings>> endpoints,
       Set<String> purposes,
+      Set<String> externalIds,
       Optional<Duration> deliveryWindow) {
     this.types = types;
     this.endpoints = endpoints;
     this.purposes = purposes;
+    this.externalIds = externalIds;
     this.deliveryWindow = deliveryWindow;
     eventNames = new LinkedHashSet<>(CanonicalNames.ALL);
     endpoints.forEach(
@@ -57,6 +62,7 @@ final class DestinationChecks {
     checkScope(destination);
     checkThatEventsExist(destination);
     checkPurposes(destination);
+    checkConditions(destination);
     checkMaxAgeAgainstWindow(destination);
     destination
         .find(DestinationOptions.TYPE)
@@ -130,6 +136,21 @@ final class DestinationChecks {
         .entries(DestinationOptions.SIGNALS)
         .values()
         .forEach(signal -> ReadValue.itemsOf(signal).forEach(this::checkThatPurposeExists));
+  }
+
+  /** Properties that become identifiers are none in the canonical event. */
+  private void checkConditions(ReadValue<Settings> destination) {
+    destination
+        .find(DestinationOptions.WHEN)
+        .map(when -> when.entries(ConditionOptions.PROPERTIES))
+        .orElse(Map.of())
+        .forEach(
+            (key, values) -> {
+              if (externalIds.contains(ConditionOptions.propertyOf(key))) {
+                values.problem(
+                    "is one of identity.external_ids and no property; no condition can ask for it");
+              }
+            });
   }
 
   private void checkThatPurposeExists(ReadValue<String> purpose) {

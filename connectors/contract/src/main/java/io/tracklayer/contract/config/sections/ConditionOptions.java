@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.options.OptionGroup;
 import io.tracklayer.contract.config.options.SectionType;
 import io.tracklayer.contract.config.options.Types;
 import io.tracklayer.contract.config.options.ValueType;
+import io.tracklayer.contract.event.ClickIdFields;
 import io.tracklayer.contract.event.Currencies;
 import io.tracklayer.contract.identifier.AddressFields;
 import io.tracklayer.contract.identifier.ContactPlaces;
@@ -117,18 +118,27 @@ public final class ConditionOptions {
    * @param key as written: {@code properties.store_id}
    */
   public static Optional<String> whyNeverMet(String key) {
-    String path = key.substring(PROPERTIES_PREFIX.length());
-    int end = path.indexOf('.');
-    String plain = FieldSpelling.plain(end < 0 ? path : path.substring(0, end));
+    String name = propertyOf(key);
+    String plain = FieldSpelling.plain(name);
     String instead = FIELDS_OF_THEIR_OWN.get(plain);
     if (instead != null) {
       return Optional.of("is a field of its own; " + instead);
+    }
+    if (ClickIdFields.idOf(name) != null) {
+      return Optional.of("is an id of a click or a browser and no property; " + NO_CONDITION);
     }
     boolean isOfPerson =
         AddressFields.contains(plain, ANY_TEXT) || ContactPlaces.isContact(plain, ANY_TEXT);
     return isOfPerson
         ? Optional.of("tells of the person and is no property; " + NO_CONDITION)
         : Optional.empty();
+  }
+
+  /** The property that a condition is about, or about something inside. */
+  public static String propertyOf(String key) {
+    String path = key.substring(PROPERTIES_PREFIX.length());
+    int end = path.indexOf('.');
+    return end < 0 ? path : path.substring(0, end);
   }
 
   static final ValueType<Settings> SECTION =

@@ -1,5 +1,6 @@
 package io.tracklayer.contract.config.reading;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.ConsentConfig;
@@ -552,6 +553,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void noConditionCanAskForAnExternalId() {
+      String config =
+          MINIMAL
+              .replace("key_ref: KEY", "key_ref: KEY\n  external_ids: [crm_id]")
+              .replace(
+                  "name: crm",
+                  "name: crm\n    when: {properties.crm_id: [X], properties.crm: [Y]}");
+
+      assertThat(reader.read("config.yaml", config).problems())
+          .extracting(ConfigProblem::toString)
+          .singleElement(as(InstanceOfAssertFactories.STRING))
+          .contains("crm_id")
+          .contains("is one of identity.external_ids and no property");
+    }
+
+    @Test
     void whatIsLikelyAMistakeIsAWarning() {
       ConfigResult result =
           reader.read(
@@ -675,6 +692,16 @@ class ConfigReaderTest {
           "name: crm | name: crm\\n    when: {properties.billing_email: [X]} | tells of the person and is no property",
           "name: crm | name: crm\\n    when: {properties.customer.tier: [gold]} | tells of the person and is no property",
           "name: crm | name: crm\\n    when: {properties.a: [s1], properties.a: [s2]} | is written twice; keep one",
+          "name: crm | name: crm\\n    when: {properties.gclid: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties.GCLID: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties._fbp: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties._fbc.a: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties.ScCid: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties.sc-click-id: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties._gac_UA-1: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties.ga_client_id: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties.idfa: [X]} | is an id of a click or a browser and no property",
+          "name: crm | name: crm\\n    when: {properties.advertising_id: [X]} | is an id of a click or a browser and no property",
           "name: crm | name: crm\\n    page_parameters: {key: harmles} | will not do; write private or harmless",
           "name: crm | name: crm\\n    page_parameters: {key: harmless, KEY: private} | is written twice",
           "name: crm | name: crm\\n    page_parameters: {a=b: private} | write the name of a parameter in a page's address",
