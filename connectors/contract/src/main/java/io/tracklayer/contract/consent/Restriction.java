@@ -15,6 +15,7 @@ public enum Restriction {
   LIFTED,
   UNSTATED;
 
+  /** How a switch is off, in every form of which nothing else could be meant. */
   private static final Set<String> PLAIN_NO =
       Set.of("false", "f", "no", "n", "off", "none", "0", "disabled", "inactive", "unchecked");
 
@@ -34,6 +35,13 @@ public enum Restriction {
           "unset",
           "not set",
           "not_set");
+
+  /**
+   * Whether a word says that something is off, and no more: {@code false}, but not {@code refused}.
+   */
+  public static boolean isPlainNo(String text) {
+    return PLAIN_NO.contains(text.strip().toLowerCase(Locale.ROOT));
+  }
 
   /** A list restricts if one of its elements does. */
   public static Restriction of(@Nullable JsonNode value) {
@@ -60,7 +68,7 @@ public enum Restriction {
     if (NOTHING.contains(word)) {
       return UNSTATED;
     }
-    return PLAIN_NO.contains(word) ? LIFTED : SET;
+    return isPlainNo(word) ? LIFTED : SET;
   }
 
   private static Restriction strictest(JsonNode list) {

@@ -3,10 +3,10 @@ package io.tracklayer.job.intake.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.ConsentConfig;
+import io.tracklayer.contract.consent.Restriction;
 import io.tracklayer.contract.json.JsonText;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +72,6 @@ final class PrivacySignals {
           tcf, tcf || optOuts || gpc, purposes.stream().anyMatch(UsPrivacyString::concerns));
     }
   }
-
-  /** How a switch is off. Other words of refusal, such as "opted out", are objections. */
-  private static final Set<String> OFF =
-      Set.of("0", "false", "f", "no", "n", "off", "none", "disabled", "inactive", "unchecked");
 
   private final Location location;
   private final @Nullable ObjectNode object;
@@ -161,7 +157,8 @@ final class PrivacySignals {
     return switch (on.reading()) {
       case GRANTED -> Finding.denied("on");
       case UNREADABLE -> on;
-      case DENIED -> on.words() != null && OFF.contains(on.words()) ? Finding.ABSENT : on;
+      // Other words of refusal, such as "opted out", are objections.
+      case DENIED -> on.words() != null && Restriction.isPlainNo(on.words()) ? Finding.ABSENT : on;
       case EMPTIED, ABSENT -> Finding.ABSENT;
     };
   }
