@@ -365,7 +365,10 @@ final class DeliveryTask {
     if (before != null && !world.have(Safeguard.COPIES_ARE_BOUNDED)) {
       kept = withWhatGaveWay(before, kept);
     }
-    return world.have(Safeguard.REFUNDS_ADD_UP) ? kept : kept.with(forgettingWhatTheyTook(kept));
+    boolean remembersRefunds =
+        world.have(Safeguard.REFUNDS_ADD_UP)
+            && (kept.isSettled() || world.have(Safeguard.A_PURCHASE_SENT_AGAIN_LACKS_ITS_REFUNDS));
+    return remembersRefunds ? kept : kept.with(forgettingWhatTheyTook(kept));
   }
 
   private static Claim withWhatGaveWay(Claim before, Claim after) {
@@ -605,10 +608,10 @@ final class DeliveryTask {
     snapshot.withdrawals.addAll(withdrawals.snapshot());
     snapshot.starts.add(started);
     if (world.have(Safeguard.OUTCOMES_ARE_FLUSHED)) {
-      if (world.isKafkaDown) {
+      outbox.flush(Integer.MAX_VALUE, this::acknowledged);
+      if (world.isKafkaDown || !outbox.isEmpty()) {
         pipeline.checkpoint.isAborted = true;
       }
-      outbox.flush(Integer.MAX_VALUE, this::acknowledged);
     }
     if (++snapshot.deliveries == tasks) {
       snapshot.isComplete = true;

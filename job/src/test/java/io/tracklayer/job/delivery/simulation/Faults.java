@@ -180,7 +180,7 @@ final class Faults {
   }
 
   private void stopWithSavepoint(int destination) {
-    if (world.isKafkaDown) {
+    if (world.isKafkaDown || world.leaderless >= 0) {
       return;
     }
     Pipeline pipeline = simulation.pipeline(destination);

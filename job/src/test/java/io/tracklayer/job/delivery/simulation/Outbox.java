@@ -45,13 +45,17 @@ final class Outbox {
     return any;
   }
 
+  boolean isEmpty() {
+    return parts.stream().allMatch(part -> part.waiting.isEmpty());
+  }
+
   /** Of one partition alone. */
   boolean flushOne(int most, Consumer<LogRecord.Settled> acknowledged) {
     return flush(world.chance.pick(parts), most, acknowledged);
   }
 
   private boolean flush(Part part, int most, Consumer<LogRecord.Settled> acknowledged) {
-    if (world.isKafkaDown) {
+    if (world.isAway(part.partition)) {
       return false;
     }
     int count = Math.min(most, part.waiting.size());
@@ -71,7 +75,7 @@ final class Outbox {
    */
   void lose(Consumer<Runnable> later) {
     for (Part part : parts) {
-      int out = world.isKafkaDown ? 0 : outOf(part.waiting.size());
+      int out = world.isAway(part.partition) ? 0 : outOf(part.waiting.size());
       boolean isLate = world.chance.of(0.1);
       for (int i = 0; i < part.waiting.size(); i++) {
         LogRecord.Settled entry = part.waiting.get(i);

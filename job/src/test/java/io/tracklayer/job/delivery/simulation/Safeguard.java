@@ -68,6 +68,8 @@ enum Safeguard {
   WHAT_REFUNDS_TOOK_IS_READ_BACK,
   /** A restatement carries what earlier refunds took. */
   REFUNDS_ADD_UP,
+  /** A purchase that is sent again, since its outcome was lost, lacks what its refunds took. */
+  A_PURCHASE_SENT_AGAIN_LACKS_ITS_REFUNDS,
   /** The probe of an open breaker is used up only by a request. */
   ONLY_A_REQUEST_IS_A_PROBE
 }

@@ -115,6 +115,9 @@ final class Simulation {
     if (chance.oneIn(300)) {
       world.isKafkaDown = !world.isKafkaDown && chance.of(0.3);
     }
+    if (chance.oneIn(100)) {
+      loseOrFindALeader();
+    }
     if (world.mix.faultRate() > 0 && chance.of(world.mix.faultRate())) {
       faults.strike();
     }
@@ -129,6 +132,18 @@ final class Simulation {
       if (world.modes[destination] == Mode.LOG) {
         faults.beginToSend(destination);
       }
+    }
+  }
+
+  /** A producer that waits too long for a leader gives up, and its job starts anew. */
+  private void loseOrFindALeader() {
+    if (world.leaderless >= 0) {
+      if (world.mix.faultRate() > 0 && chance.of(0.5)) {
+        faults.crash(chance.below(pipelines.length), world.mix.losesState());
+      }
+      world.leaderless = -1;
+    } else if (chance.of(0.5)) {
+      world.leaderless = chance.below(world.mix.logPartitions());
     }
   }
 
@@ -214,6 +229,7 @@ final class Simulation {
   private void comeToRest() {
     world.isCalm = true;
     world.isKafkaDown = false;
+    world.leaderless = -1;
     replaced.forEach(pipeline -> die(pipeline, false));
     writeAllThatIsLate();
     if (world.mix.faultRate() > 0 && chance.of(0.5)) {

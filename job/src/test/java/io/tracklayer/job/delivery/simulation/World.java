@@ -43,6 +43,9 @@ final class World {
   /** Whether Kafka takes no records. */
   boolean isKafkaDown;
 
+  /** The partition of each log that no broker leads for the time being; none if negative. */
+  int leaderless = -1;
+
   /** Whether no more faults come, and everything is to come to rest. */
   boolean isCalm;
 
@@ -157,6 +160,11 @@ final class World {
 
   static int keyGroup(String claim) {
     return Math.floorMod(claim.hashCode(), KEY_GROUPS);
+  }
+
+  /** Whether nothing can be written to a partition of a log. */
+  boolean isAway(int partition) {
+    return isKafkaDown || partition == leaderless;
   }
 
   int logPartition(String claim) {
