@@ -210,6 +210,15 @@ final class UntidyTraffic {
         "unknown",
         "203.0.113.999",
         nothing);
+    add(
+        fields,
+        context,
+        "ip",
+        List.of("10.0.0.1", "203.0.113.9"),
+        List.of("fe80::1%eth0", 7, CUT),
+        "2001:db8::1%25eth0",
+        "for=\"[2001:db8::1]:4711\"",
+        Map.of("0", "203.0.113.9"));
     add(fields, context, "userAgent", " ", nothing, CUT, 7);
     add(fields, context, "userAgent", "Mozilla/5.0 (compatible; Googlebot/2.1)");
     add(fields, context, "locale", "en_GB", "de", "", "x", "en-GB-oxendict", 5);
@@ -282,9 +291,19 @@ final class UntidyTraffic {
       add(fields, traits + "/address", "country", "Germany", "usa", "XX", "", "Côte d'Ivoire");
       add(fields, traits, "crm_id", "C-1", 5);
     }
+    addContacts(fields);
+    addMoneyWords(fields);
+    addShops(fields);
+    addConsents(fields);
+    addClicks(fields);
     add(fields, "", "userId", "a@b.example", 42, " ", CUT, "x".repeat(300));
+    add(fields, "", "userId", "\u200bu-1\ufeff", "jane%40b.example", HASH, "guest");
     add(fields, "", "anonymousId", " ", 42, "ä", CUT);
     add(fields, "", "channel", "server", "mobile", "kiosk", nothing);
+    add(fields, "", "channel", "Web", "\u200bWEB", "web\ufeff", List.of("web"), 7);
+    add(fields, "", "request_ip", "203.0.113.7", "10.0.0.1", "2001:db8::7%eth0", CUT);
+    add(fields, "", "timestamp", 1755684000, 1755684000123L, "2026-05-04 11:59:00");
+    add(fields, "", "timestamp", "2026-05-04T11:59:00+0200", "Mon, 04 May 2026 11:59:00 GMT");
     add(
         fields,
         "",
@@ -300,6 +319,143 @@ final class UntidyTraffic {
     add(fields, "", "event", "cartViewed", "PAYMENT_INFO_ENTERED", "Subscription Started");
     add(fields, "", "event", "purchase", "Order Updated", "order_cancelled", " OrderCanceled ");
     return fields;
+  }
+
+  /** Encoded, quoted, named, hashed, extended, in lists, with what nobody sees. */
+  private static void addContacts(List<Field> fields) {
+    String track = "/properties";
+    for (String object : List.of(track, "/traits", "/context/traits")) {
+      add(
+          fields,
+          object,
+          "email",
+          "jane%40b.example",
+          "jane&#64;b.example",
+          "mailto:jane@b.example?cc=joe@b.example",
+          "Roe, Jane <jane@b.example>",
+          "jane@b.example (Jane Roe)",
+          "\u201cjane@b.example\u201d",
+          "\u200bjane@b.example\u2060",
+          "jane@b.example, joe@b.example",
+          List.of("jane@b.example", HASH, CUT, 7),
+          Map.of("value", "jane@b.example"),
+          "jane%ff@b.example");
+      add(
+          fields,
+          object,
+          "phone",
+          "+1 650 555 1212 ext. 5",
+          "(650) 555-1212 x5",
+          "tel:+1-650-555-1212;ext=5",
+          "tel:0151-23456789;phone-context=+49",
+          "+49 151 23456789 доб. 5",
+          "Germany 0151 23456789",
+          "+49 151 23456789 (DE)",
+          "%2B4915123456789",
+          List.of("+4915123456789", 4915123456789L),
+          Map.of("country_code", "49", "national_number", "15123456789", "extension", "5"));
+      add(fields, object, "country", "276", 276, "DE - Germany", "Germany (DE)", "Georgia (US)");
+      add(fields, object, "country_code", "380", "+49", 49, List.of("DE"), Map.of("iso", "DE"));
+      add(fields, object, "name", "Roe, Jane", "ACME GmbH", Map.of("first", "Jane"), CUT);
+    }
+    add(
+        fields,
+        track,
+        "user_data",
+        Map.of("em", List.of(HASH), "ph", List.of(HASH, "+4915123456789"), "fn", List.of("Jane")),
+        Map.of("sha256_email_address", List.of(HASH), "sha256_phone_number", HASH),
+        Map.of("email", "jane@b.example", "address", List.of(Map.of("city", "Bern"))),
+        Map.of("ct", List.of("bern"), "st", "be", "zp", 3000, "country", List.of("ch")),
+        Map.of("external_id", List.of("u-1", HASH), "crm_id", List.of("C-2"), "db", "19900131"),
+        Map.of("client_ip_address", "2001:db8::9", "client_user_agent", "Mozilla/5.0", "fbp", 7),
+        "{\"em\":\"jane%40b.example\"}",
+        CUT);
+    add(fields, track, "sha256_email_address", HASH, List.of(HASH), "jane@b.example");
+    add(fields, track, "hashed_customer_phone_number", HASH, "+4915123456789");
+  }
+
+  private static void addMoneyWords(List<Field> fields) {
+    String track = "/properties";
+    add(
+        fields,
+        track,
+        "currency",
+        "\u200bEUR\ufeff",
+        "euros",
+        "US$",
+        "kr",
+        "\u00a5",
+        "978",
+        "points");
+    add(fields, track, "currencyCode", "chf", "Franken", List.of("EUR"), Map.of("code", "EUR"));
+    add(fields, track, "total", "USD 1,234.50", "1'234.50 CHF", "12.345", "R$ 1.234,50", "9 euros");
+    add(fields, track, "grand_total", "\u200b9.90\u00a0\u20ac", "free", "1e3", List.of(9));
+    add(fields, track, "amount", "9,90 EUR", -9.9);
+    add(
+        fields,
+        track,
+        "ecommerce",
+        Map.of("transaction_id", "T-1", "value", 9, "currency", "EUR", "items", List.of(CUT)),
+        Map.of("purchase", Map.of("actionField", Map.of("id", "T-1", "revenue", "9"))),
+        CUT);
+  }
+
+  /** Orders and carts within the properties, by the names of shops. */
+  private static void addShops(List<Field> fields) {
+    String track = "/properties";
+    Map<String, Object> customer =
+        Map.of("email", "c@b.example", "phone", "+4915123456789", "first_name", "Jane");
+    for (String name : List.of("order", "checkout", "cart")) {
+      add(
+          fields,
+          track,
+          name,
+          Map.of("id", 17, "customer", customer, "total_price", "9.90", "currency", "EUR"),
+          Map.of("line_items", List.of(Map.of("sku", "L-7", "price", "9.90", "quantity", 1))),
+          Map.of("billing_address", Map.of("city", "Bern", "country_code", "CH")),
+          "{\"customer\":{\"email\":\"c@b.example\"}}",
+          CUT);
+    }
+    add(
+        fields,
+        track,
+        "line_items",
+        List.of(Map.of("product", Map.of("id", "L-7", "title", "Lamp"), "price", Map.of("a", 1))),
+        Map.of("L-7", Map.of("price", "9,90 €", "qty", 2)));
+    add(fields, track, "customer", customer, List.of(customer), "Jane", 7);
+    add(fields, track, "billing_details", Map.of("address", Map.of("postal_code", 10115)));
+    add(fields, track, "shipping_address", Map.of("name", "Joe Roe", "phone", "+4915123456780"));
+    add(fields, track, "shop", Map.of("email", "shop@b.example", "phone", "+493012345678"));
+    add(fields, track, "customerBillingEmailHash", HASH, "c@b.example");
+    add(fields, track, "admin_graphql_api_id", "gid://shopify/Order/17", CUT);
+  }
+
+  private static void addConsents(List<Field> fields) {
+    add(
+        fields,
+        "/context",
+        "consentManagement",
+        Map.of("allowedConsentIds", "C0002,C0004", "deniedConsentIds", List.of()),
+        Map.of("allowedConsentIds", "[\"C0004\"]", "deniedConsentIds", "C0002"),
+        Map.of("allowedConsentIds", Map.of("C0004", true, "C0002", "no")),
+        Map.of("deniedConsentIds", 17),
+        CUT);
+    add(fields, "", "consent", "yes", "nein", Map.of("marketing", "\u200bgranted"), 1);
+    add(fields, "/traits", "marketing", "ja", "opted out", List.of(), CUT);
+  }
+
+  private static void addClicks(List<Field> fields) {
+    for (String object : List.of("/properties", "/context", "/traits")) {
+      add(fields, object, "fbclid", "IwAR2F4", "\u200bIwAR2F4\ufeff", List.of("a"), "undefined");
+      add(fields, object, "fbc", "fb.1.1755684000123.IwAR2F4", "fb.1.9.x y", Map.of("a", 1));
+      add(fields, object, "gbraid", "0AAAA", CUT);
+      add(fields, object, "_gac_UA-1", "1.1755684000.Cj0KCQ");
+      add(fields, object, "msclkid", "0a1b", "0A1B ");
+      add(fields, object, "li_fat_id", "f2b5c9f0-8d8f-4b06-9c3a-1f1f1b1f0e1c", 7);
+    }
+    add(fields, "/context", "campaign", Map.of("gclid", "Cj0KCQ", "name", CUT), "spring");
+    add(fields, "/context", "externalId", List.of(Map.of("type", "fbp", "id", "fb.1.1.2")), CUT);
+    add(fields, "/context/page", "search", "?fbclid=Ab&email=jane%40b.example", "gclid=%ff", 7);
   }
 
   /** As SDKs and servers describe an app and its device, and as nobody should. */
