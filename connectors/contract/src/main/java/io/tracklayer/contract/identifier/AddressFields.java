@@ -16,7 +16,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +120,12 @@ public final class AddressFields {
   /** {@code Jane Roe (jane@example.net)}, as address books write it. */
   private static final Pattern BEHIND_NAME =
       Pattern.compile("[^@()\\[]*[(\\[]([^\\s()@]+@[^\\s()\\[\\]@]+)[)\\]]?");
+
+  /** Few of them count; nobody means an event to have thousands. */
+  private static final int MOST_PARTS = 100;
+
+  /** With a name and a comment. In a longer text, the patterns above would search for minutes. */
+  private static final int LONGEST_PART = 2_000;
 
   private static final Pattern QUOTED_LOCAL_PART = Pattern.compile("^\"?([^\"\\\\\\s@]+)\"(?=@)");
 
@@ -318,7 +323,7 @@ public final class AddressFields {
       return;
     }
     String list = QUERY_OF_URI.matcher(EncodedText.decoded(text)).replaceFirst("$1");
-    List<Part> parts = Stream.of(BETWEEN.split(list, -1)).map(Part::of).toList();
+    List<Part> parts = BETWEEN.splitAsStream(list).limit(MOST_PARTS).map(Part::of).toList();
     boolean isOneNumber = parts.size() > 1 && parts.stream().anyMatch(Part::isDigitsOfNumber);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -337,6 +342,9 @@ public final class AddressFields {
   private record Part(String written, String address) {
 
     static Part of(String part) {
+      if (part.length() > LONGEST_PART) {
+        return new Part(part, part);
+      }
       String bare = UnicodeText.visible(AROUND.matcher(part).replaceAll(""));
       return new Part(part.strip(), mailbox(withoutScheme(bare)));
     }
