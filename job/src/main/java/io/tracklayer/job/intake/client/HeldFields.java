@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Fields by name, in whatever holds them: an object, a list of pairs, or the header of cookies. */
 final class HeldFields {
 
+  private static final int LONGEST_HEADER = 32 * 1024;
+
   private HeldFields() {}
 
   /**
@@ -45,8 +47,9 @@ final class HeldFields {
     }
   }
 
-  /** The header {@code Cookie}: {@code _fbp=fb.1.…; _ttp=…}. */
-  private static void forEachCookie(String header, BiConsumer<String, @Nullable JsonNode> taker) {
+  /** The header {@code Cookie}: {@code _fbp=fb.1.…; _ttp=…}. No browser sends a longer one. */
+  private static void forEachCookie(String text, BiConsumer<String, @Nullable JsonNode> taker) {
+    String header = text.length() > LONGEST_HEADER ? text.substring(0, LONGEST_HEADER) : text;
     int start = 0;
     while (start < header.length()) {
       int semicolon = header.indexOf(';', start);

@@ -106,11 +106,14 @@ record FullName(@Nullable String first, String last) {
           "ag", "kg", "ug", "ev", "ek", "se", "sa", "sl", "slu", "nv", "bv", "ab", "as", "asa",
           "oy", "co", "kk");
 
+  /** Titles, names and all; from a text without end, its titles would be taken one by one. */
+  private static final int LONGEST = 500;
+
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /** Empty where the parts cannot be told. */
   static Optional<FullName> of(String text) {
-    if (isOfCompany(text)) {
+    if (text.length() > LONGEST || isOfCompany(text)) {
       return Optional.empty();
     }
     int comma = text.indexOf(',');
