@@ -267,12 +267,17 @@ public final class Forest extends FencedOperator<Resolved>
     return true;
   }
 
+  /** Most nodes that get an answer have nothing parked, of which state need not be asked. */
   @Override
   public List<Message> takeParked() throws Exception {
+    NodeId node = (NodeId) getCurrentKey();
+    if (parking.isEmptyAt(node)) {
+      return List.of();
+    }
     List<Message> waiting = new ArrayList<>();
     parked.get().forEach(waiting::add);
     parked.clear();
-    parking.release((NodeId) getCurrentKey());
+    parking.release(node);
     return waiting;
   }
 

@@ -29,6 +29,10 @@ final class Parking {
 
   private final Map<NodeId, Parked> byNode = new ConcurrentHashMap<>();
 
+  boolean isEmptyAt(NodeId node) {
+    return !byNode.containsKey(node);
+  }
+
   boolean hasRoomAt(NodeId node) {
     Parked parked = byNode.get(node);
     return parked == null

@@ -19,6 +19,7 @@ class ParkingTest {
   void nothingWaitsAtFirst() {
     assertThat(parking.messages()).isZero();
     assertThat(parking.longestWait(5_000)).isZero();
+    assertThat(parking.isEmptyAt(ONE)).isTrue();
   }
 
   @Test
@@ -30,8 +31,12 @@ class ParkingTest {
     assertThat(parking.messages()).isEqualTo(3);
     assertThat(parking.longestWait(5_000)).isEqualTo(4_000);
 
+    assertThat(parking.isEmptyAt(ONE)).isFalse();
+
     parking.release(ONE);
 
+    assertThat(parking.isEmptyAt(ONE)).isTrue();
+    assertThat(parking.isEmptyAt(OTHER)).isFalse();
     assertThat(parking.messages()).isEqualTo(1);
     assertThat(parking.longestWait(5_000)).isEqualTo(3_000);
   }

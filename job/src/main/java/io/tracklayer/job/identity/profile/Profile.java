@@ -102,11 +102,10 @@ public final class Profile {
   private final Refusals refusals;
   private final boolean forgotShared;
 
-  /**
-   * These two follow from the members, of which there may be many, and are asked for each event.
-   */
+  /** These three follow from the rest, of which there may be much, and are asked for each event. */
   private int bytesOfMembers = UNKNOWN;
 
+  private int bytesBesideMembers = UNKNOWN;
   private @Nullable NodeId id;
 
   /**
@@ -720,6 +719,13 @@ public final class Profile {
   }
 
   private int bytesBesideMembers() {
+    if (bytesBesideMembers == UNKNOWN) {
+      bytesBesideMembers = countBytesBesideMembers();
+    }
+    return bytesBesideMembers;
+  }
+
+  private int countBytesBesideMembers() {
     int bytes = BYTES_OF_COUNTS + BYTES_OF_REFUSAL * refusals.at().size();
     bytes += 2 * NodeId.BYTES * aliases.size();
     bytes += bytesOf(clickIds);
