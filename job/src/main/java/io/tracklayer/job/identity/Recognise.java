@@ -52,6 +52,7 @@ public final class Recognise extends FencedOperator<Message>
 
   private transient MapState<String, Boolean> seen;
   private transient ValueState<Whereabouts> whereabouts;
+  private transient RecentWhereabouts recent;
   private transient MapState<NodeId, Boolean> members;
   private transient Counter duplicateMessages;
 
@@ -74,6 +75,7 @@ public final class Recognise extends FencedOperator<Message>
         state.getState(
             new ValueStateDescriptor<>(
                 "whereabouts", new CodecTypeInfo<>(Whereabouts.class, new WhereaboutsCodec())));
+    recent = new RecentWhereabouts();
     members =
         state.getMapState(
             new MapStateDescriptor<>(
@@ -110,17 +112,23 @@ public final class Recognise extends FencedOperator<Message>
 
   @Override
   public @Nullable Whereabouts whereabouts() throws Exception {
-    return whereabouts.value();
+    return recent.get(anchor(), whereabouts::value);
   }
 
   @Override
   public void keep(Whereabouts known) throws Exception {
     whereabouts.update(known);
+    recent.put(anchor(), known);
   }
 
   @Override
   public void forgetWhereabouts() {
     whereabouts.clear();
+    recent.put(anchor(), null);
+  }
+
+  private NodeId anchor() {
+    return (NodeId) getCurrentKey();
   }
 
   @Override
