@@ -82,7 +82,7 @@ public final class ResolveGraph {
     recognised
         .getSideOutput(DUPLICATES)
         .union(marked.getSideOutput(DUPLICATES))
-        .sinkTo(kafka.sink(topics.deliveries(), DeliveryRecord::eventId, ContractJson.schema()))
+        .sinkTo(kafka.bulkSink(topics.deliveries(), DeliveryRecord::eventId, ContractJson.schema()))
         .uid("duplicates")
         .name("Duplicates to " + topics.deliveries());
   }
@@ -145,7 +145,7 @@ public final class ResolveGraph {
         .name("Messages to " + topics.loop());
     resolved
         .getSideOutput(IDENTITY)
-        .sinkTo(kafka.sink(topics.identity(), IdentityChange::profileId, ContractJson.schema()))
+        .sinkTo(kafka.bulkSink(topics.identity(), IdentityChange::profileId, ContractJson.schema()))
         .uid("identity")
         .name("Identity changes to " + topics.identity());
     tellDenials(resolved.getSideOutput(DENIALS));
@@ -272,7 +272,10 @@ public final class ResolveGraph {
             .returns(StepTypes.MARKED)
             .uid("fit")
             .name("Fit");
-    fitting.sinkTo(kafka.sink(writer)).uid("canonical").name("Canonical to " + topics.canonical());
+    fitting
+        .sinkTo(kafka.bulkSink(writer))
+        .uid("canonical")
+        .name("Canonical to " + topics.canonical());
     fitting
         .getSideOutput(StepTypes.REJECTED)
         .sinkTo(kafka.sink(rejectedRecords()))

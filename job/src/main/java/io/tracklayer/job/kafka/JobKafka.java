@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the job's sources and sinks. Their properties carry secrets as references. */
 public final class JobKafka implements Serializable {
@@ -20,13 +21,27 @@ public final class JobKafka implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Short, because an event whose outcome is not yet published when a process dies may be sent
-   * again.
+   * How records are gathered into requests.
+   *
+   * @param batchBytes of one partition; none for Kafka's own default
    */
-  private static final String LINGER_MS = "5";
+  private record Gathering(String lingerMs, @Nullable String batchBytes) {
 
-  /** For records that an event waits for, where every millisecond counts. */
-  private static final String NO_LINGER = "0";
+    /**
+     * Short, because an event whose outcome is not yet published when a process dies may be sent
+     * again.
+     */
+    private static final Gathering USUAL = new Gathering("5", null);
+
+    /** For records that an event waits for, where every millisecond counts. */
+    private static final Gathering PROMPT = new Gathering("0", null);
+
+    /**
+     * For a topic with a record of nearly every event. Each request costs the job and the broker
+     * something, so it is to hold many records, at the price of a delay for each of them.
+     */
+    private static final Gathering BULK = new Gathering("20", Integer.toString(128 * 1024));
+  }
 
   private final KafkaConfig config;
   private final Properties clientProperties;
@@ -74,18 +89,32 @@ public final class JobKafka implements Serializable {
 
   /** The same, for records that have more than a key and a value. */
   public <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records) {
-    return sink(records, LINGER_MS);
+    return sink(records, Gathering.USUAL);
   }
 
   /** The same, but every record is sent without linger. */
   public <T> KafkaSink<T> promptSink(KafkaRecordSerializationSchema<T> records) {
-    return sink(records, NO_LINGER);
+    return sink(records, Gathering.PROMPT);
   }
 
-  private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, String lingerMs) {
+  /** The same, for a topic with a record of nearly every event. */
+  public <T> KafkaSink<T> bulkSink(
+      String topic, SerializableFunction<T, String> key, SerializationSchema<T> value) {
+    return bulkSink(new TopicRecords<>(topic, key, value));
+  }
+
+  /** The same, for records that have more than a key and a value. */
+  public <T> KafkaSink<T> bulkSink(KafkaRecordSerializationSchema<T> records) {
+    return sink(records, Gathering.BULK);
+  }
+
+  private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, Gathering gathering) {
     Properties producer = clientProperties();
     KafkaClientProperties.makeDurable(producer);
-    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
+    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, gathering.lingerMs());
+    if (gathering.batchBytes() != null) {
+      producer.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, gathering.batchBytes());
+    }
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(producer)
         .setBootstrapServers(config.bootstrapServers())

@@ -150,7 +150,7 @@ final class StageJob {
         .uid("fit")
         .name("Fit")
         .setParallelism(1)
-        .sinkTo(kafka().sink(writer))
+        .sinkTo(kafka().bulkSink(writer))
         .uid("canonical")
         .name("Canonical")
         .setParallelism(1);
