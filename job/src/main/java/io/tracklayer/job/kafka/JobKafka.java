@@ -33,8 +33,11 @@ public final class JobKafka implements Serializable {
      */
     private static final Gathering USUAL = new Gathering("5", null);
 
-    /** For records that an event waits for, where every millisecond counts. */
-    private static final Gathering PROMPT = new Gathering("0", null);
+    /**
+     * For records that an event waits for, where every millisecond counts. A little, so that those
+     * that are written at about the same time share a request.
+     */
+    private static final Gathering PROMPT = new Gathering("2", null);
 
     /**
      * For a topic with a record of nearly every event. Each request costs the job and the broker
@@ -92,7 +95,7 @@ public final class JobKafka implements Serializable {
     return sink(records, Gathering.USUAL);
   }
 
-  /** The same, but every record is sent without linger. */
+  /** The same, for records that an event waits for. */
   public <T> KafkaSink<T> promptSink(KafkaRecordSerializationSchema<T> records) {
     return sink(records, Gathering.PROMPT);
   }
