@@ -49,8 +49,12 @@ public final class TrackLayerJob {
   private static final int DEFAULT_MAX_PARALLELISM = 720;
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-  /** Short, because an event that merges profiles waits this long several times. */
-  private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(5);
+  /**
+   * How long records wait for others on their way to the next task. An event waits twice between
+   * the raw and the canonical topic, and an order more often. Every output of every task has a
+   * thread that wakes up as often, and wakes the next task with it.
+   */
+  private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(20);
 
   private TrackLayerJob() {}
 

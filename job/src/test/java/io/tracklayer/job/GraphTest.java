@@ -20,6 +20,7 @@ import io.tracklayer.job.kafka.JobKafka;
 import io.tracklayer.job.state.SavedOperator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.jobgraph.DistributionPattern;
@@ -91,6 +93,21 @@ class GraphTest {
         .singleElement()
         .asString()
         .contains("Canonical events");
+  }
+
+  @Test
+  void messagesBetweenNodesWaitLessForOthersThanEventsDo() {
+    List<StreamNode> nodes = List.copyOf(graph().getStreamNodes());
+    assertThat(nodes)
+        .filteredOn(node -> Set.of("hints", "messages").contains(node.getTransformationUID()))
+        .hasSize(2)
+        .extracting(StreamNode::getBufferTimeout)
+        .containsOnly(5L);
+    assertThat(nodes)
+        .filteredOn(node -> node.getTransformationUID().equals("recognise"))
+        .singleElement()
+        .extracting(StreamNode::getBufferTimeout)
+        .isEqualTo(20L);
   }
 
   @Test
@@ -207,6 +224,7 @@ class GraphTest {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(20));
     return StreamExecutionEnvironment.getExecutionEnvironment(settings);
   }
 

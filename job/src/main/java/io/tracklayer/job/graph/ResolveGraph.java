@@ -56,6 +56,12 @@ public final class ResolveGraph {
   private static final OutputTag<NodeDenials> DENIALS =
       new OutputTag<>("denials", ConsentTopic.RECORD);
 
+  /**
+   * How long a message of the loop waits for others, milliseconds: less than events do, since an
+   * event that merges profiles waits several times.
+   */
+  private static final long LOOP_BUFFER_TIMEOUT_MS = 5;
+
   private final TrackLayerConfig config;
   private final JobKafka kafka;
   private final OffsetsInitializer loopStart;
@@ -116,7 +122,11 @@ public final class ResolveGraph {
 
   private SingleOutputStreamOperator<Message> recognise(
       DataStream<Draft> drafts, DataStream<LoopRecord> loop) {
-    DataStream<LoopRecord> hints = loop.filter(LoopRecord::isHint).uid("hints").name("Hints");
+    DataStream<LoopRecord> hints =
+        loop.filter(LoopRecord::isHint)
+            .uid("hints")
+            .name("Hints")
+            .setBufferTimeout(LOOP_BUFFER_TIMEOUT_MS);
     return drafts
         .connect(hints)
         .keyBy(Draft::anchor, LoopRecord::to, StepTypes.NODE)
@@ -131,7 +141,10 @@ public final class ResolveGraph {
   private SingleOutputStreamOperator<Resolved> forest(
       DataStream<Message> recognised, DataStream<LoopRecord> loop) {
     DataStream<LoopRecord> messages =
-        loop.filter(record -> !record.isHint()).uid("messages").name("Messages");
+        loop.filter(record -> !record.isHint())
+            .uid("messages")
+            .name("Messages")
+            .setBufferTimeout(LOOP_BUFFER_TIMEOUT_MS);
     SingleOutputStreamOperator<Resolved> resolved =
         recognised
             .connect(messages)

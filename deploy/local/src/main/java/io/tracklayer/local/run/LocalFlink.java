@@ -11,7 +11,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -44,12 +43,6 @@ public final class LocalFlink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
-
-  /**
-   * Longer than the job's own: with all of its steps in one process, the threads that wake up to
-   * flush buffers would take more of an idle machine than everything else does.
-   */
-  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(20);
 
   private static final Duration RUNNING_DEADLINE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -190,7 +183,6 @@ public final class LocalFlink implements AutoCloseable {
       throws IOException {
     Configuration settings = ClusterSettings.in(directory, CHECKPOINT_INTERVAL);
     settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
