@@ -192,6 +192,13 @@ class ClickIdsTest {
   }
 
   @Test
+  void cookiesAreReadAsFarAsBrowsersSendThem() {
+    assertThat(ids("{'context':{'cookie':'" + "a; ".repeat(10_000) + "ttclid=abc'}}"))
+        .isEqualTo(Map.of("ttclid", "abc"));
+    assertThat(ids("{'context':{'cookie':'" + "a; ".repeat(11_000) + "ttclid=abc'}}")).isEmpty();
+  }
+
+  @Test
   void theHeaderOfCookiesIsDecoded() {
     assertThat(
             ids(

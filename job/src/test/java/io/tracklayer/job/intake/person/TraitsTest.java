@@ -229,6 +229,15 @@ class TraitsTest {
   }
 
   @Test
+  void aTextWithoutEndIsNoName() {
+    assertThat(Traits.of(RawEvents.event("{'traits':{'name':'Mrs. Ann Lee'}}"), null))
+        .containsEntry("last_name", "Lee");
+    String titles = "Mrs. ".repeat(100);
+    assertThat(Traits.of(RawEvents.event("{'traits':{'name':'" + titles + "Ann Lee'}}"), null))
+        .isEmpty();
+  }
+
+  @Test
   void aLeadNamesItsPersonInTheProperties() {
     RawEvent raw = RawEvents.withProperties("{'first_name':'Ann','last_name':'Lee'}");
 
