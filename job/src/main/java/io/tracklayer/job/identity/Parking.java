@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Parking {
 
-  static final int MAX_AT_A_NODE = 1_000;
+  static final int MAX_AT_A_NODE = 500;
 
   /** Of the profiles in them: one answer releases them all, and each has to be read again. */
   static final int MAX_BYTES_AT_A_NODE = 2 << 20;
