@@ -52,7 +52,7 @@ final class RemainingProperties {
         (name, value) ->
             externalIds.contains(name) || commerce.took(name) || Traits.isOfContact(name, value)
                 ? null
-                : TakenOrder.rest(name, value, commerce.reads(name)),
+                : TakenOrder.rest(name, value, commerce),
         MAX_BYTES);
     return left;
   }
@@ -88,7 +88,8 @@ final class RemainingProperties {
     for (Map.Entry<String, JsonNode> field : source.properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
-      boolean isSomething = !value.isNull() && !Commerce.isId(name) && !isEventId(name);
+      boolean isSomething =
+          !value.isNull() && !Commerce.isId(name) && !EventIds.FIELD.isSpelled(name);
       JsonNode rest = isSomething && !ClickIds.isClickId(name) ? kept.apply(name, value) : null;
       if (rest != null) {
         JsonNode writable = WritableJson.of(rest);
@@ -97,10 +98,6 @@ final class RemainingProperties {
       }
     }
     dropLargest(left, bytes, maxBytes);
-  }
-
-  private static boolean isEventId(String name) {
-    return EventIds.FIELD.isSpelled(name);
   }
 
   private record Sized(String name, long bytes) {}

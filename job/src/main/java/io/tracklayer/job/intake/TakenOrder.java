@@ -24,17 +24,19 @@ final class TakenOrder {
 
   /**
    * @param name the property
-   * @param isRead whether the canonical event has what the object says of the order
+   * @param commerce what the canonical event has of the order
    * @return the value itself if it is no such object; null if nothing is left
    */
-  static @Nullable JsonNode rest(String name, JsonNode value, boolean isRead) {
-    if (!Commerce.isOrder(name) || value.isNumber() || value.isBoolean()) {
+  static @Nullable JsonNode rest(String name, JsonNode value, Commerce commerce) {
+    if (value.isNumber() || value.isBoolean() || !Commerce.isOrder(name)) {
       return value;
     }
     JsonNode written = JsonText.unwrapped(value);
-    return written.isContainerNode()
-        ? rest(written, isRead, isRead, Commerce.isDataLayer(name))
-        : value;
+    if (!written.isContainerNode()) {
+      return value;
+    }
+    boolean isRead = commerce.reads(name);
+    return rest(written, isRead, isRead, Commerce.isDataLayer(name));
   }
 
   /**
