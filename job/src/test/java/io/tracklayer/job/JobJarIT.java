@@ -74,7 +74,6 @@ class JobJarIT {
                 "com/google/",
                 "com/iab/",
                 "com/iabtcf/",
-                "com/standardwebhooks/",
                 "inet/ipaddr/"))
         .isEmpty();
     assertThat(entries)
@@ -85,8 +84,7 @@ class JobJarIT {
             "io/tracklayer/shaded/phonenumbers/PhoneNumberUtil.class",
             "io/tracklayer/shaded/iabtcf/decoder/TCString.class",
             "io/tracklayer/shaded/iabgpp/encoder/GppModel.class",
-            "io/tracklayer/shaded/ipaddr/IPAddress.class",
-            "io/tracklayer/shaded/standardwebhooks/Webhook.class");
+            "io/tracklayer/shaded/ipaddr/IPAddress.class");
   }
 
   @Test

@@ -57,10 +57,17 @@ public final class Emails {
   }
 
   private static boolean isPlausibleLocalPart(String local) {
-    return local.length() <= MAX_LOCAL
-        && local.codePoints().allMatch(Emails::isPlausibleInLocalPart)
-        && !MaskedText.hasMask(local)
-        && !local.contains(MASK_OF_LETTERS);
+    if (local.length() > MAX_LOCAL) {
+      return false;
+    }
+    for (int i = 0; i < local.length(); ) {
+      int c = local.codePointAt(i);
+      if (!isPlausibleInLocalPart(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return !MaskedText.hasMask(local) && !local.contains(MASK_OF_LETTERS);
   }
 
   /**
@@ -74,7 +81,7 @@ public final class Emails {
   }
 
   private static Optional<String> ascii(String domain) {
-    if (domain.chars().allMatch(c -> c < 0x80)) {
+    if (UnicodeText.isAll(domain, c -> c < 0x80)) {
       return Optional.of(domain);
     }
     try {
@@ -100,7 +107,7 @@ public final class Emails {
       if (dot < 0) {
         return labels >= 2
             && end - start >= 2
-            && !domain.substring(start).chars().allMatch(c -> c >= '0' && c <= '9');
+            && !UnicodeText.isAll(domain.substring(start), c -> c >= '0' && c <= '9');
       }
       start = dot + 1;
     }

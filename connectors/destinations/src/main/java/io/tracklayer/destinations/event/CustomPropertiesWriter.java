@@ -3,6 +3,7 @@ package io.tracklayer.destinations.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.text.RecentAnswers;
 import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class CustomPropertiesWriter {
   private final Predicate<String> isSendable;
   private final int most;
   private final boolean lists;
+  private final RecentAnswers<Boolean> maySend = new RecentAnswers<>(this::mayBeSent);
 
   /**
    * @param handled keys that are left out, because they are written elsewhere or meant for another
@@ -52,6 +54,10 @@ public final class CustomPropertiesWriter {
 
   /** Whether a property with this key may be sent. */
   public boolean maySend(String key) {
+    return maySend.of(key);
+  }
+
+  private boolean mayBeSent(String key) {
     String comparable = PersonalKeys.comparable(key);
     return !comparable.isEmpty()
         && !key.startsWith(GOOGLE_SESSION)

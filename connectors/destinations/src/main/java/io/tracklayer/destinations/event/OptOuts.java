@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.Restriction;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.text.FieldSpelling;
+import io.tracklayer.contract.text.RecentAnswers;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ public final class OptOuts {
    * @see <a
    *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event">Meta</a>
    */
-  private static final Set<String> OPT_OUT = Set.of("optout");
+  private static final RecentAnswers<Boolean> OPT_OUT = isOneOf("optout");
 
   /**
    * Meta's and Snapchat's {@code data_processing_options}, TikTok's {@code limited_data_use} and
@@ -37,10 +38,15 @@ public final class OptOuts {
    * @see <a
    *     href="https://developers.pinterest.com/docs/track-conversions/use-limited-data-processing-flag">Pinterest</a>
    */
-  private static final Set<String> LIMITED_DATA_USE =
-      Set.of("dataprocessingoptions", "limiteddatause", "limiteddatausage", "optouttype");
+  private static final RecentAnswers<Boolean> LIMITED_DATA_USE =
+      isOneOf("dataprocessingoptions", "limiteddatause", "limiteddatausage", "optouttype");
 
   private OptOuts() {}
+
+  private static RecentAnswers<Boolean> isOneOf(String... names) {
+    Set<String> plain = Set.of(names);
+    return new RecentAnswers<>(name -> plain.contains(FieldSpelling.plain(name)));
+  }
 
   /** Whether the event is for measurement only. */
   public static boolean optsOut(CanonicalEvent event) {
@@ -57,14 +63,13 @@ public final class OptOuts {
     return optsOut(event) || limitsDataUse(event);
   }
 
-  private static boolean states(Set<String> names, CanonicalEvent event) {
+  private static boolean states(RecentAnswers<Boolean> names, CanonicalEvent event) {
     return states(names, event.properties()) || states(names, event.traits());
   }
 
-  private static boolean states(Set<String> names, ObjectNode fields) {
+  private static boolean states(RecentAnswers<Boolean> names, ObjectNode fields) {
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      if (names.contains(FieldSpelling.plain(field.getKey()))
-          && Restriction.of(field.getValue()) == Restriction.SET) {
+      if (names.of(field.getKey()) && Restriction.of(field.getValue()) == Restriction.SET) {
         return true;
       }
     }

@@ -8,13 +8,10 @@ import io.tracklayer.contract.text.UnicodeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes fields of a JSON object, and leaves out those that are missing, blank or malformed. */
 public final class OptionalFields {
-
-  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#]\\S*");
 
   private final JsonGenerator json;
 
@@ -89,7 +86,15 @@ public final class OptionalFields {
 
   /** Whether it is a web address without white space. */
   public static boolean isUrl(@Nullable String url) {
-    return url != null && URL.matcher(url.strip()).matches();
+    if (url == null) {
+      return false;
+    }
+    String text = url.strip();
+    int host = text.startsWith("https://") ? 8 : text.startsWith("http://") ? 7 : -1;
+    return host > 0
+        && host < text.length()
+        && "/?#".indexOf(text.charAt(host)) < 0
+        && UnicodeText.isAll(text, c -> c != ' ' && (c < '\t' || c > '\r'));
   }
 
   /** Writes a list, even if it is empty. */

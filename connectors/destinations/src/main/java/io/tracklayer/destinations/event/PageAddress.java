@@ -2,10 +2,10 @@ package io.tracklayer.destinations.event;
 
 import io.tracklayer.contract.config.PageParameter;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.text.RecentAnswers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,14 @@ public final class PageAddress {
 
   private static final String BEHIND_SCHEME = "://";
 
-  private static final Pattern SEPARATORS = Pattern.compile("[?#&;]");
+  private static final boolean[] SEPARATORS = each("?#&;");
 
   /** Of the parameters in a value, which may be an address or JSON itself. */
-  private static final Pattern SEPARATORS_WITHIN = Pattern.compile("[?#&;{},]");
+  private static final boolean[] SEPARATORS_WITHIN = each("?#&;{},");
+
+  private static final boolean[] BEHIND_SITE = each("/?#");
+  private static final boolean[] BEHIND_PATH = each("?#");
+  private static final boolean[] OF_ADDRESSES = each("/?&={");
 
   private static final int MOST_ADDRESSES_WITHIN = 3;
 
@@ -78,6 +82,8 @@ public final class PageAddress {
 
   private final Set<String> privateNames;
   private final Set<String> harmlessNames;
+  private final RecentAnswers<Boolean> privateParameters =
+      new RecentAnswers<>(name -> isPrivateName(PlainText.of(name)));
 
   /**
    * @param named what the parameters of these names are, however their names sound
@@ -113,8 +119,8 @@ public final class PageAddress {
   private @Nullable String free(String url, int depth) {
     int scheme = url.indexOf(BEHIND_SCHEME);
     int site = scheme < 0 ? 0 : scheme + BEHIND_SCHEME.length();
-    int path = scheme < 0 ? 0 : firstOf(url, site, "/?#");
-    int query = firstOf(url, path, "?#");
+    int path = scheme < 0 ? 0 : firstOf(url, site, BEHIND_SITE);
+    int query = firstOf(url, path, BEHIND_PATH);
     if (PlainText.of(url.substring(site, path)).indexOf('@') >= 0) {
       return null;
     }
@@ -137,8 +143,16 @@ public final class PageAddress {
         || anyIsPersonal(SEPARATORS, parameters, depth);
   }
 
-  private boolean anyIsPersonal(Pattern separators, String parameters, int depth) {
-    return separators.splitAsStream(parameters).anyMatch(each -> isParameter(each, '=', depth));
+  private boolean anyIsPersonal(boolean[] separators, String parameters, int depth) {
+    int start = 0;
+    while (start < parameters.length()) {
+      int end = firstOf(parameters, start, separators);
+      if (isParameter(parameters.substring(start, end), '=', depth)) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
   }
 
   private boolean isPersonalPath(String path, int depth) {
@@ -146,7 +160,7 @@ public final class PageAddress {
       return true;
     }
     String plain = path.indexOf('%') < 0 ? "" : PlainText.of(path);
-    int query = firstOf(plain, 0, "?#");
+    int query = firstOf(plain, 0, BEHIND_PATH);
     return query < plain.length() && isPersonal(plain.substring(query + 1), depth);
   }
 
@@ -155,7 +169,7 @@ public final class PageAddress {
     if (equals <= 0) {
       return false;
     }
-    return isPrivateName(PlainText.of(parameter.substring(0, equals)))
+    return privateParameters.of(parameter.substring(0, equals))
         || isPersonalValue(parameter.substring(equals + 1), depth);
   }
 
@@ -164,15 +178,25 @@ public final class PageAddress {
     if (PersonalText.isPersonal(value) || isCardNumber(value)) {
       return true;
     }
-    if (depth == 0 || firstOf(value, 0, "/?&={") == value.length()) {
+    if (depth == 0 || firstOf(value, 0, OF_ADDRESSES) == value.length()) {
       return false;
     }
     boolean isAddress = value.startsWith("/") || value.contains(BEHIND_SCHEME);
     return (isAddress && !value.equals(free(value, depth - 1)))
-        || SEPARATORS_WITHIN
-            .splitAsStream(value)
-            .anyMatch(
-                each -> isParameter(each, '=', depth - 1) || isParameter(each, ':', depth - 1));
+        || anyWithinIsPersonal(value, depth - 1);
+  }
+
+  private boolean anyWithinIsPersonal(String value, int depth) {
+    int start = 0;
+    while (start < value.length()) {
+      int end = firstOf(value, start, SEPARATORS_WITHIN);
+      String each = value.substring(start, end);
+      if (isParameter(each, '=', depth) || isParameter(each, ':', depth)) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
   }
 
   /** ISO/IEC 7812: the digits of a card's number add up, each second one doubled. */
@@ -208,10 +232,20 @@ public final class PageAddress {
         && (PRIVATE_NAMES.contains(name) || PARTS.stream().anyMatch(name::contains));
   }
 
+  /** A table of ASCII in which these characters are true. */
+  private static boolean[] each(String characters) {
+    boolean[] table = new boolean[128];
+    for (int i = 0; i < characters.length(); i++) {
+      table[characters.charAt(i)] = true;
+    }
+    return table;
+  }
+
   /** The first of these characters; the end of the text if there is none. */
-  private static int firstOf(String text, int from, String characters) {
+  private static int firstOf(String text, int from, boolean[] characters) {
     for (int i = from; i < text.length(); i++) {
-      if (characters.indexOf(text.charAt(i)) >= 0) {
+      char c = text.charAt(i);
+      if (c < characters.length && characters[c]) {
         return i;
       }
     }

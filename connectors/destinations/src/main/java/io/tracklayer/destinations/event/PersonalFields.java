@@ -61,9 +61,12 @@ public final class PersonalFields {
   }
 
   private static List<Item> items(List<Item> items) {
-    return items.stream().anyMatch(PersonalFields::isPersonal)
-        ? items.stream().map(PersonalFields::cleared).toList()
-        : items;
+    for (Item item : items) {
+      if (isPersonal(item)) {
+        return items.stream().map(PersonalFields::cleared).toList();
+      }
+    }
+    return items;
   }
 
   private static boolean isPersonal(Item item) {
@@ -117,12 +120,14 @@ public final class PersonalFields {
   }
 
   private static Map<String, String> clickIds(Map<String, String> ids) {
-    if (ids.values().stream().noneMatch(PersonalText::isAddress)) {
-      return ids;
+    for (String id : ids.values()) {
+      if (PersonalText.isAddress(id)) {
+        Map<String, String> kept = new TreeMap<>(ids);
+        kept.values().removeIf(PersonalText::isAddress);
+        return kept;
+      }
     }
-    Map<String, String> kept = new TreeMap<>(ids);
-    kept.values().removeIf(PersonalText::isAddress);
-    return kept;
+    return ids;
   }
 
   private static Client client(Client client) {

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.event;
 
+import io.tracklayer.contract.text.RecentAnswers;
 import java.util.Locale;
 import java.util.Set;
 
@@ -225,6 +226,12 @@ public final class PersonalKeys {
     "identifierforvendor"
   };
 
+  private static final RecentAnswers<Boolean> IS_PERSONAL =
+      new RecentAnswers<>(key -> contains(comparable(key)) || PersonalWords.in(key));
+
+  private static final RecentAnswers<String> COMPARABLE =
+      new RecentAnswers<>(PersonalKeys::lettersAndDigits);
+
   private PersonalKeys() {}
 
   /**
@@ -232,11 +239,15 @@ public final class PersonalKeys {
    * gift_card_code}, {@code clientIp}, {@code kunden-nummer}.
    */
   public static boolean isPersonal(String key) {
-    return contains(comparable(key)) || PersonalWords.in(key);
+    return IS_PERSONAL.of(key);
   }
 
   /** The form in which keys are compared. */
   public static String comparable(String key) {
+    return COMPARABLE.of(key);
+  }
+
+  private static String lettersAndDigits(String key) {
     StringBuilder kept = new StringBuilder(key.length());
     for (int i = 0; i < key.length(); i++) {
       char c = key.charAt(i);

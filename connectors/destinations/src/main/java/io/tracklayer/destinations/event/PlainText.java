@@ -25,6 +25,9 @@ final class PlainText {
   private PlainText() {}
 
   static String of(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     String plain = text;
     for (int i = 0; i < MOST_TIMES; i++) {
       String before = plain;
@@ -34,6 +37,16 @@ final class PlainText {
       }
     }
     return plain;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '%' || c == '&' || c == '\\' || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isHex(String text, int start, int end) {

@@ -41,12 +41,23 @@ final class SecretPath {
       return false;
     }
     boolean opens = false;
-    for (String segment : path.split("[/?#]", -1)) {
-      if (opens && !segment.isEmpty()) {
+    int start = 0;
+    while (start <= path.length()) {
+      int end = endOfSegment(path, start);
+      if (opens && end > start) {
         return true;
       }
-      opens |= OPENING.contains(PersonalKeys.comparable(segment));
+      opens |= end > start && OPENING.contains(PersonalKeys.comparable(path.substring(start, end)));
+      start = end + 1;
     }
     return false;
+  }
+
+  private static int endOfSegment(String path, int start) {
+    int end = start;
+    while (end < path.length() && "/?#".indexOf(path.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 }

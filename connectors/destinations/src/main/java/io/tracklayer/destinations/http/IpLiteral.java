@@ -35,8 +35,40 @@ public final class IpLiteral {
         : Optional.empty();
   }
 
+  /** The usual ones are recognised without the library, which takes longer. */
   public static boolean is(String text) {
-    return parse(text).isPresent();
+    return isUsualIpV4(text) || parse(text).isPresent();
+  }
+
+  /** Four numbers of at most three digits, without leading zeros. */
+  private static boolean isUsualIpV4(String text) {
+    int numbers = 0;
+    int start = 0;
+    while (start <= text.length() && numbers <= 4) {
+      int dot = text.indexOf('.', start);
+      int end = dot < 0 ? text.length() : dot;
+      if (!isOctet(text, start, end)) {
+        return false;
+      }
+      numbers++;
+      start = end + 1;
+    }
+    return numbers == 4;
+  }
+
+  private static boolean isOctet(String text, int start, int end) {
+    if (end == start || end - start > 3 || (end - start > 1 && text.charAt(start) == '0')) {
+      return false;
+    }
+    int octet = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      octet = 10 * octet + c - '0';
+    }
+    return octet <= 255;
   }
 
   /**

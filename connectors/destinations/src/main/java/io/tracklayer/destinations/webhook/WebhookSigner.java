@@ -2,24 +2,27 @@ package io.tracklayer.destinations.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.tracklayer.destinations.http.RotatingSecret;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs by the Standard Webhooks specification, once with each secret, so that receivers can change
- * secrets without a gap.
+ * secrets without a gap. The specification's own library takes the body as text, so that its bytes
+ * would be decoded and encoded again: half of the time that a request took.
  *
  * <p>Thread-safe.
  */
 final class WebhookSigner {
 
   private static final String ENCODED_SECRET = "whsec_";
+  private static final String ALGORITHM = "HmacSHA256";
 
   /** As the specification requires. */
   // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
@@ -35,13 +38,13 @@ final class WebhookSigner {
 
   /**
    * @param timestamp Unix seconds
-   * @param body the bytes that are sent, UTF-8
+   * @param body the bytes that are sent
    * @return the value of {@code webhook-signature}
    */
   String sign(String id, long timestamp, byte[] body) {
-    String text = new String(body, UTF_8);
+    byte[] before = (id + "." + timestamp + ".").getBytes(UTF_8);
     return each(secret.current())
-        .map(one -> sign(webhook(one), id, timestamp, text))
+        .map(one -> "v1," + Base64.getEncoder().encodeToString(mac(key(one), before, body)))
         .collect(Collectors.joining(" "));
   }
 
@@ -70,22 +73,25 @@ final class WebhookSigner {
   }
 
   /** A secret that only looks encoded is used as text, so that nothing fails in mid-rotation. */
-  private static Webhook webhook(String secret) {
+  private static byte[] key(String secret) {
     if (secret.startsWith(ENCODED_SECRET) && secret.length() > ENCODED_SECRET.length()) {
       try {
-        return new Webhook(secret);
+        return Base64.getDecoder().decode(secret.substring(ENCODED_SECRET.length()));
       } catch (IllegalArgumentException e) {
-        return new Webhook(secret.getBytes(UTF_8));
+        return secret.getBytes(UTF_8);
       }
     }
-    return new Webhook(secret.getBytes(UTF_8));
+    return secret.getBytes(UTF_8);
   }
 
-  private static String sign(Webhook webhook, String id, long timestamp, String body) {
+  private static byte[] mac(byte[] key, byte[] before, byte[] body) {
     try {
-      return webhook.sign(id, timestamp, body);
-    } catch (WebhookSigningException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.update(before);
+      return mac.doFinal(body);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
   }
 }

@@ -224,6 +224,13 @@ class AddressRuleTest {
     assertThat(IpLiteral.is(text)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "255.255.255.255", "203.0.113.7", "::", "2001:db8::1"})
+  void anAddressIsOneInEitherWay(String text) {
+    assertThat(IpLiteral.parse(text)).isPresent();
+    assertThat(IpLiteral.is(text)).isTrue();
+  }
+
   private static URI uri(String url) {
     return URI.create(url);
   }
