@@ -111,6 +111,15 @@ class GraphTest {
   }
 
   @Test
+  void copiesOnTheirWayToADestinationWaitLessForOthersThanEventsDo() {
+    assertThat(graph().getStreamNodes())
+        .filteredOn(node -> node.getTransformationUID().matches("deliver-.*-(select|gate)"))
+        .isNotEmpty()
+        .extracting(StreamNode::getBufferTimeout)
+        .containsOnly(5L);
+  }
+
+  @Test
   void everyOperatorWithStateIsInTheKeptSavepoint() {
     assertThat(graph().getStreamNodes())
         .filteredOn(GraphTest::mayStore)
