@@ -124,7 +124,7 @@ public final class BlockedValues {
         || blocked.contains(comparable)
         || isOneRepeatedCharacter(comparable)
         || MaskedText.hasMask(comparable)
-        || NOT_SOMETHING.matcher(comparable).matches()
+        || isNotSomething(comparable)
         || isTemplate(comparable)
         || hashesOfNothing.contains(comparable)
         || (isAddress(comparable) ? isAddressOfNobody(comparable) : isWord(comparable));
@@ -138,6 +138,11 @@ public final class BlockedValues {
   public boolean blocksHash(String sha256) {
     return hashesOfNothing.contains(sha256)
         || ("0f".indexOf(sha256.charAt(0)) >= 0 && isOneRepeatedCharacter(sha256));
+  }
+
+  private static boolean isNotSomething(String value) {
+    boolean mayBe = value.startsWith("not") || value.startsWith("(not");
+    return mayBe && NOT_SOMETHING.matcher(value).matches();
   }
 
   private static boolean isTemplate(String value) {
@@ -164,7 +169,7 @@ public final class BlockedValues {
   private boolean isAddressOfNobody(String value) {
     String local = value.substring(0, value.indexOf('@'));
     return blocked.contains(local)
-        || NOT_SOMETHING.matcher(local).matches()
+        || isNotSomething(local)
         || ADDRESSES_OF_NOBODY.contains(FieldSpelling.plain(local))
         || Placeholders.areMailbox(local);
   }

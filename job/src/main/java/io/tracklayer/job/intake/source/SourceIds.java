@@ -61,9 +61,25 @@ public final class SourceIds {
   public static boolean isPlaceholder(String id) {
     return !isNumber(id)
         && (STANDS_FOR_NOTHING.blocks(id)
-            || HOLDS_NOTHING.matcher(id).find()
-            || FIELD_NAMES.contains(
-                NOT_A_WORD.matcher(id.toLowerCase(Locale.ROOT)).replaceAll("")));
+            || (mayHoldNothing(id) && HOLDS_NOTHING.matcher(id).find())
+            || isFieldName(id));
+  }
+
+  /** A cheap first test, which nearly every id passes. */
+  private static boolean mayHoldNothing(String id) {
+    return id.indexOf('{') >= 0
+        || id.indexOf('[') >= 0
+        || id.indexOf('<') >= 0
+        || id.contains("undefined")
+        || id.contains("null")
+        || id.contains("NaN")
+        || id.contains("None");
+  }
+
+  private static boolean isFieldName(String id) {
+    boolean hasDigit = !UnicodeText.isAll(id, c -> c < '0' || c > '9');
+    return !hasDigit
+        && FIELD_NAMES.contains(NOT_A_WORD.matcher(id.toLowerCase(Locale.ROOT)).replaceAll(""));
   }
 
   /** Digits, perhaps in groups, that are not all zero. */
