@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.identifier.PersonFieldNames;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.job.intake.source.SourceText;
@@ -56,7 +57,7 @@ public final class CustomTraits {
     String plain = FieldSpelling.plain(name);
     return !IDS.contains(plain)
         && !ContactPlaces.isAddress(plain)
-        && !WrittenPerson.isOfPerson(plain)
+        && PersonFieldNames.ofPerson(plain) == null
         && !Traits.isOfContact(name, value);
   }
 

@@ -6,9 +6,10 @@ import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.identifier.AddressFields;
 import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.identifier.PersonField;
+import io.tracklayer.contract.identifier.PersonFieldNames;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.UnicodeText;
-import io.tracklayer.job.intake.person.WrittenPerson.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class Traits {
   public static boolean isOfContact(String property, JsonNode value) {
     String plain = FieldSpelling.plain(property);
     return ContactPlaces.isContact(plain, value)
-        || WrittenPerson.isOfContact(plain)
+        || PersonFieldNames.isOfContact(plain)
         || AddressFields.contains(plain, value);
   }
 
@@ -61,7 +62,7 @@ public final class Traits {
     if (name != null && mayNameItsPerson(name) && !hasName(traits)) {
       WrittenPerson properties = WrittenPerson.of(raw.properties());
       addParts(traits, properties);
-      complete(traits, properties.get(Field.FULL_NAME));
+      complete(traits, properties.get(PersonField.FULL_NAME));
     }
     if (CanonicalNames.PURCHASE.equals(name)) {
       addContacts(traits, raw.properties());
@@ -98,8 +99,8 @@ public final class Traits {
   private static void addAll(Map<String, String> traits, ObjectNode person) {
     WrittenPerson fields = WrittenPerson.of(person);
     addName(traits, fields);
-    add(traits, GENDER, fields.get(Field.GENDER));
-    add(traits, BIRTH_DATE, fields.get(Field.BIRTH_DATE));
+    add(traits, GENDER, fields.get(PersonField.GENDER));
+    add(traits, BIRTH_DATE, fields.get(PersonField.BIRTH_DATE));
     ObjectNode address = ContactPlaces.addressIn(person);
     if (address != null) {
       addAddress(traits, WrittenPerson.of(address));
@@ -109,13 +110,13 @@ public final class Traits {
 
   private static void addName(Map<String, String> traits, WrittenPerson fields) {
     addParts(traits, fields);
-    complete(traits, fields.get(Field.NAME));
-    complete(traits, fields.get(Field.FULL_NAME));
+    complete(traits, fields.get(PersonField.NAME));
+    complete(traits, fields.get(PersonField.FULL_NAME));
   }
 
   private static void addParts(Map<String, String> traits, WrittenPerson fields) {
-    add(traits, FIRST_NAME, fields.get(Field.FIRST_NAME));
-    add(traits, LAST_NAME, fields.get(Field.LAST_NAME));
+    add(traits, FIRST_NAME, fields.get(PersonField.FIRST_NAME));
+    add(traits, LAST_NAME, fields.get(PersonField.LAST_NAME));
   }
 
   private static void complete(Map<String, String> traits, @Nullable String name) {
@@ -139,10 +140,10 @@ public final class Traits {
   }
 
   private static void addAddress(Map<String, String> traits, WrittenPerson fields) {
-    add(traits, CITY, fields.get(Field.CITY));
-    add(traits, STATE, fields.get(Field.STATE));
-    add(traits, POSTAL_CODE, fields.get(Field.POSTAL_CODE));
-    add(traits, COUNTRY, fields.get(Field.COUNTRY));
+    add(traits, CITY, fields.get(PersonField.CITY));
+    add(traits, STATE, fields.get(PersonField.STATE));
+    add(traits, POSTAL_CODE, fields.get(PersonField.POSTAL_CODE));
+    add(traits, COUNTRY, fields.get(PersonField.COUNTRY));
   }
 
   /**

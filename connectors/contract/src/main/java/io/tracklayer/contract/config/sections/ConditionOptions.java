@@ -11,6 +11,7 @@ import io.tracklayer.contract.event.ClickIdFields;
 import io.tracklayer.contract.event.Currencies;
 import io.tracklayer.contract.identifier.AddressFields;
 import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.identifier.PersonFieldNames;
 import io.tracklayer.contract.text.FieldSpelling;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -128,7 +129,9 @@ public final class ConditionOptions {
       return Optional.of("is an id of a click or a browser and no property; " + NO_CONDITION);
     }
     boolean isOfPerson =
-        AddressFields.contains(plain, ANY_TEXT) || ContactPlaces.isContact(plain, ANY_TEXT);
+        AddressFields.contains(plain, ANY_TEXT)
+            || ContactPlaces.isContact(plain, ANY_TEXT)
+            || PersonFieldNames.isOfContact(plain);
     return isOfPerson
         ? Optional.of("tells of the person and is no property; " + NO_CONDITION)
         : Optional.empty();
