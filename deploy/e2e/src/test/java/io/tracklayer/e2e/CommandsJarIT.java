@@ -201,7 +201,8 @@ class CommandsJarIT {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.home=" + home, "-jar"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Duser.home=" + home, "-jar"));
     command.add(JAR.toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =

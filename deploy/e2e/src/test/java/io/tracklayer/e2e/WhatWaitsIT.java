@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WhatWaitsIT {
 
   private static final Duration DELIVERED = Duration.ofSeconds(30);
+  private static final int PAUSED = 20;
 
   @TempDir(factory = SpacedTempDir.class)
   private static Path directory;
@@ -129,6 +131,41 @@ class WhatWaitsIT {
     assertThat(local.statuses("webhook/newsletter", "no-consent-yet")).containsExactly(200);
   }
 
+  @Test
+  void aPausedDestinationGetsNothingAlsoAfterAKillAndEverythingOnceWhenItIsResumed()
+      throws Exception {
+    List<String> orders = IntStream.range(0, PAUSED).mapToObj(i -> "paused-" + i).toList();
+    local.post(BuiltInRun.order("paused-before"));
+    awaitPaused("webhook", List.of("paused-before"));
+    assertThat(local.configured("pause", "--destination", "crm"))
+        .startsWith("crm is paused since ");
+    assertThat(local.configured("pause", "--destination", "crm"))
+        .startsWith("crm was paused already, since ");
+    local.awaitLog("destination crm: paused by an operator");
+
+    for (String order : orders) {
+      local.post(BuiltInRun.order(order));
+    }
+    // Both destinations read the same topic; this one needs no consent that is missing.
+    awaitPaused("meta", with("paused-before", orders));
+    assertThat(sentPaused("webhook")).containsExactly("paused-before");
+    assertThat(trace("paused-0"))
+        .contains("pending    crm: message paused-0, paused by an operator since ");
+
+    local.kill();
+    local.start();
+    local.post(BuiltInRun.order("paused-after-the-kill"));
+    await(() -> sentPaused("meta").contains("paused-after-the-kill"));
+    assertThat(sentPaused("webhook")).containsExactly("paused-before");
+
+    assertThat(local.configured("resume", "--destination", "crm"))
+        .startsWith("crm is running since ");
+    awaitPaused("webhook", with("paused-before", with("paused-after-the-kill", orders)));
+    assertThat(trace("paused-0"))
+        .contains("delivery   crm: delivered, attempt 1")
+        .doesNotContain("paused by an operator");
+  }
+
   private static ObjectNode ofWalter(ObjectNode event, boolean optIn) {
     event.put("userId", "walter");
     event
@@ -157,6 +194,34 @@ class WhatWaitsIT {
 
   private static void await(Callable<Boolean> condition) {
     Awaitility.await().atMost(DELIVERED).pollInterval(Duration.ofMillis(200)).until(condition);
+  }
+
+  private static void awaitPaused(String destination, List<String> orders) {
+    Awaitility.await(destination)
+        .atMost(DELIVERED)
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(
+            () -> assertThat(sentPaused(destination)).containsExactlyInAnyOrderElementsOf(orders));
+  }
+
+  /** The orders around the pause, each as often as it was sent. */
+  private static List<String> sentPaused(String destination) throws Exception {
+    List<String> ids = new ArrayList<>();
+    local.forEachSent(
+        destination,
+        (request, event) -> {
+          String id = event.path("event_id").asText();
+          if (id.startsWith("paused-")) {
+            ids.add(id);
+          }
+        });
+    return ids;
+  }
+
+  private static List<String> with(String one, List<String> others) {
+    List<String> all = new ArrayList<>(others);
+    all.add(one);
+    return all;
   }
 
   /** Under which profile id an event was sent to the CRM, which needs no consent. */
