@@ -6,6 +6,7 @@ import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,15 @@ public interface Destination {
    */
   default HttpSender wrap(HttpSender sender) {
     return sender;
+  }
+
+  /**
+   * The same destination by its API's test facility, which checks what it is sent and counts
+   * nothing of it; empty if the API has none, or none that is set up. Its requests go through the
+   * sender of {@link #wrap} of this destination.
+   */
+  default Optional<Destination> forTests() {
+    return Optional.empty();
   }
 
   /**

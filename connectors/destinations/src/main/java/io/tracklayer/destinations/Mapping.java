@@ -7,19 +7,36 @@ import org.jspecify.annotations.Nullable;
 /** What a destination makes of one event: a part of a request, or nothing and why. */
 public sealed interface Mapping {
 
+  /** What a mapped event is for. */
+  enum Use {
+    /** It is sent, and the destination counts it. */
+    DELIVERY,
+    /**
+     * It is a validation event, and is sent to the {@linkplain Destination#forTests test facility}.
+     */
+    TEST,
+    /**
+     * It is a validation event for an API without a test facility: its request is built, but only a
+     * connection is made.
+     */
+    CONNECTION
+  }
+
   /**
    * @param body this event's part of a request, as JSON
    * @param group what all events of one request must have in common, for {@link Destination#joins};
    *     empty if any events may share one
    * @param records how many of the vendor's records the event becomes
    * @param sale what the destination counts a purchase as, if refunds restate values there
+   * @param use the same for all events of one request
    */
-  record Mapped(String eventId, byte[] body, String group, int records, @Nullable Sale sale)
+  record Mapped(
+      String eventId, byte[] body, String group, int records, @Nullable Sale sale, Use use)
       implements Mapping {
 
-    /** What no refund will restate. */
+    /** To be delivered; no refund will restate it. */
     public Mapped(String eventId, byte[] body, String group, int records) {
-      this(eventId, body, group, records, null);
+      this(eventId, body, group, records, null, Use.DELIVERY);
     }
 
     /** One record, which may share a request with any other. */
@@ -29,7 +46,12 @@ public sealed interface Mapping {
 
     /** The same, of a purchase that is counted as this. */
     public Mapped countedAs(Sale counted) {
-      return new Mapped(eventId, body, group, records, counted);
+      return new Mapped(eventId, body, group, records, counted, use);
+    }
+
+    /** The same of a validation event, which nobody counts. */
+    public Mapped onlyFor(Use other) {
+      return new Mapped(eventId, body, group, records, null, other);
     }
 
     /** Personal data stays out of logs. */

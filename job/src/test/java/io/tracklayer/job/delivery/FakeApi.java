@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -54,6 +55,9 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   private final transient Set<String> invalid = new HashSet<>();
   private final transient Map<Deed, Map<String, Throwable>> faults = new EnumMap<>(Deed.class);
   private final transient Map<String, String> groups = new HashMap<>();
+  private transient boolean hasTestFacility;
+  private transient boolean isReachable = true;
+  private transient int connections;
   private transient Function<List<String>, Answer> answers = events -> status(200);
 
   static Answer status(int status) {
@@ -166,6 +170,57 @@ final class FakeApi implements Outlet, Destination, HttpSender {
     CompletableFuture<Answer> future = new CompletableFuture<>();
     held.add(future);
     return future;
+  }
+
+  @Override
+  public CompletableFuture<Answer> connect(URI uri) {
+    connections++;
+    return CompletableFuture.completedFuture(
+        isReachable ? new Answer.Connected() : new Answer.NoResponse(Reason.CONNECTION_REFUSED));
+  }
+
+  void unreachable() {
+    isReachable = false;
+  }
+
+  int connections() {
+    return connections;
+  }
+
+  /** From the next start on, the destination has a test facility. */
+  void havingATestFacility() {
+    hasTestFacility = true;
+  }
+
+  @Override
+  public Optional<Destination> forTests() {
+    return hasTestFacility ? Optional.of(new TestFacility(this)) : Optional.empty();
+  }
+
+  /** Its requests begin with a word that says so. */
+  private record TestFacility(FakeApi api) implements Destination {
+
+    @Override
+    public Mapping map(CanonicalEvent event, MappingContext context) {
+      return api.map(event, context);
+    }
+
+    @Override
+    public HttpCall request(List<Mapping.Mapped> events, Instant now) {
+      HttpCall call = api.request(events, now);
+      String body = "test," + new String(call.body(), UTF_8);
+      return new HttpCall(call.method(), call.uri(), call.headers(), body.getBytes(UTF_8));
+    }
+
+    @Override
+    public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
+      return api.classify(answer, events);
+    }
+
+    @Override
+    public boolean mayReachPrivateAddresses() {
+      return true;
+    }
   }
 
   @Override

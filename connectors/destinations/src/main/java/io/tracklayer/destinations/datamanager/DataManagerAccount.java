@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param validateOnly whether Google only checks events, without keeping them
  */
 record DataManagerAccount(
-    String operatingAccount, @Nullable String loginAccount, boolean validateOnly) {}
+    String operatingAccount, @Nullable String loginAccount, boolean validateOnly) {
+
+  /** The same, of which Google only checks events. */
+  DataManagerAccount onlyChecking() {
+    return new DataManagerAccount(operatingAccount, loginAccount, true);
+  }
+}

@@ -9,6 +9,7 @@ import io.tracklayer.destinations.http.AddressRule;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -159,6 +160,11 @@ final class DataManagerAuthorizedSender implements HttpSender {
   private static Token noToken(Reason refusal, String why) {
     LOG.warn("No access token for Google: the token endpoint gave none ({})", why);
     return Token.none(refusal);
+  }
+
+  @Override
+  public CompletableFuture<Answer> connect(URI uri) {
+    return sender.connect(uri);
   }
 
   @Override

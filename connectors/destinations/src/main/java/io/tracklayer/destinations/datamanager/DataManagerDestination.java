@@ -1,5 +1,7 @@
 package io.tracklayer.destinations.datamanager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.CanonicalEvent;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +55,12 @@ final class DataManagerDestination implements Destination {
    */
   // https://developers.google.com/data-manager/api/limits
   private static final Quota QUOTA = new Quota("ingest", 1);
+
+  private static final String VALIDATE_ONLY = "validateOnly";
+  private static final String EVENTS = "\"events\"";
+
+  /** More than what stands before the events takes. */
+  private static final int HEAD_BYTES = 512;
 
   private static final Logger LOG = LoggerFactory.getLogger(DataManagerDestination.class);
 
@@ -182,11 +191,18 @@ final class DataManagerDestination implements Destination {
     destination.put("productDestinationId", events.get(0).group());
     top.put("encoding", "HEX");
     if (account.validateOnly()) {
-      top.put("validateOnly", true);
+      top.put(VALIDATE_ONLY, true);
     }
     String start = Json.text(top);
-    BatchBody body = new BatchBody(start.substring(0, start.length() - 1) + ",\"events\":[", "]}");
+    BatchBody body =
+        new BatchBody(start.substring(0, start.length() - 1) + "," + EVENTS + ":[", "]}");
     return HttpCall.postJson(endpoint.ingest(), body.of(events));
+  }
+
+  /** Whether Google keeps the events of a request, or only checks them. */
+  private static boolean isKept(HttpCall request) {
+    String head = new String(request.body(), 0, Math.min(request.body().length, HEAD_BYTES), UTF_8);
+    return !head.split(EVENTS, 2)[0].contains(VALIDATE_ONLY);
   }
 
   private static void setAccount(ObjectNode destination, String field, String id) {
@@ -211,6 +227,7 @@ final class DataManagerDestination implements Destination {
             });
     return new DataManagerFollowUpSender(
         sender,
+        DataManagerDestination::isKept,
         endpoint::statusOf,
         (wait, task) -> schedule(later, wait, task),
         later::shutdownNow);
@@ -238,6 +255,13 @@ final class DataManagerDestination implements Destination {
     return tokenRefused
         ? new Verdict.CredentialsWrong(Cause.of(Reason.TOKEN_REFUSED), null)
         : Verdicts.of(answer, response -> DataManagerAnswers.classify(response, events.size()));
+  }
+
+  @Override
+  public Optional<Destination> forTests() {
+    return Optional.of(
+        new DataManagerDestination(
+            endpoint, account.onlyChecking(), conversionActions, restates, signals, keyFile));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tracklayer.destinations.answers.AnswerJson;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,22 +52,26 @@ final class DataManagerFollowUpSender implements HttpSender {
   private static final String DUPLICATE = "DUPLICATE_TRANSACTION_ID";
 
   private final HttpSender sender;
+  private final Predicate<HttpCall> isKept;
   private final Function<String, HttpCall> statusRequest;
   private final BiConsumer<Duration, Runnable> later;
   private final Runnable stop;
   private final AtomicInteger followed = new AtomicInteger();
 
   /**
+   * @param isKept whether Google keeps the events of a request; if not, there is nothing to ask
    * @param statusRequest makes the request for a status, by request id
    * @param later runs a task after a delay
    * @param stop ends the tasks of {@code later}
    */
   DataManagerFollowUpSender(
       HttpSender sender,
+      Predicate<HttpCall> isKept,
       Function<String, HttpCall> statusRequest,
       BiConsumer<Duration, Runnable> later,
       Runnable stop) {
     this.sender = sender;
+    this.isKept = isKept;
     this.statusRequest = statusRequest;
     this.later = later;
     this.stop = stop;
@@ -73,7 +79,8 @@ final class DataManagerFollowUpSender implements HttpSender {
 
   @Override
   public CompletableFuture<Answer> send(HttpCall call) {
-    return sender.send(call).thenApply(this::noted);
+    CompletableFuture<Answer> answer = sender.send(call);
+    return isKept.test(call) ? answer.thenApply(this::noted) : answer;
   }
 
   private Answer noted(Answer answer) {
@@ -157,6 +164,11 @@ final class DataManagerFollowUpSender implements HttpSender {
 
   private static String withoutPrefix(String reason) {
     return reason.startsWith(REASON_PREFIX) ? reason.substring(REASON_PREFIX.length()) : reason;
+  }
+
+  @Override
+  public CompletableFuture<Answer> connect(URI uri) {
+    return sender.connect(uri);
   }
 
   @Override

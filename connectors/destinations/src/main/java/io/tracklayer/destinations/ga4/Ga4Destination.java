@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +183,12 @@ final class Ga4Destination implements Destination {
             || settings.validate()
             || events.get(0).group().startsWith(RECOGNISED);
     return Ga4Answers.classify(answer, events.size(), harmless);
+  }
+
+  @Override
+  public Optional<Destination> forTests() {
+    return Optional.of(
+        new Ga4Destination(endpoint, names, signals, settings.onlyChecking(), pages));
   }
 
   @Override

@@ -8,4 +8,10 @@ package io.tracklayer.destinations.ga4;
  * @param retryUnanswered whether to send events again that may have arrived, although Google
  *     Analytics would count them twice
  */
-record Ga4Settings(boolean validate, boolean anonymousIdAsClientId, boolean retryUnanswered) {}
+record Ga4Settings(boolean validate, boolean anonymousIdAsClientId, boolean retryUnanswered) {
+
+  /** The same, with the endpoint that only checks. */
+  Ga4Settings onlyChecking() {
+    return new Ga4Settings(true, anonymousIdAsClientId, retryUnanswered);
+  }
+}

@@ -19,6 +19,9 @@ public sealed interface Answer {
     }
   }
 
+  /** A connection was made, as was asked, and nothing was sent. */
+  record Connected() implements Answer {}
+
   /** No answer; the request may or may not have been applied. */
   record NoResponse(Reason reason) implements Answer {}
 }

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.http;
 
 import io.tracklayer.contract.reason.Reason;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,7 @@ public final class AsyncHttpSender implements HttpSender {
   private final AddressRule rule;
   private final Duration totalTimeout;
   private final CloseableHttpAsyncClient client;
+  private final ConnectionTrial trial;
   private final ExecutorService connecting;
   private final ScheduledThreadPoolExecutor deadlines;
   private volatile boolean closing;
@@ -79,7 +81,9 @@ public final class AsyncHttpSender implements HttpSender {
     connecting = Executors.newFixedThreadPool(CONNECT_THREADS, threads("tracklayer-http-connect"));
     deadlines = new ScheduledThreadPoolExecutor(1, threads("tracklayer-http-deadline"));
     deadlines.setRemoveOnCancelPolicy(true);
-    client = newClient(options, new GuardedDns(lookup, rule));
+    GuardedDns dns = new GuardedDns(lookup, rule);
+    client = newClient(options, dns);
+    trial = new ConnectionTrial(dns, options.connectTimeout());
     client.start();
   }
 
@@ -163,6 +167,19 @@ public final class AsyncHttpSender implements HttpSender {
       exchange.giveUp(Reason.SENDER_CLOSED);
     }
     return exchange.answer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> connect(URI uri) {
+    Optional<Reason> refusal = rule.refusal(uri);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(new Answer.NoResponse(refusal.get()));
+    }
+    try {
+      return CompletableFuture.supplyAsync(() -> trial.of(uri), connecting);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(new Answer.NoResponse(Reason.SENDER_CLOSED));
+    }
   }
 
   private static BasicRequestProducer request(HttpCall call) {

@@ -26,6 +26,7 @@ import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +172,13 @@ final class PinterestDestination implements Destination {
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     return Verdicts.of(answer, response -> PinterestAnswers.classify(response, events.size()));
+  }
+
+  @Override
+  public Optional<Destination> forTests() {
+    return Optional.of(
+        new PinterestDestination(
+            endpoint.onlyChecking(), defaultSource, names, signals, accessToken, pages));
   }
 
   @Override

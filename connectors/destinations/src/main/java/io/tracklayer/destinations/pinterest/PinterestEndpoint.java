@@ -19,9 +19,18 @@ record PinterestEndpoint(URI uri, boolean operatorsChoice) {
     Settings settings = config.settings();
     ApiAddress address = ApiAddress.of(config, API);
     String account = PinterestType.AD_ACCOUNT_ID.in(settings);
-    String query = PinterestType.TEST.in(settings) ? "?test=true" : "";
-    return new PinterestEndpoint(
-        URI.create(address.root() + "/v5/ad_accounts/" + account + "/events" + query),
-        address.operatorsChoice());
+    PinterestEndpoint endpoint =
+        new PinterestEndpoint(
+            URI.create(address.root() + "/v5/ad_accounts/" + account + "/events"),
+            address.operatorsChoice());
+    return PinterestType.TEST.in(settings) ? endpoint.onlyChecking() : endpoint;
+  }
+
+  /** The same account's, for events that are checked and not recorded. */
+  // https://developers.pinterest.com/docs/api/v5/events-create/
+  PinterestEndpoint onlyChecking() {
+    return uri.getQuery() == null
+        ? new PinterestEndpoint(URI.create(uri + "?test=true"), operatorsChoice)
+        : this;
   }
 }

@@ -28,6 +28,7 @@ import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,13 @@ final class SnapchatDestination implements Destination {
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     return Verdicts.of(answer, SnapchatAnswers::classify);
+  }
+
+  @Override
+  public Optional<Destination> forTests() {
+    return Optional.of(
+        new SnapchatDestination(
+            endpoint.onlyChecking(), settings, names, signals, accessToken, pages));
   }
 
   @Override

@@ -19,13 +19,22 @@ record SnapchatEndpoint(String url, boolean operatorsChoice) {
 
   static final VendorApi API = new VendorApi("https://tr.snapchat.com", "v3(/.*)?");
 
+  private static final String CHECK = "/validate";
+
   static SnapchatEndpoint of(DestinationConfig config) {
     Settings settings = config.settings();
     ApiAddress address = ApiAddress.of(config, API);
     String pixel = SnapchatType.PIXEL_ID.in(settings);
-    String check = SnapchatType.VALIDATE_ONLY.in(settings) ? "/validate" : "";
-    return new SnapchatEndpoint(
-        address.root() + "/v3/" + pixel + "/events" + check, address.operatorsChoice());
+    SnapchatEndpoint endpoint =
+        new SnapchatEndpoint(
+            address.root() + "/v3/" + pixel + "/events", address.operatorsChoice());
+    return SnapchatType.VALIDATE_ONLY.in(settings) ? endpoint.onlyChecking() : endpoint;
+  }
+
+  /** The same pixel's, for events that are checked and not recorded. */
+  // https://developers.snap.com/api/marketing-api/Conversions-API/UsingTheAPI
+  SnapchatEndpoint onlyChecking() {
+    return url.endsWith(CHECK) ? this : new SnapchatEndpoint(url + CHECK, operatorsChoice);
   }
 
   /** The token can only be sent in the URL, so nothing may show more of the URL than its host. */

@@ -29,6 +29,7 @@ import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +186,12 @@ final class TikTokDestination implements Destination {
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     return Verdicts.of(answer, response -> TikTokAnswers.classify(response, events.size()));
+  }
+
+  /** With a test event code, TikTok shows events in its test view and counts none. */
+  @Override
+  public Optional<Destination> forTests() {
+    return settings.testEventCode() == null ? Optional.empty() : Optional.of(this);
   }
 
   @Override

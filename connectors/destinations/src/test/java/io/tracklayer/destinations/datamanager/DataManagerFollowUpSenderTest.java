@@ -34,6 +34,7 @@ class DataManagerFollowUpSenderTest {
   private final DataManagerFollowUpSender followUp =
       new DataManagerFollowUpSender(
           fake,
+          call -> call.uri().getPath().equals("/ingest"),
           id ->
               new HttpCall(
                   "GET", URI.create("https://g.example/status/" + id), List.of(), new byte[0]),
@@ -204,5 +205,15 @@ class DataManagerFollowUpSenderTest {
         lines.add(event.getMessage().getFormattedMessage());
       }
     }
+  }
+
+  @Test
+  void whatGoogleOnlyCheckedIsNotAskedFor() {
+    var unused =
+        followUp.send(
+            new HttpCall("POST", URI.create("https://g.example/check"), List.of(), new byte[0]));
+    fake.answer(0, 200, "{\"requestId\":\"r-1\"}");
+
+    assertThat(waits).isEmpty();
   }
 }

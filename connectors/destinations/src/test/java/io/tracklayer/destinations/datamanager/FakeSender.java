@@ -3,6 +3,7 @@ package io.tracklayer.destinations.datamanager;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.HttpSender;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ final class FakeSender implements HttpSender {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     answers.add(answer);
     return answer;
+  }
+
+  @Override
+  public CompletableFuture<Answer> connect(URI uri) {
+    throw new UnsupportedOperationException();
   }
 
   void answer(int call, int status, String body) {

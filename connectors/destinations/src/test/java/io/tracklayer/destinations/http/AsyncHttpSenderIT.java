@@ -603,4 +603,42 @@ class AsyncHttpSenderIT {
       }
     };
   }
+
+  @Test
+  void aConnectionIsMadeWithoutARequest() {
+    assertThat(connect("http://localhost:" + server.port() + "/path"))
+        .isEqualTo(new Answer.Connected());
+    assertThat(server.getAllServeEvents()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://localhost:HTTPS/, tls_failure",
+    "http://localhost:CLOSED/, connection_refused",
+    "ftp://localhost/, invalid_url"
+  })
+  void aConnectionThatCannotBeMadeSaysWhy(String url, String reason) throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    String address =
+        url.replace("HTTPS", String.valueOf(server.httpsPort()))
+            .replace("CLOSED", String.valueOf(closed));
+
+    assertThat(reason(connect(address))).isEqualTo(reason);
+  }
+
+  @Test
+  void aConnectionLeadsInsideOnlyIfTheOperatorAllowsIt() {
+    try (AsyncHttpSender guarded =
+        new AsyncHttpSender(options(false), lookup(host -> addresses("127.0.0.1", null)))) {
+      assertThat(reason(answerOf(guarded.connect(URI.create("https://crm.example/")))))
+          .isEqualTo("private_address");
+    }
+  }
+
+  private Answer connect(String url) {
+    return answerOf(sender.connect(URI.create(url)));
+  }
 }
