@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.job.delivery.claim.Claim;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: all calls come from the task's thread.
  */
 final class ClaimTurns implements AutoCloseable {
+
+  private static final long PUT_OFF_MS = 5_000;
 
   /** Sets a timer under the claim, which is the current key. */
   @FunctionalInterface
@@ -218,6 +221,10 @@ final class ClaimTurns implements AutoCloseable {
 
   /** Judges each event once more, since it may have been in the queue for a while. */
   private void send(List<Effect.Join> batch) throws Exception {
+    if (Courier.isOfValidation(batch) && health.isOpen()) {
+      putOff(batch);
+      return;
+    }
     List<Effect.Join> going = new ArrayList<>(batch.size());
     for (Effect.Join join : batch) {
       Claim claim = store.get(join.claim());
@@ -234,12 +241,22 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
+  /** A test says nothing of a destination that fails or is paused, and must not be its probe. */
+  private void putOff(List<Effect.Join> batch) {
+    for (Effect.Join join : batch) {
+      inFlight.leave(join.claim());
+      alarm.wakeAt(join.claim(), clock.millis() + PUT_OFF_MS);
+    }
+  }
+
   private void handOver(List<Effect.Join> batch) throws Exception {
     inFlight.send(batch.stream().map(Effect.Join::claim).toList());
     Courier.Handover handover = courier.send(batch);
     if (handover instanceof Courier.Handover.Sent) {
-      health.left();
-      tells.countRequest();
+      if (!Courier.isOfValidation(batch)) {
+        health.left();
+        tells.countRequest();
+      }
     } else if (handover instanceof Courier.Handover.NoSecret noSecret) {
       settleUnsent(
           batch, new Verdict.CredentialsWrong(Cause.of(Reason.SECRET_NOT_SET), noSecret.detail()));
@@ -260,7 +277,10 @@ final class ClaimTurns implements AutoCloseable {
 
   private void settle(
       List<Effect.Join> request, Courier.Classified classified, @Nullable Integer status) {
-    Settlement settlement = health.judge(classified.verdict(), request.size(), clock.millis());
+    Settlement settlement =
+        Courier.isOfValidation(request)
+            ? Settlement.of(classified.verdict(), request.size(), false)
+            : health.judge(classified.verdict(), request.size(), clock.millis());
     answered.add(new Settling(request, settlement, status, classified.words()));
   }
 
@@ -270,17 +290,19 @@ final class ClaimTurns implements AutoCloseable {
   private void settleNextOf(Settling settling) throws Exception {
     Effect.Join event = settling.event();
     Fate fate = settling.fate();
+    boolean counts = event.mapped().use() == Mapping.Use.DELIVERY;
     inFlight.settled(event.claim());
     Claim before = store.get(event.claim());
     if (before != null) {
-      long retryAt = retryAt(settling.settlement(), fate, before.copyOfAll(event.messageId()));
+      boolean isPaused = counts && settling.settlement().signal() == Settlement.Signal.MUST_PAUSE;
+      long retryAt = retryAt(isPaused, fate, before.copyOfAll(event.messageId()));
       follow(
           event.claim(),
           before,
           rules.answered(
               before, event, fate, settling.status(), retryAt, situation(event.claim())));
     }
-    if (fate instanceof Fate.Delivered) {
+    if (fate instanceof Fate.Delivered && counts) {
       tells.delivered(clock.millis());
     }
     settling.next();
@@ -290,9 +312,12 @@ final class ClaimTurns implements AutoCloseable {
     }
   }
 
-  private long retryAt(Settlement settlement, Fate fate, @Nullable ClaimCopy copy) {
+  /**
+   * @param isPaused whether the answer has paused the destination
+   */
+  private long retryAt(boolean isPaused, Fate fate, @Nullable ClaimCopy copy) {
     long now = clock.millis();
-    if (settlement.signal() == Settlement.Signal.MUST_PAUSE) {
+    if (isPaused) {
       return health.mayLeaveAt(now);
     }
     if (fate instanceof Fate.Retry retry && retry.after() != null) {

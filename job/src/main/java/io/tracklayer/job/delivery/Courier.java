@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ final class Courier implements AutoCloseable {
   private static final String NOT_SHOWN = "(not shown)";
 
   private final Destination api;
+  private final Optional<Destination> tests;
   private final HttpSender sender;
   private final Answers answers;
   private final Runnable poke;
@@ -64,6 +67,7 @@ final class Courier implements AutoCloseable {
       FaultLog faults,
       Clock clock) {
     this.api = api;
+    this.tests = api.forTests();
     this.sender = sender;
     this.answers = answers;
     this.poke = poke;
@@ -94,7 +98,9 @@ final class Courier implements AutoCloseable {
 
   boolean fits(List<Effect.Join> others, Effect.Join next) {
     try {
-      return others.isEmpty() || api.joins(mapped(others), next.mapped());
+      return others.isEmpty()
+          || (use(others) == next.mapped().use()
+              && asked(others).joins(mapped(others), next.mapped()));
     } catch (RuntimeException | StackOverflowError e) {
       faults.report("joining events", e);
       return false;
@@ -103,24 +109,44 @@ final class Courier implements AutoCloseable {
 
   private @Nullable Quota quota(List<Effect.Join> batch) {
     try {
-      return api.quota(mapped(batch));
+      return asked(batch).quota(mapped(batch));
     } catch (RuntimeException | StackOverflowError e) {
       faults.report("finding the quota of a request", e);
       return null;
     }
   }
 
+  private static Mapping.Use use(List<Effect.Join> batch) {
+    return batch.get(0).mapped().use();
+  }
+
+  /** Whether a batch holds tests, of which one says nothing about events that count. */
+  static boolean isOfValidation(List<Effect.Join> batch) {
+    return use(batch) != Mapping.Use.DELIVERY;
+  }
+
+  private static boolean onlyConnects(List<Effect.Join> batch) {
+    return use(batch) == Mapping.Use.CONNECTION;
+  }
+
+  /** The destination as the events of a batch are for it. */
+  private Destination asked(List<Effect.Join> batch) {
+    return use(batch) == Mapping.Use.TEST ? tests.orElse(api) : api;
+  }
+
   Handover send(List<Effect.Join> batch) {
     HttpCall call;
     try {
-      call = api.request(mapped(batch), clock.instant());
+      call = asked(batch).request(mapped(batch), clock.instant());
     } catch (IllegalStateException e) {
       return new Handover.NoSecret(e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       faults.report("building a request", e);
       return new Handover.NotBuilt();
     }
-    var unused = sender.send(call).whenComplete((answer, failure) -> take(batch, answer, failure));
+    CompletableFuture<Answer> answered =
+        onlyConnects(batch) ? sender.connect(call.uri()) : sender.send(call);
+    var unused = answered.whenComplete((answer, failure) -> take(batch, answer, failure));
     return new Handover.Sent();
   }
 
@@ -148,8 +174,15 @@ final class Courier implements AutoCloseable {
   }
 
   Classified classify(Answers.Answered answered) {
+    if (onlyConnects(answered.request())) {
+      return Classified.asItIs(
+          answered.answer() instanceof Answer.NoResponse none
+              ? new Verdict.Retry(Cause.of(none.reason()), null, null)
+              : new Verdict.Delivered());
+    }
     try {
-      Verdict verdict = api.classify(answered.answer(), mapped(answered.request()));
+      Verdict verdict =
+          asked(answered.request()).classify(answered.answer(), mapped(answered.request()));
       if (!says(verdict)) {
         return Classified.asItIs(verdict);
       }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     milliseconds; null for any other copy
  * @param refundOf the order whose value it restates; null for all but refunds, and for refunds that
  *     restate nothing
+ * @param isValidation whether it is a test by the command {@code validate}, which no destination
+ *     may count
  */
 public record Copy(
     CopyRef ref,
@@ -35,7 +37,8 @@ public record Copy(
     @Nullable Cause refusal,
     byte[] json,
     @Nullable Long liftedAt,
-    @Nullable RefundOf refundOf) {
+    @Nullable RefundOf refundOf,
+    boolean isValidation) {
 
   public static final byte[] NOTHING = {};
 
@@ -62,7 +65,8 @@ public record Copy(
         FAILED,
         json,
         liftedAt,
-        refundOf);
+        refundOf,
+        isValidation);
   }
 
   public boolean isRedriven() {

@@ -12,6 +12,9 @@ public final class CopyCodec implements Codec<Copy> {
 
   private static final long serialVersionUID = 1L;
 
+  /** The first version that says whether the copy is a test by the command {@code validate}. */
+  private static final int WITH_VALIDATION = 2;
+
   private static final CopyRefCodec REF = new CopyRefCodec();
 
   @Override
@@ -21,7 +24,7 @@ public final class CopyCodec implements Codec<Copy> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -39,6 +42,7 @@ public final class CopyCodec implements Codec<Copy> {
       out.writeLong(copy.liftedAt());
     }
     RefundOf.write(copy.refundOf(), out);
+    out.writeBoolean(copy.isValidation());
   }
 
   @Override
@@ -53,6 +57,7 @@ public final class CopyCodec implements Codec<Copy> {
         CauseText.read(in),
         Binary.readBytes(in),
         in.readBoolean() ? (Long) in.readLong() : null,
-        RefundOf.read(in));
+        RefundOf.read(in),
+        version >= WITH_VALIDATION && in.readBoolean());
   }
 }

@@ -36,6 +36,7 @@ public final class Gate {
    *     it
    * @param refusal see {@link Copy#refusal}
    * @param refundOf see {@link Copy#refundOf}
+   * @param isValidation see {@link Copy#isValidation}
    */
   public record Arrival(
       CopyRef ref,
@@ -46,7 +47,8 @@ public final class Gate {
       @Nullable Cause refusal,
       byte[] json,
       @Nullable Long liftedAt,
-      @Nullable RefundOf refundOf) {}
+      @Nullable RefundOf refundOf,
+      boolean isValidation) {}
 
   /**
    * The result of handling an event, or a denial that came under another id of the profile.
@@ -134,7 +136,8 @@ public final class Gate {
         event.refusal(),
         isPermitted ? event.json() : Copy.NOTHING,
         event.liftedAt(),
-        event.refundOf());
+        event.refundOf(),
+        event.isValidation());
   }
 
   /**

@@ -16,6 +16,9 @@ public final class IncomingCodec implements Codec<Incoming> {
   private static final int DENIAL = 2;
   private static final int READ_THROUGH = 3;
 
+  /** The first version that says whether the event is a test by the command {@code validate}. */
+  private static final int WITH_VALIDATION = 2;
+
   private final CopyRefCodec refs = new CopyRefCodec();
 
   @Override
@@ -25,7 +28,7 @@ public final class IncomingCodec implements Codec<Incoming> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -58,13 +61,14 @@ public final class IncomingCodec implements Codec<Incoming> {
       out.writeLong(arrival.liftedAt());
     }
     RefundOf.write(arrival.refundOf(), out);
+    out.writeBoolean(arrival.isValidation());
   }
 
   @Override
   public Incoming read(int version, DataInput in) throws IOException {
     int kind = in.readUnsignedByte();
     return switch (kind) {
-      case EVENT -> new Incoming.OfEvent(readArrival(in));
+      case EVENT -> new Incoming.OfEvent(readArrival(version, in));
       case DENIAL ->
           new Incoming.Denial(Binary.readRequiredText(in), Binary.readMap(Statement::read, in));
       case READ_THROUGH ->
@@ -74,7 +78,7 @@ public final class IncomingCodec implements Codec<Incoming> {
     };
   }
 
-  private Gate.Arrival readArrival(DataInput in) throws IOException {
+  private Gate.Arrival readArrival(int version, DataInput in) throws IOException {
     return new Gate.Arrival(
         refs.readVersioned(in),
         in.readLong(),
@@ -84,6 +88,7 @@ public final class IncomingCodec implements Codec<Incoming> {
         CauseText.read(in),
         Binary.readBytes(in),
         in.readBoolean() ? (Long) in.readLong() : null,
-        RefundOf.read(in));
+        RefundOf.read(in),
+        version >= WITH_VALIDATION && in.readBoolean());
   }
 }

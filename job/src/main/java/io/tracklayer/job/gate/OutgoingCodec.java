@@ -23,7 +23,7 @@ public final class OutgoingCodec implements Codec<Outgoing> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -74,8 +74,12 @@ public final class Selection {
    * @param redrive null unless the event is redriven
    */
   public Gate.Arrival arrival(CanonicalEvent event, byte[] json, @Nullable Redrive redrive) {
-    return arrival(
-        event, json, redrive, refusal(event), isRestatement(event.name()) ? refundOf(event) : null);
+    boolean restatesAnOrder = isRestatement(event.name()) && !isValidation(event);
+    return arrival(event, json, redrive, refusal(event), restatesAnOrder ? refundOf(event) : null);
+  }
+
+  private static boolean isValidation(CanonicalEvent event) {
+    return Boolean.TRUE.equals(event.validation());
   }
 
   /** The same for an event on which our own code fails: it is rejected, and its consent counts. */
@@ -103,7 +107,8 @@ public final class Selection {
         refusal,
         refusal == null || refusal.equals(Copy.FAILED) ? json : Copy.NOTHING,
         redrive == null ? null : redrive.liftedAt(),
-        refundOf);
+        refundOf,
+        isValidation(event));
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.event.ValidationMark;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.IdentifierExtractor;
 import io.tracklayer.contract.identifier.NodeId;
@@ -147,6 +148,8 @@ public final class Intake {
   }
 
   /**
+   * A validation event never has a claim, or an event id, that an event of the source may have.
+   *
    * @param name none for an event that carries identity only
    */
   private Draft draft(
@@ -164,10 +167,12 @@ public final class Intake {
     Client page = Clients.of(raw);
     ClickIds.Ids ids = ClickIds.of(raw, page);
     Client client = Clients.withApp(page, raw, ids.ofDevice());
-    BusinessKey businessKey = name == null ? null : BusinessKeys.of(name, commerce, raw);
+    boolean isValidation = ValidationMark.isIn(raw.context());
+    BusinessKey businessKey =
+        name == null || isValidation ? null : BusinessKeys.of(name, commerce, raw);
     EventRef ref =
         new EventRef(
-            used.eventIds().of(raw, businessKey != null),
+            isValidation ? raw.messageId() : used.eventIds().of(raw, businessKey != null),
             raw.messageId(),
             name == null ? raw.type() : name,
             raw.account(),

@@ -70,9 +70,11 @@ public final class DeliveryExamples {
           null,
           JSON,
           null,
-          null);
+          null,
+          false);
   private static final Copy REDRIVEN =
-      new Copy(REF, THEN, THEN + 1, Map.of(), Denials.NONE, true, null, JSON, THEN + 5, null);
+      new Copy(
+          REF, THEN, THEN + 1, Map.of(), Denials.NONE, true, null, JSON, THEN + 5, null, false);
   private static final RefundOf ORDER = new RefundOf(CLAIM, new BigDecimal("9.90"), "EUR");
   private static final Copy OF_A_REFUND =
       new Copy(
@@ -90,7 +92,8 @@ public final class DeliveryExamples {
           null,
           JSON,
           null,
-          ORDER);
+          ORDER,
+          false);
   private static final Copy REFUSED =
       new Copy(
           REF_OF_NOBODY,
@@ -102,10 +105,13 @@ public final class DeliveryExamples {
           Cause.of(Reason.CONDITION, "value: none"),
           Copy.NOTHING,
           null,
-          null);
+          null,
+          false);
+  private static final Copy VALIDATION =
+      new Copy(REF, THEN, THEN + 1, Map.of(), Denials.NONE, true, null, JSON, null, null, true);
 
   public static final List<?> REFS = List.of(REF, REF_OF_NOBODY);
-  public static final List<?> COPIES = List.of(COPY, REDRIVEN, REFUSED, OF_A_REFUND);
+  public static final List<?> COPIES = List.of(COPY, REDRIVEN, REFUSED, OF_A_REFUND, VALIDATION);
   public static final List<?> KNOWN_COPIES =
       List.of(new KnownCopies("event-1", "message-1", List.of("message-1", "message-2")));
   public static final ProfileConsent CONSENT =
@@ -129,7 +135,8 @@ public final class DeliveryExamples {
                   null,
                   JSON,
                   THEN + 5,
-                  null)),
+                  null,
+                  false)),
           new Incoming.OfEvent(
               new Gate.Arrival(
                   REF_OF_NOBODY,
@@ -140,7 +147,8 @@ public final class DeliveryExamples {
                   Cause.of(Reason.CONDITION, "value: none"),
                   Copy.NOTHING,
                   null,
-                  ORDER)),
+                  ORDER,
+                  true)),
           new Incoming.Denial(REF.profileId(), Map.of("marketing", DENIED)),
           new Incoming.ReadThrough(3, 12, "gate:7"));
   public static final List<?> OUTGOING =

@@ -14,6 +14,7 @@ import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
@@ -650,7 +651,8 @@ class DeliveryStepTest {
               Copy.FAILED,
               json(bad),
               null,
-              null));
+              null,
+              false));
       assertThat(outcomes()).containsExactly("bad rejected");
       assertThat(deadLetterReasons()).containsExactly(Reason.MAPPING_FAILED);
       assertThat(deadLetters().get(0).event().path("event_id").asText()).isEqualTo("bad");
@@ -1277,6 +1279,153 @@ class DeliveryStepTest {
       take(Events.purchase("a"));
       pass(MAX_WAIT);
       assertThat(outcomes()).containsExactly("a delivered");
+    }
+  }
+
+  @Nested
+  class Validating {
+
+    private Events validation(String eventId) {
+      return Events.purchase(eventId).of("profile-" + eventId).forValidation();
+    }
+
+    private List<String> told() {
+      return published().stream()
+          .filter(r -> r.reason() != null)
+          .map(r -> r.outcome().text() + " " + Cause.of(r.reason(), r.detail()))
+          .toList();
+    }
+
+    @Test
+    void aTestRequestIsNeverSharedWithEventsThatCountAndNothingIsDeliveredByIt() throws Exception {
+      api.havingATestFacility();
+      start();
+      take(Events.purchase("a").of("profile-a"));
+      take(validation("v"));
+      take(Events.purchase("b").of("profile-b"));
+      pass(Duration.ofSeconds(1));
+      assertThat(api.requests()).containsExactlyInAnyOrder(List.of("a", "b"), List.of("test", "v"));
+      assertThat(delivered()).containsExactlyInAnyOrder("a", "b");
+      assertThat(told()).contains("not_applicable validation (tested)");
+      assertThat(api.connections()).isZero();
+    }
+
+    @Test
+    void withoutATestFacilityTheHostIsReachedAndNothingIsSent() throws Exception {
+      start();
+      take(validation("v"));
+      pass(MAX_WAIT);
+      assertThat(api.connections()).isEqualTo(1);
+      assertThat(api.requests()).isEmpty();
+      assertThat(told()).containsExactly("not_applicable validation (connected)");
+    }
+
+    @Test
+    void aHostThatCannotBeReachedIsTriedForTwoMinutesAndLeavesNoDeadLetter() throws Exception {
+      start();
+      api.unreachable();
+      take(validation("v"));
+      pass(MAX_WAIT);
+      assertThat(told()).containsExactly("retrying connection_refused");
+      pass(Duration.ofMinutes(5));
+      assertThat(told()).last().isEqualTo("expired too_old");
+      assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aRequestThatOurOwnCodeCannotBuildIsFoundAlthoughNothingWouldBeSent() throws Exception {
+      start();
+      api.failingTo(FakeApi.Deed.REQUEST, "v", new IllegalArgumentException("a mistake"));
+      take(validation("v"));
+      pass(MAX_WAIT);
+      assertThat(told()).containsExactly("rejected mapping_failed");
+      assertThat(api.connections()).isZero();
+    }
+
+    @Test
+    void aHostThatCanBeReachedIsNoProbeOfADestinationThatFails() throws Exception {
+      start();
+      api.answering(events -> FakeApi.status(500));
+      takeSome(MAX_BATCH * 5);
+      pass(Duration.ofSeconds(1));
+      take(validation("v"));
+      pass(Duration.ofSeconds(60));
+      assertThat(outcomes()).filteredOn(told -> told.startsWith("v ")).isEmpty();
+      assertThat(api.connections()).isZero();
+      pass(Duration.ofSeconds(90));
+      assertThat(outcomes()).contains("v expired");
+    }
+
+    @Test
+    void aTestRequestIsNoProbeOfADestinationThatFailsEither() throws Exception {
+      api.havingATestFacility();
+      start();
+      api.answering(events -> FakeApi.status(401));
+      take(Events.purchase("a").of("profile-a"));
+      pass(MAX_WAIT);
+      take(validation("v"));
+      pass(Duration.ofSeconds(25));
+      assertThat(api.requests()).containsExactly(List.of("a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 500})
+    void testRequestsThatFailHoldUpNoEventThatCounts(int status) throws Exception {
+      api.havingATestFacility();
+      start();
+      api.answering(events -> FakeApi.status(events.contains("test") ? status : 200));
+      for (int i = 0; i < 10; i++) {
+        take(validation("v" + i));
+        pass(MAX_WAIT);
+      }
+      pass(Duration.ofSeconds(10));
+      assertThat(api.requests()).hasSizeBetween(10, 100);
+      take(Events.purchase("a").of("profile-a"));
+      pass(Duration.ofSeconds(1));
+      assertThat(delivered()).containsExactly("a");
+    }
+
+    @Test
+    void aHostThatCanBeReachedDoesNotEndAnOutage() throws Exception {
+      start();
+      api.answering(events -> FakeApi.status(401));
+      take(Events.purchase("a").of("profile-a"));
+      pass(MAX_WAIT);
+      take(validation("v"));
+      pass(Duration.ofSeconds(20));
+      assertThat(outcomes()).containsExactly("a retrying");
+      api.answering(events -> FakeApi.status(200));
+      pass(Duration.ofSeconds(60));
+      assertThat(outcomes()).contains("a delivered", "v not_applicable");
+    }
+
+    @Test
+    void atAPausedDestinationItExpiresAndNothingOfItIsLeft() throws Exception {
+      start();
+      awaitPause();
+      take(validation("v"));
+      pass(Duration.ofMinutes(3));
+      assertThat(outcomes()).containsExactly("v expired");
+      assertThat(deadLetters()).isEmpty();
+      journal.control("api", ControlRecord.State.RUNNING, Events.OCCURRED.plusSeconds(60));
+      await().until(() -> journal.control().isReadThrough());
+      pass(Duration.ofMinutes(1));
+      assertThat(api.connections()).isZero();
+    }
+
+    @Test
+    void anOrderUnderTheSameClaimIsDeliveredNonetheless() throws Exception {
+      api.havingATestFacility();
+      start();
+      take(Events.purchase("v").ofOrder("order-1").forValidation());
+      pass(MAX_WAIT);
+      take(Events.purchase("a").ofOrder("order-1"));
+      pass(MAX_WAIT);
+      assertThat(told().get(0)).isEqualTo("not_applicable validation (tested)");
+      assertThat(published())
+          .last()
+          .extracting(DeliveryRecord::outcome)
+          .isEqualTo(Outcome.DELIVERED);
     }
   }
 }

@@ -121,7 +121,8 @@ class ReadBackBenchmarkIT {
                 null,
                 again.json(),
                 null,
-                null)));
+                null,
+                false)));
     assertThat(journal.outcomes())
         .extracting(DeliveryRecord::outcome)
         .containsExactly(Outcome.DUPLICATE);

@@ -177,7 +177,8 @@ class GateStepTest {
             null,
             new byte[] {'{', '}'},
             null,
-            null));
+            null,
+            false));
   }
 
   private List<Outgoing> outputs() {

@@ -44,7 +44,7 @@ class GateTest {
             "e1",
             profileId,
             null);
-    return new Gate.Arrival(ref, 90, 100, said, denies, null, JSON, null, null);
+    return new Gate.Arrival(ref, 90, 100, said, denies, null, JSON, null, null, false);
   }
 
   @Test

@@ -110,4 +110,14 @@ class SelectionTest {
     assertThat(arrival(Events.named("order_cancelled", "c1").ofOrder("A-1").build()).refundOf())
         .isNull();
   }
+
+  @Test
+  void aTestByTheCommandValidateIsMarkedAndRestatesNoOrder() {
+    Gate.Arrival refund =
+        arrival(Events.named("refund", "r1").ofOrder("A-1").forValidation().build());
+
+    assertThat(refund.isValidation()).isTrue();
+    assertThat(refund.refundOf()).isNull();
+    assertThat(arrival(refund("A-1")).isValidation()).isFalse();
+  }
 }

@@ -611,4 +611,34 @@ class IntakeTest {
       throw new UncheckedIOException(e);
     }
   }
+
+  @Test
+  void aTestByTheCommandValidateHasNoClaimThatAnEventOfTheSourceMayHave() throws Exception {
+    Draft draft =
+        accepted(
+            """
+            {'context':{'tracklayer':{'validation':true}},
+             'properties':{'order_id':'A-1','event_id':'pixel-1','value':1,'currency':'EUR'}}
+            """);
+
+    assertThat(Json.parse(draft.body()).path("validation").booleanValue()).isTrue();
+    assertThat(draft.businessKey()).isNull();
+    assertThat(draft.eventId()).isEqualTo("m-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'tracklayer':{'validation':false}",
+        "'tracklayer':{'validation':'true'}",
+        "'tracklayer':{'validation':1}",
+        "'tracklayer':true",
+        "'validation':true"
+      })
+  void nothingButTheMarkItselfKeepsAnEventFromBeingCounted(String context) throws Exception {
+    Draft draft = accepted("{'context':{" + context + "},'properties':{'order_id':'A-1'}}");
+
+    assertThat(Json.parse(draft.body()).has("validation")).isFalse();
+    assertThat(draft.businessKey()).isEqualTo("A-1");
+  }
 }

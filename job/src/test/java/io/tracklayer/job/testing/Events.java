@@ -54,6 +54,7 @@ public final class Events {
   private final String messageId;
   private String order;
   private String profileId = "profile";
+  private boolean isValidation;
   private Instant occurredAt = OCCURRED;
   private final Map<String, Object> user = new HashMap<>();
   private final Map<String, ConsentState> consent = new HashMap<>();
@@ -153,6 +154,12 @@ public final class Events {
     return this;
   }
 
+  /** A test by the command {@code validate}. */
+  public Events forValidation() {
+    isValidation = true;
+    return this;
+  }
+
   /** A copy, under a message id of its own, of what is known by this order. */
   public Events ofOrder(String id) {
     order = id;
@@ -226,6 +233,9 @@ public final class Events {
         .put("currency", "EUR");
     if (!user.isEmpty()) {
       json.set("user", Json.mapper().valueToTree(user));
+    }
+    if (isValidation) {
+      json.put("validation", true);
     }
     json.set("consent", Json.mapper().valueToTree(consent));
     json.set("consent_evidence", Json.mapper().valueToTree(evidence));

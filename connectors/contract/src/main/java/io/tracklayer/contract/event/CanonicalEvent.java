@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceEvent the name the source used
  * @param sourceType track, page, screen, identify …
  * @param channel where the event was made: web, mobile, server
+ * @param validation whether it is a test by the command {@code validate}, which no destination may
+ *     count; none if it is not
  * @param profileId none only when {@code identityState} is {@link IdentityState#NONE}
  * @param shared whether it carries an identifier that several people were seen with; none if it
  *     does not
@@ -59,6 +61,7 @@ public record CanonicalEvent(
     @Nullable String sourceEvent,
     String sourceType,
     @Nullable String channel,
+    @Nullable Boolean validation,
     @Nullable String profileId,
     IdentityState identityState,
     @Nullable Boolean shared,
@@ -167,6 +170,7 @@ public record CanonicalEvent(
         otherSourceEvent,
         sourceType,
         channel,
+        validation,
         profileId,
         identityState,
         shared,

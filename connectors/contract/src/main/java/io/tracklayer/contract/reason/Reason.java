@@ -177,6 +177,12 @@ public enum Reason {
       "The destination is in `mode: log`: the event could have been sent, but nothing is.",
       "With `delivery.mode: send`, what comes from then on is sent.",
       DELIVERY),
+  VALIDATION(
+      "The event is a test by `validate`, and the destination is ready: its API took a test request"
+          + " (`detail` is `tested`), or its host accepted a connection (`connected`). Nothing that"
+          + " counts was sent.",
+      "Nothing.",
+      DELIVERY),
   TOO_OLD(
       "The event had become older than `delivery.max_age` before it could be sent.",
       "Find out why it waited. To send it nonetheless, raise `delivery.max_age` within what the"

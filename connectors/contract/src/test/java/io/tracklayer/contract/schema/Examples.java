@@ -82,7 +82,7 @@ final class Examples {
           "source_event_id": "e-2", "message_id": "m-1", "duplicate_of": "m-0", "name": "purchase",
           "occurred_at": "2026-08-20T10:15:30.120Z", "received_at": "2026-08-20T10:15:30.120Z",
           "account": "acct", "environment": "test", "source": "rudderstack",
-          "source_event": "Order Completed", "source_type": "track", "channel": "server",
+          "source_event": "Order Completed", "source_type": "track", "channel": "server", "validation": true,
           "profile_id": "0123456789abcdef0123456789abcdef", "identity_state": "merged", "shared": true,
           "order_id": "A-1", "lead_id": "L-1", "refund_id": "R-1", "value": 99.90, "currency": "EUR",
           "items": [{

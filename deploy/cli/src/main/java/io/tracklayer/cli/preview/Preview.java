@@ -17,6 +17,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.job.canonical.CanonicalWriter;
 import io.tracklayer.job.canonical.ClaimNaming;
@@ -184,11 +185,21 @@ public final class Preview {
     json.writeStringField("destination", outlet.config().name());
     Forecast.Expected expected = outlet.forecast().of(event, canonical);
     if (expected instanceof Forecast.Expected.Sent sent) {
-      writeSend(outlet.api().request(List.of(sent.mapped()), clock.instant()), json);
+      writeSent(outlet.api(), sent.mapped(), json);
     } else if (expected instanceof Forecast.Expected.Settled settled) {
       writeSkip(settled.cause(), json);
     }
     json.writeEndObject();
+  }
+
+  private void writeSent(Destination api, Mapping.Mapped mapped, JsonGenerator json)
+      throws IOException {
+    switch (mapped.use()) {
+      case DELIVERY -> writeSend(api.request(List.of(mapped), clock.instant()), json);
+      case TEST ->
+          writeSend(api.forTests().orElseThrow().request(List.of(mapped), clock.instant()), json);
+      case CONNECTION -> writeSkip(Cause.of(Reason.VALIDATION), json);
+    }
   }
 
   private static void writeSkip(Cause cause, JsonGenerator json) throws IOException {

@@ -31,7 +31,7 @@ public final class ClaimCodec implements Codec<Claim> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *       copies that it takes in wait in its state, for the job that starts from that state.
  *   <li>After a crash, only events that were unanswered, or whose outcome was not durable, are sent
  *       again, under the same event id.
+ *   <li>A validation event settles no claim, is never {@code delivered}, waits for two minutes at
+ *       most, and leaves no dead letter.
  *   <li>A refund goes only if its purchase is known as delivered, and by turns with the purchase
  *       and its other refunds. It sends what is left of the purchase's value, so that sending it
  *       again changes nothing. See {@link Refunds}.
@@ -58,6 +60,13 @@ public final class ClaimRules {
    * different partitions, of which one may lag.
    */
   public static final Duration PURCHASE_MAY_BE_LATE = Duration.ofMinutes(5);
+
+  /** Whoever validates a system has long stopped waiting by then. */
+  public static final Duration VALIDATION_MAX_AGE = Duration.ofMinutes(2);
+
+  /** The detail of {@link Reason#VALIDATION}, by what was done. */
+  private static final Map<Mapping.Use, String> VALIDATED =
+      Map.of(Mapping.Use.TEST, "tested", Mapping.Use.CONNECTION, "connected");
 
   private final ClaimTerms terms;
   private final Mapper mapper;
@@ -219,6 +228,9 @@ public final class ClaimRules {
         }
         if (turn.situation().permission() == Permission.SETTLE) {
           turn.add(new Effect.Park());
+          if (copy.copy().isValidation()) {
+            turn.add(new Effect.WakeAt(lastMoment(copy) + 1));
+          }
           return Progress.OVER;
         }
         if (!settleWhatRestatesNothing(turn, copy) && send(turn, copy)) {
@@ -289,7 +301,14 @@ public final class ClaimRules {
   }
 
   private boolean isTooOld(ClaimCopy.Waiting copy, long now) {
-    return now - copy.agesFrom() > terms.maxAge().toMillis();
+    return now > lastMoment(copy);
+  }
+
+  /** When the copy may be sent at the latest. A validation event's age counts by our own clock. */
+  private long lastMoment(ClaimCopy.Waiting copy) {
+    return copy.copy().isValidation()
+        ? copy.copy().receivedAt() + VALIDATION_MAX_AGE.toMillis()
+        : copy.agesFrom() + terms.maxAge().toMillis();
   }
 
   /**
@@ -439,7 +458,11 @@ public final class ClaimRules {
       @Nullable Integer status,
       long retryAt) {
     int attempt = copy.attempts() + 1;
-    if (fate instanceof Fate.Delivered) {
+    Mapping.Use use = joined.mapped().use();
+    if (fate instanceof Fate.Delivered && use != Mapping.Use.DELIVERY) {
+      Cause ready = Cause.of(Reason.VALIDATION, VALIDATED.get(use));
+      turn.conclude(copy, Outcome.NOT_APPLICABLE, status, ready, null, attempt);
+    } else if (fate instanceof Fate.Delivered) {
       settled(turn, copy);
       if (joined.mapped().sale() != null) {
         turn.become(turn.refunds().countedAs(joined.mapped().sale()));

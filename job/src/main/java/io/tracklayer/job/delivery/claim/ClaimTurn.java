@@ -115,7 +115,7 @@ final class ClaimTurn {
 
   private void tell(CopyOutcome told, Copy copy) {
     add(new Effect.Publish(told));
-    if (told.outcome().isDeadLetter()) {
+    if (told.outcome().isDeadLetter() && !copy.isValidation()) {
       add(new Effect.Bury(told, copy.json()));
     }
   }

@@ -6,6 +6,7 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.DataProcessing;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.event.ValidationMark;
 import io.tracklayer.job.intake.commerce.Commerce;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +38,8 @@ public record EventBody(
       @Nullable String source,
       @Nullable String sourceEvent,
       String sourceType,
-      @Nullable String channel) {
+      @Nullable String channel,
+      @Nullable Boolean validation) {
 
     /**
      * @param name the canonical one
@@ -54,7 +56,8 @@ public record EventBody(
           raw.source(),
           raw.event(),
           raw.type(),
-          raw.channel());
+          raw.channel(),
+          ValidationMark.isIn(raw.context()) ? true : null);
     }
   }
 }

@@ -77,7 +77,8 @@ class ClaimRulesTest extends OneClaim {
         Cause.of(Reason.NOT_CONFIGURED),
         Copy.NOTHING,
         null,
-        null);
+        null,
+        false);
   }
 
   @Nested

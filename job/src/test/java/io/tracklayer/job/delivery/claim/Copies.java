@@ -51,7 +51,8 @@ final class Copies {
         copy.refusal(),
         copy.json(),
         copy.liftedAt(),
-        null);
+        null,
+        false);
   }
 
   private static Copy copy(
@@ -76,6 +77,7 @@ final class Copies {
         null,
         new byte[] {'{', '}'},
         liftedAt,
-        null);
+        null,
+        false);
   }
 }

@@ -73,7 +73,8 @@ class RefundsTest extends OneClaim {
         null,
         new byte[] {'{', '}'},
         null,
-        new RefundOf(Copies.CLAIM, amount == null ? null : new BigDecimal(amount), currency));
+        new RefundOf(Copies.CLAIM, amount == null ? null : new BigDecimal(amount), currency),
+        false);
   }
 
   @Override

@@ -328,7 +328,8 @@ final class Pipeline {
           arrival.refusal(),
           arrival.json(),
           arrival.liftedAt(),
-          arrival.refundOf());
+          arrival.refundOf(),
+          false);
     }
 
     private void follow(String profile, Gate.Decision step) {

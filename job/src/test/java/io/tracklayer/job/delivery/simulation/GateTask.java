@@ -88,7 +88,8 @@ final class GateTask {
                 null,
                 fact.messageId().getBytes(StandardCharsets.UTF_8),
                 entry.isRedriven() ? (Long) entry.liftedAt() : null,
-                fact.isRefund() ? refundOf(fact) : null));
+                fact.isRefund() ? refundOf(fact) : null,
+                false));
     apply(entry.profile(), known, step);
     if (fact.isEvent) {
       letOn(step.copy(), fact);
