@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       PreviewCommand.class,
       TestCommand.class,
+      ValidateCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,

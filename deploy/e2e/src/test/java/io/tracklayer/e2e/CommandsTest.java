@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest {
 
   private static final String SECRET = "canary-secret";
+  private static final String ENDPOINT = "http://localhost:8080/rudderstack/events";
   private static final String EVENT =
       """
       {"messageId":"m-1","type":"track","event":"Order Completed","userId":"u-1",
@@ -116,6 +117,10 @@ class CommandsTest {
           .as(command + " without kafka")
           .isEqualTo(2);
     }
+    assertThat(run("validate", "--config", config.toString())).isEqualTo(2);
+    assertThat(validate("http://localhost:1/rudderstack/events")).as("without kafka").isEqualTo(2);
+    assertThat(validate(ENDPOINT, "--data", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(validate(ENDPOINT, "--timeout", "soon")).isEqualTo(2);
     assertThat(run("local", "--config", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("preview", "--config", config.toString(), "--now", "today")).isEqualTo(2);
   }
@@ -262,6 +267,26 @@ class CommandsTest {
       }
     }
     return previews;
+  }
+
+  @Test
+  void aValidationNeedsAnEndpointOfTheConfigurationAndItsSecret() throws IOException {
+    Files.writeString(config, "kafka: {bootstrap_servers: \"localhost:1\"}\n" + yaml());
+
+    assertThat(validate("http://localhost:8080/events")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("the configuration has no such endpoint; it has " + ENDPOINT)
+        .contains("acct, production");
+    Files.delete(directory.resolve("endpoint"));
+    assertThat(validate(ENDPOINT)).isEqualTo(2);
+    assertThat(err.toString()).contains(directory.resolve("endpoint").toString());
+  }
+
+  private int validate(String url, String... further) {
+    List<String> arguments =
+        new ArrayList<>(List.of("validate", "--config", config.toString(), "--endpoint", url));
+    arguments.addAll(List.of(further));
+    return run(arguments.toArray(String[]::new));
   }
 
   private int redrive(String destination, String... further) {

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.Addresses;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.e2e.testing.TracklayerProcess;
+import io.tracklayer.local.Main;
 import io.tracklayer.sandbox.RecordedRequest;
 import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxOptions;
 import io.tracklayer.sandbox.SandboxSecrets;
 import io.tracklayer.testing.SpacedTempDir;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +53,7 @@ class LocalRunIT {
   private static final String IDENTITY_KEY = "canary-identity-key-0123456789-0123456789";
   private static final String META_TOKEN = "canary-meta-token-0123456789";
   private static final String SIGNING_SECRET = "canary-signing-secret-0123456789";
+  private static final String SNAPCHAT_TOKEN = "canary-snapchat-token-0123456789";
   private static final String EMAIL_DOMAIN = "canary-mail.example";
 
   @TempDir(factory = SpacedTempDir.class)
@@ -66,12 +70,19 @@ class LocalRunIT {
             SandboxOptions.onLocalhost(
                 0,
                 new SandboxSecrets(
-                    Map.of("meta", Set.of(META_TOKEN), "webhook", Set.of(SIGNING_SECRET)))),
+                    Map.of(
+                        "meta",
+                        Set.of(META_TOKEN),
+                        "webhook",
+                        Set.of(SIGNING_SECRET),
+                        "snapchat",
+                        Set.of(SNAPCHAT_TOKEN)))),
             Clock.systemUTC());
     secret("endpoint", ENDPOINT_SECRET);
     secret("key", IDENTITY_KEY);
     secret("token", META_TOKEN);
     secret("signing", SIGNING_SECRET);
+    secret("snapchat", SNAPCHAT_TOKEN);
     config = Files.writeString(directory.resolve("config.yaml"), config());
   }
 
@@ -98,6 +109,7 @@ class LocalRunIT {
       post(filtered());
       awaitAll("webhook");
       awaitAll("meta");
+      validationSeesWhatIsReadyAndSendsNothingThatCounts();
       second.terminate();
       second.awaitEnd(Duration.ofSeconds(20));
       assertThat(second.output()).doesNotContain("canary");
@@ -121,6 +133,91 @@ class LocalRunIT {
         assertThat(linesWithCanary(file)).as(file.toString()).isEmpty();
       }
     }
+  }
+
+  /** Orders in this test grant nothing, so the destination that needs a consent gets none. */
+  private void validationSeesWhatIsReadyAndSendsNothingThatCounts() throws Exception {
+    Validated ready = validate(config, "60s");
+    assertThat(ready.code()).as(ready.block().toString()).isZero();
+    assertThat(ready.block().at("/validate/rudderstack").asText()).isEqualTo("delivered");
+    assertThat(ready.block().at("/validate/tracklayer"))
+        .isEqualTo(
+            Json.object()
+                .put("accepted", true)
+                .put("canonical_event", "purchase")
+                .put("identity_state", "merged")
+                .put("downstream_ready", true));
+    assertThat(ready.block().at("/validate/destinations/snap/seen").asText())
+        .isEqualTo("its API took a test request, status 200");
+    assertThat(ready.block().at("/validate/destinations/meta/seen").asText())
+        .contains("its host accepted a connection");
+    assertThat(ready.block().at("/validate").has("why")).isFalse();
+
+    snapchat("{\"destination\":\"snapchat\",\"status\":500,\"count\":1000}");
+    Validated down = validate(config, "5s");
+    assertThat(down.code()).isEqualTo(1);
+    assertThat(down.block().at("/validate/tracklayer/accepted").asBoolean()).isTrue();
+    assertThat(down.block().at("/validate/tracklayer/downstream_ready").asBoolean()).isFalse();
+    assertThat(down.block().at("/validate/why"))
+        .singleElement()
+        .asString()
+        .contains("downstream_ready: snap: ", "server_error");
+
+    Path wrong =
+        Files.writeString(
+            directory.resolve("wrong.yaml"), config().replace("/endpoint\"", "/token\""));
+    Validated refused = validate(wrong, "5s");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.block().at("/validate/rudderstack").asText()).isEqualTo("failed");
+    assertThat(refused.block().at("/validate/tracklayer/accepted").asBoolean()).isFalse();
+    assertThat(refused.block().at("/validate/why/0").asText()).contains("401, unauthorized");
+
+    assertThat(sandbox.requests("snapchat"))
+        .isNotEmpty()
+        .allMatch(request -> request.path().endsWith("/events/validate"));
+    for (String destination : List.of("webhook", "meta")) {
+      assertThat(sandbox.requests(destination))
+          .noneMatch(request -> request.body().toString().contains("tracklayer-validate"));
+    }
+  }
+
+  /**
+   * @param block none if nothing was printed
+   */
+  private record Validated(int code, JsonNode block) {}
+
+  private Validated validate(Path settings, String timeout) throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Path data = directory.resolve("data");
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(
+                "validate",
+                "--config",
+                settings.toString(),
+                "--data",
+                data.toString(),
+                "--endpoint",
+                Addresses.read(data).receiver() + "/rudderstack/events",
+                "--timeout",
+                timeout,
+                "--output",
+                "json");
+    assertThat(out.toString()).as(err.toString()).isNotBlank().doesNotContain("canary");
+    return new Validated(code, Json.parse(out.toString().getBytes(UTF_8)));
+  }
+
+  private void snapchat(String fault) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + sandbox.port() + "/_sandbox/faults"))
+            .POST(HttpRequest.BodyPublishers.ofString(fault))
+            .build();
+    assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(204);
   }
 
   private static List<String> linesWithCanary(Path file) throws IOException {
@@ -262,6 +359,13 @@ class LocalRunIT {
             consent: []
             settings: {dataset_id: "1", access_token_ref: "file:DIR/token"}
             base_url: SANDBOX/meta
+          - name: snap
+            type: snapchat_capi
+            account: acct
+            environment: production
+            consent: [marketing]
+            settings: {pixel_id: "p-1", access_token_ref: "file:DIR/snapchat"}
+            base_url: SANDBOX/snapchat
           - name: crm
             type: webhook
             account: acct

@@ -11,6 +11,7 @@ import io.tracklayer.cli.SandboxCommand;
 import io.tracklayer.cli.TestCommand;
 import io.tracklayer.cli.TopicsCommand;
 import io.tracklayer.cli.TraceCommand;
+import io.tracklayer.cli.ValidateCommand;
 import io.tracklayer.local.bench.BenchCommand;
 import io.tracklayer.local.generate.GenerateCommand;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       PreviewCommand.class,
       TestCommand.class,
+      ValidateCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,

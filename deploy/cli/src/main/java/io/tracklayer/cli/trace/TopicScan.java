@@ -56,20 +56,56 @@ public final class TopicScan implements AutoCloseable {
     scan(topic, () -> reader.since(time, topic), each);
   }
 
+  /**
+   * From where a topic ends now.
+   *
+   * @throws IOException when there is no such topic, or Kafka does not answer
+   */
+  public TopicTail tail(String topic) throws IOException {
+    try {
+      return new TopicTail(this, topic, reader.end(topic));
+    } catch (UnknownTopicOrPartitionException e) {
+      throw new IOException(
+          "there is no topic "
+              + topic
+              + " at "
+              + bootstrapServers
+              + ": has the system been started?",
+          e);
+    } catch (KafkaException e) {
+      throw noAnswer(e);
+    }
+  }
+
+  /** Hands out what a topic has held since these positions, and returns where to go on. */
+  Map<TopicPartition, Long> readOn(
+      Map<TopicPartition, Long> positions, String topic, Consumer<TopicRecord> each)
+      throws IOException {
+    try {
+      return reader.read(topic, positions, record -> hand(record, each));
+    } catch (KafkaException e) {
+      throw noAnswer(e);
+    }
+  }
+
   private void scan(String topic, Beginnings start, Consumer<TopicRecord> each) throws IOException {
     try {
       reader.read(topic, start.find(), record -> hand(record, each));
     } catch (UnknownTopicOrPartitionException e) {
       // nothing has ever been written under this prefix
     } catch (KafkaException e) {
-      throw new IOException(
-          "Kafka at "
-              + bootstrapServers
-              + " does not answer ("
-              + e.getClass().getSimpleName()
-              + "): check that it is running",
-          e);
+      throw noAnswer(e);
     }
+  }
+
+  private IOException noAnswer(KafkaException failure) {
+    return new IOException(
+        "Kafka at "
+            + bootstrapServers
+            + " does not answer ("
+            + failure.getClass().getSimpleName()
+            + "): check that it is running",
+        failure);
   }
 
   @Override

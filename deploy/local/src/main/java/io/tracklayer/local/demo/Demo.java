@@ -2,6 +2,8 @@ package io.tracklayer.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.cli.Addresses;
+import io.tracklayer.cli.validate.EndpointClient;
+import io.tracklayer.cli.validate.ValidateBlock;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
@@ -52,11 +54,9 @@ public final class Demo {
     HttpClient http = HttpClient.newHttpClient();
     EndpointConfig way = config.endpoints().get(0);
     EndpointClient endpoint =
-        new EndpointClient(
-            http,
+        EndpointClient.at(
             URI.create(addresses.receiver() + way.path()),
-            way.account(),
-            way.environment(),
+            way,
             Secrets.ofThisProcess().require(way.secretRefs().get(0)));
     Instant now = clock.instant();
     Story story = new Story(Long.toString(now.toEpochMilli(), 36), now);
@@ -110,7 +110,9 @@ public final class Demo {
             posts.order().path("accepted").asBoolean(),
             posts.order().path("canonical_event").asText(null),
             verdict.purchase().map(p -> p.path("identity_state").asText(null)).orElse(null),
-            verdict.downstreamReady()));
+            verdict.downstreamReady(),
+            List.of(),
+            List.of()));
     out.println();
     boolean right = checks.stream().allMatch(Check::isRight);
     out.println(right ? "All checks passed." : "Some checks failed, see above.");

@@ -1,6 +1,7 @@
-package io.tracklayer.local.demo;
+package io.tracklayer.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -15,21 +16,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the endpoint's URL
  */
-record EndpointClient(HttpClient http, URI url, String account, String environment, String secret) {
+public record EndpointClient(
+    HttpClient http, URI url, String account, String environment, String secret) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** The same endpoint at another address than the configured one. */
+  public static EndpointClient at(URI url, EndpointConfig endpoint, String secret) {
+    return new EndpointClient(
+        HttpClient.newBuilder().connectTimeout(TIMEOUT).build(),
+        url,
+        endpoint.account(),
+        endpoint.environment(),
+        secret);
+  }
 
   /**
    * @param body null if the answer was not JSON
    */
-  record Reply(int status, @Nullable JsonNode body) {
+  public record Reply(int status, @Nullable JsonNode body) {
 
-    boolean isStored() {
+    public boolean isStored() {
       return status == 200 && body != null;
     }
   }
 
-  Reply post(JsonNode event) throws IOException, InterruptedException {
+  /**
+   * @throws IOException when there is no answer
+   */
+  public Reply post(JsonNode event) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)

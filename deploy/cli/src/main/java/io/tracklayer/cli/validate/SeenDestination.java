@@ -1,0 +1,23 @@
+package io.tracklayer.cli.validate;
+
+import java.util.Locale;
+
+/**
+ * What was seen of one destination.
+ *
+ * @param seen in words
+ */
+public record SeenDestination(String name, State state, String seen) {
+
+  /** What that says of the destination. */
+  public enum State {
+    READY,
+    NOT_READY,
+    /** It takes none of the events that were sent, so nothing is known of it. */
+    NOT_TESTED;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
