@@ -8,6 +8,7 @@ import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.identifier.NodeIds;
 import java.net.URI;
 import java.time.Duration;
@@ -67,7 +68,8 @@ public final class Configs {
             "US"),
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)),
         new ConsentConfig(false, purposes),
-        List.of());
+        List.of(),
+        ViewConfig.OFF);
   }
 
   public static Intake intake() {

@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.job.topics.TopicProblem.Fault;
 import io.tracklayer.job.topics.TopicState.Missing;
 import io.tracklayer.job.topics.TopicState.Present;
@@ -26,7 +27,8 @@ class TopicPlanTest {
         null,
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), deliveryWindow),
         new ConsentConfig(false, Map.of()),
-        List.of());
+        List.of(),
+        ViewConfig.OFF);
   }
 
   private static TopicNeed need(String name, Duration deliveryWindow) {

@@ -16,7 +16,8 @@ public record TrackLayerConfig(
     IdentityConfig identity,
     DedupConfig dedup,
     ConsentConfig consent,
-    List<DestinationConfig> destinations)
+    List<DestinationConfig> destinations,
+    ViewConfig view)
     implements Serializable {
 
   /** Whether {@link #kafka} may be called. */
@@ -42,11 +43,16 @@ public record TrackLayerConfig(
 
   /** The same configuration on another Kafka: local mode brings its own. */
   public TrackLayerConfig withKafka(KafkaConfig other) {
-    return new TrackLayerConfig(other, endpoints, identity, dedup, consent, destinations);
+    return new TrackLayerConfig(other, endpoints, identity, dedup, consent, destinations, view);
+  }
+
+  /** The same configuration with another live view: local mode keeps it in its own directory. */
+  public TrackLayerConfig withView(ViewConfig other) {
+    return new TrackLayerConfig(kafka, endpoints, identity, dedup, consent, destinations, other);
   }
 
   /** The same configuration for a process that has yet to start its own Kafka. */
   public TrackLayerConfig withoutKafka() {
-    return new TrackLayerConfig(null, endpoints, identity, dedup, consent, destinations);
+    return new TrackLayerConfig(null, endpoints, identity, dedup, consent, destinations, view);
   }
 }

@@ -8,6 +8,7 @@ import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.ViewConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -91,6 +92,7 @@ public final class Configs {
             null),
         new DedupConfig(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(7)),
         new ConsentConfig(false, Map.of()),
-        List.of());
+        List.of(),
+        ViewConfig.OFF);
   }
 }

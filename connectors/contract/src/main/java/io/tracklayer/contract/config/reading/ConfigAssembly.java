@@ -4,12 +4,14 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.IdentityConfig;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.ScalarType;
 import io.tracklayer.contract.config.sections.ConditionOptions;
@@ -22,6 +24,7 @@ import io.tracklayer.contract.config.sections.IdentityOptions;
 import io.tracklayer.contract.config.sections.KafkaOptions;
 import io.tracklayer.contract.config.sections.Regions;
 import io.tracklayer.contract.config.sections.RootOptions;
+import io.tracklayer.contract.config.sections.ViewOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,7 +42,10 @@ final class ConfigAssembly {
     this.types = types;
   }
 
-  TrackLayerConfig config(Settings root) {
+  /**
+   * @param scopes of the destinations in the file
+   */
+  TrackLayerConfig config(Settings root, List<DestinationScope> scopes) {
     DedupConfig dedup = dedup(RootOptions.DEDUP.in(root));
     return new TrackLayerConfig(
         RootOptions.KAFKA.find(root).map(ConfigAssembly::kafka).orElse(null),
@@ -49,7 +55,18 @@ final class ConfigAssembly {
         consent(RootOptions.CONSENT.in(root)),
         RootOptions.DESTINATIONS.find(root).orElse(List.of()).stream()
             .map(destination -> destination(destination, dedup))
-            .toList());
+            .toList(),
+        view(RootOptions.VIEW.in(root), scopes));
+  }
+
+  private static ViewConfig view(Settings view, List<DestinationScope> scopes) {
+    return new ViewConfig(
+        ViewOptions.ENABLED.in(view),
+        ViewOptions.DIRECTORY.find(view).orElse(null),
+        ViewOptions.KEEP.in(view),
+        ViewOptions.MAX_SIZE.in(view),
+        ViewOptions.ADMIN_SECRET_REF.find(view).orElse(null),
+        scopes);
   }
 
   private static KafkaConfig kafka(Settings kafka) {

@@ -115,7 +115,8 @@ public final class ConfigReader {
           problems.inOrder(), problems.warningsInOrder(), reader.secrets());
     }
     return new ConfigResult.Valid(
-        new ConfigAssembly(destinationTypes).config(root.get().value()),
+        new ConfigAssembly(destinationTypes)
+            .config(root.get().value(), DestinationScopes.in(root.get().place().node())),
         Examples.of(root.get().items(RootOptions.EXAMPLES)),
         problems.warningsInOrder(),
         reader.secrets());

@@ -41,6 +41,14 @@ public final class RootOptions {
           "[]",
           "The systems that events are delivered to, each independent of the others.");
 
+  public static final Option<Settings> VIEW =
+      Option.withDefault(
+          "view",
+          ViewOptions.SECTION,
+          "{}",
+          "The live view: a page on the receiver's admin port that shows what becomes of events. See"
+              + " docs/live-view.md.");
+
   public static final Option<List<Settings>> EXAMPLES =
       Option.withDefault(
           "examples",
@@ -50,7 +58,7 @@ public final class RootOptions {
               + " stand in a file beside this one: see docs/examples.md.");
 
   public static final ValueType<Settings> SECTION =
-      Types.section(KAFKA, ENDPOINTS, IDENTITY, DEDUP, CONSENT, DESTINATIONS, EXAMPLES);
+      Types.section(KAFKA, ENDPOINTS, IDENTITY, DEDUP, CONSENT, DESTINATIONS, VIEW, EXAMPLES);
 
   /** The whole of a file of examples. */
   public static final ValueType<Settings> EXAMPLES_SECTION = Types.section(EXAMPLES);

@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.DedupConfig;
 import io.tracklayer.contract.config.DeliveryConfig;
 import io.tracklayer.contract.config.DestinationConfig;
+import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.GppOptOut;
@@ -437,6 +438,9 @@ class ConfigReaderTest {
           .satisfies(
               valid -> {
                 assertThat(valid.config().destinations()).isEmpty();
+                assertThat(valid.config().view().destinations())
+                    .extracting(DestinationScope::name)
+                    .containsExactly("meta", "crm");
                 assertThat(valid.config().endpoints()).hasSize(1);
               });
     }
