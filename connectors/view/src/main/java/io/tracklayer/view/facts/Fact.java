@@ -1,0 +1,78 @@
+package io.tracklayer.view.facts;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one record says. Times are epoch milliseconds. */
+public sealed interface Fact {
+
+  /** A record that says nothing to the view. */
+  record Nothing() implements Fact {}
+
+  /**
+   * The receiver stored an event.
+   *
+   * @param event none if the record cannot be read
+   * @param ids by which people search for the event, besides its message id
+   * @param identityOnly whether it only tells who is who, and never becomes canonical
+   */
+  record Received(
+      @Nullable EventKey event, long at, Set<String> ids, boolean identityOnly, Step step)
+      implements Fact {}
+
+  /**
+   * The receiver or the job refused an event.
+   *
+   * @param event none if it has no id that could be read
+   * @param byTheJob whether the event had been stored first; otherwise this is all there is of it
+   */
+  record Refused(@Nullable EventKey event, long at, String reason, boolean byTheJob, Step step)
+      implements Fact {}
+
+  /** The event became canonical. */
+  record Published(EventKey event, long receivedAt, About about, Set<String> ids, Step step)
+      implements Fact {}
+
+  /**
+   * What is listed of a canonical event.
+   *
+   * @param orderId that of the order, refund or lead
+   * @param copyOf the message id of the first copy
+   */
+  record About(
+      String name,
+      String eventId,
+      @Nullable String orderId,
+      @Nullable String claim,
+      @Nullable String copyOf) {}
+
+  /**
+   * An operator sent an event to a destination again.
+   *
+   * @param lifts the time of the outcome that no longer counts, and of all before it
+   */
+  record Redriven(EventKey event, long receivedAt, String destination, long lifts, Step step)
+      implements Fact {}
+
+  /** The event revealed something about people. */
+  record Recognised(EventKey event, long receivedAt, Step step) implements Fact {}
+
+  /**
+   * A destination's outcome.
+   *
+   * @param isFinal otherwise the event is tried again
+   */
+  record Decided(
+      EventKey event,
+      long receivedAt,
+      About about,
+      String destination,
+      String outcome,
+      boolean isFinal,
+      String reason,
+      Step step)
+      implements Fact {}
+
+  /** An operator paused or resumed a destination. */
+  record Switched(String destination, boolean isPaused, long at) implements Fact {}
+}

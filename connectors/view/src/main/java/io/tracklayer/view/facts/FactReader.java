@@ -1,0 +1,352 @@
+package io.tracklayer.view.facts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.reason.Where;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a record says, and takes from it only what is named here: ids, names, times, reasons
+ * and states. So nothing else can be stored, whatever a record holds.
+ *
+ * <p>Readers of the topics are lenient: a record that is not one of ours says nothing.
+ */
+public final class FactReader {
+
+  /** Ids of a raw event's properties by which people search for it; they are never shown. */
+  private static final List<String> SEARCHED =
+      List.of("order_id", "orderId", "checkout_id", "lead_id", "refund_id", "event_id");
+
+  private static final Set<String> IDENTITY_ONLY = Set.of("alias", "merge");
+
+  private static final int LONGEST_ID = 512;
+  private static final int ATTEMPTS_KEPT = 10;
+
+  /** The headers of a redriven event: see docs/dead-letters.md. */
+  private static final String REDRIVEN = "tracklayer-redrive";
+
+  private static final String LIFTS = "tracklayer-redrive-lifts";
+
+  private final Topics topics;
+
+  public FactReader(Topics topics) {
+    this.topics = topics;
+  }
+
+  /** The topics that it reads. */
+  public List<String> topics() {
+    return List.of(
+        topics.raw(),
+        topics.rejected(),
+        topics.canonical(),
+        topics.identity(),
+        topics.deliveries(),
+        topics.control());
+  }
+
+  /** Whether it holds each key's last word however old, rather than what happened of late. */
+  public boolean isCompacted(String topic) {
+    return topic.equals(topics.control());
+  }
+
+  public Fact read(ConsumerRecord<byte[], byte[]> record) {
+    JsonNode json = json(record.value());
+    String topic = record.topic();
+    if (topic.equals(topics.raw())) {
+      return received(json, record);
+    }
+    if (topic.equals(topics.rejected())) {
+      return refused(json, record);
+    }
+    if (topic.equals(topics.canonical())) {
+      return canonical(json, record);
+    }
+    if (topic.equals(topics.identity())) {
+      return recognised(json);
+    }
+    if (topic.equals(topics.deliveries())) {
+      return decided(json, record);
+    }
+    return topic.equals(topics.control()) ? switched(json) : new Fact.Nothing();
+  }
+
+  private static Fact received(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
+    String type = text(json, "type", "unreadable");
+    ObjectNode shown = Json.object().put("step", "received").put("type", type);
+    copy(json, shown, "account", "environment", "source");
+    Set<String> ids = new LinkedHashSet<>();
+    SEARCHED.forEach(field -> addId(json.path("properties").path(field), ids));
+    long at = time(json.path("received_at"), record.timestamp());
+    return new Fact.Received(
+        key(json), at, ids, IDENTITY_ONLY.contains(type), new Step(place(record), at, 0, shown));
+  }
+
+  private static Fact refused(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
+    String reason = text(json, "reason", "unknown");
+    boolean isFiltered = reason.equals(Reason.NOT_IN_ALLOWLIST.text());
+    long at = time(json.path("received_at"), record.timestamp());
+    boolean byTheJob = isByTheJob(Reason.of(reason), at, record);
+    ObjectNode shown =
+        Json.object().put("step", isFiltered ? "filtered" : "rejected").put("reason", reason);
+    putDetail(json, shown);
+    String same = byTheJob ? "job:" + reason : place(record);
+    return new Fact.Refused(key(json), at, reason, byTheJob, new Step(same, at, 1, shown));
+  }
+
+  /**
+   * Whether the job refused the event, after the receiver had stored it. Some reasons are both's:
+   * the receiver dates its records with the time of receipt, the job with that of writing.
+   */
+  private static boolean isByTheJob(
+      @Nullable Reason reason, long receivedAt, ConsumerRecord<byte[], byte[]> record) {
+    if (reason == null) {
+      return false;
+    }
+    boolean mayBeTheReceiver = reason.where().contains(Where.RECEIVER);
+    boolean mayBeTheJob =
+        reason.where().contains(Where.INTAKE) || reason.where().contains(Where.COPIES);
+    if (!mayBeTheReceiver || !mayBeTheJob) {
+      return mayBeTheJob || !mayBeTheReceiver;
+    }
+    return record.timestampType() == TimestampType.CREATE_TIME && record.timestamp() != receivedAt;
+  }
+
+  private static Fact canonical(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
+    EventKey event = key(json);
+    if (event == null) {
+      return new Fact.Nothing();
+    }
+    long receivedAt = time(json.path("received_at"), record.timestamp());
+    Header redriven = record.headers().lastHeader(REDRIVEN);
+    return redriven == null
+        ? published(json, event, receivedAt, record)
+        : redriven(event, receivedAt, redriven, record);
+  }
+
+  private static Fact published(
+      JsonNode json, EventKey event, long receivedAt, ConsumerRecord<byte[], byte[]> record) {
+    ObjectNode shown = Json.object().put("step", "canonical");
+    copy(json, shown, "name", "identity_state", "profile_id", "source_type", "shared");
+    copyId(json, shown, "event_id");
+    copyId(json, shown, "duplicate_of");
+    if (!json.path("source_event_id").equals(json.path("event_id"))) {
+      copyId(json, shown, "source_event_id");
+    }
+    ObjectNode consent = shown.putObject("consent");
+    json.path("consent")
+        .properties()
+        .forEach(
+            purpose ->
+                consent.set(
+                    purpose.getKey(),
+                    stated(
+                        purpose.getValue().asText(),
+                        json.path("consent_evidence").path(purpose.getKey()))));
+    Set<String> ids = new LinkedHashSet<>();
+    for (String field :
+        List.of("event_id", "source_event_id", "order_id", "lead_id", "refund_id")) {
+      addId(json.path(field), ids);
+    }
+    return new Fact.Published(
+        event,
+        receivedAt,
+        about(json),
+        ids,
+        new Step("canonical", Math.max(receivedAt, record.timestamp()), 3, shown));
+  }
+
+  /** The state of a purpose and where it was stated, never in which words. */
+  private static ObjectNode stated(String state, JsonNode evidence) {
+    ObjectNode stated = Json.object().put("state", state);
+    copy(evidence, stated, "source", "at", "own", "own_source");
+    copyId(evidence, stated, "united_by");
+    return stated;
+  }
+
+  private static Fact redriven(
+      EventKey event, long receivedAt, Header to, ConsumerRecord<byte[], byte[]> record) {
+    Header lifts = record.headers().lastHeader(LIFTS);
+    if (to.value() == null || lifts == null || lifts.value() == null) {
+      return new Fact.Nothing();
+    }
+    String destination = new String(to.value(), UTF_8);
+    long lifted = instant(new String(lifts.value(), UTF_8), Long.MIN_VALUE);
+    if (destination.isEmpty() || lifted == Long.MIN_VALUE) {
+      return new Fact.Nothing();
+    }
+    ObjectNode shown = Json.object().put("step", "redriven").put("destination", destination);
+    return new Fact.Redriven(
+        event,
+        receivedAt,
+        destination,
+        lifted,
+        new Step("redrive:" + destination + ":" + lifted, record.timestamp(), 4, shown));
+  }
+
+  private static Fact recognised(JsonNode json) {
+    EventKey event = key(json);
+    if (event == null) {
+      return new Fact.Nothing();
+    }
+    ObjectNode shown = Json.object().put("step", "identity");
+    copy(json, shown, "change", "profile_id", "identifier_type", "limit");
+    ArrayNode before = shown.putArray("before");
+    json.path("before").forEach(profile -> before.add(profile.asText()));
+    long at = time(json.path("at"), 0);
+    return new Fact.Recognised(event, at, new Step(shown.toString(), at, 2, shown));
+  }
+
+  private static Fact decided(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
+    EventKey event = key(json);
+    Outcome outcome = outcome(text(json, "outcome", ""));
+    if (event == null || outcome == null || !json.hasNonNull("destination")) {
+      return new Fact.Nothing();
+    }
+    long at = time(json.path("at"), record.timestamp());
+    ObjectNode shown = Json.object().put("step", "delivery");
+    copy(json, shown, "destination", "outcome", "attempt", "status", "reason", "latency_ms");
+    putDetail(json, shown);
+    if (json.path("consent").isObject() && !json.path("consent").isEmpty()) {
+      ObjectNode consent = shown.putObject("consent");
+      json.path("consent")
+          .properties()
+          .forEach(
+              purpose ->
+                  consent.set(
+                      purpose.getKey(),
+                      stated(purpose.getValue().path("state").asText(), purpose.getValue())));
+    }
+    return new Fact.Decided(
+        event,
+        at - json.path("latency_ms").asLong(),
+        about(json),
+        text(json, "destination", ""),
+        outcome.text(),
+        outcome.isFinal(),
+        text(json, "reason", ""),
+        new Step(outcome.isFinal() ? place(record) : attempt(json), at, 5, shown));
+  }
+
+  /** An event that is tried for days keeps its first attempts and its last one. */
+  private static String attempt(JsonNode json) {
+    int number = Math.min(json.path("attempt").asInt(), ATTEMPTS_KEPT + 1);
+    return "attempt:" + text(json, "destination", "") + ":" + number;
+  }
+
+  private static @Nullable Outcome outcome(String text) {
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome.text().equals(text)) {
+        return outcome;
+      }
+    }
+    return null;
+  }
+
+  private static Fact switched(JsonNode json) {
+    return json.hasNonNull("destination") && json.hasNonNull("state")
+        ? new Fact.Switched(
+            json.get("destination").asText(),
+            json.get("state").asText().equals(ControlRecord.State.PAUSED.text()),
+            time(json.path("at"), 0))
+        : new Fact.Nothing();
+  }
+
+  private static Fact.About about(JsonNode json) {
+    String order = null;
+    for (String field : List.of("order_id", "refund_id", "lead_id")) {
+      order = order == null && json.hasNonNull(field) ? Shown.id(json.get(field).asText()) : order;
+    }
+    return new Fact.About(
+        text(json, "name", ""),
+        Shown.id(text(json, "event_id", "")),
+        order,
+        json.path("claim").asText(null),
+        json.hasNonNull("duplicate_of") ? Shown.id(json.get("duplicate_of").asText()) : null);
+  }
+
+  private static @Nullable EventKey key(JsonNode json) {
+    return json.hasNonNull("message_id")
+            && json.hasNonNull("account")
+            && json.hasNonNull("environment")
+        ? new EventKey(
+            json.get("account").asText(),
+            json.get("environment").asText(),
+            json.get("message_id").asText())
+        : null;
+  }
+
+  private static JsonNode json(byte @Nullable [] value) {
+    try {
+      return value == null ? Json.object() : Json.parse(value);
+    } catch (IOException e) {
+      return Json.object();
+    }
+  }
+
+  private static void copy(JsonNode from, ObjectNode to, String... fields) {
+    for (String field : fields) {
+      if (from.hasNonNull(field)) {
+        to.set(field, from.get(field));
+      }
+    }
+  }
+
+  private static void copyId(JsonNode from, ObjectNode to, String field) {
+    if (from.hasNonNull(field)) {
+      to.put(field, Shown.id(from.get(field).asText()));
+    }
+  }
+
+  private static void putDetail(JsonNode from, ObjectNode to) {
+    String detail = Shown.detail(from.path("detail").asText(null));
+    if (detail != null) {
+      to.put("detail", detail);
+    }
+  }
+
+  private static void addId(JsonNode id, Set<String> ids) {
+    if (id.isValueNode() && !id.isNull()) {
+      String text = id.asText().strip();
+      if (!text.isEmpty() && text.length() <= LONGEST_ID) {
+        ids.add(text);
+      }
+    }
+  }
+
+  private static String text(JsonNode json, String field, String otherwise) {
+    return json.hasNonNull(field) ? json.get(field).asText() : otherwise;
+  }
+
+  private static long time(JsonNode time, long otherwise) {
+    return time.isTextual() ? instant(time.textValue(), otherwise) : otherwise;
+  }
+
+  private static long instant(String text, long otherwise) {
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      return otherwise;
+    }
+  }
+
+  private static String place(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + ":" + record.partition() + ":" + record.offset();
+  }
+}

@@ -1,0 +1,5 @@
+/** Follows the topics. */
+@NullMarked
+package io.tracklayer.view.follow;
+
+import org.jspecify.annotations.NullMarked;

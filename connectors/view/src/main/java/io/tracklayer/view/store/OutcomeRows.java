@@ -1,0 +1,120 @@
+package io.tracklayer.view.store;
+
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.view.facts.Fact;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * How events stand at destinations. An event waits until it has a final outcome, and again once
+ * that is lifted by a redrive. The result does not depend on which topic is read first.
+ */
+final class OutcomeRows {
+
+  static final String WAITING = "waiting";
+
+  private static final String DELIVERED = Outcome.DELIVERED.text();
+
+  /**
+   * @param at of the outcome; while it waits, when the event was received
+   * @param lifted outcomes up to this time do not count
+   */
+  private record Row(String state, String reason, long at, long lifted) {}
+
+  private final Statements statements;
+  private final Counts counts;
+
+  OutcomeRows(Statements statements, Counts counts) {
+    this.statements = statements;
+    this.counts = counts;
+  }
+
+  /** The event is now this destination's to decide. */
+  void await(long event, String destination, long received) throws SQLException {
+    if (find(event, destination).isEmpty()) {
+      insert(event, destination, new Row(WAITING, "", received, Long.MIN_VALUE));
+    }
+  }
+
+  void decided(long event, Fact.Decided decided) throws SQLException {
+    String destination = decided.destination();
+    long at = decided.step().at();
+    Optional<Row> known = find(event, destination);
+    long lifted = known.map(Row::lifted).orElse(Long.MIN_VALUE);
+    if (decided.isFinal()) {
+      if (at <= lifted || isKept(known, decided.outcome(), at)) {
+        return;
+      }
+      put(event, destination, known, new Row(decided.outcome(), decided.reason(), at, lifted));
+      counts.cameAbout(at, destination, decided.outcome());
+    } else if (known.isEmpty() || known.get().state.equals(WAITING)) {
+      put(
+          event,
+          destination,
+          known,
+          new Row(WAITING, decided.reason(), decided.receivedAt(), lifted));
+    }
+  }
+
+  /** Nothing that a sender says late, and that no longer counts, takes back a delivery. */
+  private static boolean isKept(Optional<Row> known, String outcome, long at) {
+    if (known.isEmpty() || known.get().state.equals(WAITING) || outcome.equals(DELIVERED)) {
+      return false;
+    }
+    return known.get().state.equals(DELIVERED) || at < known.get().at;
+  }
+
+  void lift(long event, Fact.Redriven redriven) throws SQLException {
+    String destination = redriven.destination();
+    Optional<Row> known = find(event, destination);
+    Row before = known.orElse(new Row(WAITING, "", redriven.receivedAt(), Long.MIN_VALUE));
+    long lifted = Math.max(before.lifted, redriven.lifts());
+    boolean counts = before.state.equals(WAITING) || before.at > lifted;
+    put(
+        event,
+        destination,
+        known,
+        counts
+            ? new Row(before.state, before.reason, before.at, lifted)
+            : new Row(WAITING, "", redriven.receivedAt(), lifted));
+  }
+
+  private Optional<Row> find(long event, String destination) throws SQLException {
+    return statements.one(
+        row -> new Row(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+        "SELECT state, reason, at, lifted FROM outcome WHERE event = ? AND destination = ?",
+        event,
+        destination);
+  }
+
+  private void put(long event, String destination, Optional<Row> before, Row now)
+      throws SQLException {
+    if (before.isEmpty()) {
+      insert(event, destination, now);
+      return;
+    }
+    statements.update(
+        "UPDATE outcome SET state = ?, reason = ?, at = ?, lifted = ?"
+            + " WHERE event = ? AND destination = ?",
+        now.state,
+        now.reason,
+        now.at,
+        now.lifted,
+        event,
+        destination);
+    counts.stands(destination, before.get().state, before.get().reason, -1);
+    counts.stands(destination, now.state, now.reason, 1);
+  }
+
+  private void insert(long event, String destination, Row row) throws SQLException {
+    statements.update(
+        "INSERT INTO outcome VALUES(?, ?, ?, ?, ?, ?)",
+        event,
+        destination,
+        row.state,
+        row.reason,
+        row.at,
+        row.lifted);
+    counts.stands(destination, row.state, row.reason, 1);
+  }
+}

@@ -1,0 +1,235 @@
+package io.tracklayer.view.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database file. One connection writes; the readers each see what was committed last, and
+ * neither waits for the other.
+ *
+ * <p>Everything in it can be read again from the topics. So a file that cannot be opened, or was
+ * written by another version, is replaced by an empty one. A file that another process has open is
+ * left alone.
+ */
+public final class ViewDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
+
+  private static final String VERSION = "1";
+  private static final String FILE = "view";
+  private static final int READERS = 4;
+  private static final int SECONDS_TO_GET_ONE = 5;
+
+  /** H2's code for a file that another process has open. */
+  private static final int IN_USE = 90020;
+
+  private static final String[] SCHEMA = {
+    "CREATE TABLE meta(name VARCHAR PRIMARY KEY, word VARCHAR NOT NULL)",
+    "CREATE TABLE place(topic VARCHAR, part INT, next BIGINT NOT NULL, PRIMARY KEY(topic, part))",
+    """
+    CREATE TABLE event(
+      id BIGINT PRIMARY KEY,
+      account VARCHAR NOT NULL, environment VARCHAR NOT NULL, message VARCHAR NOT NULL,
+      received BIGINT NOT NULL, raws INT NOT NULL, fate VARCHAR, reason VARCHAR, refusal VARCHAR,
+      name VARCHAR, event_id VARCHAR, order_id VARCHAR, claim VARCHAR, copy_of VARCHAR)""",
+    "CREATE UNIQUE INDEX event_key ON event(message, account, environment)",
+    "CREATE INDEX event_received ON event(received)",
+    "CREATE INDEX event_claim ON event(claim)",
+    "CREATE INDEX event_refusal ON event(refusal, received)",
+    "CREATE INDEX event_reason ON event(fate, reason, received)",
+    "CREATE INDEX event_name ON event(name, received)",
+    "CREATE TABLE ident(word VARCHAR, event BIGINT, PRIMARY KEY(word, event))",
+    "CREATE INDEX ident_event ON ident(event)",
+    """
+    CREATE TABLE step(
+      event BIGINT, same VARCHAR, at BIGINT NOT NULL, rank INT NOT NULL, shown VARCHAR NOT NULL,
+      PRIMARY KEY(event, same))""",
+    """
+    CREATE TABLE outcome(
+      event BIGINT, destination VARCHAR, state VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+      at BIGINT NOT NULL, lifted BIGINT NOT NULL, PRIMARY KEY(event, destination))""",
+    "CREATE INDEX outcome_of ON outcome(destination, state, reason, at)",
+    "CREATE INDEX outcome_oldest ON outcome(destination, state, at)",
+    "CREATE INDEX outcome_state ON outcome(state, reason, at)",
+    """
+    CREATE TABLE arrival(
+      slot BIGINT, kind VARCHAR, reason VARCHAR, n BIGINT NOT NULL,
+      PRIMARY KEY(slot, kind, reason))""",
+    """
+    CREATE TABLE total(
+      destination VARCHAR, state VARCHAR, reason VARCHAR, n BIGINT NOT NULL,
+      PRIMARY KEY(destination, state, reason))""",
+    """
+    CREATE TABLE recent(
+      slot BIGINT, destination VARCHAR, state VARCHAR, n BIGINT NOT NULL,
+      PRIMARY KEY(slot, destination, state))""",
+    """
+    CREATE TABLE health(
+      destination VARCHAR PRIMARY KEY, delivered_at BIGINT NOT NULL, failed_at BIGINT NOT NULL,
+      failure VARCHAR NOT NULL)""",
+    "CREATE TABLE pause(destination VARCHAR PRIMARY KEY, paused BOOLEAN NOT NULL, at BIGINT)",
+    "INSERT INTO meta VALUES('version', '" + VERSION + "')",
+  };
+
+  private final Path directory;
+  private final JdbcConnectionPool readers;
+  private final Connection writer;
+
+  private ViewDatabase(Path directory) throws SQLException {
+    this.directory = directory;
+    writer = connect(url(directory));
+    readers = pool(directory);
+  }
+
+  /**
+   * @throws SQLException when it can be neither opened nor replaced, or another process has it open
+   */
+  public static ViewDatabase open(Path directory) throws SQLException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new SQLException("cannot write to " + directory + ": " + e.getMessage(), e);
+    }
+    ViewDatabase database;
+    try {
+      database = new ViewDatabase(directory);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == IN_USE) {
+        throw e;
+      }
+      LOG.warn("The live view's data cannot be opened; it is read anew from the topics", e);
+      delete(directory);
+      database = new ViewDatabase(directory);
+    }
+    try {
+      if (!database.isOfThisVersion()) {
+        database.clear();
+      }
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static String url(Path directory) {
+    return "jdbc:h2:file:"
+        + directory.toAbsolutePath().resolve(FILE)
+        + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0";
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    Connection connection = DriverManager.getConnection(url, "", "");
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static JdbcConnectionPool pool(Path directory) {
+    JdbcConnectionPool pool = JdbcConnectionPool.create(url(directory), "", "");
+    pool.setMaxConnections(READERS);
+    pool.setLoginTimeout(SECONDS_TO_GET_ONE);
+    return pool;
+  }
+
+  private boolean isOfThisVersion() throws SQLException {
+    try (Statement statement = writer.createStatement();
+        ResultSet table =
+            statement.executeQuery(
+                "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'META'")) {
+      if (!table.next()) {
+        return false;
+      }
+    }
+    try (Statement statement = writer.createStatement();
+        ResultSet version =
+            statement.executeQuery("SELECT word FROM meta WHERE name = 'version'")) {
+      return version.next() && version.getString(1).equals(VERSION);
+    }
+  }
+
+  /** Forgets everything. */
+  void clear() throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("DROP ALL OBJECTS");
+      for (String sql : SCHEMA) {
+        statement.execute(sql);
+      }
+    }
+    writer.commit();
+  }
+
+  /** The connection that writes; for one thread. */
+  Connection writer() {
+    return writer;
+  }
+
+  /** A question to the database. */
+  @FunctionalInterface
+  public interface Question<T> {
+    T ask(Statements statements) throws SQLException;
+  }
+
+  /** Answers from one snapshot, so that all parts of an answer agree. */
+  public <T> T read(Question<T> question) throws SQLException {
+    try (Connection connection = readers.getConnection()) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
+      }
+      try (Statements statements = new Statements(connection)) {
+        return question.ask(statements);
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  /** About how many bytes on disk hold something; the rest of the file is used again. */
+  long bytesInUse() throws SQLException {
+    return read(
+        statements -> {
+          long size = setting(statements, "info.FILE_SIZE", 0);
+          long fill = setting(statements, "info.FILL_RATE", 100);
+          long chunks = setting(statements, "info.CHUNKS_FILL_RATE", 100);
+          return size / 100 * fill / 100 * chunks;
+        });
+  }
+
+  private static long setting(Statements statements, String name, long otherwise)
+      throws SQLException {
+    return statements
+        .one(
+            row -> Long.parseLong(row.getString(1)),
+            "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = ?",
+            name)
+        .orElse(otherwise);
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Files.deleteIfExists(directory.resolve(FILE + ".mv.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.dispose();
+    try {
+      writer.close();
+    } catch (SQLException e) {
+      LOG.warn("The live view's data in {} was not closed cleanly", directory, e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.tracklayer.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed in the middle of reading. */
+class KilledViewIT {
+
+  private static final long SEED = 51;
+  private static final int EVENTS = 4_000;
+  private static final int KILLS = 2;
+
+  @TempDir private Path directory;
+
+  @Test
+  void afterKillsTheCountsAreThoseOfTheTopics() throws Exception {
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  ReadingProcess.class.getName(),
+                  directory.toString())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(process.inputReader().lines().anyMatch(ReadingProcess.IN_THE_MIDDLE::equals))
+          .isTrue();
+      assertThat(process.isAlive()).as("it ended early").isTrue();
+      process.destroyForcibly().waitFor();
+    }
+
+    ShopTraffic traffic = traffic();
+    try (Viewed view = new Viewed(directory, traffic.log)) {
+      assertThat(view.store.positions()).as("something was read before the kills").isNotEmpty();
+      view.readAll(new Random(SEED));
+      view.assertCounts(traffic);
+    }
+  }
+
+  static ShopTraffic traffic() {
+    return new ShopTraffic(SEED, EVENTS);
+  }
+
+  /** Reads until it is killed. */
+  static final class ReadingProcess {
+
+    static final String IN_THE_MIDDLE = "in the middle";
+
+    /** Twice as long as the database waits before it writes. */
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private ReadingProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (Viewed view = new Viewed(Path.of(arguments[0]), traffic().log)) {
+        long begin = System.nanoTime();
+        boolean isTold = false;
+        Random random = new Random();
+        for (int read = 1; read > 0; ) {
+          read = view.read(50, random);
+          if (!isTold && System.nanoTime() - begin > NANOS) {
+            System.out.println(IN_THE_MIDDLE);
+            isTold = true;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.tracklayer.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Topics in memory, as receiver and job write them. */
+public final class Log {
+
+  static final String ACCOUNT = "acct";
+  static final String ENVIRONMENT = "test";
+
+  private static final int PARTITIONS = 3;
+
+  final Topics topics = new Topics("log");
+  private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> partitions =
+      new HashMap<>();
+
+  /** The record's time counts as that of its writing. */
+  void add(String topic, String key, long at, ObjectNode json, String... headers) {
+    int partition = topic.equals(topics.control()) ? 0 : Math.floorMod(key.hashCode(), PARTITIONS);
+    List<ConsumerRecord<byte[], byte[]>> records =
+        partitions.computeIfAbsent(new TopicPartition(topic, partition), p -> new ArrayList<>());
+    RecordHeaders written = new RecordHeaders();
+    for (int i = 0; i < headers.length; i += 2) {
+      written.add(headers[i], headers[i + 1].getBytes(UTF_8));
+    }
+    byte[] value = Json.write(json);
+    records.add(
+        new ConsumerRecord<>(
+            topic,
+            partition,
+            records.size(),
+            at,
+            TimestampType.CREATE_TIME,
+            key.length(),
+            value.length,
+            key.getBytes(UTF_8),
+            value,
+            written,
+            Optional.empty()));
+  }
+
+  void raw(String message, String type, long at) {
+    add(
+        topics.raw(),
+        message,
+        at,
+        named(message).put("type", type).put("received_at", Instant.ofEpochMilli(at).toString()));
+  }
+
+  /**
+   * @param written when, which is the time of receipt if the receiver wrote it
+   */
+  void rejected(String message, String reason, long at, long written) {
+    add(
+        topics.rejected(),
+        message,
+        written,
+        named(message)
+            .put("reason", reason)
+            .put("received_at", Instant.ofEpochMilli(at).toString()));
+  }
+
+  void canonical(String message, String order, String copyOf, long at, String... headers) {
+    ObjectNode json =
+        named(message)
+            .put("event_id", message)
+            .put("source_event_id", message)
+            .put("name", "purchase")
+            .put("claim", order)
+            .put("order_id", order)
+            .put("identity_state", "created")
+            .put("received_at", Instant.ofEpochMilli(at).toString());
+    if (copyOf != null) {
+      json.put("duplicate_of", copyOf);
+    }
+    add(topics.canonical(), message, at + 5, json, headers);
+  }
+
+  void outcome(
+      String message, String destination, String outcome, String reason, long at, long received) {
+    ObjectNode json =
+        named(message)
+            .put("event_id", message)
+            .put("name", "purchase")
+            .put("claim", "c")
+            .put("destination", destination)
+            .put("outcome", outcome)
+            .put("attempt", 1)
+            .put("at", Instant.ofEpochMilli(at).toString())
+            .put("latency_ms", at - received);
+    if (!reason.isEmpty()) {
+      json.put("reason", reason);
+    }
+    add(topics.deliveries(), message, at, json);
+  }
+
+  private static ObjectNode named(String message) {
+    return Json.object()
+        .put("schema", 1)
+        .put("message_id", message)
+        .put("account", ACCOUNT)
+        .put("environment", ENVIRONMENT);
+  }
+
+  int size() {
+    return partitions.values().stream().mapToInt(List::size).sum();
+  }
+
+  /**
+   * A few of the next records, of any partitions.
+   *
+   * @param positions where to go on; moved behind what is returned
+   */
+  List<ConsumerRecord<byte[], byte[]>> next(
+      Map<TopicPartition, Long> positions, int most, Random random) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+    List<TopicPartition> open = new ArrayList<>(partitions.keySet());
+    open.sort((a, b) -> a.toString().compareTo(b.toString()));
+    while (taken.size() < most && !open.isEmpty()) {
+      TopicPartition partition = open.get(random.nextInt(open.size()));
+      long position = positions.getOrDefault(partition, 0L);
+      List<ConsumerRecord<byte[], byte[]>> records = partitions.get(partition);
+      if (position < records.size()) {
+        taken.add(records.get((int) position));
+        positions.put(partition, position + 1);
+      } else {
+        open.remove(partition);
+      }
+    }
+    return taken;
+  }
+}
