@@ -1,0 +1,137 @@
+package io.tracklayer.view.answers;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.view.facts.Shown;
+import io.tracklayer.view.store.Slots;
+import io.tracklayer.view.store.Statements;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Why events did not go where they might have gone, grouped by place, outcome and reason. */
+public final class ReasonsAnswer {
+
+  private static final int EXAMPLES = 10;
+
+  /** Those that nobody needs to act on, if the configuration is meant as it is. */
+  private static final Set<String> AS_CONFIGURED =
+      Set.of("filtered", Outcome.CONSENT_DENIED.text(), Outcome.NOT_APPLICABLE.text());
+
+  private record Group(@Nullable String destination, String outcome, String reason, long count) {}
+
+  private ReasonsAnswer() {}
+
+  /** Those to act on first, the largest group first. */
+  public static ObjectNode of(Statements statements) throws SQLException {
+    List<Group> groups = new ArrayList<>();
+    statements.each(
+        row -> groups.add(new Group(null, row.getString(1), row.getString(2), row.getLong(3))),
+        "SELECT kind, reason, SUM(n) FROM arrival WHERE kind IN ('filtered', 'rejected')"
+            + " GROUP BY kind, reason HAVING SUM(n) > 0");
+    statements.each(
+        row ->
+            groups.add(
+                new Group(row.getString(1), row.getString(2), row.getString(3), row.getLong(4))),
+        "SELECT destination, state, reason, n FROM total WHERE n > 0 AND"
+            + " (state IN ('rejected', 'expired', 'consent_denied', 'not_applicable')"
+            + " OR (state = 'waiting' AND reason <> ''))");
+    groups.sort(
+        Comparator.comparing((Group group) -> AS_CONFIGURED.contains(group.outcome))
+            .thenComparing(Comparator.comparingLong(Group::count).reversed()));
+    ObjectNode answer = Json.object();
+    ArrayNode reasons = answer.putArray("reasons");
+    for (Group group : groups) {
+      reasons.add(
+          group.destination == null
+              ? arrival(statements, group)
+              : outcome(statements, group, group.destination));
+    }
+    return answer;
+  }
+
+  private static ObjectNode arrival(Statements statements, Group group) throws SQLException {
+    ObjectNode shown = common(group);
+    statements.each(
+        row ->
+            shown
+                .put("first_at", Times.text(Slots.start(row.getLong(1))))
+                .put("last_at", Times.text(Slots.start(row.getLong(2)))),
+        "SELECT MIN(slot), MAX(slot) FROM arrival WHERE kind = ? AND reason = ? AND n > 0",
+        group.outcome,
+        group.reason);
+    ArrayNode examples = shown.putArray("examples");
+    statements.each(
+        row -> examples.add(example(row.getString(1), null)),
+        "SELECT message, received FROM event WHERE refusal = ?"
+            + " UNION SELECT message, received FROM event WHERE fate = ? AND reason = ?"
+            + " ORDER BY received DESC LIMIT ?",
+        group.reason,
+        group.outcome,
+        group.reason,
+        EXAMPLES);
+    return shown;
+  }
+
+  private static ObjectNode outcome(Statements statements, Group group, String destination)
+      throws SQLException {
+    ObjectNode shown = common(group);
+    shown.put("destination", destination);
+    String of = " FROM outcome o WHERE o.destination = ? AND o.state = ? AND o.reason = ?";
+    statements.each(
+        row ->
+            shown
+                .put("first_at", Times.text(row.getLong(1)))
+                .put("last_at", Times.text(row.getLong(2))),
+        "SELECT MIN(o.at), MAX(o.at)" + of,
+        destination,
+        group.outcome,
+        group.reason);
+    ArrayNode examples = shown.putArray("examples");
+    statements.each(
+        row -> examples.add(example(row.getString(1), row.getString(2))),
+        "SELECT e.message, e.event_id FROM (SELECT o.event, o.at"
+            + of
+            + " ORDER BY o.at DESC LIMIT ?) x JOIN event e ON e.id = x.event ORDER BY x.at DESC",
+        destination,
+        group.outcome,
+        group.reason,
+        EXAMPLES);
+    if (group.outcome.equals(Outcome.REJECTED.text())
+        || group.outcome.equals(Outcome.EXPIRED.text())
+        || group.outcome.equals(Outcome.CONSENT_DENIED.text())) {
+      shown.put("redrive", redrive(group, destination));
+    }
+    return shown;
+  }
+
+  private static String redrive(Group group, String destination) {
+    return "./tracklayer redrive --config F --destination "
+        + destination
+        + (group.outcome.equals(Outcome.CONSENT_DENIED.text()) ? " --outcome consent_denied" : "")
+        + (group.reason.isEmpty() ? "" : " --reason " + group.reason)
+        + " --dry-run";
+  }
+
+  private static ObjectNode common(Group group) {
+    ObjectNode shown = Json.object();
+    shown.put("outcome", group.outcome).put("reason", group.reason).put("count", group.count);
+    shown.put("as_configured", AS_CONFIGURED.contains(group.outcome));
+    Reason reason = Reason.of(group.reason);
+    if (reason != null) {
+      shown.put("meaning", reason.meaning()).put("remedy", reason.remedy());
+    }
+    return shown;
+  }
+
+  private static ObjectNode example(String message, @Nullable String event) {
+    ObjectNode example = Json.object().put("message_id", Shown.id(message));
+    return event == null ? example : example.put("event_id", event);
+  }
+}

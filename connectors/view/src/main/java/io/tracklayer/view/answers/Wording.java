@@ -1,0 +1,137 @@
+package io.tracklayer.view.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.reason.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Says what a step means, for people who do not know how TrackLayer works. */
+final class Wording {
+
+  private Wording() {}
+
+  /**
+   * @param again whether the message had been received before
+   */
+  static String of(JsonNode step, boolean again) {
+    return switch (step.path("step").asText()) {
+      case "received" ->
+          again
+              ? "The same message arrived again. It is recognised by its id, and counts once."
+              : "The event arrived and was stored.";
+      case "filtered" -> "The event arrived, but the endpoint's filter leaves it out.";
+      case "rejected" -> "The event could not be used. " + meaning(step);
+      case "identity" -> identity(step);
+      case "canonical" -> canonical(step);
+      case "redriven" ->
+          "An operator sent the event to " + step.path("destination").asText() + " again.";
+      case "delivery" -> delivery(step);
+      default -> "";
+    };
+  }
+
+  static String ofWaiting(JsonNode step) {
+    String destination = step.path("destination").asText();
+    if (step.has("paused_since")) {
+      return "It waits for " + destination + ", which an operator has paused.";
+    }
+    return step.has("reason")
+        ? "It waits for the next attempt at " + destination + ". " + meaning(step)
+        : "It waits for its turn at " + destination + ".";
+  }
+
+  private static String identity(JsonNode step) {
+    String by =
+        step.has("identifier_type")
+            ? " by an identifier of the type " + step.get("identifier_type").asText()
+            : "";
+    List<String> before = new ArrayList<>();
+    step.path("before").forEach(profile -> before.add(profile.asText()));
+    return switch (step.path("change").asText()) {
+      case "link" -> "The person's profile was extended" + by + ".";
+      case "merge" ->
+          "Two profiles turned out to be one person"
+              + by
+              + ": "
+              + String.join(" and ", before)
+              + ".";
+      case "conflict" ->
+          "Two profiles were kept apart"
+              + by
+              + ", since one person would then have too many of the type "
+              + step.path("limit").asText()
+              + ".";
+      case "junk" ->
+          "An identifier"
+              + (by.isEmpty() ? "" : by.substring(" by an identifier".length()))
+              + " was seen with so many people that it no longer stands for one.";
+      default -> "";
+    };
+  }
+
+  private static String canonical(JsonNode step) {
+    List<String> consent = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> purpose : step.path("consent").properties()) {
+      JsonNode stated = purpose.getValue();
+      consent.add(
+          purpose.getKey()
+              + " "
+              + stated.path("state").asText()
+              + (stated.has("source") ? " (" + stated.get("source").asText() + ")" : ""));
+    }
+    return "It became a “"
+        + step.path("name").asText()
+        + "” event"
+        + (step.has("profile_id") ? "." : " of nobody who is known.")
+        + (step.has("duplicate_of")
+            ? " It is a copy of message "
+                + step.get("duplicate_of").asText()
+                + ": both tell of the same order."
+            : "")
+        + (consent.isEmpty() ? "" : " Consent: " + String.join(", ", consent) + ".");
+  }
+
+  private static String delivery(JsonNode step) {
+    String destination = step.path("destination").asText();
+    String outcome = step.path("outcome").asText();
+    String answer = step.has("status") ? " (HTTP " + step.get("status").asText() + ")" : "";
+    if (outcome.equals(Outcome.DELIVERED.text())) {
+      return destination + " took it at attempt " + step.path("attempt").asText() + answer + ".";
+    }
+    if (outcome.equals(Outcome.RETRYING.text())) {
+      return destination + " did not take it" + answer + "; it is tried again. " + meaning(step);
+    }
+    if (outcome.equals(Outcome.CONSENT_DENIED.text())) {
+      return destination + " does not get it" + withoutConsent(step) + ". " + meaning(step);
+    }
+    if (outcome.equals(Outcome.REJECTED.text())) {
+      return destination + " refused it for good" + answer + ". " + meaning(step);
+    }
+    if (outcome.equals(Outcome.EXPIRED.text())) {
+      return "It became too old to be sent to " + destination + ". " + meaning(step);
+    }
+    if (outcome.equals(Outcome.DUPLICATE.text())) {
+      return destination + " does not get this copy. " + meaning(step);
+    }
+    return destination + " does not take such an event. " + meaning(step);
+  }
+
+  private static String withoutConsent(JsonNode step) {
+    List<String> lacking = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> purpose : step.path("consent").properties()) {
+      String state = purpose.getValue().path("state").asText();
+      if (!state.equals("granted")) {
+        lacking.add(purpose.getKey() + " is " + state);
+      }
+    }
+    return lacking.isEmpty() ? "" : ": consent to " + String.join(", to ", lacking);
+  }
+
+  private static String meaning(JsonNode step) {
+    String text = step.path("reason").asText();
+    Reason reason = Reason.of(text);
+    return reason == null ? text : reason.meaning();
+  }
+}

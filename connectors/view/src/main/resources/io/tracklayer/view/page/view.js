@@ -1,0 +1,433 @@
+'use strict';
+
+// Every text of an answer gets into the page as text, never as markup.
+
+const REFRESH_MILLIS = 5000;
+
+const WORDS = {
+  received: 'Received',
+  filtered: 'Filtered out',
+  rejected: 'Rejected',
+  copies: 'Repeats of a message',
+  identity_only: 'Identity only',
+  under_way: 'Under way',
+  canonical: 'Canonical',
+  order_copies: 'Further copies of an order',
+  delivered: 'Delivered',
+  waiting: 'Waiting',
+  consent_denied: 'Refused by consent',
+  expired: 'Too old',
+  not_applicable: 'Not for this destination',
+  duplicate: 'Copy of a delivered order',
+};
+const MEANINGS = {
+  received: 'everything that the receiver stored or refused',
+  filtered: 'left out by the endpoint’s filter',
+  rejected: 'could not be used',
+  copies: 'the same message id again',
+  identity_only: 'tells who is who, and never becomes canonical',
+  under_way: 'stored, not yet taken in by the job',
+  canonical: 'goes to every destination of its account',
+  order_copies: 'canonical events that tell of an order told before',
+};
+const STATES = ['delivered', 'waiting', 'consent_denied', 'rejected', 'expired', 'not_applicable', 'duplicate'];
+const TONES = { delivered: 'good', waiting: 'wait', retrying: 'wait', rejected: 'bad', expired: 'bad' };
+const NAMES = ['purchase', 'refund', 'lead', 'sign_up', 'subscribe', 'begin_checkout', 'add_to_cart', 'view_content',
+  'page_view', 'search', 'view_cart', 'add_to_wishlist', 'add_payment_info', 'order_updated', 'order_cancelled',
+  'profile_update'];
+
+const byId = (id) => document.getElementById(id);
+const numbers = new Intl.NumberFormat('en');
+const count = (number) => numbers.format(number);
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === 'text') element.textContent = value;
+    else if (name === 'on') element.addEventListener('click', value);
+    else if (name === 'class') element.className = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Text of which parts are in backticks, as the reasons' page has it. */
+function prose(text) {
+  return text.split('`').map((part, i) => (i % 2 === 1 ? make('code', { text: part }) : part));
+}
+
+const clock = (text) => new Date(text).toLocaleTimeString('en-GB');
+
+function when(text) {
+  const time = new Date(text);
+  const today = new Date().toDateString() === time.toDateString();
+  return today ? clock(text) : time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' }) + ', ' + clock(text);
+}
+
+function moment(text, exact = false) {
+  const shown = exact ? new Date(text).toISOString().replace('T', ' ').replace('Z', ' UTC') : when(text);
+  return make('time', { datetime: text, title: text, text: shown });
+}
+
+function age(from, to) {
+  const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
+  if (seconds < 90) return seconds + ' s';
+  if (seconds < 5400) return Math.round(seconds / 60) + ' min';
+  return seconds < 172800 ? Math.round(seconds / 3600) + ' h' : Math.round(seconds / 86400) + ' days';
+}
+
+function change(now, before) {
+  if (now === before) return 'as the hour before';
+  if (before === 0) return 'none the hour before';
+  const percent = Math.round((now - before) / before * 100);
+  return (percent > 0 ? '▲ +' : '▼ −') + Math.abs(percent) + ' % on the hour before';
+}
+
+function rate(now) {
+  if (now === 0) return 'none in the last hour';
+  const perMinute = now / 60;
+  return count(now) + ' in the last hour (' + (perMinute < 10 ? perMinute.toFixed(1) : count(Math.round(perMinute))) + '/min)';
+}
+
+/** Fills a part of the page, if it has changed, and leaves the focus where it was. */
+const shown = new Map();
+function fill(id, data, build) {
+  const key = JSON.stringify(data);
+  if (shown.get(id) === key) return;
+  shown.set(id, key);
+  const part = byId(id);
+  const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute('data-key') : null;
+  const open = new Set([...part.querySelectorAll('details[open]')].map((one) => one.getAttribute('data-key')));
+  part.replaceChildren(...[build()].flat());
+  part.querySelectorAll('details').forEach((one) => { one.open = open.has(one.getAttribute('data-key')); });
+  if (focused) part.querySelector('[data-key="' + CSS.escape(focused) + '"]')?.focus();
+}
+
+async function ask(path) {
+  const answer = await fetch(path, { headers: { Accept: 'application/json' } });
+  if (!answer.ok && answer.status !== 404) throw new Error('the receiver answers ' + answer.status);
+  return { known: answer.ok, body: await answer.json() };
+}
+
+function linkTo(id, text = id) {
+  return make('button', { type: 'button', class: 'link', 'data-key': 'event ' + id, text, on: () => openWay(id) });
+}
+
+function listing(text, label, filter, kind = 'link number') {
+  return make('button', {
+    type: 'button', class: kind, text, 'aria-label': label, 'data-key': 'list ' + JSON.stringify(filter),
+    on: () => list(filter),
+  });
+}
+
+// ---- funnel
+
+function funnelRow(kind, row, funnel) {
+  const amount = funnel[kind];
+  const bar = make('span', { class: row });
+  bar.style.width = (funnel.received ? Math.min(100, amount / funnel.received * 100) : 0) + '%';
+  const hour = funnel.last_hour[kind];
+  const listed = ['received', 'copies', 'order_copies'].includes(kind) || amount === 0
+    ? count(amount)
+    : listing(count(amount), count(amount) + ' events: ' + WORDS[kind], { outcome: kind });
+  return make('tr', { class: row },
+    make('th', { scope: 'row', text: (row === 'minus' ? '− ' : '') + WORDS[kind], title: MEANINGS[kind] },
+      make('span', { class: 'unseen', text: ', ' + MEANINGS[kind] })),
+    make('td', { class: 'number' }, listed),
+    make('td', { class: 'bar-cell' }, make('div', { class: 'bar', 'aria-hidden': 'true' }, bar)),
+    make('td', { class: 'rate' }, rate(hour)),
+    make('td', { class: 'change', text: change(hour, funnel.hour_before[kind]) }));
+}
+
+function showFunnel(funnel) {
+  const { as_of: ignored, ...data } = funnel;
+  byId('reach').textContent = funnel.since
+    ? 'Exact counts of all events received since ' + new Date(funnel.since).toLocaleString('en-GB') + '.'
+    : 'Nothing has been read yet.';
+  fill('funnel-body', data, () => make('div', { class: 'panel' },
+    make('table', { class: 'funnel' },
+      make('caption', { text: 'Events from received to canonical' }),
+      make('thead', {}, make('tr', {},
+        make('th', { scope: 'col', text: 'Stage' }),
+        make('th', { scope: 'col', class: 'number', text: 'Events' }),
+        make('th', { scope: 'col', class: 'bar-cell', text: 'Share of received' }),
+        make('th', { scope: 'col', class: 'rate', text: 'Rate' }),
+        make('th', { scope: 'col', text: 'Change' }))),
+      make('tbody', {},
+        funnelRow('received', 'main', funnel),
+        ...['filtered', 'rejected', 'copies', 'identity_only', 'under_way'].map((kind) => funnelRow(kind, 'minus', funnel)),
+        funnelRow('canonical', 'main', funnel))),
+    make('div', { class: 'facts' },
+      make('p', { text: count(funnel.order_copies) + ' of the canonical events are further copies of an order, refund or lead that was told before.' }),
+      funnel.oldest_under_way_at
+        ? make('p', { text: 'The oldest event under way arrived ' + age(funnel.oldest_under_way_at, funnel.as_of) + ' ago.' })
+        : null)));
+}
+
+// ---- destinations
+
+function standing(counts, health) {
+  if (health.paused_since) return ['wait', 'Paused by an operator'];
+  if (health.is_failing) return ['bad', 'Failing'];
+  if (counts.waiting > 0) return ['wait', 'Waiting'];
+  return health.delivered_at ? ['good', 'Delivering'] : ['', 'Nothing delivered yet'];
+}
+
+function destinationCard(name, funnel) {
+  const counts = funnel.destinations[name];
+  const health = funnel.health[name] || {};
+  const all = STATES.reduce((sum, state) => sum + (counts[state] || 0), 0);
+  const bar = make('div', { class: 'bar', 'aria-hidden': 'true' });
+  for (const state of STATES) {
+    const part = make('span', { class: 'fill-' + state });
+    part.style.width = (all ? (counts[state] || 0) / all * 100 : 0) + '%';
+    bar.append(part);
+  }
+  const [tone, words] = standing(counts, health);
+  const hour = (funnel.last_hour.destinations[name] || {}).delivered || 0;
+  const before = (funnel.hour_before.destinations[name] || {}).delivered || 0;
+  const facts = make('div', { class: 'facts' },
+    make('p', { text: 'Delivered: ' + rate(hour) + ', ' + change(hour, before) }));
+  if (health.oldest_waiting_at) facts.append(make('p', { text: 'Oldest waiting: received ' + age(health.oldest_waiting_at, funnel.as_of) + ' ago' }));
+  if (health.paused_since) facts.append(make('p', {}, 'Paused since ', moment(health.paused_since)));
+  if (health.delivered_at) facts.append(make('p', {}, 'Last delivered ', moment(health.delivered_at)));
+  if (health.failed_at) facts.append(make('p', {}, 'Last failed attempt ', moment(health.failed_at), ': ', make('code', { text: health.failure })));
+  return make('article', { class: 'card', 'aria-label': name },
+    make('div', { class: 'card-head' }, make('h3', { text: name }), make('span', { class: 'chip ' + tone, text: words })),
+    bar,
+    make('ul', { class: 'outcomes' }, ...STATES.map((state) => make('li', {},
+      make('span', { class: 'dot fill-' + state, 'aria-hidden': 'true' }),
+      make('span', { text: WORDS[state] }),
+      make('span', { class: 'amount' }, counts[state]
+        ? listing(count(counts[state]), count(counts[state]) + ' ' + WORDS[state] + ' at ' + name, { destination: name, outcome: state })
+        : '0')))),
+    facts);
+}
+
+function showDestinations(funnel) {
+  const { as_of: ignored, ...data } = funnel;
+  const names = Object.keys(funnel.destinations);
+  fill('destinations-body', [data.destinations, data.health, data.last_hour.destinations, data.hour_before.destinations], () => (names.length
+    ? names.map((name) => destinationCard(name, funnel))
+    : make('p', { class: 'empty', text: 'The configuration names no destination.' })));
+  const select = byId('filter').elements.destination;
+  for (const name of names) {
+    if (![...select.options].some((option) => option.value === name)) select.append(make('option', { value: name, text: name }));
+  }
+}
+
+// ---- reasons
+
+function reasonEntry(group) {
+  const where = group.destination || 'before any destination';
+  const key = [where, group.outcome, group.reason].join(' ');
+  const filter = { outcome: group.outcome, reason: group.reason };
+  if (group.destination) filter.destination = group.destination;
+  const more = make('div', { class: 'more' });
+  if (group.meaning) more.append(make('p', {}, ...prose(group.meaning)));
+  if (group.remedy) more.append(make('p', {}, make('strong', { text: 'What to do: ' }), ...prose(group.remedy)));
+  if (group.redrive) more.append(make('p', {}, 'Once the cause is fixed, send them again; without ', make('code', { text: '--dry-run' }), ' it is done: ', make('code', { text: group.redrive })));
+  if (group.examples.length) {
+    more.append(make('p', { text: 'Examples:' }),
+      make('ul', { class: 'examples' }, ...group.examples.map((one) => make('li', {}, linkTo(one.message_id)))));
+  }
+  more.append(make('p', {}, listing('List these events', 'List the events: ' + key, filter, 'link')));
+  return make('details', { class: 'card reason', 'data-key': key },
+    make('summary', { 'data-key': 'summary ' + key },
+      make('span', { class: 'amount', text: count(group.count) }),
+      make('code', { text: group.reason || group.outcome }),
+      make('span', { class: 'chip ' + (group.as_configured ? '' : TONES[group.outcome] || 'bad'), text: WORDS[group.outcome] || group.outcome }),
+      make('span', { text: where }),
+      make('span', { class: 'when' }, moment(group.first_at), ' – ', moment(group.last_at))),
+    more);
+}
+
+function showReasons(answer) {
+  fill('reasons-body', answer, () => {
+    const serious = answer.reasons.filter((group) => !group.as_configured);
+    const meant = answer.reasons.filter((group) => group.as_configured);
+    const parts = [];
+    parts.push(make('p', { class: 'group-title', text: 'To look into' }));
+    if (serious.length) parts.push(...serious.map(reasonEntry));
+    else parts.push(make('p', { class: 'empty', text: 'Nothing: no event was rejected, became too old or waits after a failure.' }));
+    if (meant.length) {
+      parts.push(make('p', { class: 'group-title', text: 'As configured, or as people wanted' }));
+      parts.push(...meant.map(reasonEntry));
+    }
+    return parts;
+  });
+  byId('reason-names').replaceChildren(...[...new Set(answer.reasons.map((group) => group.reason))].filter(Boolean)
+    .map((reason) => make('option', { value: reason })));
+}
+
+// ---- events
+
+let question = {};
+let destinations = [];
+
+function list(filter) {
+  question = filter;
+  const form = byId('filter');
+  for (const field of ['id', 'destination', 'outcome', 'name', 'reason']) form.elements[field].value = filter[field] || '';
+  byId('events').scrollIntoView();
+  byId('events').focus({ preventScroll: true });
+  refreshEvents().catch(trouble);
+}
+
+function chip(outcome) {
+  return make('span', { class: 'chip ' + (TONES[outcome] || ''), text: WORDS[outcome] || outcome });
+}
+
+function eventRow(event) {
+  const title = event.name || WORDS[event.stage] || 'event';
+  const ids = make('div', { class: 'ids' }, linkTo(event.message_id));
+  if (event.order_id) ids.append(make('div', { text: 'order ' + event.order_id }));
+  if (event.copy_of) ids.append(make('div', { text: 'copy of ' + event.copy_of }));
+  const name = make('div', { class: 'name', text: title });
+  if (event.stage && event.stage !== 'canonical') name.append(' ', chip(event.stage));
+  return make('tr', {},
+    make('td', {}, moment(event.received_at)),
+    make('td', {}, name, ids),
+    ...destinations.map((destination) => {
+      const outcome = event.outcomes[destination];
+      return make('td', { 'data-label': destination }, make('div', {},
+        outcome ? chip(outcome.outcome) : '–',
+        outcome && outcome.reason ? make('span', { class: 'why', text: outcome.reason }) : null));
+    }));
+}
+
+async function refreshEvents() {
+  const { body } = await ask('/api/events?' + new URLSearchParams({ limit: 50, ...question }));
+  destinations = [...new Set([...destinations, ...body.events.flatMap((event) => Object.keys(event.outcomes))])];
+  byId('found').textContent = body.events.length === 0
+    ? ''
+    : 'The newest ' + body.events.length + (body.more ? ' of more' : '') + (body.events.length === 1 ? ' event.' : ' events.');
+  fill('events-body', [body, destinations], () => (body.events.length === 0
+    ? make('p', { class: 'empty', text: Object.keys(question).length ? 'No event fits.' : 'No event has been received yet.' })
+    : make('div', { class: 'panel scroll' }, make('table', { class: 'events' },
+      make('caption', { text: 'Events with their outcome at each destination' }),
+      make('thead', {}, make('tr', {},
+        make('th', { scope: 'col', text: 'Received' }),
+        make('th', { scope: 'col', text: 'Event' }),
+        ...destinations.map((name) => make('th', { scope: 'col', text: name })))),
+      make('tbody', {}, ...body.events.map(eventRow))))));
+}
+
+// ---- one event
+
+const pathOf = (id) => '/api/events/' + id.split('/').map(encodeURIComponent).join('/');
+
+function toneOf(step) {
+  if (step.step === 'waiting') return 'wait';
+  return step.step === 'delivery' ? TONES[step.outcome] || '' : step.step === 'rejected' ? 'bad' : '';
+}
+
+function details(step) {
+  const parts = [];
+  if (step.reason) parts.push(step.reason + (step.detail ? ' (' + step.detail + ')' : ''));
+  if (step.attempt) parts.push('attempt ' + step.attempt);
+  if (step.status) parts.push('HTTP ' + step.status);
+  if (step.latency_ms !== undefined) parts.push(count(step.latency_ms) + ' ms after receipt');
+  if (step.profile_id) parts.push('profile ' + step.profile_id);
+  for (const [purpose, stated] of Object.entries(step.consent || {})) {
+    parts.push(purpose + ': ' + stated.state + (stated.source ? ', ' + stated.source : '') + (stated.at ? ', ' + when(stated.at) : ''));
+  }
+  return parts.join(' · ');
+}
+
+async function openWay(id) {
+  try {
+    const { known, body } = await ask(pathOf(id));
+    const dialog = byId('way');
+    byId('way-title').textContent = known ? (body.name || WORDS[body.stage] || 'Event') + ' ' + body.message_id : 'Unknown';
+    byId('way-body').replaceChildren(...(known ? way(body) : [make('p', { text: 'Nothing is known of ' + id + ', or not any more.' })]));
+    if (!dialog.open) dialog.showModal();
+    byId('way-title').focus();
+    history.replaceState(null, '', '#event=' + encodeURIComponent(id));
+  } catch (error) {
+    trouble(error);
+  }
+}
+
+function way(event) {
+  const facts = [];
+  if (event.event_id) facts.push('event id ' + event.event_id);
+  if (event.order_id) facts.push('order ' + event.order_id);
+  const parts = [make('p', { class: 'hint', text: facts.join(' · ') })];
+  parts.push(make('ol', { class: 'steps', 'aria-label': 'Steps' }, ...event.steps.map((step) => make('li', { class: toneOf(step) },
+    step.at ? moment(step.at, true) : make('span', { class: 'chip wait', text: 'now' }),
+    make('p', {}, ...prose(step.said)),
+    make('p', { class: 'detail', text: details(step) })))));
+  if (event.copies.length) {
+    parts.push(make('h3', { text: 'Other messages that tell of the same' }),
+      make('ul', {}, ...event.copies.map((copy) => make('li', {}, linkTo(copy.message_id), ' received ', moment(copy.received_at)))));
+  }
+  return parts;
+}
+
+function closed() {
+  history.replaceState(null, '', location.pathname);
+}
+
+// ---- all together
+
+function trouble(error) {
+  const status = byId('status');
+  status.className = 'trouble';
+  status.textContent = 'Not up to date: ' + error.message;
+}
+
+function told(funnel) {
+  const status = byId('status');
+  status.className = funnel.problem ? 'trouble' : '';
+  const text = funnel.problem
+    ? 'Not up to date: the topics cannot be read (' + funnel.problem + ')'
+    : funnel.behind > 0 ? 'Reading: ' + count(funnel.behind) + ' records to go'
+      : funnel.behind < 0 ? 'Waiting for the topics' : 'Live';
+  if (status.textContent !== text) status.textContent = text;
+}
+
+async function refresh() {
+  try {
+    const [funnel, reasons] = await Promise.all([ask('/api/funnel'), ask('/api/reasons')]);
+    destinations = [...new Set([...Object.keys(funnel.body.destinations), ...destinations])];
+    showFunnel(funnel.body);
+    showDestinations(funnel.body);
+    showReasons(reasons.body);
+    await refreshEvents();
+    told(funnel.body);
+  } catch (error) {
+    trouble(error);
+  }
+}
+
+async function keepRefreshing() {
+  if (!document.hidden) await refresh();
+  setTimeout(keepRefreshing, REFRESH_MILLIS);
+}
+
+function begin() {
+  const form = byId('filter');
+  for (const outcome of [...STATES, 'filtered', 'under_way', 'identity_only']) {
+    form.elements.outcome.append(make('option', { value: outcome, text: WORDS[outcome] }));
+  }
+  byId('names').append(...NAMES.map((name) => make('option', { value: name })));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    question = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
+    refreshEvents().catch(trouble);
+  });
+  form.addEventListener('reset', () => {
+    question = {};
+    refreshEvents().catch(trouble);
+  });
+  byId('way-close').addEventListener('click', () => byId('way').close());
+  byId('way').addEventListener('close', closed);
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
+  keepRefreshing();
+  const wanted = location.hash.match(/^#event=(.+)$/);
+  if (wanted) openWay(decodeURIComponent(wanted[1]));
+}
+
+begin();
