@@ -19,6 +19,7 @@ import io.tracklayer.rudderstack.kafka.ByteBudget;
 import io.tracklayer.rudderstack.kafka.KafkaLog;
 import io.tracklayer.rudderstack.kafka.KafkaSettings;
 import io.tracklayer.rudderstack.kafka.Records;
+import io.tracklayer.view.LiveView;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,7 @@ public final class Receiver implements AutoCloseable {
   private final ReceiverMetrics metrics;
   private final Javalin events;
   private final Javalin admin;
+  private final Optional<LiveView> view;
   private volatile boolean started;
   private volatile boolean closing;
 
@@ -87,11 +90,8 @@ public final class Receiver implements AutoCloseable {
             new IdentifierExtractor(config.identity()),
             new NodeIds(secrets.require(config.identity().keyRef())));
     metrics = new ReceiverMetrics();
-    log =
-        KafkaLog.of(
-            KafkaSettings.of(config.kafka(), secrets, endpoints.largestBody()),
-            topics,
-            metrics::watch);
+    KafkaSettings kafka = KafkaSettings.of(config.kafka(), secrets, endpoints.largestBody());
+    log = KafkaLog.of(kafka, topics, metrics::watch);
     metrics.watch(log::isReachable, this::isOverloaded, log::bytesUnderWay);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("receiver-http");
@@ -106,6 +106,7 @@ public final class Receiver implements AutoCloseable {
                         path, endpoints, records, log, bodies, metrics, clock, threads));
               }
             });
+    view = LiveView.open(config.view(), topics, kafka.connection(), secrets, clock);
     admin = Javalin.create(this::describeAdmin);
   }
 
@@ -113,17 +114,24 @@ public final class Receiver implements AutoCloseable {
    * Starts the receiver; its readiness shows whether Kafka answers.
    *
    * @param port the port for events, 0 for any free one
-   * @param adminPort the port for {@code /livez}, {@code /readyz} and {@code /metrics}, 0 for any
-   *     free one
+   * @param adminHost the address to serve the admin port on; none for all of this machine's
+   * @param adminPort the port for {@code /livez}, {@code /readyz}, {@code /metrics} and the live
+   *     view, 0 for any free one
    * @throws IllegalStateException when a secret needed at once is not set: the identity key, or
    *     Kafka's properties
    */
   public static Receiver start(
-      TrackLayerConfig config, Secrets secrets, Clock clock, int port, int adminPort) {
+      TrackLayerConfig config,
+      Secrets secrets,
+      Clock clock,
+      int port,
+      @Nullable String adminHost,
+      int adminPort) {
     Receiver receiver = new Receiver(config, secrets, clock, port);
     try {
       receiver.log.start();
-      receiver.admin.start(adminPort);
+      receiver.admin.start(adminHost, adminPort);
+      receiver.view.ifPresent(LiveView::start);
       receiver.events.start();
       receiver.started = true;
     } catch (RuntimeException e) {
@@ -135,6 +143,12 @@ public final class Receiver implements AutoCloseable {
         receiver.port(),
         receiver.adminPort());
     return receiver;
+  }
+
+  /** The same with the admin port on all of this machine's addresses. */
+  public static Receiver start(
+      TrackLayerConfig config, Secrets secrets, Clock clock, int port, int adminPort) {
+    return start(config, secrets, clock, port, null, adminPort);
   }
 
   public int port() {
@@ -170,6 +184,7 @@ public final class Receiver implements AutoCloseable {
     closing = true;
     events.stop();
     log.close();
+    view.ifPresent(LiveView::close);
     admin.stop();
     metrics.close();
     LOG.info("The receiver has stopped");
@@ -243,6 +258,7 @@ public final class Receiver implements AutoCloseable {
             context
                 .contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(metrics.scrape()));
+    view.ifPresent(shown -> shown.addTo(javalin));
   }
 
   private static void quiet(JavalinConfig javalin) {

@@ -1,6 +1,7 @@
 package io.tracklayer.rudderstack;
 
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import java.io.PrintWriter;
@@ -9,6 +10,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,9 @@ public final class ReceiverMain implements Callable<Integer> {
 
   private static final int CONFIG_ERROR = 2;
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+
   @Option(names = "--config", required = true, paramLabel = "FILE", description = "the YAML file")
   private Path config;
 
@@ -38,8 +44,18 @@ public final class ReceiverMain implements Callable<Integer> {
   @Option(
       names = "--admin-port",
       defaultValue = "8090",
-      description = "port for /livez, /readyz and /metrics (default ${DEFAULT-VALUE})")
+      description =
+          "port for /livez, /readyz, /metrics and the live view (default ${DEFAULT-VALUE})")
   private int adminPort;
+
+  @Option(
+      names = "--admin-host",
+      paramLabel = "ADDRESS",
+      description =
+          "address to serve the admin port on (default: all, but the live view only to this"
+              + " machine); for one that other machines reach, a live view needs"
+              + " view.admin_secret_ref")
+  private @Nullable String adminHost;
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +75,8 @@ public final class ReceiverMain implements Callable<Integer> {
       problems.forEach(err()::println);
       return CONFIG_ERROR;
     }
-    Receiver receiver = Receiver.start(valid.config(), secrets, Clock.systemUTC(), port, adminPort);
+    Receiver receiver =
+        Receiver.start(valid.config(), secrets, Clock.systemUTC(), port, adminHost, adminPort);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(receiver), "receiver-stop"));
     return 0;
   }
@@ -70,8 +87,21 @@ public final class ReceiverMain implements Callable<Integer> {
     if (result instanceof ConfigResult.Valid valid && !valid.config().hasKafka()) {
       problems.add(config + ": kafka: is missing; write kafka: {bootstrap_servers: HOST:PORT}");
     }
+    if (result instanceof ConfigResult.Valid valid && isOpenToOthers(valid.config().view())) {
+      problems.add(
+          config
+              + ": view.admin_secret_ref: is missing, and --admin-host lets other machines see the"
+              + " live view; name where its password is kept");
+    }
     result.problems(secrets).forEach(problem -> problems.add(problem.toString()));
     return problems;
+  }
+
+  private boolean isOpenToOthers(ViewConfig view) {
+    return adminHost != null
+        && !LOOPBACK.matcher(adminHost).matches()
+        && view.place().isPresent()
+        && view.adminSecretRef() == null;
   }
 
   private PrintWriter err() {

@@ -46,7 +46,8 @@ class ReceiverMainIT {
         StoredRecords stored = new StoredRecords(kafka.bootstrapServers(), "tracklayer")) {
       int port = freePort();
       String portText = Integer.toString(port);
-      run(config(kafka.bootstrapServers()), true, "--port", portText, "--admin-port", "0");
+      String config = config(kafka.bootstrapServers()) + liveView();
+      run(config, true, "--port", portText, "--admin-port", "0");
       Sender sender = started(port);
       // The topics do not exist yet: the receiver is alive but accepts nothing.
       Awaitility.await().until(() -> sender.admin("/livez").statusCode() == 200);
@@ -59,6 +60,10 @@ class ReceiverMainIT {
       sender.awaitReady();
       assertThat(sender.post(event("main-2")).statusCode()).isEqualTo(200);
       stored.raw("main-2");
+      Awaitility.await("the live view has read it")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> sender.admin("/api/events/main-2").statusCode() == 200);
+      assertThat(sender.admin("/").body()).contains("<title>TrackLayer");
 
       process.destroy();
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -88,6 +93,18 @@ class ReceiverMainIT {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(output()).contains("PRODUCTION is not set", "IDENTITY_KEY is not set");
+  }
+
+  @Test
+  void aLiveViewThatOthersCouldSeeNeedsAPassword() throws Exception {
+    run(config("localhost:1") + liveView(), true, "--admin-host", "0.0.0.0");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(output()).contains("view.admin_secret_ref: is missing");
+  }
+
+  private String liveView() {
+    return "view: {directory: \"" + directory.resolve("view") + "\"}\n";
   }
 
   private void run(String config, boolean withSecrets, String... arguments) throws IOException {

@@ -109,6 +109,7 @@ class LocalRunIT {
       post(filtered());
       awaitAll("webhook");
       awaitAll("meta");
+      theLiveViewCountsEachEventOnceAndShowsNothingPersonal();
       validationSeesWhatIsReadyAndSendsNothingThatCounts();
       second.terminate();
       second.awaitEnd(Duration.ofSeconds(20));
@@ -218,6 +219,40 @@ class LocalRunIT {
             .build();
     assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
         .isEqualTo(204);
+  }
+
+  private void theLiveViewCountsEachEventOnceAndShowsNothingPersonal() throws Exception {
+    Awaitility.await("the live view has read everything")
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> delivered("crm") == EVENTS && delivered("meta") == EVENTS);
+    JsonNode funnel = Json.parse(shown("/api/funnel").getBytes(UTF_8));
+    assertThat(funnel.path("received").asInt()).isEqualTo(EVENTS + BATCH + 1);
+    assertThat(funnel.path("filtered").asInt()).isEqualTo(1);
+    assertThat(funnel.path("copies").asInt()).isEqualTo(BATCH);
+    assertThat(funnel.path("canonical").asInt()).isEqualTo(EVENTS);
+    assertThat(funnel.path("rejected").asInt() + funnel.path("under_way").asInt()).isZero();
+    assertThat(shown("/api/events/order-1")).contains("\"message_id\":\"message-1\"");
+    for (String path :
+        List.of(
+            "/", "/api/funnel", "/api/reasons", "/api/events?limit=500", "/api/events/order-1")) {
+      assertThat(shown(path)).as(path).doesNotContain("canary", "Agent/1.0", "user-1");
+    }
+  }
+
+  private int delivered(String destination) throws Exception {
+    return Json.parse(shown("/api/funnel").getBytes(UTF_8))
+        .path("destinations")
+        .path(destination)
+        .path("delivered")
+        .asInt();
+  }
+
+  private String shown(String path) throws Exception {
+    String admin = Addresses.read(directory.resolve("data")).admin();
+    return http.send(
+            HttpRequest.newBuilder(URI.create(admin + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static List<String> linesWithCanary(Path file) throws IOException {

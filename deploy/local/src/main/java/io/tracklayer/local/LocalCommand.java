@@ -61,7 +61,7 @@ final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--admin-port",
       defaultValue = "8090",
-      description = "port of health checks and metrics")
+      description = "port of the live view, health checks and metrics")
   private int adminPort;
 
   @Option(names = "--flink-port", defaultValue = "8081", description = "port of Flink's web UI")
@@ -131,7 +131,7 @@ final class LocalCommand implements Callable<Integer> {
     return "TrackLayer is ready: endpoint "
         + addresses.receiver()
         + endpoint.path()
-        + ", admin "
+        + (run.config().view().place().isPresent() ? ", live view and admin " : ", admin ")
         + addresses.admin()
         + ", Kafka "
         + addresses.kafka()

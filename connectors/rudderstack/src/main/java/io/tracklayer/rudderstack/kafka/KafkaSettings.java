@@ -13,8 +13,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Kafka client properties: the operator's (SASL, TLS, batching), overridden by those that the
  * receiver's guarantees rest on.
+ *
+ * @param connection what every client needs
  */
-public record KafkaSettings(Properties producer, Properties admin, long bufferBytes) {
+public record KafkaSettings(
+    Properties producer, Properties admin, Properties connection, long bufferBytes) {
 
   /** When an event is given up: within the 8 s of a request, which are within the sender's 10 s. */
   static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(6);
@@ -70,7 +73,7 @@ public record KafkaSettings(Properties producer, Properties admin, long bufferBy
     admin.put(AdminClientConfig.CLIENT_ID_CONFIG, "tracklayer-receiver-watch");
     admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500");
     admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(PROBE_TIMEOUT));
-    return new KafkaSettings(producer, admin, buffer);
+    return new KafkaSettings(producer, admin, common, buffer);
   }
 
   private static String millis(Duration duration) {

@@ -27,6 +27,7 @@ final class DeliveryConfig {
             """
             kafka: {bootstrap_servers: "%s", topic_prefix: %s}
             identity: {key_ref: "file:%s"}
+            view: {enabled: false}
             consent: {purposes: {marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}}}
             endpoints:
             """

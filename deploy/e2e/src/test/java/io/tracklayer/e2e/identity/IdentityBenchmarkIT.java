@@ -394,6 +394,7 @@ class IdentityBenchmarkIT {
     Path secret = Files.writeString(directory.resolve("secret"), SECRET);
     String yaml =
         """
+        view: {enabled: false}
         endpoints:
           - url: http://localhost:8080/rudderstack/events
             account: acct

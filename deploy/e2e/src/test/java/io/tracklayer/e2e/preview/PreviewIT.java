@@ -273,6 +273,7 @@ class PreviewIT {
     Files.writeString(directory.resolve("signing"), "signing-secret");
     String yaml =
         """
+        view: {enabled: false}
         endpoints:
           - url: http://localhost:8080/rudderstack/events
             account: acct

@@ -79,6 +79,10 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("sandbox").resolve("requests.ndjson");
   }
 
+  Path view() {
+    return root.resolve("view");
+  }
+
   /** A copy of the built-in configuration, if the run uses that. */
   Path config() {
     return root.resolve("config.yaml");

@@ -129,7 +129,9 @@ public final class LocalRun implements AutoCloseable {
     progress.accept("Starting Kafka ...");
     LocalKafka kafka = started("Kafka", LocalKafka.start(directory.kafka(), options.kafkaPort()));
     config =
-        wanted.withKafka(new KafkaConfig(kafka.bootstrapServers(), TOPIC_PREFIX, Map.of(), null));
+        wanted
+            .withKafka(new KafkaConfig(kafka.bootstrapServers(), TOPIC_PREFIX, Map.of(), null))
+            .withView(wanted.view().in(directory.view()));
     createTopics(secrets);
     progress.accept("Starting Flink and the job ...");
     flink =
