@@ -78,16 +78,16 @@ function age(from, to) {
 }
 
 function change(now, before) {
-  if (now === before) return 'as the hour before';
-  if (before === 0) return 'none the hour before';
+  if (now === before) return 'no change';
+  if (before === 0) return 'none before';
   const percent = Math.round((now - before) / before * 100);
-  return (percent > 0 ? '▲ +' : '▼ −') + Math.abs(percent) + ' % on the hour before';
+  return (percent > 0 ? '▲ +' : '▼ −') + Math.abs(percent) + ' %';
 }
 
 function rate(now) {
-  if (now === 0) return 'none in the last hour';
   const perMinute = now / 60;
-  return count(now) + ' in the last hour (' + (perMinute < 10 ? perMinute.toFixed(1) : count(Math.round(perMinute))) + '/min)';
+  const each = perMinute < 10 ? perMinute.toFixed(1) : count(Math.round(perMinute));
+  return count(now) + (now === 0 ? '' : ' (' + each + '/min)');
 }
 
 /** Fills a part of the page, if it has changed, and leaves the focus where it was. */
@@ -152,8 +152,8 @@ function showFunnel(funnel) {
         make('th', { scope: 'col', text: 'Stage' }),
         make('th', { scope: 'col', class: 'number', text: 'Events' }),
         make('th', { scope: 'col', class: 'bar-cell', text: 'Share of received' }),
-        make('th', { scope: 'col', class: 'rate', text: 'Rate' }),
-        make('th', { scope: 'col', text: 'Change' }))),
+        make('th', { scope: 'col', class: 'rate', text: 'Last hour' }),
+        make('th', { scope: 'col', class: 'change', text: 'Against the hour before' }))),
       make('tbody', {},
         funnelRow('received', 'main', funnel),
         ...['filtered', 'rejected', 'copies', 'identity_only', 'under_way'].map((kind) => funnelRow(kind, 'minus', funnel)),
@@ -188,7 +188,7 @@ function destinationCard(name, funnel) {
   const hour = (funnel.last_hour.destinations[name] || {}).delivered || 0;
   const before = (funnel.hour_before.destinations[name] || {}).delivered || 0;
   const facts = make('div', { class: 'facts' },
-    make('p', { text: 'Delivered: ' + rate(hour) + ', ' + change(hour, before) }));
+    make('p', { text: 'Delivered in the last hour: ' + rate(hour) + '; against the hour before: ' + change(hour, before) }));
   if (health.oldest_waiting_at) facts.append(make('p', { text: 'Oldest waiting: received ' + age(health.oldest_waiting_at, funnel.as_of) + ' ago' }));
   if (health.paused_since) facts.append(make('p', {}, 'Paused since ', moment(health.paused_since)));
   if (health.delivered_at) facts.append(make('p', {}, 'Last delivered ', moment(health.delivered_at)));
@@ -282,10 +282,11 @@ function chip(outcome) {
 function eventRow(event) {
   const title = event.name || WORDS[event.stage] || 'event';
   const ids = make('div', { class: 'ids' }, linkTo(event.message_id));
+  if (event.reason) ids.append(make('div', {}, make('code', { text: event.reason })));
   if (event.order_id) ids.append(make('div', { text: 'order ' + event.order_id }));
   if (event.copy_of) ids.append(make('div', { text: 'copy of ' + event.copy_of }));
   const name = make('div', { class: 'name', text: title });
-  if (event.stage && event.stage !== 'canonical') name.append(' ', chip(event.stage));
+  if (event.name && event.stage && event.stage !== 'canonical') name.append(' ', chip(event.stage));
   return make('tr', {},
     make('td', {}, moment(event.received_at)),
     make('td', {}, name, ids),
@@ -330,7 +331,8 @@ function details(step) {
   if (step.status) parts.push('HTTP ' + step.status);
   if (step.latency_ms !== undefined) parts.push(count(step.latency_ms) + ' ms after receipt');
   if (step.profile_id) parts.push('profile ' + step.profile_id);
-  for (const [purpose, stated] of Object.entries(step.consent || {})) {
+  const consent = step.step === 'canonical' ? {} : step.consent || {};
+  for (const [purpose, stated] of Object.entries(consent)) {
     parts.push(purpose + ': ' + stated.state + (stated.source ? ', ' + stated.source : '') + (stated.at ? ', ' + when(stated.at) : ''));
   }
   return parts.join(' · ');

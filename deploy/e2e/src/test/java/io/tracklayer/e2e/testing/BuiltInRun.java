@@ -85,6 +85,26 @@ public final class BuiltInRun implements AutoCloseable {
     return Addresses.read(data());
   }
 
+  /** The address of the page. */
+  public String liveView() throws IOException {
+    return addresses().admin() + "/";
+  }
+
+  /** Posts realistic traffic. */
+  public void generate(int users, int events) throws IOException {
+    int code =
+        Main.commandLine()
+            .execute(
+                "generate",
+                "--users=" + users,
+                "--events=" + events,
+                "--post=" + addresses().receiver() + "/rudderstack/events",
+                "--account=acct_local",
+                "--environment=development",
+                "--secret-ref=file:" + data().resolve("secrets/endpoint"));
+    assertThat(code).isZero();
+  }
+
   /** What a command prints that is given the configuration; in this process, which is faster. */
   public String configured(String command, String... further) {
     List<String> arguments =
