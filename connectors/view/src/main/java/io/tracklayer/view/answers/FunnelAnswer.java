@@ -73,8 +73,8 @@ public final class FunnelAnswer {
     answer.set("health", health(statements, byDestination));
     statements
         .one(
-            row -> row.getLong(1),
-            "SELECT received FROM event WHERE fate = 'under_way' ORDER BY received LIMIT 1")
+            row -> row.getObject(1, Long.class),
+            "SELECT MIN(received) FROM event WHERE fate = 'under_way'")
         .ifPresent(at -> answer.put("oldest_under_way_at", Times.text(at)));
     return answer;
   }

@@ -24,7 +24,14 @@ public final class ReasonsAnswer {
   private static final Set<String> AS_CONFIGURED =
       Set.of("filtered", Outcome.CONSENT_DENIED.text(), Outcome.NOT_APPLICABLE.text());
 
-  private record Group(@Nullable String destination, String outcome, String reason, long count) {}
+  /**
+   * @param destination none before any destination
+   * @param firstAt of those that are counted, or were since the group was last empty
+   */
+  private record Group(
+      @Nullable String destination, String outcome, String reason, long count, long firstAt) {}
+
+  private record Example(long at, ObjectNode shown) {}
 
   private ReasonsAnswer() {}
 
@@ -32,14 +39,26 @@ public final class ReasonsAnswer {
   public static ObjectNode of(Statements statements) throws SQLException {
     List<Group> groups = new ArrayList<>();
     statements.each(
-        row -> groups.add(new Group(null, row.getString(1), row.getString(2), row.getLong(3))),
-        "SELECT kind, reason, SUM(n) FROM arrival WHERE kind IN ('filtered', 'rejected')"
-            + " GROUP BY kind, reason HAVING SUM(n) > 0");
+        row ->
+            groups.add(
+                new Group(
+                    null,
+                    row.getString(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    Slots.start(row.getLong(4)))),
+        "SELECT kind, reason, SUM(n), MIN(slot) FROM arrival"
+            + " WHERE kind IN ('filtered', 'rejected') AND n > 0 GROUP BY kind, reason");
     statements.each(
         row ->
             groups.add(
-                new Group(row.getString(1), row.getString(2), row.getString(3), row.getLong(4))),
-        "SELECT destination, state, reason, n FROM total WHERE n > 0 AND"
+                new Group(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getLong(5))),
+        "SELECT destination, state, reason, n, first_at FROM total WHERE n > 0 AND"
             + " (state IN ('rejected', 'expired', 'consent_denied', 'not_applicable')"
             + " OR (state = 'waiting' AND reason <> ''))");
     groups.sort(
@@ -57,52 +76,39 @@ public final class ReasonsAnswer {
   }
 
   private static ObjectNode arrival(Statements statements, Group group) throws SQLException {
-    ObjectNode shown = common(group);
+    List<Example> examples = new ArrayList<>();
+    Statements.RowTaker taker =
+        row -> examples.add(new Example(row.getLong(2), example(row.getString(1), null)));
     statements.each(
-        row ->
-            shown
-                .put("first_at", Times.text(Slots.start(row.getLong(1))))
-                .put("last_at", Times.text(Slots.start(row.getLong(2)))),
-        "SELECT MIN(slot), MAX(slot) FROM arrival WHERE kind = ? AND reason = ? AND n > 0",
+        taker,
+        "SELECT message, received FROM event WHERE refusal = ?"
+            + " ORDER BY refusal, received DESC LIMIT "
+            + EXAMPLES,
+        group.reason);
+    statements.each(
+        taker,
+        "SELECT message, received FROM event WHERE fate = ? AND reason = ?"
+            + " ORDER BY fate, reason, received DESC LIMIT "
+            + EXAMPLES,
         group.outcome,
         group.reason);
-    ArrayNode examples = shown.putArray("examples");
-    statements.each(
-        row -> examples.add(example(row.getString(1), null)),
-        "SELECT message, received FROM event WHERE refusal = ?"
-            + " UNION SELECT message, received FROM event WHERE fate = ? AND reason = ?"
-            + " ORDER BY received DESC LIMIT ?",
-        group.reason,
-        group.outcome,
-        group.reason,
-        EXAMPLES);
-    return shown;
+    return shown(group, examples);
   }
 
   private static ObjectNode outcome(Statements statements, Group group, String destination)
       throws SQLException {
-    ObjectNode shown = common(group);
-    shown.put("destination", destination);
-    String of = " FROM outcome o WHERE o.destination = ? AND o.state = ? AND o.reason = ?";
+    List<Example> examples = new ArrayList<>();
     statements.each(
         row ->
-            shown
-                .put("first_at", Times.text(row.getLong(1)))
-                .put("last_at", Times.text(row.getLong(2))),
-        "SELECT MIN(o.at), MAX(o.at)" + of,
+            examples.add(new Example(row.getLong(3), example(row.getString(1), row.getString(2)))),
+        "SELECT e.message, e.event_id, o.at FROM outcome o JOIN event e ON e.id = o.event"
+            + " WHERE o.destination = ? AND o.state = ? AND o.reason = ?"
+            + " ORDER BY o.destination, o.state, o.reason, o.at DESC LIMIT "
+            + EXAMPLES,
         destination,
         group.outcome,
         group.reason);
-    ArrayNode examples = shown.putArray("examples");
-    statements.each(
-        row -> examples.add(example(row.getString(1), row.getString(2))),
-        "SELECT e.message, e.event_id FROM (SELECT o.event, o.at"
-            + of
-            + " ORDER BY o.at DESC LIMIT ?) x JOIN event e ON e.id = x.event ORDER BY x.at DESC",
-        destination,
-        group.outcome,
-        group.reason,
-        EXAMPLES);
+    ObjectNode shown = shown(group, examples).put("destination", destination);
     if (group.outcome.equals(Outcome.REJECTED.text())
         || group.outcome.equals(Outcome.EXPIRED.text())
         || group.outcome.equals(Outcome.CONSENT_DENIED.text())) {
@@ -119,7 +125,7 @@ public final class ReasonsAnswer {
         + " --dry-run";
   }
 
-  private static ObjectNode common(Group group) {
+  private static ObjectNode shown(Group group, List<Example> examples) {
     ObjectNode shown = Json.object();
     shown.put("outcome", group.outcome).put("reason", group.reason).put("count", group.count);
     shown.put("as_configured", AS_CONFIGURED.contains(group.outcome));
@@ -127,6 +133,12 @@ public final class ReasonsAnswer {
     if (reason != null) {
       shown.put("meaning", reason.meaning()).put("remedy", reason.remedy());
     }
+    examples.sort(Comparator.comparingLong(Example::at).reversed());
+    long lastAt = examples.isEmpty() ? group.firstAt : examples.get(0).at;
+    shown.put("first_at", Times.text(Math.min(group.firstAt, lastAt)));
+    shown.put("last_at", Times.text(lastAt));
+    ArrayNode listed = shown.putArray("examples");
+    examples.stream().limit(EXAMPLES).forEach(example -> listed.add(example.shown));
     return shown;
   }
 

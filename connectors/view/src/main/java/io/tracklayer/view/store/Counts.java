@@ -17,16 +17,31 @@ final class Counts {
 
   private record Recent(long slot, String destination, String state) {}
 
+  /**
+   * @param firstAt the earliest of what was added
+   */
+  private record Change(long n, long firstAt) {
+
+    Change and(Change other) {
+      return new Change(n + other.n, Math.min(firstAt, other.firstAt));
+    }
+  }
+
   private final Map<Arrival, Long> arrivals = new HashMap<>();
-  private final Map<Total, Long> totals = new HashMap<>();
+  private final Map<Total, Change> totals = new HashMap<>();
   private final Map<Recent, Long> recent = new HashMap<>();
 
   void arrived(long at, String kind, String reason, int change) {
     arrivals.merge(new Arrival(Slots.of(at), kind, reason), (long) change, Long::sum);
   }
 
-  void stands(String destination, String state, String reason, long change) {
-    totals.merge(new Total(destination, state, reason), change, Long::sum);
+  void stands(String destination, String state, String reason, long at) {
+    totals.merge(new Total(destination, state, reason), new Change(1, at), Change::and);
+  }
+
+  void standsNoMore(String destination, String state, String reason, long outcomes) {
+    Change change = new Change(-outcomes, Long.MAX_VALUE);
+    totals.merge(new Total(destination, state, reason), change, Change::and);
   }
 
   void cameAbout(long at, String destination, String state) {
@@ -45,16 +60,8 @@ final class Counts {
           key.kind,
           key.reason);
     }
-    for (Map.Entry<Total, Long> entry : totals.entrySet()) {
-      Total key = entry.getKey();
-      add(
-          statements,
-          "total",
-          "destination = ? AND state = ? AND reason = ?",
-          entry.getValue(),
-          key.destination,
-          key.state,
-          key.reason);
+    for (Map.Entry<Total, Change> entry : totals.entrySet()) {
+      add(statements, entry.getKey(), entry.getValue());
     }
     for (Map.Entry<Recent, Long> entry : recent.entrySet()) {
       Recent key = entry.getKey();
@@ -80,6 +87,30 @@ final class Counts {
     if (statements.update("UPDATE " + table + " SET n = n + ? WHERE " + where, changed) == 0) {
       statements.update(
           "INSERT INTO " + table + " VALUES(?, ?, ?, ?)", key[0], key[1], key[2], change);
+    }
+  }
+
+  /** A group that was empty is seen for the first time again. */
+  private static void add(Statements statements, Total key, Change change) throws SQLException {
+    int changed =
+        statements.update(
+            "UPDATE total SET n = n + ?,"
+                + " first_at = CASE WHEN n = 0 THEN ? ELSE LEAST(first_at, ?) END"
+                + " WHERE destination = ? AND state = ? AND reason = ?",
+            change.n,
+            change.firstAt,
+            change.firstAt,
+            key.destination,
+            key.state,
+            key.reason);
+    if (changed == 0) {
+      statements.update(
+          "INSERT INTO total VALUES(?, ?, ?, ?, ?)",
+          key.destination,
+          key.state,
+          key.reason,
+          change.n,
+          change.firstAt);
     }
   }
 

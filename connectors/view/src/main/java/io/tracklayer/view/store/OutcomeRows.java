@@ -102,8 +102,8 @@ final class OutcomeRows {
         now.lifted,
         event,
         destination);
-    counts.stands(destination, before.get().state, before.get().reason, -1);
-    counts.stands(destination, now.state, now.reason, 1);
+    counts.standsNoMore(destination, before.get().state, before.get().reason, 1);
+    counts.stands(destination, now.state, now.reason, now.at);
   }
 
   private void insert(long event, String destination, Row row) throws SQLException {
@@ -115,6 +115,6 @@ final class OutcomeRows {
         row.reason,
         row.at,
         row.lifted);
-    counts.stands(destination, row.state, row.reason, 1);
+    counts.stands(destination, row.state, row.reason, row.at);
   }
 }

@@ -34,10 +34,11 @@ public final class Statements implements AutoCloseable {
     return with(sql, values).executeUpdate();
   }
 
+  /** Empty if there is no row, or nothing in it. */
   public <T> Optional<T> one(RowReader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
     try (ResultSet rows = with(sql, values).executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+      return rows.next() ? Optional.ofNullable(reader.read(rows)) : Optional.empty();
     }
   }
 

@@ -43,11 +43,12 @@ public final class ViewDatabase implements AutoCloseable {
       received BIGINT NOT NULL, raws INT NOT NULL, fate VARCHAR, reason VARCHAR, refusal VARCHAR,
       name VARCHAR, event_id VARCHAR, order_id VARCHAR, claim VARCHAR, copy_of VARCHAR)""",
     "CREATE UNIQUE INDEX event_key ON event(message, account, environment)",
-    "CREATE INDEX event_received ON event(received)",
+    // Read in their own order, from the newest on: the database cannot read an index backwards.
+    "CREATE INDEX event_received ON event(received DESC)",
     "CREATE INDEX event_claim ON event(claim)",
-    "CREATE INDEX event_refusal ON event(refusal, received)",
-    "CREATE INDEX event_reason ON event(fate, reason, received)",
-    "CREATE INDEX event_name ON event(name, received)",
+    "CREATE INDEX event_refusal ON event(refusal, received DESC)",
+    "CREATE INDEX event_fate ON event(fate, reason, received DESC)",
+    "CREATE INDEX event_name ON event(name, received DESC)",
     "CREATE TABLE ident(word VARCHAR, event BIGINT, PRIMARY KEY(word, event))",
     "CREATE INDEX ident_event ON ident(event)",
     """
@@ -58,9 +59,8 @@ public final class ViewDatabase implements AutoCloseable {
     CREATE TABLE outcome(
       event BIGINT, destination VARCHAR, state VARCHAR NOT NULL, reason VARCHAR NOT NULL,
       at BIGINT NOT NULL, lifted BIGINT NOT NULL, PRIMARY KEY(event, destination))""",
-    "CREATE INDEX outcome_of ON outcome(destination, state, reason, at)",
+    "CREATE INDEX outcome_of ON outcome(destination, state, reason, at DESC)",
     "CREATE INDEX outcome_oldest ON outcome(destination, state, at)",
-    "CREATE INDEX outcome_state ON outcome(state, reason, at)",
     """
     CREATE TABLE arrival(
       slot BIGINT, kind VARCHAR, reason VARCHAR, n BIGINT NOT NULL,
@@ -68,7 +68,7 @@ public final class ViewDatabase implements AutoCloseable {
     """
     CREATE TABLE total(
       destination VARCHAR, state VARCHAR, reason VARCHAR, n BIGINT NOT NULL,
-      PRIMARY KEY(destination, state, reason))""",
+      first_at BIGINT NOT NULL, PRIMARY KEY(destination, state, reason))""",
     """
     CREATE TABLE recent(
       slot BIGINT, destination VARCHAR, state VARCHAR, n BIGINT NOT NULL,

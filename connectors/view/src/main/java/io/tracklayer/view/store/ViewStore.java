@@ -279,8 +279,8 @@ public final class ViewStore {
         () -> {
           statements.each(
               row ->
-                  counts.stands(
-                      row.getString(1), row.getString(2), row.getString(3), -row.getLong(4)),
+                  counts.standsNoMore(
+                      row.getString(1), row.getString(2), row.getString(3), row.getLong(4)),
               "SELECT o.destination, o.state, o.reason, COUNT(*) FROM event e"
                   + " JOIN outcome o ON o.event = e.id WHERE e.received < ?"
                   + " GROUP BY o.destination, o.state, o.reason",
@@ -304,9 +304,9 @@ public final class ViewStore {
         statements.one(
             row -> row.getObject(1, Long.class), "SELECT slot FROM arrival ORDER BY slot LIMIT 1");
     Optional<Long> event =
-        statements.one(
-            row -> Slots.of(row.getLong(1)),
-            "SELECT received FROM event ORDER BY received LIMIT 1");
+        statements
+            .one(row -> row.getObject(1, Long.class), "SELECT MIN(received) FROM event")
+            .map(Slots::of);
     return slot.isPresent() && event.isPresent()
         ? Optional.of(Math.min(slot.get(), event.get()))
         : slot.or(() -> event);
@@ -320,10 +320,12 @@ public final class ViewStore {
   /** The time before which a tenth of the events was received; empty if there are none. */
   Optional<Long> oldestTenth() throws SQLException {
     long events = statements.one(row -> row.getLong(1), "SELECT COUNT(*) FROM event").orElse(0L);
-    return statements.one(
-        row -> row.getLong(1),
-        "SELECT received FROM event ORDER BY received LIMIT 1 OFFSET ?",
-        events / 10);
+    return events == 0
+        ? Optional.empty()
+        : statements.one(
+            row -> row.getLong(1),
+            "SELECT received FROM event ORDER BY received DESC LIMIT 1 OFFSET ?",
+            events - 1 - events / 10);
   }
 
   ViewDatabase database() {
