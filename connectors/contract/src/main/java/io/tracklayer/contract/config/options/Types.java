@@ -251,11 +251,13 @@ public final class Types {
   public static ScalarType<Integer> size(int minKibibytes, int maxMebibytes) {
     long min = (long) minKibibytes << 10;
     long max = (long) maxMebibytes << 20;
+    String least = minKibibytes % 1024 == 0 ? minKibibytes / 1024 + "MiB" : minKibibytes + "KiB";
+    String example = min > 4 << 20 ? least : "4MiB";
     String limit = " up to " + maxMebibytes + "MiB";
     return new ScalarType<>(
             "size" + limit,
-            "a whole number above 0 with B, KiB or MiB," + limit + ": 4MiB",
-            "4MiB",
+            "a whole number above 0 with B, KiB or MiB," + limit + ": " + example,
+            example,
             Map.of("type", "string", "pattern", "^0*[1-9][0-9]*(B|KiB|MiB)$"),
             text -> bytes(text).filter(n -> n > 0 && n <= max).map(Long::intValue))
         .except(maxMebibytes + 1 + "MiB", text -> bytes(text).filter(n -> n > max).isPresent())
@@ -264,7 +266,7 @@ public final class Types {
             text ->
                 bytes(text)
                     .filter(n -> n > 0 && n < min)
-                    .map(n -> "is too small; write at least " + minKibibytes + "KiB"));
+                    .map(n -> "is too small; write at least " + least));
   }
 
   private static Optional<Long> bytes(String text) {
