@@ -41,8 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalRunIT {
 
-  private static final Duration READY_ON_A_FRESH_DIRECTORY = Duration.ofSeconds(30);
-  private static final Duration READY_AGAIN = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofSeconds(60);
   private static final int EVENTS = 4_000;
 
   /** Posted while everything is logged. */
@@ -96,13 +95,13 @@ class LocalRunIT {
       throws Exception {
     Path log = directory.resolve("data/logs/tracklayer.log");
     Set<String> answeredBeforeTheKill;
-    try (TracklayerProcess first = local("first", "INFO", READY_ON_A_FRESH_DIRECTORY)) {
+    try (TracklayerProcess first = local("first", "INFO", READY)) {
       postInBatches(0, EVENTS - LOGGED);
       first.kill();
       answeredBeforeTheKill = deliveredIds("webhook").keySet();
     }
     // What the receiver answered is stored; the rest of the source's events come after the restart.
-    try (TracklayerProcess second = local("second", "ALL", READY_AGAIN)) {
+    try (TracklayerProcess second = local("second", "ALL", READY)) {
       assertThat(secondStartOnTheSameDirectory()).contains("another TrackLayer").contains("--data");
       postInBatches(EVENTS - LOGGED, EVENTS);
       postInBatches(EVENTS - BATCH, EVENTS); // a source that saw no answer sends again
@@ -264,7 +263,7 @@ class LocalRunIT {
   private String secondStartOnTheSameDirectory() throws Exception {
     try (TracklayerProcess second =
         TracklayerProcess.start(directory.resolve("second-start"), List.of(), arguments("data"))) {
-      assertThat(second.awaitEnd(READY_AGAIN)).isEqualTo(1);
+      assertThat(second.awaitEnd(READY)).isEqualTo(1);
       return second.output();
     }
   }
