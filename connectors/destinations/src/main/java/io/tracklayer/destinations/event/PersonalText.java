@@ -99,6 +99,7 @@ public final class PersonalText {
   private static boolean isPlainWord(String value) {
     int digits = 0;
     int colons = 0;
+    boolean mayBeToken = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c >= '0' && c <= '9') {
@@ -108,8 +109,11 @@ public final class PersonalText {
       } else if (c == '@' || c == '%' || c == '&' || c == '\\' || c >= 0x80 || c == '+') {
         return false;
       }
+      mayBeToken |= Tokens.mayHold(c);
     }
-    return digits < FEWEST_OF_IP_V4 && colons < FEWEST_HEX_GROUPS && !Tokens.isIn(value);
+    return digits < FEWEST_OF_IP_V4
+        && colons < FEWEST_HEX_GROUPS
+        && !(mayBeToken && Tokens.isIn(value));
   }
 
   private static boolean holdsNumber(String text, boolean zerosDial) {

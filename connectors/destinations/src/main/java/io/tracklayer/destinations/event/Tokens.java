@@ -23,6 +23,11 @@ final class Tokens {
 
   private Tokens() {}
 
+  /** Whether a text with this character may hold one; each has one of them. */
+  static boolean mayHold(char c) {
+    return c == '_' || c == '-' || c == 'J' || c == 'K' || c == 'B';
+  }
+
   static boolean isIn(String text) {
     if (text.length() < FEWEST_IN_ALL) {
       return false;
