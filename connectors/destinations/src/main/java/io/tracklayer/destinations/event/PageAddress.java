@@ -14,14 +14,14 @@ public final class PageAddress {
 
   private static final String BEHIND_SCHEME = "://";
 
-  private static final boolean[] SEPARATORS = each("?#&;");
+  private static final AsciiSet SEPARATORS = new AsciiSet("?#&;");
 
   /** Of the parameters in a value, which may be an address or JSON itself. */
-  private static final boolean[] SEPARATORS_WITHIN = each("?#&;{},");
+  private static final AsciiSet SEPARATORS_WITHIN = new AsciiSet("?#&;{},");
 
-  private static final boolean[] BEHIND_SITE = each("/?#");
-  private static final boolean[] BEHIND_PATH = each("?#");
-  private static final boolean[] OF_ADDRESSES = each("/?&={");
+  private static final AsciiSet BEHIND_SITE = new AsciiSet("/?#");
+  private static final AsciiSet BEHIND_PATH = new AsciiSet("?#");
+  private static final AsciiSet OF_ADDRESSES = new AsciiSet("/?&={");
 
   private static final int MOST_ADDRESSES_WITHIN = 3;
 
@@ -119,8 +119,8 @@ public final class PageAddress {
   private @Nullable String free(String url, int depth) {
     int scheme = url.indexOf(BEHIND_SCHEME);
     int site = scheme < 0 ? 0 : scheme + BEHIND_SCHEME.length();
-    int path = scheme < 0 ? 0 : firstOf(url, site, BEHIND_SITE);
-    int query = firstOf(url, path, BEHIND_PATH);
+    int path = scheme < 0 ? 0 : BEHIND_SITE.firstIn(url, site);
+    int query = BEHIND_PATH.firstIn(url, path);
     if (PlainText.of(url.substring(site, path)).indexOf('@') >= 0) {
       return null;
     }
@@ -143,12 +143,22 @@ public final class PageAddress {
         || anyIsPersonal(SEPARATORS, parameters, depth);
   }
 
-  private boolean anyIsPersonal(boolean[] separators, String parameters, int depth) {
+  private boolean anyIsPersonal(AsciiSet separators, String parameters, int depth) {
+    return anyIsPersonal(separators, "=", parameters, depth);
+  }
+
+  /**
+   * @param between signs of which each may stand between a name and its value
+   */
+  private boolean anyIsPersonal(AsciiSet separators, String between, String parameters, int depth) {
     int start = 0;
     while (start < parameters.length()) {
-      int end = firstOf(parameters, start, separators);
-      if (isParameter(parameters.substring(start, end), '=', depth)) {
-        return true;
+      int end = separators.firstIn(parameters, start);
+      String each = parameters.substring(start, end);
+      for (int i = 0; i < between.length(); i++) {
+        if (isParameter(each, between.charAt(i), depth)) {
+          return true;
+        }
       }
       start = end + 1;
     }
@@ -160,7 +170,7 @@ public final class PageAddress {
       return true;
     }
     String plain = path.indexOf('%') < 0 ? "" : PlainText.of(path);
-    int query = firstOf(plain, 0, BEHIND_PATH);
+    int query = BEHIND_PATH.firstIn(plain, 0);
     return query < plain.length() && isPersonal(plain.substring(query + 1), depth);
   }
 
@@ -178,25 +188,12 @@ public final class PageAddress {
     if (PersonalText.isPersonal(value) || isCardNumber(value)) {
       return true;
     }
-    if (depth == 0 || firstOf(value, 0, OF_ADDRESSES) == value.length()) {
+    if (depth == 0 || OF_ADDRESSES.firstIn(value, 0) == value.length()) {
       return false;
     }
     boolean isAddress = value.startsWith("/") || value.contains(BEHIND_SCHEME);
     return (isAddress && !value.equals(free(value, depth - 1)))
-        || anyWithinIsPersonal(value, depth - 1);
-  }
-
-  private boolean anyWithinIsPersonal(String value, int depth) {
-    int start = 0;
-    while (start < value.length()) {
-      int end = firstOf(value, start, SEPARATORS_WITHIN);
-      String each = value.substring(start, end);
-      if (isParameter(each, '=', depth) || isParameter(each, ':', depth)) {
-        return true;
-      }
-      start = end + 1;
-    }
-    return false;
+        || anyIsPersonal(SEPARATORS_WITHIN, "=:", value, depth - 1);
   }
 
   /** ISO/IEC 7812: the digits of a card's number add up, each second one doubled. */
@@ -230,25 +227,5 @@ public final class PageAddress {
     }
     return !harmlessNames.contains(name)
         && (PRIVATE_NAMES.contains(name) || PARTS.stream().anyMatch(name::contains));
-  }
-
-  /** A table of ASCII in which these characters are true. */
-  private static boolean[] each(String characters) {
-    boolean[] table = new boolean[128];
-    for (int i = 0; i < characters.length(); i++) {
-      table[characters.charAt(i)] = true;
-    }
-    return table;
-  }
-
-  /** The first of these characters; the end of the text if there is none. */
-  private static int firstOf(String text, int from, boolean[] characters) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < characters.length && characters[c]) {
-        return i;
-      }
-    }
-    return text.length();
   }
 }

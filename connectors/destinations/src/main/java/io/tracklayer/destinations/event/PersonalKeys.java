@@ -229,9 +229,6 @@ public final class PersonalKeys {
   private static final RecentAnswers<Boolean> IS_PERSONAL =
       new RecentAnswers<>(key -> contains(comparable(key)) || PersonalWords.in(key));
 
-  private static final RecentAnswers<String> COMPARABLE =
-      new RecentAnswers<>(PersonalKeys::lettersAndDigits);
-
   private PersonalKeys() {}
 
   /**
@@ -244,10 +241,6 @@ public final class PersonalKeys {
 
   /** The form in which keys are compared. */
   public static String comparable(String key) {
-    return COMPARABLE.of(key);
-  }
-
-  private static String lettersAndDigits(String key) {
     StringBuilder kept = new StringBuilder(key.length());
     for (int i = 0; i < key.length(); i++) {
       char c = key.charAt(i);

@@ -34,6 +34,8 @@ final class SecretPath {
           "sso",
           "otp");
 
+  private static final AsciiSet BEHIND_SEGMENT = new AsciiSet("/?#");
+
   private SecretPath() {}
 
   static boolean is(String path) {
@@ -43,7 +45,7 @@ final class SecretPath {
     boolean opens = false;
     int start = 0;
     while (start <= path.length()) {
-      int end = endOfSegment(path, start);
+      int end = BEHIND_SEGMENT.firstIn(path, start);
       if (opens && end > start) {
         return true;
       }
@@ -51,13 +53,5 @@ final class SecretPath {
       start = end + 1;
     }
     return false;
-  }
-
-  private static int endOfSegment(String path, int start) {
-    int end = start;
-    while (end < path.length() && "/?#".indexOf(path.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Item;
+import io.tracklayer.contract.text.RecentAnswers;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.PageAddress;
@@ -65,6 +66,10 @@ final class Ga4EventWriter {
           "limiteddatause",
           "query",
           "title");
+
+  private static final RecentAnswers<Boolean> MAY_BE_SENT =
+      new RecentAnswers<>(
+          key -> !HANDLED.contains(PersonalKeys.comparable(key)) && !PersonalKeys.isPersonal(key));
 
   private final JsonGenerator json;
   private final Ga4ParameterWriter parameters;
@@ -196,11 +201,8 @@ final class Ga4EventWriter {
       return;
     }
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
-      String key = PersonalKeys.comparable(property.getKey());
       String name = Ga4EventNames.parameter(property.getKey());
-      if (!HANDLED.contains(key)
-          && !PersonalKeys.isPersonal(property.getKey())
-          && Ga4EventNames.isParameter(name)) {
+      if (MAY_BE_SENT.of(property.getKey()) && Ga4EventNames.isParameter(name)) {
         writeFree(name, property.getValue());
       }
     }
