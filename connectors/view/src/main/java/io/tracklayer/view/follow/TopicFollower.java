@@ -123,7 +123,10 @@ public final class TopicFollower implements AutoCloseable {
   private void failed(Exception e) {
     String now = e.getClass().getSimpleName();
     if (!now.equals(problem)) {
-      LOG.warn("The live view cannot go on reading for now: {}: {}", now, e.getMessage());
+      // The database's messages may quote what was written.
+      String detail =
+          e instanceof SQLException sql ? "error " + sql.getErrorCode() : e.getMessage();
+      LOG.warn("The live view cannot go on reading for now: {}: {}", now, detail);
     }
     problem = now;
     behind = -1;

@@ -149,7 +149,8 @@ public final class ViewPages {
     try {
       handler.handle(context);
     } catch (SQLException e) {
-      LOG.warn("The live view could not answer", e);
+      // The database's messages may quote what was asked for.
+      LOG.warn("The live view could not answer: error {}", e.getErrorCode());
       context
           .status(503)
           .contentType("application/json")
