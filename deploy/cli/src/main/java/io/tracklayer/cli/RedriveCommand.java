@@ -8,7 +8,6 @@ import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,10 +93,8 @@ public final class RedriveCommand implements Callable<Integer> {
   }
 
   private Outcome outcome(String text) {
-    return Arrays.stream(Outcome.values())
-        .filter(outcome -> outcome.text().equals(text.trim().toLowerCase(Locale.ROOT)))
+    return Outcome.of(text.trim().toLowerCase(Locale.ROOT))
         .filter(POSSIBLE::contains)
-        .findFirst()
         .orElseThrow(
             () ->
                 new ParameterException(

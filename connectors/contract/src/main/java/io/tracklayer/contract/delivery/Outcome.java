@@ -1,7 +1,9 @@
 package io.tracklayer.contract.delivery;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What became of one copy of a claim at one destination. */
 public enum Outcome {
@@ -42,5 +44,10 @@ public enum Outcome {
   @JsonValue
   public String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The outcome with this text; empty if a record of another release has one that is unknown. */
+  public static Optional<Outcome> of(String text) {
+    return Arrays.stream(values()).filter(outcome -> outcome.text().equals(text)).findFirst();
   }
 }

@@ -215,7 +215,7 @@ public final class FactReader {
 
   private static Fact decided(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
     EventKey event = key(json);
-    Outcome outcome = outcome(text(json, "outcome", ""));
+    Outcome outcome = Outcome.of(text(json, "outcome", "")).orElse(null);
     if (event == null || outcome == null || !json.hasNonNull("destination")) {
       return new Fact.Nothing();
     }
@@ -248,15 +248,6 @@ public final class FactReader {
   private static String attempt(JsonNode json) {
     int number = Math.min(json.path("attempt").asInt(), ATTEMPTS_KEPT + 1);
     return "attempt:" + text(json, "destination", "") + ":" + number;
-  }
-
-  private static @Nullable Outcome outcome(String text) {
-    for (Outcome outcome : Outcome.values()) {
-      if (outcome.text().equals(text)) {
-        return outcome;
-      }
-    }
-    return null;
   }
 
   private static Fact switched(JsonNode json) {
