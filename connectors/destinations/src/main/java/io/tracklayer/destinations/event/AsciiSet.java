@@ -13,11 +13,14 @@ final class AsciiSet {
     }
   }
 
+  boolean has(char c) {
+    return c < SIZE && contains[c];
+  }
+
   /** Where the first of them is, from there on; the end of the text if there is none. */
   int firstIn(String text, int from) {
     for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < SIZE && contains[c]) {
+      if (has(text.charAt(i))) {
         return i;
       }
     }

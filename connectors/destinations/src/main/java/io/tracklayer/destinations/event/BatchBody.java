@@ -1,16 +1,15 @@
 package io.tracklayer.destinations.event;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.destinations.Mapping;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A request body: what comes before the events, the events as a JSON list, what comes after. */
 public final class BatchBody {
 
-  private static final byte[] SEPARATOR = ",".getBytes(US_ASCII);
+  private static final byte SEPARATOR = ',';
 
   private final byte[] start;
   private final byte[] end;
@@ -25,19 +24,17 @@ public final class BatchBody {
   }
 
   public byte[] of(List<Mapping.Mapped> events) {
-    int length = start.length + end.length + events.size();
+    int length = start.length + end.length + events.size() - 1;
     for (Mapping.Mapped event : events) {
       length += event.body().length;
     }
-    ByteArrayOutputStream body = new ByteArrayOutputStream(length);
-    body.writeBytes(start);
+    ByteBuffer body = ByteBuffer.allocate(length).put(start);
     for (int i = 0; i < events.size(); i++) {
       if (i > 0) {
-        body.writeBytes(SEPARATOR);
+        body.put(SEPARATOR);
       }
-      body.writeBytes(events.get(i).body());
+      body.put(events.get(i).body());
     }
-    body.writeBytes(end);
-    return body.toByteArray();
+    return body.put(end).array();
   }
 }

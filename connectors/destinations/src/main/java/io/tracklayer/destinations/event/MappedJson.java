@@ -3,16 +3,14 @@ package io.tracklayer.destinations.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.json.JsonBytes;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Mapping;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one event as a JSON object, field by field. */
 public final class MappedJson {
-
-  private static final int USUAL_EVENT_BYTES = 1536;
 
   private MappedJson() {}
 
@@ -35,7 +33,7 @@ public final class MappedJson {
    * @param records see {@link Mapping.Mapped}
    */
   public static Mapping of(CanonicalEvent event, String group, int records, Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_EVENT_BYTES);
+    JsonBytes bytes = new JsonBytes();
     try (JsonGenerator json = Json.generator(bytes)) {
       json.writeStartObject();
       Reason refusal = content.write(json);
@@ -46,6 +44,6 @@ public final class MappedJson {
     } catch (IOException e) {
       return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
-    return new Mapping.Mapped(event.eventId(), bytes.toByteArray(), group, records);
+    return new Mapping.Mapped(event.eventId(), bytes.bytes(), group, records);
   }
 }

@@ -33,6 +33,11 @@ public final class PersonalText {
 
   private static final String NUMBER_SITE = "wa.me/";
 
+  /** One of them is in every address and every link to a number, unless in other alphabets. */
+  private static final AsciiSet OF_ADDRESSES = new AsciiSet("@+:/%&\\");
+
+  private static final AsciiSet NEVER_PLAIN = new AsciiSet("@+%&\\");
+
   private static final PhoneNumbers PHONE_NUMBERS = new PhoneNumbers(null);
 
   private PersonalText() {}
@@ -73,11 +78,21 @@ public final class PersonalText {
 
   /** Whether an id made by a vendor is somebody's e-mail address or phone number instead. */
   static boolean isAddress(String id) {
-    if (isPlainWord(id)) {
+    if (!mayBeAddress(id)) {
       return false;
     }
     String plain = PlainText.of(id);
     return plain.indexOf('@') >= 0 || holdsNumber(plain, false);
+  }
+
+  private static boolean mayBeAddress(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c >= 0x80 || OF_ADDRESSES.has(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPersonal(String value, boolean zerosDial) {
@@ -106,7 +121,7 @@ public final class PersonalText {
         digits++;
       } else if (c == ':') {
         colons++;
-      } else if (c == '@' || c == '%' || c == '&' || c == '\\' || c >= 0x80 || c == '+') {
+      } else if (c >= 0x80 || NEVER_PLAIN.has(c)) {
         return false;
       }
       mayBeToken |= Tokens.mayHold(c);

@@ -54,7 +54,11 @@ public final class Products {
   }
 
   public static long pieces(List<Item> items) {
-    return items.stream().mapToLong(Products::pieces).sum();
+    long pieces = 0;
+    for (Item item : items) {
+      pieces += pieces(item);
+    }
+    return pieces;
   }
 
   /** What the source states, if platforms know the word; otherwise {@code product}. */
@@ -82,7 +86,16 @@ public final class Products {
   /** The ids of the identified items; if there are none, those that the source lists itself. */
   public static List<String> ids(List<Item> identified, @Nullable ObjectNode properties) {
     List<String> given = identified.isEmpty() ? givenIds(properties) : null;
-    return given == null ? identified.stream().map(Products::id).toList() : given;
+    return given == null ? ids(identified) : given;
+  }
+
+  /** The ids of identified items. */
+  public static List<String> ids(List<Item> identified) {
+    List<String> ids = new ArrayList<>(identified.size());
+    for (Item item : identified) {
+      ids.add(id(item));
+    }
+    return ids;
   }
 
   /** The source's own list of ids, without any that may be personal. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.json.JsonBytes;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
@@ -18,9 +19,9 @@ import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.StatedSource;
+import io.tracklayer.destinations.http.AddressWithSecret;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,6 @@ final class Ga4Destination implements Destination {
   // https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations
   private static final int MAX_BYTES = 130_000;
 
-  private static final int USUAL_ENVELOPE_BYTES = 1024;
   private static final String STRICT = ",\"validation_behavior\":\"ENFORCE_RECOMMENDATIONS\"";
   private static final String EVENTS = ",\"events\":[";
   private static final String END = "]}";
@@ -56,6 +56,7 @@ final class Ga4Destination implements Destination {
   private final ConsentSignals signals;
   private final Ga4Settings settings;
   private final PageAddress pages;
+  private final AddressWithSecret address;
 
   Ga4Destination(
       Ga4Endpoint endpoint,
@@ -68,6 +69,7 @@ final class Ga4Destination implements Destination {
     this.signals = signals;
     this.settings = settings;
     this.pages = pages;
+    this.address = endpoint.events(settings.validate());
   }
 
   @Override
@@ -119,20 +121,21 @@ final class Ga4Destination implements Destination {
   private Mapping mapped(String name, CanonicalEvent event, String instance, MappingContext context)
       throws IOException {
     Ga4Stream stream = endpoint.stream();
-    ByteArrayOutputStream envelope = new ByteArrayOutputStream(USUAL_ENVELOPE_BYTES);
-    try (JsonGenerator json = Json.generator(envelope)) {
+    JsonBytes written = new JsonBytes();
+    try (JsonGenerator json = Json.generator(written)) {
       new Ga4EnvelopeWriter(json, signals, stream).write(event, instance, context);
     }
+    byte[] envelope = written.bytes();
     boolean recognised = name.equals(Ga4EventNames.PURCHASE) && stream.recognisesPurchases();
     String kind = recognised ? RECOGNISED : COUNTED_AGAIN;
-    String group = kind + envelope.toString(UTF_8);
+    String group = kind + new String(envelope, UTF_8);
     int mostItems = Ga4EventWriter.MOST_ITEMS;
     Mapping mapping = mapped(name, event, group, mostItems);
-    while (isTooLarge(envelope.size(), mapping) && mostItems > 1) {
+    while (isTooLarge(envelope.length, mapping) && mostItems > 1) {
       mostItems /= 2;
       mapping = mapped(name, event, group, mostItems);
     }
-    return isTooLarge(envelope.size(), mapping) ? new Mapping.Invalid(Reason.TOO_LARGE) : mapping;
+    return isTooLarge(envelope.length, mapping) ? new Mapping.Invalid(Reason.TOO_LARGE) : mapping;
   }
 
   private Mapping mapped(String name, CanonicalEvent event, String group, int mostItems) {
@@ -172,8 +175,7 @@ final class Ga4Destination implements Destination {
     String envelope = group.substring(group.indexOf('{'), group.length() - 1);
     String strict = settings.validate() ? STRICT : "";
     return HttpCall.postJson(
-        endpoint.uri(settings.validate()),
-        new BatchBody(envelope + strict + EVENTS, END).of(events));
+        address.current(), new BatchBody(envelope + strict + EVENTS, END).of(events));
   }
 
   @Override

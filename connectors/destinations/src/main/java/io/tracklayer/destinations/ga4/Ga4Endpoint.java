@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.options.VendorApi;
+import io.tracklayer.destinations.http.AddressWithSecret;
 import io.tracklayer.destinations.http.ApiAddress;
 import io.tracklayer.destinations.http.RotatingSecret;
-import java.net.URI;
 import java.net.URLEncoder;
 
-/**
- * Where one stream's events are posted. The protocol requires the secret in the URL, so the URL is
- * built for each request and never shown.
- */
+/** Where one stream's events are posted. The protocol requires the secret in the URL. */
 record Ga4Endpoint(ApiAddress address, Ga4Stream stream, RotatingSecret apiSecret) {
 
   static final VendorApi API =
@@ -25,15 +22,15 @@ record Ga4Endpoint(ApiAddress address, Ga4Stream stream, RotatingSecret apiSecre
   /**
    * @param validate whether to use the endpoint that only checks events
    */
-  URI uri(boolean validate) {
-    return URI.create(
+  AddressWithSecret events(boolean validate) {
+    return new AddressWithSecret(
         address.root()
             + (validate ? "/debug/mp/collect" : "/mp/collect")
             + "?"
             + stream.parameter()
             + "="
             + URLEncoder.encode(stream.id(), UTF_8)
-            + "&api_secret="
-            + URLEncoder.encode(apiSecret.current(), UTF_8));
+            + "&api_secret=",
+        apiSecret);
   }
 }

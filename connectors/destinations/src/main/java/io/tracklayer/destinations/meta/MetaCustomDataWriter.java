@@ -54,7 +54,7 @@ final class MetaCustomDataWriter {
       writeGivenContentIds(properties);
       return;
     }
-    optional.texts("content_ids", products.stream().map(Products::id).toList());
+    optional.texts("content_ids", Products.ids(products));
     json.writeArrayFieldStart("contents");
     for (Item item : products) {
       writeContent(item);

@@ -156,11 +156,14 @@ final class PinterestDestination implements Destination {
     if (locale == null) {
       return null;
     }
-    String language = UnicodeText.folded(locale).split("[-_]", 2)[0];
-    return language.length() == LANGUAGE_CODE
-            && language.chars().allMatch(c -> c >= 'a' && c <= 'z')
-        ? language
-        : null;
+    String folded = UnicodeText.folded(locale);
+    int end = 0;
+    while (end < folded.length() && folded.charAt(end) >= 'a' && folded.charAt(end) <= 'z') {
+      end++;
+    }
+    boolean whole =
+        end == folded.length() || folded.charAt(end) == '-' || folded.charAt(end) == '_';
+    return whole && end == LANGUAGE_CODE ? folded.substring(0, end) : null;
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.event.StatedSource;
+import io.tracklayer.destinations.http.AddressWithSecret;
 import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
@@ -48,6 +49,7 @@ final class SnapchatDestination implements Destination {
   private final ConsentSignals signals;
   private final RotatingSecret accessToken;
   private final PageAddress pages;
+  private final AddressWithSecret address;
 
   SnapchatDestination(
       SnapchatEndpoint endpoint,
@@ -62,6 +64,7 @@ final class SnapchatDestination implements Destination {
     this.signals = signals;
     this.accessToken = accessToken;
     this.pages = pages;
+    this.address = endpoint.with(accessToken);
   }
 
   @Override
@@ -126,7 +129,7 @@ final class SnapchatDestination implements Destination {
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
     return new HttpCall(
         "POST",
-        endpoint.uri(accessToken.current()),
+        address.current(),
         List.of(new HttpCall.Header("content-type", "application/json", false)),
         BODY.of(events));
   }

@@ -1,13 +1,11 @@
 package io.tracklayer.destinations.snapchat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Settings;
 import io.tracklayer.contract.config.options.VendorApi;
+import io.tracklayer.destinations.http.AddressWithSecret;
 import io.tracklayer.destinations.http.ApiAddress;
-import java.net.URI;
-import java.net.URLEncoder;
+import io.tracklayer.destinations.http.RotatingSecret;
 
 /**
  * Where one pixel's events are posted.
@@ -37,8 +35,8 @@ record SnapchatEndpoint(String url, boolean operatorsChoice) {
     return url.endsWith(CHECK) ? this : new SnapchatEndpoint(url + CHECK, operatorsChoice);
   }
 
-  /** The token can only be sent in the URL, so nothing may show more of the URL than its host. */
-  URI uri(String accessToken) {
-    return URI.create(url + "?access_token=" + URLEncoder.encode(accessToken, UTF_8));
+  /** The token can only be sent in the URL. */
+  AddressWithSecret with(RotatingSecret accessToken) {
+    return new AddressWithSecret(url + "?access_token=", accessToken);
   }
 }
