@@ -3,9 +3,9 @@ package io.tracklayer.job.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.IsoInstant;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * raw event must have.
  */
 final class RawEventReader {
-
-  private static final int SECONDS_OF_DAY = 86_400;
 
   private final ObjectNode record;
   private @Nullable String flaw;
@@ -112,7 +110,7 @@ final class RawEventReader {
   private @Nullable Instant instant(String name) {
     String text = text(name);
     try {
-      return text == null ? null : instantOf(text);
+      return text == null ? null : IsoInstant.parse(text);
     } catch (DateTimeException e) {
       noteWrong(name);
       return null;
@@ -125,54 +123,5 @@ final class RawEventReader {
 
   private void note(String found) {
     flaw = flaw == null ? found : flaw;
-  }
-
-  /** Reads our own writer's form, to the second or to the millisecond, without a formatter. */
-  private static Instant instantOf(String text) {
-    int length = text.length();
-    boolean toTheSecond = length == 20;
-    boolean toTheMillisecond = length == 24 && text.charAt(19) == '.';
-    if ((!toTheSecond && !toTheMillisecond) || !isOwnForm(text, length)) {
-      return Instant.parse(text);
-    }
-    long day =
-        LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
-    int second = number(text, 11, 13) * 3600 + number(text, 14, 16) * 60 + number(text, 17, 19);
-    long nanos = toTheMillisecond ? number(text, 20, 23) * 1_000_000L : 0;
-    return Instant.ofEpochSecond(day * SECONDS_OF_DAY + second, nanos);
-  }
-
-  private static boolean isOwnForm(String text, int length) {
-    return text.charAt(4) == '-'
-        && text.charAt(7) == '-'
-        && text.charAt(10) == 'T'
-        && text.charAt(13) == ':'
-        && text.charAt(16) == ':'
-        && text.charAt(length - 1) == 'Z'
-        && number(text, 0, 4) >= 0
-        && number(text, 5, 7) >= 0
-        && number(text, 8, 10) >= 0
-        && isBelow(24, text, 11)
-        && isBelow(60, text, 14)
-        && isBelow(60, text, 17)
-        && (length == 20 || number(text, 20, 23) >= 0);
-  }
-
-  private static boolean isBelow(int limit, String text, int from) {
-    int number = number(text, from, from + 2);
-    return number >= 0 && number < limit;
-  }
-
-  /** -1 if it is not a number. */
-  private static int number(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
   }
 }
