@@ -17,6 +17,10 @@ public final class TracklayerProcess implements AutoCloseable {
 
   private static final Path JAR = RepositoryFiles.at("deploy/local/target/tracklayer-local.jar");
 
+  /** Also for processes that it starts in turn: none lives long enough for the better compiler. */
+  private static final String QUICK_START =
+      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
+
   private final Process process;
   private final Path output;
 
@@ -37,16 +41,13 @@ public final class TracklayerProcess implements AutoCloseable {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new TracklayerProcess(process, output);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("JAVA_TOOL_OPTIONS", QUICK_START);
+    return new TracklayerProcess(builder.start(), output);
   }
 
   /** Without it the process is killed. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LessConsentIT {
 
-  private static final int RUNS = 1_500;
+  private static final int RUNS = 750;
   private static final int RUNS_OF_THE_SOAK = 100_000;
   private static final int RUNS_UNTIL_NOTICED = 10_000;
   private static final int RUNS_AT_A_TIME = 100;

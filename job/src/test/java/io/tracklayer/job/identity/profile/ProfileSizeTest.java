@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ProfileSizeTest {
 
-  private static final int RUNS = 150;
+  private static final int RUNS = 75;
   private static final int MOST_PROFILES = 7;
   private static final int MOST_EVENTS = 40;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What identity promises, in runs that differ in everything that is left to chance. */
 class SimulationIT {
 
-  private static final int RUNS = 3_000;
+  private static final int RUNS = 1_500;
   private static final int RUNS_OF_THE_SOAK = 1_000_000;
 
   private final SeededRuns simulation =
