@@ -29,6 +29,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public final class TopicCheck implements AutoCloseable {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** More than for an answer: the cluster is there, or it had not created the topic. */
+  private static final Duration UNTIL_KNOWN = Duration.ofSeconds(45);
 
   private final Admin admin;
   private final String bootstrapServers;
@@ -121,16 +125,15 @@ public final class TopicCheck implements AutoCloseable {
     String deed = "reach the leaders of " + need.name();
     long begin = System.nanoTime();
     // The controller has answered; a broker that has not heard of it yet refuses at once
-    // (KAFKA-15425).
-    while (!answer(admin.listOffsets(ends).all(), UnknownTopicOrPartitionException.class, deed)
-        .done()) {
-      if (System.nanoTime() - begin > timeout.toNanos()) {
+    // (KAFKA-15425), and one that is busy with the files of new partitions answers nobody.
+    while (!answer(admin.listOffsets(ends).all(), RetriableException.class, deed).done()) {
+      if (System.nanoTime() - begin > UNTIL_KNOWN.toNanos()) {
         throw new KafkaUnavailableException(
-            "Kafka does not know "
+            "the leaders of "
                 + need.name()
-                + " "
-                + timeout.toSeconds()
-                + "s after it was created",
+                + " did not answer within "
+                + UNTIL_KNOWN.toSeconds()
+                + "s of its creation",
             null);
       }
       LockSupport.parkNanos(PAUSE.toNanos());

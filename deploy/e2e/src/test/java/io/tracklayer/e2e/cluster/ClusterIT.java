@@ -98,7 +98,7 @@ class ClusterIT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void theJobDeliversOnceThroughLostProcessesAndASavepointAndTellsNoSecret(KafkaProcess kafka)
+  void theJobDeliversOnceThroughASavepointAndLostProcessesAndTellsNoSecret(KafkaProcess kafka)
       throws Exception {
     Map<String, String> environment = new HashMap<>(TASK_MANAGER_ENVIRONMENT);
     environment.put("TRACKLAYER_DESTINATION_SECRET", ENDPOINT_SECRET);
@@ -126,16 +126,11 @@ class ClusterIT {
         assertThat(tellingCanaries(answersOf(rest, first))).isEmpty();
         assertThat(metricsThatAlertsNameAndNobodyHas(cluster, receiver)).isEmpty();
 
-        cluster.killTaskManager();
-        cluster.startTaskManager();
-        send(receiver, "order-2");
-        awaitPurchases(sandbox, "order-1", "order-2");
-
         String savepoint = rest.stopWithSavepoint(first);
         String second = rest.run(jar, arguments, savepoint);
         rest.awaitRunning(second);
-        send(receiver, "order-3");
-        awaitPurchases(sandbox, "order-1", "order-2", "order-3");
+        send(receiver, "order-2");
+        awaitPurchases(sandbox, "order-1", "order-2");
         rest.awaitNewCheckpoint(second);
         assertThat(tellingCanaries(answersOf(rest, second))).isEmpty();
 
@@ -146,8 +141,8 @@ class ClusterIT {
         cluster.startTaskManager();
         String third = rest.run(rest.upload(JOB_JAR), arguments, checkpoint);
         rest.awaitRunning(third);
-        send(receiver, "order-4");
-        awaitPurchases(sandbox, "order-1", "order-2", "order-3", "order-4");
+        send(receiver, "order-3");
+        awaitPurchases(sandbox, "order-1", "order-2", "order-3");
         rest.cancel(third);
         assertThat(rest.state(third)).isEqualTo("CANCELED");
 
