@@ -1,5 +1,6 @@
 package io.tracklayer.destinations;
 
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Reason;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,21 @@ public sealed interface Mapping {
    * @param records how many of the vendor's records the event becomes
    * @param sale what the destination counts a purchase as, if refunds restate values there
    * @param use the same for all events of one request
+   * @param keys by which the destination can recognise the person; none if that is not known
    */
   record Mapped(
-      String eventId, byte[] body, String group, int records, @Nullable Sale sale, Use use)
+      String eventId,
+      byte[] body,
+      String group,
+      int records,
+      @Nullable Sale sale,
+      Use use,
+      @Nullable MatchKeys keys)
       implements Mapping {
 
     /** To be delivered; no refund will restate it. */
     public Mapped(String eventId, byte[] body, String group, int records) {
-      this(eventId, body, group, records, null, Use.DELIVERY);
+      this(eventId, body, group, records, null, Use.DELIVERY, null);
     }
 
     /** One record, which may share a request with any other. */
@@ -46,12 +54,17 @@ public sealed interface Mapping {
 
     /** The same, of a purchase that is counted as this. */
     public Mapped countedAs(Sale counted) {
-      return new Mapped(eventId, body, group, records, counted, use);
+      return new Mapped(eventId, body, group, records, counted, use, keys);
     }
 
     /** The same of a validation event, which nobody counts. */
     public Mapped onlyFor(Use other) {
-      return new Mapped(eventId, body, group, records, null, other);
+      return new Mapped(eventId, body, group, records, null, other, null);
+    }
+
+    /** The same, of a person who can be recognised by these. */
+    public Mapped matchedBy(@Nullable MatchKeys noted) {
+      return new Mapped(eventId, body, group, records, sale, use, noted);
     }
 
     /** Personal data stays out of logs. */

@@ -4,6 +4,7 @@ import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.event.OwnFields;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.identifier.NodeId;
@@ -57,6 +58,7 @@ public final class CanonicalWriter {
       Person user,
       Map<String, String> clickIds,
       Map<String, Instant> clickIdsAt,
+      OwnFields ownFields,
       Map<String, ConsentState> consent,
       Map<String, ConsentEvidence> consentEvidence) {}
 
@@ -69,23 +71,25 @@ public final class CanonicalWriter {
     Draft draft = resolved.event();
     Profile profile = resolved.profile();
     CarriedClickIds clickIds = CarriedClickIds.of(profile.clickIds());
+    List<Member> own = own(resolved);
     byte[] enrichment =
         Json.write(
             new Enrichment(
                 profile.profileId().orElse(null),
                 resolved.state(),
                 resolved.shared() ? true : null,
-                person(resolved),
+                person(resolved, own),
                 clickIds.values(),
                 clickIds.times(),
+                OwnData.of(own, draft.contribution()),
                 consent(profile),
                 evidence(draft, profile)));
     return JoinedJson.of(draft.body(), enrichment);
   }
 
-  private static Person person(Resolved resolved) {
+  private static Person person(Resolved resolved, List<Member> own) {
     Profile profile = resolved.profile();
-    SortedMap<String, List<String>> values = mostRecent(resolved);
+    SortedMap<String, List<String>> values = mostRecent(own, resolved.profile());
     SortedMap<String, List<String>> externalIds = new TreeMap<>(values);
     externalIds.keySet().removeIf(type -> !Identifier.isExternalType(type));
     PersonTraits traits =
@@ -111,25 +115,34 @@ public final class CanonicalWriter {
   }
 
   /**
-   * The event's own identifiers first and in its order, then the profile's by recency; user ids
-   * that were replaced through an alias come last. Identifiers of the event that belong to another
-   * profile are left out: a purchase never carries somebody else's address. So are addresses that
-   * turned out to be made up, whoever was seen with them first.
+   * The event's own identifiers, in its order. Those that belong to another profile are left out: a
+   * purchase never carries somebody else's address. So are addresses that turned out to be made up,
+   * whoever was seen with them first.
    */
-  private static SortedMap<String, List<String>> mostRecent(Resolved resolved) {
+  private static List<Member> own(Resolved resolved) {
     SortedMap<NodeId, Member> members = resolved.profile().members();
-    List<Member> own =
-        resolved.event().identifiers().stream()
-            .filter(sighting -> !resolved.refused().contains(sighting.node()))
-            .sorted(Comparator.comparingInt(Sighting::position))
-            .map(
-                sighting ->
-                    members.getOrDefault(
-                        sighting.node(), Member.seen(sighting, resolved.event().receivedAt())))
-            .toList();
-    SortedMap<String, List<String>> values = new TreeMap<>();
-    Stream.concat(own.stream(), named(own, resolved.profile()).sorted(MOST_RECENT_FIRST))
+    return resolved.event().identifiers().stream()
+        .filter(sighting -> !resolved.refused().contains(sighting.node()))
+        .sorted(Comparator.comparingInt(Sighting::position))
+        .map(
+            sighting ->
+                members.getOrDefault(
+                    sighting.node(), Member.seen(sighting, resolved.event().receivedAt())))
         .filter(member -> !resolved.profile().isMadeUp(member))
+        .toList();
+  }
+
+  /**
+   * The event's own identifiers first, then the profile's by recency; user ids that were replaced
+   * through an alias come last, and addresses that were made up are left out.
+   */
+  private static SortedMap<String, List<String>> mostRecent(List<Member> own, Profile profile) {
+    SortedMap<String, List<String>> values = new TreeMap<>();
+    Stream.concat(
+            own.stream(),
+            named(own, profile)
+                .filter(member -> !profile.isMadeUp(member))
+                .sorted(MOST_RECENT_FIRST))
         .sorted(Comparator.comparingLong(Member::givenAwayAt))
         .forEach(member -> add(member.identifier(), values));
     return values;

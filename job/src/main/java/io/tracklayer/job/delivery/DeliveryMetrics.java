@@ -2,7 +2,9 @@ package io.tracklayer.job.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.DestinationMetrics;
 import java.util.EnumMap;
@@ -21,6 +23,7 @@ final class DeliveryMetrics {
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
   private final Counter requests;
   private final Counter repeated;
+  private final MatchMetrics matches;
   private long deliveredAt;
 
   /**
@@ -34,6 +37,7 @@ final class DeliveryMetrics {
     }
     requests = group.counter("requests");
     repeated = group.counter("repeated_events");
+    matches = new MatchMetrics(group);
   }
 
   void gauge(String name, LongSupplier value) {
@@ -44,8 +48,12 @@ final class DeliveryMetrics {
     group.gauge(name, (Gauge<Integer>) () -> value.getAsBoolean() ? 1 : 0);
   }
 
-  void count(Outcome outcome) {
-    requireNonNull(outcomes.get(outcome)).inc();
+  void count(CopyOutcome told) {
+    requireNonNull(outcomes.get(told.outcome())).inc();
+    MatchKeys matched = told.matched();
+    if (matched != null) {
+      matches.count(told.ref().event().name(), matched);
+    }
   }
 
   void countRequest() {

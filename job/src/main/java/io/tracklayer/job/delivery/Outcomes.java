@@ -23,7 +23,7 @@ final class Outcomes {
 
   void tell(Effect.Telling effect) {
     if (effect instanceof Effect.Publish publish) {
-      tells.count(publish.outcome().outcome());
+      tells.count(publish.outcome());
       journal.publish(publish.outcome(), sender);
     } else if (effect instanceof Effect.Bury bury) {
       journal.bury(bury.outcome(), bury.json());

@@ -2,16 +2,20 @@ package io.tracklayer.job.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -114,7 +118,16 @@ public final class TopicReader implements AutoCloseable {
    */
   public <E extends Exception> Map<TopicPartition, Long> read(
       String topic, Map<TopicPartition, Long> from, Visitor<E> visitor) throws E {
-    Map<TopicPartition, Long> end = end(topic);
+    return read(from, end(topic), visitor);
+  }
+
+  /**
+   * The same up to given positions.
+   *
+   * @param end where to end, for each partition of the topic
+   */
+  public <E extends Exception> Map<TopicPartition, Long> read(
+      Map<TopicPartition, Long> from, Map<TopicPartition, Long> end, Visitor<E> visitor) throws E {
     Set<TopicPartition> partitions = end.keySet();
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
     consumer.assign(partitions);
@@ -127,6 +140,75 @@ public final class TopicReader implements AutoCloseable {
     } finally {
       consumer.assign(Set.of());
     }
+  }
+
+  /**
+   * Visits single records, those of each partition in order, and skips those that are no longer
+   * there.
+   *
+   * @param wanted the offsets of the records
+   * @throws TimeoutException if one of them does not arrive
+   */
+  public <E extends Exception> void readAt(
+      Map<TopicPartition, ? extends Collection<Long>> wanted, Visitor<E> visitor) throws E {
+    Map<TopicPartition, NavigableSet<Long>> left = stillThere(wanted);
+    consumer.assign(left.keySet());
+    left.forEach((partition, offsets) -> consumer.seek(partition, offsets.first()));
+    long lastProgress = System.nanoTime();
+    try {
+      while (!left.isEmpty()) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (TopicPartition partition : records.partitions()) {
+          NavigableSet<Long> offsets = left.get(partition);
+          if (offsets == null) {
+            continue;
+          }
+          for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+            if (offsets.remove(record.offset())) {
+              visitor.visit(record);
+            }
+            offsets.headSet(record.offset()).clear(); // compacted, or not a record
+          }
+          goOn(partition, offsets, left);
+          lastProgress = System.nanoTime();
+        }
+        if (System.nanoTime() - lastProgress > patience.toNanos()) {
+          throw new TimeoutException("no record came for " + patience);
+        }
+      }
+    } finally {
+      consumer.assign(Set.of());
+    }
+  }
+
+  private void goOn(
+      TopicPartition partition,
+      NavigableSet<Long> offsets,
+      Map<TopicPartition, NavigableSet<Long>> left) {
+    if (offsets.isEmpty()) {
+      consumer.pause(Set.of(partition));
+      left.remove(partition);
+    } else {
+      consumer.seek(partition, offsets.first());
+    }
+  }
+
+  private Map<TopicPartition, NavigableSet<Long>> stillThere(
+      Map<TopicPartition, ? extends Collection<Long>> wanted) {
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(wanted.keySet());
+    Map<TopicPartition, Long> end = consumer.endOffsets(wanted.keySet());
+    Map<TopicPartition, NavigableSet<Long>> there = new HashMap<>();
+    wanted.forEach(
+        (partition, offsets) -> {
+          long from = first.getOrDefault(partition, 0L);
+          long to = end.getOrDefault(partition, 0L);
+          NavigableSet<Long> kept = new TreeSet<>(offsets);
+          kept.removeIf(offset -> offset < from || offset >= to);
+          if (!kept.isEmpty()) {
+            there.put(partition, kept);
+          }
+        });
+    return there;
   }
 
   private <E extends Exception> void readTo(Map<TopicPartition, Long> end, Visitor<E> visitor)

@@ -7,6 +7,7 @@ import io.tracklayer.contract.consent.ConsentEvidence;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.IdentityState;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.identifier.Identifier;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.identity.profile.Profile;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -251,6 +253,56 @@ class CanonicalWriterTest {
     OtherProfiles.write(List.of("a", "b"), headers);
     assertThat(OtherProfiles.in(headers)).containsExactly("a", "b");
     assertThat(OtherProfiles.in(new RecordHeaders())).isEmpty();
+  }
+
+  @Test
+  void anEventNamesTheFieldsThatItBroughtItself() throws Exception {
+    Identifier hashed = new Identifier("email", "ab".repeat(32));
+    Identifier device = new Identifier("anonymous_id", "d1");
+    Draft before =
+        draft(
+            "m1",
+            1_000,
+            List.of(USER, OLD_MAIL, CRM, device),
+            Map.of("first_name", "Ada", "city", "berlin"),
+            Map.of("fbp", "fb.1.1.1", "gclid", "g"));
+    Draft now =
+        draft(
+            "m2",
+            2_000,
+            List.of(USER, hashed),
+            Map.of("first_name", "Ada"),
+            Map.of("fbclid", "NewClick", "ttclid", "t", "ob_click_id", "o"));
+
+    assertThat(names(written(now, before)))
+        .containsExactlyInAnyOrder("user_id", "emails_sha256", "first_name", "fbc", "ttclid");
+    assertThat(names(written(before, now)))
+        .containsExactlyInAnyOrder(
+            "user_id",
+            "emails",
+            "external_ids",
+            "anonymous_id",
+            "first_name",
+            "city",
+            "fbp",
+            "gclid");
+  }
+
+  private static List<String> names(CanonicalEvent event) {
+    return Stream.of(OwnField.values()).filter(event.ownFields()::has).map(OwnField::text).toList();
+  }
+
+  @Test
+  void anAdvertisingIdThatNoProfileAddsIsNotNamed() throws Exception {
+    Draft now =
+        draft(
+            "m1",
+            1_000,
+            List.of(USER, new Identifier("advertising_id", "7a7c2a0e-5b1e-4d5f-9a4c-3f2f6d0c9b1a")),
+            Map.of(),
+            Map.of("gcl_aw", "GCL.1700000000.click"));
+
+    assertThat(names(written(now))).containsExactlyInAnyOrder("user_id", "gclid");
   }
 
   private static Draft consenting(String messageId, ConsentState state) {

@@ -8,6 +8,7 @@ import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason none when delivered, or when a newer writer gave one that is unknown here
  * @param detail see {@link Cause}
  * @param duplicateOf the message id of the first copy; none for the first copy itself
+ * @param match the match keys that the destination was sent, if the event was delivered
+ * @param matchBefore those of them that the event itself brought
  * @param consent purpose to the consent that decided
  * @param latencyMs from {@code received_at} to {@code at}
  */
@@ -42,6 +45,8 @@ public record DeliveryRecord(
     @Nullable Reason reason,
     @Nullable String detail,
     @Nullable String duplicateOf,
+    @Nullable List<String> match,
+    @Nullable List<String> matchBefore,
     Map<String, ConsentProof> consent,
     Instant at,
     long latencyMs)
@@ -77,6 +82,7 @@ public record DeliveryRecord(
     private @Nullable Reason reason;
     private @Nullable String detail;
     private @Nullable String duplicateOf;
+    private @Nullable MatchKeys matched;
     private Map<String, ConsentProof> consent = Map.of();
 
     private Builder(EventRef ref, Outcome outcome, long receivedAt, Instant at) {
@@ -129,6 +135,14 @@ public record DeliveryRecord(
       return this;
     }
 
+    /**
+     * @param keys none if nothing was delivered, or it is not known what the event itself brought
+     */
+    public Builder matched(@Nullable MatchKeys keys) {
+      this.matched = keys;
+      return this;
+    }
+
     public Builder consent(Map<String, ConsentProof> proof) {
       this.consent = proof;
       return this;
@@ -148,6 +162,8 @@ public record DeliveryRecord(
           reason,
           detail,
           duplicateOf,
+          matched == null ? null : matched.carriedTexts(),
+          matched == null ? null : matched.ownTexts(),
           consent,
           at,
           at.toEpochMilli() - receivedAt);

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param clickIds fbp, fbc, gclid, gbraid, wbraid, ttclid, ttp, kx, msclkid …: the profile's newest
  * @param clickIdsAt when the first event that brought each of {@code clickIds} occurred, by the
  *     same names. Empty in events written before it was recorded
+ * @param ownFields which fields of {@code user} and {@code clickIds} the event brought itself; what
+ *     else they hold is from the profile. None in events written before it was recorded
  * @param consent the profile's newest state of every configured purpose
  * @param consentEvidence what that rests on, and what this event itself said
  * @param integrations which destinations the source includes or excludes, by the names it uses,
@@ -78,6 +80,7 @@ public record CanonicalEvent(
     Person user,
     Map<String, String> clickIds,
     Map<String, Instant> clickIdsAt,
+    @Nullable OwnFields ownFields,
     Client client,
     Map<String, ConsentState> consent,
     Map<String, ConsentEvidence> consentEvidence,
@@ -187,6 +190,7 @@ public record CanonicalEvent(
         user,
         otherClickIds,
         clickIdsAt,
+        ownFields,
         otherClient,
         consent,
         consentEvidence,

@@ -9,6 +9,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,29 @@ class DeliveryRecordTest {
     String json = Json.text(record(Cause.of(Reason.TOO_OLD))).replace("too_old", "of_tomorrow");
 
     assertThat(Json.read(json.getBytes(UTF_8), DeliveryRecord.class)).isEqualTo(record(null));
+  }
+
+  @Test
+  void theMatchKeysOfADeliveredEventAreItsOwnAndThoseThatIdentityAdded() throws IOException {
+    MatchKeys keys =
+        MatchKeys.of(
+            List.of("email", "phone", "click_id", "of_tomorrow"), List.of("click_id", "ip"));
+    DeliveryRecord record =
+        DeliveryRecord.of(
+                new EventRef("e-1", "m-1", "purchase", "acct", "test"),
+                Outcome.DELIVERED,
+                0,
+                Instant.ofEpochSecond(5))
+            .destination("meta")
+            .matched(keys)
+            .build();
+
+    String json = Json.text(record);
+
+    assertThat(json)
+        .contains("\"match\":[\"email\",\"phone\",\"click_id\"],\"match_before\":[\"click_id\"]");
+    assertThat(Json.read(json.getBytes(UTF_8), DeliveryRecord.class)).isEqualTo(record);
+    assertThat(MatchKeys.of(keys.carriedTexts(), keys.ownTexts())).isEqualTo(keys);
   }
 
   private static DeliveryRecord record(Cause cause) {

@@ -10,6 +10,7 @@ import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
@@ -104,6 +105,7 @@ final class Examples {
             "state": "BE", "postal_code": "10115", "country": "DE", "user_agent": "Mozilla/5.0"
           },
           "click_ids": {"gclid": "abc"}, "click_ids_at": {"gclid": "2026-08-20T10:15:30.120Z"},
+          "own_fields": ["emails", "gclid"],
           "client": {
             "ip": "203.0.113.7", "user_agent": "Mozilla/5.0", "page_url": "https://example.com/", "page_title": "Home",
             "referrer": "https://x.org/", "locale": "en-GB",
@@ -162,6 +164,7 @@ final class Examples {
             Map.of(
                 "marketing",
                 new ConsentProof(ConsentState.DENIED, "traits.marketing_opt_in", "no", AT, "m-0")))
+        .matched(MatchKeys.of(List.of("email", "click_id"), List.of("click_id")))
         .build();
   }
 

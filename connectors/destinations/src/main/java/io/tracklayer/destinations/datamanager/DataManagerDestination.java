@@ -149,8 +149,8 @@ final class DataManagerDestination implements Destination {
         event,
         counted.action(),
         1,
-        json ->
-            new DataManagerEventWriter(json, signals).write(event, counted, context)
+        (json, keys) ->
+            new DataManagerEventWriter(json, keys, signals).write(event, counted, context)
                 ? null
                 : Reason.MISSING_IDENTIFIER);
   }

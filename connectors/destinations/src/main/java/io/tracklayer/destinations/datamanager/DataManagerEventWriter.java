@@ -1,12 +1,15 @@
 package io.tracklayer.destinations.datamanager;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.event.CanonicalEvent;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.StatedSource;
 import io.tracklayer.destinations.event.VisitorClient;
@@ -30,9 +33,11 @@ final class DataManagerEventWriter {
   private final HashedFields hashed;
   private final OptionalFields optional;
   private final ConsentSignals signals;
+  private final MatchNotes keys;
 
-  DataManagerEventWriter(JsonGenerator json, ConsentSignals signals) {
+  DataManagerEventWriter(JsonGenerator json, MatchNotes keys, ConsentSignals signals) {
     this.json = json;
+    this.keys = keys;
     hashed = new HashedFields(json);
     optional = new OptionalFields(json);
     this.signals = signals;
@@ -54,6 +59,7 @@ final class DataManagerEventWriter {
     if (userAgent != null) {
       json.writeObjectFieldStart("eventDeviceInfo");
       optional.text("userAgent", userAgent);
+      keys.userAgent(userAgent, event);
       json.writeEndObject();
     }
     writeConsent(context);
@@ -85,8 +91,10 @@ final class DataManagerEventWriter {
     json.writeObjectFieldStart("userData");
     json.writeArrayFieldStart("userIdentifiers");
     int room = MOST_IDENTIFIERS - (address ? 1 : 0);
-    room -= writeIdentifiers("emailAddress", person.emails(), room);
-    writeIdentifiers("phoneNumber", person.phones(), room);
+    int emails = writeIdentifiers("emailAddress", person.emails(), room);
+    keys.note(MatchKey.EMAIL, emails > 0, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    int phones = writeIdentifiers("phoneNumber", person.phones(), room - emails);
+    keys.note(MatchKey.PHONE, phones > 0, OwnField.PHONES, OwnField.PHONES_SHA256);
     if (address) {
       writeAddress(person);
     }
@@ -115,6 +123,14 @@ final class DataManagerEventWriter {
     json.writeStringField("postalCode", person.postalCode());
     json.writeEndObject();
     json.writeEndObject();
+    // Google takes it whole or not at all.
+    boolean isOwn =
+        keys.brought(OwnField.FIRST_NAME)
+            && keys.brought(OwnField.LAST_NAME)
+            && keys.brought(OwnField.POSTAL_CODE)
+            && keys.brought(OwnField.COUNTRY);
+    keys.note(MatchKey.NAME, true, isOwn);
+    keys.note(MatchKey.ADDRESS, true, isOwn);
   }
 
   private boolean writeClickId(Map<String, String> clickIds) throws IOException {
@@ -124,6 +140,10 @@ final class DataManagerEventWriter {
         json.writeObjectFieldStart("adIdentifiers");
         json.writeStringField(name, id);
         json.writeEndObject();
+        keys.note(
+            MatchKey.CLICK_ID,
+            true,
+            keys.broughtAny(OwnField.GCLID, OwnField.GBRAID, OwnField.WBRAID));
         return true;
       }
     }

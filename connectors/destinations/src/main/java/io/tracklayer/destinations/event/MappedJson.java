@@ -18,9 +18,10 @@ public final class MappedJson {
   public interface Content {
 
     /**
+     * @param keys takes note of what the person can be recognised by
      * @return why the event would be refused, if writing it showed that it would; else null
      */
-    @Nullable Reason write(JsonGenerator json) throws IOException;
+    @Nullable Reason write(JsonGenerator json, MatchNotes keys) throws IOException;
   }
 
   /** One record, which may share a request with any other. */
@@ -34,9 +35,10 @@ public final class MappedJson {
    */
   public static Mapping of(CanonicalEvent event, String group, int records, Content content) {
     JsonBytes bytes = new JsonBytes();
+    MatchNotes keys = new MatchNotes(event);
     try (JsonGenerator json = Json.generator(bytes)) {
       json.writeStartObject();
-      Reason refusal = content.write(json);
+      Reason refusal = content.write(json, keys);
       json.writeEndObject();
       if (refusal != null) {
         return new Mapping.Invalid(refusal);
@@ -44,6 +46,13 @@ public final class MappedJson {
     } catch (IOException e) {
       return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
-    return new Mapping.Mapped(event.eventId(), bytes.bytes(), group, records);
+    return new Mapping.Mapped(
+        event.eventId(),
+        bytes.bytes(),
+        group,
+        records,
+        null,
+        Mapping.Use.DELIVERY,
+        keys.keys());
   }
 }

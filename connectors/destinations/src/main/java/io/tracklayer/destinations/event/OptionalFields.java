@@ -19,10 +19,13 @@ public final class OptionalFields {
     this.json = json;
   }
 
-  public void text(String field, @Nullable String value) throws IOException {
-    if (value != null && !value.isBlank()) {
-      json.writeStringField(field, UnicodeText.wellFormed(value.strip()));
+  /** Whether it was written. */
+  public boolean text(String field, @Nullable String value) throws IOException {
+    if (value == null || value.isBlank()) {
+      return false;
     }
+    json.writeStringField(field, UnicodeText.wellFormed(value.strip()));
+    return true;
   }
 
   /** A text of the source's own choice: left out when it may hold personal data. */

@@ -14,6 +14,7 @@ import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalFields;
@@ -121,9 +122,10 @@ final class Ga4Destination implements Destination {
   private Mapping mapped(String name, CanonicalEvent event, String instance, MappingContext context)
       throws IOException {
     Ga4Stream stream = endpoint.stream();
+    MatchNotes keys = new MatchNotes(event);
     JsonBytes written = new JsonBytes();
     try (JsonGenerator json = Json.generator(written)) {
-      new Ga4EnvelopeWriter(json, signals, stream).write(event, instance, context);
+      new Ga4EnvelopeWriter(json, keys, signals, stream).write(event, instance, context);
     }
     byte[] envelope = written.bytes();
     boolean recognised = name.equals(Ga4EventNames.PURCHASE) && stream.recognisesPurchases();
@@ -135,7 +137,10 @@ final class Ga4Destination implements Destination {
       mostItems /= 2;
       mapping = mapped(name, event, group, mostItems);
     }
-    return isTooLarge(envelope.length, mapping) ? new Mapping.Invalid(Reason.TOO_LARGE) : mapping;
+    if (isTooLarge(envelope.length, mapping)) {
+      return new Mapping.Invalid(Reason.TOO_LARGE);
+    }
+    return mapping instanceof Mapping.Mapped mapped ? mapped.matchedBy(keys.keys()) : mapping;
   }
 
   private Mapping mapped(String name, CanonicalEvent event, String group, int mostItems) {
@@ -143,7 +148,7 @@ final class Ga4Destination implements Destination {
         event,
         group,
         1,
-        json -> {
+        (json, unused) -> {
           new Ga4EventWriter(json, endpoint.stream().sessionCookie(), pages)
               .write(name, event, mostItems);
           return null;

@@ -1,14 +1,17 @@
 package io.tracklayer.destinations.ga4;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
 import io.tracklayer.contract.event.Device;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.MappingContext;
 import io.tracklayer.destinations.event.ConsentSignals;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.VisitorClient;
@@ -40,9 +43,11 @@ final class Ga4EnvelopeWriter {
   private final ConsentSignals signals;
   private final Ga4Stream stream;
   private final HashedFields hashed;
+  private final MatchNotes keys;
 
-  Ga4EnvelopeWriter(JsonGenerator json, ConsentSignals signals, Ga4Stream stream) {
+  Ga4EnvelopeWriter(JsonGenerator json, MatchNotes keys, ConsentSignals signals, Ga4Stream stream) {
     this.json = json;
+    this.keys = keys;
     this.stream = stream;
     optional = new OptionalFields(json);
     hashed = new HashedFields(json);
@@ -57,8 +62,9 @@ final class Ga4EnvelopeWriter {
     boolean granted = signals.isConfigured(Ga4Type.AD_USER_DATA) && !denied;
     String userId = denied ? null : userId(event.user());
     json.writeStartObject();
-    optional.text(stream.instanceField(), instance);
-    optional.text("user_id", userId);
+    boolean browser = optional.text(stream.instanceField(), instance);
+    keys.note(MatchKey.BROWSER_ID, browser, OwnField.GA_CLIENT_ID, OwnField.GA_APP_INSTANCE_ID);
+    keys.note(MatchKey.EXTERNAL_ID, optional.text("user_id", userId), OwnField.USER_ID);
     writeConsent(context);
     if (granted && userId != null && CONVERSIONS.contains(event.name())) {
       writeUserData(GooglePerson.of(event.user()));
@@ -101,8 +107,10 @@ final class Ga4EnvelopeWriter {
       return;
     }
     json.writeObjectFieldStart("user_data");
-    hashed.list("sha256_email_address", person.emails());
-    hashed.list("sha256_phone_number", person.phones());
+    boolean email = hashed.list("sha256_email_address", person.emails());
+    keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    boolean phone = hashed.list("sha256_phone_number", person.phones());
+    keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
     if (address) {
       writeAddress(person);
     }
@@ -112,11 +120,13 @@ final class Ga4EnvelopeWriter {
   private void writeAddress(GooglePerson person) throws IOException {
     json.writeArrayFieldStart("address");
     json.writeStartObject();
-    hashed.single("sha256_first_name", person.givenName());
-    hashed.single("sha256_last_name", person.familyName());
-    optional.text("city", person.city());
-    optional.text("region", person.region());
-    optional.text("postal_code", person.postalCode());
+    boolean first = hashed.single("sha256_first_name", person.givenName());
+    boolean last = hashed.single("sha256_last_name", person.familyName());
+    keys.name(first && last);
+    boolean city = optional.text("city", person.city());
+    boolean region = optional.text("region", person.region());
+    boolean code = optional.text("postal_code", person.postalCode());
+    keys.address(city || region || code);
     optional.text("country", person.country());
     json.writeEndObject();
     json.writeEndArray();

@@ -15,6 +15,7 @@ import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalFields;
 import io.tracklayer.destinations.http.Answer;
@@ -92,12 +93,13 @@ final class KlaviyoDestination implements Destination {
     // At this point, only a profile update has no metric.
     Mapping mapping =
         metric == null
-            ? MappedJson.of(event, PROFILES, 1, json -> writeProfile(json, event, context))
+            ? MappedJson.of(
+                event, PROFILES, 1, (json, keys) -> writeProfile(json, keys, event, context))
             : MappedJson.of(
                 event,
                 EVENTS,
                 KlaviyoEventWriter.count(event),
-                json -> writeEvents(json, event, metric, context, identifiersOnly));
+                (json, keys) -> writeEvents(json, keys, event, metric, context, identifiersOnly));
     return mapping instanceof Mapping.Mapped mapped
             && EMPTY_JOB_BYTES + mapped.body().length > MAX_BYTES
         ? new Mapping.Invalid(Reason.TOO_LARGE)
@@ -105,14 +107,16 @@ final class KlaviyoDestination implements Destination {
   }
 
   private static @Nullable Reason writeProfile(
-      JsonGenerator json, CanonicalEvent event, MappingContext context) throws IOException {
+      JsonGenerator json, MatchNotes keys, CanonicalEvent event, MappingContext context)
+      throws IOException {
     json.writeFieldName("data");
-    return refusal(new KlaviyoProfileWriter(json).write(event, context.without(), false));
+    return refusal(new KlaviyoProfileWriter(json, keys).write(event, context.without(), false));
   }
 
   /** As an entry of a bulk job: a profile and its events. */
   private @Nullable Reason writeEvents(
       JsonGenerator json,
+      MatchNotes keys,
       CanonicalEvent event,
       String metric,
       MappingContext context,
@@ -123,7 +127,7 @@ final class KlaviyoDestination implements Destination {
     json.writeObjectFieldStart("profile");
     json.writeFieldName("data");
     boolean identified =
-        new KlaviyoProfileWriter(json).write(event, context.without(), identifiersOnly);
+        new KlaviyoProfileWriter(json, keys).write(event, context.without(), identifiersOnly);
     json.writeEndObject();
     json.writeObjectFieldStart("events");
     json.writeArrayFieldStart("data");

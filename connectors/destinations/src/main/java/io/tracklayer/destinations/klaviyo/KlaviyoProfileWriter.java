@@ -2,13 +2,16 @@ package io.tracklayer.destinations.klaviyo;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Client;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.HashedValue;
 import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.event.EventProperties;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.Contacts;
@@ -33,10 +36,12 @@ final class KlaviyoProfileWriter {
 
   private final JsonGenerator json;
   private final OptionalFields optional;
+  private final MatchNotes keys;
   private boolean identified;
 
-  KlaviyoProfileWriter(JsonGenerator json) {
+  KlaviyoProfileWriter(JsonGenerator json, MatchNotes keys) {
     this.json = json;
+    this.keys = keys;
     optional = new OptionalFields(json);
   }
 
@@ -61,13 +66,14 @@ final class KlaviyoProfileWriter {
   // https://developers.klaviyo.com/en/reference/profiles_api_overview#profile-identifiers
   private void writeIdentifiers(CanonicalEvent event, Set<String> without) throws IOException {
     Person person = event.user();
-    identifier("email", Contacts.newestEmail(person));
+    identifier("email", Contacts.newestEmail(person), MatchKey.EMAIL, OwnField.EMAILS);
     if (!without.contains(PHONE_NUMBER)) {
-      identifier(PHONE_NUMBER, Contacts.newestPhone(person));
+      identifier(PHONE_NUMBER, Contacts.newestPhone(person), MatchKey.PHONE, OwnField.PHONES);
     }
-    identifier("external_id", atMost(LONGEST_EXTERNAL_ID, person.userId()));
-    identifier("anonymous_id", person.anonymousId());
-    identifier("_kx", event.clickIds().get("kx"));
+    String userId = atMost(LONGEST_EXTERNAL_ID, person.userId());
+    identifier("external_id", userId, MatchKey.EXTERNAL_ID, OwnField.USER_ID);
+    identifier("anonymous_id", person.anonymousId(), MatchKey.EXTERNAL_ID, OwnField.ANONYMOUS_ID);
+    identifier("_kx", event.clickIds().get("kx"), MatchKey.CLICK_ID, OwnField.KX);
   }
 
   private static @Nullable String newest(List<String> values) {
@@ -79,11 +85,9 @@ final class KlaviyoProfileWriter {
     return id == null || id.strip().length() > length ? null : id;
   }
 
-  private void identifier(String field, @Nullable String value) throws IOException {
-    if (value != null && !value.isBlank()) {
-      optional.text(field, value);
-      identified = true;
-    }
+  private void identifier(String field, @Nullable String value, MatchKey key, OwnField from)
+      throws IOException {
+    identified |= keys.note(key, optional.text(field, value), from);
   }
 
   private void writeTraits(CanonicalEvent event) throws IOException {

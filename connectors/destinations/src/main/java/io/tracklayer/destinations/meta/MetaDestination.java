@@ -19,6 +19,7 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.ExtendedInfo;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
@@ -89,12 +90,17 @@ final class MetaDestination implements Destination {
       return new Mapping.Invalid(missing);
     }
     return MappedJson.of(
-        event, json -> write(json, name, event, context) ? null : Reason.MISSING_IDENTIFIER);
+        event,
+        (json, keys) -> write(json, keys, name, event, context) ? null : Reason.MISSING_IDENTIFIER);
   }
 
   /** False when the event identifies nobody. */
   private boolean write(
-      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      JsonGenerator json,
+      MatchNotes keys,
+      String name,
+      CanonicalEvent event,
+      MappingContext context)
       throws IOException {
     Client client = event.client();
     json.writeStringField("event_name", name);
@@ -123,7 +129,8 @@ final class MetaDestination implements Destination {
     if (MetaActionSource.isApp(source) && app != null && device != null) {
       writeApp(json, client, app, device);
     }
-    boolean identified = new MetaUserDataWriter(json).write(event, website, context.without());
+    boolean identified =
+        new MetaUserDataWriter(json, keys).write(event, website, context.without());
     new MetaCustomDataWriter(json, name.equals(MetaEventNames.INITIATE_CHECKOUT)).write(event);
     return identified;
   }

@@ -4,10 +4,13 @@ import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Device;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.MetaCookie;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PersonalText;
 import io.tracklayer.destinations.event.VisitorClient;
@@ -45,10 +48,12 @@ final class MetaUserDataWriter {
   private final JsonGenerator json;
   private final HashedFields hashed;
   private final OptionalFields optional;
+  private final MatchNotes keys;
   private boolean identifies;
 
-  MetaUserDataWriter(JsonGenerator json) {
+  MetaUserDataWriter(JsonGenerator json, MatchNotes keys) {
     this.json = json;
+    this.keys = keys;
     hashed = new HashedFields(json);
     optional = new OptionalFields(json);
   }
@@ -61,13 +66,23 @@ final class MetaUserDataWriter {
   boolean write(CanonicalEvent event, boolean website, Set<String> without) throws IOException {
     Person person = event.user();
     json.writeObjectFieldStart("user_data");
-    identifies |= hashed.list("em", person.emailsAndHashes(), MetaNormaliser::email);
-    identifies |= hashed.list("ph", person.phonesAndHashes(), MetaNormaliser::phone);
+    boolean email = hashed.list("em", person.emailsAndHashes(), MetaNormaliser::email);
+    identifies |= keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    boolean phone = hashed.list("ph", person.phonesAndHashes(), MetaNormaliser::phone);
+    identifies |= keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
     writePerson(person);
-    identifies |= hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
-    writeVisitor(VisitorClient.of(event, website));
-    writeCookie(FBC, event.clickIds(), MetaCookie::isWellFormed, without);
-    writeCookie(FBP, event.clickIds(), MetaCookie::isBrowserId, without);
+    boolean id = hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
+    identifies |=
+        keys.note(
+            MatchKey.EXTERNAL_ID,
+            id,
+            keys.broughtAny(OwnField.USER_ID, OwnField.ANONYMOUS_ID, OwnField.EXTERNAL_IDS));
+    writeVisitor(VisitorClient.of(event, website), event);
+    boolean clicked = writeCookie(FBC, event.clickIds(), MetaCookie::isWellFormed, without);
+    keys.note(MatchKey.CLICK_ID, clicked, OwnField.FBC);
+    boolean browser = writeCookie(FBP, event.clickIds(), MetaCookie::isBrowserId, without);
+    keys.note(MatchKey.BROWSER_ID, browser, OwnField.FBP);
+    identifies |= clicked || browser;
     writeIds(event);
     json.writeEndObject();
     return identifies;
@@ -77,12 +92,16 @@ final class MetaUserDataWriter {
     String country = person.country() == null ? null : MetaNormaliser.country(person.country());
     boolean first = hashed.single("fn", person.firstName(), MetaNormaliser::name);
     boolean last = hashed.single("ln", person.lastName(), MetaNormaliser::name);
-    identifies |= first && last;
-    hashed.single("db", person.birthDate(), MetaNormaliser::birthDate);
-    hashed.single("ge", person.gender(), MetaNormaliser::gender);
-    hashed.single("ct", person.city(), MetaNormaliser::city);
-    hashed.single("st", person.state(), value -> MetaNormaliser.state(value, country));
-    hashed.single("zp", person.postalCode(), value -> MetaNormaliser.postalCode(value, country));
+    identifies |= keys.name(first && last);
+    keys.birthDate(hashed.single("db", person.birthDate(), MetaNormaliser::birthDate));
+    keys.gender(hashed.single("ge", person.gender(), MetaNormaliser::gender));
+    boolean city = hashed.single("ct", person.city(), MetaNormaliser::city);
+    boolean state =
+        hashed.single("st", person.state(), value -> MetaNormaliser.state(value, country));
+    boolean code =
+        hashed.single(
+            "zp", person.postalCode(), value -> MetaNormaliser.postalCode(value, country));
+    keys.address(city || state || code);
     hashed.single("country", country, UnaryOperator.identity());
   }
 
@@ -96,23 +115,24 @@ final class MetaUserDataWriter {
     return ids;
   }
 
-  private void writeVisitor(VisitorClient visitor) throws IOException {
+  private void writeVisitor(VisitorClient visitor, CanonicalEvent event) throws IOException {
     optional.text("client_ip_address", visitor.ip());
     optional.text("client_user_agent", visitor.userAgent());
-    identifies |= visitor.ip() != null;
+    identifies |= keys.visitor(visitor, event);
   }
 
-  private void writeCookie(
+  private boolean writeCookie(
       String name,
       Map<String, String> clickIds,
       Predicate<String> isWellFormed,
       Set<String> without)
       throws IOException {
     String cookie = clickIds.get(name);
-    if (cookie != null && !without.contains(name) && isWellFormed.test(cookie)) {
+    boolean isSent = cookie != null && !without.contains(name) && isWellFormed.test(cookie);
+    if (isSent) {
       json.writeStringField(name, cookie);
-      identifies = true;
     }
+    return isSent;
   }
 
   private void writeIds(CanonicalEvent event) throws IOException {
@@ -130,7 +150,8 @@ final class MetaUserDataWriter {
       }
     }
     Device device = event.client().device();
-    identifies |= device != null && optional.token("madid", device.clearAdvertisingId());
+    identifies |=
+        keys.advertisingId(device != null && optional.token("madid", device.clearAdvertisingId()));
     String pageId = text(properties, PAGE_ID);
     if (pageId != null && PersonalText.isSendable(pageId)) {
       json.writeStringField(PAGE_ID, pageId);

@@ -1,8 +1,11 @@
 package io.tracklayer.destinations.normalise;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.MatchKey;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.destinations.event.MatchNotes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +23,36 @@ public final class PersonFields {
 
   private final HashedFields hashed;
   private final boolean allAreLists;
+  private final MatchNotes keys;
 
   /**
    * @param allAreLists whether a single value is written as a list of one
    */
-  public PersonFields(JsonGenerator json, boolean allAreLists) {
+  public PersonFields(JsonGenerator json, MatchNotes keys, boolean allAreLists) {
     this.hashed = new HashedFields(json);
+    this.keys = keys;
     this.allAreLists = allAreLists;
   }
 
   public boolean emails(Person person) throws IOException {
-    return hashed.list("em", person.emailsAndHashes(), unlessHashed(PersonForms::email));
+    boolean email = hashed.list("em", person.emailsAndHashes(), unlessHashed(PersonForms::email));
+    return keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
   }
 
   /** Digits with the country code, without the plus sign. */
   public boolean phones(Person person) throws IOException {
-    return hashed.list("ph", person.phonesAndHashes(), unlessHashed(PersonForms::phone));
+    boolean phone = hashed.list("ph", person.phonesAndHashes(), unlessHashed(PersonForms::phone));
+    return keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
   }
 
   /** The user id, then the anonymous id, both unchanged: the browser's tag has to send the same. */
   public void externalIds(Person person) throws IOException {
-    hashed.list("external_id", ids(person), unlessHashed(id -> id.isBlank() ? null : id.strip()));
+    boolean id =
+        hashed.list(
+            "external_id",
+            ids(person),
+            unlessHashed(given -> given.isBlank() ? null : given.strip()));
+    keys.note(MatchKey.EXTERNAL_ID, id, OwnField.USER_ID, OwnField.ANONYMOUS_ID);
   }
 
   /** The ids that a browser's tag can also know. */
@@ -52,37 +64,37 @@ public final class PersonFields {
   }
 
   public void names(Person person) throws IOException {
-    one("fn", person.firstName(), PersonForms::word);
-    one("ln", person.lastName(), PersonForms::word);
+    boolean first = one("fn", person.firstName(), PersonForms::word);
+    boolean last = one("ln", person.lastName(), PersonForms::word);
+    keys.name(first && last);
   }
 
   public void birthDate(Person person) throws IOException {
-    one("db", person.birthDate(), PersonForms::birthDate);
+    keys.birthDate(one("db", person.birthDate(), PersonForms::birthDate));
   }
 
   /**
    * @param form gives the genders that the platform knows
    */
   public void gender(Person person, UnaryOperator<String> form) throws IOException {
-    one("ge", person.gender(), form);
+    keys.gender(one("ge", person.gender(), form));
   }
 
   public void place(Person person) throws IOException {
     String stated = person.country();
     String country = stated == null || HashedValue.is(stated) ? null : PersonForms.country(stated);
-    one("ct", person.city(), PersonForms::city);
-    one("st", person.state(), state -> PersonForms.state(state, country));
-    one("zp", person.postalCode(), code -> PersonForms.postalCode(code, country));
+    boolean city = one("ct", person.city(), PersonForms::city);
+    boolean state = one("st", person.state(), given -> PersonForms.state(given, country));
+    boolean code = one("zp", person.postalCode(), given -> PersonForms.postalCode(given, country));
+    keys.address(city || state || code);
     one("country", stated, PersonForms::country);
   }
 
-  private void one(String field, @Nullable String value, UnaryOperator<String> form)
+  private boolean one(String field, @Nullable String value, UnaryOperator<String> form)
       throws IOException {
-    if (allAreLists) {
-      hashed.listOfOne(field, value, unlessHashed(form));
-    } else {
-      hashed.single(field, value, unlessHashed(form));
-    }
+    return allAreLists
+        ? hashed.listOfOne(field, value, unlessHashed(form))
+        : hashed.single(field, value, unlessHashed(form));
   }
 
   private static UnaryOperator<String> unlessHashed(UnaryOperator<String> form) {

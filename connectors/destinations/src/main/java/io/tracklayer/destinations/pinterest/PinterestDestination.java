@@ -15,6 +15,7 @@ import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
 import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
@@ -73,11 +74,15 @@ final class PinterestDestination implements Destination {
     String name = names.of(event);
     return name == null
         ? new Mapping.NotApplicable(Reason.NO_COUNTERPART)
-        : MappedJson.of(event, json -> write(json, name, event, context));
+        : MappedJson.of(event, (json, keys) -> write(json, keys, name, event, context));
   }
 
   private @Nullable Reason write(
-      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      JsonGenerator json,
+      MatchNotes keys,
+      String name,
+      CanonicalEvent event,
+      MappingContext context)
       throws IOException {
     String source = actionSource(event);
     boolean limited = isLimited(event, context);
@@ -95,7 +100,7 @@ final class PinterestDestination implements Destination {
       writeApp(optional, event.client());
     }
     optional.text("language", language(event.client().locale()));
-    boolean identified = new PinterestUserDataWriter(json).write(event, source.equals(WEB));
+    boolean identified = new PinterestUserDataWriter(json, keys).write(event, source.equals(WEB));
     new PinterestCustomDataWriter(json, limited).write(event);
     return identified ? null : Reason.MISSING_IDENTIFIER;
   }

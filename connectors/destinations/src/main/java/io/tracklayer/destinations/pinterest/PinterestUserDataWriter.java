@@ -1,10 +1,13 @@
 package io.tracklayer.destinations.pinterest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Device;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.UnicodeText;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.HashedFields;
@@ -18,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class PinterestUserDataWriter {
 
   private final JsonGenerator json;
+  private final MatchNotes keys;
 
-  PinterestUserDataWriter(JsonGenerator json) {
+  PinterestUserDataWriter(JsonGenerator json, MatchNotes keys) {
     this.json = json;
+    this.keys = keys;
   }
 
   /**
@@ -31,7 +36,7 @@ final class PinterestUserDataWriter {
   boolean write(CanonicalEvent event, boolean website) throws IOException {
     Person person = event.user();
     OptionalFields optional = new OptionalFields(json);
-    PersonFields fields = new PersonFields(json, true);
+    PersonFields fields = new PersonFields(json, keys, true);
     json.writeObjectFieldStart("user_data");
     boolean email = fields.emails(person);
     fields.phones(person);
@@ -40,11 +45,13 @@ final class PinterestUserDataWriter {
     fields.names(person);
     fields.place(person);
     fields.externalIds(person);
-    boolean device = writeAdvertisingId(event);
+    boolean device = keys.advertisingId(writeAdvertisingId(event));
     VisitorClient visitor = VisitorClient.of(event, website);
     optional.text("client_ip_address", visitor.ip());
     optional.text("client_user_agent", visitor.userAgent());
-    optional.token("click_id", event.clickIds().get("epik"));
+    keys.visitor(visitor, event);
+    boolean clicked = optional.token("click_id", event.clickIds().get("epik"));
+    keys.note(MatchKey.CLICK_ID, clicked, OwnField.EPIK);
     json.writeEndObject();
     return email || device || visitor.isMatchable();
   }

@@ -17,6 +17,7 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.ExtendedInfo;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
@@ -73,11 +74,15 @@ final class SnapchatDestination implements Destination {
     String name = names.of(event.name());
     return name == null
         ? new Mapping.NotApplicable(Reason.NO_COUNTERPART)
-        : MappedJson.of(event, json -> write(json, name, event, context));
+        : MappedJson.of(event, (json, keys) -> write(json, keys, name, event, context));
   }
 
   private @Nullable Reason write(
-      JsonGenerator json, String name, CanonicalEvent event, MappingContext context)
+      JsonGenerator json,
+      MatchNotes keys,
+      String name,
+      CanonicalEvent event,
+      MappingContext context)
       throws IOException {
     String source = actionSource(event);
     json.writeStringField("event_name", name);
@@ -93,7 +98,7 @@ final class SnapchatDestination implements Destination {
       writeApp(json, event.client());
     }
     boolean identified =
-        new SnapchatUserDataWriter(json).write(event, source.equals(SnapchatSettings.WEB));
+        new SnapchatUserDataWriter(json, keys).write(event, source.equals(SnapchatSettings.WEB));
     new SnapchatCustomDataWriter(json).write(event);
     return identified ? null : Reason.MISSING_IDENTIFIER;
   }

@@ -1,9 +1,12 @@
 package io.tracklayer.destinations.snapchat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Device;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.PersonFields;
@@ -20,9 +23,11 @@ import java.io.IOException;
 final class SnapchatUserDataWriter {
 
   private final JsonGenerator json;
+  private final MatchNotes keys;
 
-  SnapchatUserDataWriter(JsonGenerator json) {
+  SnapchatUserDataWriter(JsonGenerator json, MatchNotes keys) {
     this.json = json;
+    this.keys = keys;
   }
 
   /**
@@ -33,7 +38,7 @@ final class SnapchatUserDataWriter {
   boolean write(CanonicalEvent event, boolean website) throws IOException {
     Person person = event.user();
     OptionalFields optional = new OptionalFields(json);
-    PersonFields fields = new PersonFields(json, false);
+    PersonFields fields = new PersonFields(json, keys, false);
     json.writeObjectFieldStart("user_data");
     boolean email = fields.emails(person);
     boolean phone = fields.phones(person);
@@ -44,10 +49,14 @@ final class SnapchatUserDataWriter {
     VisitorClient visitor = VisitorClient.of(event, website);
     optional.text("client_ip_address", visitor.ip());
     optional.text("client_user_agent", visitor.userAgent());
-    optional.token("sc_click_id", event.clickIds().get("sccid"));
-    optional.token("sc_cookie1", event.clickIds().get("scid"));
+    keys.visitor(visitor, event);
+    boolean clicked = optional.token("sc_click_id", event.clickIds().get("sccid"));
+    keys.note(MatchKey.CLICK_ID, clicked, OwnField.SCCID);
+    boolean browser = optional.token("sc_cookie1", event.clickIds().get("scid"));
+    keys.note(MatchKey.BROWSER_ID, browser, OwnField.SCID);
     Device device = event.client().device();
-    boolean advertisingId = device != null && optional.token("madid", device.clearAdvertisingId());
+    boolean advertisingId =
+        keys.advertisingId(device != null && optional.token("madid", device.clearAdvertisingId()));
     optional.token("idfv", device == null ? null : device.vendorId());
     optional.text("lead_id", event.leadId());
     json.writeEndObject();

@@ -17,6 +17,7 @@ import io.tracklayer.destinations.event.ConsentSignals;
 import io.tracklayer.destinations.event.EventNames;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.MappedJson;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.Money;
 import io.tracklayer.destinations.event.OptOuts;
 import io.tracklayer.destinations.event.OptionalFields;
@@ -91,7 +92,7 @@ final class TikTokDestination implements Destination {
     if (missing != null) {
       return new Mapping.Invalid(missing);
     }
-    return MappedJson.of(event, json -> write(json, name, event, url, context));
+    return MappedJson.of(event, (json, keys) -> write(json, keys, name, event, url, context));
   }
 
   private @Nullable Reason missing(String name, CanonicalEvent event, @Nullable String url) {
@@ -114,6 +115,7 @@ final class TikTokDestination implements Destination {
   /** Never gives a reason: the caller has checked everything that TikTok requires. */
   private @Nullable Reason write(
       JsonGenerator json,
+      MatchNotes keys,
       String name,
       CanonicalEvent event,
       @Nullable String url,
@@ -122,7 +124,7 @@ final class TikTokDestination implements Destination {
     json.writeStringField("event", name);
     json.writeNumberField("event_time", event.occurredAt().getEpochSecond());
     json.writeStringField("event_id", UnicodeText.wellFormed(event.eventId()));
-    new TikTokUserWriter(json).write(event, settings.source());
+    new TikTokUserWriter(json, keys).write(event, settings.source());
     new TikTokPropertiesWriter(json).write(event);
     writePage(json, event, url);
     writeApp(json, event.client().app());

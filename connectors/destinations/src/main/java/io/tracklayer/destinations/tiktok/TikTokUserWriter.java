@@ -1,12 +1,15 @@
 package io.tracklayer.destinations.tiktok;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Device;
 import io.tracklayer.contract.event.Device.Platform;
 import io.tracklayer.contract.event.Device.Tracking;
+import io.tracklayer.contract.event.OwnField;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.text.HashedValue;
+import io.tracklayer.destinations.event.MatchNotes;
 import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.VisitorClient;
 import io.tracklayer.destinations.normalise.HashedFields;
@@ -28,9 +31,11 @@ final class TikTokUserWriter {
   private final JsonGenerator json;
   private final HashedFields hashed;
   private final OptionalFields optional;
+  private final MatchNotes keys;
 
-  TikTokUserWriter(JsonGenerator json) {
+  TikTokUserWriter(JsonGenerator json, MatchNotes keys) {
     this.json = json;
+    this.keys = keys;
     hashed = new HashedFields(json);
     optional = new OptionalFields(json);
   }
@@ -40,19 +45,27 @@ final class TikTokUserWriter {
     // The person's newest user agent may replace a missing one, but only one browser another.
     VisitorClient visitor = VisitorClient.of(event, source == TikTokSource.WEB);
     json.writeObjectFieldStart("user");
-    hashed.list("email", person.emailsAndHashes(), TikTokNormaliser::email);
-    hashed.list("phone", person.phonesAndHashes(), TikTokNormaliser::phone);
-    hashed.list("external_id", PersonFields.ids(person), TikTokNormaliser::externalId);
-    hashed.single("first_name", person.firstName(), TikTokNormaliser::name);
-    hashed.single("last_name", person.lastName(), TikTokNormaliser::name);
-    hashed.single("zip_code", person.postalCode(), TikTokNormaliser::postalCode);
-    optional.text("city", TikTokNormaliser.place(person.city()));
-    optional.text("state", TikTokNormaliser.place(person.state()));
+    boolean email = hashed.list("email", person.emailsAndHashes(), TikTokNormaliser::email);
+    keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    boolean phone = hashed.list("phone", person.phonesAndHashes(), TikTokNormaliser::phone);
+    keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
+    boolean id = hashed.list("external_id", PersonFields.ids(person), TikTokNormaliser::externalId);
+    keys.note(MatchKey.EXTERNAL_ID, id, OwnField.USER_ID, OwnField.ANONYMOUS_ID);
+    boolean first = hashed.single("first_name", person.firstName(), TikTokNormaliser::name);
+    boolean last = hashed.single("last_name", person.lastName(), TikTokNormaliser::name);
+    keys.name(first && last);
+    boolean code = hashed.single("zip_code", person.postalCode(), TikTokNormaliser::postalCode);
+    boolean city = optional.text("city", TikTokNormaliser.place(person.city()));
+    boolean state = optional.text("state", TikTokNormaliser.place(person.state()));
+    keys.address(code || city || state);
     optional.text("country", TikTokNormaliser.country(person.country()));
     optional.text("ip", visitor.ip());
     optional.text("user_agent", visitor.userAgent());
-    optional.token("ttclid", event.clickIds().get("ttclid"));
-    optional.token("ttp", event.clickIds().get("ttp"));
+    keys.visitor(visitor, event);
+    boolean clicked = optional.token("ttclid", event.clickIds().get("ttclid"));
+    keys.note(MatchKey.CLICK_ID, clicked, OwnField.TTCLID);
+    boolean browser = optional.token("ttp", event.clickIds().get("ttp"));
+    keys.note(MatchKey.BROWSER_ID, browser, OwnField.TTP);
     optional.text("locale", languageTag(event.client().locale()));
     Device device = event.client().device();
     if (source == TikTokSource.APP && device != null && device.platform() != null) {
@@ -67,11 +80,12 @@ final class TikTokUserWriter {
     String id = device.advertisingId();
     switch (platform) {
       case ANDROID -> {
-        optional.token("gaid", id);
+        keys.advertisingId(optional.token("gaid", id));
         json.writeStringField("att_status", "NOT_APPLICABLE");
       }
       case IOS -> {
-        optional.token("idfa", id == null || HashedValue.is(id) ? id : id.toUpperCase(Locale.ROOT));
+        String idfa = id == null || HashedValue.is(id) ? id : id.toUpperCase(Locale.ROOT);
+        keys.advertisingId(optional.token("idfa", idfa));
         optional.token("idfv", device.vendorId());
         Tracking tracking = device.tracking();
         json.writeStringField(

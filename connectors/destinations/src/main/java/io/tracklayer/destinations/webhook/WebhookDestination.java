@@ -109,9 +109,9 @@ final class WebhookDestination implements Destination {
   public Mapping map(CanonicalEvent event, MappingContext context) {
     Object sent = hashesPersonalData ? hashed(event) : event;
     try {
-      return new Mapping.Mapped(event.eventId(), writer.writeValueAsBytes(sent));
+      return mapped(event, writer.writeValueAsBytes(sent));
     } catch (JsonProcessingException e) {
-      return mapEscaped(event.eventId(), sent);
+      return mapEscaped(event, sent);
     }
   }
 
@@ -121,9 +121,14 @@ final class WebhookDestination implements Destination {
     return tree;
   }
 
-  private Mapping mapEscaped(String eventId, Object sent) {
+  private Mapping.Mapped mapped(CanonicalEvent event, byte[] body) {
+    return new Mapping.Mapped(event.eventId(), body)
+        .matchedBy(WebhookMatchKeys.of(event, hashesPersonalData));
+  }
+
+  private Mapping mapEscaped(CanonicalEvent event, Object sent) {
     try {
-      return new Mapping.Mapped(eventId, asciiWriter.writeValueAsBytes(sent));
+      return mapped(event, asciiWriter.writeValueAsBytes(sent));
     } catch (JsonProcessingException e) {
       return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.event.Person;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.destinations.Fixtures;
+import io.tracklayer.destinations.event.MatchNotes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -97,7 +99,8 @@ class PersonFieldsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = Json.generator(out)) {
       json.writeStartObject();
-      PersonFields fields = new PersonFields(json, lists);
+      PersonFields fields =
+          new PersonFields(json, new MatchNotes(Fixtures.event("purchase")), lists);
       fields.emails(read);
       fields.phones(read);
       fields.names(read);

@@ -467,7 +467,7 @@ public final class ClaimRules {
       if (joined.mapped().sale() != null) {
         turn.become(turn.refunds().countedAs(joined.mapped().sale()));
       }
-      turn.conclude(copy, Outcome.DELIVERED, status, null, null, attempt);
+      turn.delivered(copy, status, joined.mapped().keys(), attempt);
     } else if (fate instanceof Fate.MaybeDelivered maybe) {
       settled(turn, copy);
       turn.conclude(copy, Outcome.REJECTED, status, maybe.cause(), maybe.said(), attempt);

@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.claim;
 
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
@@ -88,9 +89,24 @@ final class ClaimTurn {
       @Nullable Cause cause,
       @Nullable String said,
       int attempt) {
-    CopyOutcome told = told(copy, outcome, status, cause, said, attempt);
+    conclude(copy, told(copy, outcome, status, cause, said, attempt));
+  }
+
+  /**
+   * The copy was delivered.
+   *
+   * @param matched by what the person can be recognised; none if that is not known
+   */
+  void delivered(
+      ClaimCopy.Waiting copy, @Nullable Integer status, @Nullable MatchKeys matched, int attempt) {
+    conclude(copy, told(copy, Outcome.DELIVERED, status, null, null, attempt).matchedBy(matched));
+  }
+
+  private void conclude(ClaimCopy.Waiting copy, CopyOutcome told) {
     become(
-        claim().with(new ClaimCopy.Concluded(copy.messageId(), outcome, told.at())).touched(now()));
+        claim()
+            .with(new ClaimCopy.Concluded(copy.messageId(), told.outcome(), told.at()))
+            .touched(now()));
     tell(told, copy.copy());
   }
 

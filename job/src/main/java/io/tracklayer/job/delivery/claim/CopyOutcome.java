@@ -1,5 +1,6 @@
 package io.tracklayer.job.delivery.claim;
 
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Cause;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param settlesClaim whether no copy of the claim may be sent after it
  * @param sale what the purchase was counted as, if it was delivered and may be restated
  * @param refunded of a refund that restates a purchase's value
+ * @param matched by what the destination can recognise the person, if it was delivered and that is
+ *     known
  */
 public record CopyOutcome(
     CopyRef ref,
@@ -36,7 +39,56 @@ public record CopyOutcome(
     long latencyMs,
     boolean settlesClaim,
     @Nullable Sale sale,
-    @Nullable Refunded refunded) {
+    @Nullable Refunded refunded,
+    @Nullable MatchKeys matched) {
+
+  /** Of a copy that was not delivered. */
+  public CopyOutcome(
+      CopyRef ref,
+      Outcome outcome,
+      int attempt,
+      @Nullable Integer status,
+      @Nullable Cause cause,
+      @Nullable String said,
+      Map<String, Statement> consent,
+      long at,
+      long latencyMs,
+      boolean settlesClaim,
+      @Nullable Sale sale,
+      @Nullable Refunded refunded) {
+    this(
+        ref,
+        outcome,
+        attempt,
+        status,
+        cause,
+        said,
+        consent,
+        at,
+        latencyMs,
+        settlesClaim,
+        sale,
+        refunded,
+        null);
+  }
+
+  /** The same, of a person who can be recognised by these. */
+  CopyOutcome matchedBy(@Nullable MatchKeys keys) {
+    return new CopyOutcome(
+        ref,
+        outcome,
+        attempt,
+        status,
+        cause,
+        said,
+        consent,
+        at,
+        latencyMs,
+        settlesClaim,
+        sale,
+        refunded,
+        keys);
+  }
 
   /**
    * Whether the copy was not sent because of {@code mode: log}. Such an outcome does not count for

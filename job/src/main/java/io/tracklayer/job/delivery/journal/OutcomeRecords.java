@@ -82,6 +82,7 @@ public final class OutcomeRecords {
         .afterAttempt(told.attempt(), told.status())
         .because(told.cause())
         .duplicateOf(ref.duplicateOf())
+        .matched(told.matched())
         .consent(proof(told.consent()))
         .build();
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.consent.ConsentWords;
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
@@ -96,6 +97,21 @@ class ClaimRulesTest extends OneClaim {
       assertThat(only().attempt()).isEqualTo(1);
       assertThat(claim.isSettled()).isTrue();
       assertThat(claim.isOpen()).isFalse();
+    }
+
+    @Test
+    void aDeliveredCopySaysByWhatThePersonCanBeRecognisedAndOthersDoNot() {
+      MatchKeys keys = MatchKeys.of(List.of("email", "phone"), List.of("phone"));
+      mapping = new Mapping.Mapped("e1", new byte[0]).matchedBy(keys);
+      take(granted("m1", 1));
+      answer(new Fate.Retry(Cause.of(Reason.SERVER_ERROR), null, null));
+      assertThat(only().matched()).isNull();
+
+      now += 1_000;
+      advance();
+      answer(new Fate.Delivered());
+
+      assertThat(only().matched()).isEqualTo(keys);
     }
 
     @Test

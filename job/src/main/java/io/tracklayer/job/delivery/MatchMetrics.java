@@ -1,0 +1,80 @@
+package io.tracklayer.job.delivery;
+
+import io.tracklayer.contract.delivery.MatchKey;
+import io.tracklayer.contract.delivery.MatchKeys;
+import io.tracklayer.job.flink.FlinkShell;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * How many delivered events of each name carry each match key, and how many of them brought it
+ * themselves. A series begins with the first event that it counts, so that there are none of names
+ * that never occur.
+ */
+@FlinkShell
+final class MatchMetrics {
+
+  private static final MatchKey[] KEYS = MatchKey.values();
+
+  /** A configuration has sixteen names and its own; beyond that, somebody makes names up. */
+  static final int MOST_NAMES = 64;
+
+  static final String OTHER_NAMES = "other";
+
+  private final MetricGroup destination;
+  private final Map<String, OfName> names = new HashMap<>();
+
+  MatchMetrics(MetricGroup destination) {
+    this.destination = destination;
+  }
+
+  void count(String name, MatchKeys matched) {
+    of(name).count(matched);
+  }
+
+  private OfName of(String name) {
+    OfName known = names.get(name);
+    if (known != null) {
+      return known;
+    }
+    String counted = names.size() < MOST_NAMES ? name : OTHER_NAMES;
+    return names.computeIfAbsent(counted, made -> new OfName(destination, made));
+  }
+
+  private static final class OfName {
+
+    private final MetricGroup group;
+    private final Counter events;
+    private final Map<MatchKey, Counter> carried = new EnumMap<>(MatchKey.class);
+    private final Map<MatchKey, Counter> own = new EnumMap<>(MatchKey.class);
+
+    OfName(MetricGroup destination, String name) {
+      group = destination.addGroup("event_name", name);
+      events = group.counter("delivered_events");
+    }
+
+    void count(MatchKeys matched) {
+      events.inc();
+      for (MatchKey key : KEYS) {
+        if (matched.carries(key)) {
+          count(key, carried, "after_identity_events");
+        }
+        if (matched.isOwn(key)) {
+          count(key, own, "before_identity_events");
+        }
+      }
+    }
+
+    private void count(MatchKey key, Map<MatchKey, Counter> counters, String metric) {
+      Counter counter = counters.get(key);
+      if (counter == null) {
+        counter = group.addGroup("match_key", key.text()).counter(metric);
+        counters.put(key, counter);
+      }
+      counter.inc();
+    }
+  }
+}
