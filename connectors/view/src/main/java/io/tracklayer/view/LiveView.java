@@ -58,7 +58,7 @@ public final class LiveView implements AutoCloseable {
               new Retention(store, config.keep(), config.maxBytes()),
               config.keep(),
               clock);
-      ViewPages pages = new ViewPages(database, follower, config, secrets, clock);
+      ViewPages pages = new ViewPages(database, follower, config, topics, secrets, clock);
       return Optional.of(new LiveView(database, follower, pages));
     } catch (SQLException e) {
       LOG.warn(

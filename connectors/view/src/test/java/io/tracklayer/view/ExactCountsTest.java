@@ -3,13 +3,16 @@ package io.tracklayer.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.view.store.Retention;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,10 @@ class ExactCountsTest {
         }
         assertThat(outcomes).isEqualTo(canonical);
       }
+      assertThat(view.matched().get("meta delivered"))
+          .isPositive()
+          .isLessThan(traffic.matched.get("meta delivered"));
+      assertThat(view.matched()).isEqualTo(matchedOfWhatIsLeft(view));
       Optional<Long> orphans =
           view.database.read(
               statements ->
@@ -106,6 +113,29 @@ class ExactCountsTest {
                       "SELECT COUNT(*) FROM step WHERE event NOT IN (SELECT id FROM event)"));
       assertThat(orphans).hasValue(0L);
     }
+  }
+
+  /** Counted anew, outcome by outcome. */
+  private static Map<String, Long> matchedOfWhatIsLeft(Viewed view) throws SQLException {
+    Map<String, Long> counted = new TreeMap<>();
+    view.database.read(
+        statements -> {
+          statements.each(
+              row -> {
+                String to = row.getString(1);
+                counted.merge(to + " delivered", 1L, Long::sum);
+                int carried = (int) row.getLong(2);
+                int own = (int) (row.getLong(2) >>> Integer.SIZE);
+                MatchKeys keys = new MatchKeys(carried, own);
+                keys.carriedTexts()
+                    .forEach(key -> counted.merge(to + " " + key + " after", 1L, Long::sum));
+                keys.ownTexts()
+                    .forEach(key -> counted.merge(to + " " + key + " before", 1L, Long::sum));
+              },
+              "SELECT destination, matched FROM outcome WHERE matched IS NOT NULL");
+          return "";
+        });
+    return counted;
   }
 
   @Test

@@ -93,6 +93,31 @@ public final class Log {
 
   void outcome(
       String message, String destination, String outcome, String reason, long at, long received) {
+    add(
+        topics.deliveries(),
+        message,
+        at,
+        told(message, destination, outcome, reason, at, received));
+  }
+
+  /**
+   * @param before of the match keys those that the event brought itself
+   */
+  void delivered(
+      String message,
+      String destination,
+      long at,
+      long received,
+      List<String> match,
+      List<String> before) {
+    ObjectNode json = told(message, destination, "delivered", "", at, received);
+    match.forEach(json.putArray("match")::add);
+    before.forEach(json.putArray("match_before")::add);
+    add(topics.deliveries(), message, at, json);
+  }
+
+  private static ObjectNode told(
+      String message, String destination, String outcome, String reason, long at, long received) {
     ObjectNode json =
         named(message)
             .put("event_id", message)
@@ -103,10 +128,7 @@ public final class Log {
             .put("attempt", 1)
             .put("at", Instant.ofEpochMilli(at).toString())
             .put("latency_ms", at - received);
-    if (!reason.isEmpty()) {
-      json.put("reason", reason);
-    }
-    add(topics.deliveries(), message, at, json);
+    return reason.isEmpty() ? json : json.put("reason", reason);
   }
 
   private static ObjectNode named(String message) {
@@ -115,6 +137,23 @@ public final class Log {
         .put("message_id", message)
         .put("account", ACCOUNT)
         .put("environment", ENVIRONMENT);
+  }
+
+  /** Where the records of these messages are, as {@code topic-partition@offset}. */
+  List<String> places(String... messages) {
+    List<String> keys = List.of(messages);
+    return partitions.values().stream()
+        .flatMap(List::stream)
+        .filter(record -> keys.contains(new String(record.key(), UTF_8)))
+        .map(record -> record.topic() + "-" + record.partition() + "@" + record.offset())
+        .toList();
+  }
+
+  /** The ends of all partitions, in the same form. */
+  List<String> ends() {
+    return partitions.entrySet().stream()
+        .map(entry -> entry.getKey() + "@" + entry.getValue().size())
+        .toList();
   }
 
   int size() {

@@ -145,6 +145,72 @@ class PagesIT {
     assertThat(reasons.get(2).path("as_configured").asBoolean()).isTrue();
   }
 
+  @Test
+  void matchQualityTellsWhatEventsBroughtAndWhatTheProfileAdded() throws Exception {
+    long at = AT.toEpochMilli();
+    log.canonical("m-1", "o-1", null, at);
+    log.delivered("m-1", "meta", at + 10, at, List.of("email", "phone", "ip"), List.of("ip"));
+    log.canonical("m-2", "o-2", null, at);
+    log.delivered("m-2", "meta", at + 10, at, List.of("email", "ip"), List.of("email", "ip"));
+    log.outcome("m-2", "crm", "delivered", "", at + 10, at);
+    serve(null);
+
+    assertThat(json("/api/match-quality").path("destinations").toString())
+        .isEqualTo(
+            "{\"meta\":{\"purchase\":{\"delivered\":2,\"keys\":{"
+                + "\"email\":{\"before\":1,\"after\":2},"
+                + "\"phone\":{\"before\":0,\"after\":1},"
+                + "\"ip\":{\"before\":2,\"after\":2}}}}}");
+    assertThat(json("/api/events/m-1").at("/steps/1/said").asText())
+        .isEqualTo(
+            "meta took it at attempt 1. It can recognise the person by email, phone and ip; the"
+                + " profile added email and phone.");
+  }
+
+  @Test
+  void anIndexTellsWhereTheRecordsOfAnEventAreAndHowFarTheTopicsAreRead() throws Exception {
+    shop();
+    log.add(
+        log.topics.deliveries(),
+        "m-1",
+        AT.toEpochMilli() + 50,
+        Json.object()
+            .put("message_id", "m-1")
+            .put("event_id", "m-1")
+            .put("account", Log.ACCOUNT)
+            .put("environment", Log.ENVIRONMENT)
+            .put("outcome", "duplicate")
+            .put("at", AT.plusMillis(50).toString()));
+    serve(null);
+
+    JsonNode answer = json("/api/records?id=m-1");
+
+    assertThat(places(answer.path("records")))
+        .containsExactlyInAnyOrderElementsOf(log.places("m-1", "m-2"));
+    assertThat(places(json("/api/records?id=o-1").path("records")))
+        .containsExactlyInAnyOrderElementsOf(log.places("m-1", "m-2"));
+    assertThat(places(json("/api/records?id=m-3").path("records")))
+        .containsExactlyInAnyOrderElementsOf(log.places("m-3"));
+    assertThat(places(answer.path("positions"))).containsExactlyInAnyOrderElementsOf(log.ends());
+    assertThat(answer.at("/destinations/0").toString())
+        .isEqualTo("{\"name\":\"crm\",\"account\":\"acct\",\"environment\":\"test\"}");
+    assertThat(json("/api/records?id=unknown").path("records")).isEmpty();
+    assertThat(get("/api/records").statusCode()).isEqualTo(404);
+  }
+
+  private static List<String> places(JsonNode places) {
+    List<String> texts = new ArrayList<>();
+    places.forEach(
+        place ->
+            texts.add(
+                place.path("topic").asText()
+                    + "-"
+                    + place.path("partition").asInt()
+                    + "@"
+                    + place.path("offset").asLong()));
+    return texts;
+  }
+
   private void shop() {
     long at = AT.toEpochMilli();
     log.raw("m-1", "track", at);
@@ -219,6 +285,8 @@ class PagesIT {
         "/view.css",
         "/api/funnel",
         "/api/reasons",
+        "/api/match-quality",
+        "/api/records?id=m-1",
         "/api/events",
         "/api/events?outcome=rejected",
         "/api/events?outcome=waiting",
@@ -381,6 +449,7 @@ class PagesIT {
             view.database,
             follower,
             config,
+            log.topics,
             Secrets.of(Map.of("PAGE", SECRET)::get),
             Clock.systemUTC());
     server = Javalin.create(pages::addTo).start("localhost", 0);

@@ -18,11 +18,15 @@ final class ShopTraffic {
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   static final List<String> DESTINATIONS = List.of("crm", "meta");
 
+  private static final List<String> KEYS = List.of("email", "phone", "click_id", "user_agent");
   private static final long MINUTE = 60_000;
 
   final Log log = new Log();
   final Map<String, Long> arrived = new TreeMap<>();
   final Map<String, Map<String, Long>> outcomes = new TreeMap<>();
+
+  /** How many events were delivered, and how many with which match key, by destination. */
+  final Map<String, Long> matched = new TreeMap<>();
 
   /** When each event was received, and what was counted for it: for what drops old events. */
   private final Map<String, Long> again = new HashMap<>();
@@ -118,16 +122,33 @@ final class ShopTraffic {
         redriven(message, order, copyOf, to, later, at);
       }
       case 3 -> {
-        log.outcome(message, to, "delivered", "", later, at);
+        delivered(message, to, later, at);
         // A sender that had been replaced, and did not know it yet.
         log.outcome(message, to, "rejected", "invalid_request", later + 10, at);
         stands(to, "delivered");
       }
       default -> {
-        log.outcome(message, to, "delivered", "", later, at);
+        delivered(message, to, later, at);
         stands(to, "delivered");
       }
     }
+  }
+
+  /** Some were delivered before anybody noted by what a person can be recognised. */
+  private void delivered(String message, String to, long later, long at) {
+    if (random.nextInt(10) == 0) {
+      log.outcome(message, to, "delivered", "", later, at);
+      return;
+    }
+    List<String> match = KEYS.stream().filter(key -> random.nextBoolean()).toList();
+    List<String> before = match.stream().filter(key -> random.nextBoolean()).toList();
+    log.delivered(message, to, later, at, match, before);
+    if (random.nextInt(10) == 0) {
+      log.delivered(message, to, later, at, match, before); // told again after a crash
+    }
+    matched.merge(to + " delivered", 1L, Long::sum);
+    match.forEach(key -> matched.merge(to + " " + key + " after", 1L, Long::sum));
+    before.forEach(key -> matched.merge(to + " " + key + " before", 1L, Long::sum));
   }
 
   private void redriven(
@@ -148,7 +169,7 @@ final class ShopTraffic {
           Instant.ofEpochMilli(rejectedAt).toString());
     }
     if (random.nextBoolean()) {
-      log.outcome(message, to, "delivered", "", rejectedAt + 5000, at);
+      delivered(message, to, rejectedAt + 5000, at);
       stands(to, "delivered");
     } else {
       stands(to, "waiting");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.view.answers.FunnelAnswer;
+import io.tracklayer.view.answers.MatchQualityAnswer;
 import io.tracklayer.view.facts.EventKey;
 import io.tracklayer.view.facts.Fact;
 import io.tracklayer.view.facts.FactReader;
@@ -75,7 +76,11 @@ final class Viewed implements AutoCloseable {
             log.next(new HashMap<>(positions), most, random).stream().map(reader::read).toList());
     facts.add(
         new Fact.Received(
-            new EventKey("a", "e", "m"), Long.MAX_VALUE, FAILING, false, new Step("", 0, 0, null)));
+            new EventKey("a", "e", "m"),
+            Long.MAX_VALUE,
+            FAILING,
+            false,
+            new Step("", 0, 0, null, 0, 0)));
     store.write(facts, positions);
   }
 
@@ -92,6 +97,7 @@ final class Viewed implements AutoCloseable {
 
   /** That it counts what there is, and that the counts add up. */
   void assertCounts(ShopTraffic traffic) throws SQLException {
+    assertThat(matched()).isEqualTo(traffic.matched);
     JsonNode funnel = funnel(ShopTraffic.START.toEpochMilli());
     assertThat(counts(funnel)).isEqualTo(traffic.arrived);
     assertThat(funnel.path("received").asLong())
@@ -111,6 +117,23 @@ final class Viewed implements AutoCloseable {
           assertThat(counted.values().stream().mapToLong(n -> n).sum())
               .isEqualTo(funnel.path("canonical").asLong());
         });
+  }
+
+  /** What {@link ShopTraffic#matched} keeps account of. */
+  Map<String, Long> matched() throws SQLException {
+    Map<String, Long> counted = new TreeMap<>();
+    JsonNode answer = database.read(MatchQualityAnswer::of);
+    for (Map.Entry<String, JsonNode> destination : answer.path("destinations").properties()) {
+      JsonNode purchases = destination.getValue().path("purchase");
+      counted.put(destination.getKey() + " delivered", purchases.path("delivered").asLong());
+      for (Map.Entry<String, JsonNode> key : purchases.path("keys").properties()) {
+        String name = destination.getKey() + " " + key.getKey();
+        counted.put(name + " after", key.getValue().path("after").asLong());
+        counted.put(name + " before", key.getValue().path("before").asLong());
+      }
+    }
+    counted.values().removeIf(n -> n == 0);
+    return counted;
   }
 
   private static long sum(JsonNode funnel, String... kinds) {

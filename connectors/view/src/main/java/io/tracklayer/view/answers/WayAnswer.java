@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.view.facts.Shown;
+import io.tracklayer.view.store.Fate;
 import io.tracklayer.view.store.Statements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,9 @@ public final class WayAnswer {
             + " LEFT JOIN pause p ON p.destination = o.destination AND p.paused"
             + " WHERE o.event = ? AND o.state = 'waiting' ORDER BY o.destination",
         event);
+    if (Fate.UNDER_WAY.text().equals(way.path("stage").asText())) {
+      steps.add(Json.object().put("step", "waiting").put("said", Wording.ofUnderWay()));
+    }
     ArrayNode copies = way.putArray("copies");
     statements.each(
         row ->

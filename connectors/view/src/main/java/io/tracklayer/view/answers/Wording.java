@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Says what a step means, for people who do not know how TrackLayer works. */
-final class Wording {
+public final class Wording {
 
   private Wording() {}
 
   /**
    * @param again whether the message had been received before
    */
-  static String of(JsonNode step, boolean again) {
+  public static String of(JsonNode step, boolean again) {
     return switch (step.path("step").asText()) {
       case "received" ->
           again
               ? "The same message arrived again. It is recognised by its id, and counts once."
               : "The event arrived and was stored.";
+      case "repeated" -> "The repeat was left out.";
       case "filtered" -> "The event arrived, but the endpoint's filter leaves it out.";
       case "rejected" -> "The event could not be used. " + meaning(step);
       case "identity" -> identity(step);
@@ -32,7 +33,11 @@ final class Wording {
     };
   }
 
-  static String ofWaiting(JsonNode step) {
+  /**
+   * @param step where it waits, and as far as that is so, since when that is paused, and why the
+   *     last attempt failed
+   */
+  public static String ofWaiting(JsonNode step) {
     String destination = step.path("destination").asText();
     if (step.has("paused_since")) {
       return "It waits for " + destination + ", which an operator has paused.";
@@ -40,6 +45,11 @@ final class Wording {
     return step.has("reason")
         ? "It waits for the next attempt at " + destination + ". " + meaning(step)
         : "It waits for its turn at " + destination + ".";
+  }
+
+  /** Of an event that is stored, and not taken in by the job yet. */
+  public static String ofUnderWay() {
+    return "It waits for the job to take it in. If that lasts, see whether the job runs.";
   }
 
   private static String identity(JsonNode step) {
@@ -98,7 +108,12 @@ final class Wording {
     String outcome = step.path("outcome").asText();
     String answer = step.has("status") ? " (HTTP " + step.get("status").asText() + ")" : "";
     if (outcome.equals(Outcome.DELIVERED.text())) {
-      return destination + " took it at attempt " + step.path("attempt").asText() + answer + ".";
+      return destination
+          + " took it at attempt "
+          + step.path("attempt").asText()
+          + answer
+          + "."
+          + recognisedBy(step);
     }
     if (outcome.equals(Outcome.RETRYING.text())) {
       return destination + " did not take it" + answer + "; it is tried again. " + meaning(step);
@@ -116,6 +131,35 @@ final class Wording {
       return destination + " does not get this copy. " + meaning(step);
     }
     return destination + " does not take such an event. " + meaning(step);
+  }
+
+  /** By what the destination can find the person, and what of that identity added. */
+  private static String recognisedBy(JsonNode step) {
+    if (!step.has("match")) {
+      return "";
+    }
+    List<String> given = texts(step.get("match"));
+    if (given.isEmpty()) {
+      return " It was given nothing to recognise the person by.";
+    }
+    List<String> added = new ArrayList<>(given);
+    added.removeAll(texts(step.path("match_before")));
+    return " It can recognise the person by "
+        + listed(given)
+        + (added.isEmpty() ? "." : "; the profile added " + listed(added) + ".");
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText().replace('_', ' ')));
+    return texts;
+  }
+
+  private static String listed(List<String> texts) {
+    int last = texts.size() - 1;
+    return last == 0
+        ? texts.get(0)
+        : String.join(", ", texts.subList(0, last)) + " and " + texts.get(last);
   }
 
   private static String withoutConsent(JsonNode step) {

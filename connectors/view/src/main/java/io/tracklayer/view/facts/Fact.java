@@ -1,5 +1,6 @@
 package io.tracklayer.view.facts;
 
+import io.tracklayer.contract.delivery.MatchKeys;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,14 @@ public sealed interface Fact {
   /** The event revealed something about people. */
   record Recognised(EventKey event, long receivedAt, Step step) implements Fact {}
 
+  /** A message that had been received before was received again, and left out. */
+  record Repeated(EventKey event, long receivedAt, Step step) implements Fact {}
+
   /**
    * A destination's outcome.
    *
    * @param isFinal otherwise the event is tried again
+   * @param matched by what the destination can recognise the person; none if that is not known
    */
   record Decided(
       EventKey event,
@@ -70,6 +75,7 @@ public sealed interface Fact {
       String outcome,
       boolean isFinal,
       String reason,
+      @Nullable MatchKeys matched,
       Step step)
       implements Fact {}
 

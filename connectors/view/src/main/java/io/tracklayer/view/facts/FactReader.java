@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
@@ -14,6 +15,7 @@ import io.tracklayer.contract.reason.Where;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +81,7 @@ public final class FactReader {
       return canonical(json, record);
     }
     if (topic.equals(topics.identity())) {
-      return recognised(json);
+      return recognised(json, record);
     }
     if (topic.equals(topics.deliveries())) {
       return decided(json, record);
@@ -95,7 +97,11 @@ public final class FactReader {
     SEARCHED.forEach(field -> addId(json.path("properties").path(field), ids));
     long at = time(json.path("received_at"), record.timestamp());
     return new Fact.Received(
-        key(json), at, ids, IDENTITY_ONLY.contains(type), new Step(place(record), at, 0, shown));
+        key(json),
+        at,
+        ids,
+        IDENTITY_ONLY.contains(type),
+        Step.of(record, place(record), at, 0, shown));
   }
 
   private static Fact refused(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
@@ -107,7 +113,7 @@ public final class FactReader {
         Json.object().put("step", isFiltered ? "filtered" : "rejected").put("reason", reason);
     putDetail(json, shown);
     String same = byTheJob ? "job:" + reason : place(record);
-    return new Fact.Refused(key(json), at, reason, byTheJob, new Step(same, at, 1, shown));
+    return new Fact.Refused(key(json), at, reason, byTheJob, Step.of(record, same, at, 1, shown));
   }
 
   /**
@@ -169,7 +175,7 @@ public final class FactReader {
         receivedAt,
         about(json),
         ids,
-        new Step("canonical", Math.max(receivedAt, record.timestamp()), 3, shown));
+        Step.of(record, "canonical", Math.max(receivedAt, record.timestamp()), 3, shown));
   }
 
   /** The state of a purpose and where it was stated, never in which words. */
@@ -197,10 +203,10 @@ public final class FactReader {
         receivedAt,
         destination,
         lifted,
-        new Step("redrive:" + destination + ":" + lifted, record.timestamp(), 4, shown));
+        Step.of(record, "redrive:" + destination + ":" + lifted, record.timestamp(), 4, shown));
   }
 
-  private static Fact recognised(JsonNode json) {
+  private static Fact recognised(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
     EventKey event = key(json);
     if (event == null) {
       return new Fact.Nothing();
@@ -210,18 +216,26 @@ public final class FactReader {
     ArrayNode before = shown.putArray("before");
     json.path("before").forEach(profile -> before.add(profile.asText()));
     long at = time(json.path("at"), 0);
-    return new Fact.Recognised(event, at, new Step(shown.toString(), at, 2, shown));
+    return new Fact.Recognised(event, at, Step.of(record, shown.toString(), at, 2, shown));
   }
 
   private static Fact decided(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
     EventKey event = key(json);
     Outcome outcome = Outcome.of(text(json, "outcome", "")).orElse(null);
-    if (event == null || outcome == null || !json.hasNonNull("destination")) {
+    if (event == null || outcome == null) {
       return new Fact.Nothing();
     }
     long at = time(json.path("at"), record.timestamp());
+    if (!json.hasNonNull("destination")) {
+      return repeated(json, event, at, record);
+    }
     ObjectNode shown = Json.object().put("step", "delivery");
     copy(json, shown, "destination", "outcome", "attempt", "status", "reason", "latency_ms");
+    MatchKeys matched = matched(json);
+    if (matched != null) {
+      put(shown, "match", matched.carriedTexts());
+      put(shown, "match_before", matched.ownTexts());
+    }
     putDetail(json, shown);
     if (json.path("consent").isObject() && !json.path("consent").isEmpty()) {
       ObjectNode consent = shown.putObject("consent");
@@ -241,7 +255,33 @@ public final class FactReader {
         outcome.text(),
         outcome.isFinal(),
         text(json, "reason", ""),
-        new Step(outcome.isFinal() ? place(record) : attempt(json), at, 5, shown));
+        outcome == Outcome.DELIVERED ? matched : null,
+        Step.of(record, outcome.isFinal() ? place(record) : attempt(json), at, 5, shown));
+  }
+
+  private static @Nullable MatchKeys matched(JsonNode json) {
+    return json.path("match").isArray() && json.path("match_before").isArray()
+        ? MatchKeys.of(texts(json.get("match")), texts(json.get("match_before")))
+        : null;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static void put(ObjectNode to, String field, List<String> texts) {
+    ArrayNode list = to.putArray(field);
+    texts.forEach(list::add);
+  }
+
+  private static Fact repeated(
+      JsonNode json, EventKey event, long at, ConsumerRecord<byte[], byte[]> record) {
+    ObjectNode shown = Json.object().put("step", "repeated");
+    copy(json, shown, "reason");
+    return new Fact.Repeated(
+        event, at - json.path("latency_ms").asLong(), Step.of(record, place(record), at, 1, shown));
   }
 
   /** An event that is tried for days keeps its first attempts and its last one. */

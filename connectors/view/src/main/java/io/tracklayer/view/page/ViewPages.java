@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.view.answers.EventsAnswer;
 import io.tracklayer.view.answers.FunnelAnswer;
+import io.tracklayer.view.answers.MatchQualityAnswer;
 import io.tracklayer.view.answers.ReasonsAnswer;
+import io.tracklayer.view.answers.RecordsAnswer;
 import io.tracklayer.view.answers.WayAnswer;
 import io.tracklayer.view.follow.TopicFollower;
 import io.tracklayer.view.store.ViewDatabase;
@@ -36,6 +39,7 @@ public final class ViewPages {
   private final ViewDatabase database;
   private final TopicFollower follower;
   private final FunnelAnswer funnel;
+  private final RecordsAnswer records;
   private final AdminAccess access;
   private final Clock clock;
 
@@ -43,11 +47,13 @@ public final class ViewPages {
       ViewDatabase database,
       TopicFollower follower,
       ViewConfig config,
+      Topics topics,
       Secrets secrets,
       Clock clock) {
     this.database = database;
     this.follower = follower;
     this.funnel = new FunnelAnswer(config.destinations());
+    this.records = new RecordsAnswer(topics, config.destinations());
     this.access = new AdminAccess(config.adminSecretRef(), secrets);
     this.clock = clock;
   }
@@ -74,6 +80,21 @@ public final class ViewPages {
           String id = context.pathParam("id");
           answer(context, database.read(statements -> WayAnswer.of(statements, id)));
         });
+    add(
+        admin,
+        "/api/records",
+        context -> {
+          String id = given(context, "id");
+          answer(
+              context,
+              id == null
+                  ? Optional.empty()
+                  : Optional.of(database.read(statements -> records.of(statements, id))));
+        });
+    add(
+        admin,
+        "/api/match-quality",
+        context -> answer(context, Optional.of(database.read(MatchQualityAnswer::of))));
     add(
         admin,
         "/api/reasons",

@@ -15,6 +15,8 @@ final class Counts {
 
   private record Total(String destination, String state, String reason) {}
 
+  private record Matched(String destination, String name, long keys) {}
+
   private record Recent(long slot, String destination, String state) {}
 
   /**
@@ -30,6 +32,7 @@ final class Counts {
   private final Map<Arrival, Long> arrivals = new HashMap<>();
   private final Map<Total, Change> totals = new HashMap<>();
   private final Map<Recent, Long> recent = new HashMap<>();
+  private final Map<Matched, Long> matched = new HashMap<>();
 
   void arrived(long at, String kind, String reason, int change) {
     arrivals.merge(new Arrival(Slots.of(at), kind, reason), (long) change, Long::sum);
@@ -46,6 +49,13 @@ final class Counts {
 
   void cameAbout(long at, String destination, String state) {
     recent.merge(new Recent(Slots.of(at), destination, state), 1L, Long::sum);
+  }
+
+  /**
+   * @param keys see {@link OutcomeRows#packed}
+   */
+  void matched(String destination, String name, long keys, long change) {
+    matched.merge(new Matched(destination, name, keys), change, Long::sum);
   }
 
   void writeTo(Statements statements) throws SQLException {
@@ -73,6 +83,17 @@ final class Counts {
           key.slot,
           key.destination,
           key.state);
+    }
+    for (Map.Entry<Matched, Long> entry : matched.entrySet()) {
+      Matched key = entry.getKey();
+      add(
+          statements,
+          "matched",
+          "destination = ? AND name = ? AND keys = ?",
+          entry.getValue(),
+          key.destination,
+          key.name,
+          key.keys);
     }
     clear();
   }
@@ -118,5 +139,6 @@ final class Counts {
     arrivals.clear();
     totals.clear();
     recent.clear();
+    matched.clear();
   }
 }

@@ -78,12 +78,14 @@ final class EventRows {
             .orElse(0L);
     if (steps < MOST_STEPS) {
       statements.update(
-          "MERGE INTO step KEY(event, same) VALUES(?, ?, ?, ?, ?)",
+          "MERGE INTO step KEY(event, same) VALUES(?, ?, ?, ?, ?, ?, ?)",
           id,
           step.same(),
           step.at(),
           step.rank(),
-          step.shown().toString());
+          step.shown().toString(),
+          step.partition(),
+          step.offset());
     }
   }
 

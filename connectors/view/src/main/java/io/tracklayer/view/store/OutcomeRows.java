@@ -1,9 +1,11 @@
 package io.tracklayer.view.store;
 
+import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.view.facts.Fact;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How events stand at destinations. An event waits until it has a final outcome, and again once
@@ -18,8 +20,9 @@ final class OutcomeRows {
   /**
    * @param at of the outcome; while it waits, when the event was received
    * @param lifted outcomes up to this time do not count
+   * @param matched see {@link #packed}; none if it was not delivered, or that is not known
    */
-  private record Row(String state, String reason, long at, long lifted) {}
+  private record Row(String state, String reason, long at, long lifted, @Nullable Long matched) {}
 
   private final Statements statements;
   private final Counts counts;
@@ -32,7 +35,7 @@ final class OutcomeRows {
   /** The event is now this destination's to decide. */
   void await(long event, String destination, long received) throws SQLException {
     if (find(event, destination).isEmpty()) {
-      insert(event, destination, new Row(WAITING, "", received, Long.MIN_VALUE));
+      insert(event, destination, new Row(WAITING, "", received, Long.MIN_VALUE, null));
     }
   }
 
@@ -45,14 +48,19 @@ final class OutcomeRows {
       if (at <= lifted || isKept(known, decided.outcome(), at)) {
         return;
       }
-      put(event, destination, known, new Row(decided.outcome(), decided.reason(), at, lifted));
+      Long matched = packed(decided.matched());
+      put(
+          event,
+          destination,
+          known,
+          new Row(decided.outcome(), decided.reason(), at, lifted, matched));
       counts.cameAbout(at, destination, decided.outcome());
     } else if (known.isEmpty() || known.get().state.equals(WAITING)) {
       put(
           event,
           destination,
           known,
-          new Row(WAITING, decided.reason(), decided.receivedAt(), lifted));
+          new Row(WAITING, decided.reason(), decided.receivedAt(), lifted, null));
     }
   }
 
@@ -67,7 +75,7 @@ final class OutcomeRows {
   void lift(long event, Fact.Redriven redriven) throws SQLException {
     String destination = redriven.destination();
     Optional<Row> known = find(event, destination);
-    Row before = known.orElse(new Row(WAITING, "", redriven.receivedAt(), Long.MIN_VALUE));
+    Row before = known.orElse(new Row(WAITING, "", redriven.receivedAt(), Long.MIN_VALUE, null));
     long lifted = Math.max(before.lifted, redriven.lifts());
     boolean counts = before.state.equals(WAITING) || before.at > lifted;
     put(
@@ -75,14 +83,20 @@ final class OutcomeRows {
         destination,
         known,
         counts
-            ? new Row(before.state, before.reason, before.at, lifted)
-            : new Row(WAITING, "", redriven.receivedAt(), lifted));
+            ? new Row(before.state, before.reason, before.at, lifted, before.matched)
+            : new Row(WAITING, "", redriven.receivedAt(), lifted, null));
   }
 
   private Optional<Row> find(long event, String destination) throws SQLException {
     return statements.one(
-        row -> new Row(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
-        "SELECT state, reason, at, lifted FROM outcome WHERE event = ? AND destination = ?",
+        row ->
+            new Row(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getObject(5, Long.class)),
+        "SELECT state, reason, at, lifted, matched FROM outcome WHERE event = ? AND destination = ?",
         event,
         destination);
   }
@@ -94,27 +108,53 @@ final class OutcomeRows {
       return;
     }
     statements.update(
-        "UPDATE outcome SET state = ?, reason = ?, at = ?, lifted = ?"
+        "UPDATE outcome SET state = ?, reason = ?, at = ?, lifted = ?, matched = ?"
             + " WHERE event = ? AND destination = ?",
         now.state,
         now.reason,
         now.at,
         now.lifted,
+        now.matched,
         event,
         destination);
     counts.standsNoMore(destination, before.get().state, before.get().reason, 1);
     counts.stands(destination, now.state, now.reason, now.at);
+    countMatched(event, destination, before.get().matched, -1);
+    countMatched(event, destination, now.matched, 1);
   }
 
   private void insert(long event, String destination, Row row) throws SQLException {
     statements.update(
-        "INSERT INTO outcome VALUES(?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outcome VALUES(?, ?, ?, ?, ?, ?, ?)",
         event,
         destination,
         row.state,
         row.reason,
         row.at,
-        row.lifted);
+        row.lifted,
+        row.matched);
     counts.stands(destination, row.state, row.reason, row.at);
+    countMatched(event, destination, row.matched, 1);
+  }
+
+  private void countMatched(long event, String destination, @Nullable Long matched, int change)
+      throws SQLException {
+    if (matched != null) {
+      String name =
+          statements
+              .one(row -> row.getString(1), "SELECT name FROM event WHERE id = ?", event)
+              .orElse("");
+      counts.matched(destination, name, matched, change);
+    }
+  }
+
+  /** What was sent in the lower half, what of it was the event's own in the upper half. */
+  private static @Nullable Long packed(@Nullable MatchKeys matched) {
+    return matched == null ? null : ((long) matched.own() << Integer.SIZE) | matched.carried();
+  }
+
+  /** The reverse of {@link #packed}. */
+  static MatchKeys unpacked(long packed) {
+    return new MatchKeys((int) packed, (int) (packed >>> Integer.SIZE));
   }
 }

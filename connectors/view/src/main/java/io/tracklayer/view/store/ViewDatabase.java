@@ -25,7 +25,7 @@ public final class ViewDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
 
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final String FILE = "view";
   private static final int READERS = 4;
   private static final int SECONDS_TO_GET_ONE = 5;
@@ -54,11 +54,13 @@ public final class ViewDatabase implements AutoCloseable {
     """
     CREATE TABLE step(
       event BIGINT, same VARCHAR, at BIGINT NOT NULL, rank INT NOT NULL, shown VARCHAR NOT NULL,
+      part INT NOT NULL, pos BIGINT NOT NULL,
       PRIMARY KEY(event, same))""",
     """
     CREATE TABLE outcome(
       event BIGINT, destination VARCHAR, state VARCHAR NOT NULL, reason VARCHAR NOT NULL,
-      at BIGINT NOT NULL, lifted BIGINT NOT NULL, PRIMARY KEY(event, destination))""",
+      at BIGINT NOT NULL, lifted BIGINT NOT NULL, matched BIGINT,
+      PRIMARY KEY(event, destination))""",
     "CREATE INDEX outcome_of ON outcome(destination, state, reason, at DESC)",
     "CREATE INDEX outcome_oldest ON outcome(destination, state, at)",
     """
@@ -69,6 +71,10 @@ public final class ViewDatabase implements AutoCloseable {
     CREATE TABLE total(
       destination VARCHAR, state VARCHAR, reason VARCHAR, n BIGINT NOT NULL,
       first_at BIGINT NOT NULL, PRIMARY KEY(destination, state, reason))""",
+    """
+    CREATE TABLE matched(
+      destination VARCHAR, name VARCHAR, keys BIGINT, n BIGINT NOT NULL,
+      PRIMARY KEY(destination, name, keys))""",
     """
     CREATE TABLE recent(
       slot BIGINT, destination VARCHAR, state VARCHAR, n BIGINT NOT NULL,

@@ -140,6 +140,9 @@ public final class ViewStore {
     } else if (fact instanceof Fact.Recognised recognised && recognised.receivedAt() >= floor) {
       EventRows.Row event = events.of(recognised.event(), recognised.receivedAt());
       events.add(event.id(), recognised.step());
+    } else if (fact instanceof Fact.Repeated repeated && repeated.receivedAt() >= floor) {
+      EventRows.Row event = events.of(repeated.event(), repeated.receivedAt());
+      events.add(event.id(), repeated.step());
     } else if (fact instanceof Fact.Decided decided) {
       DestinationHealth.in(health, decided);
       if (decided.receivedAt() >= floor) {
@@ -284,6 +287,15 @@ public final class ViewStore {
               "SELECT o.destination, o.state, o.reason, COUNT(*) FROM event e"
                   + " JOIN outcome o ON o.event = e.id WHERE e.received < ?"
                   + " GROUP BY o.destination, o.state, o.reason",
+              end);
+          statements.each(
+              row ->
+                  counts.matched(
+                      row.getString(1), row.getString(2), row.getLong(3), -row.getLong(4)),
+              "SELECT o.destination, COALESCE(e.name, ''), o.matched, COUNT(*) FROM event e"
+                  + " JOIN outcome o ON o.event = e.id"
+                  + " WHERE e.received < ? AND o.matched IS NOT NULL"
+                  + " GROUP BY o.destination, COALESCE(e.name, ''), o.matched",
               end);
           for (String table : List.of("outcome", "step", "ident")) {
             statements.update(

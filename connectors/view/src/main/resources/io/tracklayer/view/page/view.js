@@ -261,6 +261,45 @@ function showReasons(answer) {
     .map((reason) => make('option', { value: reason })));
 }
 
+// ---- match quality
+
+function share(part, all) {
+  if (part === 0 || part === all) return part === 0 ? '0 %' : '100 %';
+  return Math.min(99, Math.max(1, Math.round(part / all * 100))) + ' %';
+}
+
+function matchRow(key, counts, delivered) {
+  const bar = make('div', { class: 'bar', 'aria-hidden': 'true' }, make('span', { class: 'main' }), make('span', { class: 'fill-delivered' }));
+  bar.children[0].style.width = counts.before / delivered * 100 + '%';
+  bar.children[1].style.width = (counts.after - counts.before) / delivered * 100 + '%';
+  return make('tr', {},
+    make('th', { scope: 'row', text: key.replace('_', ' ') }),
+    make('td', { class: 'number', text: share(counts.before, delivered), title: count(counts.before) + ' of ' + count(delivered) }),
+    make('td', { class: 'number', text: share(counts.after, delivered), title: count(counts.after) + ' of ' + count(delivered) }),
+    make('td', { class: 'bar-cell' }, bar));
+}
+
+function matchCard(destination, name, event) {
+  return make('article', { class: 'card', 'aria-label': name + ' at ' + destination },
+    make('div', { class: 'card-head' }, make('h3', { text: destination + ': ' + name }), make('span', { class: 'chip', text: count(event.delivered) + ' delivered' })),
+    make('table', { class: 'match' },
+      make('caption', { text: 'Match keys of ' + name + ' at ' + destination }),
+      make('thead', {}, make('tr', {},
+        make('th', { scope: 'col', text: 'Match key' }),
+        make('th', { scope: 'col', class: 'number', text: 'Event' }),
+        make('th', { scope: 'col', class: 'number', text: 'With profile' }),
+        make('th', { scope: 'col', class: 'bar-cell', text: 'Share' }))),
+      make('tbody', {}, ...Object.entries(event.keys).map(([key, counts]) => matchRow(key, counts, event.delivered)))));
+}
+
+function showMatchQuality(answer) {
+  fill('match-body', answer.destinations, () => {
+    const cards = Object.entries(answer.destinations).flatMap(([destination, events]) =>
+      Object.entries(events).map(([name, event]) => matchCard(destination, name, event)));
+    return cards.length ? cards : make('p', { class: 'empty', text: 'Nothing has been delivered yet.' });
+  });
+}
+
 // ---- events
 
 let question = {};
@@ -392,11 +431,13 @@ function told(funnel) {
 
 async function refresh() {
   try {
-    const [funnel, reasons] = await Promise.all([ask('/api/funnel'), ask('/api/reasons')]);
+    const [funnel, reasons, quality] = await Promise.all(
+      [ask('/api/funnel'), ask('/api/reasons'), ask('/api/match-quality')]);
     destinations = [...new Set([...Object.keys(funnel.body.destinations), ...destinations])];
     showFunnel(funnel.body);
     showDestinations(funnel.body);
     showReasons(reasons.body);
+    showMatchQuality(quality.body);
     await refreshEvents();
     told(funnel.body);
   } catch (error) {

@@ -1,0 +1,75 @@
+package io.tracklayer.view.answers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.delivery.MatchKey;
+import io.tracklayer.contract.delivery.MatchKeys;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.view.store.MatchCounts;
+import io.tracklayer.view.store.Statements;
+import io.tracklayer.view.store.ViewStore;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * By what each destination can recognise the people behind delivered events: for each event name,
+ * how many events it was given each match key of, and how many of them brought it themselves.
+ */
+public final class MatchQualityAnswer {
+
+  private static final class Counted {
+
+    private final Map<MatchKey, Long> after = new EnumMap<>(MatchKey.class);
+    private final Map<MatchKey, Long> before = new EnumMap<>(MatchKey.class);
+    private long delivered;
+
+    void add(MatchKeys keys, long events) {
+      delivered += events;
+      for (MatchKey key : MatchKey.values()) {
+        if (keys.carries(key)) {
+          after.merge(key, events, Long::sum);
+        }
+        if (keys.isOwn(key)) {
+          before.merge(key, events, Long::sum);
+        }
+      }
+    }
+  }
+
+  private MatchQualityAnswer() {}
+
+  public static ObjectNode of(Statements statements) throws SQLException {
+    Map<String, Map<String, Counted>> counted = new TreeMap<>();
+    for (MatchCounts.Group group : MatchCounts.of(statements)) {
+      counted
+          .computeIfAbsent(group.destination(), name -> new TreeMap<>())
+          .computeIfAbsent(group.name(), name -> new Counted())
+          .add(group.keys(), group.events());
+    }
+    ObjectNode answer = Json.object();
+    ViewStore.floor(statements).ifPresent(at -> answer.put("since", Times.text(at)));
+    ObjectNode destinations = answer.putObject("destinations");
+    counted.forEach((name, events) -> put(destinations.putObject(name), events));
+    return answer;
+  }
+
+  /** All names have the same keys: those that the destination was ever given. */
+  private static void put(ObjectNode destination, Map<String, Counted> events) {
+    List<MatchKey> given =
+        List.of(MatchKey.values()).stream()
+            .filter(key -> events.values().stream().anyMatch(one -> one.after.containsKey(key)))
+            .toList();
+    events.forEach(
+        (name, one) -> {
+          ObjectNode shown = destination.putObject(name).put("delivered", one.delivered);
+          ObjectNode keys = shown.putObject("keys");
+          for (MatchKey key : given) {
+            keys.putObject(key.text())
+                .put("before", one.before.getOrDefault(key, 0L))
+                .put("after", one.after.getOrDefault(key, 0L));
+          }
+        });
+  }
+}
