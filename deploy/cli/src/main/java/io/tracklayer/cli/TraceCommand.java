@@ -6,9 +6,11 @@ import io.tracklayer.cli.trace.Needs;
 import io.tracklayer.cli.trace.Pause;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.cli.trace.Trace;
+import io.tracklayer.cli.view.ViewClient;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +55,8 @@ public final class TraceCommand implements Callable<Integer> {
       description = "directory of a local run, in place of --config")
   private @Nullable Path data;
 
+  @Mixin private final ViewOption view = new ViewOption();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
@@ -71,8 +76,16 @@ public final class TraceCommand implements Callable<Integer> {
     List<String> lines;
     try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess())) {
       List<Pause> pauses = pauses(Control.read(kafka.get().topics().control(), scan), settings);
-      lines =
-          Trace.of(id, kafka.get().topics(), scan, pauses, needs(settings), conventions(settings));
+      Trace trace =
+          new Trace(
+              kafka.get().topics(),
+              scan,
+              pauses,
+              settings.map(TrackLayerConfig::view).map(ViewConfig::destinations).orElse(List.of()),
+              needs(settings),
+              conventions(settings));
+      Optional<ViewClient> index = view.client(data, settings);
+      lines = index.isEmpty() ? trace.scanned(id) : trace.of(id, index.get(), err::println);
     }
     if (lines.isEmpty()) {
       err.println("nothing is known about " + id);

@@ -78,6 +78,7 @@ class WhatWaitsIT {
     assertThat(trace("order-1"))
         .contains("redriven   to crm", "delivery   crm: delivered", "delivery   meta: delivered")
         .doesNotContain("meta: already_delivered", "newsletter: already_delivered");
+    assertTheSameIsToldWithoutALiveView("order-1");
   }
 
   @Test
@@ -104,6 +105,7 @@ class WhatWaitsIT {
         .contains(
             "consent {email=denied by traits.email_opt_in (false) at ",
             "; email would have needed: yes under email in consent, or yes in the traits");
+    assertTheSameIsToldWithoutALiveView("waits");
     assertThat(local.statuses("webhook/newsletter", "waits")).containsOnly(500);
     assertThat(local.statuses("webhook", "waits")).containsExactly(200);
     assertThat(profile("walter-2")).isEqualTo(profile("walter-1")).isNotEqualTo(profile("waits"));
@@ -152,6 +154,8 @@ class WhatWaitsIT {
     assertThat(trace("paused-0"))
         .contains("pending    crm: message paused-0, paused by an operator since ");
 
+    assertTheSameIsToldWithoutALiveView("paused-0");
+
     local.kill();
     local.start();
     local.post(BuiltInRun.order("paused-after-the-kill"));
@@ -190,6 +194,19 @@ class WhatWaitsIT {
 
   private static String trace(String id) {
     return local.run("trace", id);
+  }
+
+  /** By the live view's index, which may be behind, or by reading all topics. */
+  private static void assertTheSameIsToldWithoutALiveView(String id) {
+    Awaitility.await(id)
+        .atMost(DELIVERED)
+        .untilAsserted(
+            () -> {
+              List<String> indexed = local.configured("trace", id).lines().sorted().toList();
+              assertThat(local.configured("trace", id, "--view", "none").lines().sorted())
+                  .containsExactlyElementsOf(indexed);
+              assertThat(indexed).noneMatch(line -> line.contains("reading all topics"));
+            });
   }
 
   private static void await(Callable<Boolean> condition) {

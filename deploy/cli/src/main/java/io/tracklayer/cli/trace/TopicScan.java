@@ -9,6 +9,10 @@ import io.tracklayer.job.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,6 +58,38 @@ public final class TopicScan implements AutoCloseable {
   /** The same, beginning with the first record dated at this time or later. */
   public void readSince(Instant time, String topic, Consumer<TopicRecord> each) throws IOException {
     scan(topic, () -> reader.since(time, topic), each);
+  }
+
+  /** The same, of the records that are dated from one time on and before another. */
+  void readBetween(Instant from, Instant to, String topic, Consumer<TopicRecord> each)
+      throws IOException {
+    try {
+      reader.read(reader.since(from, topic), reader.since(to, topic), record -> hand(record, each));
+    } catch (UnknownTopicOrPartitionException e) {
+      // nothing has ever been written under this prefix
+    } catch (KafkaException e) {
+      throw noAnswer(e);
+    }
+  }
+
+  /**
+   * Single records by topic, those of each topic in their order.
+   *
+   * @throws IOException when Kafka does not answer
+   */
+  Map<String, List<TopicRecord>> pick(Map<TopicPartition, ? extends Collection<Long>> places)
+      throws IOException {
+    Map<String, List<TopicRecord>> picked = new HashMap<>();
+    try {
+      reader.readAt(
+          places,
+          record ->
+              hand(
+                  record, picked.computeIfAbsent(record.topic(), topic -> new ArrayList<>())::add));
+      return picked;
+    } catch (KafkaException e) {
+      throw noAnswer(e);
+    }
   }
 
   /**

@@ -2,11 +2,13 @@ package io.tracklayer.cli.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.Conventions;
+import io.tracklayer.view.answers.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,24 +32,26 @@ final class Trail {
   private static final List<String> BUSINESS_IDS =
       List.of("order_id", "orderId", "checkout_id", "lead_id", "refund_id", "event_id");
 
-  private record Entry(Instant at, int rank, String line) {}
+  /**
+   * @param said the same for people who do not know how TrackLayer works; empty if the line says it
+   */
+  private record Entry(Instant at, int rank, String line, String said) {}
 
-  private final List<Pause> pauses;
+  private final Standing standing;
   private final Needs needs;
   private final Conventions conventions;
   private final Set<String> ids = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
-  private final List<TopicRecord> published = new ArrayList<>();
-  private final Set<String> settled = new HashSet<>();
+  private final List<Instant> buried = new ArrayList<>();
 
   /**
-   * @param pauses the destinations that are paused now
+   * @param standing knows what waits
    * @param needs what it takes to grant each purpose
    * @param conventions by which the job reads raw events
    */
-  Trail(String id, List<Pause> pauses, Needs needs, Conventions conventions) {
+  Trail(String id, Standing standing, Needs needs, Conventions conventions) {
     ids.add(id);
-    this.pauses = List.copyOf(pauses);
+    this.standing = standing;
     this.needs = needs;
     this.conventions = conventions;
   }
@@ -58,6 +62,7 @@ final class Trail {
       return;
     }
     learn(event, "message_id");
+    standing.received(record);
     add(
         record.at(),
         0,
@@ -87,15 +92,18 @@ final class Trail {
     JsonNode rejection = record.json();
     if (isMeant(rejection, "message_id")) {
       String reason = text(rejection, "reason");
+      standing.takenIn(rejection);
+      boolean isFiltered = Reason.of(reason) == Reason.NOT_IN_ALLOWLIST;
       add(
           record.at(),
           1,
-          (Reason.of(reason) == Reason.NOT_IN_ALLOWLIST ? "filtered   " : "rejected   ")
+          (isFiltered ? "filtered   " : "rejected   ")
               + "message "
               + text(rejection, "message_id")
               + ": "
               + reason
-              + detail(rejection, "detail"));
+              + detail(rejection, "detail"),
+          said(isFiltered ? "filtered" : "rejected", rejection));
     }
   }
 
@@ -111,10 +119,11 @@ final class Trail {
     learn(event, "message_id");
     learn(event, "event_id");
     if (record.redrivenTo() != null) {
+      standing.redriven(record);
       add(record.at(), 3, "redriven   to " + record.redrivenTo());
       return;
     }
-    published.add(record);
+    standing.published(record);
     add(
         record.at(),
         3,
@@ -177,11 +186,13 @@ final class Trail {
       add(
           record.at(),
           4,
-          "duplicate  message " + text(outcome, "message_id") + " arrived again" + cause(outcome));
+          "duplicate  message " + text(outcome, "message_id") + " arrived again" + cause(outcome),
+          said("repeated", outcome));
       return;
     }
-    if (!text(outcome, "outcome").equals(Outcome.RETRYING.text())) {
-      settled.add(at(text(outcome, "destination"), outcome));
+    standing.decided(record);
+    if (isDeadLetter(outcome)) {
+      buried.add(record.at());
     }
     add(
         record.at(),
@@ -197,7 +208,8 @@ final class Trail {
             + (outcome.hasNonNull("status") ? ", status " + outcome.path("status").asInt() : "")
             + cause(outcome)
             + proof(outcome.path("consent"))
-            + lack(outcome));
+            + lack(outcome),
+        said("delivery", outcome));
   }
 
   private String lack(JsonNode outcome) {
@@ -221,46 +233,56 @@ final class Trail {
     }
   }
 
+  private static boolean isDeadLetter(JsonNode outcome) {
+    return Outcome.of(text(outcome, "outcome")).filter(Outcome::isDeadLetter).isPresent();
+  }
+
+  /** When the event became a dead letter, as often as it did. */
+  List<Instant> buried() {
+    return buried;
+  }
+
   /**
-   * One line for each step, and for each pause that the event waits for; empty when the event is
-   * unknown.
+   * One line for each step, and for each destination that the event waits for; empty when the event
+   * is unknown.
    */
   List<String> lines() {
-    return Stream.concat(entries.stream(), pending().stream())
-        .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank))
-        .map(step -> step.at() + "  " + step.line())
+    return steps().map(Trail::line).toList();
+  }
+
+  /** The same, with a line in words after each that needs some. */
+  List<String> told() {
+    return steps()
+        .flatMap(
+            step ->
+                step.said().isEmpty()
+                    ? Stream.of(line(step))
+                    : Stream.of(line(step), "    " + step.said()))
         .toList();
   }
 
-  private List<Entry> pending() {
-    List<Entry> pending = new ArrayList<>();
-    for (Pause pause : pauses) {
-      for (TopicRecord event : published) {
-        if (pause.concerns().test(event.json())
-            && !settled.contains(at(pause.destination(), event.json()))) {
-          pending.add(
-              new Entry(
-                  pause.since().isAfter(event.at()) ? pause.since() : event.at(),
-                  7,
-                  "pending    "
-                      + pause.destination()
-                      + ": message "
-                      + text(event.json(), "message_id")
-                      + ", paused by an operator since "
-                      + pause.since()));
-        }
-      }
-    }
-    return pending;
+  private Stream<Entry> steps() {
+    Stream<Entry> waiting =
+        standing.waiting().stream()
+            .map(one -> new Entry(one.since(), 7, "pending    " + one.line(), one.said()));
+    return Stream.concat(entries.stream(), waiting)
+        .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank));
   }
 
-  /** Identifies a copy at a destination. */
-  private static String at(String destination, JsonNode copy) {
-    return destination + " " + text(copy, "message_id");
+  private static String line(Entry step) {
+    return step.at() + "  " + step.line();
+  }
+
+  private static String said(String step, JsonNode record) {
+    return Wording.of(record.<ObjectNode>deepCopy().put("step", step), false);
   }
 
   private void add(Instant at, int rank, String line) {
-    entries.add(new Entry(at, rank, line));
+    add(at, rank, line, "");
+  }
+
+  private void add(Instant at, int rank, String line, String said) {
+    entries.add(new Entry(at, rank, line, said));
   }
 
   private boolean isMeant(JsonNode node, String field) {

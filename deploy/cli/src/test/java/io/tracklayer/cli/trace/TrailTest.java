@@ -49,7 +49,7 @@ class TrailTest {
 
   @Test
   void anEventIdThatTheSourceUsedBeforeIsNamed() throws Exception {
-    Trail trail = new Trail("m-2", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
+    Trail trail = new Trail("m-2", nothingWaits(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.canonical(
         at(
             1,
@@ -69,7 +69,7 @@ class TrailTest {
 
   @Test
   void amountsThatCannotBeReadAreNamed() throws Exception {
-    Trail trail = new Trail("m-1", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
+    Trail trail = new Trail("m-1", nothingWaits(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.raw(
         at(
             1,
@@ -79,7 +79,7 @@ class TrailTest {
                 + "'context':{},'properties':{'value':'a lot','tax':'1.234','currency':'EUR'}}"));
 
     assertThat(trail.lines())
-        .singleElement()
+        .first()
         .asString()
         .endsWith("account a, production, not readable: tax, value");
   }
@@ -123,7 +123,8 @@ class TrailTest {
     Map<String, String> needs =
         Map.of(
             "ads", "a yes to ads", "email", "a yes to e-mail", "marketing", "a yes to marketing");
-    Trail trail = new Trail("m-1", List.of(), new Needs(needs, grantedWhenUnknown), NO_CONVENTIONS);
+    Trail trail =
+        new Trail("m-1", nothingWaits(), new Needs(needs, grantedWhenUnknown), NO_CONVENTIONS);
     trail.delivery(
         at(
             1,
@@ -136,7 +137,7 @@ class TrailTest {
 
   @Test
   void anEventSaysWhichStatementItsConsentRestsOnAndWhatItSaidItself() throws Exception {
-    Trail trail = new Trail("m-1", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
+    Trail trail = new Trail("m-1", nothingWaits(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.canonical(
         at(
             1,
@@ -231,7 +232,7 @@ class TrailTest {
             + "'limit':'phone' | conflict: profile 0a stays apart from a new phone, limit phone",
       })
   void eachChangeOfIdentityNamesItsProfiles(String change, String line) throws Exception {
-    Trail trail = new Trail("m-1", List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
+    Trail trail = new Trail("m-1", nothingWaits(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.identityChange(at(1, "{'change':" + change + ",'message_id':'m-1','event_id':'e-1'}"));
 
     assertThat(trail.lines()).containsExactly("1970-01-01T00:00:01Z  identity   " + line);
@@ -240,7 +241,7 @@ class TrailTest {
   @ParameterizedTest
   @CsvSource({"m-1,1", "e-1,1", "m-2,0", "0a,0"})
   void aChangeOfIdentityIsToldOfTheEventThatCausedIt(String id, int lines) throws Exception {
-    Trail trail = new Trail(id, List.of(), Needs.UNKNOWN, NO_CONVENTIONS);
+    Trail trail = new Trail(id, nothingWaits(), Needs.UNKNOWN, NO_CONVENTIONS);
     trail.identityChange(
         at(
             1,
@@ -255,8 +256,13 @@ class TrailTest {
     assertThat(trail("order-2").lines()).isEmpty();
   }
 
+  private static Standing nothingWaits() {
+    return new Standing(List.of(), List.of());
+  }
+
   private static Trail trail(String id, Pause... pauses) throws IOException {
-    Trail trail = new Trail(id, List.of(pauses), Needs.UNKNOWN, NO_CONVENTIONS);
+    Trail trail =
+        new Trail(id, new Standing(List.of(pauses), List.of()), Needs.UNKNOWN, NO_CONVENTIONS);
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

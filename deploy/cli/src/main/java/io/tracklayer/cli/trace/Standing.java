@@ -1,0 +1,160 @@
+package io.tracklayer.cli.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.config.DestinationScope;
+import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.view.answers.Wording;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an event waits for: to be taken in by the job, or for a destination. */
+final class Standing {
+
+  private static final Set<String> NEVER_CANONICAL = Set.of("alias", "merge");
+
+  /**
+   * @param said the same in words
+   */
+  record Waiting(Instant since, String line, String said) {}
+
+  private final List<Pause> pauses;
+  private final List<DestinationScope> destinations;
+  private final Map<String, TopicRecord> received = new HashMap<>();
+  private final Set<String> takenIn = new HashSet<>();
+  private final List<TopicRecord> published = new ArrayList<>();
+  private final Map<String, Instant> settled = new HashMap<>();
+  private final Map<String, Instant> redriven = new HashMap<>();
+  private final Map<String, String> failed = new HashMap<>();
+
+  /**
+   * @param pauses the destinations that are paused now
+   * @param destinations those that are known; an event at another one is not told to wait
+   */
+  Standing(List<Pause> pauses, List<DestinationScope> destinations) {
+    this.pauses = List.copyOf(pauses);
+    this.destinations = List.copyOf(destinations);
+  }
+
+  void received(TopicRecord raw) {
+    if (!NEVER_CANONICAL.contains(raw.json().path("type").asText())) {
+      received.putIfAbsent(message(raw.json()), raw);
+    }
+  }
+
+  void takenIn(JsonNode about) {
+    takenIn.add(message(about));
+  }
+
+  void published(TopicRecord canonical) {
+    published.add(canonical);
+    takenIn(canonical.json());
+  }
+
+  void redriven(TopicRecord canonical) {
+    if (canonical.redrivenTo() != null) {
+      redriven.merge(at(canonical.redrivenTo(), canonical.json()), canonical.at(), Standing::later);
+    }
+  }
+
+  void decided(TopicRecord delivery) {
+    JsonNode outcome = delivery.json();
+    String at = at(outcome.path("destination").asText(), outcome);
+    takenIn(outcome);
+    if (outcome.path("outcome").asText().equals(Outcome.RETRYING.text())) {
+      failed.put(at, outcome.path("reason").asText());
+    } else {
+      settled.merge(at, delivery.at(), Standing::later);
+      failed.remove(at);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  List<Waiting> waiting() {
+    List<Waiting> waiting = new ArrayList<>();
+    received.forEach(
+        (message, raw) -> {
+          if (!takenIn.contains(message)) {
+            waiting.add(
+                new Waiting(
+                    raw.at(),
+                    "message " + message + ": not taken in by the job yet",
+                    Wording.ofUnderWay()));
+          }
+        });
+    for (TopicRecord event : published) {
+      Set<String> paused = new HashSet<>();
+      for (Pause pause : pauses) {
+        if (pause.concerns().test(event.json()) && waits(pause.destination(), event)) {
+          paused.add(pause.destination());
+          waiting.add(atPaused(pause, event));
+        }
+      }
+      for (DestinationScope destination : destinations) {
+        if (!paused.contains(destination.name())
+            && serves(destination, event.json())
+            && waits(destination.name(), event)) {
+          waiting.add(at(destination.name(), event));
+        }
+      }
+    }
+    return waiting;
+  }
+
+  private boolean waits(String destination, TopicRecord event) {
+    String at = at(destination, event.json());
+    Instant settledAt = settled.get(at);
+    Instant redrivenAt = redriven.get(at);
+    return settledAt == null || (redrivenAt != null && redrivenAt.isAfter(settledAt));
+  }
+
+  private Waiting atPaused(Pause pause, TopicRecord event) {
+    return new Waiting(
+        later(pause.since(), event.at()),
+        pause.destination()
+            + ": message "
+            + message(event.json())
+            + ", paused by an operator since "
+            + pause.since(),
+        Wording.ofWaiting(step(pause.destination(), null).put("paused_since", "then")));
+  }
+
+  private Waiting at(String destination, TopicRecord event) {
+    String reason = failed.get(at(destination, event.json()));
+    return new Waiting(
+        event.at(),
+        destination
+            + ": message "
+            + message(event.json())
+            + (reason == null ? ", waits for its turn" : ", to be tried again after " + reason),
+        Wording.ofWaiting(step(destination, reason)));
+  }
+
+  private static ObjectNode step(String destination, @Nullable String reason) {
+    ObjectNode step = Json.object().put("destination", destination);
+    return reason == null ? step : step.put("reason", reason);
+  }
+
+  private static boolean serves(DestinationScope destination, JsonNode event) {
+    return destination.serves(event.path("account").asText(), event.path("environment").asText());
+  }
+
+  /** Identifies a copy at a destination. */
+  private static String at(String destination, JsonNode copy) {
+    return destination + " " + message(copy);
+  }
+
+  private static String message(JsonNode about) {
+    return about.path("message_id").asText();
+  }
+}
