@@ -47,12 +47,6 @@ public final class MappedJson {
       return new Mapping.Invalid(Reason.NOT_WRITABLE_AS_JSON);
     }
     return new Mapping.Mapped(
-        event.eventId(),
-        bytes.bytes(),
-        group,
-        records,
-        null,
-        Mapping.Use.DELIVERY,
-        keys.keys());
+        event.eventId(), bytes.bytes(), group, records, null, Mapping.Use.DELIVERY, keys.keys());
   }
 }
