@@ -25,12 +25,22 @@ final class LocalInstallation implements AutoCloseable {
 
   private final Path directory;
   private final Path config;
+  private final List<String> jvmOptions;
   private final int[] ports = FreePorts.find(2);
   private TracklayerProcess process;
   private int starts;
 
   LocalInstallation(Path directory, List<Target> targets) throws IOException {
+    this(directory, targets, List.of());
+  }
+
+  /**
+   * @param jvmOptions in place of those that suit a test
+   */
+  LocalInstallation(Path directory, List<Target> targets, List<String> jvmOptions)
+      throws IOException {
     this.directory = Files.createDirectories(directory);
+    this.jvmOptions = jvmOptions;
     config = directory.resolve("config.yaml");
     deliverTo(targets);
   }
@@ -46,7 +56,7 @@ final class LocalInstallation implements AutoCloseable {
     process =
         TracklayerProcess.start(
             directory.resolve("run-" + starts++ + ".out"),
-            List.of(),
+            jvmOptions,
             "local",
             "--config",
             config.toString(),
