@@ -56,7 +56,7 @@ class CommandsTest {
   void aConfigWithoutKafkaIsValidForLocalModeOnly() {
     assertThat(run("check-config", config.toString())).isZero();
     assertThat(out.toString()).contains("config.yaml is valid for local mode");
-    assertThat(err.toString()).contains("config.yaml:1: kafka: warning: is missing");
+    assertThat(err.toString()).contains("config.yaml:1:1: kafka: warning: is missing");
   }
 
   @Test
@@ -82,7 +82,7 @@ class CommandsTest {
     assertThat(run("check-config", config.toString())).isEqualTo(2);
     assertThat(err.toString())
         .containsPattern(
-            "config.yaml:[0-9]+: identity.key_ref: .* has 8 bytes; give it at least 32")
+            "config.yaml:[0-9]+:[0-9]+: identity.key_ref: .* has 8 bytes; give it at least 32")
         .doesNotContain("hunter22");
   }
 

@@ -134,12 +134,10 @@ public final class ConfigReader {
     }
     if (document == null || YamlValue.isNull(document)) {
       problems.add(
-          0,
-          "",
           "is empty; begin with " + Suggestions.list(((SectionType) section).options().keys()));
       return Optional.empty();
     }
-    return reader.read(section, new YamlValue(document, 1, "", true, problems));
+    return reader.read(section, new YamlValue(document, 1, 1, "", true, problems));
   }
 
   private static String name(Path file) {
@@ -150,11 +148,11 @@ public final class ConfigReader {
     try {
       return Optional.of(Files.readString(file));
     } catch (NoSuchFileException e) {
-      problems.add(0, "", "there is no such file: " + file);
+      problems.add("there is no such file: " + file);
     } catch (CharacterCodingException e) {
-      problems.add(0, "", "is not UTF-8 text; save it as UTF-8");
+      problems.add("is not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
-      problems.add(0, "", "cannot be read: " + e.getMessage());
+      problems.add("cannot be read: " + e.getMessage());
     }
     return Optional.empty();
   }
@@ -172,9 +170,12 @@ public final class ConfigReader {
     if (e instanceof MarkedYAMLException marked) {
       Mark mark = marked.getProblemMark();
       problems.add(
-          mark == null ? 0 : mark.getLine() + 1, "", "is not YAML: " + marked.getProblem());
+          mark == null ? 0 : mark.getLine() + 1,
+          mark == null ? 0 : mark.getColumn() + 1,
+          "",
+          "is not YAML: " + marked.getProblem());
     } else {
-      problems.add(0, "", "is not YAML within the limits (1 MiB of printable text, 20 levels)");
+      problems.add("is not YAML within the limits (1 MiB of printable text, 20 levels)");
     }
   }
 }

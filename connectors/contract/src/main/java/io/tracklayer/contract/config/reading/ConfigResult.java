@@ -5,7 +5,6 @@ import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.sections.RootOptions;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +36,7 @@ public sealed interface ConfigResult {
   /** What is wrong with the file and with the secrets, in file order. */
   default List<ConfigProblem> problems(Secrets known) {
     return Stream.concat(problems().stream(), problemsOfSecrets(known).stream())
-        .sorted(Comparator.comparingInt(ConfigProblem::line))
+        .sorted(ConfigProblem.IN_FILE)
         .toList();
   }
 

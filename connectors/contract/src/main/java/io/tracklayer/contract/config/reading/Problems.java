@@ -1,7 +1,6 @@
 package io.tracklayer.contract.config.reading;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with one file, so that all of it is reported at once. */
@@ -19,13 +18,18 @@ final class Problems {
     return file;
   }
 
-  void add(int line, String path, String message) {
-    found.add(new ConfigProblem(file, line, path, message));
+  /** About the file as a whole. */
+  void add(String message) {
+    add(0, 0, "", message);
+  }
+
+  void add(int line, int column, String path, String message) {
+    found.add(new ConfigProblem(file, line, column, path, message));
   }
 
   /** What is allowed but probably a mistake. */
-  void addWarning(int line, String path, String message) {
-    warnings.add(new ConfigProblem(file, line, path, "warning: " + message));
+  void addWarning(int line, int column, String path, String message) {
+    warnings.add(new ConfigProblem(file, line, column, path, "warning: " + message));
   }
 
   boolean isEmpty() {
@@ -41,6 +45,6 @@ final class Problems {
   }
 
   private static List<ConfigProblem> inOrder(List<ConfigProblem> problems) {
-    return problems.stream().sorted(Comparator.comparingInt(ConfigProblem::line)).toList();
+    return problems.stream().sorted(ConfigProblem.IN_FILE).toList();
   }
 }

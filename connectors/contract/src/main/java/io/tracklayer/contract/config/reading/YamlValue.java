@@ -14,9 +14,10 @@ import org.yaml.snakeyaml.nodes.Tag;
  * One value of the file before it is read.
  *
  * @param line 1-based
+ * @param column 1-based
  * @param written false for a default, whose own lines mean nothing
  */
-record YamlValue(Node node, int line, String path, boolean written, Problems problems) {
+record YamlValue(Node node, int line, int column, String path, boolean written, Problems problems) {
 
   private static final Set<Tag> PLAIN_TAGS =
       Set.of(
@@ -31,30 +32,30 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
           Tag.MERGE);
 
   void problem(String message) {
-    problems.add(line, path, message);
+    problems.add(line, column, path, message);
   }
 
   void warning(String message) {
-    problems.addWarning(line, path, message);
+    problems.addWarning(line, column, path, message);
   }
 
   /** About a key that this section lacks. */
   void warningAt(String key, String message) {
-    problems.addWarning(line, at(key), message);
+    problems.addWarning(line, column, at(key), message);
   }
 
   /** About a key of this section that cannot be one. */
   void problemAt(Node key, String message) {
-    problems.add(lineOf(key), path, message);
+    problems.add(lineOf(key), columnOf(key), path, message);
   }
 
   /** About a key that this section lacks. */
   void problemAt(String key, String message) {
-    problems.add(line, at(key), message);
+    problems.add(line, column, at(key), message);
   }
 
   ConfigProblem asProblem(String message) {
-    return new ConfigProblem(problems.file(), line, path, message);
+    return new ConfigProblem(problems.file(), line, column, path, message);
   }
 
   /** The text of a scalar exactly as written, so that {@code NO} stays Norway and 007 an id. */
@@ -113,22 +114,32 @@ record YamlValue(Node node, int line, String path, boolean written, Problems pro
 
   /** The value at one index of a list. */
   YamlValue item(Node item, int index) {
-    return new YamlValue(item, lineOf(item), path + "[" + index + "]", written, problems);
+    return new YamlValue(
+        item, lineOf(item), columnOf(item), path + "[" + index + "]", written, problems);
   }
 
   /** The value under one key. */
   YamlValue entry(NodeTuple entry, String key) {
     return new YamlValue(
-        entry.getValueNode(), lineOf(entry.getKeyNode()), at(key), written, problems);
+        entry.getValueNode(),
+        lineOf(entry.getKeyNode()),
+        columnOf(entry.getKeyNode()),
+        at(key),
+        written,
+        problems);
   }
 
   /** The default for a key that the file leaves out. */
   YamlValue standIn(Node value, String key) {
-    return new YamlValue(value, line, at(key), false, problems);
+    return new YamlValue(value, line, column, at(key), false, problems);
   }
 
   int lineOf(Node inner) {
     return written ? inner.getStartMark().getLine() + 1 : line;
+  }
+
+  private int columnOf(Node inner) {
+    return written ? inner.getStartMark().getColumn() + 1 : column;
   }
 
   String at(String key) {

@@ -550,7 +550,7 @@ class ConfigReaderTest {
           .anySatisfy(
               warning ->
                   assertThat(warning)
-                      .startsWith("config.yaml:6: endpoints[1]: warning: has no destination"))
+                      .startsWith("config.yaml:6:5: endpoints[1]: warning: has no destination"))
           .noneMatch(warning -> warning.contains("endpoints[0]"));
       assertThat(reader.read("config.yaml", withoutAny).warnings())
           .noneMatch(warning -> warning.toString().contains("has no destination"));
@@ -860,11 +860,16 @@ class ConfigReaderTest {
 
       assertThat(invalid(reader.read(file)))
           .extracting(ConfigProblem::toString)
-          .contains("mine.yaml:15: destinations[1].nam: is not a known key; did you mean name?");
+          .contains("mine.yaml:15:5: destinations[1].nam: is not a known key; did you mean name?");
       assertThat(invalid(reader.read(directory.resolve("other.yaml"))))
           .singleElement()
           .asString()
           .startsWith("other.yaml: there is no such file");
+      Files.writeString(file, "kafka: {topic_prefix: [}");
+      assertThat(invalid(reader.read(file)))
+          .singleElement()
+          .asString()
+          .startsWith("mine.yaml:1:24: is not YAML: ");
       Files.write(file, new byte[] {(byte) 0xC3, (byte) 0x28});
       assertThat(invalid(reader.read(file))).singleElement().asString().contains("UTF-8");
     }

@@ -125,11 +125,11 @@ class ExamplesTest {
 
     assertThat(problems(reader.readWithExamples(config)))
         .isEqualTo(
-            "config.examples.yaml:5: examples[0].expect.crn: there is no destination `crn`; did you"
+            "config.examples.yaml:5:7: examples[0].expect.crn: there is no destination `crn`; did you"
                 + " mean crm?");
     write("config.examples.yaml", "destinations: []\n");
     assertThat(problems(reader.readWithExamples(config)))
-        .startsWith("config.examples.yaml:1: destinations: is not a known key");
+        .startsWith("config.examples.yaml:1:1: destinations: is not a known key");
     write("config.examples.yaml", "");
     assertThat(problems(reader.readWithExamples(config)))
         .startsWith("config.examples.yaml: is empty");
