@@ -1,15 +1,20 @@
 package io.tracklayer.cli;
 
+import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,8 +23,10 @@ import picocli.CommandLine.Spec;
     name = "check-config",
     mixinStandardHelpOptions = true,
     description =
-        "Lists every problem of a configuration file, each with its line and what to write instead,"
-            + " and every secret that is not set.")
+        "Lists every problem of a configuration file, each with its line, its column and what to"
+            + " write instead, and every secret that is not set.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer check-config deploy/compose/tracklayer.yaml")
 public final class CheckConfigCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -27,10 +34,34 @@ public final class CheckConfigCommand implements Callable<Integer> {
   @Parameters(paramLabel = "F", description = "configuration file")
   private Path file;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description =
+          "table, for people, or json: one object for each problem and warning, a line each, and"
+              + " nothing if there is none (default: ${DEFAULT-VALUE})")
+  private OutputFormat output;
+
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
     ConfigResult result = ConfigFile.resultWithExamples(file);
+    return switch (output) {
+      case TABLE -> tell(result);
+      case JSON -> print(result);
+    };
+  }
+
+  private int print(ConfigResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<ConfigProblem> problems = result.problems(Secrets.ofThisProcess());
+    problems.forEach(problem -> out.println(Json.text(problem)));
+    result.warnings().forEach(warning -> out.println(Json.text(warning)));
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private int tell(ConfigResult result) {
+    PrintWriter err = spec.commandLine().getErr();
     result.warnings().forEach(err::println);
     err.flush();
     Optional<TrackLayerConfig> valid = ConfigFile.withSecrets(result, Secrets.ofThisProcess(), err);

@@ -3,7 +3,9 @@ package io.tracklayer.cli;
 import io.tracklayer.cli.letters.LetterGroup;
 import io.tracklayer.cli.letters.LetterList;
 import io.tracklayer.cli.letters.LetterSummary;
+import io.tracklayer.cli.output.Colours;
 import io.tracklayer.cli.output.OutputFormat;
+import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.output.TextTable;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.contract.config.Secrets;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Lists what destinations refused for good, and what became too old to send, without"
-            + " personal data.")
+            + " personal data.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer dead-letters --config tracklayer.yaml --summary --since 7d")
 public final class DeadLettersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -49,6 +53,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
       names = "--reason",
       paramLabel = "R",
       converter = ReasonConverter.class,
+      completionCandidates = ReasonConverter.Known.class,
       description = "only those with this reason")
   private @Nullable Reason reason;
 
@@ -74,7 +79,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
     RunningSystem system = found.get();
     LetterList list = new LetterList(destination, reason, from);
-    try (TopicScan scan = new TopicScan(system.kafka(), Secrets.ofThisProcess())) {
+    try (TopicScan scan = new TopicScan(system.kafka(), Secrets.ofThisProcess());
+        Progress progress = Progress.of(scan::progress, err)) {
       scan.read(system.kafka().topics().deadLetters(), record -> list.offer(record.json()));
     }
     List<LetterSummary> letters = list.letters();
@@ -100,7 +106,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     } else if (records.isEmpty()) {
       out.println("no dead letters");
     } else {
-      table.lines().forEach(out::println);
+      table.lines(Colours.of(spec.commandLine())).forEach(out::println);
     }
   }
 

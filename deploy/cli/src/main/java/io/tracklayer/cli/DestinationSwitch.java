@@ -3,6 +3,7 @@ package io.tracklayer.cli;
 import io.tracklayer.cli.control.Control;
 import io.tracklayer.cli.control.Tried;
 import io.tracklayer.cli.control.Unread;
+import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
@@ -49,7 +50,7 @@ final class DestinationSwitch {
     // Without a record it may still be paused under an earlier name.
     if (before != null && before.state() == wanted) {
       out.println(destination.name() + " was " + wanted.text() + " already, since " + before.at());
-      tellWhatIsPending(destination, wanted, system, secrets, out);
+      tellWhatIsPending(destination, wanted, system, secrets, out, command.getErr());
       return ExitCode.OK;
     }
     ControlRecord told =
@@ -69,7 +70,7 @@ final class DestinationSwitch {
             + (before != null && wanted == State.RUNNING
                 ? "; it was paused since " + before.at()
                 : ""));
-    tellWhatIsPending(destination, wanted, system, secrets, out);
+    tellWhatIsPending(destination, wanted, system, secrets, out, command.getErr());
     return ExitCode.OK;
   }
 
@@ -79,7 +80,8 @@ final class DestinationSwitch {
       State wanted,
       RunningSystem system,
       Secrets secrets,
-      PrintWriter out)
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
     if (wanted != State.PAUSED) {
       return;
@@ -88,7 +90,8 @@ final class DestinationSwitch {
     out.flush();
     Topics topics = system.kafka().topics();
     Tried tried = new Tried(destination.name());
-    try (TopicScan scan = new TopicScan(system.kafka(), secrets)) {
+    try (TopicScan scan = new TopicScan(system.kafka(), secrets);
+        Progress progress = Progress.of(scan::progress, err)) {
       scan.readSince(
           Clock.systemUTC().instant().minus(system.config().dedup().deliveryWindow()),
           topics.deliveries(),

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Stops sending to one destination until it is resumed, without touching the job. Requests"
-            + " in flight are completed; all other events are kept.")
+            + " in flight are completed; all other events are kept.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer pause --config tracklayer.yaml --destination meta")
 public final class PauseCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -2,14 +2,19 @@ package io.tracklayer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.preview.Preview;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
+import io.tracklayer.contract.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,8 +38,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Shows what each destination would be sent for each event, or why nothing. Uses no network,"
-            + " no state, and no secret except the identity key.")
+            + " no state, and no secret except the identity key.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer preview --config tracklayer.yaml events.ndjson")
 public final class PreviewCommand implements Callable<Integer> {
+
+  private static final int FLAWS_TOLD = 3;
 
   @Spec private CommandSpec spec;
 
@@ -84,16 +94,57 @@ public final class PreviewCommand implements Callable<Integer> {
             Secrets.ofThisProcess().find(settings.identity().keyRef()).orElse(null),
             d -> destination == null || destination.equals(d.name()),
             now == null ? Clock.systemUTC() : Clock.fixed(now, ZoneOffset.UTC));
-    PrintWriter out = spec.commandLine().getOut();
     try (BufferedReader lines = open()) {
+      show(lines, preview);
+    } catch (CharacterCodingException e) {
+      throw new ParameterException(
+          spec.commandLine(), name() + " is not UTF-8 text; save it as UTF-8", e);
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(BufferedReader lines, Preview preview) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    AtomicInteger number = new AtomicInteger();
+    int notJson = 0;
+    try (Progress progress = Progress.ofOutput(() -> number + " lines", err)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number.incrementAndGet();
         if (!line.isBlank()) {
-          out.println(preview.of(line.getBytes(UTF_8)));
+          byte[] event = line.getBytes(UTF_8);
+          out.println(preview.of(event));
+          Optional<String> flaw = flaw(event);
+          if (flaw.isPresent() && ++notJson <= FLAWS_TOLD) {
+            err.println(name() + ":" + number + ":" + flaw.get());
+          }
         }
       }
     }
     out.flush();
-    return ExitCode.OK;
+    if (notJson > 0) {
+      err.println(
+          notJson
+              + (notJson == 1 ? " line is" : " lines are")
+              + " not JSON; write each event in a line of its own, as `jq -c .` does");
+    }
+  }
+
+  /** The column at which a line is no longer JSON, and why. */
+  private static Optional<String> flaw(byte[] line) {
+    try {
+      Json.parse(line);
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.of(
+          e.getLocation().getColumnNr() + ": is not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String name() {
+    return events.equals("-") ? "standard input" : String.valueOf(Path.of(events).getFileName());
   }
 
   private BufferedReader open() throws IOException {

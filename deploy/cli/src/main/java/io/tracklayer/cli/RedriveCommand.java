@@ -1,14 +1,20 @@
 package io.tracklayer.cli;
 
+import io.tracklayer.cli.output.OutputFormat;
+import io.tracklayer.cli.output.Progress;
+import io.tracklayer.cli.redrive.RedriveReport;
 import io.tracklayer.cli.redrive.Redriving;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +35,21 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Sends the dead letters of one destination back into delivery, to that destination only."
-            + " Consent and age are judged again. Running it twice sends nothing twice.")
+            + " Consent and age are judged again. Running it twice sends nothing twice.",
+    footerHeading = Commands.EXAMPLE,
+    footer = {
+      "  ./tracklayer redrive --config tracklayer.yaml --destination meta \\",
+      "      --reason invalid_request --dry-run"
+    })
 public final class RedriveCommand implements Callable<Integer> {
+
+  /** The outcomes that leave an event with us. */
+  static final class Possible implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return POSSIBLE.stream().map(Outcome::text).iterator();
+    }
+  }
 
   private static final Set<Outcome> POSSIBLE =
       EnumSet.of(Outcome.REJECTED, Outcome.EXPIRED, Outcome.CONSENT_DENIED);
@@ -52,12 +71,14 @@ public final class RedriveCommand implements Callable<Integer> {
       names = "--reason",
       paramLabel = "R",
       converter = ReasonConverter.class,
+      completionCandidates = ReasonConverter.Known.class,
       description = "only events with this reason, as trace shows it")
   private @Nullable Reason reason;
 
   @Option(
       names = "--outcome",
       paramLabel = "O",
+      completionCandidates = Possible.class,
       split = ",",
       defaultValue = "rejected,expired",
       description =
@@ -73,6 +94,13 @@ public final class RedriveCommand implements Callable<Integer> {
       description = "only shows how many events would be sent, and for which reasons")
   private boolean isDry;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, for people, or json: one object (default: ${DEFAULT-VALUE})")
+  private OutputFormat output;
+
   @Override
   public Integer call() throws IOException {
     @Nullable Instant from = since.time(Clock.systemUTC(), spec.commandLine());
@@ -86,9 +114,16 @@ public final class RedriveCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     DestinationConfig named = system.get().destination(destination, spec.commandLine());
-    new Redriving(system.get().kafka(), Secrets.ofThisProcess(), named)
-        .run(new Redriving.Order(wanted, reason, from, rate, isDry))
-        .forEach(spec.commandLine().getOut()::println);
+    Redriving redriving = new Redriving(system.get().kafka(), Secrets.ofThisProcess(), named);
+    RedriveReport report;
+    try (Progress progress = Progress.of(redriving::progress, spec.commandLine().getErr())) {
+      report = redriving.run(new Redriving.Order(wanted, reason, from, rate, isDry));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TABLE -> report.lines().forEach(out::println);
+      case JSON -> out.println(Json.text(report));
+    }
     return ExitCode.OK;
   }
 

@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = "Sends to a paused destination again, beginning with the pending events.")
+    description = "Sends to a paused destination again, beginning with the pending events.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer resume --config tracklayer.yaml --destination meta")
 public final class ResumeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,
-    description = "Runs only the stand-in for the destination APIs, until you stop it.")
+    description = "Runs only the stand-in for the destination APIs, until you stop it.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer sandbox --port 8089")
 public final class SandboxCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.tracklayer.cli;
 
 import io.tracklayer.cli.examples.Difference;
 import io.tracklayer.cli.examples.ExampleRuns;
+import io.tracklayer.cli.output.Colours;
 import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.contract.config.Example;
 import io.tracklayer.contract.config.Secrets;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
         "Runs the examples of a configuration as preview would, and says what is not as they"
             + " expect.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all is as expected", "1:something is not", "2:wrong usage or configuration"})
+    exitCodeList = {"0:all is as expected", "1:something is not", "2:wrong usage or configuration"},
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer test --config deploy/compose/tracklayer.yaml")
 public final class TestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -99,8 +102,11 @@ public final class TestCommand implements Callable<Integer> {
       all.forEach(ran -> out.println(Json.text(ran)));
       return;
     }
+    Colours colours = Colours.of(spec.commandLine());
     for (Ran ran : all) {
-      out.println((ran.passed() ? "ok      " : "FAILED  ") + ran.name());
+      out.println(
+          (ran.passed() ? colours.good("ok") + "      " : colours.bad("FAILED") + "  ")
+              + ran.name());
       for (Difference difference : ran.differences()) {
         out.printf("  %s:%d: %s%n", ran.file(), difference.line(), difference.text());
       }

@@ -2,6 +2,7 @@ package io.tracklayer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.cli.control.Control;
+import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.trace.Needs;
 import io.tracklayer.cli.trace.Pause;
 import io.tracklayer.cli.trace.TopicScan;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
     description =
         "Prints everything known about one event, in order: when it was received, why it was"
             + " filtered or rejected, which event it duplicates, which profiles it linked, merged or"
-            + " kept apart, its consent, and each attempt to deliver it.")
+            + " kept apart, its consent, and each attempt to deliver it.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer trace 1001 --config tracklayer.yaml")
 public final class TraceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -74,7 +77,8 @@ public final class TraceCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     List<String> lines;
-    try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess())) {
+    try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess());
+        Progress progress = Progress.of(scan::progress, err)) {
       List<Pause> pauses = pauses(Control.read(kafka.get().topics().control(), scan), settings);
       Trace trace =
           new Trace(

@@ -1,5 +1,6 @@
 package io.tracklayer.cli;
 
+import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.cli.validate.EndpointChoice;
 import io.tracklayer.cli.validate.EndpointClient;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,23 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Sends a test user's identify and order to a running system and says what was seen of them,"
             + " up to each destination. No destination counts them. Exit code 1 if any line is not as"
-            + " it should be.")
+            + " it should be.",
+    footerHeading = Commands.EXAMPLE,
+    footer = {
+      "  ./tracklayer validate --config tracklayer.yaml \\",
+      "      --endpoint https://inbound.example.com/rudderstack/events"
+    })
 public final class ValidateCommand implements Callable<Integer> {
 
   /** How the result is printed. */
   enum Form {
     YAML,
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Spec private CommandSpec spec;
@@ -92,7 +104,11 @@ public final class ValidateCommand implements Callable<Integer> {
     Secrets secrets = Secrets.ofThisProcess();
     EndpointClient client = EndpointClient.at(url, endpoint, secret(endpoint, secrets));
     ValidateBlock block;
-    try (TopicScan scan = new TopicScan(system.kafka(), secrets)) {
+    try (TopicScan scan = new TopicScan(system.kafka(), secrets);
+        Progress progress =
+            Progress.of(
+                () -> "waiting for what becomes of the test user's events",
+                spec.commandLine().getErr())) {
       TestUser user = TestUser.fresh(system.config().consent(), new SecureRandom());
       block =
           new Validation(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.cli.Main;
 import io.tracklayer.testing.KafkaProcess;
 import io.tracklayer.testing.RepositoryFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,7 +101,11 @@ class CommandsJarIT {
       String config = config(kafka.bootstrapServers()).toString();
       assertThat(run("topics", "--config", config)).as(output()).isEqualTo(1);
       assertThat(run("topics", "--config", config, "--create")).as(output()).isZero();
-      assertThat(output()).contains("created tracklayer.raw").doesNotContain("error   ");
+      assertThat(output()).contains("created tracklayer.raw").doesNotContain("error: ");
+      assertThat(run("topics", "--config", config, "--output", "json")).as(output()).isZero();
+      assertThat(output().lines())
+          .hasSizeGreaterThan(5)
+          .allMatch(line -> line.startsWith("{\"topic\":\"tracklayer.") && line.endsWith("}"));
 
       for (String compression : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
         write(kafka, compression);
@@ -108,6 +113,53 @@ class CommandsJarIT {
         assertThat(output()).contains("Order Completed");
       }
     }
+  }
+
+  @Test
+  void bashCompletesCommandsOptionsAndTheirValues() throws Exception {
+    assertThat(run("completion")).isZero();
+    Path script = Files.move(output, directory.resolve("completion.bash"));
+
+    assertThat(completed(script, "trac")).isEqualTo("trace");
+    assertThat(completed(script, "check-config", "--out")).isEqualTo("--output");
+    assertThat(completed(script, "topics", "--output", "")).isEqualTo("table json");
+    assertThat(completed(script, "dead-letters", "--reason", "no_con")).contains("no_consent");
+  }
+
+  /** What bash offers for the last word. */
+  private static String completed(Path script, String... words) throws Exception {
+    String line = "tracklayer '" + String.join("' '", words) + "'";
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "--norc",
+                "-c",
+                "source \"$0\"; complete -p tracklayer >&2; COMP_WORDS=(%s); COMP_CWORD=%d; "
+                        .formatted(line, words.length)
+                    + "_complete_tracklayer; echo ${COMPREPLY[@]}",
+                script.toString())
+            .redirectErrorStream(false)
+            .start();
+    String offered = new String(bash.getInputStream().readAllBytes(), UTF_8).strip();
+    String registered = new String(bash.getErrorStream().readAllBytes(), UTF_8);
+    assertThat(bash.waitFor()).isZero();
+    assertThat(registered).contains("-F _complete_tracklayer");
+    return offered;
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughEndsTheCommandQuietly() throws Exception {
+    String event = "{\"messageId\":\"m\",\"type\":\"track\",\"event\":\"Cart Viewed\"}\n";
+    Path events = Files.writeString(directory.resolve("events.ndjson"), event.repeat(100_000));
+    String[] call = {"preview", "--config", config("localhost:9092").toString(), events.toString()};
+    Process preview = command(call).redirectError(output.toFile()).start();
+    try (BufferedReader reader = preview.inputReader(UTF_8)) {
+      assertThat(reader.readLine()).contains("not_in_allowlist");
+    }
+
+    assertThat(preview.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(preview.exitValue()).isEqualTo(141);
+    assertThat(output()).isEmpty();
   }
 
   @Test
@@ -199,19 +251,19 @@ class CommandsJarIT {
   }
 
   private Process start(String... arguments) throws IOException {
+    return command(arguments).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+  }
+
+  private ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Duser.home=" + home, "-jar"));
     command.add(JAR.toString());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().clear();
-    return builder.start();
+    return builder;
   }
 
   private String output() throws IOException {

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandsTest {
 
@@ -123,6 +125,54 @@ class CommandsTest {
     assertThat(validate(ENDPOINT, "--timeout", "soon")).isEqualTo(2);
     assertThat(run("local", "--config", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("preview", "--config", config.toString(), "--now", "today")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trac m-1                    | there is no command trac; did you mean trace?",
+        "dead-leters                 | there is no command dead-leters; did you mean dead-letters?",
+        "trace m-1 --confg F         | there is no option --confg; did you mean --config?",
+        "trace m-1 m-2               | there is one argument too many: m-2",
+        "topics                      | Missing required option: '--config=F'",
+        "topics --config F --output x| expected one of [TABLE, JSON] (case-insensitive) but was 'x'",
+        "redrive --reason no_consnt  | there is no reason no_consnt; did you mean no_consent?",
+        "bench --stages resolv       | there is no stage resolv; did you mean resolve?",
+      })
+  void wrongUsageIsAnsweredWithWhatIsLikelyMeantAndWhereToReadOn(String call, String answer) {
+    assertThat(run(call.strip().split(" +"))).isEqualTo(2);
+    assertThat(err.toString()).contains(answer).contains(" --help` says how it is used.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandAllOfThemAreListed() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("Usage: ").contains("dead-letters").contains("demo");
+  }
+
+  @Test
+  void programsGetAnObjectForEachProblemOfAConfiguration() throws IOException {
+    Files.writeString(config, yaml().replace("account: acct", "acount: acct"));
+
+    assertThat(run("check-config", config.toString(), "--output", "json")).isEqualTo(2);
+    assertThat(err.toString()).isEmpty();
+    List<JsonNode> told = new ArrayList<>();
+    for (String line : out.toString().split("\n", -1)) {
+      if (!line.isEmpty()) {
+        told.add(Json.parse(line.getBytes(UTF_8)));
+      }
+    }
+    assertThat(told)
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.get("file").asText()).isEqualTo("config.yaml");
+              assertThat(problem.get("line").asInt()).isEqualTo(3);
+              assertThat(problem.get("column").asInt()).isEqualTo(5);
+              assertThat(problem.get("path").asText()).isEqualTo("endpoints[0].acount");
+              assertThat(problem.get("message").asText()).contains("did you mean account?");
+            });
   }
 
   @Test
@@ -232,6 +282,17 @@ class CommandsTest {
     assertThat(lines.get(1).get("reason").asText()).isEqualTo("missing_message_id");
     assertThat(lines.get(1).get("accepted").asBoolean()).isFalse();
     assertThat(lines.get(2).get("reason").asText()).isEqualTo("not_json");
+    assertThat(err.toString())
+        .contains("events.ndjson:3:1: is not JSON: ")
+        .contains("1 line is not JSON; write each event in a line of its own");
+  }
+
+  @Test
+  void aFileOfEventsThatIsNotTextIsSaidNotToBe() throws IOException {
+    Path events = Files.write(directory.resolve("events.ndjson"), new byte[] {(byte) 0xC3, 0x28});
+
+    assertThat(run("preview", "--config", config.toString(), events.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("events.ndjson is not UTF-8 text; save it as UTF-8");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tracklayer.local;
 
+import io.tracklayer.cli.Commands;
 import io.tracklayer.local.demo.Demo;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Starts everything in one process, sends one customer's story through the HTTP endpoint"
-            + " and checks what each destination received.")
+            + " and checks what each destination received.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer demo")
 final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

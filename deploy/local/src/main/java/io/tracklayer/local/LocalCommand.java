@@ -1,6 +1,7 @@
 package io.tracklayer.local;
 
 import io.tracklayer.cli.Addresses;
+import io.tracklayer.cli.Commands;
 import io.tracklayer.cli.ConfigFile;
 import io.tracklayer.contract.config.EndpointConfig;
 import io.tracklayer.contract.config.Secrets;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     description =
         "Runs Kafka, Flink, the receiver and the destination sandbox in one process, until you stop"
-            + " it. The next run with the same --data continues where this one stopped.")
+            + " it. The next run with the same --data continues where this one stopped.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer local --data /tmp/tracklayer")
 final class LocalCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);

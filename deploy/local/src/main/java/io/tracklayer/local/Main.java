@@ -2,6 +2,7 @@ package io.tracklayer.local;
 
 import io.tracklayer.cli.CheckConfigCommand;
 import io.tracklayer.cli.Commands;
+import io.tracklayer.cli.CompletionCommand;
 import io.tracklayer.cli.DeadLettersCommand;
 import io.tracklayer.cli.PauseCommand;
 import io.tracklayer.cli.PreviewCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       GenerateCommand.class,
       BenchCommand.class,
       SandboxCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {
@@ -51,7 +53,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(Commands.run(commandLine(), arguments));
   }
 
   /** Ready to execute; commands write to the command line's own streams. */

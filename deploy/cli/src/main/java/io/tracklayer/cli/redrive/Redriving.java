@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events that one destination did not get back into delivery. */
@@ -27,6 +28,9 @@ public final class Redriving {
   private final KafkaConfig kafka;
   private final Secrets secrets;
   private final DestinationConfig destination;
+
+  /** Written by the thread that works, read by the one that tells. */
+  private volatile Supplier<String> progress = () -> "starting";
 
   public Redriving(KafkaConfig kafka, Secrets secrets, DestinationConfig destination) {
     this.kafka = kafka;
@@ -50,19 +54,24 @@ public final class Redriving {
       @Nullable Integer perSecond,
       boolean isDry) {}
 
+  /** How far the redrive has come; any thread may ask. */
+  public String progress() {
+    return progress.get();
+  }
+
   /**
    * Runs the redrive.
    *
-   * @return what was found and what became of it, line by line
    * @throws IOException when Kafka does not answer, or does not store everything
    */
-  public List<String> run(Order order) throws IOException {
+  public RedriveReport run(Order order) throws IOException {
     Topics topics = kafka.topics();
     DeadLetters letters =
         new DeadLetters(
             destination, new DeadLetters.Filter(order.outcomes(), order.reason(), order.since()));
     int events = 0;
     try (TopicScan scan = new TopicScan(kafka, secrets)) {
+      progress = scan::progress;
       scan.read(topics.deadLetters(), found -> letters.letter(found.json()));
       Instant since = letters.outcomesSince();
       if (since != null) {
@@ -100,48 +109,41 @@ public final class Redriving {
     }
   }
 
-  private List<String> report(DeadLetters letters, Order order, int events) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "found    "
-            + letters.letters()
-            + " dead letters of "
-            + destination.name()
-            + ", of "
-            + letters.events()
-            + " events"
-            + (order.outcomes().contains(Outcome.CONSENT_DENIED)
-                ? ", including those without consent"
-                : ""));
-    lines.add("matched  " + letters.matched());
-    letters.matches().forEach((why, count) -> lines.add("         " + count + ": " + why));
-    lines.add(
-        order.isDry()
-            ? "dry run  " + events + " would be written to " + kafka.topics().canonical()
-            : "written  " + events + " to " + kafka.topics().canonical());
+  private RedriveReport report(DeadLetters letters, Order order, int events) {
+    List<RedriveReport.Skipped> skipped = new ArrayList<>();
     letters
         .skipped()
         .forEach(
             (why, count) ->
-                lines.add("skipped  " + count + ": " + why.text() + others(letters, why)));
+                skipped.add(new RedriveReport.Skipped(why.text(), count, others(letters, why))));
     if (letters.matched() > events) {
-      lines.add(
-          "skipped  "
-              + (letters.matched() - events)
-              + ": no longer in "
-              + kafka.topics().canonical());
+      skipped.add(
+          new RedriveReport.Skipped(
+              "no longer in " + kafka.topics().canonical(), letters.matched() - events, Map.of()));
     }
     if (letters.unreadable() > 0) {
-      lines.add("skipped  " + letters.unreadable() + ": not readable as a dead letter");
+      skipped.add(
+          new RedriveReport.Skipped(
+              "not readable as a dead letter", letters.unreadable(), Map.of()));
     }
-    return lines;
+    return new RedriveReport(
+        destination.name(),
+        letters.letters(),
+        letters.events(),
+        order.outcomes().contains(Outcome.CONSENT_DENIED),
+        letters.matched(),
+        letters.matches().entrySet().stream()
+            .map(match -> new RedriveReport.Count(match.getKey(), match.getValue()))
+            .toList(),
+        order.isDry(),
+        events,
+        kafka.topics().canonical(),
+        skipped);
   }
 
-  private static String others(DeadLetters letters, DeadLetters.Skip why) {
-    return why != DeadLetters.Skip.ANOTHER_REASON && why != DeadLetters.Skip.ANOTHER_OUTCOME
-        ? ""
-        : letters.others(why).entrySet().stream()
-            .map(other -> other.getKey() + " " + other.getValue())
-            .collect(Collectors.joining(", ", " (", ")"));
+  private static Map<String, Integer> others(DeadLetters letters, DeadLetters.Skip why) {
+    return why == DeadLetters.Skip.ANOTHER_REASON || why == DeadLetters.Skip.ANOTHER_OUTCOME
+        ? letters.others(why)
+        : Map.of();
   }
 }

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,6 +32,31 @@ public final class TopicScan implements AutoCloseable {
 
   private final TopicReader reader;
   private final String bootstrapServers;
+
+  /** Written by the thread that reads, read by the one that tells. */
+  private volatile Reading reading = new Reading("topics", 0);
+
+  /** What is being read now, and how much of it there is; 0 when nobody knows yet. */
+  private static final class Reading {
+    private final String topic;
+    private final long records;
+    private final AtomicLong read = new AtomicLong();
+
+    Reading(String topic, long records) {
+      this.topic = topic;
+      this.records = records;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "reading %s: %,d%s records",
+          topic,
+          read.get(),
+          records == 0 ? "" : String.format(Locale.ROOT, " of %,d", records));
+    }
+  }
 
   /** Asks Kafka where to begin. */
   @FunctionalInterface
@@ -52,7 +79,7 @@ public final class TopicScan implements AutoCloseable {
    * @throws IOException when Kafka does not answer
    */
   public void read(String topic, Consumer<TopicRecord> each) throws IOException {
-    scan(topic, Map::of, each);
+    scan(topic, () -> reader.beginning(topic), each);
   }
 
   /** The same, beginning with the first record dated at this time or later. */
@@ -124,14 +151,36 @@ public final class TopicScan implements AutoCloseable {
     }
   }
 
+  /** How far reading has come; any thread may ask. */
+  public String progress() {
+    return reading.toString();
+  }
+
   private void scan(String topic, Beginnings start, Consumer<TopicRecord> each) throws IOException {
     try {
-      reader.read(topic, start.find(), record -> hand(record, each));
+      Map<TopicPartition, Long> first = start.find();
+      Reading now = new Reading(topic, between(first, reader.end(topic)));
+      reading = now;
+      reader.read(
+          topic,
+          first,
+          record -> {
+            now.read.incrementAndGet();
+            hand(record, each);
+          });
     } catch (UnknownTopicOrPartitionException e) {
       // nothing has ever been written under this prefix
     } catch (KafkaException e) {
       throw noAnswer(e);
     }
+  }
+
+  private static long between(Map<TopicPartition, Long> first, Map<TopicPartition, Long> end) {
+    return end.entrySet().stream()
+        .mapToLong(
+            partition ->
+                partition.getValue() - first.getOrDefault(partition.getKey(), partition.getValue()))
+        .sum();
   }
 
   private IOException noAnswer(KafkaException failure) {

@@ -20,6 +20,9 @@ class DocumentedCommandsTest {
 
   private static final Pattern CALL = Pattern.compile("\\./tracklayer +([^`\\n]*)");
 
+  /** Of the help, which breaks longer lines. */
+  private static final int WIDTH = 80;
+
   /** Where a shell ends a command: a comment, a pipe, a redirection, the next command. */
   private static final Set<String> ENDS = Set.of("#", "|", ">", ">>", "<", "&&", "||", ";", "&");
 
@@ -62,6 +65,27 @@ class DocumentedCommandsTest {
 
     assertThat(wrong).isEmpty();
     assertThat(seen).isGreaterThan(10);
+  }
+
+  @Test
+  void theHelpOfEachCommandEndsWithAnExampleThatIsComplete() {
+    List<String> wrong = new ArrayList<>();
+    for (CommandLine line : List.of(Main.commandLine(), io.tracklayer.cli.Main.commandLine())) {
+      for (String name : commands(line)) {
+        String footer =
+            String.join(
+                "\n", line.getSubcommands().get(name).getCommandSpec().usageMessage().footer());
+        List<List<String>> examples = calls(footer);
+        assertThat(examples).as(name).isNotEmpty();
+        assertThat(footer.lines()).as(name).allMatch(each -> each.length() <= WIDTH);
+        for (List<String> example : examples) {
+          assertThat(example.get(0)).isEqualTo(name);
+          errors(example).forEach(error -> wrong.add(example + ": " + error));
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
   }
 
   @Test
@@ -116,7 +140,7 @@ class DocumentedCommandsTest {
       List<String> arguments =
           Stream.of(call.group(1).trim().split("\\s+", -1))
               .takeWhile(word -> !ENDS.contains(word))
-              .map(word -> word.replaceAll("[\\[\\]\"']", ""))
+              .map(word -> word.replaceAll("[()\\[\\]\"']", ""))
               .toList();
       if (!arguments.get(0).equals("COMMAND")) {
         calls.add(arguments);

@@ -1,18 +1,22 @@
 package io.tracklayer.local.bench;
 
+import io.tracklayer.cli.Commands;
 import io.tracklayer.cli.output.OutputFormat;
+import io.tracklayer.contract.config.options.Suggestions;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.local.run.RunLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,9 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Measures events a second and CPU time an event on this machine: of reading, of each half of"
             + " the job, of both, and of two simpler ways to keep identity. Takes some minutes, and"
-            + " some GiB of the directory for temporary files.")
+            + " some GiB of the directory for temporary files.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer bench --events 2000000 --stages resolve --profile")
 public final class BenchCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
@@ -65,6 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "A,B",
       split = ",",
       converter = StageConverter.class,
+      completionCandidates = Stages.class,
       description =
           "only these of read, yardstick, intake, resolve, deliver, whole, resolve_in_memory,"
               + " postgres; deliver also runs resolve, whose output it reads")
@@ -80,13 +87,25 @@ public final class BenchCommand implements Callable<Integer> {
       description = "table, or json: one object (default: ${DEFAULT-VALUE})")
   private OutputFormat output;
 
+  private static final List<String> NAMES =
+      Stream.of(BenchStage.values()).map(BenchStage::text).toList();
+
+  /** All of them, for a shell to complete. */
+  static final class Stages implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return NAMES.iterator();
+    }
+  }
+
   static final class StageConverter implements ITypeConverter<BenchStage> {
     @Override
     public BenchStage convert(String text) {
       try {
         return BenchStage.valueOf(text.strip().toUpperCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("there is no stage " + text);
+        throw new TypeConversionException(
+            "there is no stage " + text + "; " + Suggestions.didYouMean(text, NAMES));
       }
     }
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Posts events to a receiver, one request after another, as RudderStack's sender does: it waits and
@@ -36,8 +37,8 @@ final class BatchPoster {
   private final String environment;
   private final String secret;
 
-  private long accepted;
-  private long refused;
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private long waited;
 
   BatchPoster(URI url, String account, String environment, String secret) {
@@ -89,13 +90,18 @@ final class BatchPoster {
     }
   }
 
+  /** How many it has posted so far; any thread may ask. */
+  long posted() {
+    return accepted.get() + refused.get();
+  }
+
   long accepted() {
-    return accepted;
+    return accepted.get();
   }
 
   /** How many were filtered or invalid; the receiver keeps the reasons. */
   long refused() {
-    return refused;
+    return refused.get();
   }
 
   /** How many requests had to be repeated. */
@@ -106,9 +112,9 @@ final class BatchPoster {
   private void count(JsonNode answer) {
     for (JsonNode result : answer.path("results")) {
       if (result.path("accepted").booleanValue()) {
-        accepted++;
+        accepted.incrementAndGet();
       } else {
-        refused++;
+        refused.incrementAndGet();
       }
     }
   }

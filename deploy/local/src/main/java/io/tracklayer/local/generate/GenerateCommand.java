@@ -1,6 +1,8 @@
 package io.tracklayer.local.generate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.cli.Commands;
+import io.tracklayer.cli.output.Progress;
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Generates realistic RudderStack traffic, the same for the same seed. Prints it, one event"
-            + " per line, or posts it to an endpoint.")
+            + " per line, or posts it to an endpoint.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer generate --users 100 --events 2000 --seed 1")
 public final class GenerateCommand implements Callable<Integer> {
 
   private static final int BATCH = 100;
@@ -94,7 +98,22 @@ public final class GenerateCommand implements Callable<Integer> {
     int count = events == null ? Math.multiplyExact(users, EVENTS_OF_A_USER) : events;
     TrafficGenerator traffic = new TrafficGenerator(seed, users, count, startOf(count));
     Throttle throttle = new Throttle(rate == null ? Integer.MAX_VALUE : rate);
-    return post == null ? print(traffic, throttle) : post(traffic, throttle, poster(post));
+    if (post == null) {
+      return print(traffic, throttle);
+    }
+    BatchPoster poster = poster(post);
+    try (Progress progress =
+        Progress.of(
+            () -> "posted " + poster.posted() + " of " + count + " events",
+            spec.commandLine().getErr())) {
+      post(traffic, throttle, poster);
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "posted %d events: %d accepted, %d refused; %d retries%n",
+            poster.posted(), poster.accepted(), poster.refused(), poster.waited());
+    return ExitCode.OK;
   }
 
   private void checkOptions() {
@@ -130,14 +149,11 @@ public final class GenerateCommand implements Callable<Integer> {
     for (ObjectNode envelope : traffic) {
       throttle.await(1);
       out.println(Json.text(envelope));
-      if (out.checkError()) {
-        return ExitCode.SOFTWARE;
-      }
     }
     return ExitCode.OK;
   }
 
-  private int post(TrafficGenerator traffic, Throttle throttle, BatchPoster poster)
+  private static void post(TrafficGenerator traffic, Throttle throttle, BatchPoster poster)
       throws IOException, InterruptedException {
     List<ObjectNode> batch = new ArrayList<>(BATCH);
     for (ObjectNode envelope : traffic) {
@@ -152,14 +168,5 @@ public final class GenerateCommand implements Callable<Integer> {
       throttle.await(batch.size());
       poster.post(batch);
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "posted %d events: %d accepted, %d refused; %d retries%n",
-            poster.accepted() + poster.refused(),
-            poster.accepted(),
-            poster.refused(),
-            poster.waited());
-    return ExitCode.OK;
   }
 }
