@@ -17,11 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +35,6 @@ import picocli.CommandLine.Spec;
     footerHeading = Commands.EXAMPLE,
     footer = "  ./tracklayer local --data /tmp/tracklayer")
 final class LocalCommand implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
-  private static final long LOOK_AFTER_JOB_MILLIS = 1000;
 
   @Spec private CommandSpec spec;
 
@@ -89,30 +82,11 @@ final class LocalCommand implements Callable<Integer> {
     RunLog.into(data);
     LocalOptions options =
         new LocalOptions(data, port, adminPort, flinkPort, kafkaPort, sandboxPort);
+    UntilStopped stop = UntilStopped.then(() -> {});
     LocalRun run = LocalRun.start(options, given, Clock.systemUTC(), this::say);
-    CountDownLatch stopping = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, stopping), "stop"));
+    stop.keep(run);
     say(ready(run));
-    return runUntilStopped(run, stopping);
-  }
-
-  private int runUntilStopped(LocalRun run, CountDownLatch stopping) throws InterruptedException {
-    while (!stopping.await(LOOK_AFTER_JOB_MILLIS, TimeUnit.MILLISECONDS)) {
-      Optional<String> failure = run.failure();
-      if (failure.isPresent() && stopping.getCount() > 0) {
-        LOG.error("the run failed: {}", failure.get());
-        spec.commandLine().getErr().println("TrackLayer has failed: " + failure.get());
-        return ExitCode.SOFTWARE;
-      }
-    }
-    return ExitCode.OK;
-  }
-
-  private static void stop(LocalRun run, CountDownLatch stopping) {
-    stopping.countDown();
-    LOG.info("stopping");
-    run.close();
-    LOG.info("stopped");
+    return stop.await(run, spec.commandLine().getErr());
   }
 
   /** Empty when something is wrong with it, which has then been printed. */

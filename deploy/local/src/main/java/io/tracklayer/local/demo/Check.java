@@ -1,5 +1,6 @@
 package io.tracklayer.local.demo;
 
+import io.tracklayer.cli.output.Colours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,10 @@ record Check(String claim, @Nullable String detail) {
     return detail == null;
   }
 
-  @Override
-  public String toString() {
-    return (isRight() ? "  ok     " : "  FAILED ") + claim + (isRight() ? "" : ": " + detail);
+  /** As it is told to a person. */
+  String line(Colours colours) {
+    return isRight()
+        ? "  " + colours.good("ok") + "     " + claim
+        : "  " + colours.bad("FAILED") + " " + claim + ": " + detail;
   }
 }

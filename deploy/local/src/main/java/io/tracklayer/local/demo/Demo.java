@@ -2,6 +2,7 @@ package io.tracklayer.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.cli.Addresses;
+import io.tracklayer.cli.output.Colours;
 import io.tracklayer.cli.validate.EndpointClient;
 import io.tracklayer.cli.validate.ValidateBlock;
 import io.tracklayer.contract.config.EndpointConfig;
@@ -34,14 +35,17 @@ public final class Demo {
   private final SandboxView sandbox;
   private final Story story;
   private final PrintWriter out;
+  private final Colours colours;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
   private boolean allStored = true;
 
-  Demo(EndpointClient endpoint, SandboxView sandbox, Story story, PrintWriter out) {
+  Demo(
+      EndpointClient endpoint, SandboxView sandbox, Story story, PrintWriter out, Colours colours) {
     this.endpoint = endpoint;
     this.sandbox = sandbox;
     this.story = story;
     this.out = out;
+    this.colours = colours;
   }
 
   /**
@@ -50,7 +54,7 @@ public final class Demo {
    * @param out where the story is printed, line by line
    */
   public static Demo of(
-      Addresses addresses, TrackLayerConfig config, Clock clock, PrintWriter out) {
+      Addresses addresses, TrackLayerConfig config, Clock clock, PrintWriter out, Colours colours) {
     HttpClient http = HttpClient.newHttpClient();
     EndpointConfig way = config.endpoints().get(0);
     EndpointClient endpoint =
@@ -60,7 +64,8 @@ public final class Demo {
             Secrets.ofThisProcess().require(way.secretRefs().get(0)));
     Instant now = clock.instant();
     Story story = new Story(Long.toString(now.toEpochMilli(), 36), now);
-    return new Demo(endpoint, new SandboxView(http, URI.create(addresses.sandbox())), story, out);
+    return new Demo(
+        endpoint, new SandboxView(http, URI.create(addresses.sandbox())), story, out, colours);
   }
 
   /** Runs the story, and returns whether every check passed. */
@@ -102,7 +107,7 @@ public final class Demo {
     }
     out.println();
     List<Check> checks = verdict.checks();
-    checks.forEach(out::println);
+    checks.forEach(check -> out.println(check.line(colours)));
     out.println();
     out.println(
         new ValidateBlock(
@@ -115,7 +120,8 @@ public final class Demo {
             List.of()));
     out.println();
     boolean right = checks.stream().allMatch(Check::isRight);
-    out.println(right ? "All checks passed." : "Some checks failed, see above.");
+    out.println(
+        right ? colours.good("All checks passed.") : colours.bad("Some checks failed, see above."));
     out.flush();
     return right;
   }

@@ -13,6 +13,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.WebOptions;
 
 /**
  * {@code deploy/flink/config.yaml} for a cluster inside one process. Its settings for the job,
@@ -45,6 +46,7 @@ public final class ClusterSettings {
               }
             });
     settings.set(CoreOptions.TMP_DIRS, temporary.toString());
+    settings.set(WebOptions.UPLOAD_DIR, temporary.toString());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(checkpoints(directory)));

@@ -47,5 +47,6 @@ class ClusterSettingsTest {
     assertThat(settings.toMap().values()).noneMatch(value -> value.contains("/opt/flink"));
     assertThat(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
         .isEqualTo("file://" + directory.resolve("checkpoints"));
+    assertThat(settings.get(WebOptions.UPLOAD_DIR)).startsWith(directory.toString());
   }
 }
