@@ -79,6 +79,11 @@ public interface Destination {
     return Optional.empty();
   }
 
+  /** What the vendor itself says of match quality; empty if it cannot be asked, or is not to be. */
+  default Optional<QualityQuestion> quality() {
+    return Optional.empty();
+  }
+
   /**
    * Whether http:// and addresses inside the network may be reached, because the operator chose the
    * address ({@code base_url}) or declared the endpoint internal.

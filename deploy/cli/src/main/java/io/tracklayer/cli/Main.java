@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       ValidateCommand.class,
       TraceCommand.class,
+      MatchQualityCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,
       PauseCommand.class,

@@ -106,6 +106,39 @@ class TopicReaderTest {
     assertThat(visited).containsExactly("a");
   }
 
+  @Test
+  void singleRecordsAreReadAndNeitherWhatIsBetweenThemNorWhatIsDeleted() {
+    kafka.updateEndOffsets(Map.of(FIRST, 10L, SECOND, 6L));
+    kafka.schedulePollTask(
+        () -> {
+          add(FIRST, 1, "b");
+          add(FIRST, 2, "between");
+          add(SECOND, 5, "c");
+        });
+    kafka.schedulePollTask(() -> add(FIRST, 8, "i"));
+
+    reader.readAt(Map.of(FIRST, List.of(8L, 1L), SECOND, List.of(2L, 5L, 6L)), this::visit);
+
+    assertThat(visited).containsExactlyInAnyOrder("b", "c", "i");
+  }
+
+  @Test
+  void aSingleRecordThatWasCompactedAwayIsNotWaitedFor() {
+    kafka.updateEndOffsets(Map.of(FIRST, 10L, SECOND, 6L));
+    kafka.schedulePollTask(() -> add(FIRST, 3, "later than that"));
+
+    reader.readAt(Map.of(FIRST, List.of(2L)), this::visit);
+
+    assertThat(visited).isEmpty();
+  }
+
+  @Test
+  void aSingleRecordThatDoesNotComeIsNotWaitedForForEver() {
+    kafka.updateEndOffsets(Map.of(FIRST, 2L, SECOND, 5L));
+    assertThatThrownBy(() -> reader.readAt(Map.of(FIRST, List.of(1L)), this::visit))
+        .isInstanceOf(TimeoutException.class);
+  }
+
   private void add(TopicPartition partition, long offset, String value) {
     kafka.addRecord(
         new ConsumerRecord<>(

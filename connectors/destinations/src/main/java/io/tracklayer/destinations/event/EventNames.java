@@ -2,6 +2,7 @@ package io.tracklayer.destinations.event;
 
 import io.tracklayer.contract.event.CanonicalNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,14 @@ public final class EventNames {
         .filter(event -> event.equalsIgnoreCase(name) && !standard.contains(name))
         .findFirst()
         .map(event -> "differs from a standard event by case, which counts; write " + event);
+  }
+
+  /** The canonical names that have this counterpart. */
+  public List<String> sentAs(String name) {
+    return names.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The counterpart, if there is one. */

@@ -12,6 +12,7 @@ import io.tracklayer.contract.text.UnicodeText;
 import io.tracklayer.destinations.Destination;
 import io.tracklayer.destinations.Mapping;
 import io.tracklayer.destinations.MappingContext;
+import io.tracklayer.destinations.QualityQuestion;
 import io.tracklayer.destinations.Verdict;
 import io.tracklayer.destinations.answers.Verdicts;
 import io.tracklayer.destinations.event.BatchBody;
@@ -30,8 +31,10 @@ import io.tracklayer.destinations.http.Answer;
 import io.tracklayer.destinations.http.HttpCall;
 import io.tracklayer.destinations.http.RotatingSecret;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,8 @@ final class MetaDestination implements Destination {
   private final PageAddress pages;
   private final @Nullable String defaultPageUrl;
   private final BatchBody body;
+  private final URI address;
+  private final @Nullable MetaQuality quality;
 
   MetaDestination(
       MetaEndpoint endpoint,
@@ -60,12 +65,15 @@ final class MetaDestination implements Destination {
       RotatingSecret accessToken,
       PageAddress pages,
       @Nullable String defaultPageUrl,
-      @Nullable String testEventCode) {
+      @Nullable String testEventCode,
+      boolean readsQuality) {
     this.endpoint = endpoint;
+    address = endpoint.events();
     this.names = names;
     this.signals = signals;
     this.accessToken = accessToken;
     this.pages = pages;
+    quality = readsQuality ? new MetaQuality(endpoint, accessToken, names) : null;
     this.defaultPageUrl = pages.withoutPersonalData(defaultPageUrl);
     body =
         new BatchBody(
@@ -176,12 +184,17 @@ final class MetaDestination implements Destination {
   @Override
   public HttpCall request(List<Mapping.Mapped> events, Instant now) {
     return HttpCall.postJson(
-        endpoint.uri(), "authorization", "Bearer " + accessToken.current(), body.of(events));
+        address, "authorization", "Bearer " + accessToken.current(), body.of(events));
   }
 
   @Override
   public Verdict classify(Answer answer, List<Mapping.Mapped> events) {
     return Verdicts.of(answer, response -> MetaAnswers.classify(response, events.size()));
+  }
+
+  @Override
+  public Optional<QualityQuestion> quality() {
+    return Optional.ofNullable(quality);
   }
 
   @Override

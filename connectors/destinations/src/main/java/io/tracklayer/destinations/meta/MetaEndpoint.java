@@ -6,11 +6,12 @@ import io.tracklayer.destinations.http.ApiAddress;
 import java.net.URI;
 
 /**
- * Where one dataset's events are posted.
+ * Where Meta knows one dataset.
  *
+ * @param version the address of the API's version, without a trailing slash
  * @param operatorsChoice whether the host is the operator's and not Meta's
  */
-record MetaEndpoint(URI uri, boolean operatorsChoice) {
+record MetaEndpoint(String version, String dataset, boolean operatorsChoice) {
 
   static final VendorApi API =
       new VendorApi("https://graph.facebook.com", "v[0-9]+[.][0-9]+(/.*)?");
@@ -22,8 +23,11 @@ record MetaEndpoint(URI uri, boolean operatorsChoice) {
     String dataset = MetaType.DATASET_ID.in(config.settings());
     String version = MetaType.API_VERSION.in(config.settings());
     ApiAddress address = ApiAddress.of(config, API);
-    return new MetaEndpoint(
-        URI.create(address.root() + "/" + version + "/" + dataset + "/events"),
-        address.operatorsChoice());
+    return new MetaEndpoint(address.root() + "/" + version, dataset, address.operatorsChoice());
+  }
+
+  /** Where the events are posted. */
+  URI events() {
+    return URI.create(version + "/" + dataset + "/events");
   }
 }

@@ -64,6 +64,14 @@ public final class MetaType implements DestinationType {
           "Shows events under Test Events. They are counted all the same, so never leave this"
               + " set.");
 
+  static final Option<Boolean> QUALITY =
+      Option.withDefault(
+          "quality",
+          Types.flag(),
+          "false",
+          "Whether `./tracklayer match-quality` asks Meta for its own score and match keys, for which"
+              + " the token's user must be allowed to manage the dataset.");
+
   static final String LIMITED_DATA_USE = "limited_data_use";
   static final String OPT_OUT = "opt_out";
 
@@ -78,7 +86,13 @@ public final class MetaType implements DestinationType {
     return new DestinationSpec(
             "meta_capi",
             MetaEventNames.DEFAULTS.keySet(),
-            List.of(DATASET_ID, ACCESS_TOKEN_REF, API_VERSION, DEFAULT_PAGE_URL, TEST_EVENT_CODE),
+            List.of(
+                DATASET_ID,
+                ACCESS_TOKEN_REF,
+                API_VERSION,
+                DEFAULT_PAGE_URL,
+                TEST_EVENT_CODE,
+                QUALITY),
             Set.of(LIMITED_DATA_USE, OPT_OUT),
             MAX_BATCH,
             MAX_AGE)
@@ -101,6 +115,7 @@ public final class MetaType implements DestinationType {
         new RotatingSecret(secrets, ACCESS_TOKEN_REF.in(config.settings())),
         new PageAddress(config.pageParameters()),
         DEFAULT_PAGE_URL.find(config.settings()).map(URI::toString).orElse(null),
-        TEST_EVENT_CODE.find(config.settings()).orElse(null));
+        TEST_EVENT_CODE.find(config.settings()).orElse(null),
+        QUALITY.in(config.settings()));
   }
 }

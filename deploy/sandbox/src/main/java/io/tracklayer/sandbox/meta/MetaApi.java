@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * Meta's Conversions API, {@code POST /meta/v25.0/DATASET/events}. One bad event fails the whole
- * request, as Meta documents. It refuses two things that Meta accepts: a token in the URL, because
- * URLs end up in logs, and an event without an id, because the pixel's event would be counted as
- * well.
+ * Meta's Conversions API, {@code POST /meta/v25.0/DATASET/events}, and its {@linkplain
+ * MetaQualityApi Dataset Quality API}. One bad event fails the whole request, as Meta documents. It
+ * refuses two things that Meta accepts: a token in the URL, because URLs end up in logs, and an
+ * event without an id, because the pixel's event would be counted as well.
  *
  * <p>Code checks what the schema cannot express: the age of events.
  */
@@ -43,7 +43,9 @@ public final class MetaApi implements SandboxApi {
 
   @Override
   public SandboxAnswer answer(SandboxRequest request, SandboxSecrets secrets) {
-    if (!PATH.matcher(request.path()).matches() || !request.method().equals("POST")) {
+    boolean asksQuality = MetaQualityApi.isMeant(request);
+    if (!asksQuality
+        && (!PATH.matcher(request.path()).matches() || !request.method().equals("POST"))) {
       return error(400, MetaError.unsupportedRequest(request.method()));
     }
     if (request.query().containsKey("access_token")) {
@@ -52,6 +54,11 @@ public final class MetaApi implements SandboxApi {
     if (request.bearer().filter(token -> secrets.opens(name(), token)).isEmpty()) {
       return error(
           401, MetaError.of(190, 0, "Invalid OAuth access token - Cannot parse access token"));
+    }
+    if (asksQuality) {
+      return MetaQualityApi.problem(request)
+          .map(error -> error(400, error))
+          .orElseGet(() -> SandboxAnswer.of(200, MetaQualityApi.report()));
     }
     if (!request.declaresJson()) {
       return error(400, MetaError.of(100, 0, "Content-Type must be application/json"));

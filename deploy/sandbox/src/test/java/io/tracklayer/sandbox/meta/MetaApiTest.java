@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,70 @@ class MetaApiTest {
     assertThat(answer.body().get("events_received").asInt()).isEqualTo(1);
     assertThat(answer.body().get("messages").isArray()).isTrue();
     assertThat(answer.body().get("fbtrace_id").asText()).isNotBlank();
+  }
+
+  @Test
+  void theQualityOfADatasetCanBeAskedFor() {
+    SandboxAnswer answer =
+        ask(
+            Map.of(
+                "dataset_id", List.of("123"),
+                "fields", List.of("web{event_name,event_match_quality{composite_score}}")));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().at("/web/0/event_name").asText()).isEqualTo("Purchase");
+    assertThat(answer.body().at("/web/0/event_match_quality/composite_score").isNumber()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | web{event_name}",
+        "abc | web{event_name}",
+        "123 | ''",
+        "123 | web{event_name",
+        "123 | web{event_name}}",
+        "123 | web{of_tomorrow}",
+        "123 | offline{event_name}"
+      })
+  void aQuestionForQualityThatMetaWouldNotUnderstandIsRefused(String dataset, String fields) {
+    SandboxAnswer answer = ask(Map.of("dataset_id", List.of(dataset), "fields", List.of(fields)));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at("/error/code").asInt()).isEqualTo(100);
+  }
+
+  @Test
+  void aQuestionForQualityNeedsATokenAndNoForeignParameter() {
+    Map<String, List<String>> query =
+        Map.of("dataset_id", List.of("123"), "fields", List.of("web{event_name}"));
+
+    assertThat(ask(query, "wrong-token").status()).isEqualTo(401);
+    assertThat(
+            ask(Map.of(
+                    "dataset_id", List.of("123"),
+                    "fields", List.of("web{event_name}"),
+                    "pixel_id", List.of("123")))
+                .status())
+        .isEqualTo(400);
+  }
+
+  private SandboxAnswer ask(Map<String, List<String>> query) {
+    return ask(query, "right-token");
+  }
+
+  private SandboxAnswer ask(Map<String, List<String>> query, String token) {
+    return api.answer(
+        new SandboxRequest(
+            "meta",
+            "GET",
+            "/meta/v25.0/dataset_quality",
+            query,
+            Map.of("authorization", "Bearer " + token),
+            new byte[0],
+            NOW),
+        SECRETS);
   }
 
   @Test
