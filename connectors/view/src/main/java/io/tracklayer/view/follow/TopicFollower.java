@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -54,6 +55,7 @@ public final class TopicFollower implements AutoCloseable {
   private volatile long behind = -1;
   private volatile String problem = "";
   private volatile Consumer<byte[], byte[]> current;
+  private boolean mustReopen;
 
   /**
    * @param consumers makes a consumer without a group
@@ -111,10 +113,15 @@ public final class TopicFollower implements AutoCloseable {
     while (!closing) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         current = consumer;
+        if (mustReopen) {
+          store.reopen();
+          mustReopen = false;
+        }
         new Reading(consumer).run();
       } catch (WakeupException e) {
         // closing
       } catch (RuntimeException | SQLException e) {
+        mustReopen |= !(e instanceof KafkaException);
         failed(e); // whatever it is, the receiver goes on and the view tries again
       }
     }

@@ -1,7 +1,6 @@
 package io.tracklayer.view.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,8 +87,8 @@ public final class ViewDatabase implements AutoCloseable {
   };
 
   private final Path directory;
-  private final JdbcConnectionPool readers;
-  private final Connection writer;
+  private volatile JdbcConnectionPool readers;
+  private Connection writer;
 
   private ViewDatabase(Path directory) throws SQLException {
     this.directory = directory;
@@ -174,6 +173,16 @@ public final class ViewDatabase implements AutoCloseable {
     writer.commit();
   }
 
+  /** Closes the file and opens it again: after a failure of the disk, it stays shut otherwise. */
+  void reopen() throws SQLException {
+    close();
+    readers = pool(directory);
+    writer = connect(url(directory));
+    if (!isOfThisVersion()) {
+      clear();
+    }
+  }
+
   /** The connection that writes; for one thread. */
   Connection writer() {
     return writer;
@@ -221,11 +230,11 @@ public final class ViewDatabase implements AutoCloseable {
         .orElse(otherwise);
   }
 
-  private static void delete(Path directory) {
+  private static void delete(Path directory) throws SQLException {
     try {
       Files.deleteIfExists(directory.resolve(FILE + ".mv.db"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SQLException("cannot replace what is in " + directory + ": " + e.getMessage(), e);
     }
   }
 

@@ -108,6 +108,14 @@ public final class ViewStore {
 
   private interface Change {
     void make() throws SQLException;
+  /** Goes on where the last transaction ended, after the database has failed. */
+  public void reopen() throws SQLException {
+    database.reopen();
+    statements = new Statements(database.writer());
+    events = new EventRows(statements, counts);
+    outcomes = new OutcomeRows(statements, counts);
+  }
+
   }
 
   private void inTransaction(Change change) throws SQLException {
