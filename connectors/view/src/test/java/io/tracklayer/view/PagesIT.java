@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -275,7 +276,75 @@ class PagesIT {
     for (String path : everyAnswer()) {
       assertThat(get(path).body()).as(path).doesNotContain(address);
     }
-    assertThat(json("/api/events?id=canary%40example.com").path("events")).hasSize(1);
+    JsonNode found = json("/api/events?id=canary%40example.com").path("events");
+    assertThat(found).hasSize(1);
+    String shown = found.at("/0/message_id").asText();
+    for (String path : List.of("/api/events/", "/api/events?id=")) {
+      assertThat(get(path + URLEncoder.encode(shown, UTF_8).replace("+", "%20")).body())
+          .as("what is shown in its place finds it, too")
+          .contains("\"message_id\":\"" + shown + "\"");
+    }
+  }
+
+  @Test
+  void anEventThatTheReceiverRejectedIsFoundByItsOrder() throws Exception {
+    ObjectNode rejection =
+        Json.object()
+            .put("schema", 1)
+            .put("message_id", "m-1")
+            .put("account", Log.ACCOUNT)
+            .put("environment", Log.ENVIRONMENT)
+            .put("reason", "bad_timestamp")
+            .put("received_at", AT.toString());
+    rejection.putObject("body").putObject("properties").put("Order ID", 1005);
+    log.add(log.topics.rejected(), "m-1", AT.toEpochMilli(), rejection);
+    serve(null);
+
+    assertThat(ids("/api/events?id=1005")).containsExactly("m-1");
+    assertThat(json("/api/events/1005").at("/steps/0/reason").asText()).isEqualTo("bad_timestamp");
+  }
+
+  @Test
+  void eventsWithoutAnIdAreLastSeenWhenTheLastOneWas() throws Exception {
+    Instant later = AT.plus(Duration.ofMinutes(30));
+    for (Instant at : List.of(AT, later)) {
+      ObjectNode rejection =
+          Json.object()
+              .put("schema", 1)
+              .put("account", Log.ACCOUNT)
+              .put("environment", Log.ENVIRONMENT)
+              .put("reason", "missing_message_id")
+              .put("received_at", at.toString());
+      log.add(log.topics.rejected(), "", at.toEpochMilli(), rejection);
+    }
+    serve(null);
+
+    JsonNode group = json("/api/reasons").at("/reasons/0");
+
+    assertThat(group.path("count").asInt()).isEqualTo(2);
+    assertThat(group.path("first_at").asText()).isEqualTo(AT.toString());
+    assertThat(group.path("last_at").asText()).isEqualTo(later.toString());
+  }
+
+  @Test
+  void theEndOfAWayIsToldHoweverOftenTheMessageWasRepeated() throws Exception {
+    for (int i = 0; i < 250; i++) {
+      log.raw("m-1", "track", AT.toEpochMilli() + i);
+    }
+    log.canonical("m-1", "o-1", null, AT.toEpochMilli());
+    for (String destination : List.of("crm", "meta")) {
+      log.outcome(
+          "m-1",
+          destination,
+          "not_applicable",
+          "would_send",
+          AT.toEpochMilli() + 999,
+          AT.toEpochMilli());
+    }
+    serve(null);
+
+    assertThat(get("/api/events/m-1").body())
+        .contains("It became a", "crm is sent nothing that counts", "meta is sent nothing");
   }
 
   private static List<String> everyAnswer() {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +71,14 @@ public final class EventsAnswer {
 
   private static List<Found> find(Statements statements, Filter filter) throws SQLException {
     if (filter.id != null) {
-      return found(
-          statements,
-          "SELECT e.id, e.received FROM ident i JOIN event e ON e.id = i.event WHERE i.word = ?",
-          MOST_OF_AN_ID,
-          filter.id);
+      Optional<Long> number = Shown.event(filter.id);
+      return number.isPresent()
+          ? found(statements, "SELECT id, received FROM event WHERE id = ?", 1, number.get())
+          : found(
+              statements,
+              "SELECT e.id, e.received FROM ident i JOIN event e ON e.id = i.event WHERE i.word = ?",
+              MOST_OF_AN_ID,
+              filter.id);
     }
     if (filter.destination == null && filter.outcome == null && filter.reason == null) {
       return filter.name == null
@@ -209,7 +213,7 @@ public final class EventsAnswer {
     ObjectNode event =
         statements
             .one(
-                EventsAnswer::listed,
+                row -> listed(row, id),
                 "SELECT message, event_id, name, fate, refusal, order_id, copy_of, received, reason"
                     + " FROM event WHERE id = ?",
                 id)
@@ -229,8 +233,8 @@ public final class EventsAnswer {
     return event;
   }
 
-  private static ObjectNode listed(ResultSet row) throws SQLException {
-    ObjectNode event = Json.object().put("message_id", Shown.id(row.getString(1)));
+  private static ObjectNode listed(ResultSet row, long id) throws SQLException {
+    ObjectNode event = Json.object().put("message_id", Shown.message(row.getString(1), id));
     put(event, "event_id", row.getString(2));
     put(event, "name", row.getString(3));
     put(event, "stage", stage(row.getString(4), row.getString(5)));

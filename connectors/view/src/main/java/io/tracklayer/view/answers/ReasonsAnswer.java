@@ -27,9 +27,15 @@ public final class ReasonsAnswer {
   /**
    * @param destination none before any destination
    * @param firstAt of those that are counted, or were since the group was last empty
+   * @param lastAt at least; of those without a row of their own, nothing else tells it
    */
   private record Group(
-      @Nullable String destination, String outcome, String reason, long count, long firstAt) {}
+      @Nullable String destination,
+      String outcome,
+      String reason,
+      long count,
+      long firstAt,
+      long lastAt) {}
 
   private record Example(long at, ObjectNode shown) {}
 
@@ -46,8 +52,9 @@ public final class ReasonsAnswer {
                     row.getString(1),
                     row.getString(2),
                     row.getLong(3),
-                    Slots.start(row.getLong(4)))),
-        "SELECT kind, reason, SUM(n), MIN(slot) FROM arrival"
+                    Slots.start(row.getLong(4)),
+                    Slots.start(row.getLong(5)))),
+        "SELECT kind, reason, SUM(n), MIN(slot), MAX(slot) FROM arrival"
             + " WHERE kind IN ('filtered', 'rejected') AND n > 0 GROUP BY kind, reason");
     statements.each(
         row ->
@@ -57,6 +64,7 @@ public final class ReasonsAnswer {
                     row.getString(2),
                     row.getString(3),
                     row.getLong(4),
+                    row.getLong(5),
                     row.getLong(5))),
         "SELECT destination, state, reason, n, first_at FROM total WHERE n > 0 AND"
             + " (state IN ('rejected', 'expired', 'consent_denied', 'not_applicable')"
@@ -78,16 +86,18 @@ public final class ReasonsAnswer {
   private static ObjectNode arrival(Statements statements, Group group) throws SQLException {
     List<Example> examples = new ArrayList<>();
     Statements.RowTaker taker =
-        row -> examples.add(new Example(row.getLong(2), example(row.getString(1), null)));
+        row ->
+            examples.add(
+                new Example(row.getLong(2), example(row.getString(1), row.getLong(3), null)));
     statements.each(
         taker,
-        "SELECT message, received FROM event WHERE refusal = ?"
+        "SELECT message, received, id FROM event WHERE refusal = ?"
             + " ORDER BY refusal, received DESC LIMIT "
             + EXAMPLES,
         group.reason);
     statements.each(
         taker,
-        "SELECT message, received FROM event WHERE fate = ? AND reason = ?"
+        "SELECT message, received, id FROM event WHERE fate = ? AND reason = ?"
             + " ORDER BY fate, reason, received DESC LIMIT "
             + EXAMPLES,
         group.outcome,
@@ -100,8 +110,10 @@ public final class ReasonsAnswer {
     List<Example> examples = new ArrayList<>();
     statements.each(
         row ->
-            examples.add(new Example(row.getLong(3), example(row.getString(1), row.getString(2)))),
-        "SELECT e.message, e.event_id, o.at FROM outcome o JOIN event e ON e.id = o.event"
+            examples.add(
+                new Example(
+                    row.getLong(3), example(row.getString(1), row.getLong(4), row.getString(2)))),
+        "SELECT e.message, e.event_id, o.at, e.id FROM outcome o JOIN event e ON e.id = o.event"
             + " WHERE o.destination = ? AND o.state = ? AND o.reason = ?"
             + " ORDER BY o.destination, o.state, o.reason, o.at DESC LIMIT "
             + EXAMPLES,
@@ -134,16 +146,17 @@ public final class ReasonsAnswer {
       shown.put("meaning", reason.meaning()).put("remedy", reason.remedy());
     }
     examples.sort(Comparator.comparingLong(Example::at).reversed());
-    long lastAt = examples.isEmpty() ? group.firstAt : examples.get(0).at;
-    shown.put("first_at", Times.text(Math.min(group.firstAt, lastAt)));
+    long exampleAt = examples.isEmpty() ? group.firstAt : examples.get(0).at;
+    long lastAt = Math.max(group.lastAt, exampleAt);
+    shown.put("first_at", Times.text(Math.min(group.firstAt, exampleAt)));
     shown.put("last_at", Times.text(lastAt));
     ArrayNode listed = shown.putArray("examples");
     examples.stream().limit(EXAMPLES).forEach(example -> listed.add(example.shown));
     return shown;
   }
 
-  private static ObjectNode example(String message, @Nullable String event) {
-    ObjectNode example = Json.object().put("message_id", Shown.id(message));
+  private static ObjectNode example(String message, long id, @Nullable String event) {
+    ObjectNode example = Json.object().put("message_id", Shown.message(message, id));
     return event == null ? example : example.put("event_id", event);
   }
 }

@@ -31,6 +31,11 @@ public final class WayAnswer {
                 + " ORDER BY CASE WHEN e.message = ? THEN 0 ELSE 1 END, e.received, e.id LIMIT 1",
             id,
             id);
+    if (event.isEmpty() && Shown.event(id).isPresent()) {
+      event =
+          statements.one(
+              row -> row.getLong(1), "SELECT id FROM event WHERE id = ?", Shown.event(id).get());
+    }
     return event.isPresent() ? Optional.of(way(statements, event.get())) : Optional.empty();
   }
 
@@ -55,9 +60,9 @@ public final class WayAnswer {
         row ->
             copies.add(
                 Json.object()
-                    .put("message_id", Shown.id(row.getString(1)))
+                    .put("message_id", Shown.message(row.getString(1), row.getLong(3)))
                     .put("received_at", Times.text(row.getLong(2)))),
-        "SELECT c.message, c.received FROM event e JOIN event c ON c.claim = e.claim"
+        "SELECT c.message, c.received, c.id FROM event e JOIN event c ON c.claim = e.claim"
             + " WHERE e.id = ? AND c.id <> e.id ORDER BY c.received LIMIT 50",
         event);
     return way;

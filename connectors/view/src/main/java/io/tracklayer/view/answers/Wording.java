@@ -96,9 +96,9 @@ public final class Wording {
         + "” event"
         + (step.has("profile_id") ? "." : " of nobody who is known.")
         + (step.has("duplicate_of")
-            ? " It is a copy of message "
+            ? " It is a copy of event "
                 + step.get("duplicate_of").asText()
-                + ": both tell of the same order."
+                + ": both tell of the same."
             : "")
         + (consent.isEmpty() ? "" : " Consent: " + String.join(", ", consent) + ".");
   }
@@ -130,6 +130,9 @@ public final class Wording {
     if (outcome.equals(Outcome.DUPLICATE.text())) {
       return destination + " does not get this copy. " + meaning(step);
     }
+    if (isSentNothing(step.path("reason").asText())) {
+      return destination + " is sent nothing that counts. " + meaning(step);
+    }
     return destination + " does not take such an event. " + meaning(step);
   }
 
@@ -160,6 +163,11 @@ public final class Wording {
     return last == 0
         ? texts.get(0)
         : String.join(", ", texts.subList(0, last)) + " and " + texts.get(last);
+  }
+
+  /** Whether the destination would have taken it. */
+  private static boolean isSentNothing(String reason) {
+    return reason.equals(Reason.WOULD_SEND.text()) || reason.equals(Reason.VALIDATION.text());
   }
 
   private static String withoutConsent(JsonNode step) {

@@ -26,8 +26,15 @@ public sealed interface Fact {
    *
    * @param event none if it has no id that could be read
    * @param byTheJob whether the event had been stored first; otherwise this is all there is of it
+   * @param ids by which people search for the event, besides its message id
    */
-  record Refused(@Nullable EventKey event, long at, String reason, boolean byTheJob, Step step)
+  record Refused(
+      @Nullable EventKey event,
+      long at,
+      String reason,
+      boolean byTheJob,
+      Set<String> ids,
+      Step step)
       implements Fact {}
 
   /** The event became canonical. */

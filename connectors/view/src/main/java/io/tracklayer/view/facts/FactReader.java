@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -32,9 +35,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FactReader {
 
-  /** Ids of a raw event's properties by which people search for it; they are never shown. */
-  private static final List<String> SEARCHED =
-      List.of("order_id", "orderId", "checkout_id", "lead_id", "refund_id", "event_id");
+  /**
+   * Ids of a source's event by which people search for it, as {@link #plain} writes their names;
+   * they are never shown.
+   */
+  private static final Set<String> SEARCHED =
+      Set.of(
+          "orderid",
+          "transactionid",
+          "checkoutid",
+          "leadid",
+          "refundid",
+          "subscriptionid",
+          "eventid");
+
+  private static final Pattern SPELLING = Pattern.compile("[_ -]");
 
   private static final Set<String> IDENTITY_ONLY = Set.of("alias", "merge");
 
@@ -93,15 +108,28 @@ public final class FactReader {
     String type = text(json, "type", "unreadable");
     ObjectNode shown = Json.object().put("step", "received").put("type", type);
     copy(json, shown, "account", "environment", "source");
-    Set<String> ids = new LinkedHashSet<>();
-    SEARCHED.forEach(field -> addId(json.path("properties").path(field), ids));
     long at = time(json.path("received_at"), record.timestamp());
     return new Fact.Received(
         key(json),
         at,
-        ids,
+        searched(json),
         IDENTITY_ONLY.contains(type),
         Step.of(record, place(record), at, 0, shown));
+  }
+
+  private static Set<String> searched(JsonNode event) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Map.Entry<String, JsonNode> property : event.path("properties").properties()) {
+      if (SEARCHED.contains(plain(property.getKey()))) {
+        addId(property.getValue(), ids);
+      }
+    }
+    return ids;
+  }
+
+  /** Without what only tells the spellings of one name apart. */
+  private static String plain(String name) {
+    return SPELLING.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   private static Fact refused(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
@@ -113,7 +141,13 @@ public final class FactReader {
         Json.object().put("step", isFiltered ? "filtered" : "rejected").put("reason", reason);
     putDetail(json, shown);
     String same = byTheJob ? "job:" + reason : place(record);
-    return new Fact.Refused(key(json), at, reason, byTheJob, Step.of(record, same, at, 1, shown));
+    return new Fact.Refused(
+        key(json),
+        at,
+        reason,
+        byTheJob,
+        searched(json.path("body")),
+        Step.of(record, same, at, 1, shown));
   }
 
   /**

@@ -1,15 +1,28 @@
 package io.tracklayer.view.facts;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes texts of records fit to be shown. */
 public final class Shown {
 
+  private static final String EMAIL = "[^\\s@]+(@|\uff20|%(25)*40|&#64;)[^\\s@]+";
+  private static final String PHONE = "(\\+|%(25)*2B)[0-9][0-9 ()./-]{6,}";
+  private static final String URL = "://|%(25)*3A(%(25)*2F){2}";
+  private static final String IPV4 = "\\b(\\d{1,3}\\.){3}\\d{1,3}\\b";
+
+  /** In full, or with an ellipsis among at least three groups; {@code ::1} is nobody's. */
+  private static final String IPV6 =
+      "(?<![\\w:])((\\p{XDigit}{1,4}:){7}\\p{XDigit}{1,4}"
+          + "|(?=[\\p{XDigit}:]*::)(\\p{XDigit}{1,4}::?){2,7}\\p{XDigit}{1,4})(?![\\w:])";
+
   /** What is never an id, a code or a setting's name, whatever field it stands in. */
   private static final Pattern PERSONAL =
-      Pattern.compile(
-          "[^\\s@]+(@|%40)[^\\s@]+|\\+[0-9][0-9 ()./-]{6,}|://|\\b(\\d{1,3}\\.){3}\\d{1,3}\\b");
+      Pattern.compile(String.join("|", EMAIL, PHONE, URL, IPV4, IPV6), Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern WITHOUT_ID = Pattern.compile("\\(an address, event (\\d{1,18})\\)");
 
   private static final int LONGEST = 512;
 
@@ -21,6 +34,21 @@ public final class Shown {
    */
   public static String id(String id) {
     return PERSONAL.matcher(id).find() ? "(an address)" : id;
+  }
+
+  /**
+   * A message id as it may be shown, or what finds the event in its place.
+   *
+   * @param event the number under which the event is kept
+   */
+  public static String message(String id, long event) {
+    return id(id).equals(id) ? id : "(an address, event " + event + ")";
+  }
+
+  /** The number of an event that is shown without its message id. */
+  public static Optional<Long> event(String shown) {
+    Matcher matcher = WITHOUT_ID.matcher(shown);
+    return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
   }
 
   /** A detail of a reason; none if it is not as short and impersonal as it should be. */

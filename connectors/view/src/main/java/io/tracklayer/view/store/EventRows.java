@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRows {
 
-  /** An event that is sent again and again must not fill the disk. */
+  /**
+   * An event that is sent again and again must not fill the disk: beyond these, only the last of
+   * each kind is kept, so that the end of its way is always told.
+   */
   private static final int MOST_STEPS = 200;
 
   /**
@@ -76,17 +79,19 @@ final class EventRows {
         statements
             .one(row -> row.getLong(1), "SELECT COUNT(*) FROM step WHERE event = ?", id)
             .orElse(0L);
-    if (steps < MOST_STEPS) {
-      statements.update(
-          "MERGE INTO step KEY(event, same) VALUES(?, ?, ?, ?, ?, ?, ?)",
-          id,
-          step.same(),
-          step.at(),
-          step.rank(),
-          step.shown().toString(),
-          step.partition(),
-          step.offset());
-    }
+    statements.update(
+        "MERGE INTO step KEY(event, same) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        id,
+        steps < MOST_STEPS ? step.same() : kind(step),
+        step.at(),
+        step.rank(),
+        step.shown().toString(),
+        step.partition(),
+        step.offset());
+  }
+
+  private static String kind(Step step) {
+    return "last:" + step.rank() + ":" + step.shown().path("destination").asText();
   }
 
   void storedOnceMore(Row row) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -178,9 +179,7 @@ public final class ViewStore {
     events.storedOnceMore(event);
     events.settle(
         event, fact.identityOnly() ? Fate.IDENTITY_ONLY : Fate.UNDER_WAY, fact.at(), NO_REASON);
-    for (String id : fact.ids()) {
-      events.findBy(event.id(), id);
-    }
+    findBy(event, fact.ids());
     events.add(event.id(), fact.step());
   }
 
@@ -214,7 +213,12 @@ public final class ViewStore {
       counts.arrived(fact.receivedAt(), ORDER_COPIES, NO_REASON, 1);
     }
     events.describe(event.id(), fact.about());
-    for (String id : fact.ids()) {
+    findBy(event, fact.ids());
+    events.add(event.id(), fact.step());
+  }
+
+  private void findBy(EventRows.Row event, Set<String> ids) throws SQLException {
+    for (String id : ids) {
       events.findBy(event.id(), id);
     }
     events.add(event.id(), fact.step());
@@ -232,7 +236,6 @@ public final class ViewStore {
       events.findBy(event.id(), fact.about().eventId());
     }
     outcomes.decided(event.id(), fact);
-    events.add(event.id(), fact.step());
   }
 
   /** When a destination last took an event, and when and why it last did not. */
@@ -243,6 +246,7 @@ public final class ViewStore {
     static void in(Map<String, DestinationHealth> health, Fact.Decided decided) {
       long at = decided.step().at();
       DestinationHealth now =
+      findBy(event, fact.ids());
           decided.outcome().equals(Outcome.DELIVERED.text())
               ? new DestinationHealth(at, 0, NO_REASON)
               : decided.isFinal() ? UNKNOWN : new DestinationHealth(0, at, decided.reason());
@@ -254,6 +258,7 @@ public final class ViewStore {
       return new DestinationHealth(
           Math.max(deliveredAt, other.deliveredAt),
           isNewer ? other.failedAt : failedAt,
+      findBy(event, fact.ids());
           isNewer ? other.failure : failure);
     }
 
