@@ -32,7 +32,7 @@ final class Viewed implements AutoCloseable {
 
   static final List<DestinationScope> DESTINATIONS =
       ShopTraffic.DESTINATIONS.stream()
-          .map(name -> new DestinationScope(name, Log.ACCOUNT, Log.ENVIRONMENT))
+          .map(name -> new DestinationScope(name, Log.ACCOUNT, Log.ENVIRONMENT, null))
           .toList();
 
   private static final Set<String> FAILING =
@@ -50,15 +50,22 @@ final class Viewed implements AutoCloseable {
 
   private final FactReader reader;
   private final Log log;
+  private final List<DestinationScope> destinations;
   final ViewDatabase database;
   final ViewStore store;
   private final Map<TopicPartition, Long> positions;
 
   Viewed(Path directory, Log log) throws SQLException {
+    this(directory, log, DESTINATIONS);
+  }
+
+  Viewed(Path directory, Log log, List<DestinationScope> destinations) throws SQLException {
     this.log = log;
+    this.destinations = destinations;
     reader = new FactReader(log.topics);
     database = ViewDatabase.open(directory);
-    store = new ViewStore(database, DESTINATIONS);
+    store = new ViewStore(database, destinations);
+    store.adoptNames();
     positions = new HashMap<>(store.positions());
   }
 
@@ -92,7 +99,7 @@ final class Viewed implements AutoCloseable {
   }
 
   ObjectNode funnel(long now) throws SQLException {
-    return database.read(statements -> new FunnelAnswer(DESTINATIONS).of(statements, now));
+    return database.read(statements -> new FunnelAnswer(destinations).of(statements, now));
   }
 
   /** That it counts what there is, and that the counts add up. */

@@ -157,6 +157,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     void run() throws SQLException {
+      store.adoptNames();
       while (!closing) {
         long now = clock.millis();
         if (now >= nextLook) {

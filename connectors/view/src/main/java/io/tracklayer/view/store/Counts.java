@@ -48,7 +48,11 @@ final class Counts {
   }
 
   void cameAbout(long at, String destination, String state) {
-    recent.merge(new Recent(Slots.of(at), destination, state), 1L, Long::sum);
+    cameAbout(Slots.of(at), destination, state, 1);
+  }
+
+  void cameAbout(long slot, String destination, String state, long outcomes) {
+    recent.merge(new Recent(slot, destination, state), outcomes, Long::sum);
   }
 
   /**

@@ -4,6 +4,8 @@ import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.view.facts.Fact;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class OutcomeRows {
 
   static final String WAITING = "waiting";
 
+  private static final int RENAMED_AT_ONCE = 1000;
   private static final String DELIVERED = Outcome.DELIVERED.text();
 
   /**
@@ -39,8 +42,7 @@ final class OutcomeRows {
     }
   }
 
-  void decided(long event, Fact.Decided decided) throws SQLException {
-    String destination = decided.destination();
+  void decided(long event, String destination, Fact.Decided decided) throws SQLException {
     long at = decided.step().at();
     Optional<Row> known = find(event, destination);
     long lifted = known.map(Row::lifted).orElse(Long.MIN_VALUE);
@@ -72,8 +74,7 @@ final class OutcomeRows {
     return known.get().state.equals(DELIVERED) || at < known.get().at;
   }
 
-  void lift(long event, Fact.Redriven redriven) throws SQLException {
-    String destination = redriven.destination();
+  void lift(long event, String destination, Fact.Redriven redriven) throws SQLException {
     Optional<Row> known = find(event, destination);
     Row before = known.orElse(new Row(WAITING, "", redriven.receivedAt(), Long.MIN_VALUE, null));
     long lifted = Math.max(before.lifted, redriven.lifts());
@@ -85,6 +86,36 @@ final class OutcomeRows {
         counts
             ? new Row(before.state, before.reason, before.at, lifted, before.matched)
             : new Row(WAITING, "", redriven.receivedAt(), lifted, null));
+  }
+
+  /**
+   * Moves some of the outcomes under one name to another.
+   *
+   * @return whether there may be more
+   */
+  boolean rename(String from, String to) throws SQLException {
+    List<Map.Entry<Long, Row>> some =
+        statements.all(
+            row ->
+                Map.entry(
+                    row.getLong(1),
+                    new Row(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))),
+            "SELECT event, state, reason, at, lifted FROM outcome WHERE destination = ? LIMIT "
+                + RENAMED_AT_ONCE,
+            from);
+    for (Map.Entry<Long, Row> each : some) {
+      long event = each.getKey();
+      Row earlier = each.getValue();
+      statements.update("DELETE FROM outcome WHERE event = ? AND destination = ?", event, from);
+      counts.standsNoMore(from, earlier.state, earlier.reason, 1);
+      Optional<Row> own = find(event, to);
+      put(
+          event,
+          to,
+          own,
+          own.filter(row -> !isKept(Optional.of(earlier), row.state, row.at)).orElse(earlier));
+    }
+    return some.size() == RENAMED_AT_ONCE;
   }
 
   private Optional<Row> find(long event, String destination) throws SQLException {

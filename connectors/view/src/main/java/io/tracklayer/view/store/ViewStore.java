@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,6 +33,7 @@ public final class ViewStore {
 
   private final ViewDatabase database;
   private final List<DestinationScope> destinations;
+  private final Map<String, String> presentNames;
   private final Counts counts = new Counts();
   private Statements statements;
   private EventRows events;
@@ -40,15 +42,75 @@ public final class ViewStore {
   public ViewStore(ViewDatabase database, List<DestinationScope> destinations) throws SQLException {
     this.database = database;
     this.destinations = List.copyOf(destinations);
+    presentNames = presentNames(destinations);
     statements = new Statements(database.writer());
     events = new EventRows(statements, counts);
     outcomes = new OutcomeRows(statements, counts);
+  }
+
+  /** By the name before; what is told under that one is told of the same destination. */
+  private static Map<String, String> presentNames(List<DestinationScope> destinations) {
+    Map<String, String> presentNames = new HashMap<>();
+    for (DestinationScope destination : destinations) {
+      if (destination.renamedFrom() != null) {
+        presentNames.put(destination.renamedFrom(), destination.name());
+      }
+    }
+    destinations.forEach(destination -> presentNames.remove(destination.name()));
+    return presentNames;
+  }
+
+  private String presentName(String destination) {
+    return presentNames.getOrDefault(destination, destination);
+  }
+
+  /** Moves what was written under the earlier names of destinations to their present ones. */
+  public void adoptNames() throws SQLException {
+    for (Map.Entry<String, String> name : presentNames.entrySet()) {
+      adopt(name.getKey(), name.getValue());
+    }
+  }
+
+  private void adopt(String from, String to) throws SQLException {
+    AtomicBoolean mayBeMore = new AtomicBoolean(true);
+    while (mayBeMore.get()) {
+      inTransaction(() -> mayBeMore.set(outcomes.rename(from, to)));
+    }
+    inTransaction(
+        () -> {
+          statements.each(
+              row -> counts.cameAbout(row.getLong(1), to, row.getString(2), row.getLong(3)),
+              "SELECT slot, state, n FROM recent WHERE destination = ?",
+              from);
+          statements.update("DELETE FROM recent WHERE destination = ?", from);
+          for (String table : List.of("health", "pause")) {
+            statements.update(
+                "UPDATE "
+                    + table
+                    + " SET destination = ? WHERE destination = ?"
+                    + " AND NOT EXISTS (SELECT 1 FROM "
+                    + table
+                    + " WHERE destination = ?)",
+                to,
+                from,
+                to);
+            statements.update("DELETE FROM " + table + " WHERE destination = ?", from);
+          }
+        });
   }
 
   /** Forgets everything. */
   public void clear() throws SQLException {
     statements.close();
     database.clear();
+    statements = new Statements(database.writer());
+    events = new EventRows(statements, counts);
+    outcomes = new OutcomeRows(statements, counts);
+  }
+
+  /** Goes on where the last transaction ended, after the database has failed. */
+  public void reopen() throws SQLException {
+    database.reopen();
     statements = new Statements(database.writer());
     events = new EventRows(statements, counts);
     outcomes = new OutcomeRows(statements, counts);
@@ -109,14 +171,6 @@ public final class ViewStore {
 
   private interface Change {
     void make() throws SQLException;
-  /** Goes on where the last transaction ended, after the database has failed. */
-  public void reopen() throws SQLException {
-    database.reopen();
-    statements = new Statements(database.writer());
-    events = new EventRows(statements, counts);
-    outcomes = new OutcomeRows(statements, counts);
-  }
-
   }
 
   private void inTransaction(Change change) throws SQLException {
@@ -144,7 +198,7 @@ public final class ViewStore {
       published(published);
     } else if (fact instanceof Fact.Redriven redriven && redriven.receivedAt() >= floor) {
       EventRows.Row event = events.of(redriven.event(), redriven.receivedAt());
-      outcomes.lift(event.id(), redriven);
+      outcomes.lift(event.id(), presentName(redriven.destination()), redriven);
       events.add(event.id(), redriven.step());
     } else if (fact instanceof Fact.Recognised recognised && recognised.receivedAt() >= floor) {
       EventRows.Row event = events.of(recognised.event(), recognised.receivedAt());
@@ -153,14 +207,14 @@ public final class ViewStore {
       EventRows.Row event = events.of(repeated.event(), repeated.receivedAt());
       events.add(event.id(), repeated.step());
     } else if (fact instanceof Fact.Decided decided) {
-      DestinationHealth.in(health, decided);
+      DestinationHealth.in(health, presentName(decided.destination()), decided);
       if (decided.receivedAt() >= floor) {
         decided(decided);
       }
     } else if (fact instanceof Fact.Switched switched) {
       statements.update(
           "MERGE INTO pause KEY(destination) VALUES(?, ?, ?)",
-          switched.destination(),
+          presentName(switched.destination()),
           switched.isPaused(),
           switched.at());
     }
@@ -183,11 +237,18 @@ public final class ViewStore {
     events.add(event.id(), fact.step());
   }
 
+  private void findBy(EventRows.Row event, Set<String> ids) throws SQLException {
+    for (String id : ids) {
+      events.findBy(event.id(), id);
+    }
+  }
+
   private void refused(Fact.Refused fact) throws SQLException {
     EventKey key = fact.event();
     if (fact.byTheJob() && key != null) {
       EventRows.Row event = events.of(key, fact.at());
       events.settle(event, Fate.REJECTED, fact.at(), fact.reason());
+      findBy(event, fact.ids());
       events.add(event.id(), fact.step());
       return;
     }
@@ -199,6 +260,7 @@ public final class ViewStore {
     if (key != null) {
       EventRows.Row event = events.of(key, fact.at());
       events.refused(event, fact.reason());
+      findBy(event, fact.ids());
       events.add(event.id(), fact.step());
     }
   }
@@ -215,13 +277,6 @@ public final class ViewStore {
     events.describe(event.id(), fact.about());
     findBy(event, fact.ids());
     events.add(event.id(), fact.step());
-  }
-
-  private void findBy(EventRows.Row event, Set<String> ids) throws SQLException {
-    for (String id : ids) {
-      events.findBy(event.id(), id);
-    }
-    events.add(event.id(), fact.step());
     for (DestinationScope destination : destinations) {
       if (destination.serves(fact.event().account(), fact.event().environment())) {
         outcomes.await(event.id(), destination.name(), fact.receivedAt());
@@ -235,7 +290,8 @@ public final class ViewStore {
       events.describe(event.id(), fact.about());
       events.findBy(event.id(), fact.about().eventId());
     }
-    outcomes.decided(event.id(), fact);
+    outcomes.decided(event.id(), presentName(fact.destination()), fact);
+    events.add(event.id(), fact.step());
   }
 
   /** When a destination last took an event, and when and why it last did not. */
@@ -243,14 +299,14 @@ public final class ViewStore {
 
     private static final DestinationHealth UNKNOWN = new DestinationHealth(0, 0, NO_REASON);
 
-    static void in(Map<String, DestinationHealth> health, Fact.Decided decided) {
+    static void in(
+        Map<String, DestinationHealth> health, String destination, Fact.Decided decided) {
       long at = decided.step().at();
       DestinationHealth now =
-      findBy(event, fact.ids());
           decided.outcome().equals(Outcome.DELIVERED.text())
               ? new DestinationHealth(at, 0, NO_REASON)
               : decided.isFinal() ? UNKNOWN : new DestinationHealth(0, at, decided.reason());
-      health.merge(decided.destination(), now, DestinationHealth::and);
+      health.merge(destination, now, DestinationHealth::and);
     }
 
     private DestinationHealth and(DestinationHealth other) {
@@ -258,7 +314,6 @@ public final class ViewStore {
       return new DestinationHealth(
           Math.max(deliveredAt, other.deliveredAt),
           isNewer ? other.failedAt : failedAt,
-      findBy(event, fact.ids());
           isNewer ? other.failure : failure);
     }
 

@@ -35,8 +35,16 @@ final class DestinationScopes {
             && value(destination, DestinationOptions.ENVIRONMENT.key())
                 instanceof ScalarNode environment
         ? Optional.of(
-            new DestinationScope(name.getValue(), account.getValue(), environment.getValue()))
+            new DestinationScope(
+                name.getValue(),
+                account.getValue(),
+                environment.getValue(),
+                text(value(destination, DestinationOptions.RENAMED_FROM.key()))))
         : Optional.empty();
+  }
+
+  private static @Nullable String text(@Nullable Node value) {
+    return value instanceof ScalarNode scalar ? scalar.getValue() : null;
   }
 
   private static @Nullable Node value(@Nullable Node section, String key) {

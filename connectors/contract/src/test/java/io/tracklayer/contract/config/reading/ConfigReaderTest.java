@@ -2,6 +2,7 @@ package io.tracklayer.contract.config.reading;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tracklayer.contract.config.ConsentConfig;
 import io.tracklayer.contract.config.DedupConfig;
@@ -431,7 +432,9 @@ class ConfigReaderTest {
     void aProcessWithoutDestinationTypesIgnoresThatSection() {
       ConfigResult result =
           ConfigReader.withoutDestinations()
-              .read("config.yaml", EXAMPLE.replace("type: webhook", "type: [nonsense]"));
+              .read(
+                  "config.yaml",
+                  EXAMPLE.replace("type: webhook", "type: [nonsense]\n    renamed_from: shop"));
 
       assertThat(result)
           .asInstanceOf(InstanceOfAssertFactories.type(ConfigResult.Valid.class))
@@ -439,8 +442,8 @@ class ConfigReaderTest {
               valid -> {
                 assertThat(valid.config().destinations()).isEmpty();
                 assertThat(valid.config().view().destinations())
-                    .extracting(DestinationScope::name)
-                    .containsExactly("meta", "crm");
+                    .extracting(DestinationScope::name, DestinationScope::renamedFrom)
+                    .containsExactly(tuple("meta", null), tuple("crm", "shop"));
                 assertThat(valid.config().endpoints()).hasSize(1);
               });
     }
