@@ -8,6 +8,7 @@ import io.tracklayer.cli.validate.TestUser;
 import io.tracklayer.cli.validate.ValidateBlock;
 import io.tracklayer.cli.validate.Validation;
 import io.tracklayer.contract.config.EndpointConfig;
+import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.options.DurationText;
 import java.io.IOException;
@@ -141,11 +142,21 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   private String secret(EndpointConfig endpoint, Secrets secrets) {
+    SecretRef ref = endpoint.secretRefs().get(0);
+    String secret;
     try {
-      return secrets.require(endpoint.secretRefs().get(0));
+      secret = secrets.require(ref);
     } catch (IllegalStateException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    if (!secret.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the secret at "
+              + ref.reference()
+              + " holds a character that cannot be sent in an HTTP header");
+    }
+    return secret;
   }
 
   /** A duration as the configuration writes it. */

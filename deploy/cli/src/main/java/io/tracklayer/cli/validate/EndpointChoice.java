@@ -21,7 +21,7 @@ public record EndpointChoice(URI url, @Nullable String account, @Nullable String
    * @throws IllegalArgumentException saying what to give instead, if there is none or more than one
    */
   public EndpointConfig among(List<EndpointConfig> endpoints) {
-    if (url.getHost() == null || url.getScheme() == null) {
+    if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
       throw new IllegalArgumentException(
           "--endpoint must be a URL such as " + endpoints.get(0).url());
     }

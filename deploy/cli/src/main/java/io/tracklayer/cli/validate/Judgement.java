@@ -38,7 +38,10 @@ final class Judgement {
   SeenDestination of(String destination, @Nullable Instant pausedSince) {
     if (pausedSince != null) {
       return new SeenDestination(
-          destination, State.NOT_READY, "paused by an operator since " + pausedSince);
+          destination,
+          State.NOT_READY,
+          "paused by an operator since " + pausedSince,
+          "`./tracklayer resume` ends it.");
     }
     List<SeenDestination> each =
         messages.stream().map(message -> of(destination, message)).toList();
@@ -68,7 +71,8 @@ final class Judgement {
                 ? "the job does not run with this configuration, lags behind, or sends nothing to it"
                     + " for now, as its log says"
                 : "sending is suspended, and the last attempt with another event failed, as "
-                    + others));
+                    + others),
+        others == null ? "" : others.reason().remedy());
   }
 
   private static SeenDestination of(String destination, DeliveryRecord told) {
@@ -78,20 +82,25 @@ final class Judgement {
     return switch (told.outcome()) {
       case NOT_APPLICABLE -> notApplicable(destination, told, why, status);
       case RETRYING ->
-          notReady(destination, "attempt " + told.attempt() + " failed: " + why + status);
-      case REJECTED -> notReady(destination, "the test event was refused: " + why + status);
-      case EXPIRED -> notReady(destination, "the test event could not be sent in time: " + why);
-      case CONSENT_DENIED -> notReady(destination, "the test event was refused by consent: " + why);
+          notReady(destination, told, "attempt " + told.attempt() + " failed: " + why + status);
+      case REJECTED -> notReady(destination, told, "the test event was refused: " + why + status);
+      case EXPIRED ->
+          notReady(destination, told, "the test event could not be sent in time: " + why);
+      case CONSENT_DENIED ->
+          notReady(destination, told, "the test event was refused by consent: " + why);
       case DELIVERED ->
           notReady(
               destination,
+              told,
               "the test event was delivered and counts there: the job is older than this command");
-      case DUPLICATE -> notReady(destination, "the test event was taken for a duplicate: " + why);
+      case DUPLICATE ->
+          notReady(destination, told, "the test event was taken for a duplicate: " + why);
     };
   }
 
-  private static SeenDestination notReady(String destination, String seen) {
-    return new SeenDestination(destination, State.NOT_READY, seen);
+  private static SeenDestination notReady(String destination, DeliveryRecord told, String seen) {
+    return new SeenDestination(
+        destination, State.NOT_READY, seen, told.reason() == null ? "" : told.reason().remedy());
   }
 
   private static SeenDestination notApplicable(

@@ -166,7 +166,11 @@ public final class Validation {
       reply = client.post(event);
     } catch (IOException e) {
       return failed(
-          "nothing answered at " + client.url() + " (" + e.getClass().getSimpleName() + ")");
+          "nothing answered at "
+              + client.url()
+              + " ("
+              + e.getClass().getSimpleName()
+              + "): see whether the receiver runs there, and compare host, port, and http or https");
     }
     if (reply.isStored()) {
       return reply.body();
@@ -263,7 +267,12 @@ public final class Validation {
     for (SeenDestination destination : seen) {
       if (destination.state() == State.NOT_READY) {
         isReady = false;
-        why.add("downstream_ready: " + destination.name() + ": " + destination.seen());
+        why.add(
+            "downstream_ready: "
+                + destination.name()
+                + ": "
+                + destination.seen()
+                + (destination.remedy().isEmpty() ? "" : ". " + destination.remedy()));
       }
     }
     boolean isAnyReady = seen.stream().anyMatch(one -> one.state() == State.READY);

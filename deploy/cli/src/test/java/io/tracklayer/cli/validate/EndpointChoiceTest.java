@@ -45,7 +45,8 @@ class EndpointChoiceTest {
     "http://localhost:8080/e,, several endpoints have this path; add --environment of one of",
     "http://localhost:8080/none,, the configuration has no such endpoint; it has https://in.example.com/e (acct",
     "https://in.example.com/e, test, the configuration has no such endpoint",
-    "localhost,, --endpoint must be a URL such as https://in.example.com/e"
+    "localhost,, --endpoint must be a URL such as https://in.example.com/e",
+    "ftp://in.example.com/e,, --endpoint must be a URL such as https://in.example.com/e"
   })
   void whatIsNotOneEndpointIsSaidWithWhatToGiveInstead(
       String url, String environment, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.validate.SeenDestination.State;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,7 @@ class JudgementTest {
     told("identify", "rejected", "invalid_request", null);
 
     assertThat(seen().state()).isEqualTo(State.NOT_READY);
+    assertThat(seen().remedy()).isEqualTo(Reason.INVALID_REQUEST.remedy());
   }
 
   @Test
@@ -106,6 +108,7 @@ class JudgementTest {
 
     assertThat(seen().state()).isEqualTo(State.NOT_READY);
     assertThat(seen().seen()).contains("sending is suspended", "token_invalid");
+    assertThat(seen().remedy()).isEqualTo(Reason.TOKEN_INVALID.remedy());
   }
 
   @Test
@@ -114,5 +117,6 @@ class JudgementTest {
 
     assertThat(paused.state()).isEqualTo(State.NOT_READY);
     assertThat(paused.seen()).isEqualTo("paused by an operator since 2026-08-20T10:00:00Z");
+    assertThat(paused.remedy()).contains("./tracklayer resume");
   }
 }
