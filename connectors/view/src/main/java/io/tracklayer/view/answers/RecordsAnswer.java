@@ -76,7 +76,8 @@ public final class RecordsAnswer {
     return Json.object()
         .put("name", destination.name())
         .put("account", destination.account())
-        .put("environment", destination.environment());
+        .put("environment", destination.environment())
+        .put("renamed_from", destination.renamedFrom());
   }
 
   private static ObjectNode place(String topic, int partition, long offset) {

@@ -99,8 +99,13 @@ final class OutcomeRows {
             row ->
                 Map.entry(
                     row.getLong(1),
-                    new Row(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))),
-            "SELECT event, state, reason, at, lifted FROM outcome WHERE destination = ? LIMIT "
+                    new Row(
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getObject(6, Long.class))),
+            "SELECT event, state, reason, at, lifted, matched FROM outcome WHERE destination = ? LIMIT "
                 + RENAMED_AT_ONCE,
             from);
     for (Map.Entry<Long, Row> each : some) {
@@ -108,6 +113,7 @@ final class OutcomeRows {
       Row earlier = each.getValue();
       statements.update("DELETE FROM outcome WHERE event = ? AND destination = ?", event, from);
       counts.standsNoMore(from, earlier.state, earlier.reason, 1);
+      countMatched(event, from, earlier.matched, -1);
       Optional<Row> own = find(event, to);
       put(
           event,

@@ -47,7 +47,8 @@ record IndexedRecords(
                     new DestinationScope(
                         scope.path("name").asText(),
                         scope.path("account").asText(),
-                        scope.path("environment").asText())));
+                        scope.path("environment").asText(),
+                        scope.path("renamed_from").asText(null))));
     return new IndexedRecords(answer.path("since").asText(null), positions, places, destinations);
   }
 

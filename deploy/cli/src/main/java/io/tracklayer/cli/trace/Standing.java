@@ -27,6 +27,7 @@ final class Standing {
 
   private final List<Pause> pauses;
   private final List<DestinationScope> destinations;
+  private final Map<String, String> presentNames = new HashMap<>();
   private final Map<String, TopicRecord> received = new HashMap<>();
   private final Set<String> takenIn = new HashSet<>();
   private final List<TopicRecord> published = new ArrayList<>();
@@ -41,6 +42,11 @@ final class Standing {
   Standing(List<Pause> pauses, List<DestinationScope> destinations) {
     this.pauses = List.copyOf(pauses);
     this.destinations = List.copyOf(destinations);
+    for (DestinationScope destination : destinations) {
+      if (destination.renamedFrom() != null) {
+        presentNames.put(destination.renamedFrom(), destination.name());
+      }
+    }
   }
 
   void received(TopicRecord raw) {
@@ -149,9 +155,9 @@ final class Standing {
     return destination.serves(event.path("account").asText(), event.path("environment").asText());
   }
 
-  /** Identifies a copy at a destination. */
-  private static String at(String destination, JsonNode copy) {
-    return destination + " " + message(copy);
+  /** Identifies a copy at a destination, under whichever of its names. */
+  private String at(String destination, JsonNode copy) {
+    return presentNames.getOrDefault(destination, destination) + " " + message(copy);
   }
 
   private static String message(JsonNode about) {

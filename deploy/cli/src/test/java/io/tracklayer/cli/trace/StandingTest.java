@@ -23,8 +23,8 @@ class StandingTest {
   private static Trail trail(Pause... pauses) {
     List<DestinationScope> destinations =
         List.of(
-            new DestinationScope("meta", "a", "production"),
-            new DestinationScope("other", "another", "production"));
+            new DestinationScope("meta", "a", "production", "facebook"),
+            new DestinationScope("other", "another", "production", null));
     return new Trail(
         "m-1",
         new Standing(List.of(pauses), destinations),
@@ -85,6 +85,14 @@ class StandingTest {
         .containsExactly(
             "1970-01-01T00:00:02Z  pending    meta: message m-1, waits for its turn",
             "    It waits for its turn at meta.");
+  }
+
+  @Test
+  void anOutcomeUnderTheEarlierNameOfADestinationEndsTheWait() throws Exception {
+    published();
+    trail.delivery(at(3, "{" + IDS + "'destination':'facebook','outcome':'delivered'}"));
+
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
