@@ -7,6 +7,8 @@ import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.protocol.Resolved;
 import io.tracklayer.job.intake.draft.FailedDraft;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -45,7 +47,7 @@ public final class CanonicalStep extends ProcessFunction<Resolved, CanonicalReco
   public void open(OpenContext context) {
     writer = new CanonicalWriter(consent);
     faults = new FaultLog("canonical", Reason.PROCESSING_FAILED, System::nanoTime);
-    failed = getRuntimeContext().getMetricGroup().addGroup("tracklayer").counter("failed_events");
+    failed = JobMetrics.of(getRuntimeContext().getMetricGroup()).counter(JobMetric.FAILED_EVENTS);
   }
 
   // Whatever is thrown is about the event.

@@ -7,6 +7,8 @@ import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;
 import java.time.Duration;
@@ -53,8 +55,9 @@ public final class CopiesStep extends RememberingStep {
 
   @Override
   public void open() throws Exception {
-    duplicateEvents = getMetricGroup().addGroup("tracklayer").counter("duplicate_events");
-    duplicateMessages = getMetricGroup().addGroup("tracklayer").counter("duplicate_messages");
+    JobMetrics metrics = JobMetrics.of(getMetricGroup());
+    duplicateEvents = metrics.counter(JobMetric.DUPLICATE_EVENTS);
+    duplicateMessages = metrics.counter(JobMetric.DUPLICATE_MESSAGES);
     super.open();
   }
 

@@ -9,6 +9,8 @@ import io.tracklayer.job.canonical.Shedding;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.RecordLimit;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,10 +51,10 @@ public final class FitStep extends ProcessFunction<MarkedEvent, MarkedEvent> {
   @Override
   public void open(OpenContext context) {
     faults = new FaultLog("canonical", Reason.PROCESSING_FAILED, System::nanoTime);
-    var metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer");
-    shedEvents = metrics.counter("shed_events");
-    tooLarge = metrics.counter("too_large_events");
-    failed = metrics.counter("failed_events");
+    JobMetrics metrics = JobMetrics.of(getRuntimeContext().getMetricGroup());
+    shedEvents = metrics.counter(JobMetric.SHED_EVENTS);
+    tooLarge = metrics.counter(JobMetric.TOO_LARGE_EVENTS);
+    failed = metrics.counter(JobMetric.FAILED_EVENTS);
   }
 
   // Whatever is thrown is about the event.

@@ -2,6 +2,8 @@ package io.tracklayer.job.copies;
 
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import io.tracklayer.job.state.ExpiringState;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ValueState;
@@ -47,7 +49,7 @@ public final class OwnershipStep extends RememberingStep {
 
   @Override
   public void open() throws Exception {
-    reused = getMetricGroup().addGroup("tracklayer").counter("event_ids_reused");
+    reused = JobMetrics.of(getMetricGroup()).counter(JobMetric.EVENT_IDS_REUSED);
     super.open();
   }
 

@@ -6,20 +6,20 @@ import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.flink.FlinkShell;
-import io.tracklayer.job.gate.DestinationMetrics;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** The metrics of one destination's delivery. */
 @FlinkShell
 final class DeliveryMetrics {
 
-  private final MetricGroup group;
+  private final JobMetrics metrics;
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
   private final Counter requests;
   private final Counter repeated;
@@ -29,23 +29,23 @@ final class DeliveryMetrics {
   /**
    * @param now epoch milliseconds
    */
-  DeliveryMetrics(MetricGroup parent, String destination, long now) {
+  DeliveryMetrics(MetricGroup operator, String destination, long now) {
     deliveredAt = now;
-    group = DestinationMetrics.group(parent, destination);
+    metrics = JobMetrics.of(operator, destination);
     for (Outcome outcome : Outcome.values()) {
-      outcomes.put(outcome, group.addGroup("outcome", outcome.text()).counter("events"));
+      outcomes.put(outcome, metrics.counter(JobMetric.OUTCOME_EVENTS, outcome.text()));
     }
-    requests = group.counter("requests");
-    repeated = group.counter("repeated_events");
-    matches = new MatchMetrics(group);
+    requests = metrics.counter(JobMetric.REQUESTS);
+    repeated = metrics.counter(JobMetric.REPEATED_EVENTS);
+    matches = new MatchMetrics(metrics);
   }
 
-  void gauge(String name, LongSupplier value) {
-    group.gauge(name, (Gauge<Long>) value::getAsLong);
+  void gauge(JobMetric metric, LongSupplier value) {
+    metrics.gauge(metric, value::getAsLong);
   }
 
-  void flag(String name, BooleanSupplier value) {
-    group.gauge(name, (Gauge<Integer>) () -> value.getAsBoolean() ? 1 : 0);
+  void flag(JobMetric metric, BooleanSupplier value) {
+    metrics.gauge(metric, () -> value.getAsBoolean() ? 1 : 0);
   }
 
   void count(CopyOutcome told) {

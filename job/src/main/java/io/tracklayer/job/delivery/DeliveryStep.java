@@ -17,6 +17,7 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.metrics.JobMetric;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
 import java.util.concurrent.RejectedExecutionException;
@@ -176,7 +177,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     long maxPending = Math.max(1, destination.delivery().maxWaiting() / subtasks);
     room = new Backpressure(() -> hasRoom(maxPending), mailbox);
     show(gauges, health);
-    tells.gauge("lag_ms", () -> lagMs);
+    tells.gauge(JobMetric.LAG_MS, () -> lagMs);
     watch =
         new SenderWatch(
             claimsLog, destination.names(), readBack.claimsReadTo(), this::observeOnWatchThread);

@@ -3,11 +3,12 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 
 /**
  * How many delivered events of each name carry each match key, and how many of them brought it
@@ -24,11 +25,14 @@ final class MatchMetrics {
 
   static final String OTHER_NAMES = "other";
 
-  private final MetricGroup destination;
+  private final JobMetrics metrics;
   private final Map<String, OfName> names = new HashMap<>();
 
-  MatchMetrics(MetricGroup destination) {
-    this.destination = destination;
+  /**
+   * @param metrics of the destination
+   */
+  MatchMetrics(JobMetrics metrics) {
+    this.metrics = metrics;
   }
 
   void count(String name, MatchKeys matched) {
@@ -41,37 +45,39 @@ final class MatchMetrics {
       return known;
     }
     String counted = names.size() < MOST_NAMES ? name : OTHER_NAMES;
-    return names.computeIfAbsent(counted, made -> new OfName(destination, made));
+    return names.computeIfAbsent(counted, made -> new OfName(metrics, made));
   }
 
   private static final class OfName {
 
-    private final MetricGroup group;
+    private final JobMetrics metrics;
+    private final String name;
     private final Counter events;
     private final Map<MatchKey, Counter> carried = new EnumMap<>(MatchKey.class);
     private final Map<MatchKey, Counter> own = new EnumMap<>(MatchKey.class);
 
-    OfName(MetricGroup destination, String name) {
-      group = destination.addGroup("event_name", name);
-      events = group.counter("delivered_events");
+    OfName(JobMetrics metrics, String name) {
+      this.metrics = metrics;
+      this.name = name;
+      events = metrics.counter(JobMetric.DELIVERED_EVENTS, name);
     }
 
     void count(MatchKeys matched) {
       events.inc();
       for (MatchKey key : KEYS) {
         if (matched.carries(key)) {
-          count(key, carried, "after_identity_events");
+          count(key, carried, JobMetric.AFTER_IDENTITY_EVENTS);
         }
         if (matched.isOwn(key)) {
-          count(key, own, "before_identity_events");
+          count(key, own, JobMetric.BEFORE_IDENTITY_EVENTS);
         }
       }
     }
 
-    private void count(MatchKey key, Map<MatchKey, Counter> counters, String metric) {
+    private void count(MatchKey key, Map<MatchKey, Counter> counters, JobMetric metric) {
       Counter counter = counters.get(key);
       if (counter == null) {
-        counter = group.addGroup("match_key", key.text()).counter(metric);
+        counter = metrics.counter(metric, name, key.text());
         counters.put(key, counter);
       }
       counter.inc();

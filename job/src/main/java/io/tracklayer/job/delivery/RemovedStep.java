@@ -13,6 +13,7 @@ import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.KafkaRecordLog;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.metrics.JobMetric;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
 import java.util.Properties;
@@ -108,7 +109,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     DeliveryMetrics tells = new DeliveryMetrics(getMetricGroup(), destination, clock.millis());
-    tells.gauge("pending_events", store.ages()::pending);
+    tells.gauge(JobMetric.PENDING_EVENTS, store.ages()::pending);
     waiting = new Backlog(store::openClaims);
     if (!readBack.continuesASender()) {
       return;
@@ -118,7 +119,7 @@ public final class RemovedStep extends AbstractStreamOperator<Void>
         .announceAndReadBack(journal, getRuntimeContext(), KeyGroups.range(getKeyedStateBackend()));
     outcomes = new Outcomes(journal, readBack.own().sender(), tells);
     long restored = store.ages().pending();
-    tells.gauge("restored_events", () -> restored);
+    tells.gauge(JobMetric.RESTORED_EVENTS, () -> restored);
     LOGGER.warn(
         "destination {} was removed from the configuration; {} events that wait for it become dead"
             + " letters",

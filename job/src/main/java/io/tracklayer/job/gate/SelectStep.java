@@ -10,6 +10,8 @@ import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.kafka.RecordLog;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import io.tracklayer.job.state.KeyGroups;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,8 +21,6 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -128,10 +128,10 @@ public final class SelectStep extends AbstractStreamOperator<Incoming>
             destination, requireNonNull(new Destinations().specs().get(destination.type())), names);
     faults = FaultLog.ofDestination(destination.name(), System::nanoTime);
     announced = new AnnouncedDenials();
-    MetricGroup metrics = DestinationMetrics.group(getMetricGroup(), destination.name());
-    unreadable = metrics.counter("unreadable_records");
-    selected = metrics.counter("selected_events");
-    metrics.gauge("catch_up_left", (Gauge<Long>) progress::left);
+    JobMetrics metrics = JobMetrics.of(getMetricGroup(), destination.name());
+    unreadable = metrics.counter(JobMetric.UNREADABLE_RECORDS);
+    selected = metrics.counter(JobMetric.SELECTED_EVENTS);
+    metrics.gauge(JobMetric.CATCH_UP_LEFT, progress::left);
   }
 
   @Override

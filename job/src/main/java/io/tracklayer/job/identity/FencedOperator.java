@@ -6,6 +6,8 @@ import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.LoopRecord;
 import io.tracklayer.job.identity.loop.PastEpochCodec;
 import io.tracklayer.job.identity.loop.Schedulers;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import io.tracklayer.job.state.CodecTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,7 @@ abstract class FencedOperator<OUT> extends AbstractStreamOperator<OUT> {
   @Override
   public void open() throws Exception {
     super.open();
-    fencedMessages = getMetricGroup().addGroup("tracklayer").counter("fenced_messages");
+    fencedMessages = JobMetrics.of(getMetricGroup()).counter(JobMetric.FENCED_MESSAGES);
   }
 
   /** Whether the fence admits the record; counts those that it does not. */

@@ -8,6 +8,8 @@ import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.identity.profile.Profile;
 import io.tracklayer.job.identity.protocol.MessageType;
 import io.tracklayer.job.identity.protocol.Resolved;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,13 +19,13 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** The metrics of one subtask of the forest, under {@code tracklayer}. */
+/** The metrics of one subtask of the forest. */
 @FlinkShell
 final class IdentityMetrics {
 
   private static final int SAMPLES = 10_000;
 
-  private final MetricGroup group;
+  private final JobMetrics metrics;
   private final Map<IdentityState, Counter> events = new EnumMap<>(IdentityState.class);
   private final Map<MessageType, Counter> messages = new EnumMap<>(MessageType.class);
   private final Map<IdentityChange.ChangeType, Counter> changes =
@@ -44,33 +46,33 @@ final class IdentityMetrics {
    * @param parked how many messages are parked
    * @param parkedAge how long the first of them has been parked, milliseconds
    */
-  IdentityMetrics(MetricGroup parent, Gauge<Integer> parked, Gauge<Long> parkedAge) {
-    group = parent.addGroup("tracklayer");
+  IdentityMetrics(MetricGroup operator, Gauge<Integer> parked, Gauge<Long> parkedAge) {
+    metrics = JobMetrics.of(operator);
     for (IdentityState state : IdentityState.values()) {
-      events.put(state, group.addGroup("identity_state", state.text()).counter("events"));
+      events.put(state, metrics.counter(JobMetric.IDENTITY_EVENTS, state.text()));
     }
     for (MessageType type : MessageType.values()) {
-      messages.put(type, group.addGroup("loop_message", type.text()).counter("sent"));
+      messages.put(type, metrics.counter(JobMetric.LOOP_MESSAGES_SENT, type.text()));
     }
     for (IdentityChange.ChangeType change : IdentityChange.ChangeType.values()) {
-      changes.put(change, group.addGroup("identity_change", change.text()).counter("changes"));
+      changes.put(change, metrics.counter(JobMetric.IDENTITY_CHANGES, change.text()));
     }
-    straightEvents = group.counter("straight_events");
-    failedEvents = group.counter("failed_events");
-    localMessages = group.counter("local_messages");
-    unparkedMessages = group.counter("unparked_messages");
-    group.gauge("parked_messages", parked);
-    group.gauge("parked_age_ms", parkedAge);
-    toldDenials = group.counter("told_denials");
-    recalledDenials = group.counter("recalled_denials");
-    hops = histogram("hops");
-    loopAge = histogram("loop_age_ms");
-    profileBytes = histogram("profile_bytes");
-    fullProfiles = group.counter("full_profiles");
+    straightEvents = metrics.counter(JobMetric.STRAIGHT_EVENTS);
+    failedEvents = metrics.counter(JobMetric.FAILED_EVENTS);
+    localMessages = metrics.counter(JobMetric.LOCAL_MESSAGES);
+    unparkedMessages = metrics.counter(JobMetric.UNPARKED_MESSAGES);
+    metrics.gauge(JobMetric.PARKED_MESSAGES, parked);
+    metrics.gauge(JobMetric.PARKED_AGE_MS, parkedAge);
+    toldDenials = metrics.counter(JobMetric.TOLD_DENIALS);
+    recalledDenials = metrics.counter(JobMetric.RECALLED_DENIALS);
+    hops = summary(JobMetric.HOPS);
+    loopAge = summary(JobMetric.LOOP_AGE_MS);
+    profileBytes = summary(JobMetric.PROFILE_BYTES);
+    fullProfiles = metrics.counter(JobMetric.FULL_PROFILES);
   }
 
-  private Histogram histogram(String name) {
-    return group.histogram(name, new DescriptiveStatisticsHistogram(SAMPLES));
+  private Histogram summary(JobMetric metric) {
+    return metrics.summary(metric, new DescriptiveStatisticsHistogram(SAMPLES));
   }
 
   void resolved(Resolved event) {
@@ -97,8 +99,7 @@ final class IdentityMetrics {
     count(change.change(), changes);
     if (change.limit() != null) {
       refusals
-          .computeIfAbsent(
-              change.limit(), type -> group.addGroup("refused_by", type).counter("refusals"))
+          .computeIfAbsent(change.limit(), type -> metrics.counter(JobMetric.REFUSED_UNIONS, type))
           .inc();
     }
   }

@@ -13,6 +13,8 @@ import io.tracklayer.job.identity.protocol.Message.Hint;
 import io.tracklayer.job.identity.protocol.Whereabouts;
 import io.tracklayer.job.identity.protocol.WhereaboutsCodec;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;
 import io.tracklayer.job.state.NodeIdCodec;
@@ -85,7 +87,7 @@ public final class Recognise extends FencedOperator<Message>
   @Override
   public void open() throws Exception {
     super.open();
-    duplicateMessages = getMetricGroup().addGroup("tracklayer").counter("duplicate_messages");
+    duplicateMessages = JobMetrics.of(getMetricGroup()).counter(JobMetric.DUPLICATE_MESSAGES);
   }
 
   @Override

@@ -10,13 +10,14 @@ import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.intake.consent.UnreadableConsent;
 import io.tracklayer.job.intake.draft.Draft;
+import io.tracklayer.job.metrics.JobMetric;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -34,7 +35,7 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   private final OutputTag<Rejection> rejected;
 
   private transient UnfailingIntake intake;
-  private transient MetricGroup metrics;
+  private transient JobMetrics metrics;
   private transient Counter accepted;
   private transient Counter identifiersDropped;
   private transient Map<Reason, Counter> refusals;
@@ -53,9 +54,9 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
     intake =
         new UnfailingIntake(
             ours::take, new FaultLog("intake", Reason.PROCESSING_FAILED, System::nanoTime));
-    metrics = getRuntimeContext().getMetricGroup().addGroup("tracklayer").addGroup("intake");
-    accepted = metrics.counter("accepted_events");
-    identifiersDropped = metrics.counter("identifiers_dropped");
+    metrics = JobMetrics.of(getRuntimeContext().getMetricGroup());
+    accepted = metrics.counter(JobMetric.INTAKE_ACCEPTED_EVENTS);
+    identifiersDropped = metrics.counter(JobMetric.INTAKE_IDENTIFIERS_DROPPED);
     refusals = new EnumMap<>(Reason.class);
     // From the start: of a counter that appears with its first event, no alert sees that event.
     for (Reason reason : Reason.values()) {
@@ -87,17 +88,17 @@ public final class IntakeStep extends ProcessFunction<byte[], Draft> {
   }
 
   private Counter unreadableCounter(UnreadableConsent unreadable) {
-    return metrics
-        .addGroup("source", unreadable.source())
-        .addGroup("form", unreadable.form().name().toLowerCase(Locale.ROOT))
-        .counter("consent_unreadable");
+    return metrics.counter(
+        JobMetric.INTAKE_CONSENT_UNREADABLE,
+        unreadable.source(),
+        unreadable.form().name().toLowerCase(Locale.ROOT));
   }
 
   private Counter unreadableMoneyCounter(String field) {
-    return metrics.addGroup("field", field).counter("money_unreadable");
+    return metrics.counter(JobMetric.INTAKE_MONEY_UNREADABLE, field);
   }
 
   private Counter refusalCounter(Reason reason) {
-    return metrics.addGroup("reason", reason.text()).counter("rejected_events");
+    return metrics.counter(JobMetric.INTAKE_REJECTED_EVENTS, reason.text());
   }
 }

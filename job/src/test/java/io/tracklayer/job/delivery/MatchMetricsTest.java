@@ -3,6 +3,7 @@ package io.tracklayer.job.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.delivery.MatchKeys;
+import io.tracklayer.job.metrics.JobMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class MatchMetricsTest {
 
   private final Map<String, Counter> counters = new TreeMap<>();
-  private final MatchMetrics metrics = new MatchMetrics(new Recorded("", counters));
+  private final MatchMetrics metrics =
+      new MatchMetrics(JobMetrics.of(new Recorded("", counters), "meta"));
 
   /** Remembers its counters by the labels that they have. */
   private static final class Recorded extends UnregisteredMetricsGroup {
@@ -26,6 +28,11 @@ class MatchMetricsTest {
     Recorded(String labels, Map<String, Counter> counters) {
       this.labels = labels;
       this.counters = counters;
+    }
+
+    @Override
+    public MetricGroup addGroup(String name) {
+      return this;
     }
 
     @Override
@@ -47,11 +54,11 @@ class MatchMetricsTest {
 
     assertThat(counted())
         .containsOnly(
-            Map.entry("purchase delivered_events", 2L),
-            Map.entry("purchase email after_identity_events", 2L),
-            Map.entry("purchase phone after_identity_events", 1L),
-            Map.entry("purchase phone before_identity_events", 1L),
-            Map.entry("lead delivered_events", 1L));
+            Map.entry("meta purchase delivered_events", 2L),
+            Map.entry("meta purchase email after_identity_events", 2L),
+            Map.entry("meta purchase phone after_identity_events", 1L),
+            Map.entry("meta purchase phone before_identity_events", 1L),
+            Map.entry("meta lead delivered_events", 1L));
   }
 
   @Test
@@ -63,8 +70,8 @@ class MatchMetricsTest {
 
     assertThat(counted())
         .hasSize(MatchMetrics.MOST_NAMES + 1)
-        .containsEntry("other delivered_events", 10L)
-        .containsEntry("name-0 delivered_events", 2L);
+        .containsEntry("meta other delivered_events", 10L)
+        .containsEntry("meta name-0 delivered_events", 2L);
   }
 
   private Map<String, Long> counted() {

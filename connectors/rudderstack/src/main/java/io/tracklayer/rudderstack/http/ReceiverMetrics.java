@@ -3,6 +3,7 @@ package io.tracklayer.rudderstack.http;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -15,6 +16,7 @@ import io.tracklayer.rudderstack.envelope.EnvelopeResult;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class ReceiverMetrics implements AutoCloseable {
-
-  private static final String PREFIX = "tracklayer.receiver.";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,7 +41,8 @@ public final class ReceiverMetrics implements AutoCloseable {
             new MeterFilter() {
               @Override
               public Meter.Id map(Meter.Id id) {
-                return id.getName().startsWith(PREFIX) ? id : id.withName(PREFIX + id.getName());
+                String prefix = ReceiverMetric.PREFIX;
+                return id.getName().startsWith(prefix) ? id : id.withName(prefix + id.getName());
               }
             });
     eventsNotStored = events("not_stored", Reason.UNAVAILABLE.text());
@@ -51,16 +52,16 @@ public final class ReceiverMetrics implements AutoCloseable {
 
   public void watch(
       BooleanSupplier kafkaIsReachable, BooleanSupplier isOverloaded, LongSupplier bytesUnderWay) {
-    Gauge.builder(PREFIX + "kafka.reachable", () -> kafkaIsReachable.getAsBoolean() ? 1 : 0)
-        .description("1 while Kafka answers")
+    gauge(ReceiverMetric.KAFKA_REACHABLE, () -> kafkaIsReachable.getAsBoolean() ? 1 : 0)
         .register(registry);
-    Gauge.builder(PREFIX + "overloaded", () -> isOverloaded.getAsBoolean() ? 1 : 0)
-        .description("1 while requests are refused for overload, and for a moment after")
-        .register(registry);
-    Gauge.builder(PREFIX + "bytes.under.way", bytesUnderWay::getAsLong)
-        .description("sent to Kafka, not acknowledged yet")
+    gauge(ReceiverMetric.OVERLOADED, () -> isOverloaded.getAsBoolean() ? 1 : 0).register(registry);
+    gauge(ReceiverMetric.BYTES_UNDER_WAY, bytesUnderWay::getAsLong)
         .baseUnit("bytes")
         .register(registry);
+  }
+
+  private static Gauge.Builder<?> gauge(ReceiverMetric metric, Supplier<Number> value) {
+    return Gauge.builder(metric.meter(), value).description(metric.meaning());
   }
 
   public synchronized void watch(Producer<byte[], byte[]> producer) {
@@ -72,9 +73,9 @@ public final class ReceiverMetrics implements AutoCloseable {
   }
 
   public void request(int status, Duration duration) {
-    Timer.builder(PREFIX + "requests")
-        .description("requests by status of the answer, and the time taken to answer")
-        .tag("status", Integer.toString(status))
+    Timer.builder(ReceiverMetric.REQUESTS.meter())
+        .description(ReceiverMetric.REQUESTS.meaning())
+        .tags(tags(ReceiverMetric.REQUESTS, Integer.toString(status)))
         .serviceLevelObjectives(
             Duration.ofMillis(5),
             Duration.ofMillis(20),
@@ -103,11 +104,18 @@ public final class ReceiverMetrics implements AutoCloseable {
   }
 
   private Counter events(String result, String reason) {
-    return Counter.builder(PREFIX + "events")
-        .description("events by what became of them")
-        .tag("result", result)
-        .tag("reason", reason)
+    return Counter.builder(ReceiverMetric.EVENTS.meter())
+        .description(ReceiverMetric.EVENTS.meaning())
+        .tags(tags(ReceiverMetric.EVENTS, result, reason))
         .register(registry);
+  }
+
+  private static Tags tags(ReceiverMetric metric, String... values) {
+    Tags tags = Tags.empty();
+    for (int i = 0; i < values.length; i++) {
+      tags = tags.and(metric.labels().get(i), values[i]);
+    }
+    return tags;
   }
 
   /** In Prometheus' text format. */
