@@ -1,4 +1,4 @@
-package io.tracklayer.e2e.cluster;
+package io.tracklayer.e2e.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MonitoringFilesTest {
@@ -38,22 +41,47 @@ class MonitoringFilesTest {
         assertThat(rule.get("expr").asText()).isNotBlank();
         assertThat(rule.at("/labels/severity").asText()).isIn("page", "ticket");
         assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+        assertThat(rule.at("/annotations/runbook_url").asText())
+            .isEqualTo("docs/alerts.md#" + rule.get("alert").asText().toLowerCase(Locale.ROOT));
       }
     }
     assertThat(names).hasSizeGreaterThan(8);
   }
 
   @Test
-  void thePageSaysOfEveryAlertWhatToDoAndOfNoOther() throws IOException {
-    List<String> named = new ArrayList<>();
+  void thePageHasASectionForEveryAlertAndForNoOther() throws IOException {
+    assertThat(sections().keySet()).containsExactlyInAnyOrderElementsOf(names());
+  }
+
+  @Test
+  void everySectionSaysWhatItMeansWhatToLookAtWhatToDoAndWhenItIsOver() throws IOException {
+    sections()
+        .forEach(
+            (alert, text) ->
+                assertThat(text)
+                    .as(alert)
+                    .containsSubsequence("*Means:* ", "*Look at", "*Do:* ", "*Over:* "));
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
     for (JsonNode group : alerts.get("groups")) {
-      group.get("rules").forEach(rule -> named.add("## " + rule.get("alert").asText()));
+      group.get("rules").forEach(rule -> names.add(rule.get("alert").asText()));
     }
-    List<String> sections =
-        Files.readAllLines(RepositoryFiles.at("docs/alerts.md")).stream()
-            .filter(line -> line.startsWith("## ") && line.indexOf(' ', 3) < 0)
-            .toList();
-    assertThat(sections).containsExactlyInAnyOrderElementsOf(named);
+    return names;
+  }
+
+  /** Those that are headed by one word, the name of an alert. */
+  private static Map<String, String> sections() throws IOException {
+    Map<String, String> sections = new TreeMap<>();
+    String page = Files.readString(RepositoryFiles.at("docs/alerts.md"));
+    for (String section : page.split("\n## ", -1)) {
+      String[] parts = section.split("\n", 2);
+      if (parts[0].matches("\\w+")) {
+        sections.put(parts[0], parts[1]);
+      }
+    }
+    return sections;
   }
 
   @Test
