@@ -12,10 +12,13 @@ import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.e2e.monitoring.DeclaredMetrics;
+import io.tracklayer.e2e.monitoring.Exposition;
+import io.tracklayer.e2e.monitoring.PrometheusProcess;
+import io.tracklayer.e2e.monitoring.Query;
 import io.tracklayer.e2e.testing.FlinkClusterProcesses;
 import io.tracklayer.e2e.testing.FlinkRest;
 import io.tracklayer.e2e.testing.SharedKafka;
-import io.tracklayer.e2e.testing.Yaml;
 import io.tracklayer.job.TrackLayerJob;
 import io.tracklayer.job.graph.JobOptions;
 import io.tracklayer.job.topics.TopicCheck;
@@ -28,6 +31,7 @@ import io.tracklayer.sandbox.SandboxSecrets;
 import io.tracklayer.testing.KafkaProcess;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,8 +50,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
@@ -67,8 +69,10 @@ class ClusterIT {
   private static final String ACCOUNT = "acct_live_123";
   private static final String ENVIRONMENT = "production";
   private static final String EMAIL = "jane.canary.7f1c9e@example.com";
+  private static final String SHARED = "family@example.com";
 
   private static final String ENDPOINT_SECRET = "endpoint-canary-5d20b1e6a97f4c38";
+  private static final String VIEW_PASSWORD = "view-canary-7b3e90d1c54f4a82";
   private static final String IDENTITY_KEY = "identity-canary-91b7c3f24e8d4a06b5f17c29d3e8a640";
   private static final String META_TOKEN = "EAAcanary3f8e1b7d9c2a4560";
   private static final String SIGNING_KEY = "webhook-canary-c08f6be2d1794a35";
@@ -79,6 +83,7 @@ class ClusterIT {
   private static final List<String> CANARIES =
       List.of(
           ENDPOINT_SECRET,
+          VIEW_PASSWORD,
           IDENTITY_KEY,
           META_TOKEN,
           SIGNING_KEY,
@@ -102,6 +107,7 @@ class ClusterIT {
       throws Exception {
     Map<String, String> environment = new HashMap<>(TASK_MANAGER_ENVIRONMENT);
     environment.put("TRACKLAYER_DESTINATION_SECRET", ENDPOINT_SECRET);
+    environment.put("TRACKLAYER_VIEW_PASSWORD", VIEW_PASSWORD);
     Secrets secrets = Secrets.of(environment::get);
     try (Sandbox sandbox =
             Sandbox.start(SandboxOptions.onLocalhost(0, SECRETS_OF_APIS), Clock.systemUTC());
@@ -113,7 +119,11 @@ class ClusterIT {
       try (TopicCheck topics = TopicCheck.connect(config.kafka(), secrets)) {
         topics.create(TopicPlan.of(config, 2));
       }
-      try (Receiver receiver = Receiver.start(config, secrets, Clock.systemUTC(), 0, 0)) {
+      try (Receiver receiver = Receiver.start(config, secrets, Clock.systemUTC(), 0, 0);
+          PrometheusProcess prometheus =
+              PrometheusProcess.startIfInstalled(
+                  directory.resolve("prometheus"),
+                  Map.of("flink", cluster.metrics(), "receiver", adminPort(receiver)))) {
         FlinkRest rest = cluster.rest();
         String jar = rest.upload(JOB_JAR);
         List<String> arguments = List.of("--config", file.toString());
@@ -124,7 +134,8 @@ class ClusterIT {
         awaitPurchases(sandbox, "order-1");
         rest.awaitNewCheckpoint(first);
         assertThat(tellingCanaries(answersOf(rest, first))).isEmpty();
-        assertThat(metricsThatAlertsNameAndNobodyHas(cluster, receiver)).isEmpty();
+        assertMetricsAreTheDeclaredOnes(cluster, receiver);
+        awaitAnswers(prometheus);
 
         String savepoint = rest.stopWithSavepoint(first);
         String second = rest.run(jar, arguments, savepoint);
@@ -197,18 +208,25 @@ class ClusterIT {
     List<String> ids = new ArrayList<>();
     for (RecordedRequest request : requests) {
       for (JsonNode event : request.body().path(events)) {
-        ids.add(event.at(orderId).asText());
+        if (event.at(orderId).isTextual()) {
+          ids.add(event.at(orderId).asText());
+        }
       }
     }
     return ids;
   }
 
-  private void send(Receiver receiver, String order) throws Exception {
+  private static ObjectNode event(String name, String type, String user) {
     ObjectNode event = Json.object();
     String now = Instant.now().toString();
-    event.put("messageId", "message-" + order).put("type", "track").put("channel", "server");
-    event.put("event", "Order Completed").put("userId", "user-7f1c9e");
+    event.put("messageId", "message-" + name).put("type", type).put("channel", "server");
+    event.put("userId", user);
     event.put("originalTimestamp", now).put("sentAt", now).put("timestamp", now);
+    return event;
+  }
+
+  private void send(Receiver receiver, String order) throws Exception {
+    ObjectNode event = event(order, "track", "user-7f1c9e").put("event", "Order Completed");
     event.withObject("/context/traits").put("email", EMAIL).put("phone", "(415) 555-2671");
     event
         .withObject("/context/consentManagement")
@@ -223,6 +241,10 @@ class ClusterIT {
         .put("product_id", "sku-1")
         .put("price", 89.9)
         .put("quantity", 1);
+    assertThat(post(receiver, event)).contains("\"canonical_event\":\"purchase\"");
+  }
+
+  private String post(Receiver receiver, ObjectNode event) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://localhost:" + receiver.port() + "/rudderstack/events"))
@@ -234,7 +256,8 @@ class ClusterIT {
             .build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    assertThat(response.body()).contains("\"accepted\":true", "\"canonical_event\":\"purchase\"");
+    assertThat(response.body()).contains("\"accepted\":true");
+    return response.body();
   }
 
   private Path writeConfiguration(String bootstrapServers, int sandboxPort) throws IOException {
@@ -246,6 +269,7 @@ class ClusterIT {
                 "bootstrap_servers: kafka:9092",
                 "bootstrap_servers: %s\n  properties_ref: file:%s"
                     .formatted(bootstrapServers, kafkaProperties))
+            .replace("/var/lib/tracklayer/view", directory.resolve("view").toString())
             .replace("http://sandbox:8089", "http://localhost:" + sandboxPort);
     return Files.writeString(directory.resolve("tracklayer.yaml"), text);
   }
@@ -326,26 +350,47 @@ class ClusterIT {
     return found;
   }
 
-  private List<String> metricsThatAlertsNameAndNobodyHas(
-      FlinkClusterProcesses cluster, Receiver receiver) throws Exception {
-    StringBuilder metrics = new StringBuilder();
+  private static List<URI> adminPort(Receiver receiver) {
+    return List.of(URI.create("http://localhost:" + receiver.adminPort() + "/metrics"));
+  }
+
+  /** All declared metrics, and nothing else of ours, once each has had a reason to appear. */
+  private void assertMetricsAreTheDeclaredOnes(FlinkClusterProcesses cluster, Receiver receiver)
+      throws Exception {
+    ObjectNode unreadable = event("unreadable", "identify", "user-a");
+    unreadable.withObject("/traits").put("email", SHARED).put("marketing_opt_in", "perhaps");
+    unreadable.putObject("properties").put("revenue", "a lot");
+    post(receiver, unreadable);
+    ObjectNode anotherUser = event("another-user", "identify", "user-b");
+    anotherUser.withObject("/traits").put("email", SHARED);
+    post(receiver, anotherUser);
+
     List<URI> addresses = new ArrayList<>(cluster.metrics());
-    addresses.add(URI.create("http://localhost:" + receiver.adminPort() + "/metrics"));
-    for (URI address : addresses) {
-      metrics.append(
-          http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body());
+    addresses.addAll(adminPort(receiver));
+    List<Query> queries = new ArrayList<>(Query.ofAlerts());
+    queries.addAll(Query.ofDashboards());
+    Awaitility.await("every metric")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              Exposition scraped = Exposition.scraped(addresses);
+              assertThat(scraped.differencesFrom(DeclaredMetrics.all())).isEmpty();
+              assertThat(scraped.lacking(queries)).isEmpty();
+            });
+  }
+
+  private static void awaitAnswers(PrometheusProcess prometheus) {
+    if (prometheus.isInstalled()) {
+      Awaitility.await("an answer to every query")
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptionsInstanceOf(ConnectException.class)
+          .untilAsserted(
+              () -> {
+                assertThat(prometheus.failing(Query.ofDashboards())).isEmpty();
+                assertThat(prometheus.failingAlerts()).isEmpty();
+              });
     }
-    List<String> missing = new ArrayList<>();
-    for (JsonNode group : Yaml.read("deploy/monitoring/alerts.yml").get("groups")) {
-      for (JsonNode rule : group.get("rules")) {
-        Pattern.compile("\\b(?:flink|tracklayer)_\\w+")
-            .matcher(rule.get("expr").asText())
-            .results()
-            .map(MatchResult::group)
-            .filter(name -> !Pattern.compile("(?m)^" + name + "[{ ]").matcher(metrics).find())
-            .forEach(missing::add);
-      }
-    }
-    return missing;
   }
 }
