@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
@@ -16,6 +17,7 @@ import io.tracklayer.e2e.testing.Yaml;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,8 +150,62 @@ class ComposeFileTest {
     ConfigResult.Valid ofReceiver = valid(ConfigReader.withoutDestinations().read(file));
     assertThat(ofReceiver.problemsOfSecrets(secretsOf("receiver"))).isEmpty();
     assertThat(config.problemsOfSecrets(secretsOf("taskmanager")))
-        .as("the job needs no secret of an endpoint")
-        .allSatisfy(problem -> assertThat(problem.path()).startsWith("endpoints["));
+        .as("the job needs no secret of an endpoint or of the live view")
+        .allSatisfy(problem -> assertThat(problem.path()).matches("endpoints\\[.*|view\\..*"));
+  }
+
+  @Test
+  void theLiveViewKeepsWhatItHasReadInAVolumeAndAsksForAPassword() {
+    ViewConfig view =
+        valid(
+                ConfigReader.withoutDestinations()
+                    .read(RepositoryFiles.at("deploy/compose/tracklayer.yaml")))
+            .config()
+            .view();
+    String mount = "view-data:" + view.place().orElseThrow();
+    assertThat(Yaml.texts(services.at("/receiver/volumes"))).contains(mount);
+    assertThat(Yaml.texts(services.at("/state-owner/volumes"))).contains(mount);
+    assertThat(Yaml.texts(services.at("/state-owner/entrypoint")))
+        .contains(view.place().orElseThrow().toString());
+    assertThat(view.adminSecretRef()).as("Docker's own address is not the machine's").isNotNull();
+  }
+
+  @Test
+  void grafanaReadsPrometheusAndTheDashboards() {
+    JsonNode source =
+        Yaml.read("deploy/monitoring/grafana/provisioning/datasources/prometheus.yaml")
+            .at("/datasources/0");
+    URI address = URI.create(source.get("url").asText());
+    assertThat(services.has(address.getHost())).isTrue();
+    assertThat(services.at("/" + address.getHost() + "/ports/0").asText())
+        .endsWith(":" + address.getPort());
+
+    String folder =
+        Yaml.read("deploy/monitoring/grafana/provisioning/dashboards/tracklayer.yaml")
+            .at("/providers/0/options/path")
+            .asText();
+    assertThat(Yaml.texts(services.at("/grafana/volumes")))
+        .contains("./deploy/monitoring/grafana/dashboards:" + folder + ":ro");
+    String home =
+        services.at("/grafana/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH").asText();
+    assertThat(home).startsWith(folder + "/");
+    assertThat(
+            RepositoryFiles.at(
+                "deploy/monitoring/grafana/dashboards/" + home.substring(folder.length() + 1)))
+        .exists();
+  }
+
+  @Test
+  void noPortButThatForEventsIsOpenToOtherMachines() {
+    List<String> open = new ArrayList<>();
+    for (JsonNode service : services) {
+      for (String port : Yaml.texts(service.path("ports"))) {
+        if (!port.startsWith("127.0.0.1:")) {
+          open.add(port);
+        }
+      }
+    }
+    assertThat(open).containsExactly("8080:8080");
   }
 
   @Test
