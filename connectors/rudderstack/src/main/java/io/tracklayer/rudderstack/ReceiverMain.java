@@ -1,6 +1,7 @@
 package io.tracklayer.rudderstack;
 
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
@@ -57,6 +58,13 @@ public final class ReceiverMain implements Callable<Integer> {
               + " view.admin_secret_ref")
   private @Nullable String adminHost;
 
+  @Option(
+      names = "--no-view",
+      description =
+          "serve no live view, even if the configuration has a directory for it: among receivers"
+              + " with one configuration, one view is enough")
+  private boolean noView;
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
@@ -75,8 +83,9 @@ public final class ReceiverMain implements Callable<Integer> {
       problems.forEach(err()::println);
       return CONFIG_ERROR;
     }
+    TrackLayerConfig ours = noView ? valid.config().withView(ViewConfig.OFF) : valid.config();
     Receiver receiver =
-        Receiver.start(valid.config(), secrets, Clock.systemUTC(), port, adminHost, adminPort);
+        Receiver.start(ours, secrets, Clock.systemUTC(), port, adminHost, adminPort);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(receiver), "receiver-stop"));
     return 0;
   }
@@ -98,7 +107,8 @@ public final class ReceiverMain implements Callable<Integer> {
   }
 
   private boolean isOpenToOthers(ViewConfig view) {
-    return adminHost != null
+    return !noView
+        && adminHost != null
         && !LOOPBACK.matcher(adminHost).matches()
         && view.place().isPresent()
         && view.adminSecretRef() == null;

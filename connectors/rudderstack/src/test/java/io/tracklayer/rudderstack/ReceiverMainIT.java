@@ -103,6 +103,28 @@ class ReceiverMainIT {
     assertThat(output()).contains("view.admin_secret_ref: is missing");
   }
 
+  @Test
+  void aReceiverAmongOthersServesNoLiveViewIfItIsToldSo() throws Exception {
+    int port = freePort();
+    String config = config("localhost:1") + liveView();
+    String portText = Integer.toString(port);
+    run(
+        config,
+        true,
+        "--port",
+        portText,
+        "--admin-port",
+        "0",
+        "--admin-host",
+        "0.0.0.0",
+        "--no-view");
+    Sender sender = started(port);
+
+    Awaitility.await().until(() -> sender.admin("/livez").statusCode() == 200);
+    assertThat(sender.admin("/").statusCode()).isEqualTo(404);
+    assertThat(directory.resolve("view")).doesNotExist();
+  }
+
   private String liveView() {
     return "view: {directory: \"" + directory.resolve("view") + "\"}\n";
   }

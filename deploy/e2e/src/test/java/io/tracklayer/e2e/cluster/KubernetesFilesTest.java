@@ -3,12 +3,17 @@ package io.tracklayer.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.Main;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.Yaml;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,9 +25,40 @@ import picocli.CommandLine.ParseResult;
 
 class KubernetesFilesTest {
 
-  private final JsonNode job = Yaml.read("deploy/kubernetes/flinkdeployment.yaml");
-  private final List<JsonNode> receiver = Yaml.readAll("deploy/kubernetes/receiver.yaml");
-  private final JsonNode topics = Yaml.read("deploy/kubernetes/topics-job.yaml");
+  private static final Path CONFIGURATION =
+      RepositoryFiles.at("deploy/kubernetes/base/config/tracklayer.yaml");
+
+  private final JsonNode job = Yaml.read("deploy/kubernetes/base/job/flinkdeployment.yaml");
+  private final List<JsonNode> receiver = Yaml.readAll("deploy/kubernetes/base/receiver.yaml");
+  private final JsonNode topics = Yaml.read("deploy/kubernetes/base/topics-job.yaml");
+
+  private final List<JsonNode> view = Yaml.readAll("deploy/kubernetes/base/view.yaml");
+
+  @Test
+  void everyResourceIsOneThatKubernetesKnows() {
+    List<JsonNode> resources = new ArrayList<>(List.of(job, topics));
+    resources.addAll(receiver);
+    resources.addAll(view);
+    assertThat(resources)
+        .hasSize(10)
+        .allSatisfy(resource -> assertThat(KubernetesSchemas.problems(resource)).isEmpty());
+  }
+
+  @Test
+  void aFieldThatIsMisspeltMissingOrOfAnotherTypeIsAProblem() {
+    ObjectNode nameless = receiver.get(0).deepCopy();
+    nameless.withObject("/spec/template/spec/containers/0").remove("name");
+    ObjectNode misspelt = receiver.get(0).deepCopy();
+    misspelt.withObject("/spec/template/spec/containers/0/resources/request").put("cpu", "1");
+    ObjectNode misspeltJob = job.deepCopy();
+    misspeltJob.withObject("/spec/taskManager/podTemplate/spec/containers/0").put("enw", "x");
+    ObjectNode otherType = job.deepCopy();
+    otherType.withObject("/spec/job").put("parallelism", "two");
+
+    assertThat(List.of(nameless, misspelt, misspeltJob, otherType))
+        .allSatisfy(
+            resource -> assertThat(KubernetesSchemas.problems(resource)).hasSizeGreaterThan(0));
+  }
 
   @Test
   void theJobIsUpgradedBySavepointOnTheFlinkItIsBuiltFor() {
@@ -110,7 +146,7 @@ class KubernetesFilesTest {
   void noPodRunsAsRoot() {
     assertThat(job.at("/spec/podTemplate/spec/securityContext/runAsNonRoot").asBoolean()).isTrue();
     assertThat(job.at("/spec/podTemplate/spec/securityContext/runAsUser").asInt()).isEqualTo(9999);
-    for (JsonNode ours : List.of(receiver.get(0), topics)) {
+    for (JsonNode ours : List.of(receiver.get(0), topics, view.get(0))) {
       assertThat(pod(ours).at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
       assertThat(container(ours).at("/securityContext/readOnlyRootFilesystem").asBoolean())
           .isTrue();
@@ -139,14 +175,68 @@ class KubernetesFilesTest {
   }
 
   @Test
-  void serviceAndDisruptionBudgetFindTheReceiversPods() {
+  void whateverSelectsTheReceiversPodsFindsThem() {
     JsonNode labels = receiver.get(0).at("/spec/template/metadata/labels");
     assertThat(labels.isEmpty()).isFalse();
     assertThat(receiver.get(0).at("/spec/selector/matchLabels")).isEqualTo(labels);
-    assertThat(receiver.get(1).get("kind").asText()).isEqualTo("Service");
-    assertThat(receiver.get(1).at("/spec/selector")).isEqualTo(labels);
-    assertThat(receiver.get(1).at("/spec/ports/0/targetPort").asText()).isEqualTo("http");
-    assertThat(receiver.get(2).at("/spec/selector/matchLabels")).isEqualTo(labels);
+    assertThat(ofReceiver("Service").at("/spec/selector")).isEqualTo(labels);
+    assertThat(ofReceiver("Service").at("/spec/ports/0/targetPort").asText()).isEqualTo("http");
+    assertThat(ofReceiver("PodDisruptionBudget").at("/spec/selector/matchLabels"))
+        .isEqualTo(labels);
+    assertThat(ofReceiver("NetworkPolicy").at("/spec/podSelector/matchLabels")).isEqualTo(labels);
+  }
+
+  @Test
+  void theAutoscalerAloneSaysHowManyReceiversRunAndTheBudgetLeavesRoomToMoveOne() {
+    JsonNode autoscaler = ofReceiver("HorizontalPodAutoscaler");
+    JsonNode target = autoscaler.at("/spec/scaleTargetRef");
+    assertThat(target.get("kind")).isEqualTo(receiver.get(0).get("kind"));
+    assertThat(target.get("name")).isEqualTo(receiver.get(0).at("/metadata/name"));
+    assertThat(receiver.get(0).get("spec").has("replicas")).isFalse();
+    assertThat(autoscaler.at("/spec/minReplicas").asInt())
+        .isGreaterThan(ofReceiver("PodDisruptionBudget").at("/spec/minAvailable").asInt());
+    assertThat(container(receiver.get(0)).at("/resources/requests").has("cpu"))
+        .as("which utilization is a share of")
+        .isTrue();
+  }
+
+  @Test
+  void eventsMayComeFromAnywhereAndMetricsAreForThoseWhoScrape() {
+    for (JsonNode rule : ofReceiver("NetworkPolicy").at("/spec/ingress")) {
+      List<String> ports = rule.get("ports").findValuesAsText("port");
+      assertThat(ports.equals(List.of("http"))).isEqualTo(!rule.has("from"));
+    }
+  }
+
+  @Test
+  void oneLiveViewIsServedWithItsPasswordFromADirectoryThatOutlivesItsPod() {
+    ConfigResult.Valid config =
+        (ConfigResult.Valid) ConfigReader.withoutDestinations().read(CONFIGURATION);
+    String directory = config.config().view().place().orElseThrow().toString();
+    JsonNode mount = container(view.get(0)).at("/volumeMounts/1");
+    assertThat(mount.get("mountPath").asText()).isEqualTo(directory);
+    assertThat(mount.get("name"))
+        .isEqualTo(view.get(0).at("/spec/volumeClaimTemplates/0/metadata/name"));
+    assertThat(view.get(0).at("/spec/replicas").asInt()).isEqualTo(1);
+    assertThat(config.config().view().adminSecretRef()).isNotNull();
+    assertThat(Yaml.texts(container(view.get(0)).get("args")))
+        .containsSequence("--admin-host", "0.0.0.0");
+    assertThat(Yaml.texts(container(receiver.get(0)).get("args"))).contains("--no-view");
+    assertThat(view.get(1).at("/spec/selector"))
+        .isEqualTo(view.get(0).at("/spec/template/metadata/labels"));
+  }
+
+  @Test
+  void theExampleOfAConfigurationIsValid() {
+    assertThat(new ConfigReader(new Destinations().specs()).read(CONFIGURATION))
+        .isInstanceOf(ConfigResult.Valid.class);
+  }
+
+  private JsonNode ofReceiver(String kind) {
+    return receiver.stream()
+        .filter(resource -> resource.get("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JsonNode pod(JsonNode owner) {

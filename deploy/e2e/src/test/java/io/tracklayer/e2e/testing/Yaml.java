@@ -30,16 +30,20 @@ public final class Yaml {
   }
 
   public static List<JsonNode> readAll(String file) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    List<JsonNode> documents = new ArrayList<>();
     try {
-      new org.yaml.snakeyaml.Yaml(new SafeConstructor(options))
-          .loadAll(Files.readString(RepositoryFiles.at(file)))
-          .forEach(document -> documents.add(JSON.valueToTree(document)));
+      return parseAll(Files.readString(RepositoryFiles.at(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public static List<JsonNode> parseAll(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    List<JsonNode> documents = new ArrayList<>();
+    new org.yaml.snakeyaml.Yaml(new SafeConstructor(options))
+        .loadAll(text)
+        .forEach(document -> documents.add(JSON.valueToTree(document)));
     return documents;
   }
 
