@@ -74,7 +74,7 @@ class ArchitectureTest {
           .whereLayer("job")
           .mayOnlyAccessLayers("contract", "destinations")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("contract", "destinations", "job", "rudderstack", "sandbox")
+          .mayOnlyAccessLayers("contract", "view", "destinations", "job", "rudderstack", "sandbox")
           .whereLayer("e2e")
           .mayNotBeAccessedByAnyLayer();
 

@@ -2,7 +2,6 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.MatchKeys;
-import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.metrics.JobMetric;
 import io.tracklayer.job.metrics.JobMetrics;
 import java.util.EnumMap;
@@ -15,7 +14,6 @@ import org.apache.flink.metrics.Counter;
  * themselves. A series begins with the first event that it counts, so that there are none of names
  * that never occur.
  */
-@FlinkShell
 final class MatchMetrics {
 
   private static final MatchKey[] KEYS = MatchKey.values();

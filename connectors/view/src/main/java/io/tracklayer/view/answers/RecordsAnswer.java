@@ -73,11 +73,14 @@ public final class RecordsAnswer {
   }
 
   private static ObjectNode scope(DestinationScope destination) {
-    return Json.object()
-        .put("name", destination.name())
-        .put("account", destination.account())
-        .put("environment", destination.environment())
-        .put("renamed_from", destination.renamedFrom());
+    ObjectNode scope =
+        Json.object()
+            .put("name", destination.name())
+            .put("account", destination.account())
+            .put("environment", destination.environment());
+    return destination.renamedFrom() == null
+        ? scope
+        : scope.put("renamed_from", destination.renamedFrom());
   }
 
   private static ObjectNode place(String topic, int partition, long offset) {

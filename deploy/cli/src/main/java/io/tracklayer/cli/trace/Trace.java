@@ -96,7 +96,7 @@ public record Trace(
   }
 
   private Trail trail(String id, List<DestinationScope> known) {
-    return new Trail(id, new Standing(pauses, known), needs, conventions);
+    return new Trail(id, new OpenWaits(pauses, known), needs, conventions);
   }
 
   /**

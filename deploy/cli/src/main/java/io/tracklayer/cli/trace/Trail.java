@@ -37,7 +37,7 @@ final class Trail {
    */
   private record Entry(Instant at, int rank, String line, String said) {}
 
-  private final Standing standing;
+  private final OpenWaits waits;
   private final Needs needs;
   private final Conventions conventions;
   private final Set<String> ids = new HashSet<>();
@@ -45,13 +45,13 @@ final class Trail {
   private final List<Instant> buried = new ArrayList<>();
 
   /**
-   * @param standing knows what waits
+   * @param waits knows what waits
    * @param needs what it takes to grant each purpose
    * @param conventions by which the job reads raw events
    */
-  Trail(String id, Standing standing, Needs needs, Conventions conventions) {
+  Trail(String id, OpenWaits waits, Needs needs, Conventions conventions) {
     ids.add(id);
-    this.standing = standing;
+    this.waits = waits;
     this.needs = needs;
     this.conventions = conventions;
   }
@@ -62,7 +62,7 @@ final class Trail {
       return;
     }
     learn(event, "message_id");
-    standing.received(record);
+    waits.received(record);
     add(
         record.at(),
         0,
@@ -92,7 +92,7 @@ final class Trail {
     JsonNode rejection = record.json();
     if (isMeant(rejection, "message_id")) {
       String reason = text(rejection, "reason");
-      standing.takenIn(rejection);
+      waits.takenIn(rejection);
       boolean isFiltered = Reason.of(reason) == Reason.NOT_IN_ALLOWLIST;
       add(
           record.at(),
@@ -119,11 +119,11 @@ final class Trail {
     learn(event, "message_id");
     learn(event, "event_id");
     if (record.redrivenTo() != null) {
-      standing.redriven(record);
+      waits.redriven(record);
       add(record.at(), 3, "redriven   to " + record.redrivenTo());
       return;
     }
-    standing.published(record);
+    waits.published(record);
     add(
         record.at(),
         3,
@@ -190,7 +190,7 @@ final class Trail {
           said("repeated", outcome));
       return;
     }
-    standing.decided(record);
+    waits.decided(record);
     if (isDeadLetter(outcome)) {
       buried.add(record.at());
     }
@@ -263,7 +263,7 @@ final class Trail {
 
   private Stream<Entry> steps() {
     Stream<Entry> waiting =
-        standing.waiting().stream()
+        waits.waiting().stream()
             .map(one -> new Entry(one.since(), 7, "pending    " + one.line(), one.said()));
     return Stream.concat(entries.stream(), waiting)
         .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank));

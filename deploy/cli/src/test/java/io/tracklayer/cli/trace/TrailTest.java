@@ -256,13 +256,13 @@ class TrailTest {
     assertThat(trail("order-2").lines()).isEmpty();
   }
 
-  private static Standing nothingWaits() {
-    return new Standing(List.of(), List.of());
+  private static OpenWaits nothingWaits() {
+    return new OpenWaits(List.of(), List.of());
   }
 
   private static Trail trail(String id, Pause... pauses) throws IOException {
     Trail trail =
-        new Trail(id, new Standing(List.of(pauses), List.of()), Needs.UNKNOWN, NO_CONVENTIONS);
+        new Trail(id, new OpenWaits(List.of(pauses), List.of()), Needs.UNKNOWN, NO_CONVENTIONS);
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

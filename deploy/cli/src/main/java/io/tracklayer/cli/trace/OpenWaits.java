@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an event waits for: to be taken in by the job, or for a destination. */
-final class Standing {
+final class OpenWaits {
 
   private static final Set<String> NEVER_CANONICAL = Set.of("alias", "merge");
 
@@ -39,7 +39,7 @@ final class Standing {
    * @param pauses the destinations that are paused now
    * @param destinations those that are known; an event at another one is not told to wait
    */
-  Standing(List<Pause> pauses, List<DestinationScope> destinations) {
+  OpenWaits(List<Pause> pauses, List<DestinationScope> destinations) {
     this.pauses = List.copyOf(pauses);
     this.destinations = List.copyOf(destinations);
     for (DestinationScope destination : destinations) {
@@ -66,7 +66,8 @@ final class Standing {
 
   void redriven(TopicRecord canonical) {
     if (canonical.redrivenTo() != null) {
-      redriven.merge(at(canonical.redrivenTo(), canonical.json()), canonical.at(), Standing::later);
+      redriven.merge(
+          at(canonical.redrivenTo(), canonical.json()), canonical.at(), OpenWaits::later);
     }
   }
 
@@ -77,7 +78,7 @@ final class Standing {
     if (outcome.path("outcome").asText().equals(Outcome.RETRYING.text())) {
       failed.put(at, outcome.path("reason").asText());
     } else {
-      settled.merge(at, delivery.at(), Standing::later);
+      settled.merge(at, delivery.at(), OpenWaits::later);
       failed.remove(at);
     }
   }

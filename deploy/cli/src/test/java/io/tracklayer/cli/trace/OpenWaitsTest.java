@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What trace says of whatever can become of an event, in words. */
-class StandingTest {
+class OpenWaitsTest {
 
   private static final String IDS =
       "'message_id':'m-1','event_id':'m-1','account':'a','environment':'production',";
@@ -27,7 +27,7 @@ class StandingTest {
             new DestinationScope("other", "another", "production", null));
     return new Trail(
         "m-1",
-        new Standing(List.of(pauses), destinations),
+        new OpenWaits(List.of(pauses), destinations),
         Needs.UNKNOWN,
         new Conventions(List.of()));
   }
