@@ -27,7 +27,7 @@ public final class Exposition {
   /** Ours, without those that Micrometer adds to the receiver's. */
   private static final Pattern OURS =
       Pattern.compile(
-          ".*tracklayer_(?!receiver_(jvm_|kafka_producer_)).*", Pattern.CASE_INSENSITIVE);
+          ".*tracklayer_(?!receiver_(jvm_|kafka_(producer|app)_)).*", Pattern.CASE_INSENSITIVE);
 
   /** What Flink says of every metric of an operator. */
   private static final Set<String> ADDED_BY_FLINK =
