@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>RFC 3339 and what is close to it: a space for the {@code T}, no seconds, a comma before the
- *       fraction, an offset without colon or minutes. Without an offset it is UTC.
+ *       fraction, an offset without colon or minutes, slashes in the date, no separators at all,
+ *       the zone's name in brackets behind the offset. Without an offset it is UTC.
  *   <li>Seconds, milli-, micro- or nanoseconds since 1970, told apart by their size: as seconds, a
  *       number of milliseconds would lie thousands of years ahead. Eight digits may be a date.
  *   <li>The forms of HTTP ({@code Mon, 04 May 2026 11:59:00 GMT}) and of JavaScript's {@code
@@ -44,10 +45,16 @@ final class SourceTime {
   private static final BigDecimal MILLIS_BELOW = new BigDecimal("1e14");
   private static final BigDecimal MICROS_BELOW = new BigDecimal("1e17");
 
+  /** {@code 20260504T115900}. */
+  private static final int LENGTH_OF_BASIC = 15;
+
+  private static final int LAST_OF_ASCII = 0x7f;
+
   private SourceTime() {}
 
   /** None of a text that is no time. */
-  static @Nullable Instant parse(String text) {
+  static @Nullable Instant parse(String written) {
+    String text = usual(written);
     try {
       if (NUMBER.matcher(text).matches()) {
         return sinceEpoch(new BigDecimal(text));
@@ -63,6 +70,42 @@ final class SourceTime {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  /**
+   * The forms that differ from the usual one only in their signs: with digits of another script, as
+   * Moment.js writes them in Arabic; with slashes; without separators (ISO 8601's basic format);
+   * with the zone's name behind the offset, as Java's {@code ZonedDateTime} writes it.
+   */
+  private static String usual(String written) {
+    String text = withAsciiDigits(written);
+    int zone = text.endsWith("]") ? text.lastIndexOf('[') : -1;
+    String time = zone > 0 ? text.substring(0, zone) : text;
+    if (isAt(time, 4, '/') && isAt(time, 7, '/')) {
+      return time.substring(0, 4) + '-' + time.substring(5, 7) + '-' + time.substring(8);
+    }
+    return isAt(time, 8, 'T') && time.length() >= LENGTH_OF_BASIC
+        ? (time.substring(0, 4) + '-' + time.substring(4, 6) + '-' + time.substring(6, 11))
+            + (':' + time.substring(11, 13) + ':' + time.substring(13))
+        : time;
+  }
+
+  private static boolean isAt(String text, int index, char sign) {
+    return text.length() > index && text.charAt(index) == sign;
+  }
+
+  private static String withAsciiDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > LAST_OF_ASCII) {
+        StringBuilder ascii = new StringBuilder(text);
+        for (int at = i; at < text.length(); at++) {
+          int digit = Character.digit(text.charAt(at), 10);
+          ascii.setCharAt(at, digit < 0 ? text.charAt(at) : (char) ('0' + digit));
+        }
+        return ascii.toString();
+      }
+    }
+    return text;
   }
 
   private static Instant sinceEpoch(BigDecimal number) {
