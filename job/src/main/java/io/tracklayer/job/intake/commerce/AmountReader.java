@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.identifier.ContactPlaces;
+import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.job.intake.source.Amounts;
 import io.tracklayer.job.intake.source.CurrencyNames;
@@ -27,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class AmountReader {
 
   /** Fields of an object that stands for a currency. */
-  private static final List<String> WITHIN_CURRENCY = List.of("code", "iso_code", "currency_code");
+  private static final List<String> WITHIN_CURRENCY =
+      List.of("code", "iso_code", "currency_code", "isoCode", "currencyCode", "iso");
+
+  private static final int LENGTH_OF_NUMBER = 3;
+
+  private static final int MOST_DECIMALS = 4;
 
   private static final int DECIMALS_OF_CENTS = 2;
 
@@ -38,6 +44,7 @@ final class AmountReader {
   private final @Nullable String currency;
   private final boolean isDefault;
   private final @Nullable String currencyOfShop;
+  private final int decimals;
   private final Set<String> unreadable = new TreeSet<>();
 
   /**
@@ -69,6 +76,22 @@ final class AmountReader {
     isDefault = named == null && unreadable.isEmpty();
     currency = isDefault ? configured : named;
     currencyOfShop = currencyOfShop(parts);
+    decimals = decimals(parts);
+  }
+
+  /** How many decimals bare whole amounts have; 0 unless the source says so. */
+  private int decimals(List<ObjectNode> parts) {
+    for (ObjectNode part : parts) {
+      JsonNode minor = part.get(OrderFields.MINOR_UNIT);
+      if (minor != null) {
+        int stated = minor.asInt(0);
+        return stated > MOST_DECIMALS ? 0 : Math.max(0, stated);
+      }
+      if (currency != null && part.has(OrderFields.PURCHASE_CURRENCY)) {
+        return Currency.getInstance(currency).getDefaultFractionDigits();
+      }
+    }
+    return 0;
   }
 
   private @Nullable String named(ObjectNode part) {
@@ -87,9 +110,16 @@ final class AmountReader {
   }
 
   private static @Nullable String currencyText(@Nullable JsonNode written) {
-    return written instanceof ObjectNode object
-        ? SourceText.first(object, WITHIN_CURRENCY)
-        : SourceText.of(written);
+    JsonNode only =
+        written != null && written.size() == 1 && written.isArray() ? written.path(0) : written;
+    if (only instanceof ObjectNode object) {
+      return SourceText.first(object, WITHIN_CURRENCY);
+    }
+    String text = SourceText.of(only);
+    // As a number, 036 has lost its zero.
+    return text != null && only != null && only.isInt() && text.length() < LENGTH_OF_NUMBER
+        ? "00".substring(text.length() - 1) + text
+        : text;
   }
 
   private @Nullable String aroundValue(ObjectNode part) {
@@ -194,7 +224,7 @@ final class AmountReader {
       value = inCents(parts.get(i));
     }
     for (int i = 0; i < parts.size() && value == null; i++) {
-      value = ofAmount(parts.get(i), i == 0);
+      value = ofAmount(parts.get(i), i == 0 && !takesMoneyBack);
     }
     return value;
   }
@@ -212,7 +242,9 @@ final class AmountReader {
   /**
    * Of an amount that is called so, only one that cannot be in minor units.
    *
-   * @param isOfAnything whether it may be the amount of something else, unless it is an object
+   * @param isOfAnything whether it may be the amount of something else, unless it is an object;
+   *     WooCommerce's refunds have theirs under this name
+   *     (https://woocommerce.github.io/woocommerce-rest-api-docs/#order-refund-properties)
    */
   private @Nullable BigDecimal ofAmount(ObjectNode part, boolean isOfAnything) {
     JsonNode node = part.get(OrderFields.AMOUNT);
@@ -246,11 +278,19 @@ final class AmountReader {
    * @param field the field that is reported if the amount cannot be read
    */
   @Nullable BigDecimal amount(String field, @Nullable JsonNode node) {
-    if (node instanceof ObjectNode object) {
+    JsonNode written = node != null && isObjectInText(node) ? JsonText.unwrapped(node) : node;
+    if (written instanceof ObjectNode object) {
       return ofObject(field, object);
     }
     boolean isReadable = SourceText.of(node) == null || !isInCurrencyOfShop(node);
-    return isReadable ? number(field, node) : unreadable(field);
+    BigDecimal number = isReadable ? number(field, node) : unreadable(field);
+    return number == null || decimals == 0 || !MoneyObject.isWhole(node)
+        ? number
+        : Amounts.plausible(number.movePointLeft(decimals));
+  }
+
+  private static boolean isObjectInText(JsonNode node) {
+    return node.isTextual() && !node.textValue().isEmpty() && node.textValue().charAt(0) == '{';
   }
 
   /** An amount of money or of pieces. */

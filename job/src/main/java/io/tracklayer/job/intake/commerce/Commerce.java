@@ -1,6 +1,7 @@
 package io.tracklayer.job.intake.commerce;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.event.CanonicalNames;
 import io.tracklayer.contract.event.Item;
@@ -92,7 +93,7 @@ public record Commerce(
     BigDecimal value = stated == null ? sum(found.lines(), items) : stated;
     BigDecimal tax = amounts.first(parts, OrderFields.TAX);
     BigDecimal shipping = amounts.first(parts, OrderFields.SHIPPING);
-    BigDecimal discount = amounts.first(parts, OrderFields.DISCOUNT);
+    BigDecimal discount = positive(amounts.first(parts, OrderFields.DISCOUNT));
     boolean hasAmounts =
         value != null
             || Stream.of(tax, shipping, discount).anyMatch(Objects::nonNull)
@@ -183,12 +184,30 @@ public record Commerce(
         .toList();
   }
 
+  /** Magento writes what is taken off with a minus sign. */
+  private static @Nullable BigDecimal positive(@Nullable BigDecimal discount) {
+    return discount == null ? null : discount.abs();
+  }
+
   private static @Nullable String coupon(List<ObjectNode> parts) {
-    return parts.stream()
-        .map(part -> SourceText.first(part, OrderFields.COUPON))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    for (ObjectNode part : parts) {
+      String coupon = SourceText.first(part, OrderFields.COUPON);
+      for (int i = 0; i < OrderFields.COUPONS.size() && coupon == null; i++) {
+        coupon = firstOf(part.get(OrderFields.COUPONS.get(i)));
+      }
+      if (coupon != null) {
+        return coupon;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String firstOf(@Nullable JsonNode coupons) {
+    if (coupons == null || !coupons.isArray()) {
+      return null;
+    }
+    JsonNode first = coupons.path(0);
+    return SourceText.of(first instanceof ObjectNode object ? object.get("code") : first);
   }
 
   /**

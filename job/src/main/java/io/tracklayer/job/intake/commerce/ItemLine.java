@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  *       {@code variant} with a {@code product} in it
  *       (https://shopify.dev/docs/api/web-pixels-api/standard-events/checkout_completed)
  *   <li>PayPal: {@code unit_amount} (https://developer.paypal.com/docs/api/orders/v2/)
+ *   <li>BigCommerce: {@code price_inc_tax}, {@code salePrice}
+ *       (https://developer.bigcommerce.com/docs/rest-management/orders)
+ *   <li>Squarespace: {@code unitPricePaid}
+ *       (https://developers.squarespace.com/commerce-apis/orders-overview)
  * </ul>
  *
  * <p>The product of a line may be an object in it. What the line says itself comes first, except
@@ -58,7 +62,11 @@ final class ItemLine {
     CATEGORY_4("category4 item_category4"),
     CATEGORY_5("category5 item_category5"),
     VARIANT("variant item_variant product_variant variant_title variant_name"),
-    PRICE("price item_price product_price unit_price"),
+    PRICE("price item_price product_price unit_price sale_price price_inc_tax unit_price_paid"),
+    /** Salesforce's, whose {@code price} is that of the whole line. */
+    BASE_PRICE("base_price"),
+    /** Only Salesforce's lines have it. */
+    ITEM_TEXT("item_text"),
     PRICE_SET("price_set"),
     PRICE_IN_CENTS("price_cents price_in_cents"),
     UNIT_AMOUNT("unit_amount"),
@@ -282,6 +290,10 @@ final class ItemLine {
     JsonNode set = values.get(Field.PRICE_SET);
     if (set != null) {
       return set;
+    }
+    JsonNode base = values.get(Field.BASE_PRICE);
+    if (base != null && values.containsKey(Field.ITEM_TEXT)) {
+      return base;
     }
     JsonNode price = values.get(Field.PRICE);
     return price == null ? unitAmount() : price;

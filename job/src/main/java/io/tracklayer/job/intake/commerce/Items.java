@@ -40,7 +40,11 @@ final class Items {
           "lineitems",
           "lineitem",
           "list",
-          "results");
+          "results",
+          // https://developer.bigcommerce.com/docs/storefront/cart-checkout
+          "physicalitems",
+          "digitalitems",
+          "customitems");
 
   private static final int MAX_DEPTH = 3;
 
@@ -126,7 +130,15 @@ final class Items {
    */
   private static boolean namesProduct(ObjectNode properties) {
     return SourceText.firstId(properties, OrderFields.ID_OF_PRODUCT) != null
-        || SourceText.first(properties, OrderFields.SKU_OF_PRODUCT) != null;
+        || SourceText.first(properties, OrderFields.SKU_OF_PRODUCT) != null
+        || namesContent(properties);
+  }
+
+  private static boolean namesContent(ObjectNode properties) {
+    String type = SourceText.of(properties.get(OrderFields.CONTENT_TYPE));
+    return type != null
+        && type.startsWith("product")
+        && SourceText.of(properties.get(OrderFields.CONTENT_ID)) != null;
   }
 
   private static Found single(ObjectNode product) {

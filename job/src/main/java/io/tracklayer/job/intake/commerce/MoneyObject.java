@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>schema.org: {@code value}, {@code currency} (https://schema.org/MonetaryAmount)
  *   <li>commercetools: {@code centAmount}, {@code currencyCode}, {@code fractionDigits}
  *       (https://docs.commercetools.com/api/types#money)
+ *   <li>SAP Commerce: {@code value}, {@code currencyIso}
+ *       (https://help.sap.com/docs/SAP_COMMERCE_CLOUD_PUBLIC_CLOUD)
  *   <li>Etsy: {@code amount}, {@code divisor}, {@code currency_code}
  *       (https://developers.etsy.com/documentation/reference)
  * </ul>
@@ -62,6 +64,8 @@ record MoneyObject(
               Map.entry("cent_amount", Part.CENTS),
               Map.entry("currency", Part.CURRENCY),
               Map.entry("currency_code", Part.CURRENCY_CODE),
+              Map.entry("currency_iso", Part.CURRENCY_CODE),
+              Map.entry("currency_iso_code", Part.CURRENCY_CODE),
               Map.entry("fraction_digits", Part.FRACTION_DIGITS),
               Map.entry("divisor", Part.DIVISOR),
               Map.entry("presentment_money", Part.PRESENTMENT),
@@ -96,6 +100,10 @@ record MoneyObject(
     Map<Part, JsonNode> parts = parts(node);
     JsonNode presentment = parts.get(Part.PRESENTMENT);
     JsonNode shop = parts.get(Part.SHOP);
+    Map<Part, JsonNode> inner = parts(parts.get(Part.AMOUNT));
+    if (inner.containsKey(Part.CENTS)) {
+      return of(inner); // commercetools' price of a line: {"value": {"centAmount": …}}
+    }
     if (presentment == null && shop == null) {
       return parts.containsKey(Part.AMOUNT) || parts.containsKey(Part.CENTS) ? of(parts) : null;
     }

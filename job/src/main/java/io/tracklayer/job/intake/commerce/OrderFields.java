@@ -23,11 +23,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>Magento: {@code grand_total}, {@code order_currency_code}, {@code tax_amount}, {@code
  *       shipping_amount}, {@code discount_amount}, {@code increment_id}
  *       (https://developer.adobe.com/commerce/webapi/rest/)
+ *   <li>BigCommerce: {@code total_inc_tax}
+ *       (https://developer.bigcommerce.com/docs/rest-management/orders)
+ *   <li>Salesforce Commerce Cloud: {@code order_total}, {@code product_items}
+ *       (https://developer.salesforce.com/docs/commerce/commerce-api/references/shopper-orders)
  *   <li>Google Tag Manager's older data layer: {@code transactionTotal}, {@code
  *       transactionProducts} (https://support.google.com/tagmanager/answer/6107169)
  * </ul>
  */
 final class OrderFields {
+
+  /**
+   * Klarna's name for the currency; the amounts beside it are in minor units
+   * (https://docs.klarna.com/api/ordermanagement/).
+   */
+  static final String PURCHASE_CURRENCY = "purchase_currency";
 
   /** A set names the currency of its amounts; what stands beside it need not. */
   static final List<String> VALUE =
@@ -44,7 +54,13 @@ final class OrderFields {
           "total_amount",
           "total_value",
           "purchase_value",
-          "transaction_total");
+          "transaction_total",
+          "transaction_revenue",
+          "order_revenue",
+          "conversion_value",
+          "total_inc_tax",
+          "total_paid",
+          "current_total_price");
 
   /** In an event about the whole cart. */
   static final List<String> VALUE_OF_CART =
@@ -74,8 +90,25 @@ final class OrderFields {
   /** Elsewhere than in an order, an amount may be one of anything, and in any unit. */
   static final String AMOUNT = "amount";
 
+  /** {@code CurrencyIsoCode} is Salesforce's, {@code currencyIso} SAP's. */
   static final List<String> CURRENCY =
-      List.of("currency", "currency_code", "order_currency", "order_currency_code");
+      List.of(
+          "currency",
+          "currency_code",
+          "order_currency",
+          "order_currency_code",
+          "currency_iso_code",
+          "iso_currency_code",
+          "currency_iso",
+          "cart_currency",
+          "transaction_currency",
+          PURCHASE_CURRENCY);
+
+  /**
+   * How many decimals the amounts have that are written beside it without a point
+   * (https://developer.woocommerce.com/docs/apis/store-api/resources-endpoints/cart/).
+   */
+  static final String MINOR_UNIT = "currency_minor_unit";
 
   static final List<String> TAX =
       List.of("tax", "total_tax_set", "total_tax", "tax_total", "tax_amount", "transaction_tax");
@@ -99,7 +132,13 @@ final class OrderFields {
           "discount_total",
           "discount_amount");
 
-  static final List<String> COUPON = List.of("coupon", "coupon_code");
+  static final List<String> COUPON =
+      List.of(
+          "coupon", "coupon_code", "discount_code", "promo_code", "promotion_code", "voucher_code");
+
+  /** Lists of codes or of objects with a {@code code}: Shopify's and WooCommerce's. */
+  static final List<String> COUPONS =
+      List.of("discount_codes", "coupon_lines", "coupon_codes", "coupons");
 
   /** The first that names a product counts. */
   static final List<String> LISTS =
@@ -110,7 +149,8 @@ final class OrderFields {
           "line_items",
           "order_items",
           "order_lines",
-          "transaction_products");
+          "transaction_products",
+          "product_items");
 
   /** Further ones in an event about a whole order or cart. */
   static final List<String> LISTS_OF_CARTS = List.of("cart_items", "cart_products", "lines");
@@ -122,6 +162,14 @@ final class OrderFields {
 
   static final List<String> ID_OF_PRODUCT = List.of("product_id", "item_id", "variant_id");
 
+  /**
+   * TikTok's pixel has it beside {@code content_type}, elsewhere it may be that of an article
+   * (https://ads.tiktok.com/help/article/standard-events-parameters).
+   */
+  static final String CONTENT_ID = "content_id";
+
+  static final String CONTENT_TYPE = "content_type";
+
   static final List<String> SKU_OF_PRODUCT = List.of("sku", "product_sku");
 
   /** Properties that describe the product of an event about one, and become its item. */
@@ -130,6 +178,9 @@ final class OrderFields {
               ID_OF_PRODUCT,
               SKU_OF_PRODUCT,
               List.of(
+                  CONTENT_ID,
+                  "content_name",
+                  "content_category",
                   "name",
                   "product_name",
                   "item_name",
@@ -244,6 +295,8 @@ final class OrderFields {
                   PRODUCT,
                   OF_PRODUCT,
                   List.of(AMOUNT, TRANSACTION_ID, CHECKOUT_ID, CHECKOUT_TOKEN),
+                  List.of(MINOR_UNIT, CONTENT_TYPE),
+                  COUPONS,
                   List.of(ID, NUMBER, TOKEN),
                   ORDER_NUMBER,
                   OBJECTS)

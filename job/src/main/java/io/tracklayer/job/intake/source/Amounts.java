@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>An amount may have around it white space, one sign, and one currency: a code of ISO 4217, a
- *       currency symbol with up to two letters before it, or a name that {@link CurrencyNames} has.
- *       A dash may stand for the decimals: {@code 500,-}.
+ *       currency symbol with up to two letters before it, or a name that {@link CurrencyNames} has;
+ *       also a code on one side and its symbol on the other, as Shopify writes it ({@code $1,500.00
+ *       USD}). A dash may stand for the decimals: {@code 500,-}.
+ *   <li>Digits and separators may be those of any script. Characters that nobody sees are left out:
+ *       CLDR's formats have them in Hebrew and Arabic.
  *   <li>Spaces and apostrophes between digits group them. If both {@code .} and {@code ,} occur,
  *       the last is the decimal separator, and the other groups. One that occurs several times
  *       groups.
@@ -43,6 +46,12 @@ public final class Amounts {
   private static final int MAX_LENGTH = 48;
 
   private static final int MAX_EXPONENT_DIGITS = 3;
+
+  private static final int LAST_OF_ASCII = 0x7f;
+  private static final int DECIMAL = 10;
+
+  private static final char CENTS = '\u00a2';
+  private static final char WIDE_CENTS = '\uffe0';
 
   private static final char NONE = 0;
   private static final char AMBIGUOUS = '?';
@@ -144,33 +153,22 @@ public final class Amounts {
 
   /** None if there is anything but one currency around the number. */
   private static @Nullable Written written(String source) {
-    String text = trimmed(source);
+    String text = trimmed(inAscii(source));
     if (text.isEmpty()) {
       return null;
     }
     int start = isSign(text.charAt(0)) ? 1 : 0;
-    int first = start;
-    while (first < text.length() && !isNumberPart(text.charAt(first))) {
-      first++;
-    }
+    int first = beginOfNumber(text, start);
     if (first > start && isAbbreviated(text, start, first)) {
       first++;
     }
-    int last = text.length();
-    if (last - first > 1
-        && text.charAt(last - 1) == '.'
-        && Character.isLetter(text.charAt(last - 2))) {
-      last--; // "500 kr."
-    }
-    while (last > first && !isNumberPart(text.charAt(last - 1))) {
-      last--;
-    }
-    String before = trimmed(text.substring(start, first));
-    String after = trimmed(text.substring(last));
-    if (first >= last || (!before.isEmpty() && !after.isEmpty())) {
+    int last = endOfNumber(text);
+    if (first >= last) {
       return null;
     }
-    if (!isCurrency(before) || !isCurrency(after)) {
+    String before = trimmed(text.substring(start, first));
+    String currency = currencyAround(before, trimmed(text.substring(last)));
+    if (currency == null) {
       return null;
     }
     String number = withoutDash(trimmed(text.substring(first, last)));
@@ -180,7 +178,75 @@ public final class Amounts {
     if (start == 1 && isSign(number.charAt(0))) {
       return null;
     }
-    return new Written(start == 1 ? text.charAt(0) + number : number, before + after);
+    return new Written(start == 1 ? text.charAt(0) + number : number, currency);
+  }
+
+  /** With the digits, separators and signs of every script as those of ASCII. */
+  private static String inAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > LAST_OF_ASCII) {
+        return inAsciiFrom(i, text);
+      }
+    }
+    return text;
+  }
+
+  private static String inAsciiFrom(int first, String text) {
+    StringBuilder ascii = new StringBuilder(text.length()).append(text, 0, first);
+    for (int i = first; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int digit = Character.digit(c, DECIMAL);
+      if (digit >= 0) {
+        ascii.append((char) ('0' + digit));
+      } else if (c == '\u066b' || c == '\uff0e') {
+        ascii.append('.');
+      } else if (c == '\u066c') {
+        ascii.append('\'');
+      } else if (c == '\uff0c') {
+        ascii.append(',');
+      } else if (Character.getType(c) != Character.FORMAT) {
+        ascii.append(c);
+      }
+    }
+    return ascii.toString();
+  }
+
+  /** Where the first digit is, or the sign or separator before it. */
+  private static int beginOfNumber(String text, int start) {
+    int digit = start;
+    while (digit < text.length() && !isDigit(text.charAt(digit))) {
+      digit++;
+    }
+    int begin = digit;
+    while (begin > start && isNumberPart(text.charAt(begin - 1))) {
+      begin--;
+    }
+    return begin;
+  }
+
+  /** Behind the last digit, and the separator or dash behind that. */
+  private static int endOfNumber(String text) {
+    int end = text.length();
+    while (end > 0 && !isDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    while (end > 0
+        && end < text.length()
+        && (isNumberPart(text.charAt(end)) || text.charAt(end) == ':')) {
+      end++;
+    }
+    return end;
+  }
+
+  /** What names the currency, perhaps nothing; null if there is anything else, or two. */
+  private static @Nullable String currencyAround(String before, String after) {
+    if (!isCurrency(before) || !isCurrency(after)) {
+      return null;
+    }
+    if (before.isEmpty() || after.isEmpty()) {
+      return before + after;
+    }
+    return CurrencyNames.agreed(before, after);
   }
 
   /** Whether the point at {@code end} belongs to the abbreviation before it, as in "Rs.500". */
@@ -190,7 +256,10 @@ public final class Amounts {
         && CurrencyNames.isOne(trimmed(text.substring(start, end)) + ".");
   }
 
-  /** "500,-", "500.--" and "500:-" are whole amounts in many countries. */
+  /**
+   * "500,-", "500.--" and "500:-" are whole amounts in many countries. What else separates digits
+   * there groups them, so the dashes become decimals behind another separator.
+   */
   private static String withoutDash(String number) {
     int end = number.length();
     while (end > 1 && isDash(number.charAt(end - 1))) {
@@ -200,7 +269,11 @@ public final class Amounts {
         end < number.length()
             && end > 1
             && (isSeparator(number.charAt(end - 1)) || number.charAt(end - 1) == ':');
-    return isWhole ? number.substring(0, end - 1) : number;
+    if (!isWhole) {
+      return number;
+    }
+    String whole = number.substring(0, end - 1);
+    return whole + (whole.indexOf('.') < 0 ? ".00" : ",00");
   }
 
   private static boolean isCurrency(String text) {
@@ -209,6 +282,8 @@ public final class Amounts {
     }
     char last = text.charAt(text.length() - 1);
     return Character.getType(last) == Character.CURRENCY_SYMBOL
+        && last != CENTS
+        && last != WIDE_CENTS
         && text.length() <= 3
         && text.substring(0, text.length() - 1).chars().allMatch(Amounts::isAsciiLetter);
   }

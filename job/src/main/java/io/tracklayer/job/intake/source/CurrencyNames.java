@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * configured with, if it is among them, and otherwise none.
  *
  * <p>The table is our own, since the JDK and CLDR list how a currency is written in one locale, not
- * what a text in an unknown language may mean.
+ * what a text in an unknown language may mean. Only the full names in English are the JDK's.
  */
 public final class CurrencyNames {
 
@@ -37,13 +37,13 @@ public final class CurrencyNames {
       Map.ofEntries(
           entry("€|euro|euros|eur.|ευρώ|евро", "EUR"),
           entry("$|＄|dollar|dollars|dólar|dólares", DOLLARS),
-          entry("us$|u$s|us dollar|us dollars|u.s. dollar|u.s. dollars|usd$", "USD"),
-          entry("a$|au$|aud$|australian dollar|australian dollars", "AUD"),
-          entry("c$|ca$|cad$|cdn$|canadian dollar|canadian dollars", "CAD"),
-          entry("nz$|nzd$|new zealand dollar|new zealand dollars", "NZD"),
+          entry("us$|u$s|u.s. dollar|u.s. dollars|usd$", "USD"),
+          entry("a$|au$|aud$", "AUD"),
+          entry("c$|ca$|cad$|cdn$", "CAD"),
+          entry("nz$|nzd$", "NZD"),
           entry("hk$|hkd$", "HKD"),
           entry("s$|sg$|sgd$", "SGD"),
-          entry("nt$|ntd|new taiwan dollar", "TWD"),
+          entry("nt$|ntd", "TWD"),
           entry("r$|reais|real|brl$", "BRL"),
           entry("mx$|mex$|mxn$", "MXN"),
           entry("cl$|clp$", "CLP"),
@@ -54,13 +54,17 @@ public final class CurrencyNames {
           entry("bs|bs.", "BOB VES"),
           entry("peso|pesos", PESOS),
           entry("£|pound|pounds", POUNDS),
-          entry("gb£|uk£|pound sterling|pounds sterling|sterling", "GBP"),
+          entry("gb£|uk£|gbp£|pound sterling|pounds sterling|sterling", "GBP"),
           entry("¥|￥", YEN_AND_YUAN),
           entry("円|yen|jp¥", "JPY"),
           entry("元|圆|rmb|yuan|renminbi|cn¥|人民币", "CNY"),
-          entry("₹|indian rupee|indian rupees|रु|रु.", "INR"),
+          entry("₹|रु|रु.", "INR"),
+          entry("रू", "INR NPR"),
           entry("₨|rs|rs.|rupee|rupees", RUPEES),
-          entry("kr|kr.|krona|kronor|krone|kroner", CROWNS),
+          entry("kr|kr.", CROWNS),
+          entry("krona", "SEK ISK"),
+          entry("kronor", "SEK"),
+          entry("krone|kroner", "NOK DKK"),
           entry("zł|zl|złoty|zloty|złotych|zlotych", "PLN"),
           entry("kč|koruna|korun|koruny", "CZK"),
           entry("ft|ft.|forint|forints", "HUF"),
@@ -68,22 +72,38 @@ public final class CurrencyNames {
           entry("лв|лв.|lv|lv.|lev|leva|лева", "BGN"),
           entry("дин|дин.|din|din.|dinar|dinars", DINARS),
           entry("fr|fr.|sfr|sfr.|franken", "CHF"),
-          entry("₽|руб|руб.|р.|ruble|rubles|rouble|roubles|рублей", "RUB"),
-          entry("₴|грн|грн.|hryvnia|hryvnias", "UAH"),
+          entry("₽|руб|руб.|р.|ruble|rubles|rouble|roubles|рубль|рубля|рублей", "RUB"),
+          entry("₴|грн|грн.|hryvnia|hryvnias|гривня|гривна|гривень", "UAH"),
           entry("₺|tl|lira|türk lirası", "TRY"),
           entry("₪|shekel|shekels|ש\"ח|ש״ח", "ILS"),
           entry("₩|won|원", "KRW"),
           entry("฿|baht|บาท", "THB"),
           entry("₫|đ|vnđ", "VND"),
-          entry("₱|philippine peso|philippine pesos", "PHP"),
+          entry("₱", "PHP"),
           entry("rp|rp.|rupiah", "IDR"),
           entry("rm|ringgit", "MYR"),
           entry("r|rand", "ZAR"),
           entry("₦|naira", "NGN"),
           entry("₵|gh₵|cedi|cedis", "GHS"),
           entry("ksh|ksh.|kshs", "KES"),
-          entry("dh|dhs|dirham|dirhams|د.إ", "AED MAD"),
-          entry("sr|riyal|riyals|ر.س|﷼", "SAR QAR OMR IRR YER"),
+          entry("dh|dhs|dirham|dirhams", "AED MAD"),
+          entry("sr|riyal|riyals|﷼", "SAR QAR OMR IRR YER"),
+          // https://github.com/unicode-org/cldr/blob/main/common/main/ar.xml
+          entry("د.إ", "AED"),
+          entry("د.ب", "BHD"),
+          entry("د.ج", "DZD"),
+          entry("ج.م", "EGP"),
+          entry("د.ع", "IQD"),
+          entry("د.أ", "JOD"),
+          entry("د.ك", "KWD"),
+          entry("ل.ل", "LBP"),
+          entry("د.ل", "LYD"),
+          entry("د.م", "MAD"),
+          entry("ر.ع", "OMR"),
+          entry("ر.ق", "QAR"),
+          entry("ر.س", "SAR"),
+          entry("د.ت", "TND"),
+          entry("ر.ي", "YER"),
           entry("₸|тенге|tenge", "KZT"),
           entry("₾|lari", "GEL"),
           entry("₼|manat", "AZN TMT"),
@@ -91,10 +111,18 @@ public final class CurrencyNames {
           entry("₭", "LAK"),
           entry("៛", "KHR"),
           entry("₮", "MNT"),
-          entry("₲", "PYG"),
+          entry("₲|gs", "PYG"),
+          entry("b/", "PAB"),
+          entry("l", "HNL ALL LSL"),
+          entry("сум|so'm|soʻm", "UZS"),
+          entry("ден|den", "MKD"),
+          entry("km", "BAM"),
+          entry("fcfa|f cfa", "XOF XAF"),
           entry("₡", "CRC SVC"),
           entry("q", "GTQ"),
           entry("֏|dram", "AMD"));
+
+  private static final int CODE = 3;
 
   private static final Map<String, List<String>> MEANINGS = meanings();
 
@@ -103,7 +131,7 @@ public final class CurrencyNames {
 
   private CurrencyNames() {}
 
-  /** The table, and the numbers of ISO 4217. */
+  /** The table, the numbers of ISO 4217, and the names in English. */
   private static Map<String, List<String>> meanings() {
     Map<String, List<String>> meanings = new HashMap<>();
     TABLE.forEach(
@@ -121,10 +149,26 @@ public final class CurrencyNames {
         meanings.merge(
             String.format(Locale.ROOT, "%03d", currency.getNumericCode()),
             List.of(currency.getCurrencyCode()),
-            (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
+            CurrencyNames::both);
+        addNames(currency, meanings);
       }
     }
     return Map.copyOf(meanings);
+  }
+
+  /** Not those of metals: a game's gold is none. */
+  private static void addNames(Currency currency, Map<String, List<String>> meanings) {
+    List<String> meant = List.of(currency.getCurrencyCode());
+    if (meant.get(0).startsWith("X")) {
+      return;
+    }
+    String name = currency.getDisplayName(Locale.ENGLISH).toLowerCase(Locale.ROOT);
+    meanings.merge(name, meant, CurrencyNames::both);
+    meanings.merge(name + "s", meant, CurrencyNames::both);
+  }
+
+  private static List<String> both(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).distinct().toList();
   }
 
   /**
@@ -144,22 +188,72 @@ public final class CurrencyNames {
     if (meant.size() == 1) {
       return meant.get(0);
     }
+    if (meant.isEmpty()) {
+      return named(text);
+    }
     return configured != null && meant.contains(configured) ? configured : null;
+  }
+
+  /** Of a code that has another name of its currency beside it: {@code EUR (€)}, {@code € EUR}. */
+  private static @Nullable String named(String text) {
+    int length = text.length();
+    if (length <= CODE || length > CODE + LONGEST) {
+      return null;
+    }
+    String code = agreed(text.substring(0, CODE), bare(text.substring(CODE)));
+    return code == null
+        ? agreed(bare(text.substring(0, length - CODE)), text.substring(length - CODE))
+        : code;
+  }
+
+  /** Without what stands between two names, and around the second. */
+  private static String bare(String name) {
+    int start = 0;
+    int end = name.length();
+    while (start < end && isBetween(name.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBetween(name.charAt(end - 1))) {
+      end--;
+    }
+    return name.substring(start, end);
+  }
+
+  private static boolean isBetween(char c) {
+    return " ()[]-–—:/,".indexOf(c) >= 0 || Character.isSpaceChar(c);
+  }
+
+  /** The code, if one of the names is one and the other may stand for it. */
+  static @Nullable String agreed(String one, String other) {
+    String code = Currencies.code(one);
+    if (code != null && canMean(other, code)) {
+      return code;
+    }
+    code = Currencies.code(other);
+    return code != null && canMean(one, code) ? code : null;
   }
 
   /** Whether an amount in this currency may be written with this name. */
   static boolean canMean(String text, String code) {
-    return code.equals(Currencies.code(text)) || meanings(text).contains(code);
+    return code.equals(Currencies.code(text))
+        || meanings(text).contains(code)
+        || code.equals(named(text));
   }
 
   /** Whether the text stands for some currency, be it one of several. */
   static boolean isOne(String text) {
-    return Currencies.code(text) != null || !meanings(text).isEmpty();
+    return Currencies.code(text) != null || !meanings(text).isEmpty() || named(text) != null;
   }
 
   private static List<String> meanings(String text) {
-    return text.length() > LONGEST
-        ? List.of()
-        : MEANINGS.getOrDefault(text.toLowerCase(Locale.ROOT), List.of());
+    if (text.length() > LONGEST) {
+      return List.of();
+    }
+    String name = text.toLowerCase(Locale.ROOT);
+    List<String> meant = MEANINGS.get(name);
+    if (meant == null && name.endsWith(".")) {
+      meant = MEANINGS.get(name.substring(0, name.length() - 1));
+    }
+    return meant == null ? List.of() : meant;
   }
 }

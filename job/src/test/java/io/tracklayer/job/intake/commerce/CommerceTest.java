@@ -47,6 +47,22 @@ class CommerceTest {
         "{'ecommerce':{'items':[{'item_id':'a','price':4,'quantity':2}]}} | 8",
         "{'value':3,'ecommerce':{'value':9.5}} | 3",
         "{'product_id':'p','price':'$12.50','quantity':2} | 25",
+        "{'total_inc_tax':'85.00'} | 85",
+        "{'transactionRevenue':'85.00'} | 85",
+        "{'orderRevenue':85} | 85",
+        "{'current_total_price':'85.00'} | 85",
+        "{'revenue':'{\\\"amount\\\":\\\"85.00\\\",\\\"currency\\\":\\\"EUR\\\"}'} | 85",
+        "{'total_price':'8500','currency_code':'EUR','currency_minor_unit':2} | 85",
+        "{'total_price':'85.00','currency_code':'EUR','currency_minor_unit':2} | 85",
+        "{'total_price':'8500','currency_code':'JPY','currency_minor_unit':0} | 8500",
+        "{'order':{'order_amount':8500,'purchase_currency':'EUR'}} | 85",
+        "{'purchase_currency':'EUR','order_lines':[{'reference':'r','name':'Lamp','quantity':2,'unit_price':4250}]} | 85",
+        "{'product_items':[{'product_id':'p','item_text':'Lamp','quantity':2,'price':85,'base_price':42.5}]} | 85",
+        "{'products':[{'product_id':'p','quantity':2,'price':42.5,'base_price':50}]} | 85",
+        "{'lineItems':{'physicalItems':[{'productId':1,'quantity':2,'listPrice':50,'salePrice':40}],'digitalItems':[{'productId':2,'salePrice':5}]}} | 85",
+        "{'products':[{'product_id':1,'price_inc_tax':'85.00'}]} | 85",
+        "{'currency':'EUR','lineItems':[{'productId':'p','price':{'value':{'currencyCode':'EUR','centAmount':8500,'fractionDigits':2}}}]} | 85",
+        "{'lineItems':[{'productId':'p','unitPricePaid':{'value':'85.00','currency':'EUR'}}],'currency':'EUR'} | 85",
         "{'price':12.5} | ",
         "{} | ",
       })
@@ -148,9 +164,43 @@ class CommerceTest {
 
     assertThat(commerce.tax()).isEqualTo("1.9");
     assertThat(commerce.shipping()).isEqualTo("4.9");
-    assertThat(commerce.discount()).isEqualTo("-2");
+    // Magento writes what is taken off with a minus sign.
+    assertThat(commerce.discount()).isEqualTo("2");
     assertThat(commerce.coupon()).isEqualTo("C");
     assertThat(commerce.currency()).isEqualTo("CHF");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'discount_code':'TEN'} | TEN",
+        "{'promoCode':'TEN'} | TEN",
+        "{'discount_codes':[{'code':'TEN','amount':'10.00'},{'code':'SHIP'}]} | TEN",
+        "{'coupon_lines':[{'id':3,'code':'TEN'}]} | TEN",
+        "{'coupons':['TEN']} | TEN",
+        "{'coupon':'OWN','discount_codes':[{'code':'TEN'}]} | OWN",
+        "{'order':{'discount_codes':[{'code':'TEN'}]}} | TEN",
+        "{'discount_codes':[]} | ",
+      })
+  void theCouponIsTheFirstOfAnyList(String properties, String coupon) {
+    assertThat(of(properties).coupon()).isEqualTo(coupon);
+  }
+
+  /** TikTok's pixel, but not the article that a page is about. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'content_id':'p','content_type':'product','content_name':'Lamp','price':8,'quantity':1} | 1",
+        "{'contentId':'p','contentType':'product_group'} | 1",
+        "{'content_id':'p','content_type':'article'} | 0",
+        "{'content_id':'p'} | 0",
+      })
+  void aContentIsAProductIfItSaysSo(String properties, int items) {
+    assertThat(of("view_content", properties, null).items()).hasSize(items);
   }
 
   private static Commerce of(String properties) {
@@ -177,6 +227,25 @@ class CommerceTest {
           "{'value':9,'currency':'R$'} | - | BRL",
           "{'value':9,'currency':978} | - | EUR",
           "{'value':9,'currency':' SEK '} | - | SEK",
+          "{'value':9,'currency':36} | - | AUD",
+          "{'value':9,'currency':['EUR']} | - | EUR",
+          "{'value':9,'currency':{'isoCode':'EUR'}} | - | EUR",
+          "{'value':9,'currency':'EUR (€)'} | - | EUR",
+          "{'value':9,'currency':'€ EUR'} | - | EUR",
+          "{'value':9,'currency':'EUR - Euro'} | - | EUR",
+          "{'value':9,'currency':'USD $'} | - | USD",
+          "{'value':9,'currency':'EUR $'} | - | -",
+          "{'value':9,'currency':'USD Coin'} | - | -",
+          "{'value':9,'currency':'gold'} | - | -",
+          "{'value':9,'currency':'kronor'} | - | SEK",
+          "{'value':9,'currency':'British Pound'} | - | GBP",
+          "{'value':9,'currency':'Swiss Francs'} | - | CHF",
+          "{'value':9,'currency':'Mexican Peso'} | - | MXN",
+          "{'value':9,'currency':'рубль'} | - | RUB",
+          "{'value':9,'CurrencyIsoCode':'EUR'} | - | EUR",
+          "{'value':9,'currencyIso':'EUR'} | - | EUR",
+          "{'value':9,'cart_currency':'EUR'} | - | EUR",
+          "{'totalPrice':{'currencyIso':'EUR','value':99.9}} | - | EUR",
           "{'value':9,'currency':'$','currency_code':'CAD'} | - | CAD",
           // by several countries
           "{'value':9,'currency':'$'} | - | -",
@@ -257,6 +326,13 @@ class CommerceTest {
       assertThat(commerce.tax()).isEqualTo("2");
       assertThat(commerce.items().get(0).price()).isEqualTo("15");
       assertThat(commerce.items().get(0).quantity()).isEqualTo("1");
+    }
+
+    @Test
+    void mayCallWhatWasPaidBackAnAmount() {
+      assertThat(of("refund", "{'amount':'-15.00','currency':'EUR'}", null).value())
+          .isEqualTo("15");
+      assertThat(of("refund", "{'amount':1500,'currency':'EUR'}", null).value()).isNull();
     }
 
     @Test

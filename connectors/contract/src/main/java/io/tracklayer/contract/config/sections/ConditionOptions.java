@@ -39,18 +39,21 @@ public final class ConditionOptions {
       fieldsOfTheirOwn(
           Map.of(
               "write currency",
-              "currency currencycode ordercurrency ordercurrencycode",
+              "currency currencycode ordercurrency ordercurrencycode currencyisocode"
+                  + " isocurrencycode currencyiso cartcurrency transactioncurrency purchasecurrency",
               "write min_value",
               "value revenue total totalpriceset totalprice grandtotal ordertotal ordervalue"
                   + " orderamount totalamount totalvalue purchasevalue transactiontotal valuecents"
                   + " valueincents revenuecents revenueincents totalcents totalincents"
                   + " totalpricecents totalamountcents amountcents amountincents refundamount"
-                  + " refundtotal refundvalue refundedamount",
+                  + " refundtotal refundvalue refundedamount transactionrevenue orderrevenue"
+                  + " conversionvalue totalinctax totalpaid currenttotalprice",
               NO_CONDITION,
               "products purchaseunits tax totaltaxset totaltax taxtotal taxamount transactiontax"
                   + " shipping transactionshipping totalshippingpriceset shippingtotal"
                   + " totalshipping shippingamount shippingcost discount totaldiscountsset"
                   + " totaldiscounts totaldiscount discounttotal discountamount coupon couponcode"
+                  + " discountcode promocode promotioncode vouchercode"
                   + " orderid leadid refundid eventid"));
 
   private ConditionOptions() {}
