@@ -90,6 +90,27 @@ public final class Countries {
     names.put("bundesrepublikdeutschland", "DE");
     names.put("francemétropolitaine", "FR");
     names.put("francemetropolitaine", "FR");
+    names.put("großbritannien", "GB");
+    names.put("grossbritannien", "GB");
+    names.put("grandebretagne", "GB");
+    names.put("angleterre", "GB");
+    names.put("inglaterra", "GB");
+    names.put("inghilterra", "GB");
+    names.put("engeland", "GB");
+    names.put("holanda", "NL");
+    names.put("olanda", "NL");
+    names.put("eeuu", "US");
+    names.put("eua", "US");
+    names.put("сша", "US");
+    names.put("оаэ", "AE");
+    names.put("السعودية", "SA");
+    names.put("الإمارات", "AE");
+    names.put("الامارات", "AE");
+    names.put("アメリカ", "US");
+    names.put("中国大陆", "CN");
+    names.put("香港", "HK");
+    names.put("澳门", "MO");
+    names.put("澳門", "MO");
     // As ISO 3166-1 and the lists of countries made of it write them.
     names.put("korearepublicof", "KR");
     names.put("republicofkorea", "KR");
@@ -156,7 +177,8 @@ public final class Countries {
   }
 
   private static @Nullable String named(String country) {
-    String name = UnicodeText.letters(country);
+    // In Turkish, the capital of i has a dot, which other languages keep in lower case.
+    String name = UnicodeText.letters(country).replace("i\u0307", "i");
     if (name.isEmpty()) {
       return ofFlag(country);
     }

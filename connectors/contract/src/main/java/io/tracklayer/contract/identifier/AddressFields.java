@@ -2,6 +2,7 @@ package io.tracklayer.contract.identifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.contract.text.EncodedText;
 import io.tracklayer.contract.text.FieldSpelling;
 import io.tracklayer.contract.text.HashedValue;
@@ -40,9 +41,33 @@ import org.jspecify.annotations.Nullable;
 public final class AddressFields {
 
   private static final List<String> OF_EMAIL =
-      List.of("email", "emailaddress", "mail", "emails", "emailaddresses", "em");
+      List.of(
+          "email",
+          "emailaddress",
+          "mail",
+          "emails",
+          "emailaddresses",
+          "email1",
+          "primaryemail",
+          "personalemail",
+          "personemail",
+          "homeemail",
+          "workemail",
+          "emailadresse",
+          "mailadresse",
+          "emailadres",
+          "correo",
+          "correoelectronico",
+          "correoelectrónico",
+          "courriel",
+          "epost",
+          "eposta",
+          "em");
 
-  /** {@code telephone} is Magento's. */
+  /**
+   * {@code telephone} is Magento's, {@code PersonMobilePhone} Salesforce's, others are in the
+   * languages of shops.
+   */
   private static final List<String> OF_PHONE =
       List.of(
           "phone",
@@ -60,8 +85,42 @@ public final class AddressFields {
           "phoneno",
           "mobileno",
           "telno",
+          "cell",
+          "cellnumber",
+          "phonemobile",
+          "phonehome",
+          "phonework",
+          "phonee164",
+          "phone1",
+          "telephone1",
+          "primaryphone",
           "homephone",
           "workphone",
+          "businessphone",
+          "otherphone",
+          "dayphone",
+          "daytimephone",
+          "eveningphone",
+          "personmobilephone",
+          "personhomephone",
+          "smsnumber",
+          "telefon",
+          "telefonnummer",
+          "rufnummer",
+          "handy",
+          "handynummer",
+          "mobiltelefon",
+          "mobilnummer",
+          "téléphone",
+          "teléfono",
+          "telefono",
+          "telefone",
+          "celular",
+          "móvil",
+          "movil",
+          "cellulare",
+          "telefoon",
+          "telefoonnummer",
           "whatsapp",
           "phones",
           "phonenumbers",
@@ -239,7 +298,7 @@ public final class AddressFields {
       case STRING -> {
         String text = value.textValue();
         yield type.equals(Identifier.EMAIL)
-            ? text.indexOf('@') >= 0 || hidesAt(text) || isHash(text)
+            ? Emails.hasAt(text) || hidesAt(text) || isHash(text)
             : hasDigitsOfNumber(text) || isHash(text);
       }
       case NUMBER -> type.equals(Identifier.PHONE);
@@ -277,7 +336,15 @@ public final class AddressFields {
       int depth,
       BiConsumer<String, @Nullable ObjectNode> taker) {
     switch (value.getNodeType()) {
-      case STRING -> forEachPart(value.textValue(), text -> taker.accept(text, within));
+      case STRING -> {
+        String written = value.textValue();
+        JsonNode json = written.startsWith("{") ? JsonText.unwrapped(value) : value;
+        if (json.isObject()) {
+          forEachText(json, within, depth, taker);
+        } else {
+          forEachPart(written, text -> taker.accept(text, within));
+        }
+      }
       case NUMBER -> {
         String number = IdentifierExtractor.text(value);
         if (number != null) {

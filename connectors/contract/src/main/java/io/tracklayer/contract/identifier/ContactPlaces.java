@@ -122,7 +122,8 @@ public final class ContactPlaces {
           "countryiso",
           "countryisocode",
           "countryiso2",
-          "countrycodev2");
+          "countrycodev2",
+          "countrycodealpha2");
 
   private ContactPlaces() {}
 
@@ -192,15 +193,23 @@ public final class ContactPlaces {
   public static @Nullable ObjectNode addressIn(ObjectNode contact) {
     for (String name : ADDRESSES) {
       for (Map.Entry<String, JsonNode> field : contact.properties()) {
-        JsonNode value = field.getValue();
-        JsonNode first = value.isArray() ? value.path(0) : value;
-        if (first instanceof ObjectNode address
-            && name.equals(FieldSpelling.plain(field.getKey()))) {
-          return address;
+        if (mayHoldObject(field.getValue()) && name.equals(FieldSpelling.plain(field.getKey()))) {
+          ObjectNode address = object(field.getValue());
+          if (address != null) {
+            return address;
+          }
         }
       }
     }
     return null;
+  }
+
+  /** An address in one line is a text too. */
+  private static boolean mayHoldObject(JsonNode value) {
+    return value.isContainerNode()
+        || (value.isTextual()
+            && !value.textValue().isEmpty()
+            && "{[".indexOf(value.textValue().charAt(0)) >= 0);
   }
 
   /**

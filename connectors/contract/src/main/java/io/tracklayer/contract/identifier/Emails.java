@@ -34,16 +34,25 @@ public final class Emails {
           | (1 << Character.DECIMAL_DIGIT_NUMBER)
           | (1 << Character.FORMAT);
 
+  private static final char WIDE_AT = '\uff20';
+  private static final char FIRST_WIDE = '\uff01';
+  private static final char LAST_WIDE = '\uff5e';
+
   private Emails() {}
+
+  /** Whether it has the sign, in whatever width, without which it is no address. */
+  static boolean hasAt(String value) {
+    return value.indexOf('@') >= 0 || value.indexOf(WIDE_AT) >= 0;
+  }
 
   /** Empty when the value cannot be an address that receives mail, or is a masked one. */
   public static Optional<String> normalise(String value) {
-    int at = value.indexOf('@');
-    if (at < 0 || value.length() > 2 * MAX_LENGTH) {
+    if (!hasAt(value) || value.length() > 2 * MAX_LENGTH) {
       return Optional.empty();
     }
-    String address = UnicodeText.visible(value).toLowerCase(Locale.ROOT);
-    at = address.indexOf('@');
+    boolean isWide = value.indexOf(WIDE_AT) >= 0;
+    String address = UnicodeText.visible(isWide ? narrow(value) : value).toLowerCase(Locale.ROOT);
+    int at = address.indexOf('@');
     if (at < 1 || at != address.lastIndexOf('@') || address.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -54,6 +63,16 @@ public final class Emails {
     return ascii(address.substring(at + 1))
         .filter(Emails::isPlausibleDomain)
         .map(domain -> local + '@' + domain);
+  }
+
+  /** As keyboards for Japanese and Chinese write ASCII, in the width of their own characters. */
+  private static String narrow(String wide) {
+    StringBuilder narrow = new StringBuilder(wide.length());
+    for (int i = 0; i < wide.length(); i++) {
+      char c = wide.charAt(i);
+      narrow.append(c >= FIRST_WIDE && c <= LAST_WIDE ? (char) (c - FIRST_WIDE + '!') : c);
+    }
+    return narrow.toString();
   }
 
   private static boolean isPlausibleLocalPart(String local) {

@@ -314,7 +314,7 @@ public final class IdentifierExtractor {
    */
   private void addEmail(String text, Collected into) {
     if (!addHash(Identifier.EMAIL, text, into)
-        && text.indexOf('@') >= 0
+        && Emails.hasAt(text)
         && into.wantsAnother(Identifier.EMAIL)
         && isUsable(text)) {
       Emails.normalise(text)

@@ -3,6 +3,7 @@ package io.tracklayer.contract.identifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which field a name is of. Names are in plain form, see {@link ContactPlaces}. */
@@ -11,7 +12,8 @@ public final class PersonFieldNames {
   /**
    * In plain form, the surest first. {@code fn} and {@code ln} are Meta's, {@code
    * sha256_first_name} is GA4's, {@code province_code} is Shopify's, {@code region_code} Magento's,
-   * {@code admin_area_1} and {@code admin_area_2} are PayPal's.
+   * {@code admin_area_1} and {@code admin_area_2} are PayPal's, {@code stateOrProvince} and {@code
+   * street_1} BigCommerce's, {@code PersonBirthdate} is Salesforce's.
    */
   private static List<String> names(PersonField field) {
     return switch (field) {
@@ -53,8 +55,9 @@ public final class PersonFieldNames {
               "nazwisko");
       case FULL_NAME -> List.of("fullname");
       case NAME -> List.of("name");
-      case GENDER -> List.of("gender");
-      case BIRTH_DATE -> List.of("birthday", "dateofbirth", "birthdate", "dob");
+      case GENDER -> List.of("gender", "sex");
+      case BIRTH_DATE ->
+          List.of("birthday", "dateofbirth", "birthdate", "dob", "personbirthdate", "geburtsdatum");
       case STREET ->
           List.of(
               "address",
@@ -63,8 +66,10 @@ public final class PersonFieldNames {
               "addressline1",
               "addressline2",
               "street",
+              "street1",
+              "street2",
               "streetaddress");
-      case CITY -> List.of("city", "town", "locality", "adminarea2");
+      case CITY -> List.of("city", "town", "locality", "cityname", "ort", "adminarea2");
       case STATE ->
           List.of(
               "state",
@@ -73,9 +78,21 @@ public final class PersonFieldNames {
               "statecode",
               "provincecode",
               "regioncode",
+              "stateorprovincecode",
+              "stateorprovince",
+              "stateprovince",
+              "administrativearea",
               "adminarea1");
       case POSTAL_CODE ->
-          List.of("postalcode", "postcode", "zip", "zipcode", "plz", "postleitzahl", "codepostal");
+          List.of(
+              "postalcode",
+              "postcode",
+              "zip",
+              "zipcode",
+              "plz",
+              "postleitzahl",
+              "codepostal",
+              "postal");
       case COUNTRY -> ContactPlaces.COUNTRY;
     };
   }
@@ -87,8 +104,17 @@ public final class PersonFieldNames {
 
   private static final Map<String, Name> OWN = names(List.of(""));
 
+  /**
+   * Of addresses in Salesforce's contacts and person accounts
+   * (https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm).
+   */
+  private static final List<String> OF_SALESFORCE = List.of("mailing", "personmailing");
+
   private static final Map<String, Name> BUYERS =
-      names(ContactPlaces.BUYER.stream().filter(prefix -> !prefix.isEmpty()).toList());
+      names(
+          Stream.concat(ContactPlaces.BUYER.stream(), OF_SALESFORCE.stream())
+              .filter(prefix -> !prefix.isEmpty())
+              .toList());
 
   private static final Map<String, Name> RECIPIENTS = names(ContactPlaces.RECIPIENT);
 

@@ -74,6 +74,10 @@ public final class PhoneNumbers {
   /** Where all numbers are of one length, nothing is left out of one that is valid. */
   private static final int NORTH_AMERICA = 1;
 
+  private static final int MEXICO = 52;
+
+  private static final long MEXICAN_PREFIX = 10_000_000_000L;
+
   private static final Pattern PARAMETERS =
       Pattern.compile("([^;]+)((?:;[A-Za-z][A-Za-z0-9-]*(?:=[^;]*)?)+)");
 
@@ -258,10 +262,21 @@ public final class PhoneNumbers {
 
   private @Nullable PhoneNumber parsed(String value, @Nullable String region) {
     try {
-      return library.parse(value, region);
+      return withoutOldPrefix(library.parse(value, region));
     } catch (NumberParseException e) {
       return null;
     }
+  }
+
+  /**
+   * Until 2019, a 1 stood before the number of a Mexican mobile phone that was called from abroad;
+   * WhatsApp still writes it.
+   */
+  // https://www.itu.int/oth/T020200008A/en
+  private static PhoneNumber withoutOldPrefix(PhoneNumber number) {
+    return number.getCountryCode() == MEXICO && number.getNationalNumber() / MEXICAN_PREFIX == 1
+        ? number.setNationalNumber(number.getNationalNumber() % MEXICAN_PREFIX)
+        : number;
   }
 
   private @Nullable PhoneNumber valid(@Nullable PhoneNumber number) {

@@ -47,6 +47,9 @@ class ContactFormsTest {
           "lead_email",
           "receipt_email",
           "em",
+          "PersonEmail",
+          "primary_email",
+          "correo",
           "customer_billing_email");
 
   private static final List<String> PHONE_FIELDS =
@@ -67,6 +70,11 @@ class ContactFormsTest {
           "guest_phone",
           "whatsapp",
           "ph",
+          "cell",
+          "PersonMobilePhone",
+          "OtherPhone",
+          "telefon",
+          "teléfono",
           "user_phone_number");
 
   private static final List<String> HASH_FIELDS_OF_EMAIL =
@@ -210,6 +218,7 @@ class ContactFormsTest {
           "[{'value':'%s','primary':true}]",
           "{'0':'%s'}",
           "'%s,'",
+          "'{\\'value\\':\\'%s\\'}'",
           "'[\\'%s\\']'");
 
   private final IdentifierExtractor extractor = extractor(null);
@@ -245,6 +254,8 @@ class ContactFormsTest {
         "jane%2Bshop%40example.net | jane+shop@example.net",
         "jane+shop%40example.net | jane+shop@example.net",
         "o&#39;neil@example.net | o'neil@example.net",
+        "jane＠example.net | jane@example.net",
+        "ｊａｎｅ＠ｅｘａｍｐｌｅ．ｎｅｔ | jane@example.net",
         "r&amp;d@example.net | r&d@example.net",
         "r&d@example.net | r&d@example.net",
         "100%@example.net | 100%@example.net",

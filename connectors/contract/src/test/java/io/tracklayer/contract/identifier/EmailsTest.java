@@ -25,6 +25,8 @@ class EmailsTest {
         "'\u00a0jane@example.net\u3000' | jane@example.net",
         "'ja\u200bne@exam\u00adple.net' | jane@example.net",
         "'\u202ajane@example.net\u202c' | jane@example.net",
+        "jane＠example.net | jane@example.net",
+        "ｊａｎｅ＠ｅｘａｍｐｌｅ．ｎｅｔ | jane@example.net",
         "用户@例え.テスト | 用户@xn--r8jz45g.xn--zckzah"
       })
   void anAddressGetsItsOneForm(String sent, String expected) {

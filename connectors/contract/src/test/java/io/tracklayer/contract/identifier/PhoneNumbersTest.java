@@ -22,7 +22,9 @@ class PhoneNumbersTest {
     "+14155552671.00, +14155552671",
     "415.555.2671, +14155552671",
     "+49 (0)170 1234567, +491701234567",
-    "011 49 170 1234567, +491701234567"
+    "011 49 170 1234567, +491701234567",
+    "+52 1 55 1234 5678, +525512345678",
+    "+5215512345678, +525512345678"
   })
   void aNumberGetsItsOneForm(String sent, String expected) {
     assertThat(american.e164(sent, null)).contains(expected);

@@ -25,9 +25,10 @@ public final class CustomTraits {
 
   /** In plain form. {@code line1} is Stripe's, {@code street} RudderStack's, Magento's a list. */
   private static final List<String> FIRST_LINE =
-      List.of("street", "streetaddress", "address1", "addressline1", "line1", "address");
+      List.of("street", "streetaddress", "address1", "addressline1", "line1", "street1", "address");
 
-  private static final List<String> SECOND_LINE = List.of("address2", "addressline2", "line2");
+  private static final List<String> SECOND_LINE =
+      List.of("address2", "addressline2", "line2", "street2");
 
   private static final Set<String> IDS = Set.of("id", "userid", "anonymousid", "traits");
 

@@ -81,6 +81,9 @@ final class WrittenPerson {
           "holded",
           "payment_review");
 
+  /** Of a country, by ISO 3166-1. */
+  private static final int LONGEST_CODE = 3;
+
   private static final BlockedValues NOTHING = new BlockedValues(List.of());
   private static final Pattern SHORT_NAME = Pattern.compile("\\p{L}{1,4}");
 
@@ -195,7 +198,7 @@ final class WrittenPerson {
     }
     return switch (field) {
       case BIRTH_DATE -> BirthDates.iso(text);
-      case COUNTRY -> Countries.alpha2(text).orElse(text);
+      case COUNTRY -> Countries.alpha2(text).orElse(isNoCountry(text) ? null : text);
       case STATE ->
           STATES_OF_ACCOUNTS_AND_ORDERS.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
       case POSTAL_CODE -> SOME_DIGIT.matcher(text).find() ? text : null;
@@ -203,6 +206,11 @@ final class WrittenPerson {
       case LAST_NAME, FULL_NAME, NAME, CITY -> standsForNothing(text) ? null : text;
       default -> text;
     };
+  }
+
+  /** A code of none, such as {@code XX} or {@code EU}, or a word for nothing. */
+  private static boolean isNoCountry(String text) {
+    return (text.length() <= LONGEST_CODE && UnicodeText.isAscii(text)) || standsForNothing(text);
   }
 
   /** A short word may be somebody's name: Null, Gast, Nan. */

@@ -19,6 +19,7 @@ class CustomTraitsTest {
         "{'address':{'street':'Weg 1','city':'Bonn'}} | {'address1':'Weg 1'}",
         "{'address':{'address1':'Weg 1','address2':'2nd'}} | {'address1':'Weg 1','address2':'2nd'}",
         "{'address':{'line1':'Weg 1','line2':'2nd'}} | {'address1':'Weg 1','address2':'2nd'}",
+        "{'address':{'street_1':'Weg 1','street_2':'2nd'}} | {'address1':'Weg 1','address2':'2nd'}",
         "{'address':{'street':['Weg 1','2nd']}} | {'address1':'Weg 1','address2':'2nd'}",
         "{'default_address':{'address1':'Weg 1'}} | {'address1':'Weg 1'}",
         "{'address':'Weg 1'} | {'address1':'Weg 1'}",
