@@ -98,6 +98,8 @@ public final class ClickIds {
 
   private static final int LONGEST_PARAMETER = 9;
 
+  private static final String REST_OF_AMPERSAND = "amp;";
+
   /** Of an installed app, made by Firebase's SDK. */
   private static final Pattern APP_INSTANCE = Pattern.compile("[0-9A-Fa-f]{32}");
 
@@ -226,7 +228,8 @@ public final class ClickIds {
   private void addField(String name, @Nullable JsonNode value) {
     String id = ClickIdFields.idOf(name);
     if (id != null) {
-      add(id, SourceText.of(value));
+      // A parameter that occurs twice becomes a list.
+      add(id, SourceText.of(value != null && value.isArray() ? value.path(0) : value));
     }
   }
 
@@ -279,7 +282,9 @@ public final class ClickIds {
     }
   }
 
-  private void addParameter(String url, int start, int end) {
+  private void addParameter(String url, int from, int end) {
+    // What separates parameters in an address that was copied out of HTML.
+    int start = url.startsWith(REST_OF_AMPERSAND, from) ? from + REST_OF_AMPERSAND.length() : from;
     int equals = url.indexOf('=', start);
     if (equals < 0 || equals >= end || equals - start > LONGEST_PARAMETER) {
       return;

@@ -38,6 +38,14 @@ public final class Clients {
   private static final List<String> USER_AGENT_OF_USER_DATA =
       List.of("client_user_agent", "clientUserAgent");
 
+  /**
+   * Of RudderStack's SDK for browsers, where a visit has none.
+   *
+   * @see <a
+   *     href="https://www.rudderstack.com/docs/event-spec/standard-events/page/">RudderStack</a>
+   */
+  private static final String NO_REFERRER = "$direct";
+
   private Clients() {}
 
   public static Client of(RawEvent raw) {
@@ -86,6 +94,7 @@ public final class Clients {
   private static @Nullable String ofPage(
       @Nullable ObjectNode page, ObjectNode properties, String field) {
     String text = page == null ? null : SourceText.of(page.get(field));
-    return text == null ? SourceText.of(properties.get(field)) : text;
+    String stated = text == null ? SourceText.of(properties.get(field)) : text;
+    return NO_REFERRER.equals(stated) ? null : stated;
   }
 }

@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tracklayer.contract.json.JsonText;
 import io.tracklayer.contract.text.PercentEncoding;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -27,8 +28,17 @@ final class HeldFields {
       forEachPair(held, "name", "value", taker);
       forEachPair(held, "key", "value", taker);
     } else if (held != null && held.isTextual()) {
-      forEachCookie(held.textValue(), taker);
+      JsonNode fields = beginsObject(held.textValue()) ? JsonText.unwrapped(held) : held;
+      if (fields.isTextual()) {
+        forEachCookie(held.textValue(), taker);
+      } else {
+        forEach(fields, taker);
+      }
     }
+  }
+
+  private static boolean beginsObject(String text) {
+    return !text.isEmpty() && (text.charAt(0) == '{' || text.charAt(0) == '[');
   }
 
   static void forEachPair(

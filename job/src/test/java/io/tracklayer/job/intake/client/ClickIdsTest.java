@@ -25,6 +25,7 @@ class ClickIdsTest {
         "https://x.com/?li_fat_id=L&twclid=Tw&rdt_cid=R | {li_fat_id=L, rdt_cid=R, twclid=Tw}",
         "https://x.com/?_kx=a%3Db%2Bc+d | {kx=a=b+c+d}",
         "https://x.com/?gclid=first&gclid=second | {gclid=first}",
+        "https://x.com/?utm_source=x&amp;gclid=G&amp;fbclid=F | {fbclid=F, gclid=G}",
         "https://x.com/?gclid=%zz&fbclid=% | {}",
         "https://x.com/?gclid=a%20b | {}",
         "https://x.com/?gclid=%ff | {}",
@@ -157,6 +158,17 @@ class ClickIdsTest {
         .isEqualTo(expected);
     assertThat(ids("{'properties':{'fbc':" + newer + "},'context':{'fbc':" + older + "}}"))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'properties':{'gclid':['G','H']}}",
+        "{'context':{'campaign':'{\\\"gclid\\\":\\\"G\\\"}'}}",
+        "{'properties':{'note_attributes':'[{\\\"name\\\":\\\"gclid\\\",\\\"value\\\":\\\"G\\\"}]'}}",
+      })
+  void aListOfValuesOrAnObjectInATextIsOpened(String event) {
+    assertThat(ids(event)).hasToString("{gclid=G}");
   }
 
   @ParameterizedTest

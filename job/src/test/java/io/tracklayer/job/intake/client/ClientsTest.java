@@ -3,6 +3,7 @@ package io.tracklayer.job.intake.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.job.intake.testing.RawEvents;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,20 @@ class ClientsTest {
       })
   void theUserAgentToo(String event) {
     assertThat(Clients.of(RawEvents.event(event)).userAgent()).isEqualTo("Mozilla/5.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "$direct, ",
+    "https://www.example.net/, https://www.example.net/",
+    "android-app://com.example.mail, android-app://com.example.mail"
+  })
+  void aVisitWithoutReferrerHasNone(String stated, String referrer) {
+    for (String event :
+        List.of("{'context':{'page':{'referrer':'%s'}}}", "{'properties':{'referrer':'%s'}}")) {
+      assertThat(Clients.of(RawEvents.event(event.formatted(stated))).referrer())
+          .isEqualTo(referrer);
+    }
   }
 
   private static String userAgent(String userAgent) {

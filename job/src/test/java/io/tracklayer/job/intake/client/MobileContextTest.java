@@ -111,7 +111,7 @@ class MobileContextTest {
       properties.set(part, written);
     }
 
-    Client ofText = client("server", asText.toString(), "{'madid':'" + ID + "'}");
+    Client ofText = client("server", asText.toString(), "{}");
     Client ofProperties = client("server", "{}", properties.toString());
     for (Client client : List.of(ofText, ofProperties)) {
       assertThat(client.app()).isEqualTo(new App("Shop", "com.example.shop", "3.1", "42"));
