@@ -37,6 +37,18 @@ public final class EventProperties {
     return null;
   }
 
+  /** What somebody searched for: Meta's name for it, RudderStack's, Google's and others in use. */
+  public static @Nullable String searchTerm(@Nullable ObjectNode properties) {
+    return text(
+        properties,
+        "search_string",
+        "query",
+        "search_term",
+        "searchTerm",
+        "search_query",
+        "searchQuery");
+  }
+
   /** A number, or text that contains one. */
   public static @Nullable BigDecimal number(@Nullable ObjectNode properties, String key) {
     JsonNode value = properties == null ? null : properties.get(key);

@@ -44,6 +44,7 @@ public final class PageAddress {
           "login",
           "code",
           "ticket",
+          "invite",
           "samlresponse",
           "samlrequest",
           "card",
@@ -74,11 +75,9 @@ public final class PageAddress {
           "sessionid",
           "apikey",
           "orderkey",
+          "authkey",
           "ajstrait",
           "cardnumber");
-
-  private static final int FEWEST_DIGITS_OF_CARD = 13;
-  private static final int MOST_DIGITS_OF_CARD = 19;
 
   private final Set<String> privateNames;
   private final Set<String> harmlessNames;
@@ -185,7 +184,7 @@ public final class PageAddress {
 
   private boolean isPersonalValue(String written, int depth) {
     String value = PlainText.of(written);
-    if (PersonalText.isPersonal(value) || isCardNumber(value)) {
+    if (PersonalText.isPersonal(value) || CardNumber.mayBe(value) || EncodedAddress.is(value)) {
       return true;
     }
     if (depth == 0 || OF_ADDRESSES.firstIn(value, 0) == value.length()) {
@@ -194,26 +193,6 @@ public final class PageAddress {
     boolean isAddress = value.startsWith("/") || value.contains(BEHIND_SCHEME);
     return (isAddress && !value.equals(free(value, depth - 1)))
         || anyIsPersonal(SEPARATORS_WITHIN, "=:", value, depth - 1);
-  }
-
-  /** ISO/IEC 7812: the digits of a card's number add up, each second one doubled. */
-  private static boolean isCardNumber(String value) {
-    int digits = 0;
-    int sum = 0;
-    for (int i = value.length() - 1; i >= 0; i--) {
-      char c = value.charAt(i);
-      if (c >= '0' && c <= '9') {
-        int doubled = 2 * (c - '0');
-        sum += digits % 2 == 0 ? c - '0' : doubled / 10 + doubled % 10;
-        digits++;
-      } else if (c != ' ' && c != '-' && c != '+') {
-        return false;
-      }
-    }
-    return digits >= FEWEST_DIGITS_OF_CARD
-        && digits <= MOST_DIGITS_OF_CARD
-        && sum % 10 == 0
-        && "3456".indexOf(value.strip().charAt(0)) >= 0;
   }
 
   private boolean isPrivateName(String name) {

@@ -52,7 +52,7 @@ public final class PersonalText {
 
   /**
    * Whether a text holds what looks like an e-mail address, an international phone number, an IP
-   * address or a token.
+   * address or a token, or is the number of a card.
    */
   public static boolean isPersonal(String value) {
     return isPersonal(value, true);
@@ -95,6 +95,10 @@ public final class PersonalText {
     return false;
   }
 
+  /**
+   * @param zerosDial whether it is free text: a code may begin with zeros, and have as many digits
+   *     as a card
+   */
   private static boolean isPersonal(String value, boolean zerosDial) {
     if (isPlainWord(value)) {
       return false;
@@ -102,6 +106,7 @@ public final class PersonalText {
     String plain = PlainText.of(value);
     return plain.indexOf('@') >= 0
         || Tokens.isIn(plain)
+        || (zerosDial && CardNumber.is(plain))
         || holdsNumber(plain, zerosDial)
         || holdsIpV4(plain)
         || holdsIpV6(plain);

@@ -8,6 +8,7 @@ import io.tracklayer.contract.event.Item;
 import io.tracklayer.contract.text.RecentAnswers;
 import io.tracklayer.destinations.event.EventProperties;
 import io.tracklayer.destinations.event.Money;
+import io.tracklayer.destinations.event.OptionalFields;
 import io.tracklayer.destinations.event.PageAddress;
 import io.tracklayer.destinations.event.PersonalKeys;
 import io.tracklayer.destinations.event.PersonalText;
@@ -98,7 +99,8 @@ final class Ga4EventWriter {
     writeItems(event.items(), mostItems);
     sourceText("affiliation", EventProperties.text(properties, "affiliation"));
     sourceText("method", EventProperties.text(properties, "method"));
-    sourceText("search_term", EventProperties.text(properties, "search_term", "query"));
+    String term = EventProperties.text(properties, "search_term", "query");
+    sourceText("search_term", term == null ? EventProperties.searchTerm(properties) : term);
     if (name.equals(Ga4EventNames.ADD_PAYMENT_INFO)) {
       sourceText(
           "payment_type", EventProperties.text(properties, "payment_type", "payment_method"));
@@ -187,13 +189,19 @@ final class Ga4EventWriter {
   private void writePage(CanonicalEvent event) throws IOException {
     String stated = EventProperties.text(event.properties(), "title");
     String title = stated == null ? event.client().pageTitle() : stated;
-    parameters.text(
-        "page_location", pages.withoutPersonalData(event.client().pageUrl()), LONGEST_LOCATION);
-    parameters.text(
-        "page_referrer", pages.withoutPersonalData(event.client().referrer()), LONGEST_REFERRER);
+    parameters.text("page_location", pages.of(event), LONGEST_LOCATION);
+    parameters.text("page_referrer", referrer(event), LONGEST_REFERRER);
     if (title != null && !PersonalText.isPersonal(title)) {
       parameters.text("page_title", title, LONGEST_TITLE);
     }
+  }
+
+  /** Of a site, or of an app for Android; not of a file, an extension or nothing. */
+  private @Nullable String referrer(CanonicalEvent event) {
+    String free = pages.withoutPersonalData(event.client().referrer());
+    return free != null && (OptionalFields.isUrl(free) || free.startsWith("android-app://"))
+        ? free
+        : null;
   }
 
   private void writeFree(@Nullable ObjectNode properties) throws IOException {

@@ -168,7 +168,8 @@ final class KlaviyoEventWriter {
    */
   // https://developers.klaviyo.com/en/docs/guide_to_integrating_a_platform_without_a_pre_built_klaviyo_integration
   private void writeCheckoutUrl(ObjectNode properties) throws IOException {
-    String url = EventProperties.text(properties, "checkout_url", "checkoutUrl");
+    String url =
+        EventProperties.text(properties, "checkout_url", "checkoutUrl", "abandoned_checkout_url");
     if (url != null && OptionalFields.isUrl(url) && !PersonalText.isPersonal(url)) {
       optional.text("CheckoutURL", url);
     }

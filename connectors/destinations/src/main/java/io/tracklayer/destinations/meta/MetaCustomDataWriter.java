@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.meta;
 
 import static io.tracklayer.destinations.event.EventProperties.number;
+import static io.tracklayer.destinations.event.EventProperties.searchTerm;
 import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -99,7 +100,7 @@ final class MetaCustomDataWriter {
     }
     optional.sourceText("content_name", text(properties, "content_name"));
     optional.sourceText("content_category", text(properties, "content_category"));
-    optional.sourceText("search_string", text(properties, "search_string", "query"));
+    optional.sourceText("search_string", searchTerm(properties));
     optional.sourceText("status", text(properties, "status"));
     optional.sourceText("item_number", text(properties, "item_number"));
     optional.amount("predicted_ltv", number(properties, "predicted_ltv"));

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.pinterest;
 
+import static io.tracklayer.destinations.event.EventProperties.searchTerm;
 import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -42,7 +43,7 @@ final class PinterestCustomDataWriter {
     }
     writeContents(event.items(), properties);
     optional.text("order_id", event.orderId());
-    optional.sourceText("search_string", text(properties, "search_string", "query"));
+    optional.sourceText("search_string", searchTerm(properties));
     if (limited) {
       json.writeStringField("opt_out_type", LIMITED);
     }

@@ -1,5 +1,6 @@
 package io.tracklayer.destinations.snapchat;
 
+import static io.tracklayer.destinations.event.EventProperties.searchTerm;
 import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -32,7 +33,7 @@ final class SnapchatCustomDataWriter {
     optional.money(event);
     writeContents(event.items(), properties);
     optional.text("order_id", event.orderId());
-    optional.sourceText("search_string", text(properties, "search_string", "query"));
+    optional.sourceText("search_string", searchTerm(properties));
     optional.sourceText("sign_up_method", text(properties, "sign_up_method", "method"));
     json.writeEndObject();
   }

@@ -1,6 +1,7 @@
 package io.tracklayer.destinations.tiktok;
 
 import static io.tracklayer.destinations.event.EventProperties.number;
+import static io.tracklayer.destinations.event.EventProperties.searchTerm;
 import static io.tracklayer.destinations.event.EventProperties.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -33,7 +34,7 @@ final class TikTokPropertiesWriter {
     optional.money(event);
     optional.text("order_id", event.orderId());
     writeContents(event.items(), properties);
-    String query = text(properties, "search_string", "query");
+    String query = searchTerm(properties);
     optional.sourceText("query", query);
     optional.sourceText("search_string", query);
     optional.sourceText("description", text(properties, "description"));

@@ -112,6 +112,10 @@ class PersonalTextTest {
         "token=eyJlbWFpbCI6ImphbmVAc2hvcC5leGFtcGxlIn0",
         "wc_order_abc123",
         "Bearer 0123456789abcdef",
+        "4111111111111111",
+        "4111 1111 1111 1111",
+        "5555-5555-5555-4444",
+        "378282246310005",
       })
   void suchFormsTooAreNotFree(String value) {
     assertThat(PersonalText.isPersonal(value)).isTrue();
@@ -145,6 +149,8 @@ class PersonalTextTest {
         "EUR 1,299.00",
         "100000123456",
         "4006381333931",
+        "4111111111111112",
+        "4571234567890",
         "0004006381333931",
         "0049",
         "0049-12",
@@ -193,6 +199,7 @@ class PersonalTextTest {
     assertThat(PersonalText.isPersonal("0012345678905")).isTrue();
     assertThat(PersonalText.isPersonalCode("0012345678905")).isFalse();
     assertThat(PersonalText.isPersonalCode("00491701234567")).isFalse();
+    assertThat(PersonalText.isPersonalCode("4111111111111111")).isFalse();
     assertThat(PersonalText.isPersonalCode("+491701234567")).isTrue();
     assertThat(PersonalText.isPersonalCode("jane@shop.example")).isTrue();
   }

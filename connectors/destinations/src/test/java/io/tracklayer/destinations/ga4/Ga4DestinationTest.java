@@ -503,13 +503,56 @@ class Ga4DestinationTest {
       "https://shop.example/?email=a@b.de, https://shop.example/",
       "https://shop.example/?email=a%40b.de, https://shop.example/",
       "https://shop.example/a@b.de?x=1, https://shop.example/",
-      "https://shop.example/?x=1, https://shop.example/?x=1"
+      "https://shop.example/?x=1, https://shop.example/?x=1",
+      "about:blank, ",
+      "javascript:alert(1), ",
+      "file:///C:/Users/jane/x.html, ",
+      "chrome-extension://abc/x.html, "
     })
     void anAddressInAPagesUrlIsNotSent(String url, String sent) {
       ObjectNode event = tree("page_view");
       event.withObject("/client").put("page_url", url);
 
       assertThat(params(event).path("page_location").textValue()).isEqualTo(sent);
+    }
+  }
+
+  @Nested
+  class Referrers {
+
+    @ParameterizedTest
+    @CsvSource({
+      "https://mail.example/?email=a@b.de, https://mail.example/",
+      "android-app://com.example.mail, android-app://com.example.mail",
+      "about:blank, ",
+      "file:///C:/Users/jane/x.html, "
+    })
+    void areThoseOfSitesAndApps(String referrer, String sent) {
+      ObjectNode event = tree("page_view");
+      event.withObject("/client").put("referrer", referrer);
+
+      assertThat(params(event).path("page_referrer").textValue()).isEqualTo(sent);
+    }
+  }
+
+  @Nested
+  class Searches {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "search_string",
+          "query",
+          "search_term",
+          "searchTerm",
+          "search_query",
+          "searchQuery"
+        })
+    void haveTheirTermUnderAnyName(String name) {
+      ObjectNode event = tree("search");
+      event.putObject("properties").put(name, "lamp");
+
+      assertThat(params(event).path("search_term").textValue()).isEqualTo("lamp");
     }
   }
 
