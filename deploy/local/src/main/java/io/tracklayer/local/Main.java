@@ -4,6 +4,7 @@ import io.tracklayer.cli.CheckConfigCommand;
 import io.tracklayer.cli.Commands;
 import io.tracklayer.cli.CompletionCommand;
 import io.tracklayer.cli.DeadLettersCommand;
+import io.tracklayer.cli.MatchQualityCommand;
 import io.tracklayer.cli.PauseCommand;
 import io.tracklayer.cli.PreviewCommand;
 import io.tracklayer.cli.RedriveCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       ValidateCommand.class,
       TraceCommand.class,
+      MatchQualityCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,
       PauseCommand.class,
