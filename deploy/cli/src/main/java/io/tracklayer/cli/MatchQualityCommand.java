@@ -1,6 +1,7 @@
 package io.tracklayer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.cli.output.Colours;
 import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.cli.output.TextTable;
 import io.tracklayer.cli.quality.MatchReport;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Spec;
     description =
         "Prints for each destination and event the share of delivered events with each match key,"
             + " before and after identity, and beside it what the vendor says, where the"
-            + " configuration has quality: true.")
+            + " configuration has quality: true.",
+    footerHeading = Commands.EXAMPLE,
+    footer = "  ./tracklayer match-quality --config tracklayer.yaml")
 public final class MatchQualityCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -82,7 +85,7 @@ public final class MatchQualityCommand implements Callable<Integer> {
     } else if (shares.isEmpty()) {
       out.println("nothing has been delivered yet");
     } else {
-      table(shares).lines().forEach(out::println);
+      table(shares).lines(Colours.of(spec.commandLine())).forEach(out::println);
     }
     return ExitCode.OK;
   }
