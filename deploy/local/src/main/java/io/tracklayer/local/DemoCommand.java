@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("tracklayer-demo");
     Path log = RunLog.into(directory);
     AtomicBoolean isWanted = new AtomicBoolean();
-    UntilStopped stop = UntilStopped.then(() -> removeUnless(isWanted, directory));
+    UntilStopped stop = UntilStopped.then(() -> leave(directory, isWanted));
     boolean right = false;
     try (LocalRun run =
         LocalRun.start(LocalOptions.onFreePorts(directory), null, Clock.systemUTC(), this::say)) {
@@ -71,7 +71,9 @@ final class DemoCommand implements Callable<Integer> {
     return right ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static void removeUnless(AtomicBoolean isWanted, Path directory) {
+  /** From here on, what an interrupted story finds says nothing. */
+  private void leave(Path directory, AtomicBoolean isWanted) {
+    out().close();
     if (!isWanted.get()) {
       FileUtils.deleteDirectoryQuietly(directory.toFile());
     }
