@@ -6,6 +6,10 @@ import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,8 +106,25 @@ public final class ReceiverMain implements Callable<Integer> {
               + ": view.admin_secret_ref: is missing, and --admin-host lets other machines see the"
               + " live view; name where its password is kept");
     }
+    if (adminHost != null && !isOfThisMachine(adminHost)) {
+      problems.add(
+          "--admin-host: "
+              + adminHost
+              + " is not an address of this machine; write one, such as 127.0.0.1 or 0.0.0.0");
+    }
     result.problems(secrets).forEach(problem -> problems.add(problem.toString()));
     return problems;
+  }
+
+  private static boolean isOfThisMachine(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (UnknownHostException | SocketException e) {
+      return false;
+    }
   }
 
   private boolean isOpenToOthers(ViewConfig view) {

@@ -125,6 +125,15 @@ class ReceiverMainIT {
     assertThat(directory.resolve("view")).doesNotExist();
   }
 
+  @Test
+  void anAdminHostThatIsNotThisMachinesIsSaid() throws Exception {
+    run(config("localhost:1"), true, "--admin-host", "nowhere.invalid");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(output())
+        .contains("--admin-host: nowhere.invalid is not an address of this machine");
+  }
+
   private String liveView() {
     return "view: {directory: \"" + directory.resolve("view") + "\"}\n";
   }
