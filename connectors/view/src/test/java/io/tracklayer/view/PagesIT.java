@@ -130,6 +130,22 @@ class PagesIT {
   }
 
   @Test
+  void anEventForWhichThereIsNoDestinationSaysSo() throws Exception {
+    ObjectNode event =
+        Json.object()
+            .put("message_id", " m-1")
+            .put("event_id", "m-1")
+            .put("name", "purchase")
+            .put("account", "acct_b")
+            .put("environment", "staging")
+            .put("received_at", AT.toString());
+    log.add(log.topics.canonical(), "m-1", AT.toEpochMilli(), event);
+    serve(null);
+
+    assertThat(get("/api/events/m-1").body()).contains("No destination is for acct_b, staging.");
+  }
+
+  @Test
   void reasonsAreGroupedWithExamplesAndWhatToDo() throws Exception {
     shop();
     serve(null);

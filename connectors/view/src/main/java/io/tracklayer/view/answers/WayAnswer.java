@@ -19,11 +19,12 @@ public final class WayAnswer {
   private WayAnswer() {}
 
   /**
-   * @param id a message, event, order, refund or lead id; if several events have it, the one with
-   *     that message id, or else the first
+   * @param given a message, event, order, refund or lead id; if several events have it, the one
+   *     with that message id, or else the first
    * @return empty for an unknown id
    */
-  public static Optional<ObjectNode> of(Statements statements, String id) throws SQLException {
+  public static Optional<ObjectNode> of(Statements statements, String given) throws SQLException {
+    String id = given.strip();
     Optional<Long> event =
         statements.one(
             row -> row.getLong(1),
@@ -55,6 +56,13 @@ public final class WayAnswer {
     if (Fate.UNDER_WAY.text().equals(way.path("stage").asText())) {
       steps.add(Json.object().put("step", "waiting").put("said", Wording.ofUnderWay()));
     }
+    if (way.path("stage").asText().equals(Fate.CANONICAL.text())
+        && way.path("outcomes").isEmpty()) {
+      statements.each(
+          row -> steps.add(nowhere(row.getString(1), row.getString(2))),
+          "SELECT account, environment FROM event WHERE id = ?",
+          event);
+    }
     ArrayNode copies = way.putArray("copies");
     statements.each(
         row ->
@@ -82,6 +90,12 @@ public final class WayAnswer {
       }
     }
     return false;
+  }
+
+  private static ObjectNode nowhere(String account, String environment) {
+    return Json.object()
+        .put("step", "nowhere")
+        .put("said", "No destination is for " + account + ", " + environment + ".");
   }
 
   private static ObjectNode waiting(String destination, String reason, @Nullable Long pausedAt) {

@@ -66,7 +66,7 @@ final class EventRows {
         key.environment(),
         key.messageId(),
         received);
-    findBy(id, key.messageId());
+    findBy(id, key.messageId().strip());
     return new Row(id, received, 0, null, "");
   }
 

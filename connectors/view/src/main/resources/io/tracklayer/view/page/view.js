@@ -337,6 +337,11 @@ function eventRow(event) {
     }));
 }
 
+function nothingFound() {
+  if (question.id) return 'No event fits. Of events that an endpoint’s filter leaves out, only the message id is kept.';
+  return Object.keys(question).length ? 'No event fits.' : 'No event has been received yet.';
+}
+
 async function refreshEvents() {
   const { body } = await ask('/api/events?' + new URLSearchParams({ limit: 50, ...question }));
   destinations = [...new Set([...destinations, ...body.events.flatMap((event) => Object.keys(event.outcomes))])];
@@ -344,7 +349,7 @@ async function refreshEvents() {
     ? ''
     : 'The newest ' + body.events.length + (body.more ? ' of more' : '') + (body.events.length === 1 ? ' event.' : ' events.');
   fill('events-body', [body, destinations], () => (body.events.length === 0
-    ? make('p', { class: 'empty', text: Object.keys(question).length ? 'No event fits.' : 'No event has been received yet.' })
+    ? make('p', { class: 'empty', text: nothingFound() })
     : make('div', { class: 'panel scroll' }, make('table', { class: 'events' },
       make('caption', { text: 'Events with their outcome at each destination' }),
       make('thead', {}, make('tr', {},
