@@ -55,10 +55,7 @@ public final class JobMetrics {
       throw new IllegalArgumentException(
           metric + " is a " + metric.kind() + " with the labels " + labels);
     }
-    MetricGroup found = group;
-    for (String name : metric.step().stream().toList()) {
-      found = found.addGroup(name);
-    }
+    MetricGroup found = metric.step().map(step -> group.addGroup(step)).orElse(group);
     for (int i = 0; i < labels.size(); i++) {
       found = found.addGroup(labels.get(i), all.get(i));
     }

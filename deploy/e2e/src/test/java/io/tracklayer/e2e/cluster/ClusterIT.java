@@ -358,8 +358,9 @@ class ClusterIT {
   private void assertMetricsAreTheDeclaredOnes(FlinkClusterProcesses cluster, Receiver receiver)
       throws Exception {
     ObjectNode unreadable = event("unreadable", "identify", "user-a");
-    unreadable.withObject("/traits").put("email", SHARED).put("marketing_opt_in", "perhaps");
-    unreadable.putObject("properties").put("revenue", "a lot");
+    unreadable.withObject("/traits").put("email", SHARED);
+    unreadable.withObject("/context/consentManagement").put("allowedConsentIds", true);
+    unreadable.putObject("properties").put("tax", "a little");
     post(receiver, unreadable);
     ObjectNode anotherUser = event("another-user", "identify", "user-b");
     anotherUser.withObject("/traits").put("email", SHARED);
@@ -383,7 +384,7 @@ class ClusterIT {
   private static void awaitAnswers(PrometheusProcess prometheus) {
     if (prometheus.isInstalled()) {
       Awaitility.await("an answer to every query")
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofSeconds(1))
           .ignoreExceptionsInstanceOf(ConnectException.class)
           .untilAsserted(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Prometheus with the configuration and the alerts of {@code deploy/monitoring}, which differs in
- * its targets and scrapes every second.
+ * its targets and scrapes every three seconds.
  */
 public final class PrometheusProcess implements AutoCloseable {
 
@@ -73,9 +73,9 @@ public final class PrometheusProcess implements AutoCloseable {
     ObjectNode configuration = Yaml.read("deploy/monitoring/prometheus.yml").deepCopy();
     configuration
         .withObject("/global")
-        .put("scrape_interval", "1s")
-        .put("scrape_timeout", "1s")
-        .put("evaluation_interval", "1s");
+        .put("scrape_interval", "3s")
+        .put("scrape_timeout", "3s")
+        .put("evaluation_interval", "3s");
     configuration
         .putArray("rule_files")
         .add(RepositoryFiles.at("deploy/monitoring/alerts.yml").toAbsolutePath().toString());
