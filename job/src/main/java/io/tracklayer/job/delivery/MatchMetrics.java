@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.MatchKeys;
+import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.metrics.JobMetric;
 import io.tracklayer.job.metrics.JobMetrics;
 import java.util.EnumMap;
@@ -46,6 +47,7 @@ final class MatchMetrics {
     return names.computeIfAbsent(counted, made -> new OfName(metrics, made));
   }
 
+  @FlinkShell
   private static final class OfName {
 
     private final JobMetrics metrics;
