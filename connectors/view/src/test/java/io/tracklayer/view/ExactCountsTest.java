@@ -57,6 +57,21 @@ class ExactCountsTest {
   }
 
   @Test
+  void aFailureOfTheDatabaseNeitherLosesNorRepeatsARecord() throws SQLException {
+    ShopTraffic traffic = new ShopTraffic(51, EVENTS);
+    Random random = new Random(51);
+    try (Viewed view = new Viewed(directory, traffic.log)) {
+      for (int i = 0; i < 4; i++) {
+        view.read(200, random);
+        view.failAndReopen();
+      }
+      view.readAll(random);
+
+      view.assertCounts(traffic);
+    }
+  }
+
+  @Test
   void aTransactionThatFailsLeavesNoTrace() throws SQLException {
     ShopTraffic traffic = new ShopTraffic(21, EVENTS);
     try (Viewed view = new Viewed(directory, traffic.log)) {

@@ -91,6 +91,18 @@ final class Viewed implements AutoCloseable {
     store.write(facts, positions);
   }
 
+  /** The database fails as it does when it cannot write, and is opened again. */
+  void failAndReopen() throws SQLException {
+    try {
+      database.read(statements -> statements.update("SHUTDOWN IMMEDIATELY"));
+    } catch (SQLException e) {
+      // the connection ends with the database
+    }
+    store.reopen();
+    positions.clear();
+    positions.putAll(store.positions());
+  }
+
   void readAll(Random random) throws SQLException {
     int read = 1;
     while (read > 0) {
