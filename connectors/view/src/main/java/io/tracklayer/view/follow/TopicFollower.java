@@ -43,6 +43,9 @@ public final class TopicFollower implements AutoCloseable {
   private static final long LOOK_FOR_PARTITIONS_MILLIS = 5_000;
   private static final long RETENTION_MILLIS = 60_000;
 
+  /** A backlog is read much faster than events arrive, and must not outgrow the size either. */
+  private static final int RETENTION_RECORDS = 20_000;
+
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final FactReader reader;
   private final ViewStore store;
@@ -151,6 +154,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private long nextLook;
     private long nextRetention;
+    private int sinceRetention;
 
     Reading(Consumer<byte[], byte[]> consumer) {
       this.consumer = consumer;
@@ -169,7 +173,9 @@ public final class TopicFollower implements AutoCloseable {
           continue;
         }
         try {
-          take(consumer.poll(POLL));
+          ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+          take(records);
+          sinceRetention += records.count();
         } catch (OffsetOutOfRangeException e) {
           LOG.warn("The live view missed records that the topics no longer hold; it starts anew");
           store.clear();
@@ -178,8 +184,9 @@ public final class TopicFollower implements AutoCloseable {
           continue;
         }
         problem = "";
-        if (now >= nextRetention) {
+        if (now >= nextRetention || sinceRetention >= RETENTION_RECORDS) {
           retention.apply(now);
+          sinceRetention = 0;
           nextRetention = now + RETENTION_MILLIS;
         }
       }
