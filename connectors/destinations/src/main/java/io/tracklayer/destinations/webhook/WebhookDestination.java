@@ -163,7 +163,13 @@ final class WebhookDestination implements Destination {
 
   /** Standard Webhooks allows no full stop, which separates the parts of the signed text. */
   private static boolean fitsHeader(String id) {
-    return !id.isEmpty() && id.chars().allMatch(c -> c > ' ' && c < 127 && c != '.');
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (c <= ' ' || c >= 127 || c == '.') {
+        return false;
+      }
+    }
+    return !id.isEmpty();
   }
 
   @Override

@@ -13,22 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The match keys of a whole canonical event: whoever gets it can use them all. */
 final class WebhookMatchKeys {
 
-  private static final OwnField[] CLICKS = {
-    OwnField.FBC,
-    OwnField.GCLID,
-    OwnField.GBRAID,
-    OwnField.WBRAID,
-    OwnField.TTCLID,
-    OwnField.KX,
-    OwnField.MSCLKID,
-    OwnField.SCCID,
-    OwnField.EPIK
-  };
-
-  private static final OwnField[] BROWSERS = {
-    OwnField.FBP, OwnField.TTP, OwnField.SCID, OwnField.GA_CLIENT_ID, OwnField.GA_APP_INSTANCE_ID
-  };
-
   private WebhookMatchKeys() {}
 
   /**
@@ -63,12 +47,19 @@ final class WebhookMatchKeys {
     return keys.keys();
   }
 
+  private static MatchKey keyOf(OwnField clickId) {
+    return switch (clickId) {
+      case FBP, TTP, SCID, GA_CLIENT_ID, GA_APP_INSTANCE_ID -> MatchKey.BROWSER_ID;
+      default -> MatchKey.CLICK_ID;
+    };
+  }
+
   private static void noteClickIds(CanonicalEvent event, MatchNotes keys) {
-    for (OwnField click : CLICKS) {
-      keys.note(MatchKey.CLICK_ID, event.clickIds().containsKey(click.text()), click);
-    }
-    for (OwnField browser : BROWSERS) {
-      keys.note(MatchKey.BROWSER_ID, event.clickIds().containsKey(browser.text()), browser);
+    for (String name : event.clickIds().keySet()) {
+      OwnField field = OwnField.of(name);
+      if (field != null) {
+        keys.note(keyOf(field), true, field);
+      }
     }
   }
 }
