@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Five thousand generated events, half of them untidy, through the code of {@code tracklayer
+ * Ten thousand generated events, half of them untidy, through the code of {@code tracklayer
  * preview}, for every type of destination on the class path at once, each configured as for its
  * golden requests.
  *
@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PreviewedTrafficIT {
 
-  private static final int EVENTS = 5_000;
+  private static final int EVENTS = 10_000;
 
   /** More, since not every one is an event to tell anybody. */
   private static final int ENVELOPES = EVENTS * 3 / 2;
