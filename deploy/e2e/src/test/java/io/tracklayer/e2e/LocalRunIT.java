@@ -97,6 +97,10 @@ class LocalRunIT {
     Set<String> answeredBeforeTheKill;
     try (TracklayerProcess first = local("first", "INFO", READY)) {
       postInBatches(0, EVENTS - LOGGED);
+      Awaitility.await("the first are delivered")
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> !deliveredIds("webhook").isEmpty());
       first.kill();
       answeredBeforeTheKill = deliveredIds("webhook").keySet();
     }
