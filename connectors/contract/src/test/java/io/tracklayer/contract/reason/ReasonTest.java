@@ -2,9 +2,9 @@ package io.tracklayer.contract.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.testing.GeneratedPage;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +17,7 @@ class ReasonTest {
   @Test
   void thePageSaysWhatTheEnumerationSays() throws IOException {
     String page = ReasonsPage.text();
-    if (Boolean.getBoolean("tracklayer.docs.write")) {
-      Files.writeString(PAGE, page);
-    }
-
-    assertThat(PAGE)
-        .as("regenerate it with -Dtracklayer.docs.write=true")
-        .content()
-        .isEqualTo(page);
+    GeneratedPage.assertIsCurrent(PAGE, page);
   }
 
   @ParameterizedTest

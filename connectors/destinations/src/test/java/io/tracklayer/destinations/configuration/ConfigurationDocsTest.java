@@ -17,9 +17,9 @@ import io.tracklayer.contract.config.reading.ExampleConfig;
 import io.tracklayer.contract.config.sections.RootOptions;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.testing.GeneratedPage;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +42,7 @@ class ConfigurationDocsTest {
 
   private static void assertIsCurrent(String name, String content) throws IOException {
     Path file = RepositoryFiles.at("docs/" + name);
-    if (Boolean.getBoolean("tracklayer.docs.write")) {
-      Files.writeString(file, content);
-    }
-    assertThat(file)
-        .as("regenerate it with -Dtracklayer.docs.write=true")
-        .content()
-        .isEqualTo(content);
+    GeneratedPage.assertIsCurrent(file, content);
   }
 
   @Test

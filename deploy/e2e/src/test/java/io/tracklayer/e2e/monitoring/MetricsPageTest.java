@@ -3,6 +3,7 @@ package io.tracklayer.e2e.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.metric.MetricDeclaration;
+import io.tracklayer.testing.GeneratedPage;
 import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +26,7 @@ class MetricsPageTest {
     String page = Files.readString(PAGE);
     page = withTable(page, "<!-- metrics of the receiver -->\n", DeclaredMetrics.OF_THE_RECEIVER);
     page = withTable(page, "<!-- metrics of the job -->\n", DeclaredMetrics.OF_THE_JOB);
-    if (Boolean.getBoolean("tracklayer.docs.write")) {
-      Files.writeString(PAGE, page);
-    }
-
-    assertThat(PAGE)
-        .as("regenerate it with -Dtracklayer.docs.write=true")
-        .content()
-        .isEqualTo(page);
+    GeneratedPage.assertIsCurrent(PAGE, page);
   }
 
   @Test
