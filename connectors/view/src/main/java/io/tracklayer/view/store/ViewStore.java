@@ -42,22 +42,10 @@ public final class ViewStore {
   public ViewStore(ViewDatabase database, List<DestinationScope> destinations) throws SQLException {
     this.database = database;
     this.destinations = List.copyOf(destinations);
-    presentNames = presentNames(destinations);
+    presentNames = DestinationScope.presentNames(destinations);
     statements = new Statements(database.writer());
     events = new EventRows(statements, counts);
     outcomes = new OutcomeRows(statements, counts);
-  }
-
-  /** By the name before; what is told under that one is told of the same destination. */
-  private static Map<String, String> presentNames(List<DestinationScope> destinations) {
-    Map<String, String> presentNames = new HashMap<>();
-    for (DestinationScope destination : destinations) {
-      if (destination.renamedFrom() != null) {
-        presentNames.put(destination.renamedFrom(), destination.name());
-      }
-    }
-    destinations.forEach(destination -> presentNames.remove(destination.name()));
-    return presentNames;
   }
 
   private String presentName(String destination) {

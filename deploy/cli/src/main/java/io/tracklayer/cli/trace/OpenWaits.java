@@ -27,7 +27,7 @@ final class OpenWaits {
 
   private final List<Pause> pauses;
   private final List<DestinationScope> destinations;
-  private final Map<String, String> presentNames = new HashMap<>();
+  private final Map<String, String> presentNames;
   private final Map<String, TopicRecord> received = new HashMap<>();
   private final Set<String> takenIn = new HashSet<>();
   private final List<TopicRecord> published = new ArrayList<>();
@@ -42,11 +42,7 @@ final class OpenWaits {
   OpenWaits(List<Pause> pauses, List<DestinationScope> destinations) {
     this.pauses = List.copyOf(pauses);
     this.destinations = List.copyOf(destinations);
-    for (DestinationScope destination : destinations) {
-      if (destination.renamedFrom() != null) {
-        presentNames.put(destination.renamedFrom(), destination.name());
-      }
-    }
+    presentNames = DestinationScope.presentNames(destinations);
   }
 
   void received(TopicRecord raw) {
