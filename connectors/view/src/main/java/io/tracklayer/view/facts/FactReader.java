@@ -9,12 +9,12 @@ import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.json.IsoInstant;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.reason.Where;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -405,7 +405,7 @@ public final class FactReader {
 
   private static long instant(String text, long otherwise) {
     try {
-      return Instant.parse(text).toEpochMilli();
+      return IsoInstant.parse(text).toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       return otherwise;
     }

@@ -6,6 +6,7 @@ import io.tracklayer.view.facts.Fact;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ final class OutcomeRows {
       Row earlier = each.getValue();
       statements.update("DELETE FROM outcome WHERE event = ? AND destination = ?", event, from);
       counts.standsNoMore(from, earlier.state, earlier.reason, 1);
-      countMatched(event, from, earlier.matched, -1);
+      countMatched(event, from, earlier.matched, null);
       Optional<Row> own = find(event, to);
       put(
           event,
@@ -156,8 +157,7 @@ final class OutcomeRows {
         destination);
     counts.standsNoMore(destination, before.get().state, before.get().reason, 1);
     counts.stands(destination, now.state, now.reason, now.at);
-    countMatched(event, destination, before.get().matched, -1);
-    countMatched(event, destination, now.matched, 1);
+    countMatched(event, destination, before.get().matched, now.matched);
   }
 
   private void insert(long event, String destination, Row row) throws SQLException {
@@ -171,17 +171,24 @@ final class OutcomeRows {
         row.lifted,
         row.matched);
     counts.stands(destination, row.state, row.reason, row.at);
-    countMatched(event, destination, row.matched, 1);
+    countMatched(event, destination, null, row.matched);
   }
 
-  private void countMatched(long event, String destination, @Nullable Long matched, int change)
+  private void countMatched(
+      long event, String destination, @Nullable Long before, @Nullable Long now)
       throws SQLException {
-    if (matched != null) {
-      String name =
-          statements
-              .one(row -> row.getString(1), "SELECT name FROM event WHERE id = ?", event)
-              .orElse("");
-      counts.matched(destination, name, matched, change);
+    if (Objects.equals(before, now)) {
+      return;
+    }
+    String name =
+        statements
+            .one(row -> row.getString(1), "SELECT name FROM event WHERE id = ?", event)
+            .orElse("");
+    if (before != null) {
+      counts.matched(destination, name, before, -1);
+    }
+    if (now != null) {
+      counts.matched(destination, name, now, 1);
     }
   }
 
