@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.RawEvent;
+import io.tracklayer.contract.json.IsoInstant;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.source.SourceText;
@@ -93,7 +94,7 @@ sealed interface RawRecord {
 
   private static @Nullable Instant instant(@Nullable String text) {
     try {
-      return text == null ? null : Instant.parse(text);
+      return text == null ? null : IsoInstant.parse(text);
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -337,12 +337,11 @@ public final class AddressFields {
       BiConsumer<String, @Nullable ObjectNode> taker) {
     switch (value.getNodeType()) {
       case STRING -> {
-        String written = value.textValue();
-        JsonNode json = written.startsWith("{") ? JsonText.unwrapped(value) : value;
+        JsonNode json = JsonText.container(value);
         if (json.isObject()) {
           forEachText(json, within, depth, taker);
         } else {
-          forEachPart(written, text -> taker.accept(text, within));
+          forEachPart(value.textValue(), text -> taker.accept(text, within));
         }
       }
       case NUMBER -> {

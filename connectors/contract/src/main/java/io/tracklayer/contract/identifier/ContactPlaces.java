@@ -207,9 +207,7 @@ public final class ContactPlaces {
   /** An address in one line is a text too. */
   private static boolean mayHoldObject(JsonNode value) {
     return value.isContainerNode()
-        || (value.isTextual()
-            && !value.textValue().isEmpty()
-            && "{[".indexOf(value.textValue().charAt(0)) >= 0);
+        || (value.isTextual() && JsonText.beginsContainer(value.textValue()));
   }
 
   /**

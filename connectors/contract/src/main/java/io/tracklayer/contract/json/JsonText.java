@@ -21,6 +21,19 @@ public final class JsonText {
     }
   }
 
+  /**
+   * The object or list that a text holds; the node itself if it holds none. Any other text is not
+   * even tried.
+   */
+  public static JsonNode container(JsonNode node) {
+    return node.isTextual() && beginsContainer(node.textValue()) ? unwrapped(node) : node;
+  }
+
+  /** Whether a text begins as an object or a list does. */
+  public static boolean beginsContainer(String text) {
+    return !text.isEmpty() && (text.charAt(0) == '{' || text.charAt(0) == '[');
+  }
+
   /** Whether the node is null or a blank text: an answer that is gone. */
   public static boolean isEmptied(JsonNode node) {
     return node.isNull() || (node.isTextual() && node.textValue().isBlank());

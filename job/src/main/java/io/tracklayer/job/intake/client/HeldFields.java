@@ -28,17 +28,13 @@ final class HeldFields {
       forEachPair(held, "name", "value", taker);
       forEachPair(held, "key", "value", taker);
     } else if (held != null && held.isTextual()) {
-      JsonNode fields = beginsObject(held.textValue()) ? JsonText.unwrapped(held) : held;
+      JsonNode fields = JsonText.container(held);
       if (fields.isTextual()) {
         forEachCookie(held.textValue(), taker);
       } else {
         forEach(fields, taker);
       }
     }
-  }
-
-  private static boolean beginsObject(String text) {
-    return !text.isEmpty() && (text.charAt(0) == '{' || text.charAt(0) == '[');
   }
 
   static void forEachPair(

@@ -278,7 +278,7 @@ final class AmountReader {
    * @param field the field that is reported if the amount cannot be read
    */
   @Nullable BigDecimal amount(String field, @Nullable JsonNode node) {
-    JsonNode written = node != null && isObjectInText(node) ? JsonText.unwrapped(node) : node;
+    JsonNode written = node == null ? null : JsonText.container(node);
     if (written instanceof ObjectNode object) {
       return ofObject(field, object);
     }
@@ -287,10 +287,6 @@ final class AmountReader {
     return number == null || decimals == 0 || !MoneyObject.isWhole(node)
         ? number
         : Amounts.plausible(number.movePointLeft(decimals));
-  }
-
-  private static boolean isObjectInText(JsonNode node) {
-    return node.isTextual() && !node.textValue().isEmpty() && node.textValue().charAt(0) == '{';
   }
 
   /** An amount of money or of pieces. */

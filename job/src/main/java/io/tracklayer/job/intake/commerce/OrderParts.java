@@ -159,17 +159,13 @@ final class OrderParts {
 
   /** The object that was written, as such, as the only one of a list, or as JSON in a text. */
   private static @Nullable ObjectNode opened(@Nullable JsonNode written) {
-    if (written == null || (written.isTextual() && !beginsObject(written.textValue()))) {
+    if (written == null
+        || (written.isTextual() && !JsonText.beginsContainer(written.textValue().stripLeading()))) {
       return null;
     }
     JsonNode value = JsonText.unwrapped(written);
     JsonNode only = value.isArray() && value.size() == 1 ? value.path(0) : value;
     return only instanceof ObjectNode object && !object.isEmpty() ? object : null;
-  }
-
-  private static boolean beginsObject(String text) {
-    String begin = text.stripLeading();
-    return begin.startsWith("{") || begin.startsWith("[");
   }
 
   private static void nameIds(String object, ObjectNode part) {

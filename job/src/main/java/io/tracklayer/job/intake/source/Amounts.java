@@ -1,6 +1,7 @@
 package io.tracklayer.job.intake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,6 @@ public final class Amounts {
 
   private static final int MAX_EXPONENT_DIGITS = 3;
 
-  private static final int LAST_OF_ASCII = 0x7f;
   private static final int DECIMAL = 10;
 
   private static final char CENTS = '\u00a2';
@@ -183,17 +183,11 @@ public final class Amounts {
 
   /** With the digits, separators and signs of every script as those of ASCII. */
   private static String inAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > LAST_OF_ASCII) {
-        return inAsciiFrom(i, text);
-      }
+    if (UnicodeText.isAscii(text)) {
+      return text;
     }
-    return text;
-  }
-
-  private static String inAsciiFrom(int first, String text) {
-    StringBuilder ascii = new StringBuilder(text.length()).append(text, 0, first);
-    for (int i = first; i < text.length(); i++) {
+    StringBuilder ascii = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int digit = Character.digit(c, DECIMAL);
       if (digit >= 0) {
