@@ -92,9 +92,9 @@ final class DataManagerEventWriter {
     json.writeArrayFieldStart("userIdentifiers");
     int room = MOST_IDENTIFIERS - (address ? 1 : 0);
     int emails = writeIdentifiers("emailAddress", person.emails(), room);
-    keys.note(MatchKey.EMAIL, emails > 0, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    keys.email(emails > 0);
     int phones = writeIdentifiers("phoneNumber", person.phones(), room - emails);
-    keys.note(MatchKey.PHONE, phones > 0, OwnField.PHONES, OwnField.PHONES_SHA256);
+    keys.phone(phones > 0);
     if (address) {
       writeAddress(person);
     }

@@ -17,6 +17,17 @@ final class AsciiSet {
     return c < SIZE && contains[c];
   }
 
+  /** Whether a text has one of them, or any character that is not of ASCII. */
+  boolean isInOrMore(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= SIZE || contains[c]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Where the first of them is, from there on; the end of the text if there is none. */
   int firstIn(String text, int from) {
     for (int i = from; i < text.length(); i++) {

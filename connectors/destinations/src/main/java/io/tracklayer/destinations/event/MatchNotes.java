@@ -50,6 +50,16 @@ public final class MatchNotes {
     return isWritten;
   }
 
+  /** In clear or hashed. */
+  public boolean email(boolean isWritten) {
+    return note(MatchKey.EMAIL, isWritten, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+  }
+
+  /** In clear or hashed. */
+  public boolean phone(boolean isWritten) {
+    return note(MatchKey.PHONE, isWritten, OwnField.PHONES, OwnField.PHONES_SHA256);
+  }
+
   /**
    * @param isWhole whether both names are written
    */

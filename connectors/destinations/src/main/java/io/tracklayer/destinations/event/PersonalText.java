@@ -78,21 +78,11 @@ public final class PersonalText {
 
   /** Whether an id made by a vendor is somebody's e-mail address or phone number instead. */
   static boolean isAddress(String id) {
-    if (!mayBeAddress(id)) {
+    if (!OF_ADDRESSES.isInOrMore(id)) {
       return false;
     }
     String plain = PlainText.of(id);
     return plain.indexOf('@') >= 0 || holdsNumber(plain, false);
-  }
-
-  private static boolean mayBeAddress(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c >= 0x80 || OF_ADDRESSES.has(c)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

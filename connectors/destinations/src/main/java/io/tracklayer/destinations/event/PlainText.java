@@ -22,10 +22,13 @@ final class PlainText {
   private static final Map<String, Character> NAMED =
       Map.of("commat", '@', "plus", '+', "amp", '&', "colon", ':', "period", '.');
 
+  /** What percent signs, HTML and JSON escape with. */
+  private static final AsciiSet ESCAPES = new AsciiSet("%&\\");
+
   private PlainText() {}
 
   static String of(String text) {
-    if (isPlain(text)) {
+    if (!ESCAPES.isInOrMore(text)) {
       return text;
     }
     String plain = text;
@@ -37,16 +40,6 @@ final class PlainText {
       }
     }
     return plain;
-  }
-
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%' || c == '&' || c == '\\' || c >= 0x80) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isHex(String text, int start, int end) {

@@ -108,9 +108,9 @@ final class Ga4EnvelopeWriter {
     }
     json.writeObjectFieldStart("user_data");
     boolean email = hashed.list("sha256_email_address", person.emails());
-    keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    keys.email(email);
     boolean phone = hashed.list("sha256_phone_number", person.phones());
-    keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
+    keys.phone(phone);
     if (address) {
       writeAddress(person);
     }

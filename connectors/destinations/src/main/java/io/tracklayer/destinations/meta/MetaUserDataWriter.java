@@ -67,9 +67,9 @@ final class MetaUserDataWriter {
     Person person = event.user();
     json.writeObjectFieldStart("user_data");
     boolean email = hashed.list("em", person.emailsAndHashes(), MetaNormaliser::email);
-    identifies |= keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    identifies |= keys.email(email);
     boolean phone = hashed.list("ph", person.phonesAndHashes(), MetaNormaliser::phone);
-    identifies |= keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
+    identifies |= keys.phone(phone);
     writePerson(person);
     boolean id = hashed.list("external_id", externalIds(person), MetaNormaliser::externalId);
     identifies |=

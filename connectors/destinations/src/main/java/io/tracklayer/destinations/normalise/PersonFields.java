@@ -36,13 +36,13 @@ public final class PersonFields {
 
   public boolean emails(Person person) throws IOException {
     boolean email = hashed.list("em", person.emailsAndHashes(), unlessHashed(PersonForms::email));
-    return keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    return keys.email(email);
   }
 
   /** Digits with the country code, without the plus sign. */
   public boolean phones(Person person) throws IOException {
     boolean phone = hashed.list("ph", person.phonesAndHashes(), unlessHashed(PersonForms::phone));
-    return keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
+    return keys.phone(phone);
   }
 
   /** The user id, then the anonymous id, both unchanged: the browser's tag has to send the same. */

@@ -46,9 +46,9 @@ final class TikTokUserWriter {
     VisitorClient visitor = VisitorClient.of(event, source == TikTokSource.WEB);
     json.writeObjectFieldStart("user");
     boolean email = hashed.list("email", person.emailsAndHashes(), TikTokNormaliser::email);
-    keys.note(MatchKey.EMAIL, email, OwnField.EMAILS, OwnField.EMAILS_SHA256);
+    keys.email(email);
     boolean phone = hashed.list("phone", person.phonesAndHashes(), TikTokNormaliser::phone);
-    keys.note(MatchKey.PHONE, phone, OwnField.PHONES, OwnField.PHONES_SHA256);
+    keys.phone(phone);
     boolean id = hashed.list("external_id", PersonFields.ids(person), TikTokNormaliser::externalId);
     keys.note(MatchKey.EXTERNAL_ID, id, OwnField.USER_ID, OwnField.ANONYMOUS_ID);
     boolean first = hashed.single("first_name", person.firstName(), TikTokNormaliser::name);
