@@ -220,6 +220,7 @@ class DeliveryStepTest {
             0,
             outcome == Outcome.DELIVERED,
             null,
+            null,
             null),
         journal.sender());
   }

@@ -145,6 +145,7 @@ class ReadBackBenchmarkIT {
         10,
         true,
         null,
+        null,
         null);
   }
 

@@ -228,6 +228,7 @@ class RemovedStepTest {
         0,
         true,
         null,
+        null,
         null);
   }
 

@@ -89,7 +89,7 @@ final class ClaimTurn {
       @Nullable Cause cause,
       @Nullable String said,
       int attempt) {
-    conclude(copy, told(copy, outcome, status, cause, said, attempt));
+    conclude(copy, told(copy, outcome, status, cause, said, null, attempt));
   }
 
   /**
@@ -99,7 +99,7 @@ final class ClaimTurn {
    */
   void delivered(
       ClaimCopy.Waiting copy, @Nullable Integer status, @Nullable MatchKeys matched, int attempt) {
-    conclude(copy, told(copy, Outcome.DELIVERED, status, null, null, attempt).matchedBy(matched));
+    conclude(copy, told(copy, Outcome.DELIVERED, status, null, null, matched, attempt));
   }
 
   private void conclude(ClaimCopy.Waiting copy, CopyOutcome told) {
@@ -112,7 +112,7 @@ final class ClaimTurn {
 
   /** Gives the copy its final outcome, of which nothing is remembered. */
   void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
-    CopyOutcome told = told(copy, outcome, null, Cause.of(reason), null, 0);
+    CopyOutcome told = told(copy, outcome, null, Cause.of(reason), null, null, 0);
     become(claim().without(copy.messageId()));
     tell(told, copy.copy());
   }
@@ -120,13 +120,16 @@ final class ClaimTurn {
   /** Gives a copy that was never taken in its final outcome. */
   void turnAway(Copy copy, Outcome outcome, Reason reason) {
     tell(
-        told(ClaimCopy.Waiting.first(copy, now()), outcome, null, Cause.of(reason), null, 0), copy);
+        told(ClaimCopy.Waiting.first(copy, now()), outcome, null, Cause.of(reason), null, null, 0),
+        copy);
   }
 
   /** A request failed; another one will follow. */
   void retrying(
       ClaimCopy.Waiting copy, @Nullable Integer status, Cause cause, @Nullable String said) {
-    add(new Effect.Publish(told(copy, Outcome.RETRYING, status, cause, said, copy.attempts())));
+    add(
+        new Effect.Publish(
+            told(copy, Outcome.RETRYING, status, cause, said, null, copy.attempts())));
   }
 
   private void tell(CopyOutcome told, Copy copy) {
@@ -142,6 +145,7 @@ final class ClaimTurn {
       @Nullable Integer status,
       @Nullable Cause cause,
       @Nullable String said,
+      @Nullable MatchKeys matched,
       int attempt) {
     Copy copy = waiting.copy();
     Claim claim = claim();
@@ -158,7 +162,8 @@ final class ClaimTurn {
         now() - copy.receivedAt(),
         settles,
         settles && refund == null ? refunds().sale() : null,
-        refunded(copy, settles));
+        refunded(copy, settles),
+        matched);
   }
 
   private static @Nullable Refunded refunded(Copy copy, boolean settles) {

@@ -42,54 +42,6 @@ public record CopyOutcome(
     @Nullable Refunded refunded,
     @Nullable MatchKeys matched) {
 
-  /** Of a copy that was not delivered. */
-  public CopyOutcome(
-      CopyRef ref,
-      Outcome outcome,
-      int attempt,
-      @Nullable Integer status,
-      @Nullable Cause cause,
-      @Nullable String said,
-      Map<String, Statement> consent,
-      long at,
-      long latencyMs,
-      boolean settlesClaim,
-      @Nullable Sale sale,
-      @Nullable Refunded refunded) {
-    this(
-        ref,
-        outcome,
-        attempt,
-        status,
-        cause,
-        said,
-        consent,
-        at,
-        latencyMs,
-        settlesClaim,
-        sale,
-        refunded,
-        null);
-  }
-
-  /** The same, of a person who can be recognised by these. */
-  CopyOutcome matchedBy(@Nullable MatchKeys keys) {
-    return new CopyOutcome(
-        ref,
-        outcome,
-        attempt,
-        status,
-        cause,
-        said,
-        consent,
-        at,
-        latencyMs,
-        settlesClaim,
-        sale,
-        refunded,
-        keys);
-  }
-
   /**
    * Whether the copy was not sent because of {@code mode: log}. Such an outcome does not count for
    * a later start that sends.

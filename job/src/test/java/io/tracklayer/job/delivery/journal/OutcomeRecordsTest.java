@@ -129,7 +129,8 @@ class OutcomeRecordsTest {
         10,
         true,
         new Sale(id, id, id, Instant.MAX, new BigDecimal("9".repeat(20)), id),
-        new Refunded(DeliveryExamples.CLAIM, new BigDecimal("9".repeat(20))));
+        new Refunded(DeliveryExamples.CLAIM, new BigDecimal("9".repeat(20))),
+        null);
   }
 
   @Test
@@ -189,6 +190,7 @@ class OutcomeRecordsTest {
         1_000,
         10,
         false,
+        null,
         null,
         null);
   }
