@@ -13,15 +13,14 @@ import io.tracklayer.contract.json.IsoInstant;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.contract.reason.Where;
+import io.tracklayer.contract.text.FieldSpelling;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -36,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class FactReader {
 
   /**
-   * Ids of a source's event by which people search for it, as {@link #plain} writes their names;
-   * they are never shown.
+   * Ids of a source's event by which people search for it, as {@link FieldSpelling} writes their
+   * names; they are never shown.
    */
   private static final Set<String> SEARCHED =
       Set.of(
@@ -48,8 +47,6 @@ public final class FactReader {
           "refundid",
           "subscriptionid",
           "eventid");
-
-  private static final Pattern SPELLING = Pattern.compile("[_ -]");
 
   private static final Set<String> IDENTITY_ONLY = Set.of("alias", "merge");
 
@@ -120,16 +117,11 @@ public final class FactReader {
   private static Set<String> searched(JsonNode event) {
     Set<String> ids = new LinkedHashSet<>();
     for (Map.Entry<String, JsonNode> property : event.path("properties").properties()) {
-      if (SEARCHED.contains(plain(property.getKey()))) {
+      if (SEARCHED.contains(FieldSpelling.plain(property.getKey()))) {
         addId(property.getValue(), ids);
       }
     }
     return ids;
-  }
-
-  /** Without what only tells the spellings of one name apart. */
-  private static String plain(String name) {
-    return SPELLING.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   private static Fact refused(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
