@@ -1,5 +1,6 @@
 package io.tracklayer.rudderstack.envelope;
 
+import io.tracklayer.contract.text.UnicodeText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,8 +49,6 @@ final class SourceTime {
   /** {@code 20260504T115900}. */
   private static final int LENGTH_OF_BASIC = 15;
 
-  private static final int LAST_OF_ASCII = 0x7f;
-
   private SourceTime() {}
 
   /** None of a text that is no time. */
@@ -95,17 +94,15 @@ final class SourceTime {
   }
 
   private static String withAsciiDigits(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > LAST_OF_ASCII) {
-        StringBuilder ascii = new StringBuilder(text);
-        for (int at = i; at < text.length(); at++) {
-          int digit = Character.digit(text.charAt(at), 10);
-          ascii.setCharAt(at, digit < 0 ? text.charAt(at) : (char) ('0' + digit));
-        }
-        return ascii.toString();
-      }
+    if (UnicodeText.isAscii(text)) {
+      return text;
     }
-    return text;
+    StringBuilder ascii = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      int digit = Character.digit(text.charAt(i), 10);
+      ascii.setCharAt(i, digit < 0 ? text.charAt(i) : (char) ('0' + digit));
+    }
+    return ascii.toString();
   }
 
   private static Instant sinceEpoch(BigDecimal number) {
