@@ -47,12 +47,6 @@ public final class DeliverGraph {
       new CodecTypeInfo<>(Outgoing.class, new OutgoingCodec());
   private static final String DELIVERY = "delivery";
 
-  /**
-   * How long a copy waits for others on its way to a task, milliseconds. Longer saves little here:
-   * events wait for a batch before they are sent.
-   */
-  private static final long BUFFER_TIMEOUT_MS = 5;
-
   private static final OutputTag<News> NEWS =
       new OutputTag<>("news", new CodecTypeInfo<>(News.class, new NewsCodec()));
 
@@ -101,14 +95,12 @@ public final class DeliverGraph {
                     canonicalLog(),
                     start))
             .uid(uid + "select")
-            .setBufferTimeout(BUFFER_TIMEOUT_MS)
             .keyBy(Incoming::key, Types.STRING)
             .transform(
                 name + ": gate",
                 OUTGOING,
                 new GateStep(terms.required(), config.dedup().deliveryWindow(), NEWS))
-            .uid(uid + "gate")
-            .setBufferTimeout(BUFFER_TIMEOUT_MS);
+            .uid(uid + "gate");
     TwoInputTransformation<Outgoing, News, Void> delivery =
         new TwoInputTransformation<>(
             copies.keyBy(Outgoing::key, Types.STRING).getTransformation(),

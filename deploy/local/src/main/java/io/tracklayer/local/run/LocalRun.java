@@ -43,7 +43,7 @@ public final class LocalRun implements AutoCloseable {
 
   private static final String TOPIC_PREFIX = "tracklayer";
   private static final int PARTITIONS = 4;
-  private static final int PARALLELISM = 2;
+  private static final int PARALLELISM = 1;
 
   /** The running parts, last started first. */
   private final Deque<Part> parts = new ArrayDeque<>();
