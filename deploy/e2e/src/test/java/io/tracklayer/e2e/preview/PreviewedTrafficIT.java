@@ -49,16 +49,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ten thousand generated events, half of them untidy, through the code of {@code tracklayer
- * preview}, for every type of destination on the class path at once, each configured as for its
- * golden requests.
+ * Generated events, half of them untidy, through the code of {@code tracklayer preview}, for every
+ * type of destination on the class path at once, each configured as for its golden requests.
  *
  * <p>A type that is added needs an API in the sandbox whose name its own begins with, and a {@code
  * schema.json} in that API's package.
  */
 class PreviewedTrafficIT {
 
-  private static final int EVENTS = 10_000;
+  private static final int EVENTS = Integer.getInteger("preview.events", 2_500);
 
   /** More, since not every one is an event to tell anybody. */
   private static final int ENVELOPES = EVENTS * 3 / 2;
@@ -231,7 +230,7 @@ class PreviewedTrafficIT {
   @Test
   void noRequestHoldsAnIdOfADeviceThatRefusesTracking() {
     assertThat(LEAKS).isEmpty();
-    assertThat(refusals).isGreaterThan(100);
+    assertThat(refusals).isGreaterThan(EVENTS / 100);
   }
 
   @ParameterizedTest
