@@ -30,7 +30,7 @@ final class Bench implements AutoCloseable {
 
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
   private static final Duration FIRST_EVENT_DEADLINE = Duration.ofMinutes(2);
-  private static final Duration STAGE_DEADLINE = Duration.ofMinutes(2);
+  private static final Duration STAGE_DEADLINE = Duration.ofMinutes(10);
   private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
 
   /** So long without progress is the end. */

@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description =
         "Measures events a second and CPU time an event on this machine: of reading, of each half of"
-            + " the job, of both, and of two simpler ways to keep identity. Takes some minutes, and"
+            + " the job, of both, and of two simpler ways to keep identity. Takes half an hour, and"
             + " some GiB of the directory for temporary files.",
     footerHeading = Commands.EXAMPLE,
     footer = "  ./tracklayer bench --events 2000000 --stages resolve --profile")
