@@ -2,17 +2,21 @@ package io.tracklayer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.cli.control.Control;
+import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.trace.Needs;
 import io.tracklayer.cli.trace.Pause;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.cli.trace.Trace;
+import io.tracklayer.cli.trace.TraceJson;
+import io.tracklayer.cli.trace.TraceStep;
 import io.tracklayer.cli.view.ViewClient;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +64,13 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Mixin private final ViewOption view = new ViewOption();
 
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table: lines for people, or json: one object (default: ${DEFAULT-VALUE})")
+  private OutputFormat output;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
@@ -76,7 +87,7 @@ public final class TraceCommand implements Callable<Integer> {
     if (kafka.isEmpty()) {
       return ExitCode.USAGE;
     }
-    List<String> lines;
+    List<TraceStep> steps;
     try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess());
         Progress progress = Progress.of(scan::progress, err)) {
       List<Pause> pauses = pauses(Control.read(kafka.get().topics().control(), scan), settings);
@@ -89,13 +100,17 @@ public final class TraceCommand implements Callable<Integer> {
               needs(settings),
               conventions(settings));
       Optional<ViewClient> index = view.client(data, settings);
-      lines = index.isEmpty() ? trace.scanned(id) : trace.of(id, index.get(), err::println);
+      steps = index.isEmpty() ? trace.scanned(id) : trace.of(id, index.get(), err::println);
     }
-    if (lines.isEmpty()) {
+    if (steps.isEmpty()) {
       err.println("nothing is known about " + id);
       return ExitCode.SOFTWARE;
     }
-    lines.forEach(spec.commandLine().getOut()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TABLE -> steps.stream().flatMap(TraceStep::told).forEach(out::println);
+      case JSON -> out.println(Json.text(new TraceJson(kafka.get().topics()).of(id, steps)));
+    }
     return ExitCode.OK;
   }
 

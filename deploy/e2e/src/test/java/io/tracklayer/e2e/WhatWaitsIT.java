@@ -1,7 +1,9 @@
 package io.tracklayer.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.e2e.testing.BuiltInRun;
@@ -79,6 +81,7 @@ class WhatWaitsIT {
         .contains("redriven   to crm", "delivery   crm: delivered", "delivery   meta: delivered")
         .doesNotContain("meta: already_delivered", "newsletter: already_delivered");
     assertTheSameIsToldWithoutALiveView("order-1");
+    assertProgramsAreToldTheSameAsByTheLiveView("order-1");
   }
 
   @Test
@@ -207,6 +210,25 @@ class WhatWaitsIT {
                   .containsExactlyElementsOf(indexed);
               assertThat(indexed).noneMatch(line -> line.contains("reading all topics"));
             });
+  }
+
+  /** In the same fields, and with where each record is. */
+  private static void assertProgramsAreToldTheSameAsByTheLiveView(String id) throws Exception {
+    JsonNode traced = Json.parse(local.run("trace", id, "--output", "json").getBytes(UTF_8));
+    List<JsonNode> steps = new ArrayList<>();
+    traced.path("steps").forEach(steps::add);
+    assertThat(steps)
+        .allMatch(step -> step.has("offset") || step.path("step").asText().equals("waiting"));
+    for (JsonNode shown : local.askLiveView("/api/events/" + id).path("steps")) {
+      ObjectNode fields = shown.deepCopy();
+      fields.remove("at");
+      assertThat(steps)
+          .as(fields.toString())
+          .anyMatch(
+              step ->
+                  fields.properties().stream()
+                      .allMatch(field -> field.getValue().equals(step.get(field.getKey()))));
+    }
   }
 
   private static void await(Callable<Boolean> condition) {

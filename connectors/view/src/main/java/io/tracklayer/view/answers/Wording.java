@@ -29,6 +29,7 @@ public final class Wording {
       case "redriven" ->
           "An operator sent the event to " + step.path("destination").asText() + " again.";
       case "delivery" -> delivery(step);
+      case "dead_letter" -> "It was kept as a dead letter, so that it can be sent again.";
       default -> "";
     };
   }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What one record says. Times are epoch milliseconds. */
 public sealed interface Fact {
 
+  /** The step of an event's way that it is; none if it is of no event. */
+  default @Nullable Step step() {
+    return null;
+  }
+
   /** A record that says nothing to the view. */
   record Nothing() implements Fact {}
 

@@ -51,8 +51,11 @@ public final class Shown {
     return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
   }
 
-  /** A detail of a reason; none if it is not as short and impersonal as it should be. */
-  static @Nullable String detail(@Nullable String detail) {
+  /**
+   * A short text such as a detail of a reason; none if it is not as short and impersonal as it
+   * should be.
+   */
+  public static @Nullable String detail(@Nullable String detail) {
     return detail == null || detail.length() > LONGEST || PERSONAL.matcher(detail).find()
         ? null
         : detail;

@@ -31,16 +31,21 @@ public record Needs(Map<String, String> byPurpose, boolean grantedWhenUnknown) {
    *
    * @param proofs by purpose, as in a record of the deliveries topic
    */
-  String lack(JsonNode proofs) {
-    StringBuilder lack = new StringBuilder();
-    new TreeMap<>(byPurpose)
-        .forEach(
-            (purpose, need) -> {
-              if (proofs.has(purpose) && isRefused(proofs.get(purpose).path("state").asText())) {
-                lack.append("; ").append(purpose).append(" would have needed: ").append(need);
-              }
-            });
-    return lack.toString();
+  Map<String, String> lack(JsonNode proofs) {
+    Map<String, String> lack = new TreeMap<>(byPurpose);
+    lack.keySet()
+        .removeIf(
+            purpose ->
+                !proofs.has(purpose) || !isRefused(proofs.get(purpose).path("state").asText()));
+    return lack;
+  }
+
+  static String inWords(Map<String, String> lack) {
+    StringBuilder words = new StringBuilder();
+    lack.forEach(
+        (purpose, need) ->
+            words.append("; ").append(purpose).append(" would have needed: ").append(need));
+    return words.toString();
   }
 
   private boolean isRefused(String state) {

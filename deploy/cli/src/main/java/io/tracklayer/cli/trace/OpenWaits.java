@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.view.answers.Wording;
+import io.tracklayer.view.facts.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,9 @@ final class OpenWaits {
 
   /**
    * @param said the same in words
+   * @param facts the same for programs
    */
-  record Waiting(Instant since, String line, String said) {}
+  record Waiting(Instant since, String line, String said, ObjectNode facts) {}
 
   private final List<Pause> pauses;
   private final List<DestinationScope> destinations;
@@ -92,7 +94,8 @@ final class OpenWaits {
                 new Waiting(
                     raw.at(),
                     "message " + message + ": not taken in by the job yet",
-                    Wording.ofUnderWay()));
+                    Wording.ofUnderWay(),
+                    waitingOf(message)));
           }
         });
     for (TopicRecord event : published) {
@@ -122,6 +125,8 @@ final class OpenWaits {
   }
 
   private Waiting atPaused(Pause pause, TopicRecord event) {
+    ObjectNode step =
+        step(event, pause.destination(), null).put("paused_since", pause.since().toString());
     return new Waiting(
         later(pause.since(), event.at()),
         pause.destination()
@@ -129,23 +134,30 @@ final class OpenWaits {
             + message(event.json())
             + ", paused by an operator since "
             + pause.since(),
-        Wording.ofWaiting(step(pause.destination(), null).put("paused_since", "then")));
+        Wording.ofWaiting(step),
+        step);
   }
 
   private Waiting at(String destination, TopicRecord event) {
     String reason = failed.get(at(destination, event.json()));
+    ObjectNode step = step(event, destination, reason);
     return new Waiting(
         event.at(),
         destination
             + ": message "
             + message(event.json())
             + (reason == null ? ", waits for its turn" : ", to be tried again after " + reason),
-        Wording.ofWaiting(step(destination, reason)));
+        Wording.ofWaiting(step),
+        step);
   }
 
-  private static ObjectNode step(String destination, @Nullable String reason) {
-    ObjectNode step = Json.object().put("destination", destination);
+  private static ObjectNode step(TopicRecord event, String destination, @Nullable String reason) {
+    ObjectNode step = waitingOf(message(event.json())).put("destination", destination);
     return reason == null ? step : step.put("reason", reason);
+  }
+
+  private static ObjectNode waitingOf(String message) {
+    return Json.object().put("step", "waiting").put("message_id", Shown.id(message));
   }
 
   private static boolean serves(DestinationScope destination, JsonNode event) {

@@ -41,10 +41,10 @@ public record Trace(
    * By the live view: reads the records that it knows of, and what has come since.
    *
    * @param id message id, event id, or the id of an order, lead or refund
-   * @return the lines; empty if nothing is known of it, or the view is of another system
+   * @return the steps; empty if nothing is known of it, or the view is of another system
    * @throws IOException when Kafka does not answer
    */
-  List<String> indexed(String id, IndexedRecords index) throws IOException {
+  List<TraceStep> indexed(String id, IndexedRecords index) throws IOException {
     if (!index.isOf(topics.raw())) {
       return List.of();
     }
@@ -64,7 +64,7 @@ public record Trace(
         read = Optional.of(buried.plus(LETTER_MAY_BE_EARLY));
       }
     }
-    return trail.told();
+    return trail.steps();
   }
 
   private void read(
@@ -81,10 +81,10 @@ public record Trace(
    * By reading whole topics.
    *
    * @param id message id, event id, or the id of an order, lead or refund
-   * @return the lines; empty if nothing is known of it
+   * @return the steps; empty if nothing is known of it
    * @throws IOException when Kafka does not answer
    */
-  public List<String> scanned(String id) throws IOException {
+  public List<TraceStep> scanned(String id) throws IOException {
     Trail trail = trail(id, destinations);
     scan.read(topics.raw(), trail::raw);
     scan.read(topics.rejected(), trail::rejected);
@@ -92,7 +92,7 @@ public record Trace(
     scan.read(topics.identity(), trail::identityChange);
     scan.read(topics.deliveries(), trail::delivery);
     scan.read(topics.deadLetters(), trail::deadLetter);
-    return trail.told();
+    return trail.steps();
   }
 
   private Trail trail(String id, List<DestinationScope> known) {
@@ -104,7 +104,7 @@ public record Trace(
    *
    * @param note told why the topics are read, if they are
    */
-  public List<String> of(String id, ViewClient view, Consumer<String> note) throws IOException {
+  public List<TraceStep> of(String id, ViewClient view, Consumer<String> note) throws IOException {
     Optional<IndexedRecords> index;
     try {
       index =
@@ -114,9 +114,9 @@ public record Trace(
       index = Optional.empty();
     }
     if (index.isPresent()) {
-      List<String> lines = indexed(id, index.get());
-      if (!lines.isEmpty()) {
-        return lines;
+      List<TraceStep> steps = indexed(id, index.get());
+      if (!steps.isEmpty()) {
+        return steps;
       }
       note.accept(
           "the live view at "

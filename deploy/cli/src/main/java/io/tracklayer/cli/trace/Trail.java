@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,16 +33,11 @@ final class Trail {
   private static final List<String> BUSINESS_IDS =
       List.of("order_id", "orderId", "checkout_id", "lead_id", "refund_id", "event_id");
 
-  /**
-   * @param said the same for people who do not know how TrackLayer works; empty if the line says it
-   */
-  private record Entry(Instant at, int rank, String line, String said) {}
-
   private final OpenWaits waits;
   private final Needs needs;
   private final Conventions conventions;
   private final Set<String> ids = new HashSet<>();
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<TraceStep> entries = new ArrayList<>();
   private final List<Instant> buried = new ArrayList<>();
 
   /**
@@ -63,8 +59,9 @@ final class Trail {
     }
     learn(event, "message_id");
     waits.received(record);
+    Set<String> unreadable = unreadableMoney(event);
     add(
-        record.at(),
+        record,
         0,
         "received   message "
             + text(event, "message_id")
@@ -75,16 +72,17 @@ final class Trail {
             + text(event, "account")
             + ", "
             + text(event, "environment")
-            + unreadableMoney(event));
+            + (unreadable.isEmpty() ? "" : ", not readable: " + String.join(", ", unreadable)),
+        "",
+        TraceStep.facts("received", "not_readable", unreadable));
   }
 
-  private String unreadableMoney(JsonNode event) {
+  private Set<String> unreadableMoney(JsonNode event) {
     try {
       RawEvent raw = Json.mapper().treeToValue(event, RawEvent.class);
-      Set<String> fields = conventions.commerce(raw).unreadable();
-      return fields.isEmpty() ? "" : ", not readable: " + String.join(", ", new TreeSet<>(fields));
+      return new TreeSet<>(conventions.commerce(raw).unreadable());
     } catch (JsonProcessingException e) {
-      return ""; // intake rejects it, which the rejected topic tells
+      return Set.of(); // intake rejects it, which the rejected topic tells
     }
   }
 
@@ -93,17 +91,19 @@ final class Trail {
     if (isMeant(rejection, "message_id")) {
       String reason = text(rejection, "reason");
       waits.takenIn(rejection);
-      boolean isFiltered = Reason.of(reason) == Reason.NOT_IN_ALLOWLIST;
+      String step = Reason.of(reason) == Reason.NOT_IN_ALLOWLIST ? "filtered" : "rejected";
       add(
-          record.at(),
+          record,
           1,
-          (isFiltered ? "filtered   " : "rejected   ")
+          step
+              + "   "
               + "message "
               + text(rejection, "message_id")
               + ": "
               + reason
               + detail(rejection, "detail"),
-          said(isFiltered ? "filtered" : "rejected", rejection));
+          said(step, rejection),
+          TraceStep.facts(step));
     }
   }
 
@@ -120,12 +120,17 @@ final class Trail {
     learn(event, "event_id");
     if (record.redrivenTo() != null) {
       waits.redriven(record);
-      add(record.at(), 3, "redriven   to " + record.redrivenTo());
+      add(
+          record,
+          3,
+          "redriven   to " + record.redrivenTo(),
+          "",
+          TraceStep.facts("redriven").put("destination", record.redrivenTo()));
       return;
     }
     waits.published(record);
     add(
-        record.at(),
+        record,
         3,
         "canonical  "
             + text(event, "name")
@@ -139,7 +144,9 @@ final class Trail {
             + (event.hasNonNull("duplicate_of")
                 ? ", a copy of message " + text(event, "duplicate_of")
                 : "")
-            + consent(event.path("consent"), event.path("consent_evidence")));
+            + consent(event.path("consent"), event.path("consent_evidence")),
+        "",
+        TraceStep.facts("canonical"));
   }
 
   /** That the source gave the event an id which another claim has; otherwise nothing. */
@@ -158,7 +165,7 @@ final class Trail {
     if (isMeant(change, "message_id") || isMeant(change, "event_id")) {
       String kind = text(change, "change");
       add(
-          record.at(),
+          record,
           2,
           "identity   "
               + kind
@@ -169,7 +176,9 @@ final class Trail {
                 case "conflict" ->
                     " stays apart from " + other(change) + ", limit " + text(change, "limit");
                 default -> by(change);
-              });
+              },
+          "",
+          TraceStep.facts("identity"));
     }
   }
 
@@ -184,18 +193,20 @@ final class Trail {
     }
     if (!outcome.hasNonNull("destination")) {
       add(
-          record.at(),
+          record,
           4,
           "duplicate  message " + text(outcome, "message_id") + " arrived again" + cause(outcome),
-          said("repeated", outcome));
+          said("repeated", outcome),
+          TraceStep.facts("repeated"));
       return;
     }
     waits.decided(record);
     if (isDeadLetter(outcome)) {
       buried.add(record.at());
     }
+    Map<String, String> lack = lack(outcome);
     add(
-        record.at(),
+        record,
         5,
         "delivery   "
             + text(outcome, "destination")
@@ -208,28 +219,31 @@ final class Trail {
             + (outcome.hasNonNull("status") ? ", status " + outcome.path("status").asInt() : "")
             + cause(outcome)
             + proof(outcome.path("consent"))
-            + lack(outcome),
-        said("delivery", outcome));
+            + Needs.inWords(lack),
+        said("delivery", outcome),
+        TraceStep.facts("delivery", "would_have_needed", lack));
   }
 
-  private String lack(JsonNode outcome) {
+  private Map<String, String> lack(JsonNode outcome) {
     return text(outcome, "outcome").equals(Outcome.CONSENT_DENIED.text())
         ? needs.lack(outcome.path("consent"))
-        : "";
+        : Map.of();
   }
 
   void deadLetter(TopicRecord record) {
     JsonNode letter = record.json();
     if (isMeant(letter, "event_id")) {
       add(
-          record.at(),
+          record,
           6,
           "dead       "
               + text(letter, "destination")
               + ": "
               + text(letter, "outcome")
               + cause(letter)
-              + detail(letter, "answer"));
+              + detail(letter, "answer"),
+          "",
+          TraceStep.facts("dead_letter"));
     }
   }
 
@@ -247,42 +261,32 @@ final class Trail {
    * is unknown.
    */
   List<String> lines() {
-    return steps().map(Trail::line).toList();
+    return steps().stream().map(TraceStep::line).toList();
   }
 
   /** The same, with a line in words after each that needs some. */
   List<String> told() {
-    return steps()
-        .flatMap(
-            step ->
-                step.said().isEmpty()
-                    ? Stream.of(line(step))
-                    : Stream.of(line(step), "    " + step.said()))
-        .toList();
+    return steps().stream().flatMap(TraceStep::told).toList();
   }
 
-  private Stream<Entry> steps() {
-    Stream<Entry> waiting =
+  List<TraceStep> steps() {
+    Stream<TraceStep> waiting =
         waits.waiting().stream()
-            .map(one -> new Entry(one.since(), 7, "pending    " + one.line(), one.said()));
+            .map(
+                one ->
+                    new TraceStep(
+                        one.since(), 7, "pending    " + one.line(), one.said(), one.facts(), null));
     return Stream.concat(entries.stream(), waiting)
-        .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::rank));
-  }
-
-  private static String line(Entry step) {
-    return step.at() + "  " + step.line();
+        .sorted(Comparator.comparing(TraceStep::at).thenComparing(TraceStep::rank))
+        .toList();
   }
 
   private static String said(String step, JsonNode record) {
     return Wording.of(record.<ObjectNode>deepCopy().put("step", step), false);
   }
 
-  private void add(Instant at, int rank, String line) {
-    add(at, rank, line, "");
-  }
-
-  private void add(Instant at, int rank, String line, String said) {
-    entries.add(new Entry(at, rank, line, said));
+  private void add(TopicRecord record, int rank, String what, String said, ObjectNode facts) {
+    entries.add(new TraceStep(record.at(), rank, what, said, facts, record));
   }
 
   private boolean isMeant(JsonNode node, String field) {

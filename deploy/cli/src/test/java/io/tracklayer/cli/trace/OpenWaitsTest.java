@@ -9,6 +9,7 @@ import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What trace says of whatever can become of an event, in words. */
@@ -178,7 +179,9 @@ class OpenWaitsTest {
     trail.delivery(at(3, "{" + DELIVERY + "'outcome':'rejected','reason':'invalid_request'}"));
     assertThat(waiting()).isEmpty();
 
-    trail.canonical(new TopicRecord(Instant.ofEpochSecond(4), canonical().json(), "meta"));
+    trail.canonical(
+        new TopicRecord(
+            Instant.ofEpochSecond(4), canonical().json(), "meta", canonical().source()));
     assertThat(waiting()).hasSize(2);
 
     trail.delivery(at(5, "{" + DELIVERY + "'outcome':'delivered','attempt':1}"));
@@ -203,7 +206,11 @@ class OpenWaitsTest {
   }
 
   private static TopicRecord at(long second, String json) throws IOException {
+    byte[] value = json.replace('\'', '"').getBytes(UTF_8);
     return new TopicRecord(
-        Instant.ofEpochSecond(second), Json.parse(json.replace('\'', '"').getBytes(UTF_8)), null);
+        Instant.ofEpochSecond(second),
+        Json.parse(value),
+        null,
+        new ConsumerRecord<>("t", 0, second, null, value));
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -305,9 +306,11 @@ class TrailTest {
 
   private static TopicRecord redrivenTo(String destination, long second, String json)
       throws IOException {
+    byte[] value = json.replace('\'', '"').getBytes(UTF_8);
     return new TopicRecord(
         Instant.ofEpochSecond(second),
-        Json.parse(json.replace('\'', '"').getBytes(UTF_8)),
-        destination);
+        Json.parse(value),
+        destination,
+        new ConsumerRecord<>("t", 0, second, null, value));
   }
 }

@@ -90,6 +90,13 @@ public final class BuiltInRun implements AutoCloseable {
     return addresses().admin() + "/";
   }
 
+  /** What the live view answers. */
+  public JsonNode askLiveView(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(addresses().admin().toString()).resolve(path)).build();
+    return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+  }
+
   /** Posts realistic traffic. */
   public void generate(int users, int events) throws IOException {
     int code =
