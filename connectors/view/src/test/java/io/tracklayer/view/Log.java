@@ -100,6 +100,16 @@ public final class Log {
         told(message, destination, outcome, reason, at, received));
   }
 
+  /** An outcome about which the destination said something. */
+  void answered(
+      String message, String destination, String outcome, String answer, long at, long received) {
+    add(
+        topics.deliveries(),
+        message,
+        at,
+        told(message, destination, outcome, "server_error", at, received).put("answer", answer));
+  }
+
   /**
    * @param before of the match keys those that the event brought itself
    */

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page and its answers over HTTP. */
@@ -302,6 +303,68 @@ class PagesIT {
     }
   }
 
+  /** The job hides whom it knows; this is about what it would not know. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "no user jane.canary@example.com here | no user [email] here",
+        "jane.canary%40example.com, jane.canary%2540example.com | [email], [email]",
+        "jane.canary [at] example.com&#64; | [email]&#64;",
+        "call +49 (170) 12-34567 or 0170/1234567 | call +[number] or [number]",
+        "by 203.0.113.7, 5.9.1.2 and 2001:db8::c4 | by [address], [address] and [address]",
+        "key amFuZS5jYW5hcnlAZXhhbXBsZS5jb20= | key [token]",
+        "Bearer eyJhbGciOiJIUzI1NiJ9.canary.abc is over | Bearer [token] is over",
+        "{\"first_name\":\"Canary\",\"city\" : 'O canary'} |"
+            + " {\"first_name\":\"[personal]\",\"city\" : '[personal]'}",
+        "{\\\"Last Name\\\":\\\"Canary\\\"} | {\\\"Last Name\\\":\\\"[personal]\\\"}",
+        "<img src=x onerror=\"alert('hi')\"> | <img src=x onerror=\"alert('hi')\">"
+      })
+  void whatADestinationAnsweredIsShownWithoutWhomItQuotes(String answer, String shown)
+      throws Exception {
+    log.canonical("m-1", "o-1", null, AT.toEpochMilli());
+    log.answered("m-1", "crm", "retrying", answer, AT.toEpochMilli() + 10, AT.toEpochMilli());
+    serve(null);
+
+    HttpResponse<String> way = get("/api/events/m-1");
+
+    assertThat(Json.parse(way.body().getBytes(UTF_8)).at("/steps/1/answer").asText())
+        .isEqualTo(shown);
+    assertThat(way.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+    for (String path : everyAnswer()) {
+      assertThat(get(path).body())
+          .as(path)
+          .doesNotContainIgnoringCase(CANARY)
+          .doesNotContain("amFu", "1234567", "203.0", "db8");
+    }
+  }
+
+  @Test
+  void ofAnAnswerOfAnyLengthAndKindLittleIsKept() throws Exception {
+    String binary = new String(new byte[] {0, 27, 91, 50, 74, -1, -2}, UTF_8) + "\u202E\u009B";
+    log.canonical("m-1", "o-1", null, AT.toEpochMilli());
+    log.answered(
+        "m-1",
+        "crm",
+        "rejected",
+        binary + "no such field ".repeat(200_000),
+        AT.toEpochMilli() + 10,
+        AT.toEpochMilli());
+    log.answered("m-1", "meta", "retrying", " \n", AT.toEpochMilli() + 20, AT.toEpochMilli());
+    serve(null);
+
+    JsonNode steps = json("/api/events/m-1").path("steps");
+
+    assertThat(steps.at("/1/answer").asText())
+        .hasSize(512)
+        .startsWith("[2J")
+        .endsWith("…")
+        .doesNotContain("\u202E", "\u009B", "\u001B");
+    assertThat(steps.at("/2/destination").asText()).isEqualTo("meta");
+    assertThat(steps.get(2).has("answer")).isFalse();
+  }
+
   @Test
   void anEventThatTheReceiverRejectedIsFoundByItsOrder() throws Exception {
     ObjectNode rejection =
@@ -428,6 +491,7 @@ class PagesIT {
         fields.put("outcome", "rejected").put("reason", "invalid_request").put("detail", "100");
         fields.put("attempt", 1).put("status", 400).put("latency_ms", 5).put("claim", "c");
         fields.put("source_event_id", "e-1").put("duplicate_of", "m-0");
+        fields.put("answer", "{\"last_name\":\"a canary\",\"to\":\"canary@example.com\"}");
         if (schema.equals("delivery-record")) {
           fields.putObject("consent").set("marketing", proof());
         }

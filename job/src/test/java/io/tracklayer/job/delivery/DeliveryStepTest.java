@@ -409,6 +409,9 @@ class DeliveryStepTest {
       assertThat(outcomes())
           .containsExactly("a delivered", "b rejected", "c retrying", "d delivered");
       assertThat(deadLetters()).extracting(DeadLetter::answer).containsExactly("refused");
+      assertThat(published())
+          .extracting(DeliveryRecord::answer)
+          .containsExactly(null, "refused", "not now", null);
       pass(Duration.ofSeconds(5));
       assertThat(api.requests()).containsExactly(List.of("a", "b", "c", "d"), List.of("c"));
       assertThat(outcomes()).endsWith("c delivered").hasSize(5);

@@ -245,7 +245,7 @@ final class FakeApi implements Outlet, Destination, HttpSender {
   private static Verdict.OfOne ofOne(String word) {
     return switch (word) {
       case "taken" -> new Verdict.Delivered();
-      case "later" -> new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), "", null);
+      case "later" -> new Verdict.Retry(Cause.of(Reason.RATE_LIMITED), "not now", null);
       default -> new Verdict.RejectedAll(Cause.of(Reason.INVALID_REQUEST), word);
     };
   }

@@ -48,7 +48,7 @@ public record DeadLetter(
   /**
    * @param outcome the same outcome as the deliveries topic records it, without the event
    */
-  public static DeadLetter of(DeliveryRecord outcome, @Nullable String answer, JsonNode event) {
+  public static DeadLetter of(DeliveryRecord outcome, JsonNode event) {
     return new DeadLetter(
         SCHEMA,
         requireNonNull(outcome.destination()),
@@ -59,7 +59,7 @@ public record DeadLetter(
         outcome.reason(),
         outcome.detail(),
         outcome.status(),
-        answer,
+        outcome.answer(),
         outcome.attempt(),
         outcome.at(),
         event);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the answer, none without one
  * @param reason none when delivered, or when a newer writer gave one that is unknown here
  * @param detail see {@link Cause}
+ * @param answer what the destination said, shortened and redacted; none without an answer, or when
+ *     it had nothing to say
  * @param duplicateOf the message id of the first copy; none for the first copy itself
  * @param match the match keys that the destination was sent, if the event was delivered
  * @param matchBefore those of them that the event itself brought
@@ -44,6 +46,7 @@ public record DeliveryRecord(
     @Nullable Integer status,
     @Nullable Reason reason,
     @Nullable String detail,
+    @Nullable String answer,
     @Nullable String duplicateOf,
     @Nullable List<String> match,
     @Nullable List<String> matchBefore,
@@ -81,6 +84,7 @@ public record DeliveryRecord(
     private @Nullable Integer status;
     private @Nullable Reason reason;
     private @Nullable String detail;
+    private @Nullable String answer;
     private @Nullable String duplicateOf;
     private @Nullable MatchKeys matched;
     private Map<String, ConsentProof> consent = Map.of();
@@ -130,6 +134,14 @@ public record DeliveryRecord(
       return this;
     }
 
+    /**
+     * @param redacted what the destination said
+     */
+    public Builder answered(@Nullable String redacted) {
+      this.answer = redacted;
+      return this;
+    }
+
     public Builder duplicateOf(@Nullable String firstMessageId) {
       this.duplicateOf = firstMessageId;
       return this;
@@ -161,6 +173,7 @@ public record DeliveryRecord(
           status,
           reason,
           detail,
+          answer,
           duplicateOf,
           matched == null ? null : matched.carriedTexts(),
           matched == null ? null : matched.ownTexts(),

@@ -159,6 +159,7 @@ final class Examples {
         .destination("meta")
         .afterAttempt(1, 200)
         .because(Cause.of(Reason.NO_CONSENT, "marketing"))
+        .answered("Invalid parameter")
         .duplicateOf("m-0")
         .consent(
             Map.of(
@@ -191,8 +192,8 @@ final class Examples {
             .destination("meta")
             .afterAttempt(1, 400)
             .because(Cause.of(Reason.INVALID_REQUEST, "code 100"))
+            .answered("Invalid parameter")
             .build(),
-        "Invalid parameter",
         Json.mapper().valueToTree(fullCanonicalEvent()));
   }
 
@@ -203,7 +204,6 @@ final class Examples {
             .destination("meta")
             .because(Cause.of(Reason.TOO_OLD))
             .build(),
-        null,
         Json.object());
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.Redaction;
 import io.tracklayer.destinations.http.Answer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

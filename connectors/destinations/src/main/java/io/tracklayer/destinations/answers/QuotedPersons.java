@@ -1,9 +1,13 @@
 package io.tracklayer.destinations.answers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.Person;
+import io.tracklayer.contract.text.Redaction;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,6 +60,8 @@ public final class QuotedPersons {
   public void add(CanonicalEvent event) {
     Person user = event.user();
     addresses.addAll(user.emails());
+    addAll(inBase64(user.emails()));
+    addAll(inBase64(user.phones()));
     addAll(Arrays.asList(user.userId(), user.anonymousId(), user.gender(), user.birthDate()));
     addAll(Arrays.asList(user.city(), user.state(), user.postalCode(), user.country()));
     addAll(Arrays.asList(user.userAgent(), user.firstName(), user.lastName()));
@@ -67,6 +73,12 @@ public final class QuotedPersons {
         .filter(name -> name != null)
         .forEach(name -> addAll(List.of(BETWEEN_WORDS.split(name, -1))));
     addTraits(event.traits());
+  }
+
+  /** Longer ones look like tokens. */
+  private static List<String> inBase64(Collection<String> plain) {
+    Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
+    return plain.stream().map(value -> encoder.encodeToString(value.getBytes(UTF_8))).toList();
   }
 
   private void addAll(Collection<@Nullable String> more) {

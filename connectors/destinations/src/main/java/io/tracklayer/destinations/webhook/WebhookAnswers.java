@@ -2,8 +2,8 @@ package io.tracklayer.destinations.webhook;
 
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.contract.text.Redaction;
 import io.tracklayer.destinations.Verdict;
-import io.tracklayer.destinations.answers.Redaction;
 import io.tracklayer.destinations.answers.RetryAfter;
 import io.tracklayer.destinations.http.Answer;
 

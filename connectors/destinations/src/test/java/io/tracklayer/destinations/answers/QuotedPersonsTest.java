@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.text.Redaction;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class QuotedPersonsTest {
   void theRequestHoldsTwoEvents() throws IOException {
     persons.add(
         event(
-            "{'user_id':'K-77','emails':['jane.roe@shop.example.net'],'first_name':'Jane Mary',"
+            "{'user_id':'K-77','emails':['jane.roe@shop.example.net','j@roe.net'],'first_name':'Jane Mary',"
                 + "'last_name':'Müller','city':'New York','state':'NY',"
                 + "'external_ids':{'crm_id':['abc9']}}",
             "{'street':'12 High St','floors':[{'name':'Attic'}],'vip':true}"));
@@ -32,6 +33,7 @@ class QuotedPersonsTest {
     "jane: unknown,[personal]: unknown",
     "no MÜLLER here,no [personal] here",
     "id k-77 and abc9,id [personal] and [personal]",
+    "u=akByb2UubmV0,u=[personal]",
     "lives at 12 high st in new york,lives at [personal] in [personal]",
     "'{\"lvl\":\"Attic\"}','{\"lvl\":\"[personal]\"}'",
     "jane.roe [at] shop.example.net is odd,[personal] is odd",

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a record says, and takes from it only what is named here: ids, names, times, reasons
- * and states. So nothing else can be stored, whatever a record holds.
+ * and states, and of what destinations answered what is left of it when it is redacted again. So
+ * nothing else can be stored, whatever a record holds.
  *
  * <p>Readers of the topics are lenient: a record that is not one of ours says nothing.
  */
@@ -263,6 +264,10 @@ public final class FactReader {
       put(shown, "match_before", matched.ownTexts());
     }
     putDetail(json, shown);
+    String answer = Shown.answer(json.path("answer").asText(null));
+    if (answer != null) {
+      shown.put("answer", answer);
+    }
     if (json.path("consent").isObject() && !json.path("consent").isEmpty()) {
       ObjectNode consent = shown.putObject("consent");
       json.path("consent")

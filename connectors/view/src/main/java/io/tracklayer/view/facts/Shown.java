@@ -1,5 +1,6 @@
 package io.tracklayer.view.facts;
 
+import io.tracklayer.contract.text.Redaction;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,16 @@ public final class Shown {
   /** What is never an id, a code or a setting's name, whatever field it stands in. */
   private static final Pattern PERSONAL =
       Pattern.compile(String.join("|", EMAIL, PHONE, URL, IPV4, IPV6), Pattern.CASE_INSENSITIVE);
+
+  /** A text as the value of what is named like a part of a person, in JSON, also escaped. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "((?<![a-z])(?:(?:first|last|full|middle|given|family|sur|user|customer|contact|buyer)"
+              + "[ _-]?name|fn|ln|street|address[ _-]?[12]?|city|zip|post(?:al)?[ _-]?code"
+              + "|birth[ _-]?da(?:te|y)|date[ _-]?of[ _-]?birth|dob|gender"
+              + "|(?:access[ _-]?)?token|secret|password|api[ _-]?key)"
+              + "\\\\*[\"']?\\s*[:=]\\s*\\\\*([\"']))(?:(?!\\\\*\\2).)*+",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern WITHOUT_ID = Pattern.compile("\\(an address, event (\\d{1,18})\\)");
 
@@ -49,6 +60,17 @@ public final class Shown {
   public static Optional<Long> event(String shown) {
     Matcher matcher = WITHOUT_ID.matcher(shown);
     return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+  }
+
+  /**
+   * What a destination answered; none if it said nothing. The job has taken out of it whom it
+   * quotes, whom it alone knows; what can be told by form or by name is taken out again.
+   */
+  public static @Nullable String answer(@Nullable String answer) {
+    String redacted = Redaction.redact(answer);
+    return redacted == null
+        ? null
+        : Redaction.cut(NAMED.matcher(redacted).replaceAll("$1[personal]"));
   }
 
   /**

@@ -404,7 +404,8 @@ function way(event) {
   parts.push(make('ol', { class: 'steps', 'aria-label': 'Steps' }, ...event.steps.map((step) => make('li', { class: toneOf(step) },
     step.at ? moment(step.at, true) : make('span', { class: 'chip wait', text: 'now' }),
     make('p', {}, ...prose(step.said)),
-    make('p', { class: 'detail', text: details(step) })))));
+    make('p', { class: 'detail', text: details(step) }),
+    step.answer ? make('p', { class: 'detail' }, 'It answered: ', make('code', { text: step.answer })) : null))));
   if (event.copies.length) {
     parts.push(make('h3', { text: 'Other messages that tell of the same' }),
       make('ul', {}, ...event.copies.map((copy) => make('li', {}, linkTo(copy.message_id), ' received ', moment(copy.received_at)))));

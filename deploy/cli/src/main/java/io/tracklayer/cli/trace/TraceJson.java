@@ -81,7 +81,10 @@ public final class TraceJson {
       }
     }
     putText(letter, to, "detail");
-    putText(letter, to, "answer");
+    String answer = Shown.answer(letter.path("answer").asText(null));
+    if (answer != null) {
+      to.put("answer", answer);
+    }
   }
 
   /** In which words consent was stated, which the live view does not keep. */

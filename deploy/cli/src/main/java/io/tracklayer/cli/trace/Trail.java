@@ -218,6 +218,7 @@ final class Trail {
                 : "")
             + (outcome.hasNonNull("status") ? ", status " + outcome.path("status").asInt() : "")
             + cause(outcome)
+            + (isDeadLetter(outcome) ? "" : detail(outcome, "answer"))
             + proof(outcome.path("consent"))
             + Needs.inWords(lack),
         said("delivery", outcome),

@@ -27,7 +27,8 @@ class TrailTest {
             "1970-01-01T00:00:02Z  canonical  purchase, event m-1, identity merged, profile 0a,"
                 + " consent {marketing=granted}",
             "1970-01-01T00:00:03Z  delivery   meta: retrying, attempt 1, status 500, server_error,"
-                + " consent {marketing=granted by traits.marketing_opt_in at 1970-01-01T00:00:00Z}",
+                + " what Meta said first, consent {marketing=granted by traits.marketing_opt_in"
+                + " at 1970-01-01T00:00:00Z}",
             "1970-01-01T00:00:04Z  received   message m-2: track \"Order Completed\", account a,"
                 + " production",
             "1970-01-01T00:00:05Z  delivery   meta: duplicate, message m-2, claim_settled",
@@ -279,7 +280,8 @@ class TrailTest {
         at(
             3,
             "{'event_id':'m-1','message_id':'m-1','destination':'meta','outcome':'retrying',"
-                + "'attempt':1,'status':500,'reason':'server_error','consent':{'marketing':"
+                + "'attempt':1,'status':500,'reason':'server_error',"
+                + "'answer':'what Meta said first','consent':{'marketing':"
                 + "{'state':'granted','source':'traits.marketing_opt_in',"
                 + "'at':'1970-01-01T00:00:00Z'}}}"));
     trail.delivery(

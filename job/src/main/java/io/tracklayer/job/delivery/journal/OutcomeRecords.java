@@ -81,6 +81,7 @@ public final class OutcomeRecords {
         .destination(destination)
         .afterAttempt(told.attempt(), told.status())
         .because(told.cause())
+        .answered(told.said())
         .duplicateOf(ref.duplicateOf())
         .matched(told.matched())
         .consent(proof(told.consent()))
@@ -181,6 +182,6 @@ public final class OutcomeRecords {
     return new ProducerRecord<>(
         topics.deadLetters(),
         destination.getBytes(UTF_8),
-        Json.write(DeadLetter.of(outcome(told), told.said(), event)));
+        Json.write(DeadLetter.of(outcome(told), event)));
   }
 }

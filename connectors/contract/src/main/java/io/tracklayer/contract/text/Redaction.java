@@ -1,6 +1,5 @@
-package io.tracklayer.destinations.answers;
+package io.tracklayer.contract.text;
 
-import io.tracklayer.contract.text.UnicodeText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +15,36 @@ public final class Redaction {
   public static final int MAX_LENGTH = 512;
 
   /** Stands at the end of text that was cut. */
-  static final String ELLIPSIS = "…";
+  public static final String ELLIPSIS = "…";
 
   /** Text beyond this is dropped before the patterns run, to bound their work. */
   private static final int MAX_READ = 8 * 1024;
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\s]+");
 
-  /** Also percent-encoded, as in a query string. */
+  /** What nobody sees, and would hide an address or turn the text around. */
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+
+  /** Also encoded: for a URL, however often, for HTML, or for JSON. */
   private static final Pattern EMAIL =
-      Pattern.compile("[^\\s\"'<>(),;:=&\\[\\]{}@]{1,64}(?:@|%40)[^\\s\"'<>(),;:=&\\[\\]{}@]+");
+      Pattern.compile(
+          "[^\\s\"'<>(),;:=&\\[\\]{}@]{1,64}(?:@|\uff20|%(?:25){0,9}40|&#0{0,9}64;|&#x0{0,9}40;"
+              + "|&commat;|\\\\u0040)[^\\s\"'<>(),;:=&\\[\\]{}@]+",
+          Pattern.CASE_INSENSITIVE);
 
   /** As people hide an address from programs: {@code jane [at] example.com}. */
   private static final Pattern WRITTEN_EMAIL =
       Pattern.compile(
           "[^\\s\"'<>(),;:=&\\[\\]{}@]{1,64} ?[\\[({]at[\\])}] ?[^\\s\"'<>(),;:=&\\[\\]{}@]+");
 
+  private static final Pattern IPV4 =
+      Pattern.compile("(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.])");
+
+  /** With an ellipsis, it may have as few groups as a time has. */
   private static final Pattern IPV6 =
-      Pattern.compile("(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}");
+      Pattern.compile(
+          "(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}"
+              + "|[0-9A-Fa-f]{2,4}::[0-9A-Fa-f]{1,4}(?![0-9A-Za-z:]))");
 
   /** Seven digits or more are one number, however they are grouped. */
   private static final int FEWEST_DIGITS = 7;
@@ -50,12 +61,13 @@ public final class Redaction {
     if (text == null || text.isBlank()) {
       return null;
     }
-    String read = text.length() > MAX_READ ? text.substring(0, MAX_READ) : text;
-    String result = CONTROL.matcher(read).replaceAll(" ");
+    String read = UnicodeText.wellFormed(UnicodeText.cut(text, MAX_READ));
+    String result = INVISIBLE.matcher(CONTROL.matcher(read).replaceAll(" ")).replaceAll("");
     result = EMAIL.matcher(result).replaceAll("[email]");
     result = WRITTEN_EMAIL.matcher(result).replaceAll("[email]");
     result =
         TOKEN.matcher(result).replaceAll(match -> looksLikeWords(match.group()) ? "$0" : "[token]");
+    result = IPV4.matcher(result).replaceAll("[address]");
     result = IPV6.matcher(result).replaceAll("[address]");
     return cut(withoutNumbers(result).strip());
   }

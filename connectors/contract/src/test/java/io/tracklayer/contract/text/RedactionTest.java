@@ -1,4 +1,4 @@
-package io.tracklayer.destinations.answers;
+package io.tracklayer.contract.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,15 @@ class RedactionTest {
         "Invalid user john.smith+x@gmail.com in data",
         "{\"email\":\"john.smith@gmail.com\"}",
         "?u=john.smith%40gmail.com&x=1",
+        "?u=john.smith%252540gmail.com&x=1",
+        "john.smith&#64;gmail.com",
+        "john.smith&#X40;gmail.com",
+        "john.smith&commat;gmail.com",
+        "john.smith\\u0040gmail.com",
+        "john.smith＠gmail.com",
+        "jo\u200Bhn.smith@gm\u00ADail.com",
+        "from 5.9.1.20 and",
+        "from 2a0f::1d and",
         "phone +1 (650) 555-1212 is bad",
         "phone 16505551212",
         "phone 0049-151-2345678",
@@ -33,7 +42,7 @@ class RedactionTest {
   void personalDataAndTokensAreReplaced(String said) {
     assertThat(Redaction.redact(said))
         .doesNotContain("john", "smith", "gmail", "650", "555", "2345678", "203.0", "370", "EAAG")
-        .doesNotContain("eyJ", "62a14e", "1997", "MII", "ya29")
+        .doesNotContain("eyJ", "62a14e", "1997", "MII", "ya29", "5.9.1", "2a0f", "1d")
         .contains("[");
   }
 
@@ -41,11 +50,18 @@ class RedactionTest {
   @CsvSource({
     "Invalid parameter,Invalid parameter",
     "too many calls: 429 in 60 s,too many calls: 429 in 60 s",
+    "at 10:15:30 by version 1.2.3,at 10:15:30 by version 1.2.3",
     "field data_processing_options_country is unknown,field data_processing_options_country is unknown",
     "'two\n\t lines',two lines"
   })
   void plainWordsStay(String said, String kept) {
     assertThat(Redaction.redact(said)).isEqualTo(kept);
+  }
+
+  @Test
+  void whatCanBeNeitherStoredNorShownIsReplaced() {
+    assertThat(Redaction.redact("a \ud83e b \u0000\u009b2J\u202Ec")).isEqualTo("a \ufffd b 2Jc");
+    assertThat(Redaction.redact("{}".repeat(4095) + "aa🧀")).satisfies(UnicodeText::isWellFormed);
   }
 
   @Test
