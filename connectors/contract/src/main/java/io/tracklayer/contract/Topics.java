@@ -47,6 +47,11 @@ public record Topics(String prefix) implements Serializable {
     return prefix + ".consent";
   }
 
+  /** Which subtasks of delivery have an open circuit breaker; compacted. */
+  public String breakers() {
+    return prefix + ".breakers";
+  }
+
   /** Which destinations an operator has paused; compacted. */
   public String control() {
     return prefix + ".control";

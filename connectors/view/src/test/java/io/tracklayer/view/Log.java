@@ -31,7 +31,10 @@ public final class Log {
 
   /** The record's time counts as that of its writing. */
   void add(String topic, String key, long at, ObjectNode json, String... headers) {
-    int partition = topic.equals(topics.control()) ? 0 : Math.floorMod(key.hashCode(), PARTITIONS);
+    int partition =
+        List.of(topics.control(), topics.breakers()).contains(topic)
+            ? 0
+            : Math.floorMod(key.hashCode(), PARTITIONS);
     List<ConsumerRecord<byte[], byte[]>> records =
         partitions.computeIfAbsent(new TopicPartition(topic, partition), p -> new ArrayList<>());
     RecordHeaders written = new RecordHeaders();
@@ -98,6 +101,22 @@ public final class Log {
         message,
         at,
         told(message, destination, outcome, reason, at, received));
+  }
+
+  /** The circuit breaker of a subtask opens or closes. */
+  void breaker(String destination, int subtask, int parallelism, String state, Instant since) {
+    ObjectNode json =
+        Json.object()
+            .put("schema", 1)
+            .put("destination", destination)
+            .put("subtask", subtask)
+            .put("parallelism", parallelism)
+            .put("state", state)
+            .put("since", since.toString());
+    if (state.equals("open")) {
+      json.put("reason", "server_error").put("status", 503);
+    }
+    add(topics.breakers(), destination + ":" + subtask, since.toEpochMilli(), json);
   }
 
   /** An outcome about which the destination said something. */

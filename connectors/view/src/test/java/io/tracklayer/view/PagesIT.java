@@ -252,7 +252,8 @@ class PagesIT {
         "identity-change",
         "delivery-record",
         "dead-letter",
-        "control-record"
+        "control-record",
+        "breaker-record"
       })
   void noAnswerShowsAFieldThatIsNotMeantToBeShown(String schema) throws Exception {
     Topics topics = log.topics;
@@ -264,7 +265,8 @@ class PagesIT {
             "identity-change", topics.identity(),
             "delivery-record", topics.deliveries(),
             "dead-letter", topics.deadLetters(),
-            "control-record", topics.control());
+            "control-record", topics.control(),
+            "breaker-record", topics.breakers());
     JsonNode description = schema(schema);
     ObjectNode planted = (ObjectNode) planted(description, description);
     planted.put("field_of_a_later_version", "a canary");
@@ -301,6 +303,57 @@ class PagesIT {
           .as("what is shown in its place finds it, too")
           .contains("\"message_id\":\"" + shown + "\"");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0/3 closed 1, 1/3 open 9, 2/3 open 5, 0/3 closed 10 | 2 of 3 since 5
+          0/3 open 1, 0/3 closed 2                            | closed
+          0/3 open 1, 2/3 open 2, 0/1 closed 3                | closed
+          0/3 open 1, 2/3 open 2, 0/1 open 3                  | 1 of 1 since 3
+          0/1 open 1, 1/3 closed 2                            | 1 of 3 since 1
+          0/1 open 1, 1/1 closed 2, 0/0 closed 3              | 1 of 1 since 1
+          """)
+  void aCircuitIsOpenInAsManySubtasksAsTheDestinationsNewestRecordLeavesRoomFor(
+      String records, String shown) throws Exception {
+    log.canonical("m-1", "o-1", null, AT.toEpochMilli());
+    for (String record : records.split(", ")) {
+      String[] parts = record.split("[ /]");
+      log.breaker(
+          "crm",
+          Integer.parseInt(parts[0]),
+          Integer.parseInt(parts[1]),
+          parts[2],
+          AT.plusSeconds(Integer.parseInt(parts[3])));
+    }
+    serve(null);
+
+    JsonNode circuit = json("/api/funnel").at("/health/crm/circuit");
+    JsonNode waiting = json("/api/events/m-1").at("/steps/1");
+
+    assertThat(waiting.path("destination").asText()).isEqualTo("crm");
+    assertThat(waiting.path("circuit")).isEqualTo(circuit);
+    if (shown.equals("closed")) {
+      assertThat(circuit.isMissingNode()).isTrue();
+      assertThat(waiting.path("said").asText()).isEqualTo("It waits for its turn at crm.");
+      return;
+    }
+    assertThat(
+            circuit.path("open_subtasks").asInt()
+                + " of "
+                + circuit.path("subtasks").asInt()
+                + " since "
+                + Duration.between(AT, Instant.parse(circuit.path("open_since").asText()))
+                    .toSeconds())
+        .isEqualTo(shown);
+    assertThat(circuit.path("reason").asText()).isEqualTo("server_error");
+    assertThat(circuit.path("status").asInt()).isEqualTo(503);
+    assertThat(waiting.path("said").asText())
+        .startsWith("It waits for crm, which is failing: its circuit is open")
+        .endsWith("The destination itself failed (status 500 or above).");
   }
 
   /** The job hides whom it knows; this is about what it would not know. */
@@ -484,6 +537,10 @@ class PagesIT {
       case "identity-change" -> {
         fields.put("change", "link").put("profile_id", "p").put("identifier_type", "email");
         fields.put("event_id", "e-1").put("limit", "email").putArray("before").add("p");
+      }
+      case "breaker-record" -> {
+        fields.put("destination", "crm").put("state", "open").put("since", time);
+        fields.put("subtask", 0).put("parallelism", 1);
       }
       case "control-record" -> fields.put("destination", "crm").put("state", "paused");
       case "delivery-record", "dead-letter" -> {

@@ -5,6 +5,7 @@ import io.tracklayer.cli.control.Control;
 import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.cli.output.Progress;
 import io.tracklayer.cli.trace.Needs;
+import io.tracklayer.cli.trace.OpenCircuits;
 import io.tracklayer.cli.trace.Pause;
 import io.tracklayer.cli.trace.TopicScan;
 import io.tracklayer.cli.trace.Trace;
@@ -96,6 +97,7 @@ public final class TraceCommand implements Callable<Integer> {
               kafka.get().topics(),
               scan,
               pauses,
+              OpenCircuits.read(kafka.get().topics().breakers(), scan),
               settings.map(TrackLayerConfig::view).map(ViewConfig::destinations).orElse(List.of()),
               needs(settings),
               conventions(settings));

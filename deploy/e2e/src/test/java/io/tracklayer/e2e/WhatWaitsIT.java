@@ -137,6 +137,28 @@ class WhatWaitsIT {
   }
 
   @Test
+  void aDestinationThatFailsIsShownWithItsOpenCircuitUntilItWorksAgain() throws Exception {
+    local.fault(newsletterFails());
+    for (int i = 0; i < 12; i++) {
+      String order = "circuit-" + i;
+      local.post(BuiltInRun.order(order));
+      await(() -> !local.statuses("webhook", order).isEmpty());
+    }
+    await(() -> local.askLiveView("/api/funnel").at("/health/newsletter").has("circuit"));
+    JsonNode circuit = local.askLiveView("/api/funnel").at("/health/newsletter/circuit");
+    assertThat(circuit.path("reason").asText()).isEqualTo("server_error");
+    assertThat(circuit.path("status").asInt()).isEqualTo(500);
+    assertThat(trace("circuit-11")).contains(", circuit open since ", "which is failing");
+    assertTheSameIsToldWithoutALiveView("circuit-11");
+    assertProgramsAreToldTheSameAsByTheLiveView("circuit-11");
+
+    local.noFaults();
+    await(() -> !local.askLiveView("/api/funnel").at("/health/newsletter").has("circuit"));
+    await(() -> local.statuses("webhook/newsletter", "circuit-11").contains(200));
+    assertThat(local.askLiveView("/api/funnel").at("/health/meta").has("circuit")).isFalse();
+  }
+
+  @Test
   void aPausedDestinationGetsNothingAlsoAfterAKillAndEverythingOnceWhenItIsResumed()
       throws Exception {
     List<String> orders = IntStream.range(0, PAUSED).mapToObj(i -> "paused-" + i).toList();

@@ -53,6 +53,7 @@ final class ClaimTurns implements AutoCloseable {
   private final InFlight inFlight;
   private final RequestQueue<Effect.Join> queue;
   private final Health health;
+  private final BreakerNews breaker;
   private final RetrySchedule retries;
   private final Backlog backlog;
   private final DeliveryMetrics tells;
@@ -72,6 +73,7 @@ final class ClaimTurns implements AutoCloseable {
       Outcomes outcomes,
       Courier courier,
       Health health,
+      BreakerNews breaker,
       RetrySchedule retries,
       Backlog backlog,
       DeliveryMetrics tells,
@@ -86,6 +88,7 @@ final class ClaimTurns implements AutoCloseable {
     this.inFlight = new InFlight(slots);
     this.queue = courier.queue(destination, slots, subtasks);
     this.health = health;
+    this.breaker = breaker;
     this.retries = retries;
     this.backlog = backlog;
     this.tells = tells;
@@ -281,6 +284,7 @@ final class ClaimTurns implements AutoCloseable {
         Courier.isOfValidation(request)
             ? Settlement.of(classified.verdict(), request.size(), false)
             : health.judge(classified.verdict(), request.size(), clock.millis());
+    breaker.note(health.isOpen(), settlement.cause(), status);
     answered.add(new Settling(request, settlement, status, classified.words()));
   }
 

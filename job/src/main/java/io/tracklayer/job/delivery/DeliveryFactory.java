@@ -3,7 +3,9 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
+import io.tracklayer.job.delivery.journal.BreakerLog;
 import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.KafkaBreakerLog;
 import io.tracklayer.job.delivery.journal.KafkaJournal;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
@@ -34,6 +36,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
   private final RecordLog.Opener deliveriesLog;
   private final RecordLog.Opener claimsLog;
   private final RecordLog.Opener controlLog;
+  private final BreakerLog.Opener breakers;
   private final ClockFactory clocks;
 
   /** Opens a journal that keeps time by the operator's clock. */
@@ -63,6 +66,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
         () -> new KafkaRecordLog(kafka, topics.deliveries()),
         () -> new KafkaRecordLog(kafka, topics.claims()),
         () -> new KafkaRecordLog(kafka, topics.control()),
+        () -> new KafkaBreakerLog(kafka, topics.breakers(), destination.name()),
         service -> new SteadyClock(service::getCurrentProcessingTime, System::nanoTime));
   }
 
@@ -74,6 +78,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
       RecordLog.Opener deliveriesLog,
       RecordLog.Opener claimsLog,
       RecordLog.Opener controlLog,
+      BreakerLog.Opener breakers,
       ClockFactory clocks) {
     this.destination = destination;
     this.terms = terms;
@@ -82,6 +87,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
     this.controlLog = controlLog;
+    this.breakers = breakers;
     this.clocks = clocks;
   }
 
@@ -101,6 +107,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
             deliveriesLog,
             claimsLog,
             controlLog,
+            breakers,
             parameters.getMailboxExecutor(),
             clock,
             RandomGenerator.getDefault());

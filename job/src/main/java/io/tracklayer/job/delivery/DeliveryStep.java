@@ -7,6 +7,7 @@ import io.tracklayer.job.delivery.claim.ClaimRules;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
 import io.tracklayer.job.delivery.claim.DestinationMapper;
 import io.tracklayer.job.delivery.claim.UnfailingRules;
+import io.tracklayer.job.delivery.journal.BreakerLog;
 import io.tracklayer.job.delivery.journal.Journal;
 import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.delivery.journal.SenderRights;
@@ -69,6 +70,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private final Journal.Opener journalOpener;
   private final RecordLog.Opener deliveriesLog;
   private final RecordLog.Opener claimsLog;
+  private final BreakerLog.Opener breakerOpener;
   private final OperatorPause operatorPause;
   private final MailboxExecutor mailbox;
   private final Clock clock;
@@ -82,6 +84,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private Backlog backlog;
   private Restore restore;
   private Journal journal;
+  private BreakerLog breakers;
   private SenderRights rights;
   private ClaimTurns turns;
   private TurnSchedule schedule;
@@ -101,6 +104,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       RecordLog.Opener deliveriesLog,
       RecordLog.Opener claimsLog,
       RecordLog.Opener controlLog,
+      BreakerLog.Opener breakerOpener,
       MailboxExecutor mailbox,
       Clock clock,
       RandomGenerator random) {
@@ -112,6 +116,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
     operatorPause = new OperatorPause(controlLog, destination.name(), destination.names());
+    this.breakerOpener = breakerOpener;
     this.mailbox = mailbox;
     this.clock = clock;
     this.random = random;
@@ -158,6 +163,15 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             restore::hasCaughtUp,
             () -> operatorPause.isPaused() || journal.holdsSending());
     Health health = new Health(destination.name());
+    breakers = breakerOpener.open();
+    BreakerNews breaker =
+        new BreakerNews(
+            destination.name(),
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            subtasks,
+            breakers,
+            rights::isReplaced,
+            clock);
     turns =
         new ClaimTurns(
             destination,
@@ -168,6 +182,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             new Outcomes(journal, readBack.own().sender(), tells),
             new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock),
             health,
+            breaker,
             new RetrySchedule(random),
             backlog,
             tells,
@@ -182,6 +197,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
         new SenderWatch(
             claimsLog, destination.names(), readBack.claimsReadTo(), this::observeOnWatchThread);
     operatorPause.follow(this::controlOnWatchThread);
+    breaker.begin();
     schedule.tick();
   }
 
@@ -360,7 +376,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   @Override
   public void close() throws Exception {
     for (AutoCloseable part :
-        new AutoCloseable[] {operatorPause, watch, turns, journal, readBack}) {
+        new AutoCloseable[] {operatorPause, watch, turns, journal, breakers, readBack}) {
       if (part != null) {
         part.close();
       }

@@ -55,6 +55,7 @@ public record TopicPlan(List<TopicNeed> topics) {
             TopicNeed.byAge(topics.claims(), partitions, claims, true, MESSAGE),
             TopicNeed.byAge(topics.deadLetters(), partitions, MONTH, false, MESSAGE),
             TopicNeed.byKey(topics.consent(), partitions, MESSAGE),
+            TopicNeed.byKey(topics.breakers(), 1, MESSAGE),
             TopicNeed.byKey(topics.control(), 1, MESSAGE)));
   }
 }

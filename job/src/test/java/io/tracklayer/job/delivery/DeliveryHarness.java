@@ -125,6 +125,7 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
           () -> deliveries,
           () -> claims,
           journal::control,
+          journal::breakerLog,
           service -> machine.steady());
     }
 

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.tracklayer.contract.config.DeliveryConfig;
@@ -8,6 +9,7 @@ import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.EventCondition;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
@@ -798,6 +800,12 @@ class DeliveryStepTest {
       assertThat(delivered()).containsExactlyInAnyOrderElementsOf(failed);
     }
 
+    private BreakerRecord breakerIsClosed() {
+      Instant since = journal.breakers().get(2).since();
+      return new BreakerRecord(
+          1, "api", 0, 1, BreakerRecord.State.CLOSED, since, null, null, since);
+    }
+
     @Test
     void aDestinationThatIsDownIsProbedWithSingleRequestsAndAllArrivesWhenItIsBack()
         throws Exception {
@@ -809,9 +817,15 @@ class DeliveryStepTest {
       pass(Duration.ofMinutes(2));
       int whileDown = api.requests().size();
       assertThat(whileDown).isBetween(FAILURES_TO_OPEN, 30);
+      assertThat(journal.breakers())
+          .extracting(BreakerRecord::state, BreakerRecord::reason, BreakerRecord::status)
+          .containsExactly(
+              tuple(BreakerRecord.State.CLOSED, null, null),
+              tuple(BreakerRecord.State.OPEN, Reason.SERVER_ERROR, 503));
       api.answering(events -> FakeApi.status(200));
       pass(Duration.ofMinutes(3));
       assertThat(delivered()).hasSize(40).doesNotHaveDuplicates();
+      assertThat(journal.breakers()).hasSize(3).last().isEqualTo(breakerIsClosed());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tracklayer.job.delivery;
 
 import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
@@ -8,6 +9,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
+import io.tracklayer.job.delivery.journal.BreakerLog;
 import io.tracklayer.job.delivery.journal.Journal;
 import io.tracklayer.job.delivery.journal.OutcomeRecords;
 import io.tracklayer.job.delivery.journal.SenderStart;
@@ -29,6 +31,7 @@ final class FakeJournal implements Journal {
   private final FakeRecordLog control = new FakeRecordLog();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<SenderStart> starts = new ArrayList<>();
+  private final List<BreakerRecord> breakers = new ArrayList<>();
   private boolean isAway;
   private boolean isDead;
   private boolean losesDeliveries;
@@ -61,6 +64,23 @@ final class FakeJournal implements Journal {
 
   List<DeadLetter> deadLetters() {
     return deadLetters;
+  }
+
+  /** What was written of the circuit breaker. */
+  List<BreakerRecord> breakers() {
+    return breakers;
+  }
+
+  BreakerLog breakerLog() {
+    return new BreakerLog() {
+      @Override
+      public void write(BreakerRecord told) {
+        breakers.add(told);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   List<SenderStart> starts() {

@@ -49,6 +49,7 @@ class TopicCheckIT {
                 "shop.canonical",
                 "shop.claims",
                 "shop.consent",
+                "shop.breakers",
                 "shop.control",
                 "shop.dead-letters");
         assertThat(check.create(plan)).isEmpty();
@@ -70,6 +71,7 @@ class TopicCheckIT {
                 Map.entry("shop.canonical", List.of()),
                 Map.entry("shop.claims", List.of()),
                 Map.entry("shop.consent", List.of()),
+                Map.entry("shop.breakers", List.of()),
                 Map.entry("shop.control", List.of()),
                 Map.entry("shop.dead-letters", List.of()),
                 Map.entry("shop.deliveries", List.of(Fault.RETENTION_TOO_SHORT)),

@@ -51,6 +51,7 @@ class TopicPlanTest {
             "shop.deliveries",
             "shop.claims",
             "shop.consent",
+            "shop.breakers",
             "shop.control",
             "shop.dead-letters");
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.consent.ConsentRecord;
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.ClaimRecord;
 import io.tracklayer.contract.delivery.ConsentProof;
 import io.tracklayer.contract.delivery.ControlRecord;
@@ -214,6 +215,24 @@ final class Examples {
 
   static ControlRecord minimalControlRecord() {
     return new ControlRecord(ControlRecord.SCHEMA, "meta", ControlRecord.State.RUNNING, AT, null);
+  }
+
+  static BreakerRecord fullBreakerRecord() {
+    return new BreakerRecord(
+        BreakerRecord.SCHEMA,
+        "meta",
+        2,
+        3,
+        BreakerRecord.State.OPEN,
+        AT,
+        Reason.SERVER_ERROR,
+        503,
+        AT.plusMillis(5));
+  }
+
+  static BreakerRecord minimalBreakerRecord() {
+    return new BreakerRecord(
+        BreakerRecord.SCHEMA, "meta", 0, 1, BreakerRecord.State.CLOSED, AT, null, null, AT);
   }
 
   static ConsentRecord fullConsentRecord() {

@@ -47,6 +47,7 @@ class RecordSchemasTest {
             "delivery-record", Examples.fullDeliveryRecord(), Examples.minimalDeliveryRecord()),
         arguments("dead-letter", Examples.fullDeadLetter(), Examples.minimalDeadLetter()),
         arguments("control-record", Examples.fullControlRecord(), Examples.minimalControlRecord()),
+        arguments("breaker-record", Examples.fullBreakerRecord(), Examples.minimalBreakerRecord()),
         arguments("consent-record", Examples.fullConsentRecord(), Examples.minimalConsentRecord()),
         arguments("rejection", Examples.fullRejection(), Examples.minimalRejection()),
         arguments(

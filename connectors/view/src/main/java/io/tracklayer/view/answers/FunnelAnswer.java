@@ -101,8 +101,7 @@ public final class FunnelAnswer {
     return hour;
   }
 
-  private static ObjectNode health(Statements statements, ObjectNode destinations)
-      throws SQLException {
+  private ObjectNode health(Statements statements, ObjectNode destinations) throws SQLException {
     ObjectNode health = Json.object();
     List<String> names = new ArrayList<>();
     destinations.fieldNames().forEachRemaining(names::add);
@@ -118,6 +117,9 @@ public final class FunnelAnswer {
       statements
           .one(row -> row.getLong(1), "SELECT at FROM pause WHERE destination = ? AND paused", name)
           .ifPresent(at -> of.put("paused_since", Times.text(at)));
+      if (this.destinations.stream().anyMatch(known -> known.name().equals(name))) {
+        CircuitAnswer.put(statements, name, of);
+      }
       statements.each(
           row -> tell(of, row.getLong(1), row.getLong(2), row.getString(3)),
           "SELECT delivered_at, failed_at, failure FROM health WHERE destination = ?",

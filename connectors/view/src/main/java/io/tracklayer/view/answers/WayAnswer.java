@@ -10,6 +10,7 @@ import io.tracklayer.view.store.Statements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,17 @@ public final class WayAnswer {
         row -> steps.add(step(row.getLong(1), json(row.getString(2)), steps)),
         "SELECT at, shown FROM step WHERE event = ? ORDER BY at, rank, same",
         event);
-    statements.each(
-        row -> steps.add(waiting(row.getString(1), row.getString(2), row.getObject(3, Long.class))),
-        "SELECT o.destination, o.reason, p.at FROM outcome o"
-            + " LEFT JOIN pause p ON p.destination = o.destination AND p.paused"
-            + " WHERE o.event = ? AND o.state = 'waiting' ORDER BY o.destination",
-        event);
+    List<ObjectNode> waiting =
+        statements.all(
+            row -> waiting(row.getString(1), row.getString(2), row.getObject(3, Long.class)),
+            "SELECT o.destination, o.reason, p.at FROM outcome o"
+                + " LEFT JOIN pause p ON p.destination = o.destination AND p.paused"
+                + " WHERE o.event = ? AND o.state = 'waiting' ORDER BY o.destination",
+            event);
+    for (ObjectNode step : waiting) {
+      CircuitAnswer.put(statements, step.path("destination").asText(), step);
+      steps.add(step.put("said", Wording.ofWaiting(step)));
+    }
     if (Fate.UNDER_WAY.text().equals(way.path("stage").asText())) {
       steps.add(Json.object().put("step", "waiting").put("said", Wording.ofUnderWay()));
     }
@@ -106,7 +112,7 @@ public final class WayAnswer {
     if (pausedAt != null) {
       step.put("paused_since", Times.text(pausedAt));
     }
-    return step.put("said", Wording.ofWaiting(step));
+    return step;
   }
 
   private static ObjectNode json(String shown) {

@@ -35,17 +35,29 @@ public final class Wording {
   }
 
   /**
-   * @param step where it waits, and as far as that is so, since when that is paused, and why the
-   *     last attempt failed
+   * @param step where it waits, and as far as that is so, since when that is paused, how its
+   *     circuit is open, and why the last attempt failed
    */
   public static String ofWaiting(JsonNode step) {
     String destination = step.path("destination").asText();
     if (step.has("paused_since")) {
       return "It waits for " + destination + ", which an operator has paused.";
     }
+    if (step.has("circuit")) {
+      return "It waits for " + destination + open(step.get("circuit"));
+    }
     return step.has("reason")
         ? "It waits for the next attempt at " + destination + ". " + meaning(step)
         : "It waits for its turn at " + destination + ".";
+  }
+
+  private static String open(JsonNode circuit) {
+    int open = circuit.path("open_subtasks").asInt();
+    int all = circuit.path("subtasks").asInt();
+    return ", which is failing: its circuit is open"
+        + (open < all ? " in " + open + " of " + all + " subtasks, maybe in this event's" : "")
+        + ", so that only single requests try whether it works again. "
+        + meaning(circuit);
   }
 
   /** Of an event that is stored, and not taken in by the job yet. */

@@ -91,6 +91,23 @@ public sealed interface Fact {
       Step step)
       implements Fact {}
 
+  /**
+   * The circuit breaker of one subtask that delivers to a destination opened or closed.
+   *
+   * @param subtasks how many deliver to it
+   * @param reason why it opened; empty if it did not, or that is not known
+   * @param status the HTTP status of the last answer, none without one
+   */
+  record Broken(
+      String destination,
+      int subtask,
+      int subtasks,
+      boolean isOpen,
+      long since,
+      String reason,
+      @Nullable Integer status)
+      implements Fact {}
+
   /** An operator paused or resumed a destination. */
   record Switched(String destination, boolean isPaused, long at) implements Fact {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
+import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
@@ -54,6 +55,9 @@ public final class FactReader {
   private static final int LONGEST_ID = 512;
   private static final int ATTEMPTS_KEPT = 10;
 
+  /** Flink's limit of a job's parallelism. */
+  private static final int MOST_SUBTASKS = 1 << 15;
+
   /** The headers of a redriven event: see docs/dead-letters.md. */
   private static final String REDRIVEN = "tracklayer-redrive";
 
@@ -73,12 +77,18 @@ public final class FactReader {
         topics.canonical(),
         topics.identity(),
         topics.deliveries(),
-        topics.control());
+        topics.control(),
+        topics.breakers());
   }
 
   /** Whether it holds each key's last word however old, rather than what happened of late. */
   public boolean isCompacted(String topic) {
-    return topic.equals(topics.control());
+    return topic.equals(topics.control()) || topic.equals(topics.breakers());
+  }
+
+  /** Whether the view goes without it where it may not read it; whoever upgrades may grant less. */
+  public boolean isDispensable(String topic) {
+    return topic.equals(topics.breakers());
   }
 
   public Fact read(ConsumerRecord<byte[], byte[]> record) {
@@ -98,6 +108,9 @@ public final class FactReader {
     }
     if (topic.equals(topics.deliveries())) {
       return decided(json, record);
+    }
+    if (topic.equals(topics.breakers())) {
+      return broken(json);
     }
     return topic.equals(topics.control()) ? switched(json) : new Fact.Nothing();
   }
@@ -328,6 +341,27 @@ public final class FactReader {
             json.get("state").asText().equals(ControlRecord.State.PAUSED.text()),
             time(json.path("at"), 0))
         : new Fact.Nothing();
+  }
+
+  private static Fact broken(JsonNode json) {
+    int subtask = json.path("subtask").asInt(-1);
+    int subtasks = json.path("parallelism").asInt();
+    if (!json.hasNonNull("destination")
+        || !json.hasNonNull("state")
+        || subtask < 0
+        || subtask >= subtasks
+        || subtasks > MOST_SUBTASKS) {
+      return new Fact.Nothing();
+    }
+    Reason reason = Reason.of(text(json, "reason", ""));
+    return new Fact.Broken(
+        json.get("destination").asText(),
+        subtask,
+        subtasks,
+        json.get("state").asText().equals(BreakerRecord.State.OPEN.text()),
+        time(json.path("since"), 0),
+        reason == null ? "" : reason.text(),
+        json.path("status").isInt() ? json.get("status").intValue() : null);
   }
 
   private static Fact.About about(JsonNode json) {

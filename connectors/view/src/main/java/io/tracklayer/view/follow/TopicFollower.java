@@ -22,7 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -59,6 +61,7 @@ public final class TopicFollower implements AutoCloseable {
   private volatile String problem = "";
   private volatile Consumer<byte[], byte[]> current;
   private boolean mustReopen;
+  private boolean mayNotReadAll;
 
   /**
    * @param consumers makes a consumer without a group
@@ -244,9 +247,24 @@ public final class TopicFollower implements AutoCloseable {
 
     private Set<TopicPartition> partitions() {
       return reader.topics().stream()
-          .flatMap(topic -> consumer.partitionsFor(topic, PATIENCE).stream())
+          .flatMap(topic -> partitionsOf(topic).stream())
           .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
           .collect(Collectors.toSet());
+    }
+
+    private List<PartitionInfo> partitionsOf(String topic) {
+      try {
+        return consumer.partitionsFor(topic, PATIENCE);
+      } catch (TopicAuthorizationException e) {
+        if (!reader.isDispensable(topic)) {
+          throw e;
+        }
+        if (!mayNotReadAll) {
+          LOG.warn("The live view may not read {}, and goes without it", topic);
+        }
+        mayNotReadAll = true;
+        return List.of();
+      }
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) throws SQLException {

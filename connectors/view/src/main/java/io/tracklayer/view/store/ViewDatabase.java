@@ -24,7 +24,7 @@ public final class ViewDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
 
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
   private static final String FILE = "view";
   private static final int READERS = 4;
   private static final int SECONDS_TO_GET_ONE = 5;
@@ -90,6 +90,11 @@ public final class ViewDatabase implements AutoCloseable {
       destination VARCHAR PRIMARY KEY, delivered_at BIGINT NOT NULL, failed_at BIGINT NOT NULL,
       failure VARCHAR NOT NULL)""",
     "CREATE TABLE pause(destination VARCHAR PRIMARY KEY, paused BOOLEAN NOT NULL, at BIGINT)",
+    """
+    CREATE TABLE breaker(
+      destination VARCHAR, subtask INT, subtasks INT NOT NULL, isopen BOOLEAN NOT NULL,
+      since BIGINT NOT NULL, reason VARCHAR NOT NULL, status INT,
+      PRIMARY KEY(destination, subtask))""",
     "INSERT INTO meta VALUES('version', '" + VERSION + "')",
   };
 

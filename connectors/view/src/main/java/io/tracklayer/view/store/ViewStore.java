@@ -84,6 +84,7 @@ public final class ViewStore {
                 to);
             statements.update("DELETE FROM " + table + " WHERE destination = ?", from);
           }
+          statements.update("DELETE FROM breaker WHERE destination = ?", from);
         });
   }
 
@@ -205,6 +206,8 @@ public final class ViewStore {
           presentName(switched.destination()),
           switched.isPaused(),
           switched.at());
+    } else if (fact instanceof Fact.Broken broken) {
+      Circuits.write(statements, presentName(broken.destination()), broken);
     }
   }
 

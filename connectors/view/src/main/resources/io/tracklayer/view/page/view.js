@@ -169,9 +169,16 @@ function showFunnel(funnel) {
 
 function standing(counts, health) {
   if (health.paused_since) return ['wait', 'Paused by an operator'];
+  if (health.circuit) return ['bad', 'Circuit open'];
   if (health.is_failing) return ['bad', 'Failing'];
   if (counts.waiting > 0) return ['wait', 'Waiting'];
   return health.delivered_at ? ['good', 'Delivering'] : ['', 'Nothing delivered yet'];
+}
+
+function circuit(open) {
+  const why = [open.reason, open.status ? 'HTTP ' + open.status : ''].filter(Boolean).join(', ');
+  return make('p', {}, 'Circuit open since ', moment(open.open_since), ...(why ? [' (', make('code', { text: why }), ')'] : []),
+    ', in ' + count(open.open_subtasks) + ' of ' + count(open.subtasks) + (open.subtasks === 1 ? ' subtask' : ' subtasks'));
 }
 
 function destinationCard(name, funnel) {
@@ -191,6 +198,7 @@ function destinationCard(name, funnel) {
     make('p', { text: 'Delivered in the last hour: ' + rate(hour) + '; against the hour before: ' + change(hour, before) }));
   if (health.oldest_waiting_at) facts.append(make('p', { text: 'Oldest waiting: received ' + age(health.oldest_waiting_at, funnel.as_of) + ' ago' }));
   if (health.paused_since) facts.append(make('p', {}, 'Paused since ', moment(health.paused_since)));
+  if (health.circuit) facts.append(circuit(health.circuit));
   if (health.delivered_at) facts.append(make('p', {}, 'Last delivered ', moment(health.delivered_at)));
   if (health.failed_at) facts.append(make('p', {}, 'Last failed attempt ', moment(health.failed_at), ': ', make('code', { text: health.failure })));
   return make('article', { class: 'card', 'aria-label': name },

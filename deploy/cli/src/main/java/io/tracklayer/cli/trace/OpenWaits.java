@@ -29,6 +29,7 @@ final class OpenWaits {
 
   private final List<Pause> pauses;
   private final List<DestinationScope> destinations;
+  private final OpenCircuits circuits;
   private final Map<String, String> presentNames;
   private final Map<String, TopicRecord> received = new HashMap<>();
   private final Set<String> takenIn = new HashSet<>();
@@ -40,8 +41,10 @@ final class OpenWaits {
   /**
    * @param pauses the destinations that are paused now
    * @param destinations those that are known; an event at another one is not told to wait
+   * @param circuits those that are open now
    */
-  OpenWaits(List<Pause> pauses, List<DestinationScope> destinations) {
+  OpenWaits(List<Pause> pauses, List<DestinationScope> destinations, OpenCircuits circuits) {
+    this.circuits = circuits;
     this.pauses = List.copyOf(pauses);
     this.destinations = List.copyOf(destinations);
     presentNames = DestinationScope.presentNames(destinations);
@@ -141,12 +144,14 @@ final class OpenWaits {
   private Waiting at(String destination, TopicRecord event) {
     String reason = failed.get(at(destination, event.json()));
     ObjectNode step = step(event, destination, reason);
+    String open = circuits.tell(destination, step);
     return new Waiting(
         event.at(),
         destination
             + ": message "
             + message(event.json())
-            + (reason == null ? ", waits for its turn" : ", to be tried again after " + reason),
+            + (reason == null ? ", waits for its turn" : ", to be tried again after " + reason)
+            + open,
         Wording.ofWaiting(step),
         step);
   }

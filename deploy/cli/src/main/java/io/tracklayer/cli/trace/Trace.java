@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * its records are, or else by reading the topics from end to end. Both tell the same.
  *
  * @param pauses the destinations that are paused now
+ * @param circuits those that are open now
  * @param destinations those of the configuration; none are known without one
  * @param needs what it takes to grant each purpose
  * @param conventions by which the job reads raw events
@@ -28,6 +29,7 @@ public record Trace(
     Topics topics,
     TopicScan scan,
     List<Pause> pauses,
+    OpenCircuits circuits,
     List<DestinationScope> destinations,
     Needs needs,
     Conventions conventions) {
@@ -96,7 +98,7 @@ public record Trace(
   }
 
   private Trail trail(String id, List<DestinationScope> known) {
-    return new Trail(id, new OpenWaits(pauses, known), needs, conventions);
+    return new Trail(id, new OpenWaits(pauses, known, circuits), needs, conventions);
   }
 
   /**

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.config.DestinationScope;
+import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,16 +21,17 @@ class OpenWaitsTest {
       "'message_id':'m-1','event_id':'m-1','account':'a','environment':'production',";
   private static final String DELIVERY = IDS + "'destination':'meta',";
 
+  private final OpenCircuits circuits = new OpenCircuits();
   private final Trail trail = trail();
 
-  private static Trail trail(Pause... pauses) {
+  private Trail trail(Pause... pauses) {
     List<DestinationScope> destinations =
         List.of(
             new DestinationScope("meta", "a", "production", "facebook"),
             new DestinationScope("other", "another", "production", null));
     return new Trail(
         "m-1",
-        new OpenWaits(List.of(pauses), destinations),
+        new OpenWaits(List.of(pauses), destinations, circuits),
         Needs.UNKNOWN,
         new Conventions(List.of()));
   }
@@ -121,6 +124,31 @@ class OpenWaitsTest {
                 + " 1970-01-01T00:00:09Z",
             "    It waits for meta, which an operator has paused.");
     assertThat(paused.told()).hasSize(3);
+  }
+
+  @Test
+  void anEventWaitsForADestinationWhoseCircuitIsOpenAndSaysInHowManySubtasks() throws Exception {
+    published();
+    breaker(0, 3, BreakerRecord.State.OPEN);
+    breaker(1, 3, BreakerRecord.State.CLOSED);
+    breaker(2, 3, BreakerRecord.State.OPEN);
+
+    assertThat(waiting())
+        .containsExactly(
+            "1970-01-01T00:00:02Z  pending    meta: message m-1, waits for its turn, circuit open"
+                + " since 1970-01-01T00:00:09Z in 2 of 3 subtasks",
+            "    It waits for meta, which is failing: its circuit is open in 2 of 3 subtasks, maybe"
+                + " in this event's, so that only single requests try whether it works again. The"
+                + " destination itself failed (status 500 or above).");
+
+    breaker(0, 1, BreakerRecord.State.CLOSED);
+    assertThat(waiting()).last().isEqualTo("    It waits for its turn at meta.");
+  }
+
+  private void breaker(int subtask, int subtasks, BreakerRecord.State state) {
+    Instant at = Instant.ofEpochSecond(9);
+    circuits.take(
+        new BreakerRecord(1, "meta", subtask, subtasks, state, at, Reason.SERVER_ERROR, 503, at));
   }
 
   @Test

@@ -141,7 +141,7 @@ class TraceJsonTest {
             new DestinationScope("crm", "a", "production", null));
     return new Trail(
         id,
-        new OpenWaits(List.of(), destinations),
+        new OpenWaits(List.of(), destinations, new OpenCircuits()),
         new Needs(Map.of("ads", "a yes to ads"), false),
         new Conventions(List.of()));
   }

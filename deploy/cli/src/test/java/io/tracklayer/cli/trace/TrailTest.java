@@ -259,12 +259,16 @@ class TrailTest {
   }
 
   private static OpenWaits nothingWaits() {
-    return new OpenWaits(List.of(), List.of());
+    return new OpenWaits(List.of(), List.of(), new OpenCircuits());
   }
 
   private static Trail trail(String id, Pause... pauses) throws IOException {
     Trail trail =
-        new Trail(id, new OpenWaits(List.of(pauses), List.of()), Needs.UNKNOWN, NO_CONVENTIONS);
+        new Trail(
+            id,
+            new OpenWaits(List.of(pauses), List.of(), new OpenCircuits()),
+            Needs.UNKNOWN,
+            NO_CONVENTIONS);
     String raw =
         "{'message_id':'%s','type':'track','event':'Order Completed','account':'a',"
             + "'environment':'production','properties':{'order_id':'order-1'}}";

@@ -143,6 +143,17 @@ public record Settlement(
     throw new IllegalStateException("no settlement for " + verdict.getClass());
   }
 
+  /** Why the destination did not take the events; none if it took them, or judged each. */
+  public @Nullable Cause cause() {
+    Fate first = fates.isEmpty() ? null : fates.get(0);
+    if (refusal != null || first == null) {
+      return refusal;
+    }
+    return first instanceof Fate.Retry retry
+        ? retry.cause()
+        : first instanceof Fate.MaybeDelivered maybe ? maybe.cause() : null;
+  }
+
   /** Of how many events the destination said what it thinks; the others are sent again. */
   public int judged() {
     return (int) fates.stream().filter(fate -> !(fate instanceof Fate.Again)).count();

@@ -1,0 +1,93 @@
+package io.tracklayer.cli.trace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracklayer.contract.delivery.BreakerRecord;
+import io.tracklayer.contract.json.Json;
+import io.tracklayer.view.answers.CircuitAnswer;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/** Which circuit breakers are open, as the breakers topic says. Not thread-safe. */
+public final class OpenCircuits {
+
+  private final Map<String, TreeMap<Integer, BreakerRecord>> bySubtask = new HashMap<>();
+
+  /** Whoever may not read the topic sees none. */
+  public static OpenCircuits read(String topic, TopicScan scan) throws IOException {
+    OpenCircuits circuits = new OpenCircuits();
+    try {
+      scan.read(
+          topic,
+          found -> {
+            try {
+              circuits.take(Json.mapper().treeToValue(found.json(), BreakerRecord.class));
+            } catch (JsonProcessingException e) {
+              // not one of our records
+            }
+          });
+    } catch (IOException e) {
+      if (!(e.getCause() instanceof TopicAuthorizationException)) {
+        throw e;
+      }
+    }
+    return circuits;
+  }
+
+  /** The newest record tells how many subtasks there are. */
+  void take(BreakerRecord told) {
+    if (told.subtask() < told.parallelism()) {
+      TreeMap<Integer, BreakerRecord> known =
+          bySubtask.computeIfAbsent(told.destination(), destination -> new TreeMap<>());
+      known.tailMap(told.parallelism()).clear();
+      known.put(told.subtask(), told);
+      known.replaceAll((subtask, before) -> ofAsMany(before, told.parallelism()));
+    }
+  }
+
+  private static BreakerRecord ofAsMany(BreakerRecord told, int subtasks) {
+    return new BreakerRecord(
+        told.schema(),
+        told.destination(),
+        told.subtask(),
+        subtasks,
+        told.state(),
+        told.since(),
+        told.reason(),
+        told.status(),
+        told.at());
+  }
+
+  /**
+   * Adds to a step that waits for a destination that its circuit is open, if it is.
+   *
+   * @return the same in words; empty while it is closed
+   */
+  String tell(String destination, ObjectNode step) {
+    List<BreakerRecord> open =
+        bySubtask.getOrDefault(destination, new TreeMap<>()).values().stream()
+            .filter(told -> told.state() == BreakerRecord.State.OPEN)
+            .sorted(Comparator.comparing(BreakerRecord::since))
+            .toList();
+    if (open.isEmpty()) {
+      return "";
+    }
+    BreakerRecord first = open.get(0);
+    BreakerRecord last = open.get(open.size() - 1);
+    String reason = last.reason() == null ? "" : last.reason().text();
+    CircuitAnswer.put(
+        step, first.since().toString(), reason, last.status(), open.size(), last.parallelism());
+    return ", circuit open since "
+        + first.since()
+        + " in "
+        + open.size()
+        + " of "
+        + last.parallelism()
+        + " subtasks";
+  }
+}
