@@ -65,6 +65,15 @@ public final class Log {
         named(message).put("type", type).put("received_at", Instant.ofEpochMilli(at).toString()));
   }
 
+  /** What somebody else wrote into the topic. */
+  void unreadable(String key, long at) {
+    add(topics.raw(), key, at, Json.object());
+  }
+
+  void unreadableRejected(String key, long written) {
+    add(topics.rejected(), key, written, Json.object().put("reason", "unreadable_record"));
+  }
+
   /**
    * @param written when, which is the time of receipt if the receiver wrote it
    */

@@ -50,7 +50,7 @@ final class ShopTraffic {
 
   private void one(String message, List<Runnable> replays) {
     long at = now;
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0 -> refusedByTheReceiver(message, at, "not_in_allowlist", "filtered");
       case 1 -> refusedByTheReceiver(message, at, "no_canonical_name", "rejected");
       case 2 -> {
@@ -67,6 +67,14 @@ final class ShopTraffic {
       case 4 -> {
         stored(message, "track", at);
         count("under_way");
+      }
+      case 5 -> {
+        log.unreadable(message, at);
+        Runnable refusal = () -> log.unreadableRejected(message, now + 40);
+        refusal.run();
+        replays.add(refusal);
+        count("received");
+        count("rejected");
       }
       default -> sold(message, at, replays);
     }

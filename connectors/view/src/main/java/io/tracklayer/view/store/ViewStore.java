@@ -215,6 +215,8 @@ public final class ViewStore {
     counts.arrived(fact.at(), RECEIVED, NO_REASON, 1);
     EventKey key = fact.event();
     if (key == null) {
+      // The job will refuse it, and after a restart once more: only here each is told of once.
+      counts.arrived(fact.at(), REJECTED, Reason.UNREADABLE_RECORD.text(), 1);
       return;
     }
     EventRows.Row event = events.of(key, fact.at());
@@ -236,16 +238,16 @@ public final class ViewStore {
 
   private void refused(Fact.Refused fact) throws SQLException {
     EventKey key = fact.event();
-    if (fact.byTheJob() && key != null) {
-      EventRows.Row event = events.of(key, fact.at());
-      events.settle(event, Fate.REJECTED, fact.at(), fact.reason());
-      findBy(event, fact.ids());
-      events.add(event.id(), fact.step());
+    if (fact.byTheJob()) {
+      if (key != null) {
+        EventRows.Row event = events.of(key, fact.at());
+        events.settle(event, Fate.REJECTED, fact.at(), fact.reason());
+        findBy(event, fact.ids());
+        events.add(event.id(), fact.step());
+      }
       return;
     }
-    if (!fact.byTheJob()) {
-      counts.arrived(fact.at(), RECEIVED, NO_REASON, 1);
-    }
+    counts.arrived(fact.at(), RECEIVED, NO_REASON, 1);
     boolean isFiltered = fact.reason().equals(Reason.NOT_IN_ALLOWLIST.text());
     counts.arrived(fact.at(), isFiltered ? FILTERED : REJECTED, fact.reason(), 1);
     if (key != null) {
