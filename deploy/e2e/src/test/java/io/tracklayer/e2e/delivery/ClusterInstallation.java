@@ -1,5 +1,7 @@
 package io.tracklayer.e2e.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class ClusterInstallation implements AutoCloseable {
   private final String bootstrapServers;
   private final Topics topics;
   private final List<String> arguments;
+  private final Path viewConfig;
   private final FlinkClusterProcesses cluster;
   private final Receiver receiver;
   private final Topic raw;
@@ -47,6 +51,10 @@ final class ClusterInstallation implements AutoCloseable {
             bootstrapServers, directory.getFileName().toString(), directory, targets);
     Path file = Files.writeString(directory.resolve("config.yaml"), yaml);
     arguments = List.of("--config", file.toString());
+    viewConfig =
+        Files.writeString(
+            directory.resolve("view.yaml"),
+            DeliveryConfig.withView(yaml, directory.resolve("view")));
     TrackLayerConfig config = Configs.read(yaml);
     topics = config.kafka().topics();
     try (TopicCheck check = TopicCheck.connect(config.kafka(), Secrets.ofThisProcess())) {
@@ -102,6 +110,20 @@ final class ClusterInstallation implements AutoCloseable {
     raw.flush();
   }
 
+  /** The receiver goes on. */
+  void cancelJob() {
+    cluster.rest().cancel(job);
+  }
+
+  /** Two records of the raw topic that the job must refuse: half an event, and no JSON. */
+  void writeUnreadable(String messageId, String account) {
+    byte[] key = messageId.getBytes(UTF_8);
+    raw.write(
+        key, Map.of("message_id", messageId, "account", account, "environment", "production"));
+    raw.writeBytes(0, key, "no JSON".getBytes(UTF_8));
+    raw.flush();
+  }
+
   String stopWithSavepoint() {
     return cluster.rest().stopWithSavepoint(job);
   }
@@ -123,7 +145,17 @@ final class ClusterInstallation implements AutoCloseable {
   }
 
   Topic deliveries() {
-    return new Topic(bootstrapServers, topics.deliveries());
+    return topic(Topics::deliveries);
+  }
+
+  /** To read it from its beginning. */
+  Topic topic(Function<Topics, String> name) {
+    return new Topic(bootstrapServers, name.apply(topics));
+  }
+
+  /** For a receiver with a live view of the same topics. */
+  Path viewConfig() {
+    return viewConfig;
   }
 
   @Override

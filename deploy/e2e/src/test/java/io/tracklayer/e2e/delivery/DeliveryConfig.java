@@ -8,6 +8,8 @@ import java.util.List;
 /** The configuration of a test: orders of one endpoint for each account, to its targets. */
 final class DeliveryConfig {
 
+  private static final String WITHOUT_VIEW = "view: {enabled: false}";
+
   static final String ENDPOINT_SECRET = "the-endpoint-secret-of-this-test";
 
   private DeliveryConfig() {}
@@ -27,11 +29,11 @@ final class DeliveryConfig {
             """
             kafka: {bootstrap_servers: "%s", topic_prefix: %s}
             identity: {key_ref: "file:%s"}
-            view: {enabled: false}
+            %s
             consent: {purposes: {marketing: {consent_ids: [C0004], traits: [marketing_opt_in]}}}
             endpoints:
             """
-                .formatted(bootstrapServers, topicPrefix, key));
+                .formatted(bootstrapServers, topicPrefix, key, WITHOUT_VIEW));
     for (String account : targets.stream().map(Target::account).distinct().toList()) {
       yaml.append(
           """
@@ -49,5 +51,14 @@ final class DeliveryConfig {
       yaml.append(target.yaml(directory));
     }
     return yaml.toString();
+  }
+
+  /**
+   * The same with a live view.
+   *
+   * @param directory the view's own
+   */
+  static String withView(String yaml, Path directory) {
+    return yaml.replace(WITHOUT_VIEW, "view: {directory: \"%s\"}".formatted(directory));
   }
 }

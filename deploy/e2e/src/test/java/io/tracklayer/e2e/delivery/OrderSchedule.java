@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who tells of which order when: fixed before the run by a seed, and written to a file, so that
@@ -87,6 +89,14 @@ record OrderSchedule(List<OrderCopy> copies) {
 
   List<String> orders() {
     return copies.stream().map(OrderCopy::order).distinct().toList();
+  }
+
+  /** Those of which a copy denies. */
+  Set<String> deniedOrders() {
+    return copies.stream()
+        .filter(copy -> copy.form() == Form.DENYING)
+        .map(OrderCopy::order)
+        .collect(Collectors.toSet());
   }
 
   /** One line of JSON for each copy. */

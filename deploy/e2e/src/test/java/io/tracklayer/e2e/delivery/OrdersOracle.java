@@ -233,8 +233,7 @@ final class OrdersOracle {
   private void read(RecordedRequest request, Target target) {
     boolean isTaken = TroubledSandbox.wasTaken(request);
     for (JsonNode event : DeliveryOracle.events(request)) {
-      JsonNode ofMeta = event.at("/custom_data/order_id");
-      String order = (ofMeta.isMissingNode() ? event.path("order_id") : ofMeta).asText();
+      String order = order(event);
       Sending sending =
           new Sending(
               request.receivedAt(),
@@ -246,6 +245,12 @@ final class OrdersOracle {
         takenOrders.get(target).add(order);
       }
     }
+  }
+
+  /** That of an event as a destination records it. */
+  static String order(JsonNode event) {
+    JsonNode ofMeta = event.at("/custom_data/order_id");
+    return (ofMeta.isMissingNode() ? event.path("order_id") : ofMeta).asText();
   }
 
   private static JsonNode json(byte[] value) {

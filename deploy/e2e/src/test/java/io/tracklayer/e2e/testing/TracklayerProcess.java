@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A command in a process of its own, as {@code ./tracklayer} starts it. */
+/** A command, or the receiver, in a process of its own. */
 public final class TracklayerProcess implements AutoCloseable {
 
   private static final Path JAR = RepositoryFiles.at("deploy/local/target/tracklayer-local.jar");
+  private static final Path RECEIVER =
+      RepositoryFiles.at("connectors/rudderstack/target/tracklayer-receiver.jar");
 
   /** Also for processes that it starts in turn: none lives long enough for the better compiler. */
   private static final String QUICK_START =
@@ -30,19 +32,38 @@ public final class TracklayerProcess implements AutoCloseable {
   }
 
   /**
+   * As {@code ./tracklayer} starts it.
+   *
    * @param output where what it prints goes
    * @param jvmOptions besides those of the script
    */
   public static TracklayerProcess start(Path output, List<String> jvmOptions, String... arguments)
       throws IOException {
+    List<String> options = new ArrayList<>();
+    for (String opened : List.of("util", "lang", "time")) {
+      options.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+    }
+    options.add("-Xmx1g");
+    options.addAll(jvmOptions);
+    return launch(output, options, JAR, arguments);
+  }
+
+  /**
+   * A receiver.
+   *
+   * @param output where what it prints goes
+   */
+  public static TracklayerProcess receiver(Path output, String... arguments) throws IOException {
+    return launch(output, List.of("-Xmx256m"), RECEIVER, arguments);
+  }
+
+  private static TracklayerProcess launch(
+      Path output, List<String> options, Path jar, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String opened : List.of("util", "lang", "time")) {
-      command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
-    }
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.add("-XX:+UseSerialGC");
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
