@@ -1,5 +1,6 @@
 package io.tracklayer.cli;
 
+import io.tracklayer.cli.output.TerminalLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    TerminalLog.use();
     System.exit(Commands.run(commandLine(), arguments));
   }
 

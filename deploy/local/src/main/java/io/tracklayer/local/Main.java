@@ -14,8 +14,10 @@ import io.tracklayer.cli.TestCommand;
 import io.tracklayer.cli.TopicsCommand;
 import io.tracklayer.cli.TraceCommand;
 import io.tracklayer.cli.ValidateCommand;
+import io.tracklayer.cli.output.TerminalLog;
 import io.tracklayer.local.bench.BenchCommand;
 import io.tracklayer.local.generate.GenerateCommand;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -52,9 +54,14 @@ import picocli.CommandLine.Command;
     })
 public final class Main {
 
+  private static final Set<String> WITH_A_LOG_OF_THEIR_OWN = Set.of("demo", "local", "bench");
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (arguments.length == 0 || !WITH_A_LOG_OF_THEIR_OWN.contains(arguments[0])) {
+      TerminalLog.use();
+    }
     System.exit(Commands.run(commandLine(), arguments));
   }
 

@@ -69,6 +69,8 @@ public final class TopicReader implements AutoCloseable {
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
     own.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     own.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    // It never waits for new records; a fetch that waits at one partition's end keeps others back.
+    own.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
     // If retention has deleted records meanwhile, go on with the first that is left.
     own.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
