@@ -143,7 +143,7 @@ function funnelRow(kind, row, funnel) {
 function showFunnel(funnel) {
   const { as_of: ignored, ...data } = funnel;
   byId('reach').textContent = funnel.since
-    ? 'Exact counts of all events received since ' + new Date(funnel.since).toLocaleString('en-GB') + '.'
+    ? 'Exact counts of all events received since ' + when(funnel.since) + '.'
     : 'Nothing has been read yet.';
   fill('funnel-body', data, () => make('div', { class: 'panel' },
     make('table', { class: 'funnel' },
