@@ -111,12 +111,12 @@ class GraphTest {
   }
 
   @Test
-  void copiesOnTheirWayToADestinationWaitLessForOthersThanEventsDo() {
+  void copiesOnTheirWayToADestinationWaitForOthersAsEventsDo() {
     assertThat(graph().getStreamNodes())
         .filteredOn(node -> node.getTransformationUID().matches("deliver-.*-(select|gate)"))
         .isNotEmpty()
         .extracting(StreamNode::getBufferTimeout)
-        .containsOnly(5L);
+        .containsOnly(20L);
   }
 
   @Test

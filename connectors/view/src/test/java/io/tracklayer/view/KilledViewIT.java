@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,14 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledViewIT {
 
   private static final long SEED = 51;
-  private static final int EVENTS = 4_000;
-  private static final int KILLS = 2;
 
   @TempDir private Path directory;
 
   @Test
   void afterKillsTheCountsAreThoseOfTheTopics() throws Exception {
-    for (int kill = 0; kill < KILLS; kill++) {
+    assertCountsAfter(2, 4_000);
+  }
+
+  /** What a kill may leave behind was seen after one of twenty. */
+  @Test
+  @Tag("soak")
+  void theSameHoldsForAHundredKills() throws Exception {
+    assertCountsAfter(100, 200_000);
+  }
+
+  private void assertCountsAfter(int kills, int events) throws Exception {
+    for (int kill = 0; kill < kills; kill++) {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,16 +39,21 @@ class KilledViewIT {
                   "-cp",
                   System.getProperty("java.class.path"),
                   ReadingProcess.class.getName(),
-                  directory.toString())
+                  directory.toString(),
+                  Integer.toString(events))
               .redirectErrorStream(true)
               .start();
-      assertThat(process.inputReader().lines().anyMatch(ReadingProcess.IN_THE_MIDDLE::equals))
+      StringBuilder said = new StringBuilder();
+      Stream<String> lines =
+          process.inputReader().lines().peek(line -> said.append(line).append('\n'));
+      assertThat(lines.anyMatch(ReadingProcess.IN_THE_MIDDLE::equals))
+          .as("it was in the middle: %s", said)
           .isTrue();
       assertThat(process.isAlive()).as("it ended early").isTrue();
       process.destroyForcibly().waitFor();
     }
 
-    ShopTraffic traffic = traffic();
+    ShopTraffic traffic = traffic(events);
     try (Viewed view = new Viewed(directory, traffic.log)) {
       assertThat(view.store.positions()).as("something was read before the kills").isNotEmpty();
       view.readAll(new Random(SEED));
@@ -45,8 +61,8 @@ class KilledViewIT {
     }
   }
 
-  static ShopTraffic traffic() {
-    return new ShopTraffic(SEED, EVENTS);
+  private static ShopTraffic traffic(int events) {
+    return new ShopTraffic(SEED, events);
   }
 
   /** Reads until it is killed. */
@@ -60,12 +76,16 @@ class KilledViewIT {
     private ReadingProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-      try (Viewed view = new Viewed(Path.of(arguments[0]), traffic().log)) {
+      try (Viewed view =
+          new Viewed(Path.of(arguments[0]), traffic(Integer.parseInt(arguments[1])).log)) {
         long begin = System.nanoTime();
         boolean isTold = false;
         Random random = new Random();
         for (int read = 1; read > 0; ) {
           read = view.read(50, random);
+          if (random.nextInt(20) == 0) {
+            view.database.compact();
+          }
           if (!isTold && System.nanoTime() - begin > NANOS) {
             System.out.println(IN_THE_MIDDLE);
             isTold = true;

@@ -98,7 +98,7 @@ final class Viewed implements AutoCloseable {
     } catch (SQLException e) {
       // the connection ends with the database
     }
-    store.reopen();
+    store.reopen(null);
     positions.clear();
     positions.putAll(store.positions());
   }

@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,10 @@ public final class TopicFollower implements AutoCloseable {
   private volatile String problem = "";
   private volatile Consumer<byte[], byte[]> current;
   private boolean mustReopen;
+
+  /** The database's last one, until it is opened again. */
+  private @Nullable SQLException failure;
+
   private boolean mayNotReadAll;
 
   /**
@@ -120,14 +125,16 @@ public final class TopicFollower implements AutoCloseable {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         current = consumer;
         if (mustReopen) {
-          store.reopen();
+          store.reopen(failure);
           mustReopen = false;
+          failure = null;
         }
         new Reading(consumer).run();
       } catch (WakeupException e) {
         // closing
       } catch (RuntimeException | SQLException e) {
         mustReopen |= !(e instanceof KafkaException);
+        failure = e instanceof SQLException sql ? sql : failure;
         failed(e); // whatever it is, the receiver goes on and the view tries again
       }
     }

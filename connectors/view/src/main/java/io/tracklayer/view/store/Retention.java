@@ -30,6 +30,7 @@ public final class Retention {
   public void apply(long now) throws SQLException {
     dropBefore(now - keep.toMillis());
     store.dropRates(now - RATES.toMillis());
+    store.database().compact();
     if (store.database().bytesInUse() > maxBytes) {
       Optional<Long> tenth = store.oldestTenth();
       if (tenth.isPresent()) {

@@ -8,6 +8,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The database file. One connection writes; the readers each see what was committed last, and
  * neither waits for the other.
+ *
+ * <p>H2 may write to the file at any time, also between the parts of one change, by a thread of its
+ * own; a process that is killed just after leaves tables and indexes that contradict each other. So
+ * that thread is off: a transaction is written when it is committed, and {@link #compact} does what
+ * else the thread does.
  *
  * <p>Everything in it can be read again from the topics. So a file that cannot be opened, or was
  * written by another version, is replaced by an empty one. A file that another process has open is
@@ -36,8 +45,18 @@ public final class ViewDatabase implements AutoCloseable {
    */
   private static final int MILLIS_UNTIL_REUSED = 1000;
 
-  /** H2's code for a file that another process has open. */
-  private static final int IN_USE = 90020;
+  /** A chunk of the file of which less is in use, in percent, is written anew by a compaction. */
+  private static final int WORTH_KEEPING = 80;
+
+  private static final int MOST_COMPACTED_AT_A_TIME = 16 << 20;
+
+  /** What H2 says when tables and indexes contradict each other; nothing is inserted twice. */
+  private static final Set<Integer> DAMAGED =
+      Set.of(
+          ErrorCode.DUPLICATE_KEY_1,
+          ErrorCode.FILE_CORRUPTED_1,
+          ErrorCode.ROW_NOT_FOUND_IN_PRIMARY_INDEX,
+          ErrorCode.ROW_NOT_FOUND_WHEN_DELETING_1);
 
   private static final String[] SCHEMA = {
     "CREATE TABLE meta(name VARCHAR PRIMARY KEY, word VARCHAR NOT NULL)",
@@ -121,7 +140,7 @@ public final class ViewDatabase implements AutoCloseable {
     try {
       database = new ViewDatabase(directory);
     } catch (SQLException e) {
-      if (e.getErrorCode() == IN_USE) {
+      if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
         throw e;
       }
       LOG.warn("The live view's data cannot be opened; it is read anew from the topics", e);
@@ -142,7 +161,7 @@ public final class ViewDatabase implements AutoCloseable {
   private static String url(Path directory) {
     return "jdbc:h2:file:"
         + directory.toAbsolutePath().resolve(FILE)
-        + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0;RETENTION_TIME="
+        + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0;WRITE_DELAY=0;RETENTION_TIME="
         + MILLIS_UNTIL_REUSED;
   }
 
@@ -194,6 +213,38 @@ public final class ViewDatabase implements AutoCloseable {
     if (!isOfThisVersion()) {
       clear();
     }
+  }
+
+  /** Whether a failure shows that the file is damaged, so that it is of no use any more. */
+  static boolean isDamage(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException told && DAMAGED.contains(told.getErrorCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Makes room in the file where what was overwritten lies between what is not. For the thread that
+   * writes, between its transactions.
+   */
+  public void compact() throws SQLException {
+    if (writer.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+      session
+          .getDatabase()
+          .getStore()
+          .getMvStore()
+          .compact(WORTH_KEEPING, MOST_COMPACTED_AT_A_TIME);
+    }
+  }
+
+  /** Puts an empty file in the place of this one. */
+  void replace() throws SQLException {
+    LOG.warn("The live view's data is damaged; it is read anew from the topics");
+    close();
+    delete(directory);
+    reopen();
   }
 
   /** The connection that writes; for one thread. */

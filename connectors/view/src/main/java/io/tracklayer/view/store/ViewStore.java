@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes facts. The facts of some records and the position after those records are one transaction:
@@ -97,9 +98,16 @@ public final class ViewStore {
     outcomes = new OutcomeRows(statements, counts);
   }
 
-  /** Goes on where the last transaction ended, after the database has failed. */
-  public void reopen() throws SQLException {
-    database.reopen();
+  /**
+   * Goes on after the database has failed: where the last transaction ended, or at the beginning if
+   * the failure shows that the file is of no use any more.
+   */
+  public void reopen(@Nullable SQLException failure) throws SQLException {
+    if (failure != null && ViewDatabase.isDamage(failure)) {
+      database.replace();
+    } else {
+      database.reopen();
+    }
     statements = new Statements(database.writer());
     events = new EventRows(statements, counts);
     outcomes = new OutcomeRows(statements, counts);

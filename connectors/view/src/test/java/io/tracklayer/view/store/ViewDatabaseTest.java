@@ -2,6 +2,7 @@ package io.tracklayer.view.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,30 @@ class ViewDatabaseTest {
       fail(database);
       assertThatThrownBy(() -> store.raiseFloor(8)).isInstanceOf(SQLException.class);
 
-      store.reopen();
+      store.reopen(null);
 
+      store.raiseFloor(9);
+      assertThat(store.floor()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void whatContradictsItselfIsReadAnew() throws Exception {
+    try (ViewDatabase database = ViewDatabase.open(directory)) {
+      ViewStore store = new ViewStore(database, List.of());
+      store.raiseFloor(8);
+      SQLException failure =
+          catchThrowableOfType(
+              SQLException.class,
+              () ->
+                  database
+                      .writer()
+                      .createStatement()
+                      .execute("INSERT INTO meta VALUES('version', '')"));
+
+      store.reopen(failure);
+
+      assertThat(store.floor()).isEqualTo(Long.MIN_VALUE);
       store.raiseFloor(9);
       assertThat(store.floor()).isEqualTo(9);
     }
