@@ -243,7 +243,12 @@ public final class FactReader {
         receivedAt,
         destination,
         lifted,
-        Step.of(record, "redrive:" + destination + ":" + lifted, record.timestamp(), 4, shown));
+        Step.of(
+            record,
+            "redrive:" + record.partition() + ":" + record.offset(),
+            record.timestamp(),
+            4,
+            shown));
   }
 
   private static Fact recognised(JsonNode json, ConsumerRecord<byte[], byte[]> record) {

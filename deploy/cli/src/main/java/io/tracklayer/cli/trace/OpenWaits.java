@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.view.answers.Wording;
 import io.tracklayer.view.facts.Shown;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +37,10 @@ final class OpenWaits {
   private final Set<String> takenIn = new HashSet<>();
   private final List<TopicRecord> published = new ArrayList<>();
   private final Map<String, Instant> settled = new HashMap<>();
-  private final Map<String, Instant> redriven = new HashMap<>();
+
+  /** When the outcome was settled that the newest redrive lifts. */
+  private final Map<String, Instant> lifted = new HashMap<>();
+
   private final Map<String, String> failed = new HashMap<>();
 
   /**
@@ -65,11 +70,11 @@ final class OpenWaits {
     takenIn(canonical.json());
   }
 
-  void redriven(TopicRecord canonical) {
-    if (canonical.redrivenTo() != null) {
-      redriven.merge(
-          at(canonical.redrivenTo(), canonical.json()), canonical.at(), OpenWaits::later);
-    }
+  void redriven(Redrive redrive, JsonNode event) {
+    lifted.merge(
+        at(redrive.destination(), event),
+        Instant.ofEpochMilli(redrive.liftedAt()),
+        OpenWaits::later);
   }
 
   void decided(TopicRecord delivery) {
@@ -79,8 +84,17 @@ final class OpenWaits {
     if (outcome.path("outcome").asText().equals(Outcome.RETRYING.text())) {
       failed.put(at, outcome.path("reason").asText());
     } else {
-      settled.merge(at, delivery.at(), OpenWaits::later);
+      settled.merge(at, settledAt(delivery), OpenWaits::later);
       failed.remove(at);
+    }
+  }
+
+  /** By the clock that redrives are measured by. */
+  private static Instant settledAt(TopicRecord delivery) {
+    try {
+      return Instant.parse(delivery.json().path("at").asText());
+    } catch (DateTimeParseException e) {
+      return delivery.at();
     }
   }
 
@@ -123,8 +137,7 @@ final class OpenWaits {
   private boolean waits(String destination, TopicRecord event) {
     String at = at(destination, event.json());
     Instant settledAt = settled.get(at);
-    Instant redrivenAt = redriven.get(at);
-    return settledAt == null || (redrivenAt != null && redrivenAt.isAfter(settledAt));
+    return settledAt == null || !settledAt.isAfter(lifted.getOrDefault(at, Instant.MIN));
   }
 
   private Waiting atPaused(Pause pause, TopicRecord event) {

@@ -1,6 +1,7 @@
 package io.tracklayer.cli.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.job.gate.Redrive;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record of one of our topics.
  *
- * @param redrivenTo the only destination that the record is for; null if it is for all
+ * @param redrive null unless an operator sent the event again
  * @param source as Kafka holds it
  */
 public record TopicRecord(
-    Instant at, JsonNode json, @Nullable String redrivenTo, ConsumerRecord<byte[], byte[]> source) {
+    Instant at, JsonNode json, @Nullable Redrive redrive, ConsumerRecord<byte[], byte[]> source) {
 
   /** Personal data stays out of logs. */
   @Override

@@ -208,7 +208,7 @@ public final class TopicScan implements AutoCloseable {
           new TopicRecord(
               Instant.ofEpochMilli(record.timestamp()),
               Json.parse(record.value()),
-              redrive == null ? null : redrive.destination(),
+              redrive,
               record));
     } catch (IOException e) {
       // not one of our records

@@ -7,6 +7,7 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.intake.Conventions;
 import io.tracklayer.view.answers.Wording;
 import java.time.Instant;
@@ -118,14 +119,15 @@ final class Trail {
     }
     learn(event, "message_id");
     learn(event, "event_id");
-    if (record.redrivenTo() != null) {
-      waits.redriven(record);
+    Redrive redrive = record.redrive();
+    if (redrive != null) {
+      waits.redriven(redrive, event);
       add(
           record,
           3,
-          "redriven   to " + record.redrivenTo(),
+          "redriven   to " + redrive.destination(),
           "",
-          TraceStep.facts("redriven").put("destination", record.redrivenTo()));
+          TraceStep.facts("redriven").put("destination", redrive.destination()));
       return;
     }
     waits.published(record);

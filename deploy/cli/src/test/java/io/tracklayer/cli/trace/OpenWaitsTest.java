@@ -7,6 +7,7 @@ import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;
@@ -207,13 +208,32 @@ class OpenWaitsTest {
     trail.delivery(at(3, "{" + DELIVERY + "'outcome':'rejected','reason':'invalid_request'}"));
     assertThat(waiting()).isEmpty();
 
-    trail.canonical(
-        new TopicRecord(
-            Instant.ofEpochSecond(4), canonical().json(), "meta", canonical().source()));
+    trail.canonical(redriven(4));
     assertThat(waiting()).hasSize(2);
 
     trail.delivery(at(5, "{" + DELIVERY + "'outcome':'delivered','attempt':1}"));
     assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void aSecondWishToLiftTheSameOutcomeIsNotWaitedFor() throws Exception {
+    published();
+    trail.delivery(at(3, "{" + DELIVERY + "'outcome':'rejected','reason':'invalid_request'}"));
+    trail.canonical(redriven(4));
+    trail.delivery(at(5, "{" + DELIVERY + "'outcome':'delivered','attempt':1}"));
+
+    trail.canonical(redriven(6));
+
+    assertThat(waiting()).isEmpty();
+  }
+
+  /** By somebody who saw what was settled at the third second. */
+  private static TopicRecord redriven(long second) throws IOException {
+    return new TopicRecord(
+        Instant.ofEpochSecond(second),
+        canonical().json(),
+        new Redrive("meta", Instant.ofEpochSecond(3).toEpochMilli()),
+        canonical().source());
   }
 
   private List<String> waiting() {

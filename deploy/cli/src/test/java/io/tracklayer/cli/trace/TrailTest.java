@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.job.gate.Redrive;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;
@@ -316,7 +317,7 @@ class TrailTest {
     return new TopicRecord(
         Instant.ofEpochSecond(second),
         Json.parse(value),
-        destination,
+        destination == null ? null : new Redrive(destination, 0),
         new ConsumerRecord<>("t", 0, second, null, value));
   }
 }

@@ -61,11 +61,11 @@ class OrdersChaosIT {
         Duration.ofMinutes(2));
   }
 
-  /** With {@code -Dtracklayer.kills} fewer, which takes less time. */
+  /** With {@code -Dchaos.kills} fewer, which takes less time. */
   @Test
   @Tag("soak")
   void twoHundredKillsChangeNothing(KafkaProcess kafka) throws Exception {
-    int kills = Integer.getInteger("tracklayer.kills", 200);
+    int kills = Integer.getInteger("chaos.kills", 200);
     Random random = new Random(ChaosSeed.next());
     List<Disruption> disruptions = new ArrayList<>();
     for (int kill = 0; kill < kills; kill++) {
