@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
@@ -99,20 +100,8 @@ public final class ViewProcess implements AutoCloseable {
       String name = at + group.path("outcome").asText() + ": " + group.path("reason").asText();
       put(name, group.path("count"), numbers);
     }
-    get("/api/match-quality")
-        .path("destinations")
-        .properties()
-        .forEach(
-            destination ->
-                destination
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        event ->
-                            putMatch(
-                                destination.getKey() + " " + event.getKey(),
-                                event.getValue(),
-                                numbers)));
+    forEachOfADestination(
+        get("/api/match-quality"), (name, event) -> putMatch(name, event, numbers));
     return numbers;
   }
 
@@ -125,20 +114,16 @@ public final class ViewProcess implements AutoCloseable {
                 put(prefix + kind.getKey(), kind.getValue(), numbers);
               }
             });
-    funnel
-        .path("destinations")
-        .properties()
-        .forEach(
-            destination ->
-                destination
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        state ->
-                            put(
-                                prefix + destination.getKey() + " " + state.getKey(),
-                                state.getValue(),
-                                numbers)));
+    forEachOfADestination(funnel, (name, number) -> put(prefix + name, number, numbers));
+  }
+
+  /** Under the destination's name and its own. */
+  private static void forEachOfADestination(JsonNode answer, BiConsumer<String, JsonNode> told) {
+    for (Map.Entry<String, JsonNode> destination : answer.path("destinations").properties()) {
+      for (Map.Entry<String, JsonNode> one : destination.getValue().properties()) {
+        told.accept(destination.getKey() + " " + one.getKey(), one.getValue());
+      }
+    }
   }
 
   private static void putMatch(String prefix, JsonNode event, Map<String, Long> numbers) {
