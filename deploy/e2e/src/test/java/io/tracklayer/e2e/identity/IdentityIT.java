@@ -31,7 +31,7 @@ class IdentityIT {
   @Test
   void whoIsOnePersonIsWhatTheTextbookSaysThroughTwoCrashesAndTwoRescalings(KafkaProcess kafka)
       throws Exception {
-    crashAndRescale(kafka, "nolimits", 5_000);
+    crashAndRescale(kafka, "nolimits", 8_000);
   }
 
   @Test
@@ -69,12 +69,12 @@ class IdentityIT {
   void noProfileExceedsALimitAndNoEventIsLostThroughTwoCrashes(KafkaProcess kafka)
       throws Exception {
     try (IdentityRun run = start(kafka, "limits", "{user_id: 1, email: 1, phone: 1}")) {
-      List<RawEvent> events = run.traffic().generated(150, 3_000, 2);
+      List<RawEvent> events = run.traffic().generated(250, 5_000, 2);
       run.start(2, null);
-      run.send(events.subList(0, 1_500));
+      run.send(events.subList(0, 2_500));
       run.awaitSome();
       run.flink().crash();
-      run.send(events.subList(1_500, 3_000));
+      run.send(events.subList(2_500, 5_000));
       run.awaitSome();
       run.flink().crash();
       run.awaitAll();

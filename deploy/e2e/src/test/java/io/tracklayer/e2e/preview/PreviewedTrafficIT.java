@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PreviewedTrafficIT {
 
-  private static final int EVENTS = Integer.getInteger("preview.events", 2_500);
+  private static final int EVENTS = Integer.getInteger("preview.events", 10_000);
 
   /** More, since not every one is an event to tell anybody. */
   private static final int ENVELOPES = EVENTS * 3 / 2;
