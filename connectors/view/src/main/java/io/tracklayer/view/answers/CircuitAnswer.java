@@ -5,7 +5,6 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.view.store.Circuits;
 import io.tracklayer.view.store.Statements;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** That a destination's circuit is open. */
 public final class CircuitAnswer {
@@ -16,35 +15,17 @@ public final class CircuitAnswer {
 
   /** Leaves the field out while the circuit is closed. */
   static void put(Statements statements, String destination, ObjectNode to) throws SQLException {
-    Circuits.of(statements, destination)
-        .ifPresent(
-            open ->
-                put(
-                    to,
-                    Times.text(open.since()),
-                    open.reason(),
-                    open.status(),
-                    open.open(),
-                    open.subtasks()));
+    Circuits.of(statements, destination).ifPresent(open -> put(open, to));
   }
 
-  /**
-   * @param reason empty if it is not known
-   */
-  public static void put(
-      ObjectNode to,
-      String since,
-      String reason,
-      @Nullable Integer status,
-      long open,
-      int subtasks) {
-    ObjectNode circuit = Json.object().put("open_since", since);
-    if (!reason.isEmpty()) {
-      circuit.put("reason", reason);
+  public static void put(Circuits.Open open, ObjectNode to) {
+    ObjectNode circuit = Json.object().put("open_since", Times.text(open.since()));
+    if (!open.reason().isEmpty()) {
+      circuit.put("reason", open.reason());
     }
-    if (status != null) {
-      circuit.put("status", status);
+    if (open.status() != null) {
+      circuit.put("status", open.status());
     }
-    to.set(FIELD, circuit.put("open_subtasks", open).put("subtasks", subtasks));
+    to.set(FIELD, circuit.put("open_subtasks", open.open()).put("subtasks", open.subtasks()));
   }
 }

@@ -282,10 +282,7 @@ public final class FactReader {
       put(shown, "match_before", matched.ownTexts());
     }
     putDetail(json, shown);
-    String answer = Shown.answer(json.path("answer").asText(null));
-    if (answer != null) {
-      shown.put("answer", answer);
-    }
+    Shown.putAnswer(json, shown);
     if (json.path("consent").isObject() && !json.path("consent").isEmpty()) {
       ObjectNode consent = shown.putObject("consent");
       json.path("consent")

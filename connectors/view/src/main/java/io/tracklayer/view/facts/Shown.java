@@ -1,5 +1,7 @@
 package io.tracklayer.view.facts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.text.Redaction;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,6 +38,7 @@ public final class Shown {
   private static final Pattern WITHOUT_ID = Pattern.compile("\\(an address, event (\\d{1,18})\\)");
 
   private static final int LONGEST = 512;
+  private static final String ANSWER = "answer";
 
   private Shown() {}
 
@@ -63,14 +66,14 @@ public final class Shown {
   }
 
   /**
-   * What a destination answered; none if it said nothing. The job has taken out of it whom it
+   * Adds what a destination answered, unless it said nothing. The job has taken out of it whom it
    * quotes, whom it alone knows; what can be told by form or by name is taken out again.
    */
-  public static @Nullable String answer(@Nullable String answer) {
-    String redacted = Redaction.redact(answer);
-    return redacted == null
-        ? null
-        : Redaction.cut(NAMED.matcher(redacted).replaceAll("$1[personal]"));
+  public static void putAnswer(JsonNode from, ObjectNode to) {
+    String redacted = Redaction.redact(from.path(ANSWER).asText(null));
+    if (redacted != null) {
+      to.put(ANSWER, Redaction.cut(NAMED.matcher(redacted).replaceAll("$1[personal]")));
+    }
   }
 
   /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Circuits {
 
   /**
-   * A destination with open ones.
+   * One or more of a destination that are open.
    *
    * @param since when the first of them opened, epoch milliseconds
    * @param reason why the last of them opened; empty if that is not known
@@ -18,8 +18,22 @@ public final class Circuits {
    * @param open how many are open
    * @param subtasks of how many
    */
-  public record Open(
-      long since, String reason, @Nullable Integer status, long open, int subtasks) {}
+  public record Open(long since, String reason, @Nullable Integer status, int open, int subtasks) {
+
+    /**
+     * All that are open at a destination; empty if none is.
+     *
+     * @param each in the order in which they opened
+     */
+    public static Optional<Open> of(List<Open> each) {
+      if (each.isEmpty()) {
+        return Optional.empty();
+      }
+      Open last = each.get(each.size() - 1);
+      return Optional.of(
+          new Open(each.get(0).since, last.reason, last.status, each.size(), last.subtasks));
+    }
+  }
 
   private Circuits() {}
 
@@ -46,7 +60,7 @@ public final class Circuits {
 
   /** Empty while all are closed. */
   public static Optional<Open> of(Statements statements, String destination) throws SQLException {
-    List<Open> open =
+    return Open.of(
         statements.all(
             row ->
                 new Open(
@@ -57,12 +71,6 @@ public final class Circuits {
                     row.getInt(4)),
             "SELECT since, reason, status, subtasks FROM breaker"
                 + " WHERE destination = ? AND isopen ORDER BY since, subtask",
-            destination);
-    if (open.isEmpty()) {
-      return Optional.empty();
-    }
-    Open last = open.get(open.size() - 1);
-    return Optional.of(
-        new Open(open.get(0).since, last.reason, last.status, open.size(), last.subtasks));
+            destination));
   }
 }

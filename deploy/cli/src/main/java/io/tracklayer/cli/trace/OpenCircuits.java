@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.view.answers.CircuitAnswer;
+import io.tracklayer.view.store.Circuits;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 public final class OpenCircuits {
 
   private final Map<String, TreeMap<Integer, BreakerRecord>> bySubtask = new HashMap<>();
+
+  /** How many each destination has, says its newest record. */
+  private final Map<String, Integer> subtasks = new HashMap<>();
 
   /** Whoever may not read the topic sees none. */
   public static OpenCircuits read(String topic, TopicScan scan) throws IOException {
@@ -46,21 +51,8 @@ public final class OpenCircuits {
           bySubtask.computeIfAbsent(told.destination(), destination -> new TreeMap<>());
       known.tailMap(told.parallelism()).clear();
       known.put(told.subtask(), told);
-      known.replaceAll((subtask, before) -> ofAsMany(before, told.parallelism()));
+      subtasks.put(told.destination(), told.parallelism());
     }
-  }
-
-  private static BreakerRecord ofAsMany(BreakerRecord told, int subtasks) {
-    return new BreakerRecord(
-        told.schema(),
-        told.destination(),
-        told.subtask(),
-        subtasks,
-        told.state(),
-        told.since(),
-        told.reason(),
-        told.status(),
-        told.at());
   }
 
   /**
@@ -69,25 +61,33 @@ public final class OpenCircuits {
    * @return the same in words; empty while it is closed
    */
   String tell(String destination, ObjectNode step) {
-    List<BreakerRecord> open =
+    List<Circuits.Open> each =
         bySubtask.getOrDefault(destination, new TreeMap<>()).values().stream()
             .filter(told -> told.state() == BreakerRecord.State.OPEN)
             .sorted(Comparator.comparing(BreakerRecord::since))
+            .map(this::open)
             .toList();
-    if (open.isEmpty()) {
-      return "";
-    }
-    BreakerRecord first = open.get(0);
-    BreakerRecord last = open.get(open.size() - 1);
-    String reason = last.reason() == null ? "" : last.reason().text();
-    CircuitAnswer.put(
-        step, first.since().toString(), reason, last.status(), open.size(), last.parallelism());
-    return ", circuit open since "
-        + first.since()
-        + " in "
-        + open.size()
-        + " of "
-        + last.parallelism()
-        + " subtasks";
+    return Circuits.Open.of(each)
+        .map(
+            open -> {
+              CircuitAnswer.put(open, step);
+              return ", circuit open since "
+                  + Instant.ofEpochMilli(open.since())
+                  + " in "
+                  + open.open()
+                  + " of "
+                  + open.subtasks()
+                  + " subtasks";
+            })
+        .orElse("");
+  }
+
+  private Circuits.Open open(BreakerRecord told) {
+    return new Circuits.Open(
+        told.since().toEpochMilli(),
+        told.reason() == null ? "" : told.reason().text(),
+        told.status(),
+        1,
+        subtasks.getOrDefault(told.destination(), told.parallelism()));
   }
 }

@@ -81,10 +81,7 @@ public final class TraceJson {
       }
     }
     putText(letter, to, "detail");
-    String answer = Shown.answer(letter.path("answer").asText(null));
-    if (answer != null) {
-      to.put("answer", answer);
-    }
+    Shown.putAnswer(letter, to);
   }
 
   /** In which words consent was stated, which the live view does not keep. */
