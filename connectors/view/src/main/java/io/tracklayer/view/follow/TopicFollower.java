@@ -61,10 +61,9 @@ public final class TopicFollower implements AutoCloseable {
   private volatile long behind = -1;
   private volatile String problem = "";
   private volatile Consumer<byte[], byte[]> current;
-  private boolean mustReopen;
 
-  /** The database's last one, until it is opened again. */
-  private @Nullable SQLException failure;
+  /** Not of Kafka: after it the database is opened again. */
+  private @Nullable Exception failure;
 
   private boolean mayNotReadAll;
 
@@ -124,17 +123,15 @@ public final class TopicFollower implements AutoCloseable {
     while (!closing) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         current = consumer;
-        if (mustReopen) {
+        if (failure != null) {
           store.reopen(failure);
-          mustReopen = false;
           failure = null;
         }
         new Reading(consumer).run();
       } catch (WakeupException e) {
         // closing
       } catch (RuntimeException | SQLException e) {
-        mustReopen |= !(e instanceof KafkaException);
-        failure = e instanceof SQLException sql ? sql : failure;
+        failure = e instanceof KafkaException ? failure : e;
         failed(e); // whatever it is, the receiver goes on and the view tries again
       }
     }

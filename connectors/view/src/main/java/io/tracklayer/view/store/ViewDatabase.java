@@ -208,6 +208,10 @@ public final class ViewDatabase implements AutoCloseable {
   /** Closes the file and opens it again: after a failure of the disk, it stays shut otherwise. */
   void reopen() throws SQLException {
     close();
+    begin();
+  }
+
+  private void begin() throws SQLException {
     readers = pool(directory);
     writer = connect(url(directory));
     if (!isOfThisVersion()) {
@@ -216,7 +220,7 @@ public final class ViewDatabase implements AutoCloseable {
   }
 
   /** Whether a failure shows that the file is damaged, so that it is of no use any more. */
-  static boolean isDamage(SQLException failure) {
+  static boolean isDamage(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException told && DAMAGED.contains(told.getErrorCode())) {
         return true;
@@ -244,7 +248,7 @@ public final class ViewDatabase implements AutoCloseable {
     LOG.warn("The live view's data is damaged; it is read anew from the topics");
     close();
     delete(directory);
-    reopen();
+    begin();
   }
 
   /** The connection that writes; for one thread. */

@@ -44,6 +44,11 @@ public final class ViewStore {
     this.database = database;
     this.destinations = List.copyOf(destinations);
     presentNames = DestinationScope.presentNames(destinations);
+    useConnection();
+  }
+
+  /** From now on by the connection that the database has now. */
+  private void useConnection() throws SQLException {
     statements = new Statements(database.writer());
     events = new EventRows(statements, counts);
     outcomes = new OutcomeRows(statements, counts);
@@ -93,24 +98,20 @@ public final class ViewStore {
   public void clear() throws SQLException {
     statements.close();
     database.clear();
-    statements = new Statements(database.writer());
-    events = new EventRows(statements, counts);
-    outcomes = new OutcomeRows(statements, counts);
+    useConnection();
   }
 
   /**
    * Goes on after the database has failed: where the last transaction ended, or at the beginning if
    * the failure shows that the file is of no use any more.
    */
-  public void reopen(@Nullable SQLException failure) throws SQLException {
+  public void reopen(@Nullable Exception failure) throws SQLException {
     if (failure != null && ViewDatabase.isDamage(failure)) {
       database.replace();
     } else {
       database.reopen();
     }
-    statements = new Statements(database.writer());
-    events = new EventRows(statements, counts);
-    outcomes = new OutcomeRows(statements, counts);
+    useConnection();
   }
 
   /** Where to go on reading: the position of each partition that was read before. */
