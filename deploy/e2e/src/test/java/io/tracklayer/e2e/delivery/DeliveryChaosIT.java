@@ -55,7 +55,7 @@ class DeliveryChaosIT {
       throws Exception {
     try (TroubledSandbox sandbox = new TroubledSandbox("crm", "erp")) {
       // The first events come in full batches, however slow the machine is.
-      Target meta = Target.meta(ACCOUNT, sandbox, "max_wait: 1s, requests_per_second: 500");
+      Target meta = Target.meta(ACCOUNT, sandbox, "max_wait: 3s, requests_per_second: 500");
       Target crm =
           Target.webhook("crm", ACCOUNT, sandbox, "max_batch: 25, requests_per_second: 500");
       Target erp = Target.webhook("erp", ACCOUNT, sandbox, "requests_per_second: 500");
