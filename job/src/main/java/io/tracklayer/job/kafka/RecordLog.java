@@ -34,6 +34,15 @@ public interface RecordLog extends AutoCloseable {
   <E extends Exception> Map<Integer, Long> scan(
       Map<Integer, Long> from, TopicReader.Visitor<E> visitor) throws E;
 
+  /**
+   * Reads from a position and then each record as it comes, each partition in order, until the
+   * thread is interrupted or an exception ends it.
+   *
+   * @param from where to start; a partition that is not in it is read from its beginning
+   */
+  <E extends Exception> void follow(Map<Integer, Long> from, TopicReader.Visitor<E> visitor)
+      throws E, InterruptedException;
+
   @Override
   void close();
 }

@@ -63,17 +63,23 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private static Consumer<byte[], byte[]> consumer(Properties properties, Duration patience) {
+    Properties own = alone(properties, patience);
+    // It never waits for new records; a fetch that waits at one partition's end keeps others back.
+    own.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
+    return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The properties of a consumer without a group. */
+  static Properties alone(Properties properties, Duration patience) {
     Properties own = new Properties();
     own.putAll(properties);
     own.setProperty(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
     own.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     own.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    // It never waits for new records; a fetch that waits at one partition's end keeps others back.
-    own.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
     // If retention has deleted records meanwhile, go on with the first that is left.
     own.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return own;
   }
 
   /** The position of the first record of each partition that is still there. */
@@ -246,8 +252,15 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(String topic) {
-    List<PartitionInfo> partitions = consumer.listTopics().get(topic);
-    if (partitions == null) {
+    return partitions(consumer, topic);
+  }
+
+  /**
+   * @throws UnknownTopicOrPartitionException if the topic does not exist
+   */
+  static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+    if (partitions == null || partitions.isEmpty()) {
       throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
     }
     return partitions.stream().map(info -> new TopicPartition(topic, info.partition())).toList();

@@ -1,14 +1,15 @@
 package io.tracklayer.job.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a topic: reads new records once a second, on its own thread and with its own reader.
- * While Kafka is unavailable, it keeps trying.
+ * Follows a topic on its own thread and with its own reader. While Kafka is unavailable, it keeps
+ * trying.
  */
 public final class TopicWatch implements AutoCloseable {
 
@@ -21,7 +22,7 @@ public final class TopicWatch implements AutoCloseable {
   private final RecordLog.Opener topic;
   private final TopicReader.Visitor<RuntimeException> visitor;
   private final Thread thread;
-  private Map<Integer, Long> readTo;
+  private final Map<Integer, Long> readTo;
 
   /**
    * @param purpose what it looks for; names the thread and starts its log lines
@@ -36,7 +37,7 @@ public final class TopicWatch implements AutoCloseable {
     this.purpose = purpose;
     this.topic = topic;
     this.visitor = visitor;
-    readTo = from;
+    readTo = new HashMap<>(from);
     thread = new Thread(this::watch, purpose);
     thread.setDaemon(true);
     thread.start();
@@ -65,10 +66,12 @@ public final class TopicWatch implements AutoCloseable {
   /** Reads until the thread is interrupted or Kafka fails. */
   private void readOn() throws Exception {
     try (RecordLog log = topic.open()) {
-      while (true) {
-        readTo = log.scan(readTo, visitor);
-        Thread.sleep(PAUSE.toMillis());
-      }
+      log.follow(
+          Map.copyOf(readTo),
+          record -> {
+            visitor.visit(record);
+            readTo.put(record.partition(), record.offset() + 1);
+          });
     }
   }
 

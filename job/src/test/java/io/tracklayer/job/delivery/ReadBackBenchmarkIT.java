@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -195,6 +196,13 @@ class ReadBackBenchmarkIT {
                 Optional.empty()));
       }
       return end();
+    }
+
+    @Override
+    public <E extends Exception> void follow(
+        Map<Integer, Long> from, TopicReader.Visitor<E> visitor) throws E, InterruptedException {
+      scan(from, visitor);
+      new CountDownLatch(1).await();
     }
 
     @Override

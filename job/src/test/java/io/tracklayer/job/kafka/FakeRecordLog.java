@@ -79,6 +79,16 @@ public final class FakeRecordLog implements RecordLog {
     return Map.of(0, start + unread.size());
   }
 
+  @Override
+  public <E extends Exception> void follow(Map<Integer, Long> from, TopicReader.Visitor<E> visitor)
+      throws E, InterruptedException {
+    Map<Integer, Long> next = from;
+    while (true) {
+      next = scan(next, visitor);
+      Thread.sleep(10);
+    }
+  }
+
   /** Where it was read from first; -1 when it never was. */
   public long readFrom() {
     return readFrom;

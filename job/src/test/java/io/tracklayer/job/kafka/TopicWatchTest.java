@@ -72,7 +72,7 @@ class TopicWatchTest {
     watch.close();
 
     await().until(() -> !topic.reader.isAlive());
-    assertThat(topic.scans).as("it does not try again").isEqualTo(1);
+    assertThat(topic.followed).as("it does not try again").isEqualTo(1);
     assertThat(uncaught).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class TopicWatchTest {
     private final boolean alsoOnClose;
     private final CountDownLatch reading = new CountDownLatch(1);
     private volatile Thread reader;
-    private int scans;
+    private int followed;
 
     private Blocking(Failing failing, boolean alsoOnClose) {
       this.failing = failing;
@@ -112,12 +112,17 @@ class TopicWatchTest {
     @Override
     public <E extends Exception> Map<Integer, Long> scan(
         Map<Integer, Long> from, TopicReader.Visitor<E> visitor) {
-      scans++;
+      return from;
+    }
+
+    @Override
+    public <E extends Exception> void follow(
+        Map<Integer, Long> from, TopicReader.Visitor<E> visitor) {
+      followed++;
       reader = Thread.currentThread();
       reading.countDown();
       try {
         new CountDownLatch(1).await();
-        return from;
       } catch (InterruptedException e) {
         throw failing.with(e);
       }
