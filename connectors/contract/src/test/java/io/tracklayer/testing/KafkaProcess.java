@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -158,9 +157,9 @@ public final class KafkaProcess implements AutoCloseable {
   private Process launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Collections.addAll(command, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
-    command.add(System.getProperty("java.class.path"));
-    Collections.addAll(command, "kafka.Kafka", serverProperties.toString());
+    command.addAll(ShortLived.JVM_OPTIONS);
+    command.addAll(List.of("-Xmx384m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("kafka.Kafka", serverProperties.toString()));
     Path log = directory.resolve("broker.log");
     try {
       return new ProcessBuilder(command)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.rudderstack.testing.Configs;
 import io.tracklayer.testing.KafkaProcess;
+import io.tracklayer.testing.ShortLived;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -140,16 +141,11 @@ class ReceiverMainIT {
 
   private void run(String config, boolean withSecrets, String... arguments) throws IOException {
     Path file = Files.writeString(directory.resolve("config.yaml"), config);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                "target/tracklayer-receiver.jar",
-                "--config",
-                file.toString()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLived.JVM_OPTIONS);
+    command.addAll(List.of("-Xmx256m", "-jar", "target/tracklayer-receiver.jar"));
+    command.addAll(List.of("--config", file.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -2,7 +2,10 @@ package io.tracklayer.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.testing.ShortLived;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,18 +32,20 @@ class KilledViewIT {
     assertCountsAfter(25, 40_000);
   }
 
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLived.JVM_OPTIONS);
+    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.add(ReadingProcess.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   private void assertCountsAfter(int kills, int events) throws Exception {
     for (int kill = 0; kill < kills; kill++) {
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  ReadingProcess.class.getName(),
-                  directory.toString(),
-                  Integer.toString(events))
+          new ProcessBuilder(command(directory.toString(), Integer.toString(events)))
               .redirectErrorStream(true)
               .start();
       StringBuilder said = new StringBuilder();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracklayer.cli.Main;
 import io.tracklayer.testing.KafkaProcess;
 import io.tracklayer.testing.RepositoryFiles;
+import io.tracklayer.testing.ShortLived;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -257,7 +258,7 @@ class CommandsJarIT {
   private ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(ShortLived.JVM_OPTIONS);
     command.addAll(List.of("-Duser.home=" + home, "-jar"));
     command.add(JAR.toString());
     command.addAll(List.of(arguments));

@@ -2,6 +2,7 @@ package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.FreePorts;
 import io.tracklayer.testing.RepositoryFiles;
+import io.tracklayer.testing.ShortLived;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -259,8 +260,7 @@ public final class FlinkClusterProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(words(configuration().get(CoreOptions.FLINK_JVM_OPTIONS)));
-    command.add("-XX:+UseSerialGC");
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
+    command.addAll(ShortLived.JVM_OPTIONS);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add(
         "-Dlog4j.configurationFile=" + CONFIGURATION.resolve("log4j-console.properties").toUri());

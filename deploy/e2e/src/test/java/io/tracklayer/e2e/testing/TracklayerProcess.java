@@ -1,6 +1,7 @@
 package io.tracklayer.e2e.testing;
 
 import io.tracklayer.testing.RepositoryFiles;
+import io.tracklayer.testing.ShortLived;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,6 @@ public final class TracklayerProcess implements AutoCloseable {
   private static final Path JAR = RepositoryFiles.at("deploy/local/target/tracklayer-local.jar");
   private static final Path RECEIVER =
       RepositoryFiles.at("connectors/rudderstack/target/tracklayer-receiver.jar");
-
-  /** Also for processes that it starts in turn: none lives long enough for the better compiler. */
-  private static final String QUICK_START =
-      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
 
   private final Process process;
   private final Path output;
@@ -61,13 +58,13 @@ public final class TracklayerProcess implements AutoCloseable {
       Path output, List<String> options, Path jar, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
     command.addAll(options);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("JAVA_TOOL_OPTIONS", QUICK_START);
+    // Also for processes that it starts in turn.
+    builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", ShortLived.JVM_OPTIONS));
     return new TracklayerProcess(builder.start(), output);
   }
 
