@@ -103,8 +103,7 @@ class ClusterIT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void theJobDeliversOnceThroughASavepointAndLostProcessesAndTellsNoSecret(KafkaProcess kafka)
-      throws Exception {
+  void theJobDeliversOnceThroughASavepointAndTellsNoSecret(KafkaProcess kafka) throws Exception {
     Map<String, String> environment = new HashMap<>(TASK_MANAGER_ENVIRONMENT);
     environment.put("TRACKLAYER_DESTINATION_SECRET", ENDPOINT_SECRET);
     environment.put("TRACKLAYER_VIEW_PASSWORD", VIEW_PASSWORD);
@@ -144,18 +143,8 @@ class ClusterIT {
         awaitPurchases(sandbox, "order-1", "order-2");
         rest.awaitNewCheckpoint(second);
         assertThat(tellingCanaries(answersOf(rest, second))).isEmpty();
-
-        cluster.killJobManager();
-        cluster.killTaskManager();
-        String checkpoint = cluster.newestCheckpoint(second).orElseThrow();
-        cluster.startJobManager();
-        cluster.startTaskManager();
-        String third = rest.run(rest.upload(JOB_JAR), arguments, checkpoint);
-        rest.awaitRunning(third);
-        send(receiver, "order-3");
-        awaitPurchases(sandbox, "order-1", "order-2", "order-3");
-        rest.cancel(third);
-        assertThat(rest.state(third)).isEqualTo("CANCELED");
+        rest.cancel(second);
+        assertThat(rest.state(second)).isEqualTo("CANCELED");
 
         assertThat(sandbox.requests("meta")).allMatch(request -> request.status() == 200);
         assertThat(sandbox.requests("webhook/crm")).allMatch(request -> request.status() == 200);
