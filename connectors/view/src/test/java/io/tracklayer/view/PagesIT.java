@@ -479,6 +479,36 @@ class PagesIT {
         .contains("It became a", "crm is sent nothing that counts", "meta is sent nothing");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, 200, 0, true",
+    "limit=1, 200, 1, true",
+    "limit=501, 200, 2, false",
+    "'limit=', 200, 2, false",
+    "limit=-1, 400, , ",
+    "limit=ten, 400, , ",
+    "limit=99999999999, 400, , ",
+    "limit=1.5, 400, , ",
+    "dest=meta, 400, , ",
+  })
+  void whatIsNotUnderstoodOfAQuestionIsRefused(
+      String question, int status, Integer events, Boolean hasMore) throws Exception {
+    log.raw("m-1", "track", AT.toEpochMilli());
+    log.raw("m-2", "track", AT.toEpochMilli());
+    serve(null);
+
+    HttpResponse<String> answer = get("/api/events?" + question);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    JsonNode body = Json.parse(answer.body().getBytes(UTF_8));
+    if (events == null) {
+      assertThat(body.path("error").asText()).isNotEmpty().doesNotContain("ten", "dest=");
+    } else {
+      assertThat(body.path("events")).hasSize(events);
+      assertThat(body.path("more").asBoolean()).isEqualTo(hasMore);
+    }
+  }
+
   private static List<String> everyAnswer() {
     return List.of(
         "/",

@@ -24,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class ViewPages {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewPages.class);
-
-  private static final int USUAL_LIMIT = 50;
-  private static final int LARGEST_LIMIT = 500;
 
   private final ViewDatabase database;
   private final TopicFollower follower;
@@ -68,7 +64,13 @@ public final class ViewPages {
         admin,
         "/api/events",
         context -> {
-          EventsAnswer.Filter filter = filter(context);
+          EventsAnswer.Filter filter;
+          try {
+            filter = EventsQuery.of(context);
+          } catch (EventsQuery.NotUnderstood e) {
+            refuse(context, 400, requireNonNull(e.getMessage()));
+            return;
+          }
           answer(
               context,
               Optional.of(database.read(statements -> EventsAnswer.of(statements, filter))));
@@ -84,7 +86,7 @@ public final class ViewPages {
         admin,
         "/api/records",
         context -> {
-          String id = given(context, "id");
+          String id = EventsQuery.given(context, "id");
           answer(
               context,
               id == null
@@ -107,29 +109,11 @@ public final class ViewPages {
     return follower.problem().isEmpty() ? answer : answer.put("problem", follower.problem());
   }
 
-  private static EventsAnswer.Filter filter(Context context) {
-    return new EventsAnswer.Filter(
-        given(context, "id"),
-        given(context, "destination"),
-        given(context, "outcome"),
-        given(context, "name"),
-        given(context, "reason"),
-        limit(given(context, "limit")));
-  }
-
-  private static @Nullable String given(Context context, String parameter) {
-    String value = context.queryParam(parameter);
-    return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static int limit(@Nullable String written) {
-    try {
-      return written == null
-          ? USUAL_LIMIT
-          : Math.max(1, Math.min(LARGEST_LIMIT, Integer.parseInt(written)));
-    } catch (NumberFormatException e) {
-      return USUAL_LIMIT;
-    }
+  private static void refuse(Context context, int status, String error) {
+    context
+        .status(status)
+        .contentType("application/json")
+        .result(Json.write(Json.object().put("error", error)));
   }
 
   private static void answer(Context context, Optional<ObjectNode> answer) {
@@ -172,10 +156,7 @@ public final class ViewPages {
     } catch (SQLException e) {
       // The database's messages may quote what was asked for.
       LOG.warn("The live view could not answer: error {}", e.getErrorCode());
-      context
-          .status(503)
-          .contentType("application/json")
-          .result(Json.write(Json.object().put("error", "unavailable")));
+      refuse(context, 503, "unavailable");
     }
   }
 
