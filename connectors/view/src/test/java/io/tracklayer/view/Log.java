@@ -148,10 +148,21 @@ public final class Log {
       long received,
       List<String> match,
       List<String> before) {
-    ObjectNode json = told(message, destination, "delivered", "", at, received);
-    match.forEach(json.putArray("match")::add);
-    before.forEach(json.putArray("match_before")::add);
-    add(topics.deliveries(), message, at, json);
+    add(told(message, destination, "delivered", "", at, received), message, at, match, before);
+  }
+
+  /** What would have been delivered but for {@code mode: log}. */
+  void onlyLogged(
+      String message, String destination, long at, List<String> match, List<String> before) {
+    ObjectNode json = told(message, destination, "not_applicable", "would_send", at, at);
+    add(json, message, at, match, before);
+  }
+
+  private void add(
+      ObjectNode told, String message, long at, List<String> match, List<String> before) {
+    match.forEach(told.putArray("match")::add);
+    before.forEach(told.putArray("match_before")::add);
+    add(topics.deliveries(), message, at, told);
   }
 
   private static ObjectNode told(

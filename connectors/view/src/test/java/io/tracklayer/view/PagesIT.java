@@ -186,6 +186,31 @@ class PagesIT {
   }
 
   @Test
+  void matchQualityTellsApartWhatWouldOnlyBeSent() throws Exception {
+    long at = AT.toEpochMilli();
+    log.canonical("m-1", "o-1", null, at);
+    log.onlyLogged("m-1", "meta", at + 10, List.of("email"), List.of());
+    log.canonical("m-2", "o-2", null, at);
+    log.onlyLogged("m-2", "meta", at, List.of("email", "ip"), List.of("email", "ip"));
+    log.delivered("m-2", "meta", at + 10, at, List.of("email"), List.of("email"));
+    serve(null);
+
+    JsonNode answer = json("/api/match-quality");
+
+    assertThat(answer.path("only_logged").toString())
+        .isEqualTo(
+            "{\"meta\":{\"purchase\":{\"would_send\":1,\"keys\":{"
+                + "\"email\":{\"before\":0,\"after\":1}}}}}");
+    assertThat(answer.path("destinations").toString())
+        .isEqualTo(
+            "{\"meta\":{\"purchase\":{\"delivered\":1,\"keys\":{"
+                + "\"email\":{\"before\":1,\"after\":1}}}}}");
+    assertThat(json("/api/events/m-1").at("/steps/1/said").asText())
+        .contains("meta is sent nothing that counts")
+        .endsWith(" It could recognise the person by email; the profile added email.");
+  }
+
+  @Test
   void anIndexTellsWhereTheRecordsOfAnEventAreAndHowFarTheTopicsAreRead() throws Exception {
     shop();
     log.add(

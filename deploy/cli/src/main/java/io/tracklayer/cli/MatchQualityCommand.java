@@ -98,7 +98,7 @@ public final class MatchQualityCommand implements Callable<Integer> {
       table.row(
           share.destination(),
           share.event(),
-          share.delivered(),
+          share.events(),
           share.key(),
           share.beforeShare(),
           share.afterShare(),

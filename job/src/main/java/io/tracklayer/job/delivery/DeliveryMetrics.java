@@ -51,7 +51,7 @@ final class DeliveryMetrics {
   void count(CopyOutcome told) {
     requireNonNull(outcomes.get(told.outcome())).inc();
     MatchKeys matched = told.matched();
-    if (matched != null) {
+    if (matched != null && told.outcome() == Outcome.DELIVERED) {
       matches.count(told.ref().event().name(), matched);
     }
   }

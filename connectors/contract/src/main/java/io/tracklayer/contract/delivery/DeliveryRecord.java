@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer what the destination said, shortened and redacted; none without an answer, or when
  *     it had nothing to say
  * @param duplicateOf the message id of the first copy; none for the first copy itself
- * @param match the match keys that the destination was sent, if the event was delivered
+ * @param match the match keys that the destination was sent, or would have been in {@code mode:
+ *     log}
  * @param matchBefore those of them that the event itself brought
  * @param consent purpose to the consent that decided
  * @param latencyMs from {@code received_at} to {@code at}

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * By what each destination can recognise the people behind delivered events: for each event name,
- * how many events it was given each match key of, and how many of them brought it themselves.
+ * how many events it was given each match key of, and how many of them brought it themselves. The
+ * same, apart, of events that it would have been sent but for {@code mode: log}.
  */
 public final class MatchQualityAnswer {
 
@@ -23,10 +24,10 @@ public final class MatchQualityAnswer {
 
     private final Map<MatchKey, Long> after = new EnumMap<>(MatchKey.class);
     private final Map<MatchKey, Long> before = new EnumMap<>(MatchKey.class);
-    private long delivered;
+    private long all;
 
     void add(MatchKeys keys, long events) {
-      delivered += events;
+      all += events;
       for (MatchKey key : MatchKey.values()) {
         if (keys.carries(key)) {
           after.merge(key, events, Long::sum);
@@ -41,29 +42,37 @@ public final class MatchQualityAnswer {
   private MatchQualityAnswer() {}
 
   public static ObjectNode of(Statements statements) throws SQLException {
-    Map<String, Map<String, Counted>> counted = new TreeMap<>();
-    for (MatchCounts.Group group : MatchCounts.of(statements)) {
-      counted
-          .computeIfAbsent(group.destination(), name -> new TreeMap<>())
-          .computeIfAbsent(group.name(), name -> new Counted())
-          .add(group.keys(), group.events());
-    }
+    List<MatchCounts.Group> groups = MatchCounts.of(statements);
     ObjectNode answer = Json.object();
     ViewStore.floor(statements).ifPresent(at -> answer.put("since", Times.text(at)));
-    ObjectNode destinations = answer.putObject("destinations");
-    counted.forEach((name, events) -> put(destinations.putObject(name), events));
+    put(answer.putObject("destinations"), "delivered", groups, false);
+    put(answer.putObject("only_logged"), "would_send", groups, true);
     return answer;
   }
 
+  private static void put(
+      ObjectNode destinations, String all, List<MatchCounts.Group> groups, boolean onlyLogged) {
+    Map<String, Map<String, Counted>> counted = new TreeMap<>();
+    for (MatchCounts.Group group : groups) {
+      if (group.isOnlyLogged() == onlyLogged) {
+        counted
+            .computeIfAbsent(group.destination(), name -> new TreeMap<>())
+            .computeIfAbsent(group.name(), name -> new Counted())
+            .add(group.keys(), group.events());
+      }
+    }
+    counted.forEach((name, events) -> put(destinations.putObject(name), all, events));
+  }
+
   /** All names have the same keys: those that the destination was ever given. */
-  private static void put(ObjectNode destination, Map<String, Counted> events) {
+  private static void put(ObjectNode destination, String all, Map<String, Counted> events) {
     List<MatchKey> given =
         List.of(MatchKey.values()).stream()
             .filter(key -> events.values().stream().anyMatch(one -> one.after.containsKey(key)))
             .toList();
     events.forEach(
         (name, one) -> {
-          ObjectNode shown = destination.putObject(name).put("delivered", one.delivered);
+          ObjectNode shown = destination.putObject(name).put(all, one.all);
           ObjectNode keys = shown.putObject("keys");
           for (MatchKey key : given) {
             keys.putObject(key.text())

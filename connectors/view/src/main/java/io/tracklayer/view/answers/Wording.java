@@ -126,7 +126,7 @@ public final class Wording {
           + step.path("attempt").asText()
           + answer
           + "."
-          + recognisedBy(step);
+          + recognisedBy(step, "can", "was");
     }
     if (outcome.equals(Outcome.RETRYING.text())) {
       return destination + " did not take it" + answer + "; it is tried again. " + meaning(step);
@@ -144,23 +144,28 @@ public final class Wording {
       return destination + " does not get this copy. " + meaning(step);
     }
     if (isSentNothing(step.path("reason").asText())) {
-      return destination + " is sent nothing that counts. " + meaning(step);
+      return destination
+          + " is sent nothing that counts. "
+          + meaning(step)
+          + recognisedBy(step, "could", "would be");
     }
     return destination + " does not take such an event. " + meaning(step);
   }
 
   /** By what the destination can find the person, and what of that identity added. */
-  private static String recognisedBy(JsonNode step) {
+  private static String recognisedBy(JsonNode step, String can, String was) {
     if (!step.has("match")) {
       return "";
     }
     List<String> given = texts(step.get("match"));
     if (given.isEmpty()) {
-      return " It was given nothing to recognise the person by.";
+      return " It " + was + " given nothing to recognise the person by.";
     }
     List<String> added = new ArrayList<>(given);
     added.removeAll(texts(step.path("match_before")));
-    return " It can recognise the person by "
+    return " It "
+        + can
+        + " recognise the person by "
         + listed(given)
         + (added.isEmpty() ? "." : "; the profile added " + listed(added) + ".");
   }

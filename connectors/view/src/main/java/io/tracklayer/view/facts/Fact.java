@@ -77,7 +77,8 @@ public sealed interface Fact {
    * A destination's outcome.
    *
    * @param isFinal otherwise the event is tried again
-   * @param matched by what the destination can recognise the person; none if that is not known
+   * @param matched by what the destination can recognise the person, or could if the event had not
+   *     only been logged; none if that is not known
    */
   record Decided(
       EventKey event,

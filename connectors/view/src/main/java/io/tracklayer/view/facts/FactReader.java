@@ -301,7 +301,9 @@ public final class FactReader {
         outcome.text(),
         outcome.isFinal(),
         text(json, "reason", ""),
-        outcome == Outcome.DELIVERED ? matched : null,
+        outcome == Outcome.DELIVERED || Reason.WOULD_SEND.text().equals(text(json, "reason", ""))
+            ? matched
+            : null,
         Step.of(record, outcome.isFinal() ? place(record) : attempt(json), at, 5, shown));
   }
 

@@ -9,11 +9,14 @@ import java.util.List;
 public final class MatchCounts {
 
   /**
-   * Delivered events that have the same match keys.
+   * Events that have the same match keys.
    *
    * @param name the canonical name
+   * @param isOnlyLogged whether they would have been sent but for {@code mode: log}; otherwise they
+   *     were delivered
    */
-  public record Group(String destination, String name, MatchKeys keys, long events) {}
+  public record Group(
+      String destination, String name, boolean isOnlyLogged, MatchKeys keys, long events) {}
 
   private MatchCounts() {}
 
@@ -26,6 +29,7 @@ public final class MatchCounts {
                 new Group(
                     row.getString(1),
                     row.getString(2),
+                    OutcomeRows.isOnlyLogged(row.getLong(3)),
                     OutcomeRows.unpacked(row.getLong(3)),
                     row.getLong(4))),
         "SELECT destination, name, keys, n FROM matched WHERE n > 0 ORDER BY destination, name");

@@ -21,10 +21,14 @@ final class OutcomeRows {
   private static final int RENAMED_AT_ONCE = 1000;
   private static final String DELIVERED = Outcome.DELIVERED.text();
 
+  /** No match key has this bit. */
+  private static final long ONLY_LOGGED = Long.MIN_VALUE;
+
   /**
    * @param at of the outcome; while it waits, when the event was received
    * @param lifted outcomes up to this time do not count
-   * @param matched see {@link #packed}; none if it was not delivered, or that is not known
+   * @param matched see {@link #packed}; none if it neither was delivered nor would have been in
+   *     {@code mode: log}, or that is not known
    */
   private record Row(String state, String reason, long at, long lifted, @Nullable Long matched) {}
 
@@ -51,7 +55,7 @@ final class OutcomeRows {
       if (at <= lifted || isKept(known, decided.outcome(), at)) {
         return;
       }
-      Long matched = packed(decided.matched());
+      Long matched = packed(decided);
       put(
           event,
           destination,
@@ -192,13 +196,26 @@ final class OutcomeRows {
     }
   }
 
-  /** What was sent in the lower half, what of it was the event's own in the upper half. */
-  private static @Nullable Long packed(@Nullable MatchKeys matched) {
-    return matched == null ? null : ((long) matched.own() << Integer.SIZE) | matched.carried();
+  /**
+   * What was sent in the lower half, what of it was the event's own in the upper half, and the
+   * highest bit if nothing was sent in fact.
+   */
+  private static @Nullable Long packed(Fact.Decided decided) {
+    MatchKeys matched = decided.matched();
+    if (matched == null) {
+      return null;
+    }
+    long keys = ((long) matched.own() << Integer.SIZE) | matched.carried();
+    return decided.outcome().equals(DELIVERED) ? keys : keys | ONLY_LOGGED;
   }
 
-  /** The reverse of {@link #packed}. */
+  /** The keys in what {@link #packed} made. */
   static MatchKeys unpacked(long packed) {
-    return new MatchKeys((int) packed, (int) (packed >>> Integer.SIZE));
+    return new MatchKeys((int) packed, (int) ((packed & ~ONLY_LOGGED) >>> Integer.SIZE));
+  }
+
+  /** Whether nothing was sent in fact. */
+  static boolean isOnlyLogged(long packed) {
+    return packed < 0;
   }
 }

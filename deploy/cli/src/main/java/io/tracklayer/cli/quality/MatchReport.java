@@ -20,7 +20,16 @@ public final class MatchReport {
   public static List<MatchShare> of(
       JsonNode counted, Map<String, Map<String, VendorQuality>> vendors) {
     List<MatchShare> shares = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> to : counted.path("destinations").properties()) {
+    add(shares, counted.path("destinations"), vendors);
+    add(shares, counted.path("only_logged"), vendors);
+    return shares;
+  }
+
+  private static void add(
+      List<MatchShare> shares,
+      JsonNode destinations,
+      Map<String, Map<String, VendorQuality>> vendors) {
+    for (Map.Entry<String, JsonNode> to : destinations.properties()) {
       Map<String, VendorQuality> said = vendors.getOrDefault(to.getKey(), Map.of());
       for (Map.Entry<String, JsonNode> event : to.getValue().properties()) {
         add(
@@ -31,7 +40,6 @@ public final class MatchReport {
             said.getOrDefault(event.getKey(), new VendorQuality(null, Map.of())));
       }
     }
-    return shares;
   }
 
   private static void add(
@@ -41,6 +49,7 @@ public final class MatchReport {
       JsonNode counted,
       VendorQuality said) {
     long delivered = counted.path("delivered").asLong();
+    long wouldSend = counted.path("would_send").asLong();
     for (MatchKey key : MatchKey.values()) {
       JsonNode counts = counted.path("keys").path(key.text());
       BigDecimal vendor = said.shares().get(key);
@@ -51,6 +60,7 @@ public final class MatchReport {
                 event,
                 key.text(),
                 delivered,
+                wouldSend,
                 counts.path("before").asLong(),
                 counts.path("after").asLong(),
                 vendor));
@@ -59,7 +69,14 @@ public final class MatchReport {
     if (said.score() != null) {
       shares.add(
           new MatchShare(
-              destination, event, MatchShare.SCORE, delivered, null, null, said.score()));
+              destination,
+              event,
+              MatchShare.SCORE,
+              delivered,
+              wouldSend,
+              null,
+              null,
+              said.score()));
     }
   }
 }

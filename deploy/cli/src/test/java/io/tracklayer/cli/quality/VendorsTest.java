@@ -46,11 +46,11 @@ class VendorsTest {
   void whatMetaSaysIsPutBesideWhatWasCounted() throws IOException {
     assertThat(report("right", "true"))
         .containsExactly(
-            new MatchShare("meta", "purchase", "email", 200, 3L, 199L, new BigDecimal("1E+2")),
-            new MatchShare("meta", "purchase", "phone", 200, 0L, 200L, null),
-            new MatchShare("meta", "purchase", "click_id", 200, 0L, 0L, new BigDecimal("41.5")),
-            new MatchShare("meta", "purchase", "ip", 200, 0L, 0L, new BigDecimal("99.9")),
-            new MatchShare("meta", "purchase", "score", 200, null, null, new BigDecimal("7.2")));
+            new MatchShare("meta", "purchase", "email", 200, 0, 3L, 199L, new BigDecimal("1E+2")),
+            new MatchShare("meta", "purchase", "phone", 200, 0, 0L, 200L, null),
+            new MatchShare("meta", "purchase", "click_id", 200, 0, 0L, 0L, new BigDecimal("41.5")),
+            new MatchShare("meta", "purchase", "ip", 200, 0, 0L, 0L, new BigDecimal("99.9")),
+            new MatchShare("meta", "purchase", "score", 200, 0, null, null, new BigDecimal("7.2")));
     assertThat(problems).isEmpty();
   }
 
@@ -78,6 +78,22 @@ class VendorsTest {
     assertThat(shares.get(0).afterShare()).isEqualTo("99 %");
     assertThat(shares.get(1).beforeShare()).isEqualTo("0 %");
     assertThat(shares.get(1).afterShare()).isEqualTo("100 %");
+  }
+
+  @Test
+  void whatOnlyWouldBeSentIsReportedApart() throws IOException {
+    JsonNode counted =
+        Json.parse(
+            ("{\"only_logged\":{\"meta\":{\"purchase\":{\"would_send\":4,\"keys\":{"
+                    + "\"email\":{\"before\":1,\"after\":4}}}}}}")
+                .getBytes(UTF_8));
+
+    MatchShare share = MatchReport.of(counted, Map.of()).get(0);
+
+    assertThat(share).isEqualTo(new MatchShare("meta", "purchase", "email", 0, 4, 1L, 4L, null));
+    assertThat(share.events()).isEqualTo("4 only logged");
+    assertThat(share.beforeShare()).isEqualTo("25 %");
+    assertThat(share.afterShare()).isEqualTo("100 %");
   }
 
   private List<MatchShare> report(String token, String quality) throws IOException {

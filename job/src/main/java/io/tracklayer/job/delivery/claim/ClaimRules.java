@@ -338,8 +338,9 @@ public final class ClaimRules {
           copy, Outcome.REJECTED, null, Cause.of(invalid.reason()), null, copy.attempts());
       return false;
     }
+    Mapping.Mapped mapped = (Mapping.Mapped) mapping;
     if (terms.mode() == Mode.LOG) {
-      turn.pass(copy, Outcome.NOT_APPLICABLE, Reason.WOULD_SEND);
+      turn.wouldSend(copy, mapped.keys());
       return false;
     }
     turn.become(turn.claim().toldUnder(eventId));
@@ -347,7 +348,7 @@ public final class ClaimRules {
         new Effect.Join(
             copy.copy().home(),
             copy.messageId(),
-            (Mapping.Mapped) mapping,
+            mapped,
             copy.mostTogether(),
             states,
             restatement,

@@ -112,7 +112,20 @@ final class ClaimTurn {
 
   /** Gives the copy its final outcome, of which nothing is remembered. */
   void pass(ClaimCopy.Waiting copy, Outcome outcome, Reason reason) {
-    CopyOutcome told = told(copy, outcome, null, Cause.of(reason), null, null, 0);
+    pass(copy, told(copy, outcome, null, Cause.of(reason), null, null, 0));
+  }
+
+  /**
+   * The copy could have been sent, but nothing is in {@code mode: log}. Nothing is remembered.
+   *
+   * @param matched by what the person could have been recognised; none if that is not known
+   */
+  void wouldSend(ClaimCopy.Waiting copy, @Nullable MatchKeys matched) {
+    Cause cause = Cause.of(Reason.WOULD_SEND);
+    pass(copy, told(copy, Outcome.NOT_APPLICABLE, null, cause, null, matched, 0));
+  }
+
+  private void pass(ClaimCopy.Waiting copy, CopyOutcome told) {
     become(claim().without(copy.messageId()));
     tell(told, copy.copy());
   }

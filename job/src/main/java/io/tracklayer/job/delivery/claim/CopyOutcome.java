@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param settlesClaim whether no copy of the claim may be sent after it
  * @param sale what the purchase was counted as, if it was delivered and may be restated
  * @param refunded of a refund that restates a purchase's value
- * @param matched by what the destination can recognise the person, if it was delivered and that is
- *     known
+ * @param matched by what the destination can recognise the person, or could have if it had been
+ *     sent, if it was delivered or only logged and that is known
  */
 public record CopyOutcome(
     CopyRef ref,

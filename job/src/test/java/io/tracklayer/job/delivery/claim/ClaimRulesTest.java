@@ -228,13 +228,17 @@ class ClaimRulesTest extends OneClaim {
     }
 
     @Test
-    void whatIsOnlyLoggedIsNotRemembered() {
+    void whatIsOnlyLoggedSaysByWhatThePersonCouldBeRecognisedAndIsNotRemembered() {
+      MatchKeys keys = MatchKeys.of(List.of("email", "phone"), List.of("phone"));
+      mapping = new Mapping.Mapped("e1", new byte[0]).matchedBy(keys);
+
       ClaimStep step = rules(Mode.LOG, mapper).take(null, Copies.of(null, "m1"), situation());
 
       assertThat(step.claim()).isNull();
       assertThat(step.changes()).isFalse();
-      assertThat(((Effect.Publish) step.effects().get(0)).outcome().cause())
-          .isEqualTo(Cause.of(Reason.WOULD_SEND));
+      CopyOutcome told = ((Effect.Publish) step.effects().get(0)).outcome();
+      assertThat(told.cause()).isEqualTo(Cause.of(Reason.WOULD_SEND));
+      assertThat(told.matched()).isEqualTo(keys);
     }
   }
 
