@@ -132,7 +132,7 @@ public final class Wording {
       return destination + " did not take it" + answer + "; it is tried again. " + meaning(step);
     }
     if (outcome.equals(Outcome.CONSENT_DENIED.text())) {
-      return destination + " does not get it" + withoutConsent(step) + ". " + meaning(step);
+      return destination + " does not get it" + withoutConsent(step);
     }
     if (outcome.equals(Outcome.REJECTED.text())) {
       return destination + " refused it for good" + answer + ". " + meaning(step);
@@ -196,7 +196,12 @@ public final class Wording {
         lacking.add(purpose.getKey() + " is " + state);
       }
     }
-    return lacking.isEmpty() ? "" : ": consent to " + String.join(", to ", lacking);
+    if (lacking.isEmpty()) {
+      return ". " + meaning(step);
+    }
+    String purposes = ": consent to " + String.join(", to ", lacking) + ".";
+    boolean saysAll = step.path("reason").asText().equals(Reason.NO_CONSENT.text());
+    return saysAll ? purposes : purposes + " " + meaning(step);
   }
 
   private static String meaning(JsonNode step) {

@@ -66,8 +66,13 @@ function when(text) {
 }
 
 function moment(text, exact = false) {
-  const shown = exact ? new Date(text).toISOString().replace('T', ' ').replace('Z', ' UTC') : when(text);
-  return make('time', { datetime: text, title: text, text: shown });
+  const millis = exact ? '.' + String(new Date(text).getMilliseconds()).padStart(3, '0') : '';
+  return make('time', { datetime: text, title: text, text: when(text) + millis });
+}
+
+/** From when to when; one time if they read the same. */
+function span(first, last) {
+  return when(first) === when(last) ? [moment(last)] : [moment(first), ' – ', moment(last)];
 }
 
 function age(from, to) {
@@ -87,7 +92,7 @@ function change(now, before) {
 function rate(now) {
   const perMinute = now / 60;
   const each = perMinute < 10 ? perMinute.toFixed(1) : count(Math.round(perMinute));
-  return count(now) + (now === 0 ? '' : ' (' + each + '/min)');
+  return count(now) + (perMinute < 1 ? '' : ' (' + each + '/min)');
 }
 
 /** Fills a part of the page, if it has changed, and leaves the focus where it was. */
@@ -158,11 +163,20 @@ function showFunnel(funnel) {
         funnelRow('received', 'main', funnel),
         ...['filtered', 'rejected', 'copies', 'identity_only', 'under_way'].map((kind) => funnelRow(kind, 'minus', funnel)),
         funnelRow('canonical', 'main', funnel))),
-    make('div', { class: 'facts' },
-      make('p', { text: count(funnel.order_copies) + ' of the canonical events are further copies of an order, refund or lead that was told before.' }),
-      funnel.oldest_under_way_at
-        ? make('p', { text: 'The oldest event under way arrived ' + age(funnel.oldest_under_way_at, funnel.as_of) + ' ago.' })
-        : null)));
+    funnelFacts(funnel)));
+}
+
+function funnelFacts(funnel) {
+  const facts = [];
+  if (funnel.order_copies) {
+    facts.push(count(funnel.order_copies) + ' of the canonical events '
+      + (funnel.order_copies === 1 ? 'is a further copy' : 'are further copies')
+      + ' of an order, refund or lead that was told before.');
+  }
+  if (funnel.oldest_under_way_at) {
+    facts.push('The oldest event under way arrived ' + age(funnel.oldest_under_way_at, funnel.as_of) + ' ago.');
+  }
+  return facts.length ? make('div', { class: 'facts' }, ...facts.map((text) => make('p', { text }))) : null;
 }
 
 // ---- destinations
@@ -194,23 +208,37 @@ function destinationCard(name, funnel) {
   const [tone, words] = standing(counts, health);
   const hour = (funnel.last_hour.destinations[name] || {}).delivered || 0;
   const before = (funnel.hour_before.destinations[name] || {}).delivered || 0;
-  const facts = make('div', { class: 'facts' },
-    make('p', { text: 'Delivered in the last hour: ' + rate(hour) + '; against the hour before: ' + change(hour, before) }));
-  if (health.oldest_waiting_at) facts.append(make('p', { text: 'Oldest waiting: received ' + age(health.oldest_waiting_at, funnel.as_of) + ' ago' }));
+  const facts = make('div', { class: 'facts' });
   if (health.paused_since) facts.append(make('p', {}, 'Paused since ', moment(health.paused_since)));
   if (health.circuit) facts.append(circuit(health.circuit));
+  if (health.oldest_waiting_at) facts.append(make('p', { text: 'Oldest waiting: received ' + age(health.oldest_waiting_at, funnel.as_of) + ' ago' }));
+  facts.append(make('p', { text: 'Delivered in the last hour: ' + rate(hour) }),
+    make('p', { text: 'Against the hour before: ' + change(hour, before) }));
   if (health.delivered_at) facts.append(make('p', {}, 'Last delivered ', moment(health.delivered_at)));
   if (health.failed_at) facts.append(make('p', {}, 'Last failed attempt ', moment(health.failed_at), ': ', make('code', { text: health.failure })));
-  return make('article', { class: 'card', 'aria-label': name },
+  return make('article', { class: 'card ' + (tone === 'bad' ? 'alarming' : ''), 'aria-label': name },
     make('div', { class: 'card-head' }, make('h3', { text: name }), make('span', { class: 'chip ' + tone, text: words })),
     bar,
     make('ul', { class: 'outcomes' }, ...STATES.map((state) => make('li', {},
       make('span', { class: 'dot fill-' + state, 'aria-hidden': 'true' }),
       make('span', { text: WORDS[state] }),
-      make('span', { class: 'amount' }, counts[state]
+      make('span', { class: 'amount' + (counts[state] ? '' : ' none') }, counts[state]
         ? listing(count(counts[state]), count(counts[state]) + ' ' + WORDS[state] + ' at ' + name, { destination: name, outcome: state })
         : '0')))),
     facts);
+}
+
+/** What somebody should look at now, above everything else. */
+function showAttention(funnel) {
+  const lines = Object.entries(funnel.health).flatMap(([name, health]) => {
+    const waiting = (funnel.destinations[name] || {}).waiting || 0;
+    const waits = waiting ? '; ' + count(waiting) + (waiting === 1 ? ' event waits.' : ' events wait.') : '.';
+    if (health.paused_since) return [['wait', name, ' has been paused by an operator since ', health.paused_since, waits]];
+    if (health.circuit) return [['bad', name, ' does not take events: its circuit has been open since ', health.circuit.open_since, waits]];
+    return health.is_failing ? [['bad', name, ' does not take events; the last attempt failed at ', health.failed_at, waits]] : [];
+  });
+  fill('attention', lines, () => lines.map(([tone, name, said, at, waits]) =>
+    make('p', { class: tone }, make('strong', { text: name }), said, moment(at), waits)));
 }
 
 function showDestinations(funnel) {
@@ -233,7 +261,6 @@ function reasonEntry(group) {
   const filter = { outcome: group.outcome, reason: group.reason };
   if (group.destination) filter.destination = group.destination;
   const more = make('div', { class: 'more' });
-  if (group.meaning) more.append(make('p', {}, ...prose(group.meaning)));
   if (group.remedy) more.append(make('p', {}, make('strong', { text: 'What to do: ' }), ...prose(group.remedy)));
   if (group.redrive) more.append(make('p', {}, 'Once the cause is fixed, send them again; without ', make('code', { text: '--dry-run' }), ' it is done: ', make('code', { text: group.redrive })));
   if (group.examples.length) {
@@ -247,7 +274,8 @@ function reasonEntry(group) {
       make('code', { text: group.reason || group.outcome }),
       make('span', { class: 'chip ' + (group.as_configured ? '' : TONES[group.outcome] || 'bad'), text: WORDS[group.outcome] || group.outcome }),
       make('span', { text: where }),
-      make('span', { class: 'when' }, moment(group.first_at), ' – ', moment(group.last_at))),
+      make('span', { class: 'when' }, ...span(group.first_at, group.last_at)),
+      group.meaning ? make('span', { class: 'meaning' }, ...prose(group.meaning)) : null),
     more);
 }
 
@@ -287,9 +315,12 @@ function matchRow(key, counts, delivered) {
     make('td', { class: 'bar-cell' }, bar));
 }
 
+/** Of delivered events, or of those that would be sent but for mode: log. */
+const counted = (event) => event.delivered || event.would_send;
+
 function matchCard(destination, name, event) {
   return make('article', { class: 'card', 'aria-label': name + ' at ' + destination },
-    make('div', { class: 'card-head' }, make('h3', { text: destination + ': ' + name }), make('span', { class: 'chip', text: count(event.delivered) + ' delivered' })),
+    make('div', { class: 'card-head' }, make('h3', { text: name }), make('span', { class: 'chip', text: count(counted(event)) })),
     make('table', { class: 'match' },
       make('caption', { text: 'Match keys of ' + name + ' at ' + destination }),
       make('thead', {}, make('tr', {},
@@ -297,14 +328,31 @@ function matchCard(destination, name, event) {
         make('th', { scope: 'col', class: 'number', text: 'Event' }),
         make('th', { scope: 'col', class: 'number', text: 'With profile' }),
         make('th', { scope: 'col', class: 'bar-cell', text: 'Share' }))),
-      make('tbody', {}, ...Object.entries(event.keys).map(([key, counts]) => matchRow(key, counts, event.delivered)))));
+      make('tbody', {}, ...Object.entries(event.keys).map(([key, counts]) => matchRow(key, counts, counted(event))))));
+}
+
+/** One destination, closed at first: the keys of its purchases, or else of what it gets most. */
+function matchGroup(destination, events, words) {
+  const names = Object.keys(events);
+  const all = names.reduce((sum, name) => sum + counted(events[name]), 0);
+  const most = names.reduce((one, other) => (counted(events[other]) > counted(events[one]) ? other : one));
+  const telling = events.purchase ? 'purchase' : most;
+  const shares = Object.entries(events[telling].keys)
+    .map(([key, counts]) => key.replace('_', ' ') + ' ' + share(counts.after, counted(events[telling])));
+  const key = 'match ' + destination + ' ' + words;
+  return make('details', { class: 'card reason', 'data-key': key },
+    make('summary', { 'data-key': 'summary ' + key },
+      make('strong', { text: destination }),
+      make('span', { class: 'chip', text: count(all) + ' ' + words }),
+      make('span', { class: 'meaning', text: telling + ': ' + (shares.join(', ') || 'no match key') })),
+    make('div', { class: 'more cards' }, ...names.map((name) => matchCard(destination, name, events[name]))));
 }
 
 function showMatchQuality(answer) {
-  fill('match-body', answer.destinations, () => {
-    const cards = Object.entries(answer.destinations).flatMap(([destination, events]) =>
-      Object.entries(events).map(([name, event]) => matchCard(destination, name, event)));
-    return cards.length ? cards : make('p', { class: 'empty', text: 'Nothing has been delivered yet.' });
+  fill('match-body', [answer.destinations, answer.only_logged], () => {
+    const groups = [[answer.destinations, 'delivered'], [answer.only_logged, 'only logged']].flatMap(([destinations, words]) =>
+      Object.entries(destinations).map(([destination, events]) => matchGroup(destination, events, words)));
+    return groups.length ? groups : make('p', { class: 'empty', text: 'Nothing has been delivered yet.' });
   });
 }
 
@@ -347,15 +395,20 @@ function eventRow(event) {
 
 function nothingFound() {
   if (question.id) return 'No event fits. Of events that an endpoint’s filter leaves out, only the message id is kept.';
-  return Object.keys(question).length ? 'No event fits.' : 'No event has been received yet.';
+  return Object.keys(question).length ? 'No event fits.' : 'No event has been received yet. The first one appears here within seconds.';
+}
+
+function found({ events, more }) {
+  if (events.length === 0) return '';
+  const many = count(events.length) + (events.length === 1 ? ' event' : ' events');
+  if (more) return 'The newest ' + many + '; there are more.';
+  return many + (events.length === 1 ? '.' : ', the newest first.');
 }
 
 async function refreshEvents() {
   const { body } = await ask('/api/events?' + new URLSearchParams({ limit: 50, ...question }));
   destinations = [...new Set([...destinations, ...body.events.flatMap((event) => Object.keys(event.outcomes))])];
-  byId('found').textContent = body.events.length === 0
-    ? ''
-    : 'The newest ' + body.events.length + (body.more ? ' of more' : '') + (body.events.length === 1 ? ' event.' : ' events.');
+  byId('found').textContent = found(body);
   fill('events-body', [body, destinations], () => (body.events.length === 0
     ? make('p', { class: 'empty', text: nothingFound() })
     : make('div', { class: 'panel scroll' }, make('table', { class: 'events' },
@@ -373,7 +426,7 @@ const pathOf = (id) => '/api/events/' + id.split('/').map(encodeURIComponent).jo
 
 function toneOf(step) {
   if (step.step === 'waiting') return 'wait';
-  return step.step === 'delivery' ? TONES[step.outcome] || '' : step.step === 'rejected' ? 'bad' : '';
+  return step.step === 'delivery' ? TONES[step.outcome] || 'not' : step.step === 'rejected' ? 'bad' : '';
 }
 
 function details(step) {
@@ -388,6 +441,13 @@ function details(step) {
     parts.push(purpose + ': ' + stated.state + (stated.source ? ', ' + stated.source : '') + (stated.at ? ', ' + when(stated.at) : ''));
   }
   return parts.join(' · ');
+}
+
+/** By any id: the way of the only event that has it, or a list of those that have. */
+async function find(id) {
+  const { body } = await ask('/api/events?' + new URLSearchParams({ id, limit: 2 }));
+  list({ id });
+  if (body.events.length === 1) await openWay(body.events[0].message_id);
 }
 
 async function openWay(id) {
@@ -409,6 +469,11 @@ function way(event) {
   if (event.event_id) facts.push('event id ' + event.event_id);
   if (event.order_id) facts.push('order ' + event.order_id);
   const parts = [make('p', { class: 'hint', text: facts.join(' · ') })];
+  const outcomes = Object.entries(event.outcomes);
+  if (outcomes.length) {
+    parts.push(make('ul', { class: 'ends', 'aria-label': 'Destinations' }, ...outcomes.map(([name, outcome]) =>
+      make('li', {}, make('strong', { text: name }), ' ', chip(outcome.outcome)))));
+  }
   parts.push(make('ol', { class: 'steps', 'aria-label': 'Steps' }, ...event.steps.map((step) => make('li', { class: toneOf(step) },
     step.at ? moment(step.at, true) : make('span', { class: 'chip wait', text: 'now' }),
     make('p', {}, ...prose(step.said)),
@@ -448,6 +513,7 @@ async function refresh() {
     const [funnel, reasons, quality] = await Promise.all(
       [ask('/api/funnel'), ask('/api/reasons'), ask('/api/match-quality')]);
     destinations = [...new Set([...Object.keys(funnel.body.destinations), ...destinations])];
+    showAttention(funnel.body);
     showFunnel(funnel.body);
     showDestinations(funnel.body);
     showReasons(reasons.body);
@@ -474,6 +540,11 @@ function begin() {
     event.preventDefault();
     question = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
     refreshEvents().catch(trouble);
+  });
+  byId('find').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const id = byId('find').elements.id.value.trim();
+    if (id) find(id).catch(trouble);
   });
   form.addEventListener('reset', () => {
     question = {};

@@ -167,7 +167,7 @@ class OpenWaitsTest {
     assertThat(trail.told())
         .last()
         .asString()
-        .startsWith("    meta does not get it: consent to marketing is denied. ");
+        .startsWith("    meta does not get it: consent to marketing is denied.");
   }
 
   @Test

@@ -79,8 +79,7 @@ class TraceJsonTest {
                 + "'outcome':'consent_denied','attempt':0,'reason':'no_consent','detail':'ads',"
                 + "'consent':{'ads':{'state':'denied','source':'consent','words':'declined'}},"
                 + "'event_id':'m-1','would_have_needed':{'ads':'a yes to ads'},"
-                + "'said':'meta does not get it: consent to ads is denied. A purpose that the"
-                + " destination requires (`detail`) is not granted.'}",
+                + "'said':'meta does not get it: consent to ads is denied.'}",
             "{'at':'1970-01-01T00:00:04Z','step':'dead_letter','topic':'shop.dead-letters',"
                 + "'partition':2,'offset':4,'message_id':'m-1','destination':'crm',"
                 + "'outcome':'rejected','attempt':2,'status':400,'reason':'invalid_request',"

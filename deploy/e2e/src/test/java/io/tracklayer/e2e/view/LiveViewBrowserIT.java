@@ -22,7 +22,7 @@ class LiveViewBrowserIT {
 
   private static final Path PICTURES = RepositoryFiles.at("deploy/e2e/target/screenshots");
   private static final int WIDE = 1280;
-  private static final int NARROW = 375;
+  private static final int NARROW = 360;
 
   @TempDir private Path directory;
 
@@ -30,17 +30,20 @@ class LiveViewBrowserIT {
   void thePageShowsWhatBecameOfEventsAndCanBeUsedWithTheKeyboardOnEveryScreen() throws Exception {
     try (BuiltInRun run = BuiltInRun.start(directory);
         HeadlessBrowser browser = HeadlessBrowser.start(directory.resolve("profile"))) {
-      run.fault(Json.object().put("destination", "meta").put("status", 500).put("count", 2));
-      run.generate(20, 300);
-      run.post(BuiltInRun.order("order-1"));
-      run.post(withoutRevenue("order-2"));
-      run.post(filtered("cart-1"));
-
       browser.resize(WIDE, 900);
       browser.prefer("light");
       browser.open(run.liveView());
-      await(browser, "document.querySelectorAll('.funnel tbody tr').length === 7");
       await(browser, "document.querySelectorAll('#destinations-body article').length === 3");
+      browser.picture(PICTURES.resolve("empty-light.png"), true);
+
+      run.fault(Json.object().put("destination", "meta").put("status", 500).put("count", 2));
+      run.generate(20, 300);
+      run.post(BuiltInRun.order("order-1"));
+      run.post(denied("order-3"));
+      run.post(withoutRevenue("order-2"));
+      run.post(filtered("cart-1"));
+
+      await(browser, "document.querySelectorAll('.funnel tbody tr').length === 7");
       await(browser, "document.getElementById('status').textContent === 'Live'");
       await(browser, "document.body.textContent.includes('not_in_allowlist')");
 
@@ -56,6 +59,20 @@ class LiveViewBrowserIT {
       browser.picture(PICTURES.resolve("event-light.png"), false);
       browser.press("Escape", 27);
       await(browser, "!document.getElementById('way').open");
+
+      whyAnOrderIsNotInMetaIsAnsweredFromTheTopOfThePage(browser, "order-3");
+      browser.picture(PICTURES.resolve("denied-light.png"), false);
+      browser.press("Escape", 27);
+
+      run.fault(Json.object().put("destination", "meta").put("status", 503).put("count", 10_000));
+      run.post(BuiltInRun.order("order-4"));
+      await(
+          browser,
+          "document.querySelector('#attention .bad')?.textContent.startsWith('meta does not take')"
+              + " === true");
+      browser.value("document.querySelector('#match-body summary').click()");
+      browser.value("document.querySelector('#filter [type=reset]').click(); scrollTo(0, 0)");
+      browser.picture(PICTURES.resolve("outage-light.png"), true);
 
       browser.resize(NARROW, 800);
       await(browser, "document.documentElement.scrollWidth <= " + NARROW);
@@ -73,7 +90,7 @@ class LiveViewBrowserIT {
           const delivered = [...document.querySelectorAll('#destinations-body .amount')]
               .map(one => Number(one.textContent.replace(/,/g, '')));
           const counted = Object.values(funnel.destinations).flatMap(Object.values);
-          return funnel.received === 303 && cells[0] === 303 && cells[6] === funnel.canonical
+          return funnel.received === 304 && cells[0] === 304 && cells[6] === funnel.canonical
               && funnel.canonical > 0 && String(delivered) === String(counted);
         })""");
   }
@@ -107,6 +124,18 @@ class LiveViewBrowserIT {
         .contains(id, "purchase", "crm took it");
   }
 
+  private static void whyAnOrderIsNotInMetaIsAnsweredFromTheTopOfThePage(
+      HeadlessBrowser browser, String order) {
+    browser.value("document.querySelector('#find [name=id]').focus()");
+    browser.type(order);
+    browser.press("Enter", 13);
+    await(browser, "document.getElementById('way').open");
+    assertThat(browser.value("document.querySelector('.ends').textContent").asText())
+        .contains("meta Refused by consent", "crm Delivered");
+    assertThat(browser.value("document.getElementById('way').textContent").asText())
+        .contains("meta does not get it: consent to marketing is denied");
+  }
+
   private static void await(HeadlessBrowser browser, String condition) {
     Awaitility.await(condition)
         .atMost(Duration.ofSeconds(30))
@@ -118,6 +147,14 @@ class LiveViewBrowserIT {
     ObjectNode event = BuiltInRun.order(order);
     ((ObjectNode) event.get("properties")).remove("value");
     return event;
+  }
+
+  private static ObjectNode denied(String order) {
+    ObjectNode event = BuiltInRun.order(order);
+    ((ObjectNode) event.at("/context/traits"))
+        .put("email", "john@example.com")
+        .put("marketing_opt_in", false);
+    return event.put("userId", "somebody else");
   }
 
   private static ObjectNode filtered(String id) {
