@@ -23,6 +23,14 @@ class BenchCommandTest {
     assertThat(run("--users", "0")).isEqualTo(2);
   }
 
+  @Test
+  void aSeriesThatIsNotThereAndTooSmallASizeAreRefused() {
+    assertThat(run("--growth=sizes,device")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no series device; did you mean devices");
+    assertThat(run("--growth", "--sizes", "100000,10")).isEqualTo(2);
+    assertThat(err.toString()).contains("--sizes must be at least 100");
+  }
+
   private int run(String... arguments) {
     String[] whole = new String[arguments.length + 1];
     whole[0] = "bench";

@@ -1,20 +1,26 @@
 package io.tracklayer.local.bench;
 
-import io.tracklayer.contract.Topics;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.local.bench.Preload.Loaded;
+import io.tracklayer.local.bench.StageResult.Measured;
+import io.tracklayer.local.generate.KnownPeople;
+import io.tracklayer.local.generate.TrafficGenerator;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,15 +35,6 @@ final class Bench implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
-  private static final Duration FIRST_EVENT_DEADLINE = Duration.ofMinutes(2);
-  private static final Duration STAGE_DEADLINE = Duration.ofMinutes(10);
-  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
-
-  /** So long without progress is the end. */
-  private static final Duration STALLED = Duration.ofSeconds(5);
-
-  /** The last events wait for a full batch or a line of progress, which is not their cost. */
-  private static final double ALMOST_ALL = 0.995;
 
   private static final List<String> BROKER_MEMORY = List.of("-Xmx512m", "-XX:+UseG1GC");
   private static final List<String> ENDPOINT_MEMORY = List.of("-Xmx128m", "-XX:+UseSerialGC");
@@ -72,138 +69,137 @@ final class Bench implements AutoCloseable {
     return directory;
   }
 
+  /** What all stages share. */
+  private record Ground(ChildProcess broker, TrackLayerConfig config, BenchTopics topics) {}
+
   List<StageResult> run() throws IOException, InterruptedException, BenchFailure {
+    Ground ground = ground();
+    Loaded loaded = load(ground, plan.events(), this::generated);
+    List<StageResult> results = new ArrayList<>();
+    for (BenchStage stage : plan.stages()) {
+      progress.accept("Measuring " + stage.text() + " ...");
+      results.add(measure(stage, ground, loaded));
+    }
+    return results;
+  }
+
+  List<GrowthResult> grow() throws IOException, InterruptedException, BenchFailure {
+    Ground ground = ground();
+    List<GrowthResult> results = new ArrayList<>();
+    for (GrowthPoint point : plan.growth()) {
+      ground.topics().empty();
+      GrowthResult result = measure(point, ground);
+      // A run that takes hours may be stopped.
+      progress.accept(
+          "%s: %.1f us".formatted(point.text(), result.measured().cpuMicros().median()));
+      results.add(result);
+    }
+    return results;
+  }
+
+  private Ground ground() throws IOException, InterruptedException, BenchFailure {
     progress.accept("Starting Kafka and the endpoint ...");
     ChildProcess broker = child(BenchProcess.BROKER, BROKER_MEMORY);
     ChildProcess endpoint = child(BenchProcess.ENDPOINT, ENDPOINT_MEMORY);
     TrackLayerConfig config = BenchConfig.write(directory, address(broker), address(endpoint));
     BenchTopics topics = opened(new BenchTopics(config));
     topics.create();
-    progress.accept("Writing " + plan.events() + " raw events to Kafka ...");
-    Loaded loaded = new Preload(plan, config).fill(clock.instant());
-    List<StageResult> results = new ArrayList<>();
-    for (BenchStage stage : plan.stages()) {
-      progress.accept("Measuring " + stage.text() + " ...");
-      results.add(measure(stage, broker, topics, loaded));
-    }
-    return results;
+    return new Ground(broker, config, topics);
   }
 
-  private StageResult measure(
-      BenchStage stage, ChildProcess broker, BenchTopics topics, Loaded loaded)
+  /** The last event happens now, so that none is too old to be delivered. */
+  private Loaded load(Ground ground, int events, Function<Instant, Iterable<ObjectNode>> traffic)
+      throws BenchFailure {
+    progress.accept("Writing %,d raw events to Kafka ...".formatted(events));
+    Instant start = Preload.start(clock.instant(), events);
+    return new Preload(ground.config()).fill(traffic.apply(start), start);
+  }
+
+  private Iterable<ObjectNode> generated(Instant start) {
+    return new TrafficGenerator(plan.seed(), plan.users(), plan.events(), start);
+  }
+
+  private StageResult measure(BenchStage stage, Ground ground, Loaded loaded)
       throws IOException, InterruptedException, BenchFailure {
+    BenchTopics topics = ground.topics();
     if (stage == BenchStage.WHOLE) {
       // What resolve has published would be delivered besides.
       topics.emptyAllBut(topics.names().raw());
     }
     Path own = directory.resolve(stage.text());
-    ChildProcess job =
-        opened(
-            ChildProcess.start(
-                stage.text(),
-                own,
-                JOB_MEMORY,
-                List.of(
-                    stage.text(),
-                    own.toString(),
-                    directory.toString(),
-                    Integer.toString(loaded.events()))));
+    ChildProcess job = job(stage, own, loaded, StageInput.PARALLELISM);
     try {
       if (job.awaitStart(START_DEADLINE) instanceof ChildMessage.CannotRun cannotRun) {
         return new StageResult.Skipped(stage, cannotRun.reason());
       }
-      return record(stage, job, broker, course(stage, job, topics, loaded));
+      return new StageRun(stage, job, ground.broker(), cpu)
+          .record(Course.of(stage, job, topics, loaded));
     } finally {
       closeLast();
       FileUtils.deleteDirectory(own.toFile());
     }
   }
 
-  /** How far a stage is, and where it ends. */
-  private interface Course {
-
-    /** In events of the stage's input. */
-    double done() throws BenchFailure, InterruptedException;
-
-    /** The number of events of its input. */
-    double all();
-  }
-
-  private static Course course(
-      BenchStage stage, ChildProcess job, BenchTopics topics, Loaded loaded)
-      throws BenchFailure, InterruptedException {
-    if (stage.tellsItsProgress()) {
-      return new Course() {
-        @Override
-        public double done() {
-          return job.progress();
-        }
-
-        @Override
-        public double all() {
-          return loaded.events();
-        }
-      };
+  private GrowthResult measure(GrowthPoint point, Ground ground)
+      throws IOException, InterruptedException, BenchFailure {
+    progress.accept("Measuring " + point.text() + " ...");
+    Path own = directory.resolve("growth");
+    BenchTopics topics = ground.topics();
+    try {
+      Optional<KnownPeople> known = point.people(plan.seed());
+      if (known.isPresent()) {
+        becomeKnown(point, known.get(), own, ground);
+      }
+      Loaded loaded =
+          known.isPresent()
+              ? load(ground, plan.events(), start -> known.get().visits(plan.events(), start))
+              : load(ground, plan.events(), this::generated);
+      long begin = System.nanoTime();
+      ChildProcess job = job(BenchStage.RESOLVE, own, loaded, point.parallelism());
+      Course course = Course.of(BenchStage.RESOLVE, job, topics, loaded);
+      List<String> loop = List.of(topics.names().loop());
+      long loopBefore = topics.records(loop);
+      FlinkCheckpoints checkpoints = new FlinkCheckpoints(URI.create(address(job)));
+      Duration start = Duration.ofNanos(System.nanoTime() - begin);
+      Instant started = clock.instant();
+      Measured measured =
+          new StageRun(BenchStage.RESOLVE, job, ground.broker(), cpu).record(course);
+      double loopRecords = (topics.records(loop) - loopBefore) / measured.events();
+      return new GrowthResult(point, measured, loopRecords, checkpoints.since(started), start);
+    } finally {
+      closeLast();
+      FileUtils.deleteDirectory(own.toFile());
     }
-    Topics names = topics.names();
-    List<String> outputs =
-        stage == BenchStage.RESOLVE
-            ? List.of(names.canonical(), names.deliveries(), names.rejected())
-            : List.of(names.deliveries());
-    long before = topics.records(outputs);
-    double inputs =
-        stage == BenchStage.DELIVER ? topics.records(List.of(names.canonical())) : loaded.events();
-    // An event that tells of identity only has no outcome, but has its cost.
-    double eventsOfOutcome =
-        stage == BenchStage.DELIVER ? 1 : (double) loaded.events() / loaded.resolved();
-    return new Course() {
-      @Override
-      public double done() throws BenchFailure, InterruptedException {
-        return Math.min(inputs, (topics.records(outputs) - before) * eventsOfOutcome);
-      }
-
-      @Override
-      public double all() {
-        return inputs;
-      }
-    };
   }
 
-  private StageResult record(BenchStage stage, ChildProcess job, ChildProcess broker, Course course)
-      throws BenchFailure, InterruptedException {
-    Recording recording = new Recording();
-    long begin = System.nanoTime();
-    long lastProgress = begin;
-    boolean isComplete = false;
-    while (!isComplete) {
-      TimeUnit.MILLISECONDS.sleep(SAMPLE_INTERVAL.toMillis());
-      job.requireRunning();
-      broker.requireRunning();
-      double before = recording.done();
-      Sample sample = sample(stage, job, broker, course.done());
-      recording.add(sample);
-      lastProgress = sample.done() > before ? sample.nanos() : lastProgress;
-      isComplete = sample.done() >= ALMOST_ALL * course.all();
-      if (sample.done() == 0 && sample.nanos() - begin > FIRST_EVENT_DEADLINE.toNanos()) {
-        throw new BenchFailure(
-            "no event came out of "
-                + stage.text()
-                + " within "
-                + FIRST_EVENT_DEADLINE.toSeconds()
-                + " s");
-      }
-      boolean isStalled = sample.done() > 0 && sample.nanos() - lastProgress > STALLED.toNanos();
-      if (isStalled || sample.nanos() - begin > STAGE_DEADLINE.toNanos()) {
-        break;
-      }
-    }
-    return new StageResult.Measured(stage, recording.rounds(), isComplete, recording.done());
+  /**
+   * Fills the state, and leaves a checkpoint of it. Only then do visits come: otherwise they would
+   * overtake arrivals that still go through the loop, and be measured beside them.
+   */
+  private void becomeKnown(GrowthPoint point, KnownPeople known, Path own, Ground ground)
+      throws IOException, InterruptedException, BenchFailure {
+    Loaded loaded = load(ground, known.events(), known::arrivals);
+    ChildProcess job = job(BenchStage.RESOLVE, own, loaded, point.parallelism());
+    Course course = Course.of(BenchStage.RESOLVE, job, ground.topics(), loaded);
+    FlinkCheckpoints checkpoints = new FlinkCheckpoints(URI.create(address(job)));
+    new StageRun(BenchStage.RESOLVE, job, ground.broker(), cpu).await(course);
+    checkpoints.since(clock.instant());
+    closeLast();
   }
 
-  private Sample sample(BenchStage stage, ChildProcess job, ChildProcess broker, double done) {
-    CpuTimes ofJob =
-        stage == BenchStage.POSTGRES ? cpu.readWithChildren(job.handle()) : cpu.read(job.handle());
-    return new Sample(System.nanoTime(), done, ofJob, cpu.read(broker.handle()));
+  private ChildProcess job(BenchStage stage, Path own, Loaded loaded, int parallelism)
+      throws IOException {
+    return opened(
+        ChildProcess.start(
+            stage.text(),
+            own,
+            JOB_MEMORY,
+            List.of(
+                stage.text(),
+                own.toString(),
+                directory.toString(),
+                Integer.toString(loaded.events()),
+                Integer.toString(parallelism))));
   }
 
   private ChildProcess child(String name, List<String> memory) throws IOException {

@@ -37,8 +37,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description =
         "Measures events a second and CPU time an event on this machine: of reading, of each half of"
-            + " the job, of both, and of two simpler ways to keep identity. Takes half an hour, and"
-            + " some GiB of the directory for temporary files.",
+            + " the job, of both, and of two simpler ways to keep identity; or how that grows. Takes half"
+            + " an hour, and some GiB of the directory for temporary files.",
     footerHeading = Commands.EXAMPLE,
     footer = "  ./tracklayer bench --events 2000000 --stages resolve --profile")
 public final class BenchCommand implements Callable<Integer> {
@@ -46,6 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
   private static final int EVENTS_OF_A_USER = 20;
   private static final int FEWEST_EVENTS = 1000;
+  private static final int FEWEST_IDENTIFIERS = 100;
 
   @Spec private CommandSpec spec;
 
@@ -77,6 +78,28 @@ public final class BenchCommand implements Callable<Integer> {
               + " postgres; deliver also runs resolve, whose output it reads")
   private @Nullable List<BenchStage> stages;
 
+  @Option(
+      names = "--growth",
+      paramLabel = "A,B",
+      arity = "0..1",
+      split = ",",
+      fallbackValue = "sizes,devices,parallelism",
+      converter = SeriesConverter.class,
+      completionCandidates = Series.class,
+      description =
+          "measures instead how resolve's cost grows: with the number of known identifiers, with the"
+              + " devices of a person, and with parallelism (default: ${FALLBACK-VALUE})")
+  private @Nullable List<GrowthSeries> growth;
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "N,M",
+      split = ",",
+      defaultValue = "10000,100000,1000000",
+      description =
+          "numbers of identifiers for --growth; ten million take long (default: ${DEFAULT-VALUE})")
+  private List<Integer> sizes;
+
   @Option(names = "--profile", description = "also shows where the CPU time goes, by step")
   private boolean profile;
 
@@ -98,15 +121,35 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** The same of {@code --growth}. */
+  static final class Series implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return GrowthSeries.NAMES.iterator();
+    }
+  }
+
   static final class StageConverter implements ITypeConverter<BenchStage> {
     @Override
     public BenchStage convert(String text) {
-      try {
-        return BenchStage.valueOf(text.strip().toUpperCase(Locale.ROOT));
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "there is no stage " + text + "; " + Suggestions.didYouMean(text, NAMES));
-      }
+      return named(BenchStage.class, text, "stage", NAMES);
+    }
+  }
+
+  static final class SeriesConverter implements ITypeConverter<GrowthSeries> {
+    @Override
+    public GrowthSeries convert(String text) {
+      return named(GrowthSeries.class, text, "series", GrowthSeries.NAMES);
+    }
+  }
+
+  private static <E extends Enum<E>> E named(
+      Class<E> type, String text, String what, List<String> names) {
+    try {
+      return Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "there is no " + what + " " + text + "; " + Suggestions.didYouMean(text, names));
     }
   }
 
@@ -125,10 +168,15 @@ public final class BenchCommand implements Callable<Integer> {
             });
     Thread atExit = new Thread(() -> close(bench), "stop");
     Runtime.getRuntime().addShutdownHook(atExit);
-    List<StageResult> results;
+    List<StageResult> results = List.of();
+    List<GrowthResult> grown = List.of();
     try (bench) {
       RunLog.into(bench.directory());
-      results = bench.run();
+      if (plan.growth().isEmpty()) {
+        results = bench.run();
+      } else {
+        grown = bench.grow();
+      }
     } catch (IOException | BenchFailure e) {
       if (bench.wasStopped()) {
         return ExitCode.SOFTWARE;
@@ -139,7 +187,13 @@ public final class BenchCommand implements Callable<Integer> {
     ProcessClock clock = ProcessClock.ofThisSystem();
     print(
         new BenchReport(
-            plan, machine, versions(), clock.tellsProcesses(), clock.tellsThreads(), results));
+            plan,
+            machine,
+            versions(),
+            clock.tellsProcesses(),
+            clock.tellsThreads(),
+            results,
+            grown));
     return ExitCode.OK;
   }
 
@@ -148,6 +202,11 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--events must be at least " + FEWEST_EVENTS + ", --users at least 1");
+    }
+    int smallest = sizes.stream().mapToInt(Integer::intValue).min().orElse(0);
+    if (smallest < FEWEST_IDENTIFIERS) {
+      throw new ParameterException(
+          spec.commandLine(), "--sizes must be at least " + FEWEST_IDENTIFIERS);
     }
     Set<BenchStage> wanted = EnumSet.allOf(BenchStage.class);
     if (stages != null) {
@@ -160,8 +219,13 @@ public final class BenchCommand implements Callable<Integer> {
         events,
         users == null ? Math.max(1, events / EVENTS_OF_A_USER) : users,
         seed,
-        List.copyOf(wanted),
+        growth == null ? List.copyOf(wanted) : List.of(),
+        growth == null ? List.of() : growthPoints(growth),
         profile);
+  }
+
+  private List<GrowthPoint> growthPoints(List<GrowthSeries> series) {
+    return EnumSet.copyOf(series).stream().flatMap(one -> one.points(sizes).stream()).toList();
   }
 
   private Map<String, String> versions() {

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entry point of the other processes of the benchmark: {@code broker DIR}, {@code endpoint DIR}
- * or {@code STAGE DIR CONFIG-DIR EVENTS}. Each runs until its input ends, and tells the rest as
- * {@link ChildMessage}.
+ * or {@code STAGE DIR CONFIG-DIR EVENTS PARALLELISM}. Each runs until its input ends, and tells the
+ * rest as {@link ChildMessage}.
  */
 public final class BenchProcess {
 
@@ -66,7 +66,10 @@ public final class BenchProcess {
       default -> {
         BenchStage stage = BenchStage.valueOf(arguments[0].toUpperCase(Locale.ROOT));
         StageInput input =
-            new StageInput(BenchConfig.read(Path.of(arguments[2])), Integer.parseInt(arguments[3]));
+            new StageInput(
+                BenchConfig.read(Path.of(arguments[2])),
+                Integer.parseInt(arguments[3]),
+                Integer.parseInt(arguments[4]));
         if (stage == BenchStage.POSTGRES) {
           resolveInTable(directory, input);
         } else {
@@ -78,7 +81,7 @@ public final class BenchProcess {
 
   private static void runJob(BenchStage stage, Path directory, StageInput input) throws Exception {
     LocalFlink flink = StageJob.start(stage, directory, input);
-    new ChildMessage.Ready("").tell();
+    new ChildMessage.Ready("http://localhost:" + flink.port()).tell();
     while (true) {
       Optional<String> failure = flink.failure();
       if (failure.isPresent()) {

@@ -24,13 +24,15 @@ record BenchReport(
     Map<String, String> versions,
     boolean hasCpu,
     boolean jitIsApart,
-    List<StageResult> results) {
+    List<StageResult> results,
+    List<GrowthResult> growth) {
 
   /** With more, compiled code was still changing while it was measured. */
   private static final double QUIET_JIT = 0.03;
 
   BenchReport {
     results = List.copyOf(results);
+    growth = List.copyOf(growth);
   }
 
   /** For people. */
@@ -40,11 +42,17 @@ record BenchReport(
         "%d cores, %d MiB of memory, %s, %s"
             .formatted(machine.cores(), machine.memoryMiB(), machine.os(), machine.java()));
     versions.forEach((name, version) -> lines.add(name + " " + version));
-    lines.add(
-        "%,d raw events of %,d people, seed %d, parallelism %d"
-            .formatted(plan.events(), plan.users(), plan.seed(), StageInput.PARALLELISM));
-    lines.add("");
-    lines.addAll(table().lines());
+    if (growth.isEmpty()) {
+      lines.add(
+          "%,d raw events of %,d people, seed %d, parallelism %d"
+              .formatted(plan.events(), plan.users(), plan.seed(), StageInput.PARALLELISM));
+      lines.add("");
+      lines.addAll(table().lines());
+    } else {
+      lines.add("%,d raw events at each point, seed %d".formatted(plan.events(), plan.seed()));
+      lines.add("");
+      lines.addAll(growthReport().lines());
+    }
     List<String> remarks = remarks();
     if (!remarks.isEmpty()) {
       lines.add("");
@@ -82,18 +90,8 @@ record BenchReport(
         remarks.add(skipped.stage().text() + ": skipped: " + skipped.reason());
       }
     }
-    for (Measured stage : measured()) {
-      if (!stage.isComplete()) {
-        remarks.add(
-            "%s: stopped after %,.0f events".formatted(stage.stage().text(), stage.events()));
-      }
-      if (stage.jitShare() > QUIET_JIT) {
-        remarks.add(
-            ("%s: not warm yet, the JIT compilers took %.0f %% of the CPU time beside what is shown;"
-                    + " give it more --events")
-                .formatted(stage.stage().text(), 100 * stage.jitShare()));
-      }
-    }
+    measured().forEach(stage -> remarks.addAll(remarks(stage.stage().text(), stage)));
+    growth.forEach(one -> remarks.addAll(remarks(one.point().text(), one.measured())));
     if (!hasCpu) {
       remarks.add("this system does not tell the CPU time of processes");
     } else if (!jitIsApart) {
@@ -106,6 +104,24 @@ record BenchReport(
               .formatted(machine.load()));
     }
     return remarks;
+  }
+
+  private static List<String> remarks(String name, Measured measured) {
+    List<String> remarks = new ArrayList<>();
+    if (!measured.isComplete()) {
+      remarks.add("%s: stopped after %,.0f events".formatted(name, measured.events()));
+    }
+    if (measured.jitShare() > QUIET_JIT) {
+      remarks.add(
+          ("%s: not warm yet, the JIT compilers took %.0f %% of the CPU time beside what is shown;"
+                  + " give it more --events")
+              .formatted(name, 100 * measured.jitShare()));
+    }
+    return remarks;
+  }
+
+  private GrowthReport growthReport() {
+    return new GrowthReport(growth, hasCpu);
   }
 
   private static List<String> profile(Measured stage) {
@@ -156,6 +172,9 @@ record BenchReport(
       if (result instanceof Skipped one) {
         skipped.put(one.stage().text(), one.reason());
       }
+    }
+    if (!growth.isEmpty()) {
+      growthReport().addTo(json.putArray("growth"));
     }
     if (plan.profile() && jitIsApart) {
       putProfiles(json.putObject("profile"));

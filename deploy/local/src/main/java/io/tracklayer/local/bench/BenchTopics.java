@@ -50,11 +50,20 @@ final class BenchTopics implements AutoCloseable {
     }
   }
 
+  /** Makes all new and empty. */
+  void empty() throws BenchFailure, InterruptedException {
+    empty(Set.of());
+  }
+
   /** Makes all others new and empty. */
   void emptyAllBut(String kept) throws BenchFailure, InterruptedException {
+    empty(Set.of(kept));
+  }
+
+  private void empty(Set<String> kept) throws BenchFailure, InterruptedException {
     Set<String> emptied = new HashSet<>();
     plan().topics().forEach(topic -> emptied.add(topic.name()));
-    emptied.remove(kept);
+    emptied.removeAll(kept);
     got(admin.deleteTopics(emptied).all());
     while (got(admin.listTopics().names()).stream().anyMatch(emptied::contains)) {
       TimeUnit.MILLISECONDS.sleep(50);

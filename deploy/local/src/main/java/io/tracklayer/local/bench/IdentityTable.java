@@ -64,9 +64,9 @@ final class IdentityTable {
 
   /** Takes all events of the raw topic, on several connections, and then waits for more. */
   void fill() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(StageInput.PARALLELISM);
+    ExecutorService threads = Executors.newFixedThreadPool(input.parallelism());
     ExecutorCompletionService<Void> ends = new ExecutorCompletionService<>(threads);
-    for (int thread = 0; thread < StageInput.PARALLELISM; thread++) {
+    for (int thread = 0; thread < input.parallelism(); thread++) {
       int number = thread;
       ends.submit(() -> fill(number));
     }
@@ -135,7 +135,7 @@ final class IdentityTable {
             new ByteArrayDeserializer());
     List<TopicPartition> own =
         consumer.partitionsFor(input.config().kafka().topics().raw()).stream()
-            .filter(info -> info.partition() % StageInput.PARALLELISM == thread)
+            .filter(info -> info.partition() % input.parallelism() == thread)
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(own);

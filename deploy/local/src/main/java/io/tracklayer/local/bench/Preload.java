@@ -24,21 +24,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Fills the raw topic with generated traffic, in the records that the receiver would write. The
- * last event happens now, so that none is too old to be delivered.
- */
+/** Fills the raw topic with generated traffic, in the records that the receiver would write. */
 final class Preload {
 
   /** How long after an event it is received. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
-  private final BenchPlan plan;
   private final TrackLayerConfig config;
 
-  Preload(BenchPlan plan, TrackLayerConfig config) {
-    this.plan = plan;
+  Preload(TrackLayerConfig config) {
     this.config = config;
+  }
+
+  /** Where traffic of so many events begins, if the last one shall have arrived by then. */
+  static Instant start(Instant end, int events) {
+    return end.minus(TrafficGenerator.INTERVAL.multipliedBy(events)).minus(ON_ITS_WAY);
   }
 
   /**
@@ -49,9 +49,11 @@ final class Preload {
    */
   record Loaded(int events, int resolved, long bytes) {}
 
-  Loaded fill(Instant now) throws BenchFailure {
-    Instant start =
-        now.minus(TrafficGenerator.INTERVAL.multipliedBy(plan.events())).minus(ON_ITS_WAY);
+  /**
+   * @param traffic envelopes
+   * @param start when the first of them happens
+   */
+  Loaded fill(Iterable<ObjectNode> traffic, Instant start) throws BenchFailure {
     EnvelopeReader envelopes = new EnvelopeReader(config.endpoints().get(0));
     IdentifierExtractor identifiers = new IdentifierExtractor(config.identity());
     NodeIds nodeIds = new NodeIds(Secrets.ofThisProcess().require(config.identity().keyRef()));
@@ -61,8 +63,7 @@ final class Preload {
     int resolved = 0;
     long bytes = 0;
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      for (ObjectNode envelope :
-          new TrafficGenerator(plan.seed(), plan.users(), plan.events(), start)) {
+      for (ObjectNode envelope : traffic) {
         Instant at = start.plus(TrafficGenerator.INTERVAL.multipliedBy(sent)).plus(ON_ITS_WAY);
         RawEvent event = received(envelopes.read(Json.write(envelope), at));
         NodeId anchor = identifiers.anchor(event, nodeIds);

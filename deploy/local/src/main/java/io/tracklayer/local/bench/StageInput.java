@@ -4,10 +4,11 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 
 /**
  * @param events how many there are in the raw topic
+ * @param parallelism of jobs; also the number of connections to a table
  */
-record StageInput(TrackLayerConfig config, int events) {
+record StageInput(TrackLayerConfig config, int events, int parallelism) {
 
-  /** Of jobs, and of connections to a table. */
+  /** Unless it is what is varied. */
   static final int PARALLELISM = 2;
 
   private static final int STEPS = 1000;

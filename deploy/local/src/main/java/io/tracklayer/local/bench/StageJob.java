@@ -65,13 +65,15 @@ final class StageJob {
   /** Starts Flink and the job in this process. */
   static LocalFlink start(BenchStage stage, Path directory, StageInput input) throws StartFailure {
     return LocalFlink.start(
-        directory, () -> settings(directory), new StageJob(stage, input)::addTo);
+        directory,
+        () -> settings(directory, input.parallelism()),
+        new StageJob(stage, input)::addTo);
   }
 
-  private static Configuration settings(Path directory) throws IOException {
+  private static Configuration settings(Path directory, int parallelism) throws IOException {
     Configuration settings = ClusterSettings.in(directory, CHECKPOINT_INTERVAL);
     settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_PAUSE);
-    settings.set(CoreOptions.DEFAULT_PARALLELISM, StageInput.PARALLELISM);
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);

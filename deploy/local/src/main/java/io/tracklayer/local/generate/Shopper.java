@@ -40,6 +40,7 @@ record Shopper(
   private static final double SHARED_DEVICES = 0.05;
   private static final double OTHER_EMAILS = 0.25;
   private static final double PHONES = 0.30;
+  private static final String PHONE = "+49151%08d";
   private static final double NO_MARKETING = 0.15;
   private static final double NEVER_ASKED = 0.05;
 
@@ -77,10 +78,31 @@ record Shopper(
         lastName,
         "shopper" + number + "@example.com",
         !guest && random.nextDouble() < OTHER_EMAILS ? "s" + number + "@work.example" : null,
-        random.nextDouble() < PHONES ? "+49151%08d".formatted(number) : null,
+        random.nextDouble() < PHONES ? PHONE.formatted(number) : null,
         consent(random.nextDouble()),
         USER_AGENTS[random.nextInt(USER_AGENTS.length)],
         "203.0.113." + random.nextInt(1, 255));
+  }
+
+  /**
+   * One with an e-mail address and a phone number, on one of their own devices.
+   *
+   * @param guest never signs in there
+   */
+  static Shopper onDevice(long seed, int number, int index, boolean guest) {
+    Shopper anyone = of(seed, number);
+    return new Shopper(
+        number,
+        guest,
+        new String[] {device(seed, number, index)},
+        anyone.firstName,
+        anyone.lastName,
+        anyone.email,
+        null,
+        PHONE.formatted(number),
+        anyone.consent,
+        anyone.userAgent,
+        anyone.ip);
   }
 
   @Nullable String userId() {

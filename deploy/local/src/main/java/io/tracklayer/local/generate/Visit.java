@@ -17,6 +17,9 @@ final class Visit {
   private static final String SHOP = "https://shop.example.com";
   private static final int PRODUCTS = 500;
 
+  /** How many visits of a thousand. */
+  private static final int BROWSING = 760;
+
   private final Shopper shopper;
   private final SplittableRandom random;
   private final Instant now;
@@ -41,17 +44,8 @@ final class Visit {
 
   ObjectNode any() {
     int dice = random.nextInt(1000);
-    if (dice < 280) {
-      return page();
-    }
-    if (dice < 310) {
-      return screen();
-    }
-    if (dice < 630) {
-      return productViewed();
-    }
-    if (dice < 760) {
-      return productAdded();
+    if (dice < BROWSING) {
+      return browsing(dice);
     }
     if (dice < 830) {
       return checkoutStarted();
@@ -69,6 +63,21 @@ final class Visit {
       return signedUp();
     }
     return dice < 995 ? identify() : alias();
+  }
+
+  /** Shows nothing of the shopper but the device and, on most visits, the account. */
+  ObjectNode browsing() {
+    return browsing(random.nextInt(BROWSING));
+  }
+
+  private ObjectNode browsing(int dice) {
+    if (dice < 280) {
+      return page();
+    }
+    if (dice < 310) {
+      return screen();
+    }
+    return dice < 630 ? productViewed() : productAdded();
   }
 
   private ObjectNode page() {
@@ -170,7 +179,8 @@ final class Visit {
     return envelope;
   }
 
-  private ObjectNode signedUp() {
+  /** Names the device, the account and every address. */
+  ObjectNode signedUp() {
     track("Signed Up", "web", true);
     envelope.put("userId", shopper.userId());
     context("/account").set("traits", traits());

@@ -133,7 +133,8 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Of the web UI. */
+  public int port() {
     return port;
   }
 

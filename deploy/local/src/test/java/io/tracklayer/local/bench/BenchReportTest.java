@@ -9,6 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,10 @@ class BenchReportTest {
   private static final StageResult IN_MEMORY =
       measured(BenchStage.RESOLVE_IN_MEMORY, 25_000, 48, 0);
   private static final StageResult TABLE = measured(BenchStage.POSTGRES, 1_000, 900, 0);
+
+  private static final GrowthPoint SMALL = new GrowthPoint(GrowthSeries.SIZES, 100_000, 3, 2);
+  private static final GrowthPoint LARGE = new GrowthPoint(GrowthSeries.SIZES, 1_000_000, 3, 2);
+  private static final GrowthPoint ALONE = new GrowthPoint(GrowthSeries.PARALLELISM, 0, 0, 1);
 
   @Test
   void theTableShowsEachStageBesideTheYardstick() {
@@ -56,10 +62,11 @@ class BenchReportTest {
 
   @Test
   void aBusyMachineIsSaidToBe() {
-    BenchPlan plan = new BenchPlan(1_000, 50, 7, List.of(BenchStage.RESOLVE), false);
+    BenchPlan plan = new BenchPlan(1_000, 50, 7, List.of(BenchStage.RESOLVE), List.of(), false);
     Machine busy = new Machine(2, 4_096, "Linux", "Java", 3.5);
 
-    assertThat(new BenchReport(plan, busy, Map.of(), true, true, List.of(RESOLVE)).lines())
+    assertThat(
+            new BenchReport(plan, busy, Map.of(), true, true, List.of(RESOLVE), List.of()).lines())
         .anyMatch(line -> line.contains("the machine was busy when this began (load 3.5)"));
   }
 
@@ -73,6 +80,45 @@ class BenchReportTest {
     assertThat(json.at("/ratios/cpu_to_yardstick/resolve").asDouble()).isEqualTo(12);
     assertThat(json.at("/ratios/resolve_events_to_postgres").asDouble()).isEqualTo(20);
     assertThat(json.at("/ratios/resolve_cpu_to_in_memory").asDouble()).isEqualTo(1.25);
+  }
+
+  @Test
+  void growthIsShownBesideTheFirstPointOfItsSeries() {
+    BenchReport report =
+        growth(true, grown(SMALL, 50, 0), grown(LARGE, 75, 9), grown(ALONE, 100, 0));
+
+    assertThat(report.lines())
+        .contains("1,000 raw events at each point, seed 7")
+        .anySatisfy(
+            line ->
+                assertThat(line.split("  +"))
+                    .containsExactly(
+                        "1,000,000 identifiers",
+                        "75.0",
+                        "65.0",
+                        "10.0",
+                        "1.50",
+                        "20,000",
+                        "0.25",
+                        "20.0",
+                        "30.0",
+                        "10.0",
+                        "1,500",
+                        "9.1"))
+        .anyMatch(line -> line.startsWith("1,000,000 identifiers: not warm yet"));
+    assertThat(report.json().at("/growth/1/cpu_to_first").asDouble()).isEqualTo(1.5);
+    assertThat(report.json().at("/growth/2/cpu_to_first").asDouble()).isEqualTo(1);
+    assertThat(report.json().at("/growth/2/parallelism").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void growthFollowsTheSchemaWithAndWithoutCpuTimes() throws IOException {
+    ObjectNode json = growth(true, grown(SMALL, 50, 0), grown(ALONE, 75, 0)).json();
+
+    assertThat(schema().validate(json)).isEmpty();
+    assertThat(schema().validate(growth(false, grown(SMALL, 50, 0)).json())).isEmpty();
+    json.withArray("/growth").addObject();
+    assertThat(schema().validate(json)).isNotEmpty();
   }
 
   @Test
@@ -97,16 +143,44 @@ class BenchReportTest {
 
   private static BenchReport report(boolean hasCpu, boolean jitIsApart, StageResult... results) {
     return new BenchReport(
-        new BenchPlan(1_000, 50, 7, List.of(BenchStage.values()), true),
+        new BenchPlan(1_000, 50, 7, List.of(BenchStage.values()), List.of(), true),
         new Machine(2, 4_096, "Linux", "Java", 0.1),
         Map.of("TrackLayer", "0.1.0"),
         hasCpu,
         jitIsApart,
-        List.of(results));
+        List.of(results),
+        List.of());
+  }
+
+  private static BenchReport growth(boolean hasCpu, GrowthResult... growth) {
+    return new BenchReport(
+        new BenchPlan(
+            1_000,
+            50,
+            7,
+            List.of(),
+            Arrays.stream(growth).map(GrowthResult::point).toList(),
+            false),
+        new Machine(2, 4_096, "Linux", "Java", 0.1),
+        Map.of("TrackLayer", "0.1.0"),
+        hasCpu,
+        hasCpu,
+        List.of(),
+        List.of(growth));
+  }
+
+  private static GrowthResult grown(GrowthPoint point, int micros, int jitMicros) {
+    return new GrowthResult(
+        point,
+        measured(BenchStage.RESOLVE, 20_000, micros, jitMicros),
+        0.25,
+        new CheckpointFigures(30 << 20, 20 << 20, 10 << 20, 1_500),
+        Duration.ofMillis(9_100));
   }
 
   /** Three rounds around a rate; of the CPU time, 10 µs an event are the broker's. */
-  private static StageResult measured(BenchStage stage, int rate, int micros, int jitMicros) {
+  private static StageResult.Measured measured(
+      BenchStage stage, int rate, int micros, int jitMicros) {
     List<Round> rounds =
         List.of(
             round(rate * 0.9, micros, jitMicros),
