@@ -76,6 +76,10 @@ class LiveViewBrowserIT {
 
       browser.resize(NARROW, 800);
       await(browser, "document.documentElement.scrollWidth <= " + NARROW);
+      await(
+          browser,
+          "[...document.querySelectorAll('.card, .reason')]"
+              + ".every(one => one.scrollWidth <= one.clientWidth)");
       browser.picture(PICTURES.resolve("narrow-light.png"), true);
     }
   }
