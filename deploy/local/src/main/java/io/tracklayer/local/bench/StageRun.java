@@ -12,7 +12,7 @@ record StageRun(BenchStage stage, ChildProcess job, ChildProcess broker, Process
   private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
 
   /** So long without progress is the end. */
-  private static final Duration STALLED = Duration.ofSeconds(5);
+  private static final Duration STALLED = Duration.ofSeconds(15);
 
   /** The same of one that must go on. */
   private static final Duration STUCK = Duration.ofMinutes(2);
