@@ -58,13 +58,14 @@ public final class TracklayerProcess implements AutoCloseable {
       Path output, List<String> options, Path jar, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLived.JVM_OPTIONS);
     command.addAll(options);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     // Also for processes that it starts in turn.
-    builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", ShortLived.JVM_OPTIONS));
+    builder.environment().put("JAVA_TOOL_OPTIONS", ShortLived.JAVA_TOOL_OPTIONS);
     return new TracklayerProcess(builder.start(), output);
   }
 
