@@ -1,5 +1,8 @@
 package io.tracklayer.local.bench;
 
+import static io.tracklayer.local.bench.Rounded.hundredths;
+import static io.tracklayer.local.bench.Rounded.tenths;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.output.TextTable;
 import io.tracklayer.contract.json.Json;
@@ -78,7 +81,7 @@ record BenchReport(
           hasCpu ? tenths(stage.cpuMicros().median()) : null,
           hasCpu ? tenths(stage.jobMicros()) : null,
           hasCpu ? tenths(stage.brokerMicros()) : null,
-          toYardstick(stage).map(BenchReport::tenths).orElse(null));
+          toYardstick(stage).map(Rounded::tenths).orElse(null));
     }
     return table;
   }
@@ -237,13 +240,5 @@ record BenchReport(
 
   private static String whole(double number) {
     return "%,.0f".formatted(number);
-  }
-
-  private static String tenths(double number) {
-    return "%.1f".formatted(number);
-  }
-
-  private static double hundredths(double number) {
-    return Math.round(number * 100) / 100.0;
   }
 }

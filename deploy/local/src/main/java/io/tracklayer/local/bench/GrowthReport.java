@@ -1,5 +1,8 @@
 package io.tracklayer.local.bench;
 
+import static io.tracklayer.local.bench.Rounded.hundredths;
+import static io.tracklayer.local.bench.Rounded.tenths;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.cli.output.TextTable;
@@ -94,13 +97,5 @@ record GrowthReport(List<GrowthResult> results, boolean hasCpu) {
         .findFirst()
         .map(first -> one.measured().cpuMicros().median() / first.measured().cpuMicros().median())
         .filter(Double::isFinite);
-  }
-
-  private static String tenths(double number) {
-    return "%.1f".formatted(number);
-  }
-
-  private static double hundredths(double number) {
-    return Math.round(number * 100) / 100.0;
   }
 }

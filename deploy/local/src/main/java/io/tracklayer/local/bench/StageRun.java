@@ -25,10 +25,7 @@ record StageRun(BenchStage stage, ChildProcess job, ChildProcess broker, Process
     double done = 0;
     long lastProgress = System.nanoTime();
     while (done < course.all()) {
-      TimeUnit.MILLISECONDS.sleep(SAMPLE_INTERVAL.toMillis());
-      job.requireRunning();
-      broker.requireRunning();
-      double now = course.done();
+      double now = next(course);
       long nanos = System.nanoTime();
       lastProgress = now > done ? nanos : lastProgress;
       done = now;
@@ -47,11 +44,8 @@ record StageRun(BenchStage stage, ChildProcess job, ChildProcess broker, Process
     long lastProgress = begin;
     boolean isComplete = false;
     while (!isComplete) {
-      TimeUnit.MILLISECONDS.sleep(SAMPLE_INTERVAL.toMillis());
-      job.requireRunning();
-      broker.requireRunning();
       double before = recording.done();
-      Sample sample = sample(course.done());
+      Sample sample = sample(next(course));
       recording.add(sample);
       lastProgress = sample.done() > before ? sample.nanos() : lastProgress;
       isComplete = sample.done() >= ALMOST_ALL * course.all();
@@ -69,6 +63,14 @@ record StageRun(BenchStage stage, ChildProcess job, ChildProcess broker, Process
       }
     }
     return new Measured(stage, recording.rounds(), isComplete, recording.done());
+  }
+
+  /** How far it is after the next interval. */
+  private double next(Course course) throws BenchFailure, InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(SAMPLE_INTERVAL.toMillis());
+    job.requireRunning();
+    broker.requireRunning();
+    return course.done();
   }
 
   private Sample sample(double done) {
