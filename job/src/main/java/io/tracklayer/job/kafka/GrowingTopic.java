@@ -20,7 +20,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class GrowingTopic implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(10);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -30,11 +29,12 @@ final class GrowingTopic implements AutoCloseable {
 
   /**
    * @param properties the properties of a Kafka client, with secrets as references or resolved
+   * @param patience how long to wait for an answer from Kafka
    */
-  GrowingTopic(Properties properties, String topic) {
+  GrowingTopic(Properties properties, String topic, Duration patience) {
     this(
         new KafkaConsumer<>(
-            TopicReader.alone(properties, PATIENCE),
+            TopicReader.alone(properties, patience),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer()),
         topic);

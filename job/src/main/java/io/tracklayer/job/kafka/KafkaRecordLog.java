@@ -61,7 +61,7 @@ public final class KafkaRecordLog implements RecordLog {
   @Override
   public <E extends Exception> void follow(Map<Integer, Long> from, TopicReader.Visitor<E> visitor)
       throws E {
-    try (GrowingTopic growing = new GrowingTopic(properties, topic)) {
+    try (GrowingTopic growing = new GrowingTopic(properties, topic, PATIENCE)) {
       growing.follow(positions(from), visitor);
     }
   }

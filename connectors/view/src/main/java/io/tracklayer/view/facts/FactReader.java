@@ -276,6 +276,8 @@ public final class FactReader {
     }
     ObjectNode shown = Json.object().put("step", "delivery");
     copy(json, shown, "destination", "outcome", "attempt", "status", "reason", "latency_ms");
+    String reason = text(json, "reason", "");
+    boolean hasKeys = outcome == Outcome.DELIVERED || reason.equals(Reason.WOULD_SEND.text());
     MatchKeys matched = matched(json);
     if (matched != null) {
       put(shown, "match", matched.carriedTexts());
@@ -300,10 +302,8 @@ public final class FactReader {
         text(json, "destination", ""),
         outcome.text(),
         outcome.isFinal(),
-        text(json, "reason", ""),
-        outcome == Outcome.DELIVERED || Reason.WOULD_SEND.text().equals(text(json, "reason", ""))
-            ? matched
-            : null,
+        reason,
+        hasKeys ? matched : null,
         Step.of(record, outcome.isFinal() ? place(record) : attempt(json), at, 5, shown));
   }
 
