@@ -41,7 +41,7 @@ public final class IpLiteral {
   }
 
   /** Four numbers of at most three digits, without leading zeros. */
-  private static boolean isUsualIpV4(String text) {
+  public static boolean isUsualIpV4(String text) {
     int numbers = 0;
     int start = 0;
     while (start <= text.length() && numbers <= 4) {

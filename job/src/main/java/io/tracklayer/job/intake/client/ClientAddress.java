@@ -3,15 +3,14 @@ package io.tracklayer.job.intake.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.ipv4.IPv4AddressTrie;
 import inet.ipaddr.ipv6.IPv6Address;
 import io.tracklayer.destinations.http.IpLiteral;
 import io.tracklayer.job.intake.source.SourceText;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -41,25 +40,31 @@ final class ClientAddress {
    * one keeps requests off every network that is not public, while ranges for documentation do no
    * harm here, and stand in most test events.
    */
-  private static final List<IPAddress> NO_DEVICES =
-      Stream.of(
-              "0.0.0.0/8",
-              "10.0.0.0/8",
-              "100.64.0.0/10",
-              "127.0.0.0/8",
-              "169.254.0.0/16",
-              "172.16.0.0/12",
-              "192.168.0.0/16",
-              "198.18.0.0/15",
-              "224.0.0.0/4",
-              "240.0.0.0/4")
-          .map(block -> new IPAddressString(block).getAddress().toPrefixBlock())
-          .toList();
+  private static final IPv4AddressTrie NO_DEVICES =
+      trie(
+          "0.0.0.0/8",
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "198.18.0.0/15",
+          "224.0.0.0/4",
+          "240.0.0.0/4");
 
   private static final IPAddress GLOBAL_UNICAST =
       new IPAddressString("2000::/3").getAddress().toPrefixBlock();
 
   private ClientAddress() {}
+
+  private static IPv4AddressTrie trie(String... blocks) {
+    IPv4AddressTrie trie = new IPv4AddressTrie();
+    for (String block : blocks) {
+      trie.add(new IPAddressString(block).getAddress().toPrefixBlock().toIPv4());
+    }
+    return trie;
+  }
 
   /**
    * None if there is no address of a device.
@@ -80,6 +85,9 @@ final class ClientAddress {
     if (written == null || written.length() > LONGEST) {
       return null;
     }
+    if (IpLiteral.isUsualIpV4(written)) {
+      return IpLiteral.parse(written).map(ClientAddress::ofDevice).orElse(null);
+    }
     return BETWEEN
         .splitAsStream(written)
         .flatMap(one -> IpLiteral.parse(bare(one)).stream())
@@ -97,9 +105,7 @@ final class ClientAddress {
       }
       return GLOBAL_UNICAST.contains(ipv6) ? ipv6.toCanonicalString() : null;
     }
-    return NO_DEVICES.stream().anyMatch(block -> block.contains(address))
-        ? null
-        : address.toCanonicalString();
+    return NO_DEVICES.elementContains(address.toIPv4()) ? null : address.toCanonicalString();
   }
 
   private static String bare(String address) {
