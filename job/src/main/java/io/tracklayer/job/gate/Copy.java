@@ -3,6 +3,8 @@ package io.tracklayer.job.gate;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.consent.Denials;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.job.copies.CopyRefCodec;
+import io.tracklayer.job.gate.consent.Denials;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;

@@ -1,6 +1,8 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.gate.consent.ProfileConsent;
+import io.tracklayer.job.gate.consent.RequiredConsent;
 import io.tracklayer.job.state.CodecTypeInfo;
 import io.tracklayer.job.state.ExpiringState;
 import io.tracklayer.job.state.KeyGroups;

@@ -1,6 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.Map;
 
 /** A record that comes to a gate, in the order of the canonical topic's partition. */

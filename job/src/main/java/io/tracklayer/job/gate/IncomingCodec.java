@@ -1,6 +1,7 @@
 package io.tracklayer.job.gate;
 
 import io.tracklayer.job.copies.CopyRefCodec;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;

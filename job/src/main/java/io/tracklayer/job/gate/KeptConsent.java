@@ -1,5 +1,7 @@
 package io.tracklayer.job.gate;
 
+import io.tracklayer.job.gate.consent.ProfileConsent;
+
 /**
  * A profile's consent as a gate keeps it in state.
  *

@@ -1,5 +1,6 @@
 package io.tracklayer.job.gate;
 
+import io.tracklayer.job.gate.consent.ProfileConsentCodec;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;

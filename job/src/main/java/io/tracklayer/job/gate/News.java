@@ -1,5 +1,7 @@
 package io.tracklayer.job.gate;
 
+import io.tracklayer.job.gate.consent.Revocations;
+
 /** A message to every delivery subtask of a destination. */
 public sealed interface News {
 

@@ -1,5 +1,6 @@
 package io.tracklayer.job.gate;
 
+import io.tracklayer.job.gate.consent.Revocations;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;

@@ -15,7 +15,7 @@ import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.delivery.journal.OutcomeRecords;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Outgoing;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.kafka.TopicReader;

@@ -14,7 +14,7 @@ import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
 import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.gate.Gate;
-import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.gate.selection.Selection;
 import io.tracklayer.job.testing.Events;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,11 @@ package io.tracklayer.job.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.consent.ConsentState;
+import io.tracklayer.job.gate.consent.Denials;
+import io.tracklayer.job.gate.consent.ProfileConsent;
+import io.tracklayer.job.gate.consent.Statement;
+import io.tracklayer.job.gate.selection.Published;
+import io.tracklayer.job.gate.selection.Redrive;
 import java.util.List;
 import java.util.Map;
 

@@ -3,10 +3,10 @@ package io.tracklayer.job.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.job.gate.Incoming;
-import io.tracklayer.job.gate.IntegrationNames;
-import io.tracklayer.job.gate.Published;
-import io.tracklayer.job.gate.Redrive;
-import io.tracklayer.job.gate.SelectStep;
+import io.tracklayer.job.gate.selection.IntegrationNames;
+import io.tracklayer.job.gate.selection.Published;
+import io.tracklayer.job.gate.selection.Redrive;
+import io.tracklayer.job.gate.selection.SelectStep;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.state.SavedOperator;
 import io.tracklayer.job.testing.Events;

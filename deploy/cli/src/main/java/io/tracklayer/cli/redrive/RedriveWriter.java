@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import io.tracklayer.view.answers.Wording;
 import io.tracklayer.view.facts.Shown;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.tracklayer.cli.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.tracklayer.cli.trace;
 import io.tracklayer.contract.config.KafkaConfig;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import io.tracklayer.job.kafka.KafkaClientProperties;
 import io.tracklayer.job.kafka.TopicReader;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.event.RawEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import io.tracklayer.job.intake.Conventions;
 import io.tracklayer.view.answers.Wording;
 import java.time.Instant;

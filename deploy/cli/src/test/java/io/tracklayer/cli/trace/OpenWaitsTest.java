@@ -7,7 +7,7 @@ import io.tracklayer.contract.config.DestinationScope;
 import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Reason;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.json.Json;
-import io.tracklayer.job.gate.Redrive;
+import io.tracklayer.job.gate.selection.Redrive;
 import io.tracklayer.job.intake.Conventions;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.tracklayer.job.delivery.claim;
 
-import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.consent.Denials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery.claim;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.job.gate.CopyCodec;
-import io.tracklayer.job.gate.Denials;
+import io.tracklayer.job.gate.consent.Denials;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;

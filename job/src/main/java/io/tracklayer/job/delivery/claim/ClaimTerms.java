@@ -5,7 +5,7 @@ import io.tracklayer.contract.config.DeliveryConfig.Mode;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.job.copies.ClaimKey;
-import io.tracklayer.job.gate.RequiredConsent;
+import io.tracklayer.job.gate.consent.RequiredConsent;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

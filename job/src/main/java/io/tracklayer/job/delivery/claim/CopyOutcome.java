@@ -6,7 +6,7 @@ import io.tracklayer.contract.delivery.Sale;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.CopyRef;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -14,10 +14,10 @@ import io.tracklayer.destinations.Mapping;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.Gate;
-import io.tracklayer.job.gate.IntegrationNames;
-import io.tracklayer.job.gate.ProfileConsent;
-import io.tracklayer.job.gate.RequiredConsent;
-import io.tracklayer.job.gate.Selection;
+import io.tracklayer.job.gate.consent.ProfileConsent;
+import io.tracklayer.job.gate.consent.RequiredConsent;
+import io.tracklayer.job.gate.selection.IntegrationNames;
+import io.tracklayer.job.gate.selection.Selection;
 import java.time.Clock;
 
 /**

@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery.claim;
 
 import io.tracklayer.job.delivery.journal.SenderFence;
 import io.tracklayer.job.gate.Copy;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package io.tracklayer.job.delivery.claim;
 
-import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.consent.Revocations;
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;
 import java.io.DataInput;

@@ -1,8 +1,8 @@
 package io.tracklayer.job.delivery.claim;
 
-import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
-import io.tracklayer.job.gate.Revocations;
+import io.tracklayer.job.gate.consent.Denials;
+import io.tracklayer.job.gate.consent.Revocations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -15,7 +15,7 @@ import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import java.io.IOException;
 import java.time.Instant;

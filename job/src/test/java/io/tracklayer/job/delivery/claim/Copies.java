@@ -4,8 +4,8 @@ import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.event.EventRef;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.gate.Copy;
-import io.tracklayer.job.gate.Denials;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Denials;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.Map;
 
 /** Copies of one order, as a gate passes them on. */

@@ -9,9 +9,9 @@ import io.tracklayer.job.delivery.claim.Settlement.Fate;
 import io.tracklayer.job.delivery.claim.Situation.Permission;
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News.Withdrawn;
-import io.tracklayer.job.gate.RequiredConsent;
-import io.tracklayer.job.gate.Revocations;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.RequiredConsent;
+import io.tracklayer.job.gate.consent.Revocations;
+import io.tracklayer.job.gate.consent.Statement;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package io.tracklayer.job.delivery.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.contract.consent.ConsentState;
-import io.tracklayer.job.gate.Denials;
 import io.tracklayer.job.gate.News.Withdrawn;
-import io.tracklayer.job.gate.Revocations;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Denials;
+import io.tracklayer.job.gate.consent.Revocations;
+import io.tracklayer.job.gate.consent.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

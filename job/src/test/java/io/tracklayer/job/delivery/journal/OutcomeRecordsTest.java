@@ -19,7 +19,7 @@ import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Refunded;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.kafka.RecordLimit;
 import io.tracklayer.job.topics.TopicPlan;
 import java.math.BigDecimal;

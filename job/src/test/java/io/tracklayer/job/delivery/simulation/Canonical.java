@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.job.copies.CanonicalHeader;
 import io.tracklayer.job.copies.CopyRef;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.tracklayer.job.delivery.simulation;
 
 import io.tracklayer.job.gate.Copy;
 import io.tracklayer.job.gate.News;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 
 /** An element in the channels of a pipeline. */
 sealed interface Element {

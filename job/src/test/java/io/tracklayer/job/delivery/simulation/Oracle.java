@@ -6,7 +6,7 @@ import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.job.delivery.claim.ClaimCopy;
 import io.tracklayer.job.delivery.claim.Effect;
 import io.tracklayer.job.gate.Copy;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import io.tracklayer.job.copies.CopyMarking;
 import io.tracklayer.job.copies.CopyRef;
 import io.tracklayer.job.copies.EventIdOwnership;
 import io.tracklayer.job.copies.KnownCopies;
-import io.tracklayer.job.gate.Statement;
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

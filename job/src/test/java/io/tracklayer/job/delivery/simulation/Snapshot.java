@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery.simulation;
 import io.tracklayer.job.delivery.claim.Claim;
 import io.tracklayer.job.delivery.claim.Withdrawals;
 import io.tracklayer.job.delivery.journal.SenderStart;
-import io.tracklayer.job.gate.ProfileConsent;
+import io.tracklayer.job.gate.consent.ProfileConsent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

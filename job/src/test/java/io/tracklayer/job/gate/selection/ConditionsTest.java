@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,9 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.job.faults.FaultLog;
 import io.tracklayer.job.flink.FlinkShell;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.metrics.JobMetric;
 import io.tracklayer.job.metrics.JobMetrics;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.consent;
 
 import io.tracklayer.job.state.Binary;
 import io.tracklayer.job.state.Codec;

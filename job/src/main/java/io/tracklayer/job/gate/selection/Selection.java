@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.options.DestinationSpec;
@@ -10,6 +10,10 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import io.tracklayer.job.copies.ClaimKey;
 import io.tracklayer.job.copies.CopyRef;
+import io.tracklayer.job.gate.Copy;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.RefundOf;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.intake.commerce.ComparableId;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.consent;
 
 import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.consent.ConsentWords;
@@ -95,7 +95,7 @@ public record Statement(
     };
   }
 
-  static void write(Statement statement, DataOutput out) throws IOException {
+  public static void write(Statement statement, DataOutput out) throws IOException {
     Binary.writeEnum(statement.state, out);
     Binary.writeText(statement.source, out);
     Binary.writeText(statement.words, out);
@@ -103,7 +103,7 @@ public record Statement(
     Binary.writeText(statement.unitedBy, out);
   }
 
-  static Statement read(DataInput in) throws IOException {
+  public static Statement read(DataInput in) throws IOException {
     return new Statement(
         Binary.readEnum(ConsentState.class, in),
         Binary.readText(in),

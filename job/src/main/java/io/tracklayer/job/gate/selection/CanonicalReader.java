@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import io.tracklayer.job.canonical.OtherProfiles;
 import io.tracklayer.job.flink.FlinkShell;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.config.TrackLayerConfig;

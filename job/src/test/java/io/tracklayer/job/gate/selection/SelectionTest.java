@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,9 @@ import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.RefundOf;
+import io.tracklayer.job.gate.consent.Statement;
 import io.tracklayer.job.testing.Events;
 import java.math.BigDecimal;
 import java.time.Instant;

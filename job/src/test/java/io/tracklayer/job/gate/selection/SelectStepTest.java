@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
+import io.tracklayer.job.gate.Gate;
+import io.tracklayer.job.gate.Incoming;
+import io.tracklayer.job.gate.IncomingCodec;
 import io.tracklayer.job.kafka.FakeRecordLog;
 import io.tracklayer.job.state.CodecSerializer;
 import io.tracklayer.job.testing.Events;

@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.consent;
 
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
 public record ProfileConsent(Map<String, Statement> statements, Denials denied, boolean hasOrder) {
 
   /** Configurations have a handful. A further purpose is only kept if it is required. */
-  static final int MOST_PURPOSES = 32;
+  public static final int MOST_PURPOSES = 32;
 
   /** The consent of a profile that is not in state. */
   public static final ProfileConsent NOTHING = new ProfileConsent(Map.of(), Denials.NONE, false);
@@ -22,7 +22,7 @@ public record ProfileConsent(Map<String, Statement> statements, Denials denied, 
     statements = Map.copyOf(statements);
   }
 
-  ProfileConsent withOrder() {
+  public ProfileConsent withOrder() {
     return hasOrder ? this : new ProfileConsent(statements, denied, true);
   }
 

@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.consent;
 
 import io.tracklayer.contract.consent.ConsentState;
 import java.io.Serializable;
@@ -27,11 +27,11 @@ public record RequiredConsent(List<String> purposes, boolean grantedWhenUnknown)
     return new RequiredConsent(List.copyOf(purposes), grantedWhenUnknown);
   }
 
-  boolean contains(String purpose) {
+  public boolean contains(String purpose) {
     return purposes.contains(purpose);
   }
 
-  boolean takesAGrantAway(Statement before, Statement after) {
+  public boolean takesAGrantAway(Statement before, Statement after) {
     return before.permits(grantedWhenUnknown) && !after.permits(grantedWhenUnknown);
   }
 

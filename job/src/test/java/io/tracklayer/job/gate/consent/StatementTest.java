@@ -1,4 +1,4 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.consent;
 
 import static io.tracklayer.contract.consent.ConsentState.DENIED;
 import static io.tracklayer.contract.consent.ConsentState.GRANTED;

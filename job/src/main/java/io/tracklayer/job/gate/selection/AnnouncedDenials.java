@@ -1,5 +1,6 @@
-package io.tracklayer.job.gate;
+package io.tracklayer.job.gate.selection;
 
+import io.tracklayer.job.gate.consent.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
