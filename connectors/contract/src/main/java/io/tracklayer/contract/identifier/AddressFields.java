@@ -314,7 +314,7 @@ public final class AddressFields {
   private static boolean hasDigitsOfNumber(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
-      if (Character.isDigit(text.charAt(i)) && ++digits == PhoneNumbers.MIN_DIGITS) {
+      if (Character.isDigit(text.charAt(i)) && ++digits == BarePhoneNumbers.MIN_DIGITS) {
         return true;
       }
     }

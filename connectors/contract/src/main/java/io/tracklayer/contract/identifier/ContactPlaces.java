@@ -226,7 +226,7 @@ public final class ContactPlaces {
    * @param plain the name of a field that ends with one of {@link #COUNTRY}
    */
   public static boolean mayBeCallingCode(String plain, JsonNode value) {
-    return plain.endsWith("countrycode") && PhoneNumbers.isCallingCode(value.asText().strip());
+    return plain.endsWith("countrycode") && CallingCodes.isOne(value.asText().strip());
   }
 
   /**

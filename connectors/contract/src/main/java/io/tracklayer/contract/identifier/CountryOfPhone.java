@@ -50,20 +50,16 @@ final class CountryOfPhone {
 
   private static final int LONGEST_CALLING_CODE = 3;
 
-  private final PhoneNumbers numbers;
-
-  CountryOfPhone(PhoneNumbers numbers) {
-    this.numbers = numbers;
-  }
+  private CountryOfPhone() {}
 
   /**
    * @param within the object that stands for the number, if one does
    * @param owner the object that has the number
    * @param field the number's field, in plain form
-   * @return as written, in a form that {@link PhoneNumbers#regionOf} knows; null where no country
+   * @return as written, in a form that {@link CallingCodes#regionOf} knows; null where no country
    *     is known
    */
-  @Nullable String of(
+  static @Nullable String of(
       @Nullable ObjectNode within, @Nullable ObjectNode owner, String field, RawEvent event) {
     return (within == null ? Optional.<String>empty() : in(within))
         .or(() -> owner == null ? Optional.empty() : beside(owner, prefixOf(field)))
@@ -77,12 +73,12 @@ final class CountryOfPhone {
         .anyMatch(field -> WITHIN_NUMBER.contains(FieldSpelling.plain(field.getKey())));
   }
 
-  private Optional<String> in(ObjectNode number) {
+  private static Optional<String> in(ObjectNode number) {
     Map<String, JsonNode> fields = plainFields(number);
     return WITHIN_NUMBER.stream().flatMap(name -> ofNumber(fields.get(name)).stream()).findFirst();
   }
 
-  private Optional<String> beside(ObjectNode owner, String prefix) {
+  private static Optional<String> beside(ObjectNode owner, String prefix) {
     Map<String, JsonNode> fields = plainFields(owner);
     return OF_NUMBER.stream()
         .flatMap(name -> Stream.of(prefix + name, name))
@@ -93,7 +89,7 @@ final class CountryOfPhone {
   }
 
   /** Buyers before recipients. */
-  private Optional<String> inEvent(RawEvent event) {
+  private static Optional<String> inEvent(RawEvent event) {
     List<ObjectNode> traits = ContactPlaces.traits(event);
     List<ObjectNode> owners = new ArrayList<>(traits);
     owners.add(event.properties());
@@ -107,43 +103,43 @@ final class CountryOfPhone {
         .or(() -> first(ContactPlaces.RECIPIENT, properties));
   }
 
-  private Optional<String> first(Stream<ObjectNode> places) {
+  private static Optional<String> first(Stream<ObjectNode> places) {
     return places.flatMap(place -> inAddress(place).stream()).findFirst();
   }
 
-  private Optional<String> first(List<String> prefixes, Map<String, JsonNode> fields) {
+  private static Optional<String> first(List<String> prefixes, Map<String, JsonNode> fields) {
     return prefixes.stream().flatMap(prefix -> ofAddress(prefix, fields).stream()).findFirst();
   }
 
-  private Optional<String> inAddress(ObjectNode owner) {
+  private static Optional<String> inAddress(ObjectNode owner) {
     return Optional.ofNullable(ContactPlaces.addressIn(owner))
         .flatMap(address -> ofAddress("", plainFields(address)))
         .or(() -> ofAddress("", plainFields(owner)));
   }
 
-  private Optional<String> ofAddress(String prefix, Map<String, JsonNode> fields) {
+  private static Optional<String> ofAddress(String prefix, Map<String, JsonNode> fields) {
     return ContactPlaces.COUNTRY.stream()
         .flatMap(name -> ofAddress(name, fields.get(prefix + name)).stream())
         .findFirst();
   }
 
-  private Optional<String> ofAddress(String name, @Nullable JsonNode country) {
+  private static Optional<String> ofAddress(String name, @Nullable JsonNode country) {
     return country == null || ContactPlaces.mayBeCallingCode(name, country)
         ? Optional.empty()
         : known(country);
   }
 
   /** What its name says is a calling code needs no plus sign. */
-  private Optional<String> ofNumber(@Nullable JsonNode country) {
+  private static Optional<String> ofNumber(@Nullable JsonNode country) {
     String text = country == null ? "" : country.asText().strip();
     boolean isBare =
         !text.isEmpty()
             && text.length() <= LONGEST_CALLING_CODE
             && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return isBare ? Optional.of("+" + text).filter(this::isKnown) : known(country);
+    return isBare ? Optional.of("+" + text).filter(CountryOfPhone::isKnown) : known(country);
   }
 
-  private Optional<String> known(@Nullable JsonNode country) {
+  private static Optional<String> known(@Nullable JsonNode country) {
     if (country == null) {
       return Optional.empty();
     }
@@ -159,12 +155,12 @@ final class CountryOfPhone {
       return known(country.get(0));
     }
     return country.isTextual() || country.isIntegralNumber()
-        ? Optional.of(country.asText()).filter(this::isKnown)
+        ? Optional.of(country.asText()).filter(CountryOfPhone::isKnown)
         : Optional.empty();
   }
 
-  private boolean isKnown(String country) {
-    return numbers.regionOf(country).isPresent();
+  private static boolean isKnown(String country) {
+    return CallingCodes.regionOf(country).isPresent();
   }
 
   /** The longest that the field begins with. */

@@ -70,7 +70,6 @@ public final class IdentifierExtractor {
   private final List<String> externalIds;
   private final BlockedValues blockedValues;
   private final PhoneNumbers phoneNumbers;
-  private final CountryOfPhone countries;
   private final List<Finder> strongestFirst =
       List.of(
           this::userIds,
@@ -90,7 +89,6 @@ public final class IdentifierExtractor {
   public IdentifierExtractor(IdentityConfig config) {
     externalIds = List.copyOf(config.externalIds());
     phoneNumbers = new PhoneNumbers(config.defaultRegion());
-    countries = new CountryOfPhone(phoneNumbers);
     blockedValues = new BlockedValues(inEveryForm(config.blockedValues()));
   }
 
@@ -213,7 +211,7 @@ public final class IdentifierExtractor {
           contact,
           Identifier.PHONE,
           (text, field, within) ->
-              addPhone(text, () -> countries.of(within, contact, field, event), into));
+              addPhone(text, () -> CountryOfPhone.of(within, contact, field, event), into));
     }
     into.addHashes(Identifier.PHONE);
   }
@@ -252,7 +250,7 @@ public final class IdentifierExtractor {
           value ->
               AddressFields.forEachText(
                   value,
-                  text -> addPhone(text, () -> countries.of(null, null, type, event), into)));
+                  text -> addPhone(text, () -> CountryOfPhone.of(null, null, type, event), into)));
     }
     into.addHashes(Identifier.PHONE);
   }
