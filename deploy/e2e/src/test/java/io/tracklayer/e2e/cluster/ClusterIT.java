@@ -16,6 +16,7 @@ import io.tracklayer.e2e.monitoring.DeclaredMetrics;
 import io.tracklayer.e2e.monitoring.Exposition;
 import io.tracklayer.e2e.monitoring.PrometheusProcess;
 import io.tracklayer.e2e.monitoring.Query;
+import io.tracklayer.e2e.testing.EventSource;
 import io.tracklayer.e2e.testing.FlinkClusterProcesses;
 import io.tracklayer.e2e.testing.FlinkRest;
 import io.tracklayer.e2e.testing.SharedKafka;
@@ -34,10 +35,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -233,20 +230,11 @@ class ClusterIT {
     assertThat(post(receiver, event)).contains("\"canonical_event\":\"purchase\"");
   }
 
-  private String post(Receiver receiver, ObjectNode event) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + receiver.port() + "/rudderstack/events"))
-            .header("Content-Type", "application/json")
-            .header("X-TrackLayer-Account", ACCOUNT)
-            .header("X-TrackLayer-Environment", ENVIRONMENT)
-            .header("X-TrackLayer-Secret", ENDPOINT_SECRET)
-            .POST(BodyPublishers.ofString(event.toString()))
-            .build();
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    assertThat(response.body()).contains("\"accepted\":true");
-    return response.body();
+  private static String post(Receiver receiver, ObjectNode event) {
+    EventSource source = new EventSource(ACCOUNT, ENVIRONMENT, ENDPOINT_SECRET);
+    String answer = source.post("http://localhost:" + receiver.port(), event);
+    assertThat(answer).contains("\"accepted\":true");
+    return answer;
   }
 
   private Path writeConfiguration(String bootstrapServers, int sandboxPort) throws IOException {

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.e2e.testing.EventSource;
 import io.tracklayer.e2e.testing.SharedKafka;
 import io.tracklayer.job.graph.JobOptions;
 import io.tracklayer.rudderstack.Receiver;
 import io.tracklayer.testing.KafkaProcess;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -160,18 +157,9 @@ class DeliveryRestoreIT {
       run.oracle().expect(ACCOUNT, id, consent ? "delivered" : "consent_denied");
       batch.add(order(id, consent));
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + receiver.port() + "/rudderstack/events"))
-            .header("X-TrackLayer-Account", ACCOUNT)
-            .header("X-TrackLayer-Environment", "production")
-            .header("X-TrackLayer-Secret", DeliveryConfig.ENDPOINT_SECRET)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(batch)))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.body()).doesNotContain("\"accepted\":false");
-    assertThat(answer.statusCode()).isEqualTo(200);
+    EventSource source = new EventSource(ACCOUNT, "production", DeliveryConfig.ENDPOINT_SECRET);
+    assertThat(source.post("http://localhost:" + receiver.port(), batch))
+        .doesNotContain("\"accepted\":false");
   }
 
   private static ObjectNode order(String id, boolean consent) {

@@ -16,15 +16,12 @@ import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
+import io.tracklayer.e2e.testing.EventSource;
 import io.tracklayer.local.run.LocalOptions;
 import io.tracklayer.local.run.LocalRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -235,21 +232,13 @@ class PreviewIT {
   }
 
   private static void post(LocalRun run, List<byte[]> events) throws Exception {
-    HttpClient http = HttpClient.newHttpClient();
+    EventSource source = new EventSource("acct", "production", "endpoint-secret");
     for (int begin = 0; begin < events.size(); begin += 100) {
       ArrayNode batch = Json.mapper().createArrayNode();
       for (byte[] event : events.subList(begin, Math.min(begin + 100, events.size()))) {
         batch.add(Json.parse(event));
       }
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(run.addresses().receiver() + "/rudderstack/events"))
-              .header("X-TrackLayer-Account", "acct")
-              .header("X-TrackLayer-Environment", "production")
-              .header("X-TrackLayer-Secret", "endpoint-secret")
-              .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(batch)))
-              .build();
-      assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-          .isEqualTo(200);
+      source.post(run.addresses().receiver(), batch);
     }
   }
 

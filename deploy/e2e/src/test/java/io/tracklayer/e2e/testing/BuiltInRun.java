@@ -154,16 +154,8 @@ public final class BuiltInRun implements AutoCloseable {
   }
 
   public void post(JsonNode event) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(addresses().receiver() + "/rudderstack/events"))
-            .header("X-TrackLayer-Account", "acct_local")
-            .header("X-TrackLayer-Environment", "development")
-            .header(
-                "X-TrackLayer-Secret", Files.readString(data().resolve("secrets/endpoint")).trim())
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(event)))
-            .build();
-    assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
-        .isEqualTo(200);
+    String secret = Files.readString(data().resolve("secrets/endpoint")).trim();
+    new EventSource("acct_local", "development", secret).post(addresses().receiver(), event);
   }
 
   public void fault(JsonNode script) throws Exception {
