@@ -43,14 +43,17 @@ class ExactCountsTest {
     Random random = new Random(seed);
 
     int read = 1;
+    int all = 0;
     while (read > 0) {
       try (Viewed view = new Viewed(directory, traffic.log)) {
         for (int i = 0; i < 5; i++) {
           read = view.read(1 + random.nextInt(100), random);
+          all += read;
         }
       }
     }
 
+    assertThat(all).as("records read, each once").isEqualTo(traffic.log.size());
     try (Viewed view = new Viewed(directory, traffic.log)) {
       view.assertCounts(traffic);
     }
