@@ -52,6 +52,11 @@ public record Topics(String prefix) implements Serializable {
     return prefix + ".breakers";
   }
 
+  /** What vendors say of the match quality of what they received; compacted. */
+  public String quality() {
+    return prefix + ".quality";
+  }
+
   /** Which destinations an operator has paused; compacted. */
   public String control() {
     return prefix + ".control";

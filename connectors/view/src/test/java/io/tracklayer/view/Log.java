@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.json.Json;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ public final class Log {
   /** The record's time counts as that of its writing. */
   void add(String topic, String key, long at, ObjectNode json, String... headers) {
     int partition =
-        List.of(topics.control(), topics.breakers()).contains(topic)
+        List.of(topics.control(), topics.breakers(), topics.quality()).contains(topic)
             ? 0
             : Math.floorMod(key.hashCode(), PARTITIONS);
     List<ConsumerRecord<byte[], byte[]>> records =
@@ -126,6 +127,13 @@ public final class Log {
       json.put("reason", "server_error").put("status", 503);
     }
     add(topics.breakers(), destination + ":" + subtask, since.toEpochMilli(), json);
+  }
+
+  /** A destination's vendor is asked for the match quality of what it received. */
+  void assessed(String destination, Instant at, String fields) throws IOException {
+    ObjectNode json = (ObjectNode) Json.parse(fields.getBytes(UTF_8));
+    json.put("schema", 1).put("destination", destination).put("at", at.toString());
+    add(topics.quality(), destination, at.toEpochMilli(), json);
   }
 
   /** An outcome about which the destination said something. */

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -211,6 +212,31 @@ class PagesIT {
   }
 
   @Test
+  void matchQualityTellsWhatAVendorItselfSaysAndWhenItWasAsked() throws Exception {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String said =
+        "{\"events\":{\"purchase\":{\"score\":7.2,\"keys\":{\"email\":99.9,\"of_tomorrow\":1}},"
+            + "\"canary@example.com\":{\"score\":1,\"keys\":{}}}}";
+    log.assessed("meta", now.minusSeconds(7200), said);
+    log.assessed("meta", now.minusSeconds(3600), said);
+    log.assessed(
+        "crm",
+        now.minusSeconds(60),
+        "{\"events\":{},\"problem\":\"status 400: canary@example.com may not\"}");
+    log.assessed("asked no more", now.minus(Duration.ofDays(2)), said);
+    serve(null);
+
+    assertThat(json("/api/match-quality").path("vendors").toString())
+        .isEqualTo(
+            "{\"crm\":{\"asked_at\":\""
+                + now.minusSeconds(60)
+                + "\",\"problem\":\"status 400: [email] may not\",\"events\":{}},"
+                + "\"meta\":{\"asked_at\":\""
+                + now.minusSeconds(3600)
+                + "\",\"events\":{\"purchase\":{\"score\":7.2,\"keys\":{\"email\":99.9}}}}}");
+  }
+
+  @Test
   void anIndexTellsWhereTheRecordsOfAnEventAreAndHowFarTheTopicsAreRead() throws Exception {
     shop();
     log.add(
@@ -278,7 +304,8 @@ class PagesIT {
         "delivery-record",
         "dead-letter",
         "control-record",
-        "breaker-record"
+        "breaker-record",
+        "quality-record"
       })
   void noAnswerShowsAFieldThatIsNotMeantToBeShown(String schema) throws Exception {
     Topics topics = log.topics;
@@ -291,7 +318,8 @@ class PagesIT {
             "delivery-record", topics.deliveries(),
             "dead-letter", topics.deadLetters(),
             "control-record", topics.control(),
-            "breaker-record", topics.breakers());
+            "breaker-record", topics.breakers(),
+            "quality-record", topics.quality());
     JsonNode description = schema(schema);
     ObjectNode planted = (ObjectNode) planted(description, description);
     planted.put("field_of_a_later_version", "a canary");
@@ -596,6 +624,13 @@ class PagesIT {
       case "breaker-record" -> {
         fields.put("destination", "crm").put("state", "open").put("since", time);
         fields.put("subtask", 0).put("parallelism", 1);
+      }
+      case "quality-record" -> {
+        fields.put("destination", "crm").put("at", Instant.now().toString());
+        fields.put("problem", "{\"last_name\":\"a canary\",\"to\":\"canary@example.com\"}");
+        ObjectNode said = fields.putObject("events").putObject("purchase").put("score", 7.2);
+        said.putObject("keys").put("canary", 5).put("email", "a canary");
+        said.put("words", "a canary");
       }
       case "control-record" -> fields.put("destination", "crm").put("state", "paused");
       case "delivery-record", "dead-letter" -> {

@@ -141,7 +141,7 @@ final class Viewed implements AutoCloseable {
   /** What {@link ShopTraffic#matched} keeps account of. */
   Map<String, Long> matched() throws SQLException {
     Map<String, Long> counted = new TreeMap<>();
-    JsonNode answer = database.read(MatchQualityAnswer::of);
+    JsonNode answer = database.read(statements -> MatchQualityAnswer.of(statements, 0));
     for (Map.Entry<String, JsonNode> destination : answer.path("destinations").properties()) {
       JsonNode purchases = destination.getValue().path("purchase");
       counted.put(destination.getKey() + " delivered", purchases.path("delivered").asLong());

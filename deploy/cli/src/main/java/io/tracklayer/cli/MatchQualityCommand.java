@@ -6,9 +6,7 @@ import io.tracklayer.cli.output.OutputFormat;
 import io.tracklayer.cli.output.TextTable;
 import io.tracklayer.cli.quality.MatchReport;
 import io.tracklayer.cli.quality.MatchShare;
-import io.tracklayer.cli.quality.Vendors;
 import io.tracklayer.cli.view.ViewClient;
-import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
@@ -31,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints for each destination and event the share of delivered events with each match key,"
-            + " before and after identity, and beside it what the vendor says, where the"
-            + " configuration has quality: true.",
+            + " before and after identity, and beside it what the vendor says, if the job asks it"
+            + " (quality: true in the destination's settings).",
     footerHeading = Commands.EXAMPLE,
     footer = "  ./tracklayer match-quality --config tracklayer.yaml")
 public final class MatchQualityCommand implements Callable<Integer> {
@@ -77,9 +75,8 @@ public final class MatchQualityCommand implements Callable<Integer> {
                   + ": start the receiver with view.directory, or give --view URL");
       return ExitCode.SOFTWARE;
     }
-    List<MatchShare> shares =
-        MatchReport.of(
-            counted.get(), Vendors.ask(read.get(), Secrets.ofThisProcess(), err::println));
+    List<MatchShare> shares = MatchReport.of(counted.get());
+    MatchReport.asked(counted.get()).forEach(err::println);
     if (output == OutputFormat.JSON) {
       shares.forEach(share -> out.println(Json.text(share)));
     } else if (shares.isEmpty()) {

@@ -114,6 +114,7 @@ class LocalRunIT {
       awaitAll("webhook");
       awaitAll("meta");
       theLiveViewCountsEachEventOnceAndShowsNothingPersonal();
+      metasOwnWordIsShownBesideAndAskedForOnceAStart();
       validationSeesWhatIsReadyAndSendsNothingThatCounts();
       second.terminate();
       second.awaitEnd(Duration.ofSeconds(20));
@@ -238,9 +239,45 @@ class LocalRunIT {
     assertThat(shown("/api/events/order-1")).contains("\"message_id\":\"message-1\"");
     for (String path :
         List.of(
-            "/", "/api/funnel", "/api/reasons", "/api/events?limit=500", "/api/events/order-1")) {
+            "/",
+            "/api/funnel",
+            "/api/reasons",
+            "/api/match-quality",
+            "/api/events?limit=500",
+            "/api/events/order-1")) {
       assertThat(shown(path)).as(path).doesNotContain("canary", "Agent/1.0", "user-1");
     }
+  }
+
+  /**
+   * The receiver, which shows it, has no token; the job, which has one, runs anew since the kill.
+   */
+  private void metasOwnWordIsShownBesideAndAskedForOnceAStart() throws Exception {
+    Awaitility.await("the live view has read what Meta says")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> shown("/api/match-quality").contains("\"asked_at\""));
+    JsonNode meta = Json.parse(shown("/api/match-quality").getBytes(UTF_8)).at("/vendors/meta");
+    assertThat(meta.has("problem")).isFalse();
+    assertThat(meta.at("/events/purchase/score").asDouble()).isEqualTo(7.2);
+    assertThat(meta.at("/events/purchase/keys/click_id").asDouble()).isEqualTo(41.5);
+    assertThat(sandbox.requests("meta"))
+        .filteredOn(request -> request.path().endsWith("/dataset_quality"))
+        .hasSizeBetween(1, 2)
+        .allMatch(request -> request.status() == 200);
+
+    StringWriter out = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute(
+                "match-quality",
+                "--config",
+                config.toString(),
+                "--data",
+                directory.resolve("data").toString());
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .containsPattern("meta +purchase +" + EVENTS + " +score +- +- +7\\.2 of 10");
   }
 
   private int delivered(String destination) throws Exception {
@@ -389,7 +426,7 @@ class LocalRunIT {
             account: acct
             environment: production
             consent: []
-            settings: {dataset_id: "1", access_token_ref: "file:DIR/token"}
+            settings: {dataset_id: "1", access_token_ref: "file:DIR/token", quality: true}
             base_url: SANDBOX/meta
             delivery: {max_batch: 20}
           - name: snap

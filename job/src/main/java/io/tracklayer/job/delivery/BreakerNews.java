@@ -3,7 +3,7 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.BreakerRecord.State;
 import io.tracklayer.contract.reason.Cause;
-import io.tracklayer.job.delivery.journal.BreakerLog;
+import io.tracklayer.job.delivery.journal.Notices;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -20,7 +20,7 @@ final class BreakerNews {
   private final String destination;
   private final int subtask;
   private final int subtasks;
-  private final BreakerLog log;
+  private final Notices notices;
   private final BooleanSupplier isReplaced;
   private final Clock clock;
   private boolean wasOpen;
@@ -29,13 +29,13 @@ final class BreakerNews {
       String destination,
       int subtask,
       int subtasks,
-      BreakerLog log,
+      Notices notices,
       BooleanSupplier isReplaced,
       Clock clock) {
     this.destination = destination;
     this.subtask = subtask;
     this.subtasks = subtasks;
-    this.log = log;
+    this.notices = notices;
     this.isReplaced = isReplaced;
     this.clock = clock;
   }
@@ -68,7 +68,7 @@ final class BreakerNews {
       return;
     }
     Instant now = Instant.ofEpochMilli(clock.millis());
-    log.write(
+    notices.write(
         new BreakerRecord(
             BreakerRecord.SCHEMA,
             destination,

@@ -3,10 +3,10 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
-import io.tracklayer.job.delivery.journal.BreakerLog;
 import io.tracklayer.job.delivery.journal.Journal;
-import io.tracklayer.job.delivery.journal.KafkaBreakerLog;
 import io.tracklayer.job.delivery.journal.KafkaJournal;
+import io.tracklayer.job.delivery.journal.KafkaNotices;
+import io.tracklayer.job.delivery.journal.Notices;
 import io.tracklayer.job.flink.FlinkShell;
 import io.tracklayer.job.gate.News;
 import io.tracklayer.job.gate.Outgoing;
@@ -36,7 +36,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
   private final RecordLog.Opener deliveriesLog;
   private final RecordLog.Opener claimsLog;
   private final RecordLog.Opener controlLog;
-  private final BreakerLog.Opener breakers;
+  private final Notices.Opener notices;
   private final ClockFactory clocks;
 
   /** Opens a journal that keeps time by the operator's clock. */
@@ -66,7 +66,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
         () -> new KafkaRecordLog(kafka, topics.deliveries()),
         () -> new KafkaRecordLog(kafka, topics.claims()),
         () -> new KafkaRecordLog(kafka, topics.control()),
-        () -> new KafkaBreakerLog(kafka, topics.breakers(), destination.name()),
+        () -> new KafkaNotices(kafka, topics, destination.name()),
         service -> new SteadyClock(service::getCurrentProcessingTime, System::nanoTime));
   }
 
@@ -78,7 +78,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
       RecordLog.Opener deliveriesLog,
       RecordLog.Opener claimsLog,
       RecordLog.Opener controlLog,
-      BreakerLog.Opener breakers,
+      Notices.Opener notices,
       ClockFactory clocks) {
     this.destination = destination;
     this.terms = terms;
@@ -87,7 +87,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
     this.controlLog = controlLog;
-    this.breakers = breakers;
+    this.notices = notices;
     this.clocks = clocks;
   }
 
@@ -107,7 +107,7 @@ public final class DeliveryFactory extends AbstractStreamOperatorFactory<Void>
             deliveriesLog,
             claimsLog,
             controlLog,
-            breakers,
+            notices,
             parameters.getMailboxExecutor(),
             clock,
             RandomGenerator.getDefault());

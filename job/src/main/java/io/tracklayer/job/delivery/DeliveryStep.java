@@ -3,12 +3,13 @@ package io.tracklayer.job.delivery;
 import io.tracklayer.contract.config.DestinationConfig;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.destinations.Destination;
+import io.tracklayer.destinations.http.HttpSender;
 import io.tracklayer.job.delivery.claim.ClaimRules;
 import io.tracklayer.job.delivery.claim.ClaimTerms;
 import io.tracklayer.job.delivery.claim.DestinationMapper;
 import io.tracklayer.job.delivery.claim.UnfailingRules;
-import io.tracklayer.job.delivery.journal.BreakerLog;
 import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.Notices;
 import io.tracklayer.job.delivery.journal.ReadBack;
 import io.tracklayer.job.delivery.journal.SenderRights;
 import io.tracklayer.job.delivery.journal.SenderStart;
@@ -21,6 +22,7 @@ import io.tracklayer.job.kafka.RecordLog;
 import io.tracklayer.job.metrics.JobMetric;
 import io.tracklayer.job.state.KeyGroups;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -39,7 +41,9 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +74,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private final Journal.Opener journalOpener;
   private final RecordLog.Opener deliveriesLog;
   private final RecordLog.Opener claimsLog;
-  private final BreakerLog.Opener breakerOpener;
+  private final Notices.Opener noticesOpener;
   private final OperatorPause operatorPause;
   private final MailboxExecutor mailbox;
   private final Clock clock;
@@ -84,7 +88,8 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   private Backlog backlog;
   private Restore restore;
   private Journal journal;
-  private BreakerLog breakers;
+  private Notices notices;
+  private @Nullable QualityNews quality;
   private SenderRights rights;
   private ClaimTurns turns;
   private TurnSchedule schedule;
@@ -104,7 +109,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       RecordLog.Opener deliveriesLog,
       RecordLog.Opener claimsLog,
       RecordLog.Opener controlLog,
-      BreakerLog.Opener breakerOpener,
+      Notices.Opener noticesOpener,
       MailboxExecutor mailbox,
       Clock clock,
       RandomGenerator random) {
@@ -116,7 +121,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     this.deliveriesLog = deliveriesLog;
     this.claimsLog = claimsLog;
     operatorPause = new OperatorPause(controlLog, destination.name(), destination.names());
-    this.breakerOpener = breakerOpener;
+    this.noticesOpener = noticesOpener;
     this.mailbox = mailbox;
     this.clock = clock;
     this.random = random;
@@ -143,6 +148,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   @Override
   public void open() throws Exception {
     super.open();
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     journal = journalOpener.open();
     timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
@@ -163,15 +169,10 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             restore::hasCaughtUp,
             () -> operatorPause.isPaused() || journal.holdsSending());
     Health health = new Health(destination.name());
-    breakers = breakerOpener.open();
+    notices = noticesOpener.open();
     BreakerNews breaker =
-        new BreakerNews(
-            destination.name(),
-            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            subtasks,
-            breakers,
-            rights::isReplaced,
-            clock);
+        new BreakerNews(destination.name(), subtask, subtasks, notices, rights::isReplaced, clock);
+    HttpSender sender = outlet.sender(api);
     turns =
         new ClaimTurns(
             destination,
@@ -180,7 +181,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
             rules,
             withdrawals.heard(),
             new Outcomes(journal, readBack.own().sender(), tells),
-            new Courier(api, outlet.sender(api), answers, this::pokeOnClientThread, faults, clock),
+            new Courier(api, sender, answers, this::pokeOnClientThread, faults, clock),
             health,
             breaker,
             new RetrySchedule(random),
@@ -199,6 +200,19 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
     operatorPause.follow(this::controlOnWatchThread);
     breaker.begin();
     schedule.tick();
+    if (subtask == 0 && api.quality().isPresent()) {
+      quality =
+          new QualityNews(
+              destination.name(),
+              api.quality().get(),
+              sender,
+              notices,
+              rights::isReplaced,
+              new QualityTask(),
+              clock,
+              random);
+      quality.ask();
+    }
   }
 
   private void show(DeliveryGauges gauges, Health health) {
@@ -274,6 +288,22 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
       mailbox.execute(mail, "%s of %s", what, destination.name());
     } catch (RejectedExecutionException e) {
       LOGGER.debug("an {} came after the task had ended; a restore makes up for it", what);
+    }
+  }
+
+  private final class QualityTask implements QualityNews.Task {
+
+    @Override
+    public void now(Runnable action) {
+      onTheTask(action::run, "vendor's word");
+    }
+
+    @Override
+    public void after(Duration delay, Runnable action) {
+      ProcessingTimeService service = getProcessingTimeService();
+      var unused =
+          service.registerTimer(
+              service.getCurrentProcessingTime() + delay.toMillis(), time -> action.run());
     }
   }
 
@@ -376,7 +406,7 @@ final class DeliveryStep extends AbstractStreamOperator<Void>
   @Override
   public void close() throws Exception {
     for (AutoCloseable part :
-        new AutoCloseable[] {operatorPause, watch, turns, journal, breakers, readBack}) {
+        new AutoCloseable[] {quality, operatorPause, watch, turns, journal, notices, readBack}) {
       if (part != null) {
         part.close();
       }

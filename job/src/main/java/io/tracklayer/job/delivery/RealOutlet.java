@@ -11,6 +11,9 @@ import io.tracklayer.destinations.http.HttpSender;
 /** The destination itself, over HTTP, with the secrets of the process it runs in. */
 public record RealOutlet(DestinationConfig config) implements Outlet {
 
+  /** A question to the vendor takes no connection from events. */
+  private static final int FOR_QUESTIONS = 1;
+
   @Override
   public Destination destination() {
     return new Destinations().open(config, Secrets.ofThisProcess());
@@ -21,6 +24,7 @@ public record RealOutlet(DestinationConfig config) implements Outlet {
     return destination.wrap(
         new AsyncHttpSender(
             HttpOptions.defaults(
-                config.delivery().maxInFlight(), destination.mayReachPrivateAddresses())));
+                config.delivery().maxInFlight() + FOR_QUESTIONS,
+                destination.mayReachPrivateAddresses())));
   }
 }

@@ -56,6 +56,7 @@ public record TopicPlan(List<TopicNeed> topics) {
             TopicNeed.byAge(topics.deadLetters(), partitions, MONTH, false, MESSAGE),
             TopicNeed.byKey(topics.consent(), partitions, MESSAGE),
             TopicNeed.byKey(topics.breakers(), 1, MESSAGE),
+            TopicNeed.byKey(topics.quality(), 1, MESSAGE),
             TopicNeed.byKey(topics.control(), 1, MESSAGE)));
   }
 }

@@ -125,7 +125,7 @@ class DeliveryHarness extends AbstractStreamOperatorTestHarness<Void> {
           () -> deliveries,
           () -> claims,
           journal::control,
-          journal::breakerLog,
+          journal::notices,
           service -> machine.steady());
     }
 

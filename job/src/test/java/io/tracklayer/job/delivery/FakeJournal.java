@@ -5,12 +5,13 @@ import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.ControlRecord;
 import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
+import io.tracklayer.contract.delivery.QualityRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.job.delivery.claim.CopyOutcome;
 import io.tracklayer.job.delivery.claim.PastOutcome;
 import io.tracklayer.job.delivery.claim.Sender;
-import io.tracklayer.job.delivery.journal.BreakerLog;
 import io.tracklayer.job.delivery.journal.Journal;
+import io.tracklayer.job.delivery.journal.Notices;
 import io.tracklayer.job.delivery.journal.OutcomeRecords;
 import io.tracklayer.job.delivery.journal.SenderStart;
 import io.tracklayer.job.kafka.FakeRecordLog;
@@ -32,6 +33,7 @@ final class FakeJournal implements Journal {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<SenderStart> starts = new ArrayList<>();
   private final List<BreakerRecord> breakers = new ArrayList<>();
+  private final List<QualityRecord> qualities = new ArrayList<>();
   private boolean isAway;
   private boolean isDead;
   private boolean losesDeliveries;
@@ -71,16 +73,26 @@ final class FakeJournal implements Journal {
     return breakers;
   }
 
-  BreakerLog breakerLog() {
-    return new BreakerLog() {
+  Notices notices() {
+    return new Notices() {
       @Override
       public void write(BreakerRecord told) {
         breakers.add(told);
       }
 
       @Override
+      public void write(QualityRecord told) {
+        qualities.add(told);
+      }
+
+      @Override
       public void close() {}
     };
+  }
+
+  /** What was written of the vendor's own word on match quality. */
+  List<QualityRecord> qualities() {
+    return qualities;
   }
 
   List<SenderStart> starts() {

@@ -50,6 +50,7 @@ class TopicCheckIT {
                 "shop.claims",
                 "shop.consent",
                 "shop.breakers",
+                "shop.quality",
                 "shop.control",
                 "shop.dead-letters");
         assertThat(check.create(plan)).isEmpty();
@@ -72,6 +73,7 @@ class TopicCheckIT {
                 Map.entry("shop.claims", List.of()),
                 Map.entry("shop.consent", List.of()),
                 Map.entry("shop.breakers", List.of()),
+                Map.entry("shop.quality", List.of()),
                 Map.entry("shop.control", List.of()),
                 Map.entry("shop.dead-letters", List.of()),
                 Map.entry("shop.deliveries", List.of(Fault.RETENTION_TOO_SHORT)),

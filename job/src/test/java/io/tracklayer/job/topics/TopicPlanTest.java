@@ -52,6 +52,7 @@ class TopicPlanTest {
             "shop.claims",
             "shop.consent",
             "shop.breakers",
+            "shop.quality",
             "shop.control",
             "shop.dead-letters");
   }

@@ -13,6 +13,7 @@ import io.tracklayer.contract.delivery.DeadLetter;
 import io.tracklayer.contract.delivery.DeliveryRecord;
 import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
+import io.tracklayer.contract.delivery.QualityRecord;
 import io.tracklayer.contract.delivery.Rejection;
 import io.tracklayer.contract.event.CanonicalEvent;
 import io.tracklayer.contract.event.EventRef;
@@ -23,6 +24,7 @@ import io.tracklayer.contract.reason.Cause;
 import io.tracklayer.contract.reason.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +235,22 @@ final class Examples {
   static BreakerRecord minimalBreakerRecord() {
     return new BreakerRecord(
         BreakerRecord.SCHEMA, "meta", 0, 1, BreakerRecord.State.CLOSED, AT, null, null, AT);
+  }
+
+  static QualityRecord fullQualityRecord() {
+    return new QualityRecord(
+        QualityRecord.SCHEMA,
+        "meta",
+        AT,
+        "status 400, code 100",
+        Map.of(
+            "purchase",
+            new QualityRecord.Said(
+                new BigDecimal("7.2"), Map.of("email", new BigDecimal("99.9")))));
+  }
+
+  static QualityRecord minimalQualityRecord() {
+    return new QualityRecord(QualityRecord.SCHEMA, "meta", AT, null, Map.of());
   }
 
   static ConsentRecord fullConsentRecord() {

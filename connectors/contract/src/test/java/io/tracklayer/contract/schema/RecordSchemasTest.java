@@ -48,6 +48,7 @@ class RecordSchemasTest {
         arguments("dead-letter", Examples.fullDeadLetter(), Examples.minimalDeadLetter()),
         arguments("control-record", Examples.fullControlRecord(), Examples.minimalControlRecord()),
         arguments("breaker-record", Examples.fullBreakerRecord(), Examples.minimalBreakerRecord()),
+        arguments("quality-record", Examples.fullQualityRecord(), Examples.minimalQualityRecord()),
         arguments("consent-record", Examples.fullConsentRecord(), Examples.minimalConsentRecord()),
         arguments("rejection", Examples.fullRejection(), Examples.minimalRejection()),
         arguments(

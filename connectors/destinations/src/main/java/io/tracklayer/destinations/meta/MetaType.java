@@ -69,8 +69,8 @@ public final class MetaType implements DestinationType {
           "quality",
           Types.flag(),
           "false",
-          "Whether `./tracklayer match-quality` asks Meta for its own score and match keys, for which"
-              + " the token's user must be allowed to manage the dataset.");
+          "Whether the job asks Meta each hour for its own score and match keys, which the live view"
+              + " shows. For that, the token's user must be allowed to manage the dataset.");
 
   static final String LIMITED_DATA_USE = "limited_data_use";
   static final String OPT_OUT = "opt_out";

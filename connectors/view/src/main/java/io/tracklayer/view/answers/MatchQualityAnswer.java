@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.json.Json;
+import io.tracklayer.view.store.Assessments;
 import io.tracklayer.view.store.MatchCounts;
 import io.tracklayer.view.store.Statements;
 import io.tracklayer.view.store.ViewStore;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,13 @@ import java.util.TreeMap;
 /**
  * By what each destination can recognise the people behind delivered events: for each event name,
  * how many events it was given each match key of, and how many of them brought it themselves. The
- * same, apart, of events that it would have been sent but for {@code mode: log}.
+ * same, apart, of events that it would have been sent but for {@code mode: log}. Beside it, what
+ * those vendors themselves say that were asked.
  */
 public final class MatchQualityAnswer {
+
+  /** Vendors are asked every hour: one whose word is older than a day is asked no more. */
+  private static final long STANDS_MS = Duration.ofDays(1).toMillis();
 
   private static final class Counted {
 
@@ -41,12 +47,13 @@ public final class MatchQualityAnswer {
 
   private MatchQualityAnswer() {}
 
-  public static ObjectNode of(Statements statements) throws SQLException {
+  public static ObjectNode of(Statements statements, long now) throws SQLException {
     List<MatchCounts.Group> groups = MatchCounts.of(statements);
     ObjectNode answer = Json.object();
     ViewStore.floor(statements).ifPresent(at -> answer.put("since", Times.text(at)));
     put(answer.putObject("destinations"), "delivered", groups, false);
     put(answer.putObject("only_logged"), "would_send", groups, true);
+    putVendors(answer.putObject("vendors"), Assessments.since(statements, now - STANDS_MS));
     return answer;
   }
 
@@ -62,6 +69,14 @@ public final class MatchQualityAnswer {
       }
     }
     counted.forEach((name, events) -> put(destinations.putObject(name), all, events));
+  }
+
+  private static void putVendors(ObjectNode vendors, List<Assessments.Assessment> assessments) {
+    for (Assessments.Assessment assessment : assessments) {
+      ObjectNode vendor = vendors.putObject(assessment.destination());
+      vendor.put("asked_at", Times.text(assessment.at()));
+      assessment.said().properties().forEach(part -> vendor.set(part.getKey(), part.getValue()));
+    }
   }
 
   /** All names have the same keys: those that the destination was ever given. */

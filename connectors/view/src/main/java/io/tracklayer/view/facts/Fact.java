@@ -1,5 +1,6 @@
 package io.tracklayer.view.facts;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.MatchKeys;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,13 @@ public sealed interface Fact {
       String reason,
       @Nullable Integer status)
       implements Fact {}
+
+  /**
+   * A destination's vendor was asked what it says of match quality.
+   *
+   * @param said what it says of each event, or why it says nothing
+   */
+  record Assessed(String destination, long at, ObjectNode said) implements Fact {}
 
   /** An operator paused or resumed a destination. */
   record Switched(String destination, boolean isPaused, long at) implements Fact {}

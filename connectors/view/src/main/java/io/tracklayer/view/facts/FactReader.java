@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.BreakerRecord;
 import io.tracklayer.contract.delivery.ControlRecord;
+import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.MatchKeys;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.json.IsoInstant;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -52,6 +54,9 @@ public final class FactReader {
 
   private static final Set<String> IDENTITY_ONLY = Set.of("alias", "merge");
 
+  /** The form of a canonical event's name. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
+
   private static final int LONGEST_ID = 512;
   private static final int ATTEMPTS_KEPT = 10;
 
@@ -78,17 +83,18 @@ public final class FactReader {
         topics.identity(),
         topics.deliveries(),
         topics.control(),
-        topics.breakers());
+        topics.breakers(),
+        topics.quality());
   }
 
   /** Whether it holds each key's last word however old, rather than what happened of late. */
   public boolean isCompacted(String topic) {
-    return topic.equals(topics.control()) || topic.equals(topics.breakers());
+    return topic.equals(topics.control()) || isDispensable(topic);
   }
 
   /** Whether the view goes without it where it may not read it; whoever upgrades may grant less. */
   public boolean isDispensable(String topic) {
-    return topic.equals(topics.breakers());
+    return topic.equals(topics.breakers()) || topic.equals(topics.quality());
   }
 
   public Fact read(ConsumerRecord<byte[], byte[]> record) {
@@ -111,6 +117,9 @@ public final class FactReader {
     }
     if (topic.equals(topics.breakers())) {
       return broken(json);
+    }
+    if (topic.equals(topics.quality())) {
+      return assessed(json);
     }
     return topic.equals(topics.control()) ? switched(json) : new Fact.Nothing();
   }
@@ -366,6 +375,36 @@ public final class FactReader {
         time(json.path("since"), 0),
         reason == null ? "" : reason.text(),
         json.path("status").isInt() ? json.get("status").intValue() : null);
+  }
+
+  private static Fact assessed(JsonNode json) {
+    if (!json.hasNonNull("destination") || !json.path("events").isObject()) {
+      return new Fact.Nothing();
+    }
+    ObjectNode said = Json.object();
+    if (json.hasNonNull("problem")) {
+      said.put("problem", Shown.answer(json.get("problem").asText()));
+    }
+    ObjectNode events = said.putObject("events");
+    for (Map.Entry<String, JsonNode> event : json.get("events").properties()) {
+      if (NAME.matcher(event.getKey()).matches()) {
+        putSaid(event.getValue(), events.putObject(event.getKey()));
+      }
+    }
+    return new Fact.Assessed(json.get("destination").asText(), time(json.path("at"), 0), said);
+  }
+
+  private static void putSaid(JsonNode from, ObjectNode to) {
+    if (from.path("score").isNumber()) {
+      to.set("score", from.get("score"));
+    }
+    ObjectNode keys = to.putObject("keys");
+    for (MatchKey key : MatchKey.values()) {
+      JsonNode percentage = from.path("keys").path(key.text());
+      if (percentage.isNumber()) {
+        keys.set(key.text(), percentage);
+      }
+    }
   }
 
   private static Fact.About about(JsonNode json) {

@@ -70,10 +70,18 @@ public final class Shown {
    * quotes, whom it alone knows; what can be told by form or by name is taken out again.
    */
   public static void putAnswer(JsonNode from, ObjectNode to) {
-    String redacted = Redaction.redact(from.path(ANSWER).asText(null));
-    if (redacted != null) {
-      to.put(ANSWER, Redaction.cut(NAMED.matcher(redacted).replaceAll("$1[personal]")));
+    String answer = answer(from.path(ANSWER).asText(null));
+    if (answer != null) {
+      to.put(ANSWER, answer);
     }
+  }
+
+  /** The same of such a text; none if it says nothing. */
+  static @Nullable String answer(@Nullable String said) {
+    String redacted = Redaction.redact(said);
+    return redacted == null
+        ? null
+        : Redaction.cut(NAMED.matcher(redacted).replaceAll("$1[personal]"));
   }
 
   /**

@@ -96,7 +96,12 @@ public final class ViewPages {
     add(
         admin,
         "/api/match-quality",
-        context -> answer(context, Optional.of(database.read(MatchQualityAnswer::of))));
+        context ->
+            answer(
+                context,
+                Optional.of(
+                    database.read(
+                        statements -> MatchQualityAnswer.of(statements, clock.millis())))));
     add(
         admin,
         "/api/reasons",

@@ -37,7 +37,7 @@ public final class ViewDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
 
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
   private static final String FILE = "view";
   private static final int READERS = 4;
   private static final int SECONDS_TO_GET_ONE = 5;
@@ -118,6 +118,9 @@ public final class ViewDatabase implements AutoCloseable {
       destination VARCHAR, subtask INT, subtasks INT NOT NULL, isopen BOOLEAN NOT NULL,
       since BIGINT NOT NULL, reason VARCHAR NOT NULL, status INT,
       PRIMARY KEY(destination, subtask))""",
+    """
+    CREATE TABLE assessment(
+      destination VARCHAR PRIMARY KEY, at BIGINT NOT NULL, said VARCHAR NOT NULL)""",
     "INSERT INTO meta VALUES('version', '" + VERSION + "')",
   };
 

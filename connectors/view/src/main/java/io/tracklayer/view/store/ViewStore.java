@@ -77,7 +77,7 @@ public final class ViewStore {
               "SELECT slot, state, n FROM recent WHERE destination = ?",
               from);
           statements.update("DELETE FROM recent WHERE destination = ?", from);
-          for (String table : List.of("health", "pause")) {
+          for (String table : List.of("health", "pause", "assessment")) {
             statements.update(
                 "UPDATE "
                     + table
@@ -217,6 +217,8 @@ public final class ViewStore {
           switched.at());
     } else if (fact instanceof Fact.Broken broken) {
       Circuits.write(statements, presentName(broken.destination()), broken);
+    } else if (fact instanceof Fact.Assessed assessed) {
+      Assessments.write(statements, presentName(assessed.destination()), assessed);
     }
   }
 

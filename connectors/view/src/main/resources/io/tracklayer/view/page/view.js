@@ -304,54 +304,91 @@ function share(part, all) {
   return Math.min(99, Math.max(1, Math.round(part / all * 100))) + ' %';
 }
 
-function matchRow(key, counts, delivered) {
+/** One match key: counted here, and what the vendor says of it, unless it says nothing at all of such events. */
+function matchRow(key, counts, all, vendor) {
   const bar = make('div', { class: 'bar', 'aria-hidden': 'true' }, make('span', { class: 'main' }), make('span', { class: 'fill-delivered' }));
-  bar.children[0].style.width = counts.before / delivered * 100 + '%';
-  bar.children[1].style.width = (counts.after - counts.before) / delivered * 100 + '%';
+  bar.children[0].style.width = (all && counts.before / all * 100) + '%';
+  bar.children[1].style.width = (all && (counts.after - counts.before) / all * 100) + '%';
+  const own = (part) => (all
+    ? make('td', { class: 'number', text: share(part, all), title: count(part) + ' of ' + count(all) })
+    : make('td', { class: 'number', text: '–' }));
   return make('tr', {},
     make('th', { scope: 'row', text: key.replace('_', ' ') }),
-    make('td', { class: 'number', text: share(counts.before, delivered), title: count(counts.before) + ' of ' + count(delivered) }),
-    make('td', { class: 'number', text: share(counts.after, delivered), title: count(counts.after) + ' of ' + count(delivered) }),
+    own(counts.before),
+    own(counts.after),
+    vendor && make('td', { class: 'number', text: key in vendor.keys ? numbers.format(vendor.keys[key]) + ' %' : '–' }),
     make('td', { class: 'bar-cell' }, bar));
 }
 
-/** Of delivered events, or of those that would be sent but for mode: log. */
-const counted = (event) => event.delivered || event.would_send;
+/** Of delivered events, or of those that would be sent but for mode: log; none of those that only the vendor knows. */
+const counted = (event) => event.delivered || event.would_send || 0;
 
-function matchCard(destination, name, event) {
+const score = (vendor) => 'score ' + numbers.format(vendor.score);
+
+function matchCard(destination, name, event, vendor) {
+  const keys = { ...event.keys };
+  for (const key of Object.keys(vendor?.keys ?? {})) keys[key] ??= { before: 0, after: 0 };
   return make('article', { class: 'card', 'aria-label': name + ' at ' + destination },
-    make('div', { class: 'card-head' }, make('h3', { text: name }), make('span', { class: 'chip', text: count(counted(event)) })),
-    make('table', { class: 'match' },
+    make('div', { class: 'card-head' },
+      make('h3', { text: name }),
+      make('span', { class: 'chips' },
+        vendor?.score && make('span', { class: 'chip', text: 'vendor: ' + score(vendor) }),
+        make('span', { class: 'chip', text: count(counted(event)) }))),
+    make('table', { class: vendor ? 'match vendor' : 'match' },
       make('caption', { text: 'Match keys of ' + name + ' at ' + destination }),
       make('thead', {}, make('tr', {},
         make('th', { scope: 'col', text: 'Match key' }),
         make('th', { scope: 'col', class: 'number', text: 'Event' }),
         make('th', { scope: 'col', class: 'number', text: 'With profile' }),
+        vendor && make('th', { scope: 'col', class: 'number', text: 'Vendor' }),
         make('th', { scope: 'col', class: 'bar-cell', text: 'Share' }))),
-      make('tbody', {}, ...Object.entries(event.keys).map(([key, counts]) => matchRow(key, counts, counted(event))))));
+      make('tbody', {}, ...Object.entries(keys).map(([key, counts]) => matchRow(key, counts, counted(event), vendor)))));
+}
+
+/** When the vendor was asked, and where its words are, or why there are none. */
+function vendorNote(vendor) {
+  if (vendor.problem) return make('p', { class: 'hint' }, 'The vendor could not be asked for its own word at ', moment(vendor.asked_at), ': ' + vendor.problem);
+  const names = Object.keys(vendor.events).length;
+  return make('p', { class: 'hint' }, 'The vendor was asked at ', moment(vendor.asked_at),
+    names ? '. Its words are of all that servers sent it, over a time of its choice.' : ', and knows none of these events yet.');
 }
 
 /** One destination, closed at first: the keys of its purchases, or else of what it gets most. */
-function matchGroup(destination, events, words) {
-  const names = Object.keys(events);
+function matchGroup(destination, events, words, vendor) {
+  const names = Object.keys(events).sort();
   const all = names.reduce((sum, name) => sum + counted(events[name]), 0);
-  const most = names.reduce((one, other) => (counted(events[other]) > counted(events[one]) ? other : one));
+  const most = names.reduce((one, other) => (counted(events[other]) > counted(events[one]) ? other : one), names[0]);
   const telling = events.purchase ? 'purchase' : most;
-  const shares = Object.entries(events[telling].keys)
+  const shares = Object.entries(events[telling]?.keys ?? {})
     .map(([key, counts]) => key.replace('_', ' ') + ' ' + share(counts.after, counted(events[telling])));
+  const theirs = vendor?.events[telling]?.score ? '; vendor: ' + score(vendor.events[telling]) : '';
   const key = 'match ' + destination + ' ' + words;
   return make('details', { class: 'card reason', 'data-key': key },
     make('summary', { 'data-key': 'summary ' + key },
       make('strong', { text: destination }),
       make('span', { class: 'chip', text: count(all) + ' ' + words }),
-      make('span', { class: 'meaning', text: telling + ': ' + (shares.join(', ') || 'no match key') })),
-    make('div', { class: 'more cards' }, ...names.map((name) => matchCard(destination, name, events[name]))));
+      make('span', { class: 'meaning', text: telling ? telling + ': ' + (shares.join(', ') || 'no match key') + theirs : '' })),
+    make('div', { class: 'more cards' },
+      vendor && vendorNote(vendor),
+      ...names.map((name) => matchCard(destination, name, events[name], vendor?.events[name]))));
+}
+
+/** What is counted, and events that only the vendor knows; those beside the delivered ones. */
+function matchGroups({ destinations, only_logged: onlyLogged, vendors }) {
+  const delivered = { ...destinations };
+  for (const [destination, vendor] of Object.entries(vendors)) {
+    const alone = Object.keys(vendor.events).filter((name) => !onlyLogged[destination]?.[name]);
+    if (alone.length || vendor.problem || delivered[destination]) {
+      delivered[destination] = { ...Object.fromEntries(alone.map((name) => [name, { keys: {} }])), ...delivered[destination] };
+    }
+  }
+  return [[delivered, 'delivered'], [onlyLogged, 'only logged']].flatMap(([each, words]) =>
+    Object.entries(each).sort().map(([destination, events]) => matchGroup(destination, events, words, vendors[destination])));
 }
 
 function showMatchQuality(answer) {
-  fill('match-body', [answer.destinations, answer.only_logged], () => {
-    const groups = [[answer.destinations, 'delivered'], [answer.only_logged, 'only logged']].flatMap(([destinations, words]) =>
-      Object.entries(destinations).map(([destination, events]) => matchGroup(destination, events, words)));
+  fill('match-body', [answer.destinations, answer.only_logged, answer.vendors], () => {
+    const groups = matchGroups(answer);
     return groups.length ? groups : make('p', { class: 'empty', text: 'Nothing has been delivered yet.' });
   });
 }

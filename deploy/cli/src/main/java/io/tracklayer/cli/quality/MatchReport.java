@@ -2,58 +2,80 @@ package io.tracklayer.cli.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tracklayer.contract.delivery.MatchKey;
-import io.tracklayer.destinations.VendorQuality;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Puts what vendors say beside what was counted. */
+/** Puts what vendors say beside what was counted, as the live view's answer has both. */
 public final class MatchReport {
 
   private MatchReport() {}
 
-  /**
-   * @param counted the live view's answer
-   * @param vendors what vendors say, by destination and canonical name
-   */
-  public static List<MatchShare> of(
-      JsonNode counted, Map<String, Map<String, VendorQuality>> vendors) {
+  public static List<MatchShare> of(JsonNode answer) {
     List<MatchShare> shares = new ArrayList<>();
-    add(shares, counted.path("destinations"), vendors);
-    add(shares, counted.path("only_logged"), vendors);
+    JsonNode vendors = answer.path("vendors");
+    JsonNode delivered = answer.path("destinations");
+    JsonNode onlyLogged = answer.path("only_logged");
+    for (String destination : names(delivered, vendors)) {
+      JsonNode said = vendors.path(destination).path("events");
+      for (String event : names(delivered.path(destination), said)) {
+        JsonNode counted = delivered.path(destination).path(event);
+        boolean isElsewhere = onlyLogged.path(destination).has(event);
+        if (!counted.isMissingNode() || !isElsewhere) {
+          add(shares, destination, event, counted, said.path(event));
+        }
+      }
+    }
+    for (Map.Entry<String, JsonNode> destination : onlyLogged.properties()) {
+      JsonNode said = vendors.path(destination.getKey()).path("events");
+      for (Map.Entry<String, JsonNode> event : destination.getValue().properties()) {
+        add(
+            shares,
+            destination.getKey(),
+            event.getKey(),
+            event.getValue(),
+            said.path(event.getKey()));
+      }
+    }
     return shares;
   }
 
-  private static void add(
-      List<MatchShare> shares,
-      JsonNode destinations,
-      Map<String, Map<String, VendorQuality>> vendors) {
-    for (Map.Entry<String, JsonNode> to : destinations.properties()) {
-      Map<String, VendorQuality> said = vendors.getOrDefault(to.getKey(), Map.of());
-      for (Map.Entry<String, JsonNode> event : to.getValue().properties()) {
-        add(
-            shares,
-            to.getKey(),
-            event.getKey(),
-            event.getValue(),
-            said.getOrDefault(event.getKey(), new VendorQuality(null, Map.of())));
-      }
+  /** When each vendor was asked, or why it could not be: a line for each. */
+  public static List<String> asked(JsonNode answer) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> vendor : answer.path("vendors").properties()) {
+      JsonNode said = vendor.getValue();
+      String at = said.path("asked_at").asText();
+      lines.add(
+          vendor.getKey()
+              + (said.hasNonNull("problem")
+                  ? " could not be asked at " + at + ": " + said.get("problem").asText()
+                  : " was asked at " + at));
     }
+    return lines;
+  }
+
+  private static Set<String> names(JsonNode... objects) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode object : objects) {
+      object.fieldNames().forEachRemaining(names::add);
+    }
+    return names;
   }
 
   private static void add(
-      List<MatchShare> shares,
-      String destination,
-      String event,
-      JsonNode counted,
-      VendorQuality said) {
+      List<MatchShare> shares, String destination, String event, JsonNode counted, JsonNode said) {
     long delivered = counted.path("delivered").asLong();
     long wouldSend = counted.path("would_send").asLong();
     for (MatchKey key : MatchKey.values()) {
       JsonNode counts = counted.path("keys").path(key.text());
-      BigDecimal vendor = said.shares().get(key);
+      BigDecimal vendor = number(said.path("keys").path(key.text()));
       if (!counts.isMissingNode() || vendor != null) {
+        boolean isCounted = !counted.isMissingNode();
         shares.add(
             new MatchShare(
                 destination,
@@ -61,22 +83,20 @@ public final class MatchReport {
                 key.text(),
                 delivered,
                 wouldSend,
-                counts.path("before").asLong(),
-                counts.path("after").asLong(),
+                isCounted ? counts.path("before").asLong() : null,
+                isCounted ? counts.path("after").asLong() : null,
                 vendor));
       }
     }
-    if (said.score() != null) {
+    BigDecimal score = number(said.path("score"));
+    if (score != null) {
       shares.add(
           new MatchShare(
-              destination,
-              event,
-              MatchShare.SCORE,
-              delivered,
-              wouldSend,
-              null,
-              null,
-              said.score()));
+              destination, event, MatchShare.SCORE, delivered, wouldSend, null, null, score));
     }
+  }
+
+  private static @Nullable BigDecimal number(JsonNode number) {
+    return number.isNumber() ? number.decimalValue() : null;
   }
 }

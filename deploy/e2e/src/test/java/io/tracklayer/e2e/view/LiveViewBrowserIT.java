@@ -70,9 +70,16 @@ class LiveViewBrowserIT {
           browser,
           "document.querySelector('#attention .bad')?.textContent.startsWith('meta does not take')"
               + " === true");
-      browser.value("document.querySelector('#match-body summary').click()");
+      await(
+          browser,
+          "document.getElementById('match-body').textContent.includes('vendor: score 7.2')");
+      browser.value(
+          "document.querySelector('#match-body [data-key^=\"summary match meta\"]').click()");
       browser.value("document.querySelector('#filter [type=reset]').click(); scrollTo(0, 0)");
       browser.picture(PICTURES.resolve("outage-light.png"), true);
+      browser.prefer("dark");
+      browser.picture(PICTURES.resolve("outage-dark.png"), true);
+      browser.prefer("light");
 
       browser.resize(NARROW, 800);
       await(browser, "document.documentElement.scrollWidth <= " + NARROW);

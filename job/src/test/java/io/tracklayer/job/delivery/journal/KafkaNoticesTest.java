@@ -2,6 +2,7 @@ package io.tracklayer.job.delivery.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracklayer.contract.Topics;
 import io.tracklayer.contract.delivery.BreakerRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,17 +11,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class KafkaBreakerLogTest {
+class KafkaNoticesTest {
 
   @Test
   void aKafkaThatIsAwayHoldsUpNeitherTheTaskNorItsEnd() {
     Properties nowhere = new Properties();
     nowhere.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
-    KafkaBreakerLog log = new KafkaBreakerLog(nowhere, "shop.breakers", "meta");
+    KafkaNotices notices = new KafkaNotices(nowhere, new Topics("shop"), "meta");
     long begin = System.nanoTime();
 
     for (int subtask = 0; subtask < 1000; subtask++) {
-      log.write(
+      notices.write(
           new BreakerRecord(
               1,
               "meta",
@@ -33,7 +34,7 @@ class KafkaBreakerLogTest {
               Instant.EPOCH));
     }
     assertThat(writers()).isEqualTo(1);
-    log.close();
+    notices.close();
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     Awaitility.await("the end of the thread").until(() -> writers() == 0);
@@ -41,7 +42,7 @@ class KafkaBreakerLogTest {
 
   private static long writers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("breaker of meta"))
+        .filter(thread -> thread.getName().equals("notices of meta"))
         .count();
   }
 }
