@@ -33,9 +33,8 @@ class StartScriptTest {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
     Path bin = Files.createDirectories(directory.resolve("jdk/bin"));
     release = Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
-    Path java = bin.resolve("java");
-    Files.writeString(
-        java,
+    program(
+        bin.resolve("java"),
         """
         #!/bin/sh
         echo "$*"
@@ -45,7 +44,60 @@ class StartScriptTest {
         exit "${CODE:-0}"
         """
             .formatted(WRITES));
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    program(bin.resolve("javac"), "#!/bin/sh\n");
+  }
+
+  private static void program(Path path, String script) throws IOException {
+    Files.writeString(path, script);
+    assertThat(path.toFile().setExecutable(true)).isTrue();
+  }
+
+  /** Maven, which says what it does, in colours unless it is told not to. */
+  private void mavenThat(String ends) throws IOException {
+    program(
+        Files.createDirectories(directory.resolve("maven")).resolve("mvn"),
+        """
+        #!/bin/sh
+        case "$*" in *-Dstyle.color=never*) ;; *) printf '\\033[0m' ;; esac
+        echo "[INFO] Building tracklayer-local 0.1.0 [9/9]"
+        """
+            + ends);
+  }
+
+  @Test
+  void aBuildIsOneLineAndWhatMavenSaysGoesToAFile() throws Exception {
+    Files.delete(jar);
+    mavenThat("touch deploy/local/target/tracklayer-local.jar\n");
+
+    assertThat(run(0, "check-config", "F").lines())
+        .hasSize(2)
+        .startsWith("Building TrackLayer with Maven, which takes a few minutes the first time ...");
+    assertThat(Files.readString(directory.resolve("target/build.log")))
+        .isEqualTo("[INFO] Building tracklayer-local 0.1.0 [9/9]\n");
+    assertThat(run(0, "check-config", "F")).as("once").doesNotContain("Building");
+  }
+
+  @Test
+  void aBuildThatFailsIsToldByItsErrorsAndStartsNothing() throws Exception {
+    Files.delete(jar);
+    mavenThat("echo '[ERROR] there is no such class'\nexit 1\n");
+
+    assertThat(run(1, "check-config", "F").lines().skip(1))
+        .containsExactly(
+            "[ERROR] there is no such class",
+            "tracklayer: the build failed. All that Maven said is in "
+                + directory.toRealPath().resolve("target/build.log"));
+  }
+
+  @Test
+  void aBuildThatFailsWithoutAnErrorIsToldByItsEnd() throws Exception {
+    Files.delete(jar);
+    mavenThat("for i in $(seq 40); do echo line $i; done\nexit 1\n");
+
+    assertThat(run(1, "check-config", "F").lines().skip(1))
+        .hasSize(21)
+        .startsWith("line 21")
+        .contains("line 40");
   }
 
   @Test
@@ -102,6 +154,9 @@ class StartScriptTest {
     builder.command().addAll(List.of(arguments));
     builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
     builder.environment().put("CODE", Integer.toString(code));
+    builder
+        .environment()
+        .merge("PATH", directory.resolve("maven") + ":", (path, first) -> first + path);
     builder.environment().remove("TRACKLAYER_JAVA_OPTS");
     Path output = directory.resolve("output");
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
