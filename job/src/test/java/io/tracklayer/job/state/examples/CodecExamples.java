@@ -12,6 +12,7 @@ import io.tracklayer.job.canonical.CanonicalRecord;
 import io.tracklayer.job.copies.MarkedEvent;
 import io.tracklayer.job.delivery.DeliveryExamples;
 import io.tracklayer.job.gate.GateExamples;
+import io.tracklayer.job.gate.selection.SelectionExamples;
 import io.tracklayer.job.identity.loop.Epoch;
 import io.tracklayer.job.identity.loop.Fence;
 import io.tracklayer.job.identity.loop.Letter;
@@ -99,7 +100,7 @@ final class CodecExamples {
           entry("node-state", List.of(child(), root(), waitingRoot())),
           entry("profile", List.of(Profile.EMPTY, profile())),
           entry("profile-consent", List.of(DeliveryExamples.CONSENT)),
-          entry("published", GateExamples.PUBLISHED),
+          entry("published", SelectionExamples.PUBLISHED),
           entry("resolved", List.of(resolved())),
           entry("started", DeliveryExamples.STARTED),
           entry("whereabouts", List.of(new Whereabouts(node(USER), true))),
