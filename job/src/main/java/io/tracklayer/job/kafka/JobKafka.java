@@ -41,7 +41,8 @@ public final class JobKafka implements Serializable {
 
     /**
      * For a topic with a record of nearly every event. Each request costs the job and the broker
-     * something, so it is to hold many records, at the price of a delay for each of them.
+     * something, so it is to hold many records, at the price of a delay for each of them. So many
+     * compress well.
      */
     private static final Gathering BULK = new Gathering("20", Integer.toString(128 * 1024));
   }
@@ -117,6 +118,7 @@ public final class JobKafka implements Serializable {
     producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, gathering.lingerMs());
     if (gathering.batchBytes() != null) {
       producer.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, gathering.batchBytes());
+      KafkaClientProperties.compress(producer);
     }
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(producer)

@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.record.CompressionType;
 
 /**
  * Turns the configuration's {@code kafka} section into the properties of a Kafka client. The secret
@@ -69,6 +70,11 @@ public final class KafkaClientProperties {
     producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+  }
+
+  /** Compresses as the receiver does, unless the configuration says otherwise. */
+  public static void compress(Properties producer) {
+    producer.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, CompressionType.LZ4.name);
   }
 
   static Properties read(SecretRef ref, Secrets secrets) {

@@ -155,4 +155,17 @@ class KafkaClientPropertiesTest {
         .hasMessageContaining("KAFKA_PROPERTIES")
         .hasMessageNotContaining("canary");
   }
+
+  @Test
+  void recordsAreCompressedUnlessTheConfigurationSaysOtherwise() {
+    Properties unsaid = KafkaClientProperties.references(kafka(Map.of()), Secrets.ofThisProcess());
+    Properties said =
+        KafkaClientProperties.references(
+            kafka(Map.of("compression.type", "zstd")), Secrets.ofThisProcess());
+    KafkaClientProperties.compress(unsaid);
+    KafkaClientProperties.compress(said);
+
+    assertThat(unsaid).containsEntry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    assertThat(said).containsEntry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+  }
 }

@@ -65,6 +65,7 @@ public final class KafkaJournal implements Journal {
     Properties producerProperties = new Properties();
     producerProperties.putAll(properties);
     KafkaClientProperties.makeDurable(producerProperties);
+    KafkaClientProperties.compress(producerProperties);
     String patience = Long.toString(PATIENCE.toMillis());
     producerProperties.setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     producerProperties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
