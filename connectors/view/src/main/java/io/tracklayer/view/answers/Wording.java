@@ -1,6 +1,7 @@
 package io.tracklayer.view.answers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracklayer.contract.consent.ConsentState;
 import io.tracklayer.contract.delivery.Outcome;
 import io.tracklayer.contract.reason.Reason;
 import java.util.ArrayList;
@@ -97,12 +98,7 @@ public final class Wording {
   private static String canonical(JsonNode step) {
     List<String> consent = new ArrayList<>();
     for (Map.Entry<String, JsonNode> purpose : step.path("consent").properties()) {
-      JsonNode stated = purpose.getValue();
-      consent.add(
-          purpose.getKey()
-              + " "
-              + stated.path("state").asText()
-              + (stated.has("source") ? " (" + stated.get("source").asText() + ")" : ""));
+      consent.add(purpose.getKey() + " " + stated(purpose.getValue()));
     }
     return "It became a “"
         + step.path("name").asText()
@@ -114,6 +110,26 @@ public final class Wording {
                 + ": both tell of the same."
             : "")
         + (consent.isEmpty() ? "" : " Consent: " + String.join(", ", consent) + ".");
+  }
+
+  /** Of the profile; but no answer overrules what the event itself denies. */
+  private static String stated(JsonNode consent) {
+    String newest = consent.path("state").asText() + source(consent, "source");
+    String denied = ConsentState.DENIED.text();
+    boolean isDeniedHere =
+        consent.path("own").asText().equals(denied)
+            && !consent.path("state").asText().equals(denied);
+    return isDeniedHere
+        ? denied
+            + " by the event itself"
+            + source(consent, "own_source")
+            + ", although the newest answer of its person is "
+            + newest
+        : newest;
+  }
+
+  private static String source(JsonNode consent, String field) {
+    return consent.has(field) ? " (" + consent.get(field).asText() + ")" : "";
   }
 
   private static String delivery(JsonNode step) {
@@ -192,7 +208,7 @@ public final class Wording {
     List<String> lacking = new ArrayList<>();
     for (Map.Entry<String, JsonNode> purpose : step.path("consent").properties()) {
       String state = purpose.getValue().path("state").asText();
-      if (!state.equals("granted")) {
+      if (!state.equals(ConsentState.GRANTED.text())) {
         lacking.add(purpose.getKey() + " is " + state);
       }
     }
