@@ -76,7 +76,7 @@ final class BarePhoneNumbers {
    * instead are an international number without its plus sign, even if they could be a national
    * one; elsewhere, only if they could not.
    */
-  @Nullable PhoneNumber ofRegion(String value, String digits, String region) {
+  private @Nullable PhoneNumber ofRegion(String value, String digits, String region) {
     PhoneNumber national = valid(parsed(value, region));
     String code = Integer.toString(library.getCountryCodeForRegion(region));
     String trunkPrefix = library.getNddPrefixForRegion(region, true);

@@ -89,7 +89,7 @@ public final class FactReader {
 
   /** Whether it holds each key's last word however old, rather than what happened of late. */
   public boolean isCompacted(String topic) {
-    return topic.equals(topics.control()) || isDispensable(topic);
+    return List.of(topics.control(), topics.breakers(), topics.quality()).contains(topic);
   }
 
   /** Whether the view goes without it where it may not read it; whoever upgrades may grant less. */

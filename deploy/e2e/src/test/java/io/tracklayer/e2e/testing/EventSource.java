@@ -23,8 +23,10 @@ public final class EventSource {
   private static final int BUSY = 429;
   private static final int BROKEN = 500;
 
-  private final HttpClient http =
+  /** For all sources: each client has threads of its own. */
+  private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
   private final String account;
   private final String environment;
   private final String secret;
@@ -57,7 +59,7 @@ public final class EventSource {
             .pollInterval(Duration.ofMillis(200))
             .ignoreExceptionsInstanceOf(IOException.class)
             .until(
-                () -> http.send(request, HttpResponse.BodyHandlers.ofString()),
+                () -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()),
                 last -> last.statusCode() != BUSY && last.statusCode() < BROKEN);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(TAKEN);
     return answer.body();
