@@ -222,7 +222,9 @@ class PagesIT {
     log.assessed(
         "crm",
         now.minusSeconds(60),
-        "{\"events\":{},\"problem\":\"status 400: canary@example.com may not\"}");
+        "{\"events\":{\"lead\":{\"keys\":{\"email\":96}}},\"said_at\":\""
+            + now.minusSeconds(7200)
+            + "\",\"problem\":\"status 400: canary@example.com may not\"}");
     log.assessed("asked no more", now.minus(Duration.ofDays(2)), said);
     serve(null);
 
@@ -230,7 +232,9 @@ class PagesIT {
         .isEqualTo(
             "{\"crm\":{\"asked_at\":\""
                 + now.minusSeconds(60)
-                + "\",\"problem\":\"status 400: [email] may not\",\"events\":{}},"
+                + "\",\"problem\":\"status 400: [email] may not\",\"said_at\":\""
+                + now.minusSeconds(7200)
+                + "\",\"events\":{\"lead\":{\"keys\":{\"email\":96}}}},"
                 + "\"meta\":{\"asked_at\":\""
                 + now.minusSeconds(3600)
                 + "\",\"events\":{\"purchase\":{\"score\":7.2,\"keys\":{\"email\":99.9}}}}}");

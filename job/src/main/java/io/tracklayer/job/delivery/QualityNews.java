@@ -10,9 +10,9 @@ import io.tracklayer.destinations.http.HttpSender;
 import io.tracklayer.job.delivery.journal.Notices;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a vendor for the match quality of what it received, at the start and then about once an
- * hour, and writes down what it says, or why it says nothing. Nothing of that changes what becomes
- * of events. A subtask that was replaced asks no more.
+ * hour, and writes down what it says, or why it says nothing and what it said last. Nothing of that
+ * changes what becomes of events. A subtask that was replaced asks no more.
  *
  * <p>Not thread-safe.
  */
@@ -36,6 +36,9 @@ final class QualityNews implements AutoCloseable {
 
   /** So that destinations that were started together do not go on asking together. */
   static final Duration SPREAD = Duration.ofMinutes(6);
+
+  /** How long an answer is repeated while the vendor gives no other. */
+  static final Duration STANDS = Duration.ofDays(1);
 
   /** The thread on which all of this runs. */
   interface Task {
@@ -50,8 +53,9 @@ final class QualityNews implements AutoCloseable {
   private final Notices notices;
   private final BooleanSupplier isReplaced;
   private final Task task;
-  private final Clock clock;
+  private final InstantSource clock;
   private final RandomGenerator random;
+  private @Nullable QualityRecord lastAnswer;
   private boolean isClosed;
 
   QualityNews(
@@ -61,7 +65,7 @@ final class QualityNews implements AutoCloseable {
       Notices notices,
       BooleanSupplier isReplaced,
       Task task,
-      Clock clock,
+      InstantSource clock,
       RandomGenerator random) {
     this.destination = destination;
     this.question = question;
@@ -99,7 +103,8 @@ final class QualityNews implements AutoCloseable {
     try {
       Map<String, QualityRecord.Said> events = new HashMap<>();
       question.read(answer).forEach((name, quality) -> events.put(name, said(quality)));
-      tell(at, null, events);
+      lastAnswer = record(at, null, null, events);
+      notices.write(lastAnswer);
     } catch (IOException e) {
       unasked(at, e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
@@ -115,11 +120,19 @@ final class QualityNews implements AutoCloseable {
   private void unasked(Instant at, @Nullable String why) {
     String problem = Redaction.cut(String.valueOf(why));
     LOG.warn("destination {} could not be asked for its match quality: {}", destination, problem);
-    tell(at, problem, Map.of());
+    QualityRecord earlier = lastAnswer;
+    notices.write(
+        earlier == null || earlier.at().isBefore(at.minus(STANDS))
+            ? record(at, problem, null, Map.of())
+            : record(at, problem, earlier.at(), earlier.events()));
   }
 
-  private void tell(Instant at, @Nullable String problem, Map<String, QualityRecord.Said> events) {
-    notices.write(new QualityRecord(QualityRecord.SCHEMA, destination, at, problem, events));
+  private QualityRecord record(
+      Instant at,
+      @Nullable String problem,
+      @Nullable Instant saidAt,
+      Map<String, QualityRecord.Said> events) {
+    return new QualityRecord(QualityRecord.SCHEMA, destination, at, problem, saidAt, events);
   }
 
   private static QualityRecord.Said said(VendorQuality quality) {

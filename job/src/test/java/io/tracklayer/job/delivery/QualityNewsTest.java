@@ -12,10 +12,8 @@ import io.tracklayer.destinations.http.HttpCall;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,7 @@ class QualityNewsTest {
   private final FakeApi api = new FakeApi();
   private final FakeTask task = new FakeTask();
   private final Question question = new Question();
+  private Instant now = AT;
   private boolean isReplaced;
 
   private final QualityNews news =
@@ -43,7 +42,7 @@ class QualityNewsTest {
           journal.notices(),
           () -> isReplaced,
           task,
-          Clock.fixed(AT, ZoneOffset.UTC),
+          () -> now,
           new Random(1));
 
   /** Actions come when the test says so. */
@@ -114,7 +113,7 @@ class QualityNewsTest {
   }
 
   private static QualityRecord failed(String problem) {
-    return new QualityRecord(1, "meta", AT, problem, Map.of());
+    return new QualityRecord(1, "meta", AT, problem, null, Map.of());
   }
 
   @Test
@@ -143,6 +142,7 @@ class QualityNewsTest {
                 "meta",
                 AT,
                 null,
+                null,
                 Map.of(
                     "purchase",
                     new QualityRecord.Said(
@@ -158,6 +158,30 @@ class QualityNewsTest {
     api.release(FakeApi.status(200));
     task.settle();
     assertThat(journal.qualities()).hasSize(2).last().matches(told -> told.problem() == null);
+  }
+
+  @Test
+  void itsLastAnswerIsToldForADayWhileItGivesNoOther() {
+    askAndAnswer(FakeApi.status(200));
+    QualityRecord answer = journal.qualities().get(0);
+
+    now = AT.plus(Duration.ofDays(1));
+    task.fire();
+    api.release(new Answer.NoResponse(Reason.CONNECT_TIMEOUT));
+    task.settle();
+    assertThat(journal.qualities())
+        .last()
+        .isEqualTo(
+            new QualityRecord(
+                1, "meta", AT.plus(Duration.ofDays(1)), "no answer", AT, answer.events()));
+
+    now = now.plusMillis(1);
+    task.fire();
+    api.release(new Answer.NoResponse(Reason.CONNECT_TIMEOUT));
+    task.settle();
+    assertThat(journal.qualities())
+        .last()
+        .matches(told -> told.saidAt() == null && told.events().isEmpty());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the vendor was asked
  * @param problem why it gave no answer, redacted; none if it did
+ * @param saidAt when it was asked to what {@code events} is the answer, if that was earlier
  * @param events what it says, by canonical name
  */
 public record QualityRecord(
@@ -20,6 +21,7 @@ public record QualityRecord(
     String destination,
     Instant at,
     @Nullable String problem,
+    @Nullable Instant saidAt,
     Map<String, Said> events) {
 
   public static final int SCHEMA = 1;

@@ -243,6 +243,7 @@ final class Examples {
         "meta",
         AT,
         "status 400, code 100",
+        AT,
         Map.of(
             "purchase",
             new QualityRecord.Said(
@@ -250,7 +251,7 @@ final class Examples {
   }
 
   static QualityRecord minimalQualityRecord() {
-    return new QualityRecord(QualityRecord.SCHEMA, "meta", AT, null, Map.of());
+    return new QualityRecord(QualityRecord.SCHEMA, "meta", AT, null, null, Map.of());
   }
 
   static ConsentRecord fullConsentRecord() {

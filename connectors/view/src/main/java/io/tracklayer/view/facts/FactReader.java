@@ -18,6 +18,7 @@ import io.tracklayer.contract.reason.Where;
 import io.tracklayer.contract.text.FieldSpelling;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -384,6 +385,10 @@ public final class FactReader {
     ObjectNode said = Json.object();
     if (json.hasNonNull("problem")) {
       said.put("problem", Shown.answer(json.get("problem").asText()));
+    }
+    long saidAt = time(json.path("said_at"), 0);
+    if (saidAt > 0) {
+      said.put("said_at", Instant.ofEpochMilli(saidAt).toString());
     }
     ObjectNode events = said.putObject("events");
     for (Map.Entry<String, JsonNode> event : json.get("events").properties()) {

@@ -347,7 +347,10 @@ function matchCard(destination, name, event, vendor) {
 
 /** When the vendor was asked, and where its words are, or why there are none. */
 function vendorNote(vendor) {
-  if (vendor.problem) return make('p', { class: 'hint' }, 'The vendor could not be asked for its own word at ', moment(vendor.asked_at), ': ' + vendor.problem);
+  if (vendor.problem) {
+    return make('p', { class: 'hint' }, 'The vendor could not be asked for its own word at ', moment(vendor.asked_at), ': ' + vendor.problem,
+      ...(vendor.said_at ? ['. What it says here is its answer of ', moment(vendor.said_at), '.'] : []));
+  }
   const names = Object.keys(vendor.events).length;
   return make('p', { class: 'hint' }, 'The vendor was asked at ', moment(vendor.asked_at),
     names ? '. Its words are of all that servers sent it, over a time of its choice.' : ', and knows none of these events yet.');

@@ -53,10 +53,17 @@ public final class MatchReport {
       lines.add(
           vendor.getKey()
               + (said.hasNonNull("problem")
-                  ? " could not be asked at " + at + ": " + said.get("problem").asText()
+                  ? " could not be asked at " + at + ": " + problem(said)
                   : " was asked at " + at));
     }
     return lines;
+  }
+
+  private static String problem(JsonNode said) {
+    String problem = said.get("problem").asText();
+    return said.hasNonNull("said_at")
+        ? problem + "; its answer of " + said.get("said_at").asText() + " is shown"
+        : problem;
   }
 
   private static Set<String> names(JsonNode... objects) {

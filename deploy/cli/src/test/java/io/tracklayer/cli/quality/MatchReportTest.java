@@ -47,6 +47,15 @@ class MatchReportTest {
             "meta was asked at 2026-08-20T10:15:30Z",
             "snap could not be asked at 2026-08-20T10:15:31Z: no answer");
     assertThat(MatchReport.asked(answer(COUNTED))).isEmpty();
+    assertThat(
+            MatchReport.asked(
+                answer(
+                    "\"vendors\":{\"meta\":{\"asked_at\":\"2026-08-20T10:15:32Z\","
+                        + "\"problem\":\"status 500\",\"said_at\":\"2026-08-20T09:15:32Z\","
+                        + "\"events\":{\"purchase\":{\"keys\":{\"email\":98}}}}}")))
+        .containsExactly(
+            "meta could not be asked at 2026-08-20T10:15:32Z: status 500;"
+                + " its answer of 2026-08-20T09:15:32Z is shown");
   }
 
   @Test
