@@ -24,27 +24,28 @@ public final class JobKafka implements Serializable {
    * How records are gathered into requests.
    *
    * @param batchBytes of one partition; none for Kafka's own default
+   * @param compresses unless the configuration says otherwise
    */
-  private record Gathering(String lingerMs, @Nullable String batchBytes) {
+  private record Gathering(String lingerMs, @Nullable String batchBytes, boolean compresses) {
 
     /**
      * Short, because an event whose outcome is not yet published when a process dies may be sent
      * again.
      */
-    private static final Gathering USUAL = new Gathering("5", null);
+    private static final Gathering USUAL = new Gathering("5", null, false);
 
     /**
      * For records that an event waits for, where every millisecond counts. A little, so that those
      * that are written at about the same time share a request.
      */
-    private static final Gathering PROMPT = new Gathering("2", null);
+    private static final Gathering PROMPT = new Gathering("2", null, false);
 
     /**
      * For a topic with a record of nearly every event. Each request costs the job and the broker
      * something, so it is to hold many records, at the price of a delay for each of them. So many
      * compress well.
      */
-    private static final Gathering BULK = new Gathering("20", Integer.toString(128 * 1024));
+    private static final Gathering BULK = new Gathering("20", Integer.toString(128 * 1024), true);
   }
 
   private final KafkaConfig config;
@@ -118,6 +119,8 @@ public final class JobKafka implements Serializable {
     producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, gathering.lingerMs());
     if (gathering.batchBytes() != null) {
       producer.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, gathering.batchBytes());
+    }
+    if (gathering.compresses()) {
       KafkaClientProperties.compress(producer);
     }
     return KafkaSink.<T>builder()
