@@ -46,6 +46,8 @@ import org.apache.flink.util.ParameterTool;
  */
 public final class TrackLayerJob {
 
+  private static final Set<String> OPTIONS = Set.of("config", "stages", "destinations");
+
   private static final int DEFAULT_MAX_PARALLELISM = 720;
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -59,7 +61,7 @@ public final class TrackLayerJob {
   private TrackLayerJob() {}
 
   public static void main(String[] args) throws Exception {
-    ParameterTool arguments = ParameterTool.fromArgs(args);
+    ParameterTool arguments = arguments(args);
     TrackLayerConfig config = read(Path.of(arguments.getRequired("config")));
     JobOptions options = options(arguments, config);
     refuseUnfitTopics(config);
@@ -126,6 +128,21 @@ public final class TrackLayerJob {
       settings.set(PipelineOptions.MAX_PARALLELISM, DEFAULT_MAX_PARALLELISM);
     }
     return settings;
+  }
+
+  /** A misspelt option would start a job that does everything, and takes over from others. */
+  static ParameterTool arguments(String... args) {
+    ParameterTool arguments = ParameterTool.fromArgs(args);
+    for (String name : arguments.toMap().keySet()) {
+      if (!OPTIONS.contains(name)) {
+        throw new IllegalArgumentException(
+            "--" + name + " is not an option; write --config, --stages or --destinations");
+      }
+    }
+    if (!arguments.has("config")) {
+      throw new IllegalArgumentException("--config is missing; write --config FILE");
+    }
+    return arguments;
   }
 
   private static TrackLayerConfig read(Path file) {

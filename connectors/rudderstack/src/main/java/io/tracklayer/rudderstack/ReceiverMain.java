@@ -1,5 +1,6 @@
 package io.tracklayer.rudderstack;
 
+import io.javalin.util.JavalinBindException;
 import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.ViewConfig;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:stopped", "1:failed", "2:usage or config error"})
 public final class ReceiverMain implements Callable<Integer> {
 
+  private static final int FAILED = 1;
   private static final int CONFIG_ERROR = 2;
 
   private static final Pattern LOOPBACK =
@@ -88,8 +90,17 @@ public final class ReceiverMain implements Callable<Integer> {
       return CONFIG_ERROR;
     }
     TrackLayerConfig ours = noView ? valid.config().withView(ViewConfig.OFF) : valid.config();
-    Receiver receiver =
-        Receiver.start(ours, secrets, Clock.systemUTC(), port, adminHost, adminPort);
+    Receiver receiver;
+    try {
+      receiver = Receiver.start(ours, secrets, Clock.systemUTC(), port, adminHost, adminPort);
+    } catch (JavalinBindException e) {
+      err()
+          .printf(
+              "port %d or %d is in use, or this user may not listen on it;"
+                  + " choose others with --port and --admin-port%n",
+              port, adminPort);
+      return FAILED;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(receiver), "receiver-stop"));
     return 0;
   }

@@ -97,6 +97,17 @@ class ReceiverMainIT {
   }
 
   @Test
+  void aPortInUseIsToldInALineAndItEndsWith1() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+      run(config("localhost:1"), true, "--port", "0", "--admin-port", port);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(output()).contains("port 0 or " + port + " is in use").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void aLiveViewThatOthersCouldSeeNeedsAPassword() throws Exception {
     run(config("localhost:1") + liveView(), true, "--admin-host", "0.0.0.0");
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
