@@ -79,6 +79,10 @@ public final class TraceCommand implements Callable<Integer> {
       err.println("give --config F, or --data DIR of a local run");
       return ExitCode.USAGE;
     }
+    if (id.isBlank()) {
+      err.println("give the id of a message, an event, an order, a lead or a refund");
+      return ExitCode.USAGE;
+    }
     Optional<TrackLayerConfig> settings =
         config == null ? Optional.empty() : ConfigFile.read(config, err);
     if (config != null && settings.isEmpty()) {

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The option that says where the live view of the running system is. */
 final class ViewOption {
@@ -25,6 +28,9 @@ final class ViewOption {
               + ", or that of the local run); \"none\" to do without")
   private @Nullable URI view;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   /**
    * Empty if it is to be done without.
    *
@@ -37,9 +43,15 @@ final class ViewOption {
     if (address == null) {
       address = URI.create(data == null ? DEFAULT : Addresses.read(data).admin());
     }
-    return address.equals(NONE)
-        ? Optional.empty()
-        : Optional.of(new ViewClient(address, password(config)));
+    if (address.equals(NONE)) {
+      return Optional.empty();
+    }
+    if (address.getHost() == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--view: " + address + " is no address; write one such as " + DEFAULT + ", or none");
+    }
+    return Optional.of(new ViewClient(address, password(config)));
   }
 
   private static @Nullable String password(Optional<TrackLayerConfig> config) {

@@ -15,7 +15,7 @@ const WORDS = {
   order_copies: 'Further copies of an order',
   delivered: 'Delivered',
   waiting: 'Waiting',
-  consent_denied: 'Refused by consent',
+  consent_denied: 'No consent',
   expired: 'Too old',
   not_applicable: 'Not for this destination',
   duplicate: 'Copy of a delivered order',
@@ -570,6 +570,15 @@ async function keepRefreshing() {
   setTimeout(keepRefreshing, REFRESH_MILLIS);
 }
 
+/** What somebody typed into the address need not be encoded. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function begin() {
   const form = byId('filter');
   for (const outcome of [...STATES, 'filtered', 'under_way', 'identity_only']) {
@@ -595,7 +604,7 @@ function begin() {
   document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
   keepRefreshing();
   const wanted = location.hash.match(/^#event=(.+)$/);
-  if (wanted) openWay(decodeURIComponent(wanted[1]));
+  if (wanted) openWay(decoded(wanted[1]));
 }
 
 begin();

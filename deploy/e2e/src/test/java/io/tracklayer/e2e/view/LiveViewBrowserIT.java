@@ -142,7 +142,7 @@ class LiveViewBrowserIT {
     browser.press("Enter", 13);
     await(browser, "document.getElementById('way').open");
     assertThat(browser.value("document.querySelector('.ends').textContent").asText())
-        .contains("meta Refused by consent", "crm Delivered");
+        .contains("meta No consent", "crm Delivered");
     assertThat(browser.value("document.getElementById('way').textContent").asText())
         .contains("meta does not get it: consent to marketing is denied");
   }
