@@ -92,6 +92,7 @@ public final class TraceCommand implements Callable<Integer> {
     if (kafka.isEmpty()) {
       return ExitCode.USAGE;
     }
+    Optional<ViewClient> index = view.client(data, settings);
     List<TraceStep> steps;
     try (TopicScan scan = new TopicScan(kafka.get(), Secrets.ofThisProcess());
         Progress progress = Progress.of(scan::progress, err)) {
@@ -105,7 +106,6 @@ public final class TraceCommand implements Callable<Integer> {
               settings.map(TrackLayerConfig::view).map(ViewConfig::destinations).orElse(List.of()),
               needs(settings),
               conventions(settings));
-      Optional<ViewClient> index = view.client(data, settings);
       steps = index.isEmpty() ? trace.scanned(id) : trace.of(id, index.get(), err::println);
     }
     if (steps.isEmpty()) {

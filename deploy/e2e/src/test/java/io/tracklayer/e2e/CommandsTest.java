@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
 
@@ -106,6 +107,8 @@ class CommandsTest {
     assertThat(run("preview")).isEqualTo(2);
     assertThat(run("trace", "m-1")).isEqualTo(2);
     assertThat(run("trace", "m-1", "--data", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(run("trace", "", "--data", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("give the id of a message");
     assertThat(run("topics", "--config", config.toString())).isEqualTo(2);
     assertThat(run("redrive", "--config", config.toString())).isEqualTo(2);
     assertThat(redrive("meta")).isEqualTo(2);
@@ -125,6 +128,15 @@ class CommandsTest {
     assertThat(validate(ENDPOINT, "--timeout", "soon")).isEqualTo(2);
     assertThat(run("local", "--config", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("preview", "--config", config.toString(), "--now", "today")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "localhost:8090", "http:x", "/"})
+  void aLiveViewWithoutAnAddressIsRefusedBeforeAnythingIsAsked(String view) throws IOException {
+    Files.writeString(config, Files.readString(config) + "kafka: {bootstrap_servers: nobody:1}\n");
+    assertThat(run("trace", "m-1", "--config", config.toString(), "--view", view)).isEqualTo(2);
+    assertThat(err.toString()).contains("--view: " + view + " is no address");
+    assertThat(run("match-quality", "--config", config.toString(), "--view", view)).isEqualTo(2);
   }
 
   @ParameterizedTest
