@@ -37,9 +37,6 @@ final class QualityNews implements AutoCloseable {
   /** So that destinations that were started together do not go on asking together. */
   static final Duration SPREAD = Duration.ofMinutes(6);
 
-  /** How long an answer is repeated while the vendor gives no other. */
-  static final Duration STANDS = Duration.ofDays(1);
-
   /** The thread on which all of this runs. */
   interface Task {
     void now(Runnable action);
@@ -122,7 +119,7 @@ final class QualityNews implements AutoCloseable {
     LOG.warn("destination {} could not be asked for its match quality: {}", destination, problem);
     QualityRecord earlier = lastAnswer;
     notices.write(
-        earlier == null || earlier.at().isBefore(at.minus(STANDS))
+        earlier == null || earlier.at().isBefore(at.minus(QualityRecord.STANDS))
             ? record(at, problem, null, Map.of())
             : record(at, problem, earlier.at(), earlier.events()));
   }

@@ -3,6 +3,7 @@ package io.tracklayer.contract.delivery;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public record QualityRecord(
     Map<String, Said> events) {
 
   public static final int SCHEMA = 1;
+
+  /** How long an answer is shown if the vendor, which is asked every hour, gives no other. */
+  public static final Duration STANDS = Duration.ofDays(1);
 
   public QualityRecord {
     requireNonNull(destination, "destination");

@@ -3,13 +3,13 @@ package io.tracklayer.view.answers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracklayer.contract.delivery.MatchKey;
 import io.tracklayer.contract.delivery.MatchKeys;
+import io.tracklayer.contract.delivery.QualityRecord;
 import io.tracklayer.contract.json.Json;
 import io.tracklayer.view.store.Assessments;
 import io.tracklayer.view.store.MatchCounts;
 import io.tracklayer.view.store.Statements;
 import io.tracklayer.view.store.ViewStore;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,6 @@ import java.util.TreeMap;
  * those vendors themselves say that were asked.
  */
 public final class MatchQualityAnswer {
-
-  /** Vendors are asked every hour: one whose word is older than a day is asked no more. */
-  private static final long STANDS_MS = Duration.ofDays(1).toMillis();
 
   private static final class Counted {
 
@@ -53,7 +50,8 @@ public final class MatchQualityAnswer {
     ViewStore.floor(statements).ifPresent(at -> answer.put("since", Times.text(at)));
     put(answer.putObject("destinations"), "delivered", groups, false);
     put(answer.putObject("only_logged"), "would_send", groups, true);
-    putVendors(answer.putObject("vendors"), Assessments.since(statements, now - STANDS_MS));
+    long askedSince = now - QualityRecord.STANDS.toMillis();
+    putVendors(answer.putObject("vendors"), Assessments.since(statements, askedSince));
     return answer;
   }
 
