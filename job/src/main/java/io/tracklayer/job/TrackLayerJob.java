@@ -130,13 +130,20 @@ public final class TrackLayerJob {
     return settings;
   }
 
-  /** A misspelt option would start a job that does everything, and takes over from others. */
+  /**
+   * An option that is misspelt, or empty, would start a job that does everything, and takes over
+   * from others.
+   */
   static ParameterTool arguments(String... args) {
     ParameterTool arguments = ParameterTool.fromArgs(args);
     for (String name : arguments.toMap().keySet()) {
       if (!OPTIONS.contains(name)) {
         throw new IllegalArgumentException(
             "--" + name + " is not an option; write --config, --stages or --destinations");
+      }
+      if (list(arguments.get(name)).isEmpty()) {
+        throw new IllegalArgumentException(
+            "--" + name + " is empty; give it a value, or leave the option out");
       }
     }
     if (!arguments.has("config")) {

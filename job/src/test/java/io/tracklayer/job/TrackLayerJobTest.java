@@ -27,6 +27,15 @@ class TrackLayerJobTest {
         .hasMessage("--" + name + " is not an option; write --config, --stages or --destinations");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", " , "})
+  void anOptionThatNamesNothingIsRefusedRatherThanTakenForAll(String nothing) {
+    assertThatThrownBy(
+            () -> TrackLayerJob.arguments("--config", "f.yaml", "--destinations", nothing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--destinations is empty; give it a value, or leave the option out");
+  }
+
   @Test
   void aMissingConfigurationIsToldWithWhatToWrite() {
     assertThatThrownBy(() -> TrackLayerJob.arguments("--stages", "deliver"))
