@@ -1,6 +1,5 @@
 package io.tracklayer.destinations;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -28,10 +27,6 @@ class VendorsApartTest {
   @ArchTest
   static final ArchRule noVendorUsesAnother =
       slices().assignedFrom(vendors()).should().notDependOnEachOther();
-
-  @ArchTest
-  static final ArchRule noFlinkIsNeededToDeliver =
-      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.flink..");
 
   static boolean isVendors(JavaClass type) {
     return type.getPackageName().startsWith("io.tracklayer.destinations")

@@ -4,38 +4,62 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
-/** What holds for all modules together; each has rules of its own besides. */
-@AnalyzeClasses(
-    packages = "io.tracklayer",
-    importOptions = ArchitectureTest.WithoutTestsOfOtherModules.class)
+/** What holds for all modules together, with their tests; each has rules of its own besides. */
+@AnalyzeClasses(locations = ArchitectureTest.AllModulesWithTheirTests.class)
 class ArchitectureTest {
 
   private static final int TOO_MANY = 16;
+  private static final int MOST_TESTS_IN_A_ROW = 30;
 
-  /** The tests of this module are its code; those of others follow the rules of their modules. */
-  static final class WithoutTestsOfOtherModules implements ImportOption {
+  private static final DescribedPredicate<JavaClass> PRODUCTION =
+      DescribedPredicate.describe(
+          "are no tests",
+          type -> type.getSource().orElseThrow().getUri().toString().contains("/target/classes/"));
 
-    private final ImportOption noTests = new DoNotIncludeTests();
+  static final class AllModulesWithTheirTests implements LocationProvider {
 
     @Override
-    public boolean includes(Location location) {
-      boolean isTestsOfAnother = !noTests.includes(location) || location.contains("-tests.jar");
-      return !isTestsOfAnother || location.contains("/io/tracklayer/e2e/");
+    public Set<Location> get(Class<?> testClass) {
+      Path root = Path.of(System.getProperty("tracklayer.root"));
+      return Stream.of("job", "connectors/*", "deploy/*")
+          .flatMap(modules -> matching(root, modules + "/target/{classes,test-classes}"))
+          .map(Location::of)
+          .collect(Collectors.toSet());
+    }
+
+    private static Stream<Path> matching(Path root, String pattern) {
+      PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + root + "/" + pattern);
+      try (Stream<Path> paths = Files.find(root, 4, (path, ignored) -> matcher.matches(path))) {
+        return paths.toList().stream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -97,17 +121,6 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "kafka..");
 
-  /** The operators of the job, what starts them, and the tests that start the whole. */
-  @ArchTest
-  static final ArchRule onlyTheJobAndWhatRunsItKnowFlink =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(
-              "io.tracklayer.job..", "io.tracklayer.local..", "io.tracklayer.e2e..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.flink..");
-
   @ArchTest
   static final ArchRule noNameStandsForWhateverFindsNoOtherPlace =
       noClasses()
@@ -137,8 +150,7 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Main")
           .and()
           .doNotHaveSimpleName("package-info")
-          .and()
-          .resideOutsideOfPackage("io.tracklayer.e2e..")
+          .and(PRODUCTION)
           .should(haveANameOfTheirOwn());
 
   @ArchTest static final ArchRule oneLogApi = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
@@ -156,10 +168,27 @@ class ArchitectureTest {
   /** Where nothing else is said, nothing is null, and the compiler checks it. */
   @ArchTest
   static final ArchRule signaturesSayWhatMayBeMissing =
-      classes()
+      classes().that(PRODUCTION).should(beInANullMarkedPackage());
+
+  /** A test that needs another package than its own makes it harder to move either. */
+  @ArchTest
+  static final ArchRule testsAddNoCyclesToThePackages =
+      slices().matching("io.tracklayer.(**)").should().beFreeOfCycles();
+
+  /** The operators of the job, what starts them, and the tests that start the whole. */
+  @ArchTest
+  static final ArchRule onlyTheJobAndWhatRunsItKnowFlink =
+      noClasses()
           .that()
-          .resideOutsideOfPackage("io.tracklayer.e2e..")
-          .should(beInANullMarkedPackage());
+          .resideOutsideOfPackages(
+              "io.tracklayer.job..", "io.tracklayer.local..", "io.tracklayer.e2e..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule manyTestsAreGrouped =
+      classes().should(haveFewTestsOfTheirOwn()).as("a class of many tests should nest them");
 
   private static JavaClass outermost(JavaClass type) {
     return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
@@ -192,6 +221,26 @@ class ArchitectureTest {
         events.add(
             new SimpleConditionEvent(
                 type, marked, type.getName() + (marked ? " is" : " is not") + " in a marked one"));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> haveFewTestsOfTheirOwn() {
+    return new ArchCondition<>("have at most %d tests in a row".formatted(MOST_TESTS_IN_A_ROW)) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        long tests =
+            type.getMethods().stream()
+                .filter(
+                    method ->
+                        method.isAnnotatedWith(Test.class)
+                            || method.isAnnotatedWith(ParameterizedTest.class))
+                .count();
+        events.add(
+            new SimpleConditionEvent(
+                type,
+                tests <= MOST_TESTS_IN_A_ROW,
+                "%s has %d tests in a row".formatted(type.getName(), tests)));
       }
     };
   }

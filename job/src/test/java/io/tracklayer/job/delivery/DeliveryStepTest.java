@@ -627,7 +627,7 @@ class DeliveryStepTest {
       destination = Events.destination("api", List.of(), delivery(maxBatch));
       start();
       api.answering(events -> FakeApi.status(400));
-      List<String> all = takeSome(200);
+      List<String> all = takeSome(100);
       pass(Duration.ofSeconds(20));
       assertThat(rejected()).hasSize(51);
       int whenPaused = api.requests().size();

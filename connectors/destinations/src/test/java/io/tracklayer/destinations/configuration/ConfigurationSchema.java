@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.options.JsonType;
 import io.tracklayer.contract.config.options.ListType;
@@ -49,6 +52,12 @@ final class ConfigurationSchema implements ValueType.Visitor<ObjectNode> {
                     + " between keys.");
     schema.setAll(RootOptions.SECTION.accept(new ConfigurationSchema(types)));
     return schema;
+  }
+
+  /** The same, ready to validate with. */
+  static Schema compiled(Map<String, DestinationSpec> types) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(of(types));
   }
 
   @Override

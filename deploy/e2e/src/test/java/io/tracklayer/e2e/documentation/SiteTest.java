@@ -7,6 +7,7 @@ import io.tracklayer.e2e.testing.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ class SiteTest {
 
   @Test
   void everyPageCanBeReachedFromTheFrontPage() {
+    Collection<String> pages = pagesOfTheSite().values();
     Set<String> reached = new TreeSet<>(Set.of(FRONT_PAGE));
     Deque<String> unread = new ArrayDeque<>(reached);
     while (!unread.isEmpty()) {
@@ -40,13 +42,13 @@ class SiteTest {
       for (String link : page.links()) {
         String target =
             Path.of(page.path()).resolveSibling(link.split("#", -1)[0]).normalize().toString();
-        if (pagesOfTheSite().containsValue(target) && reached.add(target)) {
+        if (pages.contains(target) && reached.add(target)) {
           unread.push(target);
         }
       }
     }
 
-    assertThat(reached).containsExactlyInAnyOrderElementsOf(pagesOfTheSite().values());
+    assertThat(reached).containsExactlyInAnyOrderElementsOf(pages);
   }
 
   /** A page's name on the site, and its path in the repository. */

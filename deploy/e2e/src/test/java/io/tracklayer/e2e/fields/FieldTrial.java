@@ -9,7 +9,7 @@ import io.tracklayer.contract.json.Json;
 import io.tracklayer.destinations.Destinations;
 import io.tracklayer.e2e.testing.AppDestinations;
 import io.tracklayer.e2e.testing.Configs;
-import io.tracklayer.e2e.testing.GoldenFiles;
+import io.tracklayer.testing.GoldenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

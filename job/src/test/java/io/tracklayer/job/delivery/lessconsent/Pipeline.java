@@ -100,6 +100,11 @@ final class Pipeline {
   private static final DestinationSpec SPEC = requireNonNull(SPECS.get("webhook"));
   private static final TrackLayerConfig SETTINGS = settings();
   private static final NodeIds NODE_IDS = new NodeIds("0123456789abcdef0123456789abcdef");
+
+  /** One for each thread, since making one takes longer than many a run. */
+  private static final ThreadLocal<Intake> INTAKE =
+      ThreadLocal.withInitial(() -> new Intake(SETTINGS, NODE_IDS));
+
   private static final CanonicalWriter WRITER = new CanonicalWriter(SETTINGS.consent());
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -118,7 +123,7 @@ final class Pipeline {
 
   private final Set<Safeguard> broken;
   private final Set<Place> unheard;
-  private final Intake intake = new Intake(SETTINGS, NODE_IDS);
+  private final Intake intake = INTAKE.get();
   private final ForestInMemory forest = new ForestInMemory(Limits.of(SETTINGS.identity()));
   private final List<OneDestination> destinations = new ArrayList<>();
   private final Set<String> delivered = new TreeSet<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * one thread, in turns, so that neither the machine nor what else it does counts. It catches what
  * makes each event cost several times as much, such as a pattern that backtracks.
  */
-class IntakeCostTest {
+class IntakeCostIT {
 
   private static final int WARM_UP = 20;
   private static final int ROUNDS = 21;
@@ -28,7 +28,7 @@ class IntakeCostTest {
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private final Intake intake = Configs.intake();
   private final List<byte[]> records =
-      IntStream.range(0, 300).mapToObj(IntakeCostTest::record).toList();
+      IntStream.range(0, 300).mapToObj(IntakeCostIT::record).toList();
 
   @Test
   void anEventCostsAFewTimesWhatParsingItDoes() throws IOException {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is said of people, and in whatever order they turn out to be one: a profile stays small,
  * and forgets nothing that would harm somebody.
  */
-class ProfileSizeTest {
+class ProfileSizeIT {
 
   private static final int RUNS = 75;
   private static final int MOST_PROFILES = 7;

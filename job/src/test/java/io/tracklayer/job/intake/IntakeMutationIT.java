@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * Whatever is done to a record, intake answers with a value, the same one each time, and what it
  * passes on can be read. Run with {@code -Dtracklayer.seed=N} to repeat a failure.
  */
-class IntakeMutationTest {
+class IntakeMutationIT {
 
   private static final int RUNS = 5_000;
 
@@ -108,7 +108,7 @@ class IntakeMutationTest {
   @Test
   void noMutationMakesIntakeThrowAndTheSameBytesGiveTheSameResult() {
     long seed = Long.getLong("tracklayer.seed", 20_261_123L);
-    System.out.println("IntakeMutationTest: seed " + seed);
+    System.out.println("IntakeMutationIT: seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
     Intake one = Configs.intake();
     Intake other = Configs.intake();
