@@ -38,10 +38,11 @@ final class Beginning {
     return Slots.start(Slots.of(begin) + 1);
   }
 
-  /** The position of the first record of this time or later. */
+  /** The position of the first record of this time or later; without one, that of the next. */
   Map<TopicPartition, Long> positions(Collection<TopicPartition> partitions, long time) {
-    Map<TopicPartition, OffsetAndTimestamp> found = since(partitions, time);
+    // In this order: a record that is written between the two is behind the end that was read.
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
+    Map<TopicPartition, OffsetAndTimestamp> found = since(partitions, time);
     Map<TopicPartition, Long> positions = new HashMap<>();
     for (TopicPartition partition : partitions) {
       OffsetAndTimestamp record = found.get(partition);
