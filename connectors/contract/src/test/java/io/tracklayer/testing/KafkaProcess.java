@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -32,15 +34,11 @@ public final class KafkaProcess implements AutoCloseable {
 
   private final Path directory;
   private final int port;
-  private final Path serverProperties;
-  private Process process;
+  private ProcessHandle process;
 
-  private KafkaProcess(Path directory, Map<String, String> extra) {
+  private KafkaProcess(Path directory, int port) {
     this.directory = directory;
-    int[] ports = FreePorts.find(2);
-    this.port = ports[0];
-    this.serverProperties = directory.resolve("server.properties");
-    writeProperties(ports[1], extra);
+    this.port = port;
   }
 
   /**
@@ -54,19 +52,36 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** The same with further broker properties. */
   public static KafkaProcess start(Path directory, Map<String, String> brokerProperties) {
+    int[] ports = FreePorts.find(2);
+    KafkaProcess kafka = new KafkaProcess(directory, ports[0]);
     try {
       Files.createDirectories(directory);
+      kafka.writeProperties(ports[1], brokerProperties);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    KafkaProcess kafka = new KafkaProcess(directory, brokerProperties);
     kafka.format();
     kafka.start();
     return kafka;
   }
 
+  /** One that runs already. */
+  public static KafkaProcess running(Path directory, int port, ProcessHandle process) {
+    KafkaProcess kafka = new KafkaProcess(directory, port);
+    kafka.process = process;
+    return kafka;
+  }
+
   public String bootstrapServers() {
     return "localhost:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public ProcessHandle process() {
+    return process;
   }
 
   /** Starts it again after {@link #stop} or {@link #kill}, and returns once it answers. */
@@ -147,25 +162,26 @@ public final class KafkaProcess implements AutoCloseable {
   private void format() {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     String[] arguments = {
-      "format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", serverProperties.toString()
+      "format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", serverProperties().toString()
     };
     if (StorageTool.execute(arguments, new PrintStream(output, true, UTF_8)) != 0) {
       throw new IllegalStateException("formatting failed: " + output.toString(UTF_8));
     }
   }
 
-  private Process launch() {
+  private ProcessHandle launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ShortLived.JVM_OPTIONS);
     command.addAll(List.of("-Xmx384m", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("kafka.Kafka", serverProperties.toString()));
+    command.addAll(List.of("kafka.Kafka", serverProperties().toString()));
     Path log = directory.resolve("broker.log");
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .start();
+          .start()
+          .toHandle();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -173,16 +189,23 @@ public final class KafkaProcess implements AutoCloseable {
 
   private void waitForEnd() {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      process.onExit().get(30, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  private void writeProperties(int controllerPort, Map<String, String> extra) {
+  private Path serverProperties() {
+    return directory.resolve("server.properties");
+  }
+
+  private void writeProperties(int controllerPort, Map<String, String> extra) throws IOException {
     Map<String, String> properties = new TreeMap<>();
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", "1");
@@ -206,10 +229,6 @@ public final class KafkaProcess implements AutoCloseable {
     properties.putAll(extra);
     StringBuilder text = new StringBuilder();
     properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    try {
-      Files.writeString(serverProperties, text, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Files.writeString(serverProperties(), text, UTF_8);
   }
 }

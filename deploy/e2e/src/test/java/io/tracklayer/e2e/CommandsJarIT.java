@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracklayer.cli.Main;
+import io.tracklayer.e2e.testing.SharedKafka;
 import io.tracklayer.testing.KafkaProcess;
 import io.tracklayer.testing.RepositoryFiles;
 import io.tracklayer.testing.ShortLived;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code tracklayer-cli.jar} as a container runs it: only a file and a Java runtime. Its process
  * starts in an empty directory, with an empty home directory.
  */
+@ExtendWith(SharedKafka.class)
 class CommandsJarIT {
 
   private static final Path JAR = RepositoryFiles.at("deploy/cli/target/tracklayer-cli.jar");
@@ -97,22 +100,21 @@ class CommandsJarIT {
   }
 
   @Test
-  void topicsAreCreatedCheckedAndReadInEveryCompressionOfKafka() throws Exception {
-    try (KafkaProcess kafka = KafkaProcess.start(directory.resolve("kafka"))) {
-      String config = config(kafka.bootstrapServers()).toString();
-      assertThat(run("topics", "--config", config)).as(output()).isEqualTo(1);
-      assertThat(run("topics", "--config", config, "--create")).as(output()).isZero();
-      assertThat(output()).contains("created tracklayer.raw").doesNotContain("error: ");
-      assertThat(run("topics", "--config", config, "--output", "json")).as(output()).isZero();
-      assertThat(output().lines())
-          .hasSizeGreaterThan(5)
-          .allMatch(line -> line.startsWith("{\"topic\":\"tracklayer.") && line.endsWith("}"));
+  void topicsAreCreatedCheckedAndReadInEveryCompressionOfKafka(KafkaProcess kafka)
+      throws Exception {
+    String config = config(kafka.bootstrapServers()).toString();
+    assertThat(run("topics", "--config", config)).as(output()).isEqualTo(1);
+    assertThat(run("topics", "--config", config, "--create")).as(output()).isZero();
+    assertThat(output()).contains("created commands.raw").doesNotContain("error: ");
+    assertThat(run("topics", "--config", config, "--output", "json")).as(output()).isZero();
+    assertThat(output().lines())
+        .hasSizeGreaterThan(5)
+        .allMatch(line -> line.startsWith("{\"topic\":\"commands.") && line.endsWith("}"));
 
-      for (String compression : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
-        write(kafka, compression);
-        assertThat(run("trace", "m-" + compression, "--config", config)).as(output()).isZero();
-        assertThat(output()).contains("Order Completed");
-      }
+    for (String compression : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
+      write(kafka, compression);
+      assertThat(run("trace", "m-" + compression, "--config", config)).as(output()).isZero();
+      assertThat(output()).contains("Order Completed");
     }
   }
 
@@ -210,7 +212,7 @@ class CommandsJarIT {
       var unused =
           producer.send(
               new ProducerRecord<>(
-                  "tracklayer.raw",
+                  "commands.raw",
                   "{\"message_id\":\"m-%s\",\"type\":\"track\",\"event\":\"Order Completed\"}"
                       .formatted(compression)));
     }
@@ -221,7 +223,7 @@ class CommandsJarIT {
     return Files.writeString(
         directory.resolve("tracklayer.yaml"),
         """
-        kafka: {bootstrap_servers: "%s"}
+        kafka: {bootstrap_servers: "%s", topic_prefix: commands}
         endpoints:
           - url: http://localhost:8080/rudderstack/events
             account: acct

@@ -160,7 +160,7 @@ class LocalRunIT {
     assertThat(ready.block().at("/validate").has("why")).isFalse();
 
     snapchat("{\"destination\":\"snapchat\",\"status\":500,\"count\":1000}");
-    Validated down = validate(config, "20s");
+    Validated down = validate(config, "8s");
     assertThat(down.code()).isEqualTo(1);
     assertThat(down.block().at("/validate/tracklayer/accepted").asBoolean()).isTrue();
     assertThat(down.block().at("/validate/tracklayer/downstream_ready").asBoolean()).isFalse();
