@@ -35,6 +35,7 @@ public final class ReceiverMain implements Callable<Integer> {
 
   private static final int FAILED = 1;
   private static final int CONFIG_ERROR = 2;
+  private static final int LAST_PORT = 65_535;
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
@@ -82,6 +83,10 @@ public final class ReceiverMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!isPort(port) || !isPort(adminPort)) {
+      err().println("--port and --admin-port must be numbers from 0 to " + LAST_PORT);
+      return CONFIG_ERROR;
+    }
     ConfigResult result = ConfigReader.withoutDestinations().read(config);
     Secrets secrets = Secrets.ofThisProcess();
     List<String> problems = problems(result, secrets);
@@ -103,6 +108,10 @@ public final class ReceiverMain implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(receiver), "receiver-stop"));
     return 0;
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 0 && number <= LAST_PORT;
   }
 
   /** Includes problems that matter only to this process. */

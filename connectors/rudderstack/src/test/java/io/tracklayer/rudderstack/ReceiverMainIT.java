@@ -97,6 +97,14 @@ class ReceiverMainIT {
   }
 
   @Test
+  void aPortThatThereIsNotIsWrongUsage() throws Exception {
+    run(config("localhost:1"), true, "--port", "99999");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(output()).contains("from 0 to 65535").doesNotContain("\tat ");
+  }
+
+  @Test
   void aPortInUseIsToldInALineAndItEndsWith1() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = Integer.toString(taken.getLocalPort());

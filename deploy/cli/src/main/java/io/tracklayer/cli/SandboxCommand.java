@@ -5,6 +5,7 @@ import io.tracklayer.contract.config.Secrets;
 import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxOptions;
 import io.tracklayer.sandbox.SandboxSecrets;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = Commands.EXAMPLE,
     footer = "  ./tracklayer sandbox --port 8089")
 public final class SandboxCommand implements Callable<Integer> {
+
+  private static final int LAST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
 
@@ -59,6 +63,10 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > LAST_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be a number from 0 to " + LAST_PORT);
+    }
     SandboxOptions options = new SandboxOptions(host, port, journal, secrets());
     try (Sandbox sandbox = Sandbox.start(options, Clock.systemUTC())) {
       spec.commandLine()
@@ -66,8 +74,11 @@ public final class SandboxCommand implements Callable<Integer> {
           .println("The sandbox is ready: http://" + host + ":" + sandbox.port());
       spec.commandLine().getOut().flush();
       new CountDownLatch(1).await();
+    } catch (UncheckedIOException e) {
+      spec.commandLine().getErr().println(e.getMessage() + "; choose another with --port");
+      return ExitCode.SOFTWARE;
     }
-    return 0;
+    return ExitCode.OK;
   }
 
   private SandboxSecrets secrets() {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares the topics of a Kafka cluster with what the installation needs. */
@@ -101,6 +102,9 @@ public final class TopicsCommand implements Callable<Integer> {
     if (!config.get().hasKafka()) {
       err.println(file.getFileName() + ": kafka is missing; add it, with bootstrap_servers");
       return ExitCode.USAGE;
+    }
+    if (partitions < 1) {
+      throw new ParameterException(spec.commandLine(), "--partitions must be at least 1");
     }
     TopicPlan plan = TopicPlan.of(config.get(), partitions);
     try (TopicCheck topics = TopicCheck.connect(config.get().kafka(), Secrets.ofThisProcess())) {

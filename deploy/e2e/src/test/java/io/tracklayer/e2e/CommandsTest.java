@@ -10,6 +10,8 @@ import io.tracklayer.testing.RepositoryFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +130,28 @@ class CommandsTest {
     assertThat(validate(ENDPOINT, "--timeout", "soon")).isEqualTo(2);
     assertThat(run("local", "--config", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("preview", "--config", config.toString(), "--now", "today")).isEqualTo(2);
+    assertThat(run("sandbox", "--port", "99999")).isEqualTo(2);
+    assertThat(err.toString()).contains("from 0 to 65535");
+  }
+
+  @Test
+  void aSandboxWhosePortIsTakenSaysSo() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(run("sandbox", "--port", port)).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("port " + port + " is in use")
+          .contains("choose another with --port")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void topicsWithoutPartitionsAreRefusedBeforeAnythingIsAsked() throws IOException {
+    Files.writeString(config, Files.readString(config) + "kafka: {bootstrap_servers: nobody:1}\n");
+    assertThat(run("topics", "--config", config.toString(), "--partitions", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--partitions must be at least 1");
   }
 
   @ParameterizedTest

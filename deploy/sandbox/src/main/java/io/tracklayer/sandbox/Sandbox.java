@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
 import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,12 +90,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * @throws io.javalin.util.JavalinBindException when the port is taken
+   * @throws UncheckedIOException when it cannot listen there
    */
   public static Sandbox start(SandboxOptions options, Clock clock) {
     Sandbox sandbox = new Sandbox(options, clock);
     try {
       sandbox.server.start(options.host(), options.port());
+    } catch (JavalinBindException e) {
+      sandbox.journal.close();
+      throw new UncheckedIOException(
+          "port %d is in use, or this user may not listen on it".formatted(options.port()),
+          new IOException(e));
     } catch (RuntimeException e) {
       sandbox.journal.close();
       throw e;
@@ -137,9 +143,7 @@ public final class Sandbox implements AutoCloseable {
     String first = path.split("/", 3)[1];
     SandboxApi api = apis.get(first);
     if (api == null) {
-      json(
-          context,
-          SandboxAnswer.of(404, problem("the sandbox plays " + new TreeMap<>(apis).keySet())));
+      json(context, SandboxAnswer.of(404, problem(whatItPlays())));
       return;
     }
     SandboxRequest request = request(context, api.destination(path));
@@ -308,7 +312,8 @@ public final class Sandbox implements AutoCloseable {
   private void scriptFault(Context context) {
     @Nullable String wrong;
     try {
-      wrong = faults.script(Json.parse(context.bodyAsBytes()));
+      JsonNode script = Json.parse(context.bodyAsBytes());
+      wrong = isUnknown(script.path("destination")) ? whatItPlays() : faults.script(script);
     } catch (IOException e) {
       wrong = "the body is not JSON";
     }
@@ -317,6 +322,15 @@ public final class Sandbox implements AutoCloseable {
     } else {
       json(context, SandboxAnswer.of(400, problem(wrong)));
     }
+  }
+
+  /** A webhook may have a name of its own behind that of its API. */
+  private boolean isUnknown(JsonNode destination) {
+    return destination.isTextual() && !apis.containsKey(destination.asText().split("/", 2)[0]);
+  }
+
+  private String whatItPlays() {
+    return "the sandbox plays " + new TreeMap<>(apis).keySet();
   }
 
   private void clearFaults(Context context) {

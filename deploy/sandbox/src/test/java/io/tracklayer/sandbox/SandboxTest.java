@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SandboxTest {
 
@@ -193,6 +195,17 @@ class SandboxTest {
     long now = Clock.systemUTC().instant().getEpochSecond();
     String data = event.formatted(now, "fine") + "," + event.formatted(now, eventId);
     return client.send("POST", META, META_HEADERS, "{\"data\":[" + data + "]}").statusCode();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"meta, 204", "webhook/crm, 204", "mata, 400", "crm, 400"})
+  void onlyADestinationThatThereIsCanBeGivenAFault(String destination, int status)
+      throws Exception {
+    HttpResponse<String> answer =
+        client.fault("{\"destination\":\"" + destination + "\",\"status\":500}");
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body().contains("the sandbox plays [")).isEqualTo(status == 400);
   }
 
   @Test

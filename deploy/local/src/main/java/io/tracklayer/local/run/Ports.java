@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 /** TCP ports of localhost. */
 final class Ports {
 
+  private static final int LAST = 65_535;
+
   private Ports() {}
 
   static int free() throws IOException {
@@ -23,6 +25,9 @@ final class Ports {
    * @param option the option for choosing another port
    */
   static void requireFree(String what, int port, String option) throws StartFailure {
+    if (port < 0 || port > LAST) {
+      throw new StartFailure(option + " must be a number from 0 to " + LAST, null);
+    }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
