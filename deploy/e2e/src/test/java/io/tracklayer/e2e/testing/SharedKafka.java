@@ -1,6 +1,7 @@
 package io.tracklayer.e2e.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.tracklayer.testing.KafkaProcess;
 import io.tracklayer.testing.RepositoryFiles;
@@ -11,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,7 +40,7 @@ public final class SharedKafka implements ParameterResolver {
     private static final Path DOOR = DIRECTORY.resolve("door");
     private static final Path USERS = DIRECTORY.resolve("users");
 
-    /** The port and the process id. */
+    /** The port, and the process: its id, which others may get once it has ended, and its start. */
     private static final Path RUNNING = DIRECTORY.resolve("running");
 
     private final FileChannel users;
@@ -56,7 +58,8 @@ public final class SharedKafka implements ParameterResolver {
             FileLock alone = door.lock()) {
           FileChannel users = open(USERS);
           FileLock first = users.tryLock();
-          KafkaProcess broker = first == null ? running() : started();
+          KafkaProcess broker =
+              first == null ? requireNonNull(running(), "the shared broker has ended") : started();
           if (first != null) {
             first.release();
           }
@@ -75,13 +78,23 @@ public final class SharedKafka implements ParameterResolver {
       }
       FileUtils.deleteDirectoryQuietly(DATA.toFile());
       KafkaProcess broker = KafkaProcess.start(DATA);
-      Files.writeString(RUNNING, broker.port() + " " + broker.process().pid(), UTF_8);
+      ProcessHandle process = broker.process();
+      Files.writeString(
+          RUNNING,
+          String.join(
+              " ", Integer.toString(broker.port()), Long.toString(process.pid()), startOf(process)),
+          UTF_8);
       return broker;
+    }
+
+    private static String startOf(ProcessHandle process) {
+      return process.info().startInstant().map(Instant::toString).orElse("unknown");
     }
 
     private static @Nullable KafkaProcess running() throws IOException {
       String[] words = Files.readString(RUNNING, UTF_8).split(" ", -1);
       return ProcessHandle.of(Long.parseLong(words[1]))
+          .filter(process -> startOf(process).equals(words[2]))
           .map(process -> KafkaProcess.running(DATA, Integer.parseInt(words[0]), process))
           .orElse(null);
     }
