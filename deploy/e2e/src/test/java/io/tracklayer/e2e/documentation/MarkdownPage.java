@@ -33,8 +33,8 @@ record MarkdownPage(String path, Node tree) {
 
   private static final Pattern ANCHOR = Pattern.compile("<h[1-6] id=\"([^\"]+)\"");
 
-  /** What was generated, fetched or copied is nobody's page. */
-  private static final Set<String> NO_PAGES = Set.of("target", "resources", ".git");
+  /** What was generated, fetched or copied is nobody's page, nor is the data of a local run. */
+  private static final Set<String> NO_PAGES = Set.of("target", "resources", ".git", ".tracklayer");
 
   /** Every page of the repository. */
   static List<MarkdownPage> all() {
