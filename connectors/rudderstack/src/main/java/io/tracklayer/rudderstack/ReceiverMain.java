@@ -6,6 +6,7 @@ import io.tracklayer.contract.config.TrackLayerConfig;
 import io.tracklayer.contract.config.ViewConfig;
 import io.tracklayer.contract.config.reading.ConfigReader;
 import io.tracklayer.contract.config.reading.ConfigResult;
+import io.tracklayer.contract.config.sections.BootstrapServers;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -35,7 +36,6 @@ public final class ReceiverMain implements Callable<Integer> {
 
   private static final int FAILED = 1;
   private static final int CONFIG_ERROR = 2;
-  private static final int LAST_PORT = 65_535;
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
@@ -84,7 +84,9 @@ public final class ReceiverMain implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!isPort(port) || !isPort(adminPort)) {
-      err().println("--port and --admin-port must be numbers from 0 to " + LAST_PORT);
+      err()
+          .println(
+              "--port and --admin-port must be numbers from 0 to " + BootstrapServers.MAX_PORT);
       return CONFIG_ERROR;
     }
     ConfigResult result = ConfigReader.withoutDestinations().read(config);
@@ -111,7 +113,7 @@ public final class ReceiverMain implements Callable<Integer> {
   }
 
   private static boolean isPort(int number) {
-    return number >= 0 && number <= LAST_PORT;
+    return number >= 0 && number <= BootstrapServers.MAX_PORT;
   }
 
   /** Includes problems that matter only to this process. */

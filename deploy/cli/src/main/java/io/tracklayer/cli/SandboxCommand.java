@@ -2,10 +2,12 @@ package io.tracklayer.cli;
 
 import io.tracklayer.contract.config.SecretRef;
 import io.tracklayer.contract.config.Secrets;
+import io.tracklayer.contract.config.sections.BootstrapServers;
 import io.tracklayer.sandbox.Sandbox;
 import io.tracklayer.sandbox.SandboxOptions;
 import io.tracklayer.sandbox.SandboxSecrets;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -30,8 +32,6 @@ import picocli.CommandLine.Spec;
     footerHeading = Commands.EXAMPLE,
     footer = "  ./tracklayer sandbox --port 8089")
 public final class SandboxCommand implements Callable<Integer> {
-
-  private static final int LAST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
 
@@ -63,9 +63,9 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > LAST_PORT) {
+    if (port < 0 || port > BootstrapServers.MAX_PORT) {
       throw new ParameterException(
-          spec.commandLine(), "--port must be a number from 0 to " + LAST_PORT);
+          spec.commandLine(), "--port must be a number from 0 to " + BootstrapServers.MAX_PORT);
     }
     SandboxOptions options = new SandboxOptions(host, port, journal, secrets());
     try (Sandbox sandbox = Sandbox.start(options, Clock.systemUTC())) {
@@ -75,6 +75,9 @@ public final class SandboxCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       new CountDownLatch(1).await();
     } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof BindException)) {
+        throw e; // of the journal
+      }
       spec.commandLine().getErr().println(e.getMessage() + "; choose another with --port");
       return ExitCode.SOFTWARE;
     }

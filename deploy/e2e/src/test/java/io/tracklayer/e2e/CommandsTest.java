@@ -148,6 +148,12 @@ class CommandsTest {
   }
 
   @Test
+  void aJournalThatCannotBeUsedIsNotBlamedOnThePort() {
+    assertThat(run("sandbox", "--port", "0", "--journal", directory.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(directory.toString()).doesNotContain("--port");
+  }
+
+  @Test
   void topicsWithoutPartitionsAreRefusedBeforeAnythingIsAsked() throws IOException {
     Files.writeString(config, Files.readString(config) + "kafka: {bootstrap_servers: nobody:1}\n");
     assertThat(run("topics", "--config", config.toString(), "--partitions", "0")).isEqualTo(2);

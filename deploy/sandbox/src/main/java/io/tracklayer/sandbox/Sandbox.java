@@ -12,6 +12,7 @@ import io.tracklayer.contract.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -90,7 +91,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * @throws UncheckedIOException when it cannot listen there
+   * @throws UncheckedIOException when it cannot listen there, with a {@link BindException} as its
+   *     cause, or cannot use the journal's file
    */
   public static Sandbox start(SandboxOptions options, Clock clock) {
     Sandbox sandbox = new Sandbox(options, clock);
@@ -100,7 +102,7 @@ public final class Sandbox implements AutoCloseable {
       sandbox.journal.close();
       throw new UncheckedIOException(
           "port %d is in use, or this user may not listen on it".formatted(options.port()),
-          new IOException(e));
+          (BindException) new BindException().initCause(e));
     } catch (RuntimeException e) {
       sandbox.journal.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.tracklayer.local.run;
 
+import io.tracklayer.contract.config.sections.BootstrapServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,8 +8,6 @@ import java.net.ServerSocket;
 
 /** TCP ports of localhost. */
 final class Ports {
-
-  private static final int LAST = 65_535;
 
   private Ports() {}
 
@@ -25,8 +24,9 @@ final class Ports {
    * @param option the option for choosing another port
    */
   static void requireFree(String what, int port, String option) throws StartFailure {
-    if (port < 0 || port > LAST) {
-      throw new StartFailure(option + " must be a number from 0 to " + LAST, null);
+    if (port < 0 || port > BootstrapServers.MAX_PORT) {
+      throw new StartFailure(
+          option + " must be a number from 0 to " + BootstrapServers.MAX_PORT, null);
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
