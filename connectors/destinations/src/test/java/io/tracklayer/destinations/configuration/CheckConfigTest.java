@@ -79,7 +79,7 @@ class CheckConfigTest {
     ObjectNode mistaken = document.deepCopy();
     settings(mistaken, type).put(setting, value);
 
-    assertThat(problems(DocumentText.yaml(mistaken)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(mistaken)))
         .singleElement()
         .satisfies(problem -> assertThat(problem.path()).endsWith(".settings." + setting))
         .satisfies(problem -> assertThat(problem.message()).contains(message));
@@ -100,7 +100,7 @@ class CheckConfigTest {
     klaviyo.remove("events");
     klaviyo.putObject("event_names").put(event, metric).put("purchase", ofPurchases);
 
-    assertThat(problems(DocumentText.yaml(document)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(document)))
         .hasSize(found ? 1 : 0)
         .allMatch(
             problem ->
@@ -117,21 +117,21 @@ class CheckConfigTest {
     ObjectNode longMetric = document.deepCopy();
     settings(longMetric, "klaviyo").put("metric_prefix", "x".repeat(127));
 
-    assertThat(problems(DocumentText.yaml(plainHttp)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(plainHttp)))
         .singleElement()
         .satisfies(
             problem -> {
               assertThat(problem.path()).endsWith(".settings.url");
               assertThat(problem.message()).contains("https").contains("allow_private_addresses");
             });
-    assertThat(problems(DocumentText.yaml(longMetric)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(longMetric)))
         .singleElement()
         .satisfies(
             problem -> {
               assertThat(problem.path()).endsWith(".settings.metric_prefix");
               assertThat(problem.message()).contains("shorten");
             });
-    assertThat(problems(DocumentText.yaml(noAction)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(noAction)))
         .singleElement()
         .satisfies(
             problem -> {
@@ -198,7 +198,7 @@ class CheckConfigTest {
   void aParameterThatIsLikelyASecretHasNoPlaceInAUrl(String parameter, boolean isSecret) {
     settings(document, "webhook").put("url", "https://crm.example.com/in?a=b&" + parameter + "=c");
 
-    assertThat(problems(DocumentText.yaml(document)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(document)))
         .hasSize(isSecret ? 1 : 0)
         .allSatisfy(problem -> assertThat(problem.path()).endsWith(".settings.url"))
         .allSatisfy(problem -> assertThat(problem.message()).contains("a secret in clear"));
@@ -221,8 +221,8 @@ class CheckConfigTest {
     ObjectNode mistaken = document.deepCopy();
     settings(mistaken, "webhook").put("url", url).put("allow_private_addresses", false);
 
-    assertThat(problems(DocumentText.yaml(internal))).isEmpty();
-    assertThat(problems(DocumentText.yaml(mistaken)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(internal))).isEmpty();
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(mistaken)))
         .singleElement()
         .satisfies(
             problem -> {
@@ -247,7 +247,7 @@ class CheckConfigTest {
     ObjectNode mistaken = document.deepCopy();
     ((ObjectNode) destination(mistaken, type).get("event_names")).put(event, name);
 
-    assertThat(problems(DocumentText.yaml(mistaken)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(mistaken)))
         .singleElement()
         .satisfies(problem -> assertThat(problem.path()).endsWith(".event_names." + event))
         .satisfies(problem -> assertThat(problem.message()).contains(message));
@@ -259,7 +259,7 @@ class CheckConfigTest {
     ObjectNode destination = (ObjectNode) destination(mistaken, "google_data_manager");
     destination.putArray("events").add("lead").add("purchase");
 
-    assertThat(problems(DocumentText.yaml(mistaken)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(mistaken)))
         .singleElement()
         .satisfies(
             problem -> {
@@ -273,7 +273,7 @@ class CheckConfigTest {
     ObjectNode mistaken = document.deepCopy();
     settings(mistaken, "google_data_manager").putObject("conversion_actions").put("refund", 777);
 
-    assertThat(problems(DocumentText.yaml(mistaken)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(mistaken)))
         .singleElement()
         .satisfies(
             problem -> assertThat(problem.message()).contains("`refund` and cannot be given one"));
@@ -284,7 +284,7 @@ class CheckConfigTest {
     ObjectNode mistaken = document.deepCopy();
     settings(mistaken, "google_data_manager").putObject("conversion_actions").put("purchse", 777);
 
-    assertThat(problems(DocumentText.yaml(mistaken)))
+    assertThat(DocumentText.problems(READER, DocumentText.yaml(mistaken)))
         .singleElement()
         .satisfies(
             problem -> {
@@ -347,10 +347,5 @@ class CheckConfigTest {
       throw new AssertionError(invalid.problems().toString());
     }
     return (ConfigResult.Valid) result;
-  }
-
-  private List<ConfigProblem> problems(String yaml) {
-    ConfigResult result = READER.read("config.yaml", yaml);
-    return result instanceof ConfigResult.Invalid invalid ? invalid.problems() : List.of();
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tracklayer.contract.config.reading.ConfigProblem;
+import io.tracklayer.contract.config.reading.ConfigReader;
+import io.tracklayer.contract.config.reading.ConfigResult;
 import java.io.StringReader;
 import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -29,6 +32,12 @@ final class DocumentText {
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What a check of it objects to. */
+  static List<ConfigProblem> problems(ConfigReader reader, String yaml) {
+    ConfigResult result = reader.read("config.yaml", yaml);
+    return result instanceof ConfigResult.Invalid invalid ? invalid.problems() : List.of();
   }
 
   static int line(String yaml, List<Object> place) {

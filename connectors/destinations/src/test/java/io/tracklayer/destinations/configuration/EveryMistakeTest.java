@@ -7,7 +7,6 @@ import com.networknt.schema.Schema;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigReader;
-import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class EveryMistakeTest {
       String yaml = DocumentText.yaml(mistake.aloneIn(document));
       Mistake alone = mistake.alone();
       int line = line(yaml, alone);
-      List<ConfigProblem> problems = problems(yaml);
+      List<ConfigProblem> problems = DocumentText.problems(reader, yaml);
       if (problems.stream().noneMatch(problem -> tells(problem, alone, line))) {
         missed.add(mistake + " (line " + line + ") is not among " + problems);
       }
@@ -67,10 +66,5 @@ class EveryMistakeTest {
     List<Object> named = mistake.named();
     return DocumentText.line(
         yaml, mistake.value() == null ? named.subList(0, named.size() - 1) : named);
-  }
-
-  private List<ConfigProblem> problems(String yaml) {
-    ConfigResult result = reader.read("config.yaml", yaml);
-    return result instanceof ConfigResult.Invalid invalid ? invalid.problems() : List.of();
   }
 }

@@ -7,7 +7,6 @@ import com.networknt.schema.Schema;
 import io.tracklayer.contract.config.options.DestinationSpec;
 import io.tracklayer.contract.config.reading.ConfigProblem;
 import io.tracklayer.contract.config.reading.ConfigReader;
-import io.tracklayer.contract.config.reading.ConfigResult;
 import io.tracklayer.destinations.Destinations;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class EverySpellingIT {
     for (Spelling spelling : spellings) {
       ObjectNode spelt = spelling.in(document);
       boolean editorTakesIt = schema.validate(spelt).isEmpty();
-      List<ConfigProblem> problems = problems(DocumentText.yaml(spelt));
+      List<ConfigProblem> problems = DocumentText.problems(reader, DocumentText.yaml(spelt));
       if (problems.isEmpty() && !editorTakesIt) {
         stricter.add(spelling.at().toString());
       } else if (editorTakesIt && !problems.isEmpty() && !spelling.isBeyondTheSchema()) {
@@ -44,10 +43,5 @@ class EverySpellingIT {
     assertThat(stricter).as("right by the check, wrong by the schema").isEmpty();
     assertThat(laxer).as("wrong by the check, right by the schema").isEmpty();
     assertThat(spellings).hasSizeGreaterThan(3000);
-  }
-
-  private List<ConfigProblem> problems(String yaml) {
-    ConfigResult result = reader.read("config.yaml", yaml);
-    return result instanceof ConfigResult.Invalid invalid ? invalid.problems() : List.of();
   }
 }
